@@ -1,0 +1,4 @@
+namespace Ghc.Domain.Documents;
+
+/// <summary>placeholder until parsed types land</summary>
+public sealed record PersonName(string Text);

@@ -1,0 +1,29 @@
+namespace Ghc.Domain;
+
+/// <summary>What is wrong with one field. <paramref name="Problem"/> is the key of a text (<c>field.{Problem}</c>), not the text itself.</summary>
+public sealed record FieldError(string Field, string Problem);
+
+/// <summary>
+/// An expected failure, as a value. <paramref name="Code"/> is stable and part of the contract; its HTTP status and its text belong to the
+/// function app.
+/// </summary>
+public sealed record Refusal(string Code)
+{
+    public const string InvalidRequest = "invalid-request";
+
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>When the same call may be tried again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The parts of a rule that were not met, such as those of the password rule.</summary>
+    public IReadOnlyList<string> Unmet { get; init; } = [];
+
+    public static Refusal Invalid(string field, string problem) => new(InvalidRequest) { Errors = [new(field, problem)] };
+
+    /// <summary>The same refusal seen from outside: its fields lie below <paramref name="field"/>.</summary>
+    public Refusal Below(string field) => this with
+    {
+        Errors = [.. Errors.Select(e => e with { Field = e.Field.Length == 0 ? field : $"{field}.{e.Field}" })],
+    };
+}
