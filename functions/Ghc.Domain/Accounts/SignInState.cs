@@ -1,0 +1,60 @@
+namespace Ghc.Domain.Accounts;
+
+/// <summary>
+/// What is remembered of a phone's attempts to sign in, whether or not it has an account, so that both look the same from outside. Wrong answers
+/// survive a resend; codes and passwords are counted apart, so that somebody who guesses passwords does not keep the owner from signing in by text.
+/// </summary>
+public sealed record SignInState
+{
+    public static readonly SignInState New = new();
+
+    public string? CodeHash { get; init; }
+
+    public DateTimeOffset CodeExpiresAt { get; init; }
+
+    public DateTimeOffset ResendAt { get; init; }
+
+    public DateOnly SentOn { get; init; }
+
+    public int SentThatDay { get; init; }
+
+    public Tries CodeTries { get; init; } = Tries.None;
+
+    public Tries PasswordTries { get; init; } = Tries.None;
+
+    public Outcome<SignInState> SendCode(string codeHash, SignInLimits limits, DateTimeOffset now)
+    {
+        if (CodeHash is not null && ResendAt > now)
+        {
+            return new Refusal("too-many-requests") { RetryAfter = ResendAt - now };
+        }
+
+        var today = ChinaTime.DayOf(now);
+        var sent = SentOn == today ? SentThatDay : 0;
+        if (sent >= limits.CodesPerDay)
+        {
+            return new Refusal("too-many-requests") { RetryAfter = ChinaTime.StartOf(today.AddDays(1)) - now };
+        }
+
+        return this with
+        {
+            CodeHash = codeHash,
+            CodeExpiresAt = now + limits.CodeLifetime,
+            ResendAt = now + limits.ResendAfter,
+            SentOn = today,
+            SentThatDay = sent + 1,
+        };
+    }
+
+    /// <summary>The hash to compare an answer with; null if there is no code that still counts.</summary>
+    public string? LiveCodeHash(DateTimeOffset now) => CodeExpiresAt > now ? CodeHash : null;
+
+    public SignInState CodeFailed(SignInLimits limits, DateTimeOffset now) => this with { CodeTries = CodeTries.Failed(limits, now) };
+
+    public SignInState PasswordFailed(SignInLimits limits, DateTimeOffset now) => this with { PasswordTries = PasswordTries.Failed(limits, now) };
+
+    /// <summary>A code lets somebody in once.</summary>
+    public SignInState CodeSpent() => this with { CodeHash = null, CodeTries = Tries.None };
+
+    public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None };
+}

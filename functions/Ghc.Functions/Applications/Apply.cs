@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Applications;
+
+/// <summary>A first-time user applies: the phone is proven, the identity verified, the holder claimed, the account opened, and a text with the site's address sent.</summary>
+internal sealed class Apply(
+    SignInDesk desk, Registrar registrar, AccountsTable accounts, Pseudonyms pseudonyms, Sessions sessions, Outbox outbox, IOptions<SiteOptions> site, TimeProvider clock)
+{
+    [Function(nameof(Apply))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/apply")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await JsonBody.ReadAsync(request, GhcJson.Default.ApplyRequest, cancellation)).Refused(out var refusal, out var body)
+            || body.Parse().Refused(out refusal, out var application)
+            || (await ProvePhoneAsync(application, cancellation)).Refused(out refusal, out var account)
+            || (await registrar.ClaimAsync(application.Claim, account.Key, cancellation)).Refused(out refusal, out var holderId)
+            || (await OpenAccountAsync(account, application, holderId, request, cancellation)).Refused(out refusal, out _))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var session = sessions.Start(account.Key, holderId, [], SignInMethod.SmsCode);
+        return Reply.Json(new ApplyAnswer(session.Token, session.ExpiresAt, holderId), GhcJson.Default.ApplyAnswer, StatusCodes.Status201Created);
+    }
+
+    private async Task<Outcome<Account>> ProvePhoneAsync(Application application, CancellationToken cancellation)
+    {
+        var phoneKey = pseudonyms.PhoneKey(application.Phone);
+        if ((await desk.CheckCodeAsync(phoneKey, application.SmsCode, cancellation)).Refused(out var refusal, out var account))
+        {
+            return refusal.Code == "login-failed" ? new Refusal("wrong-sms-code") : refusal;
+        }
+
+        return account.Data?.HolderId is null ? account : new Refusal("already-registered");
+    }
+
+    /// <summary>
+    /// Spends the code and opens the account in one transaction. The text goes into its queue before: it has one id for one code, so it is sent once
+    /// however often this is tried, and no crash can leave an account whose owner was never told.
+    /// </summary>
+    private async Task<Outcome<Account>> OpenAccountAsync(
+        Account account, Application application, string holderId, HttpRequest request, CancellationToken cancellation)
+    {
+        var applicationId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var language = application.Language ?? Languages.Of(request).Name;
+        await outbox.TextAsync(
+            $"welcome|{account.Key}|{account.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}",
+            application.Phone,
+            Text.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
+            cancellation);
+
+        return (await Contention.RetryAsync(
+            async () =>
+            {
+                var now = clock.GetUtcNow();
+                var data = account.Data ?? new AccountData(application.Phone, language, now);
+                var committed = await accounts.TryCommitAsync(
+                    account,
+                    new AccountChange
+                    {
+                        Data = data with { HolderId = holderId, ApplicationId = applicationId },
+                        SignIn = account.SignIn.CodeSpent(),
+                        AddHolders = new Dictionary<string, AccountHolder>
+                        {
+                            [holderId] = new(application.Claim.Document, application.Claim.Name, AccountHolder.Self, now),
+                        },
+                    },
+                    cancellation);
+                if (committed)
+                {
+                    return new Opened(account);
+                }
+
+                account = await accounts.LoadAsync(account.Key, cancellation);
+                return account.Data?.ApplicationId == applicationId ? new Opened(account)
+                    : account.Data?.HolderId is not null ? new Opened(new Refusal("already-registered"))
+                    : account.SignIn.LiveCodeHash(now) is null ? new Opened(new Refusal("wrong-sms-code"))
+                    : null;
+            },
+            cancellation)).Outcome;
+    }
+
+    private sealed record Opened(Outcome<Account> Outcome);
+}

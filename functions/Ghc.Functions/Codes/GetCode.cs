@@ -1,0 +1,52 @@
+using System.Globalization;
+using Ghc.Functions.Http;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Codes;
+
+/// <summary>Shows the color and the codes of the next minutes, of the sender's own holder or of a companion.</summary>
+internal sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider clock)
+{
+    private const int MaxMinutes = 240;
+
+    [Function(nameof(GetCode))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (QueryValues.Int(request, "minutes", fallback: 1, min: 1, max: MaxMinutes).Refused(out var refusal, out var minutes)
+            || (await desk.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        return Reply.Json(View(holder, minutes, Languages.Of(request)), GhcJson.Default.CodeAnswer);
+    }
+
+    private CodeAnswer View(OwnHolder holder, int minutes, CultureInfo language)
+    {
+        var now = clock.GetUtcNow();
+        var status = holder.Status;
+        var assessment = status.Schedule.At(now);
+        var strip = codes.Strip(holder.Id, assessment.Color, status.Name!.Masked, now, minutes, assessment.ChangesAt);
+        return new CodeAnswer(
+            holder.Id,
+            status.Name.Text,
+            status.Document.Type.ToText(),
+            status.Document.Masked,
+            Words.Of(assessment.Color),
+            ReasonView.Of(assessment, language),
+            TestView.Of(status.Tests),
+            TestAge.Of(status.Tests, now),
+            now,
+            assessment.ChangesAt,
+            assessment.PolicyVersion,
+            strip[0].Text,
+            strip[0].ExpiresAt,
+            [.. strip.Select(code => new StripCode(code.Text, code.NotBefore, code.ExpiresAt))]);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Ghc.Domain;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Places;
+using Ghc.Functions.Codes;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Gates;
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ScanRequest(string? HealthCode);
+
+internal sealed record ScanAnswer(
+    string Verdict,
+    string Color,
+    string Name,
+    string IdType,
+    string IdNumber,
+    IReadOnlyList<ReasonView> Reasons,
+    string TestAge,
+    IReadOnlyList<TestView> Tests,
+    DateTimeOffset ScannedAt,
+    DateTimeOffset CodeIssuedAt);
+
+/// <summary>An inspector scans a code and gets the color of now: one read beside one message.</summary>
+internal sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable holders, Outbox outbox, TimeProvider clock)
+{
+    [Function(nameof(Scan))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/scan")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (sessions.ReadShift(request).Refused(out var refusal, out var shift)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.ScanRequest, cancellation)).Refused(out refusal, out var body)
+            || Read(body.HealthCode).Refused(out refusal, out var code))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var now = clock.GetUtcNow();
+        var reading = holders.ReadStatusAsync(code.DocumentKey, cancellation);
+        var recording = outbox.RecordVisitAsync(VisitOf(shift, code, now), cancellation);
+        await Task.WhenAll(reading, recording);
+        return await reading is { Owner: not null, Name: not null } status
+            ? Reply.Json(View(status, code, now, Languages.Of(request)), GhcJson.Default.ScanAnswer)
+            : Reply.Problem(new Refusal("code-revoked"));
+    }
+
+    private Outcome<ScannedCode> Read(string? text) =>
+        text is null ? Refusal.Invalid("healthCode", "field.missing") : codes.Read(text.Trim());
+
+    /// <summary>The same code scanned twice in one shift is one visit.</summary>
+    private static VisitMessage VisitOf(Shift shift, ScannedCode code, DateTimeOffset now) =>
+        new(VisitMessage.SchemaName, $"{shift.Id}-{code.Id}", shift.PlaceId, shift.PlaceName, code.DocumentKey, now);
+
+    private static ScanAnswer View(HolderStatus status, ScannedCode code, DateTimeOffset now, CultureInfo language)
+    {
+        var assessment = status.Schedule.At(now);
+        return new ScanAnswer(
+            Words.Of(Verdicts.Of(assessment.Color)),
+            Words.Of(assessment.Color),
+            status.Name!.Masked,
+            status.Document.Type.ToText(),
+            status.Document.Masked,
+            ReasonView.Of(assessment, language),
+            TestAge.Of(status.Tests, now),
+            TestView.Of(status.Tests.Take(1)),
+            now,
+            code.IssuedAt);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Places;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Gates;
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record StartShiftRequest(string? PlaceId);
+
+internal sealed record StartShiftAnswer(string ShiftToken, Place Place, DateTimeOffset ExpiresAt);
+
+/// <summary>An inspector chooses the place to work at, and gets a token that scans there for one shift.</summary>
+internal sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions sessions)
+{
+    [Function(nameof(StartShift))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/shifts")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.StartShiftRequest, cancellation)).Refused(out refusal, out var body)
+            || (await AdmitAsync(signedIn, body.PlaceId, cancellation)).Refused(out refusal, out var place))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var shift = sessions.StartShift(signedIn.Account.Key, place.Id, place.Name);
+        return Reply.Json(new StartShiftAnswer(shift.Token, place, shift.ExpiresAt), GhcJson.Default.StartShiftAnswer, StatusCodes.Status201Created);
+    }
+
+    private async Task<Outcome<Place>> AdmitAsync(SignedIn signedIn, string? placeId, CancellationToken cancellation)
+    {
+        if (placeId is not { Length: > 0 and <= 64 })
+        {
+            return Refusal.Invalid("placeId", placeId is null ? "field.missing" : "field.too-long");
+        }
+
+        if (!signedIn.Account.Has(Role.Inspector, placeId))
+        {
+            return new Refusal("not-an-inspector");
+        }
+
+        if (signedIn.Session.Method != SignInMethod.Both)
+        {
+            return new Refusal("second-factor-required");
+        }
+
+        return await places.FindAsync(placeId, cancellation) is { } place ? place : new Refusal("not-an-inspector");
+    }
+}

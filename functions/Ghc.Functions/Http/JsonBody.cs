@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using Ghc.Domain;
+using Microsoft.AspNetCore.Http;
+
+namespace Ghc.Functions.Http;
+
+/// <summary>The one reader of request bodies: at most 16 KiB of valid UTF-8 JSON, no unknown, doubled or wrongly typed member.</summary>
+internal static class JsonBody
+{
+    public const int MaxBytes = 16 * 1024;
+
+    public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        if (request.ContentLength > MaxBytes)
+        {
+            return Refusal.Invalid("body", "body.too-large");
+        }
+
+        var buffer = new byte[MaxBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        return length > MaxBytes ? Refusal.Invalid("body", "body.too-large") : Parse(buffer.AsSpan(0, length), type);
+    }
+
+    internal static Outcome<T> Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (json.IsEmpty)
+        {
+            return Refusal.Invalid("body", "body.missing");
+        }
+
+        if (!Utf8.IsValid(json))
+        {
+            return Refusal.Invalid("body", "body.encoding");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) is { } value ? value : Refusal.Invalid("body", "body.object");
+        }
+        catch (JsonException problem)
+        {
+            return Refusal.Invalid(FieldOf(problem.Path), problem.Path is null or "$" ? "body.json" : "field.type");
+        }
+    }
+
+    /// <summary><c>$.phone.number</c> → <c>phone.number</c>; an unknown member is named like a known one. Long names are cut: they may be the attack.</summary>
+    private static string FieldOf(string? path)
+    {
+        var field = path is null or "$" ? "body" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
+        return field.Length <= 80 ? field : field[..80];
+    }
+}

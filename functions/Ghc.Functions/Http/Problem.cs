@@ -1,0 +1,90 @@
+using System.Globalization;
+using Ghc.Domain;
+using Ghc.Functions.Texts;
+using Microsoft.AspNetCore.Http;
+
+namespace Ghc.Functions.Http;
+
+/// <summary>A refusal as <c>application/problem+json</c> (RFC 9457), in the reader's language.</summary>
+internal sealed class Problem(Refusal refusal, int? status = null) : IResult
+{
+    /// <summary>The number under which the guide explains a failed identity verification.</summary>
+    public const int IdentityVerificationNumber = 1590650023;
+
+    /// <summary>Every code the contract knows, with its status. A code that is missing here is a bug, so the look-up throws.</summary>
+    private static readonly Dictionary<string, int> Statuses = new()
+    {
+        [Refusal.InvalidRequest] = 400,
+        ["invalid-phone"] = 400,
+        ["weak-password"] = 400,
+        ["unauthorized"] = 401,
+        ["wrong-sms-code"] = 401,
+        ["login-failed"] = 401,
+        ["forbidden"] = 403,
+        ["not-an-inspector"] = 403,
+        ["second-factor-required"] = 403,
+        ["not-found"] = 404,
+        ["holder-not-found"] = 404,
+        ["already-registered"] = 409,
+        ["identity-verification-failed"] = 422,
+        ["no-crossing-record"] = 422,
+        ["not-eligible"] = 422,
+        ["code-not-recognized"] = 422,
+        ["code-expired"] = 422,
+        ["code-revoked"] = 422,
+        ["too-many-requests"] = 429,
+        ["locked"] = 429,
+        ["busy"] = 503,
+    };
+
+    public static IEnumerable<string> Codes => Statuses.Keys;
+
+    private int Status => status ?? Statuses[refusal.Code];
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var language = Languages.Of(httpContext.Request);
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        response.Headers.ContentLanguage = language.Name;
+        if (refusal.RetryAfter is { } delay)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (response.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        await response.WriteAsJsonAsync(Describe(language), GhcJson.Default.ProblemBody, "application/problem+json", httpContext.RequestAborted);
+    }
+
+    private ProblemBody Describe(CultureInfo language) => new(
+        Type: $"urn:ghc:problem:{refusal.Code}",
+        Title: Text.Get($"problem.{refusal.Code}", language),
+        Status: Status,
+        Detail: Detail(language),
+        Code: refusal.Code,
+        Errors: refusal.Errors.Count == 0 ? null : refusal.Errors
+            .GroupBy(error => error.Field)
+            .ToDictionary(field => field.Key, field => field.Select(error => Text.Get($"field.{error.Problem}", language)).Distinct().ToArray()),
+        Unmet: refusal.Unmet.Count == 0 ? null : refusal.Unmet,
+        Number: refusal.Code is "identity-verification-failed" or "no-crossing-record" ? IdentityVerificationNumber : null);
+
+    /// <summary>The guide prints the message of a failed verification in Chinese and English, and people at a desk look for just these words.</summary>
+    private string Detail(CultureInfo language) => refusal.Code == "identity-verification-failed"
+        ? $"{Text.Get("problem.identity-verification-failed.detail", Languages.Simplified)} {Text.Get("problem.identity-verification-failed.detail", Languages.English)}"
+        : Text.Get($"problem.{refusal.Code}.detail", language);
+}
+
+/// <summary>RFC 9457 with the members of the contract. <paramref name="Errors"/>: texts by field.</summary>
+internal sealed record ProblemBody(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Code,
+    IReadOnlyDictionary<string, string[]>? Errors,
+    IReadOnlyList<string>? Unmet,
+    int? Number);

@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ghc.Domain;
+using Ghc.Domain.Documents;
+using Ghc.Domain.LabResults;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
+
+namespace Ghc.Functions.LabResults;
+
+/// <summary>A result with the document it is about.</summary>
+internal sealed record ReportedResult(Document Document, LabResult Result);
+
+/// <summary>One result of a message. <paramref name="Message"/> says the same as a message of its own, so that a bad row can be put aside alone.</summary>
+internal sealed record LabRow(string Message, Outcome<ReportedResult> Result);
+
+/// <summary>Reads what laboratories send: a single result, or a batch whose rows stand or fall alone.</summary>
+internal static class LabMessages
+{
+    public const int MaxRows = 200;
+
+    public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now)
+    {
+        if (MessageJson.ReadObject(message).Refused(out var refusal, out var root))
+        {
+            return refusal;
+        }
+
+        return (string?)MessageJson.Text(root, "schema") switch
+        {
+            LabResultMessage.SchemaName => new[] { new LabRow(message, ParseRow(message, now)) },
+            LabResultMessage.BatchSchemaName => ParseBatch(root, now),
+            _ => Refusal.Invalid("schema", "message.schema"),
+        };
+    }
+
+    private static Outcome<IReadOnlyList<LabRow>> ParseBatch(JsonObject root, DateTimeOffset now)
+    {
+        if (root.FirstOrDefault(member => member.Key is not ("schema" or "laboratory" or "results")) is { Key: { } unknown })
+        {
+            return Refusal.Invalid(unknown.Length <= 80 ? unknown : unknown[..80], "field.type");
+        }
+
+        if (root["results"] is not JsonArray { Count: > 0 and <= MaxRows } results)
+        {
+            return Refusal.Invalid("results", "message.results");
+        }
+
+        var laboratory = MessageJson.Text(root, "laboratory");
+        return results.Select(row => ParseBatchRow(row, laboratory, now)).ToArray();
+    }
+
+    private static LabRow ParseBatchRow(JsonNode? row, string? laboratory, DateTimeOffset now)
+    {
+        if (row is not JsonObject fields)
+        {
+            return new LabRow(row?.ToJsonString() ?? "null", Refusal.Invalid("body", "body.object"));
+        }
+
+        var single = new JsonObject { ["schema"] = LabResultMessage.SchemaName, ["laboratory"] = laboratory };
+        foreach (var (name, value) in fields)
+        {
+            single[name] = value?.DeepClone();
+        }
+
+        var message = single.ToJsonString();
+        return new LabRow(message, ParseRow(message, now));
+    }
+
+    private static Outcome<ReportedResult> ParseRow(string message, DateTimeOffset now)
+    {
+        if (JsonBody.Parse(Encoding.UTF8.GetBytes(message), GhcJson.Default.LabResultMessage).Refused(out var refusal, out var row))
+        {
+            return refusal;
+        }
+
+        var form = new Form();
+        form.Require(row.Schema == LabResultMessage.SchemaName, "schema", "message.schema");
+        var document = form.Take("", Document.Parse(row.IdType, row.IdNumber, row.IssuanceNumber));
+        var name = form.Take("name", PersonName.Parse(row.Name));
+        var status = form.Take("status", Words.Parse<ResultStatus>(row.Status));
+        var assay = form.Take("assay", Words.Parse<Assay>(row.Assay));
+        var result = form.Take("result", Words.Parse<TestResult>(row.Result));
+        var sampledAt = form.Take("sampledAt", MessageJson.Past(row.SampledAt, now));
+        var reportedAt = form.Take("reportedAt", MessageJson.Past(row.ReportedAt, now));
+        form.Require(IsLaboratory(row.Laboratory), "laboratory", "message.laboratory");
+        form.Require(row.Accession is { Length: > 0 and <= 64 } accession && accession.All(c => c is >= ' ' and <= '~'), "accession", "message.accession");
+        form.Require(row.Revision is >= 1 and <= 9999, "revision", "message.revision");
+        form.Require(reportedAt >= sampledAt, "reportedAt", "message.reported-before-sampled");
+        return form.Refusal is { } wrong ? wrong : new ReportedResult(
+            document,
+            new LabResult(
+                row.Laboratory!, row.Accession!, row.Revision!.Value, status, assay, row.Pooled ?? false, result, sampledAt, reportedAt, name));
+    }
+
+    internal static bool IsLaboratory(string? text) =>
+        text is { Length: > 0 and <= 40 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}

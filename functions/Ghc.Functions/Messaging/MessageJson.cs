@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ghc.Domain;
+
+namespace Ghc.Functions.Messaging;
+
+/// <summary>What the readers of queue messages share.</summary>
+internal static class MessageJson
+{
+    /// <summary>Clocks of laboratories and borders run apart by this much at most.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
+
+    private static readonly DateTimeOffset Earliest = new(2019, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static Outcome<JsonObject> ReadObject(string message)
+    {
+        try
+        {
+            return JsonNode.Parse(message, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject root
+                ? root
+                : Refusal.Invalid("body", "body.object");
+        }
+        catch (JsonException)
+        {
+            return Refusal.Invalid("body", "body.json");
+        }
+    }
+
+    public static string? Text(JsonObject root, string name) =>
+        root[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>A time that can have been: not before the disease was known, not after now.</summary>
+    public static Outcome<DateTimeOffset> Past(DateTimeOffset? time, DateTimeOffset now) =>
+        time is not { } given ? Refusal.Invalid("", "field.missing")
+        : given > now + ClockTolerance ? Refusal.Invalid("", "time.future")
+        : given < Earliest ? Refusal.Invalid("", "time.too-early")
+        : given;
+}

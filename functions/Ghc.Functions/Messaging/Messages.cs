@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace Ghc.Functions.Messaging;
+
+/// <summary>What a laboratory sends, as it stands in the queue; docs/messages.md explains each member.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record LabResultMessage(
+    string? Schema,
+    string? Laboratory,
+    string? Accession,
+    int? Revision,
+    string? Status,
+    string? IdType,
+    string? IdNumber,
+    string? IssuanceNumber,
+    string? Name,
+    string? Assay,
+    bool? Pooled,
+    string? Result,
+    DateTimeOffset? SampledAt,
+    DateTimeOffset? ReportedAt)
+{
+    public const string SchemaName = "ghc.lab-result.v1";
+    public const string BatchSchemaName = "ghc.lab-results.v1";
+}
+
+/// <summary>What a border sends.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record BorderCrossingMessage(
+    string? Schema,
+    string? Port,
+    string? Direction,
+    DateTimeOffset? CrossedAt,
+    string? IdType,
+    string? IdNumber,
+    string? IssuanceNumber,
+    string? Name)
+{
+    public const string SchemaName = "ghc.border-crossing.v1";
+}
+
+/// <summary>Ours: the facts of a document changed, so its color may have.</summary>
+internal sealed record RecomputeColorMessage(string Schema, string DocumentKey, string Cause)
+{
+    public const string SchemaName = "ghc.recompute-color.v1";
+
+    public static RecomputeColorMessage For(string documentKey, string cause) => new(SchemaName, documentKey, cause);
+}
+
+/// <summary>Ours: a text to send. <paramref name="Id"/> is the same for the same text, however often it is asked for; recipient and words are sealed.</summary>
+internal sealed record TextMessage(string Schema, string Id, string Sealed)
+{
+    public const string SchemaName = "ghc.text.v1";
+}
+
+internal sealed record TextContent(string To, string Text);
+
+/// <summary>Ours: one scan at a place.</summary>
+internal sealed record VisitMessage(string Schema, string Id, string PlaceId, string PlaceName, string DocumentKey, DateTimeOffset ScannedAt)
+{
+    public const string SchemaName = "ghc.visit.v1";
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ghc.Functions.Messaging;
+
+/// <summary>Every message that the app itself puts into a queue.</summary>
+internal sealed partial class Outbox(StorageClients clients, Sealer sealer, PoisonTable poison, TimeProvider clock, ILogger<Outbox> logger)
+{
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
+    public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation) =>
+        SendAsync(QueueNames.RecomputeColors, RecomputeColorMessage.For(documentKey, cause), GhcJson.Default.RecomputeColorMessage, cancellation);
+
+    public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
+        SendAsync(QueueNames.Visits, visit, GhcJson.Default.VisitMessage, cancellation);
+
+    /// <param name="id">Texts with the same id are sent once.</param>
+    public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)
+    {
+        var content = sealer.SealJson(new TextContent(to.E164, text), GhcJson.Default.TextContent, TextContext(id));
+        return SendAsync(QueueNames.SmsOutbox, new TextMessage(TextMessage.SchemaName, id, content), GhcJson.Default.TextMessage, cancellation);
+    }
+
+    public TextContent OpenText(TextMessage message) =>
+        sealer.OpenJson(message.Sealed, GhcJson.Default.TextContent, TextContext(message.Id));
+
+    /// <summary>Puts a message aside, unchanged, that cannot be understood. Its reason is recorded first: a message without a reason helps nobody.</summary>
+    public async Task PutAsideAsync(string queue, string message, Refusal why, CancellationToken cancellation)
+    {
+        var reason = string.Join("; ", why.Errors.Select(error => $"{error.Field}: {error.Problem}").Prepend(why.Code));
+        await poison.PutAsync(queue, message, reason, clock.GetUtcNow(), cancellation);
+        await clients.Queue(QueueNames.PoisonOf(queue)).SendMessageAsync(message, timeToLive: Forever, cancellationToken: cancellation);
+        LogPutAside(queue, why.Code);
+    }
+
+    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation) =>
+        await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), timeToLive: Forever, cancellationToken: cancellation);
+
+    private static string TextContext(string id) => string.Create(CultureInfo.InvariantCulture, $"{QueueNames.SmsOutbox}|{id}");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message put aside. Queue: {Queue}, reason: {Code}")]
+    private partial void LogPutAside(string queue, string code);
+}

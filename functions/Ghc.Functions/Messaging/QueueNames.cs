@@ -1,0 +1,15 @@
+namespace Ghc.Functions.Messaging;
+
+/// <summary>Every queue of the system; each has a <c>-poison</c> twin.</summary>
+internal static class QueueNames
+{
+    public const string LabResults = "lab-results";
+    public const string BorderCrossings = "border-crossings";
+    public const string RecomputeColors = "recompute-colors";
+    public const string SmsOutbox = "sms-outbox";
+    public const string Visits = "visits";
+
+    public static readonly IReadOnlyList<string> All = [LabResults, BorderCrossings, RecomputeColors, SmsOutbox, Visits];
+
+    public static string PoisonOf(string queue) => $"{queue}-poison";
+}

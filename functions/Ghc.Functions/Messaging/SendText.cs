@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Ghc.Functions.Messaging;
+
+/// <summary>Hands one text to the provider. A passing fault throws, so that the queue tries again; a refusal for good is logged, since trying again would not help.</summary>
+internal sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<SendText> logger)
+{
+    [Function(nameof(SendText))]
+    public async Task Run(
+        [QueueTrigger(QueueNames.SmsOutbox, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+    {
+        var text = JsonSerializer.Deserialize(message, GhcJson.Default.TextMessage)!;
+        var content = outbox.OpenText(text);
+        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text), cancellation);
+        if (receipt.Accepted)
+        {
+            LogSent(receipt.ProviderId);
+            return;
+        }
+
+        LogRefused(receipt.Error, receipt.Transient);
+        if (receipt.Transient)
+        {
+            throw new InvalidOperationException("The text provider could not take the text now.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Text sent. Provider id: {ProviderId}")]
+    private partial void LogSent(string? providerId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Text refused. Error: {Error}, transient: {Transient}")]
+    private partial void LogRefused(string? error, bool transient);
+}

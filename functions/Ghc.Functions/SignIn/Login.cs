@@ -1,0 +1,46 @@
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.SignIn;
+
+/// <summary>Signs in by text message or password; staff show both, since one factor makes only a traveler's session.</summary>
+internal sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions sessions)
+{
+    [Function(nameof(Login))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/login")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await JsonBody.ReadAsync(request, GhcJson.Default.LoginRequest, cancellation)).Refused(out var refusal, out var body)
+            || Factors(body).Refused(out refusal, out var phoneKey)
+            || (await desk.SignInAsync(phoneKey, body.SmsCode, body.Password, cancellation)).Refused(out refusal, out var account))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var method = body switch
+        {
+            { SmsCode: not null, Password: not null } => SignInMethod.Both,
+            { Password: not null } => SignInMethod.Password,
+            _ => SignInMethod.SmsCode,
+        };
+        var session = sessions.Start(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
+        return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), GhcJson.Default.LoginAnswer);
+    }
+
+    private Outcome<string> Factors(LoginRequest body)
+    {
+        var form = new Form();
+        var phone = form.Take("", PhoneBody.Parse(body.Phone));
+        form.Require(body.SmsCode is not null || body.Password is not null, "smsCode", "login.factor-missing");
+        form.Require(body.SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
+        form.Require(body.Password is not { Length: > 200 }, "password", "field.too-long");
+        return form.Refusal is { } refusal ? refusal : pseudonyms.PhoneKey(phone);
+    }
+
+    private static string[] RolesFor(Account account, SignInMethod method) =>
+        method == SignInMethod.Both ? [.. account.Roles.Select(role => role.Name).Distinct().Order(StringComparer.Ordinal)] : [];
+}

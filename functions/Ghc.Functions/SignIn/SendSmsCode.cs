@@ -1,0 +1,61 @@
+using System.Globalization;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.SignIn;
+
+/// <summary>Sends a code to any phone. Whether the phone is known is never looked at, so answer and timing cannot tell.</summary>
+internal sealed class SendSmsCode(
+    AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, Outbox outbox, IOptions<SignInLimits> limits, TimeProvider clock)
+{
+    [Function(nameof(SendSmsCode))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sms-codes")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await JsonBody.ReadAsync(request, GhcJson.Default.SendSmsCodeRequest, cancellation)).Refused(out var refusal, out var body)
+            || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone)
+            || budget.Take(request).Refused(out refusal, out _))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var phoneKey = pseudonyms.PhoneKey(phone);
+        var code = SmsCodes.New();
+        var sent = await Contention.RetryAsync(
+            async () =>
+            {
+                var account = await accounts.LoadSignInAsync(phoneKey, cancellation);
+                if (account.SignIn.SendCode(codes.Hash(phoneKey, code), limits.Value, clock.GetUtcNow()).Refused(out var tooSoon, out var signIn))
+                {
+                    return new Attempt(tooSoon, account.SignIn);
+                }
+
+                return await accounts.TryWriteSignInAsync(account, signIn, cancellation) ? new Attempt(null, signIn) : null;
+            },
+            cancellation);
+        if (sent.Refusal is not null)
+        {
+            return Reply.Problem(sent.Refusal);
+        }
+
+        var minutes = (int)limits.Value.CodeLifetime.TotalMinutes;
+        await outbox.TextAsync(
+            string.Create(CultureInfo.InvariantCulture, $"code|{phoneKey}|{sent.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}"),
+            phone,
+            Text.Get("sms.code", Languages.Of(request), code, minutes),
+            cancellation);
+        return Reply.Json(
+            new SendSmsCodeAnswer(sent.SignIn.CodeExpiresAt, (int)limits.Value.ResendAfter.TotalSeconds),
+            GhcJson.Default.SendSmsCodeAnswer,
+            StatusCodes.Status202Accepted);
+    }
+
+    private sealed record Attempt(Domain.Refusal? Refusal, SignInState SignIn);
+}

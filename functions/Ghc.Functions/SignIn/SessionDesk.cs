@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using Ghc.Domain;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Ghc.Functions.SignIn;
+
+/// <summary>A session whose account was looked up and still stands behind it.</summary>
+internal sealed record SignedIn(Session Session, Account Account);
+
+/// <summary>A holder's status, read for somebody who may see it.</summary>
+internal sealed record OwnHolder(string Id, HolderStatus Status);
+
+/// <summary>Turns a request into what its sender may touch. A session that was ended, or whose account is gone, opens nothing.</summary>
+internal sealed class SessionDesk(Sessions sessions, AccountsTable accounts, HoldersTable holders)
+{
+    /// <summary>The session with its account: one query.</summary>
+    public async Task<Outcome<SignedIn>> OpenAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (sessions.Read(request).Refused(out var refusal, out var session))
+        {
+            return refusal;
+        }
+
+        var account = await accounts.LoadAsync(session.PhoneKey, cancellation);
+        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("unauthorized");
+    }
+
+    /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
+    public async Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (sessions.Read(request).Refused(out var refusal, out var session))
+        {
+            return refusal;
+        }
+
+        var asked = request.Query["holder"].ToString();
+        return asked.Length > 0 && asked != session.HolderId
+            ? await OpenCompanionAsync(session, asked, request, cancellation)
+            : await OpenSelfAsync(session, cancellation);
+    }
+
+    private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, CancellationToken cancellation)
+    {
+        if (session.HolderId is not { } id)
+        {
+            return new Refusal("holder-not-found");
+        }
+
+        var status = await holders.ReadStatusAsync(id, cancellation);
+        if (!BelongsTo(session, status))
+        {
+            return new Refusal("holder-not-found");
+        }
+
+        return IsLive(session, status.Owner!.Sessions) ? new OwnHolder(id, status) : new Refusal("unauthorized");
+    }
+
+    private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)
+    {
+        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower))
+        {
+            return new Refusal("holder-not-found");
+        }
+
+        var reading = holders.ReadStatusAsync(id, cancellation);
+        var opening = await OpenAsync(request, cancellation);
+        var status = await reading;
+        if (opening.Refused(out var refusal, out var signedIn))
+        {
+            return refusal;
+        }
+
+        return signedIn.Account.Holders.ContainsKey(id) && BelongsTo(session, status)
+            ? new OwnHolder(id, status)
+            : new Refusal("holder-not-found");
+    }
+
+    private static bool BelongsTo(Session session, [NotNullWhen(true)] HolderStatus? status) =>
+        status?.Owner?.PhoneKey == session.PhoneKey && status.Name is not null;
+
+    private static bool IsLive(Session session, SessionCut? cut) =>
+        cut is null || session.IssuedAt >= cut.At || session.Id == cut.Except;
+}

@@ -1,0 +1,61 @@
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.SignIn;
+
+/// <summary>
+/// Sets or changes the password and ends every other session. The current password is asked for when there is one, unless a traveler just proved
+/// the phone by text; staff always need it, or one text message would give away both factors.
+/// </summary>
+internal sealed class SetPassword(
+    SessionDesk sessionDesk, SignInDesk signInDesk, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords, TimeProvider clock)
+{
+    [Function(nameof(SetPassword))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/set-password")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await sessionDesk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.SetPasswordRequest, cancellation)).Refused(out refusal, out var body)
+            || Check(body.Password).Refused(out refusal, out var password)
+            || (await CheckCurrentAsync(signedIn, body.CurrentPassword, cancellation)).Refused(out refusal, out _)
+            || (await passwords.HashAsync(password, cancellation)).Refused(out refusal, out var hash))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var cut = new SessionCut(clock.GetUtcNow(), signedIn.Session.Id);
+        await holders.CutSessionsAsync(signedIn.Account, cut, cancellation);
+        await accounts.ChangeDataAsync(
+            signedIn.Account.Key, data => data with { PasswordHash = hash, Sessions = cut }, cancellation);
+        return Reply.NoContent();
+    }
+
+    private static Outcome<string> Check(string? password)
+    {
+        if (password is null)
+        {
+            return Refusal.Invalid("password", "field.missing");
+        }
+
+        var unmet = PasswordRule.Unmet(password);
+        return unmet.Count == 0 ? password : new Refusal("weak-password") { Unmet = unmet };
+    }
+
+    private async Task<Outcome<Account>> CheckCurrentAsync(SignedIn signedIn, string? current, CancellationToken cancellation)
+    {
+        var (session, account) = signedIn;
+        var needed = account.Data?.PasswordHash is not null && (session.Method != SignInMethod.SmsCode || account.Roles.Count > 0);
+        return (needed, current) switch
+        {
+            (true, null) => Refusal.Invalid("currentPassword", "password.current-needed"),
+            (_, { Length: > 200 }) => Refusal.Invalid("currentPassword", "field.too-long"),
+            (_, not null) when account.Data?.PasswordHash is not null => await signInDesk.CheckPasswordAsync(account.Key, current, cancellation),
+            _ => account,
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using System.Threading.RateLimiting;
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.SignIn;
+
+/// <summary>How many texts may be asked for: by one address (a hotel shares one) and by everybody together. Counted in each instance of the app.</summary>
+internal sealed class SmsBudget(IOptions<SmsBudgetOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<HttpRequest> limiter = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<HttpRequest, string>(request =>
+            RateLimitPartition.GetFixedWindowLimiter(ClientAddress.Of(request, options.Value.TrustedProxies), _ => Window(options.Value.PerAddressAnHour, TimeSpan.FromHours(1)))),
+        PartitionedRateLimiter.Create<HttpRequest, string>(_ =>
+            RateLimitPartition.GetFixedWindowLimiter("", _ => Window(options.Value.PerMinute, TimeSpan.FromMinutes(1)))));
+
+    public Outcome<bool> Take(HttpRequest request)
+    {
+        using var lease = limiter.AttemptAcquire(request);
+        if (lease.IsAcquired)
+        {
+            return true;
+        }
+
+        return new Refusal("too-many-requests")
+        {
+            RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var delay) ? delay : TimeSpan.FromMinutes(1),
+        };
+    }
+
+    public void Dispose() => limiter.Dispose();
+
+    private static FixedWindowRateLimiterOptions Window(int permits, TimeSpan window) =>
+        new() { PermitLimit = permits, Window = window, QueueLimit = 0 };
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.SignIn;
+
+/// <summary>Section <c>SmsBudget</c>.</summary>
+internal sealed class SmsBudgetOptions
+{
+    [Range(1, 1_000_000)]
+    public int PerAddressAnHour { get; set; } = 100;
+
+    /// <summary>The senders of Azure Communication Services carry 600 texts a minute.</summary>
+    [Range(1, 1_000_000)]
+    public int PerMinute { get; set; } = 600;
+
+    /// <summary>How many proxies in front of the app write X-Forwarded-For: 0 on one machine, 1 in Azure Functions, 2 behind Front Door too.</summary>
+    [Range(0, 5)]
+    public int TrustedProxies { get; set; }
+}
+
+[OptionsValidator]
+internal sealed partial class SmsBudgetOptionsValidator : IValidateOptions<SmsBudgetOptions>;

@@ -1,0 +1,44 @@
+using Azure;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Documents;
+
+namespace Ghc.Functions.Storage;
+
+/// <summary>What a phone number that signed up is known by.</summary>
+internal sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt)
+{
+    /// <summary>The traveler's own holder; staff may have none.</summary>
+    public string? HolderId { get; init; }
+
+    /// <summary>The request that brought <see cref="HolderId"/>, so that a repeated write is recognized as one's own.</summary>
+    public string? ApplicationId { get; init; }
+
+    public string? PasswordHash { get; init; }
+
+    public SessionCut? Sessions { get; init; }
+}
+
+/// <summary>A holder that the account shows: its own, or a companion.</summary>
+internal sealed record AccountHolder(Document Document, PersonName Name, string Relationship, DateTimeOffset AddedAt)
+{
+    public const string Self = "self";
+}
+
+/// <summary>One partition of <see cref="AccountsTable"/>, with the tags it was read as.</summary>
+internal sealed record Account(string Key)
+{
+    public AccountData? Data { get; init; }
+
+    public ETag? DataReadAs { get; init; }
+
+    public SignInState SignIn { get; init; } = SignInState.New;
+
+    public ETag? SignInReadAs { get; init; }
+
+    /// <summary>By holder id.</summary>
+    public IReadOnlyDictionary<string, AccountHolder> Holders { get; init; } = new Dictionary<string, AccountHolder>();
+
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    public bool Has(string role, string scope = "") => Roles.Contains(new Role(role, scope));
+}

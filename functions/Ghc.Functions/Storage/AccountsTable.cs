@@ -1,0 +1,101 @@
+using Azure;
+using Azure.Data.Tables;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+
+namespace Ghc.Functions.Storage;
+
+/// <summary>Accounts: a partition a phone number. Everything of an account is read by one query and changed in one transaction.</summary>
+internal sealed class AccountsTable(StorageClients clients, Sealer sealer)
+{
+    private const string DataRow = "account";
+    private const string SignInRow = "sms-code";
+    private const string HolderPrefix = "holder|";
+    private const string RolePrefix = "role|";
+
+    private readonly SealedRows rows = new(clients, sealer, TableNames.Accounts);
+
+    public async Task<Account> LoadAsync(string key, CancellationToken cancellation)
+    {
+        var account = new Account(key);
+        var holders = new Dictionary<string, AccountHolder>();
+        var roles = new List<Role>();
+        foreach (var row in await rows.ListAsync(key, cancellation))
+        {
+            switch (row.RowKey.Split('|'))
+            {
+                case [DataRow]:
+                    account = account with { Data = rows.Open(row, GhcJson.Default.AccountData), DataReadAs = row.ETag };
+                    break;
+                case [SignInRow]:
+                    account = account with { SignIn = rows.Open(row, GhcJson.Default.SignInState), SignInReadAs = row.ETag };
+                    break;
+                case ["holder", var holderId]:
+                    holders[holderId] = rows.Open(row, GhcJson.Default.AccountHolder);
+                    break;
+                case ["role", var name, var scope]:
+                    roles.Add(new Role(name, scope));
+                    break;
+            }
+        }
+
+        return account with { Holders = holders, Roles = roles };
+    }
+
+    /// <summary>Only the sign-in state: texts are sent to phones without an account too.</summary>
+    public async Task<Account> LoadSignInAsync(string key, CancellationToken cancellation) =>
+        await rows.FindAsync(key, SignInRow, cancellation) is { } row
+            ? new Account(key) { SignIn = rows.Open(row, GhcJson.Default.SignInState), SignInReadAs = row.ETag }
+            : new Account(key);
+
+    /// <summary>Whether the account still shows this holder.</summary>
+    public async Task<bool> ShowsAsync(string key, string holderId, CancellationToken cancellation) =>
+        await rows.FindAsync(key, HolderPrefix + holderId, cancellation) is not null;
+
+    public Task<bool> TryWriteSignInAsync(Account account, SignInState signIn, CancellationToken cancellation) =>
+        rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, GhcJson.Default.SignInState), account.SignInReadAs, cancellation);
+
+    /// <summary>All of the changes or none; false if somebody else changed the account since it was read.</summary>
+    public Task<bool> TryCommitAsync(Account account, AccountChange change, CancellationToken cancellation)
+    {
+        var actions = new List<TableTransactionAction>();
+        if (change.Data is { } data)
+        {
+            actions.Add(Write(rows.Seal(account.Key, DataRow, data, GhcJson.Default.AccountData), account.DataReadAs));
+        }
+
+        if (change.SignIn is { } signIn)
+        {
+            actions.Add(Write(rows.Seal(account.Key, SignInRow, signIn, GhcJson.Default.SignInState), account.SignInReadAs));
+        }
+
+        foreach (var (holderId, holder) in change.AddHolders)
+        {
+            actions.Add(Write(rows.Seal(account.Key, HolderPrefix + holderId, holder, GhcJson.Default.AccountHolder), readAs: null));
+        }
+
+        foreach (var role in change.AddRoles.Where(role => !account.Roles.Contains(role)))
+        {
+            actions.Add(Write(new TableEntity(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}"), readAs: null));
+        }
+
+        return rows.TryCommitAsync(actions, cancellation);
+    }
+
+    private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
+        ? new(TableTransactionActionType.UpdateReplace, row, tag)
+        : new(TableTransactionActionType.Add, row);
+}
+
+/// <summary>What is to change of an account; what is null or empty stays.</summary>
+internal sealed record AccountChange
+{
+    public AccountData? Data { get; init; }
+
+    public SignInState? SignIn { get; init; }
+
+    public IReadOnlyDictionary<string, AccountHolder> AddHolders { get; init; } = new Dictionary<string, AccountHolder>();
+
+    public IReadOnlyList<Role> AddRoles { get; init; } = [];
+}

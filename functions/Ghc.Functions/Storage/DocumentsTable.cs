@@ -1,0 +1,20 @@
+using Ghc.Domain.Documents;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+
+namespace Ghc.Functions.Storage;
+
+/// <summary>Documents: finds every document that shares a lifetime number, whatever its type or number of issuance.</summary>
+internal sealed class DocumentsTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
+{
+    private readonly SealedRows rows = new(clients, sealer, TableNames.Documents);
+
+    public Task PutAsync(Document document, CancellationToken cancellation) =>
+        rows.PutAsync(rows.Seal(pseudonyms.NumberKey(document), pseudonyms.DocumentKey(document), document, GhcJson.Default.Document), cancellation);
+
+    public async Task<IReadOnlyList<Document>> WithSameNumberAsync(Document document, CancellationToken cancellation)
+    {
+        var found = await rows.ListAsync(pseudonyms.NumberKey(document), cancellation);
+        return [.. found.Select(row => rows.Open(row, GhcJson.Default.Document)).Where(other => other != document)];
+    }
+}

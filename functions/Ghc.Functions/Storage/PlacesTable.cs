@@ -1,0 +1,24 @@
+using Azure.Data.Tables;
+using Ghc.Domain.Places;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+
+namespace Ghc.Functions.Storage;
+
+/// <summary>Places: a partition a place, with a row for the place and one for each member of its staff.</summary>
+internal sealed class PlacesTable(StorageClients clients, Sealer sealer)
+{
+    private const string PlaceRow = "place";
+    private const string MemberPrefix = "member|";
+
+    private readonly SealedRows rows = new(clients, sealer, TableNames.Places);
+
+    public async Task<Place?> FindAsync(string placeId, CancellationToken cancellation) =>
+        await rows.FindAsync(placeId, PlaceRow, cancellation) is { } row ? rows.Open(row, GhcJson.Default.Place) : null;
+
+    public Task PutAsync(Place place, CancellationToken cancellation) =>
+        rows.PutAsync(rows.Seal(place.Id, PlaceRow, place, GhcJson.Default.Place), cancellation);
+
+    public Task PutMemberAsync(string placeId, string phoneKey, string role, CancellationToken cancellation) =>
+        rows.PutAsync(new TableEntity(placeId, MemberPrefix + phoneKey) { ["role"] = role }, cancellation);
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Serialization.Metadata;
+using Azure;
+using Azure.Data.Tables;
+using Ghc.Functions.Security;
+
+namespace Ghc.Functions.Storage;
+
+/// <summary>
+/// Rows of one table whose content is sealed in a single column, bound to its place: a value copied to another row does not open. Conflicts are
+/// answers, not exceptions.
+/// </summary>
+internal sealed class SealedRows(StorageClients clients, Sealer sealer, string tableName)
+{
+    private const string Data = "data";
+
+    /// <summary>Azure's limits of an entity group transaction. Azurite accepts more, and other partitions too.</summary>
+    private const int MaxActions = 100;
+
+    private readonly TableClient table = clients.Tables.GetTableClient(tableName);
+
+    public TableEntity Seal<T>(string partition, string row, T value, JsonTypeInfo<T> type) =>
+        new(partition, row) { [Data] = sealer.SealJson(value, type, Context(partition, row)) };
+
+    public T Open<T>(TableEntity row, JsonTypeInfo<T> type) =>
+        sealer.OpenJson(row.GetString(Data), type, Context(row.PartitionKey, row.RowKey));
+
+    public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellation)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellation);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>All rows of a partition whose row keys start with <paramref name="prefix"/>, in order.</summary>
+    public async Task<List<TableEntity>> ListAsync(string partition, CancellationToken cancellation, string prefix = "")
+    {
+        var filter = prefix.Length == 0
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {partition}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "\uffff"}");
+        var rows = new List<TableEntity>();
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>False if the row is there already.</summary>
+    public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.AddEntityAsync(row, cancellation);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public Task PutAsync(TableEntity row, CancellationToken cancellation) =>
+        table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+
+    /// <summary>Writes the row if it is still as it was read (<paramref name="readAs"/>), or still missing (null); false if somebody was faster.</summary>
+    public async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation)
+    {
+        if (readAs is not { } tag)
+        {
+            return await TryAddAsync(row, cancellation);
+        }
+
+        try
+        {
+            await table.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>All of the changes or none of them; false if a row was changed by somebody else in the meantime.</summary>
+    public async Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)
+    {
+        if (actions.Count > MaxActions || actions.Select(action => action.Entity.PartitionKey).Distinct().Count() > 1)
+        {
+            throw new InvalidOperationException($"A transaction is of one partition and at most {MaxActions} rows.");
+        }
+
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412 or 404)
+        {
+            return false;
+        }
+    }
+
+    private string Context(string partition, string row) => $"{tableName}|{partition}|{row}";
+}

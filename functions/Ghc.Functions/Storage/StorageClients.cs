@@ -1,0 +1,59 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace Ghc.Functions.Storage;
+
+/// <summary>
+/// The clients of the data account, from the same settings as the triggers: <c>DataStorage</c> (a connection string) or
+/// <c>DataStorage:tableServiceUri</c> and <c>DataStorage:queueServiceUri</c> with the app's identity.
+/// </summary>
+internal sealed class StorageClients
+{
+    public const string Connection = "DataStorage";
+
+    private readonly QueueServiceClient queues;
+
+    public StorageClients(IConfiguration configuration, IEnumerable<HttpPipelinePolicy> policies)
+    {
+        var tableOptions = With(new TableClientOptions(), policies);
+        var queueOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies);
+        if (configuration[Connection] is { Length: > 0 } connectionString)
+        {
+            Tables = new TableServiceClient(connectionString, tableOptions);
+            queues = new QueueServiceClient(connectionString, queueOptions);
+            return;
+        }
+
+        var settings = configuration.GetSection(Connection);
+        var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["clientId"] });
+        Tables = new TableServiceClient(ServiceUri(settings, "tableServiceUri"), credential, tableOptions);
+        queues = new QueueServiceClient(ServiceUri(settings, "queueServiceUri"), credential, queueOptions);
+    }
+
+    public TableServiceClient Tables { get; }
+
+    public QueueClient Queue(string name) => queues.GetQueueClient(name);
+
+    private static Uri ServiceUri(IConfigurationSection settings, string name) => settings.GetValue<Uri>(name)
+        ?? throw new InvalidOperationException($"Set {Connection}, or {Connection}:tableServiceUri and {Connection}:queueServiceUri.");
+
+    private static TOptions With<TOptions>(TOptions options, IEnumerable<HttpPipelinePolicy> policies)
+        where TOptions : ClientOptions
+    {
+        // People wait at a gate: three quick tries beat one patient one.
+        options.Retry.MaxRetries = 3;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(100);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        foreach (var policy in policies)
+        {
+            options.AddPolicy(policy, HttpPipelinePosition.PerCall);
+        }
+
+        return options;
+    }
+}

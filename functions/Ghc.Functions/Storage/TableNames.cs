@@ -1,0 +1,15 @@
+namespace Ghc.Functions.Storage;
+
+/// <summary>Every table of the system; docs/storage.md says what each one holds.</summary>
+internal static class TableNames
+{
+    public const string Holders = "Holders";
+    public const string Documents = "Documents";
+    public const string Accounts = "Accounts";
+    public const string Places = "Places";
+    public const string Visits = "Visits";
+    public const string HolderVisits = "HolderVisits";
+    public const string Poison = "Poison";
+
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison];
+}
