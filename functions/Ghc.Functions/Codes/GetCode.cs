@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>Shows the color and the codes of the next minutes, of the sender's own holder or of a companion.</summary>
-internal sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider clock)
+public sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider clock)
 {
     private const int MaxMinutes = 240;
 

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>The code of this minute as a picture: black on white, for phones that cannot draw one.</summary>
-internal sealed class GetCodePicture(SessionDesk desk, HealthCodes codes, TimeProvider clock)
+public sealed class GetCodePicture(SessionDesk desk, HealthCodes codes, TimeProvider clock)
 {
     [Function("GetCodeSvg")]
     public async Task<IResult> Svg(

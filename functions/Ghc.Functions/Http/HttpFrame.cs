@@ -11,7 +11,7 @@ namespace Ghc.Functions.Http;
 /// What every answer has in common: security headers, no caching unless said otherwise, a problem for a call that no function takes, and "busy, try
 /// again" when storage does not answer. A startup filter, because both hosts build an ordinary ASP.NET Core pipeline.
 /// </summary>
-internal sealed partial class HttpFrame(ILogger<HttpFrame> logger) : IStartupFilter
+public sealed partial class HttpFrame(ILogger<HttpFrame> logger) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {

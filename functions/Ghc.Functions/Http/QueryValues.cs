@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Http;
 
 /// <summary>Query parameters, parsed as strictly as bodies.</summary>
-internal static class QueryValues
+public static class QueryValues
 {
     public static Outcome<int> Int(HttpRequest request, string name, int fallback, int min, int max)
     {

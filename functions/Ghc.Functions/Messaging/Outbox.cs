@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Messaging;
 
 /// <summary>Every message that the app itself puts into a queue.</summary>
-internal sealed partial class Outbox(StorageClients clients, Sealer sealer, PoisonTable poison, TimeProvider clock, ILogger<Outbox> logger)
+public sealed partial class Outbox(StorageClients clients, Sealer sealer, PoisonTable poison, TimeProvider clock, ILogger<Outbox> logger)
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Messaging;
 
 /// <summary>Hands one text to the provider. A passing fault throws, so that the queue tries again; a refusal for good is logged, since trying again would not help.</summary>
-internal sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<SendText> logger)
+public sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<SendText> logger)
 {
     [Function(nameof(SendText))]
     public async Task Run(

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>Signs in by text message or password; staff show both, since one factor makes only a traveler's session.</summary>
-internal sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions sessions)
+public sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions sessions)
 {
     [Function(nameof(Login))]
     public async Task<IResult> Run(

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>Sends a code to any phone. Whether the phone is known is never looked at, so answer and timing cannot tell.</summary>
-internal sealed class SendSmsCode(
+public sealed class SendSmsCode(
     AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, Outbox outbox, IOptions<SignInLimits> limits, TimeProvider clock)
 {
     [Function(nameof(SendSmsCode))]

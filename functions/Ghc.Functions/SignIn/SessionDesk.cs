@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>A session whose account was looked up and still stands behind it.</summary>
-internal sealed record SignedIn(Session Session, Account Account);
+public sealed record SignedIn(Session Session, Account Account);
 
 /// <summary>A holder's status, read for somebody who may see it.</summary>
-internal sealed record OwnHolder(string Id, HolderStatus Status);
+public sealed record OwnHolder(string Id, HolderStatus Status);
 
 /// <summary>Turns a request into what its sender may touch. A session that was ended, or whose account is gone, opens nothing.</summary>
-internal sealed class SessionDesk(Sessions sessions, AccountsTable accounts, HoldersTable holders)
+public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, HoldersTable holders)
 {
     /// <summary>The session with its account: one query.</summary>
     public async Task<Outcome<SignedIn>> OpenAsync(HttpRequest request, CancellationToken cancellation)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>How many texts may be asked for: by one address (a hotel shares one) and by everybody together. Counted in each instance of the app.</summary>
-internal sealed class SmsBudget(IOptions<SmsBudgetOptions> options) : IDisposable
+public sealed class SmsBudget(IOptions<SmsBudgetOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpRequest> limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpRequest, string>(request =>
