@@ -29,7 +29,7 @@ public static partial class GhcServices
         services.AddSingleton<IStartupFilter, HttpFrame>();
 
         services.AddSingleton<SigningKeys>().AddSingleton<Jwks>().AddSingleton<Sessions>().AddSingleton<SmsCodes>().AddSingleton<PasswordHasher>();
-        services.AddSingleton<StaffRegister>().AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
+        services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<HealthCodes>().AddSingleton<Policies>().AddSingleton<Registrar>();
         services.AddSingleton<ISmsSender, AzureCommunicationSms>();
         AddLocal(services, builder.Configuration);
@@ -40,7 +40,7 @@ public static partial class GhcServices
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
         .AddSingleton<StorageClients>().AddSingleton<Pseudonyms>().AddSingleton<Sealer>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
-        .AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<Outbox>();
+        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<Outbox>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
