@@ -1,6 +1,5 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Applications;
-using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
@@ -28,9 +27,9 @@ public static partial class GhcServices
         services.AddGhcStorage();
         services.AddSingleton<IStartupFilter, HttpFrame>();
 
-        services.AddSingleton<SigningKeys>().AddSingleton<Jwks>().AddSingleton<Sessions>().AddSingleton<SmsCodes>().AddSingleton<PasswordHasher>();
+        services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
-        services.AddSingleton<HealthCodes>().AddSingleton<Policies>().AddSingleton<Registrar>();
+        services.AddSingleton<Policies>().AddSingleton<Registrar>();
         services.AddSingleton<ISmsSender, AzureCommunicationSms>();
         AddLocal(services, builder.Configuration);
         return builder;
@@ -38,14 +37,12 @@ public static partial class GhcServices
 
     /// <summary>Storage alone, which the command line uses too.</summary>
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
-        .AddSingleton<StorageClients>().AddSingleton<Pseudonyms>().AddSingleton<Sealer>()
+        .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
         .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<Outbox>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddValidated<KeyOptions, KeyOptionsValidator>(configuration, "Keys");
-        services.AddValidated<SessionOptions, SessionOptionsValidator>(configuration, "Sessions");
         services.AddValidated<SmsOptions, SmsOptionsValidator>(configuration, "Sms");
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
@@ -54,7 +51,7 @@ public static partial class GhcServices
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>
-    public static void AddValidated<TOptions, TValidator>(this IServiceCollection services, IConfiguration configuration, string section)
+    private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, IConfiguration configuration, string section)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
     {

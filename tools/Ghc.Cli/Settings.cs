@@ -30,8 +30,7 @@ public static class Settings
     public static ServiceProvider Services(ParseResult arguments)
     {
         var configuration = Read(arguments);
-        var services = new ServiceCollection().AddLogging().AddSingleton(configuration).AddSingleton(TimeProvider.System).AddGhcStorage();
-        services.AddValidated<KeyOptions, KeyOptionsValidator>(configuration, KeyOptions.Section);
+        var services = new ServiceCollection().AddLogging().AddSingleton(configuration).AddSecurity().AddGhcStorage();
         return services.BuildServiceProvider();
     }
 

@@ -11,7 +11,8 @@ namespace Ghc.Domain.Colors;
 internal static class ExampleReader
 {
     /// <summary>Facts carry names because documents do; no rule looks at them.</summary>
-    private static readonly PersonName Anybody = new("ANNA SMITH");
+    private static readonly PersonName Anybody =
+        PersonName.Parse("ANNA SMITH").Refused(out _, out var name) ? throw new InvalidOperationException() : name;
 
     private enum FactType
     {

@@ -29,7 +29,7 @@ public sealed class Apply(
             return Reply.Problem(refusal);
         }
 
-        var session = sessions.Start(account.Key, holderId, [], SignInMethod.SmsCode);
+        var session = sessions.Issue(account.Key, holderId, [], SignInMethod.SmsCode);
         return Reply.Json(new ApplyAnswer(session.Token, session.ExpiresAt, holderId), GhcJson.Default.ApplyAnswer, StatusCodes.Status201Created);
     }
 

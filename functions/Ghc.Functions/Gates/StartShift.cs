@@ -30,7 +30,7 @@ public sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions se
             return Reply.Problem(refusal);
         }
 
-        var shift = sessions.StartShift(signedIn.Account.Key, place.Id, place.Name);
+        var shift = sessions.IssueShift(signedIn.Account.Key, place.Id, place.Name);
         return Reply.Json(new StartShiftAnswer(shift.Token, place, shift.ExpiresAt), GhcJson.Default.StartShiftAnswer, StatusCodes.Status201Created);
     }
 

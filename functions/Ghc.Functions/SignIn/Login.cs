@@ -27,7 +27,7 @@ public sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions sessi
             { Password: not null } => SignInMethod.Password,
             _ => SignInMethod.SmsCode,
         };
-        var session = sessions.Start(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
+        var session = sessions.Issue(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
         return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), GhcJson.Default.LoginAnswer);
     }
 
