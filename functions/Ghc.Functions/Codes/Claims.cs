@@ -9,7 +9,7 @@ namespace Ghc.Functions.Codes;
 /// The signed part of a code: a CBOR map with the claim numbers of CWT (RFC 8392) for the times, and private-use numbers, below -65536,
 /// for our own. docs/health-code.md describes it for those who verify without us.
 /// </summary>
-internal sealed record Claims(long IssuedAt, long NotBefore, long ExpiresAt, Color? Color, string Hint, byte[] Handle)
+public sealed record Claims(long IssuedAt, long NotBefore, long ExpiresAt, Color? Color, string Hint, byte[] Handle)
 {
     /// <summary>So that the longest code still fits QR version 13 at level Q.</summary>
     public const int LongestHint = 40;

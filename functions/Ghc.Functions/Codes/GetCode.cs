@@ -18,7 +18,7 @@ public sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider cl
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code")] HttpRequest request, CancellationToken cancellation)
     {
-        if (QueryValues.Int(request, "minutes", fallback: 1, min: 1, max: MaxMinutes).Refused(out var refusal, out var minutes)
+        if (QueryValues.Number(request, "minutes", fallback: 1, min: 1, max: MaxMinutes).Refused(out var refusal, out var minutes)
             || (await desk.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return Reply.Problem(refusal);

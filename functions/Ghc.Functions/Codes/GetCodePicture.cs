@@ -24,9 +24,9 @@ public sealed class GetCodePicture(SessionDesk desk, HealthCodes codes, TimeProv
             ? Reply.Problem(refusal)
             : Results.Bytes(picture, "image/png");
 
-    private async Task<Outcome<byte[]>> DrawAsync(HttpRequest request, Func<string, int, byte[]> draw, CancellationToken cancellation)
+    private async Task<Outcome<byte[]>> DrawAsync(HttpRequest request, Func<string, int?, byte[]> draw, CancellationToken cancellation)
     {
-        if (QueryValues.Int(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize).Refused(out var refusal, out var size)
+        if (QueryValues.Number(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize).Refused(out var refusal, out var size)
             || (await desk.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return refusal;

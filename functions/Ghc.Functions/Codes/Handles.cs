@@ -9,13 +9,13 @@ namespace Ghc.Functions.Codes;
 /// What of a code is for our eyes only: whom it is about and when, in epoch seconds, it was really made. A printed one has an id of its own
 /// (16 hex digits), by which it can be revoked.
 /// </summary>
-internal sealed record Handle(string DocumentKey, string? PrintId, long IssuedAt);
+public sealed record Handle(string DocumentKey, string? PrintId, long IssuedAt);
 
 /// <summary>
 /// Seals the handle of a code, so that bystanders cannot tell that two codes are one person's. The start of validity is its context:
 /// a handle fits its own code only, and every second has its own encryption key (see <see cref="Sealer"/>).
 /// </summary>
-internal sealed class Handles(Sealer sealer)
+public sealed class Handles(Sealer sealer)
 {
     private const byte Live = 0;
     private const byte Printed = 1;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Codes;
 
 /// <summary>Section "HealthCodes".</summary>
-internal sealed class HealthCodeOptions
+public sealed class HealthCodeOptions
 {
     public const string Section = "HealthCodes";
 
@@ -14,4 +14,4 @@ internal sealed class HealthCodeOptions
 }
 
 [OptionsValidator]
-internal sealed partial class HealthCodeOptionsValidator : IValidateOptions<HealthCodeOptions>;
+public sealed partial class HealthCodeOptionsValidator : IValidateOptions<HealthCodeOptions>;

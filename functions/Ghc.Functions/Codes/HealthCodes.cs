@@ -11,7 +11,7 @@ namespace Ghc.Functions.Codes;
 /// <summary>
 /// Mints and reads health codes: <c>GHC1:</c> + Base45(tagged COSE_Sign1, ES256). No text, however odd, makes <see cref="Read"/> throw.
 /// </summary>
-internal sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<HealthCodeOptions> options, TimeProvider time)
+public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<HealthCodeOptions> options, TimeProvider time)
 {
     public const string NotRecognized = "code-not-recognized";
     public const string Expired = "code-expired";

@@ -10,7 +10,7 @@ namespace Ghc.Functions.Codes;
 /// A code as a picture: black on white, error level Q, quiet zone of 4 modules; scanners of the field read nothing else reliably. The
 /// alphabet of a health code makes QRCoder choose alphanumeric mode by itself.
 /// </summary>
-internal static class QrPictures
+public static class QrPictures
 {
     public const int DefaultSize = 400;
     public const int MinSize = 100;

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Ghc.Functions.Security;
 
 /// <summary>The public keys as a JWK Set (RFC 7517), for those who verify codes without asking. The current key comes first.</summary>
-internal sealed class Jwks(SigningKeys keys)
+public sealed class Jwks(SigningKeys keys)
 {
     public string Json { get; } = Write([.. keys.All.OrderByDescending(k => k == keys.Current)]);
 

@@ -4,7 +4,7 @@ namespace Ghc.Functions.Security;
 /// The secrets of the service, section "Keys" (in Azure: Key Vault references). Rotation is adding a key and naming it current; what the
 /// former one sealed or signed stays readable until it is taken out of the ring.
 /// </summary>
-internal sealed class KeyOptions
+public sealed class KeyOptions
 {
     public const string Section = "Keys";
 
@@ -19,7 +19,7 @@ internal sealed class KeyOptions
 }
 
 /// <summary>Keys by id; the current one makes new things, all of them read old ones. Ids are 1 to 8 of a–z, 0–9 and the hyphen.</summary>
-internal sealed class KeyRing
+public sealed class KeyRing
 {
     public string Current { get; set; } = "";
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Security;
 
 /// <summary>Says at start which key is wrong and why, and never what it is: these messages reach logs.</summary>
-internal sealed partial class KeyOptionsValidator : IValidateOptions<KeyOptions>
+public sealed partial class KeyOptionsValidator : IValidateOptions<KeyOptions>
 {
     public const int SealingKeyBytes = 32;
     private const int PepperBytes = 32;

@@ -6,7 +6,7 @@ using NSec.Cryptography;
 namespace Ghc.Functions.Security;
 
 /// <summary>One Argon2id hash with its numbers, as a PHC string: $argon2id$v=19$m=19456,t=2,p=1$salt$hash, base64 without padding.</summary>
-internal sealed partial record PasswordHash(int MemoryKiB, int Passes, byte[] Salt, byte[] Hash)
+public sealed partial record PasswordHash(int MemoryKiB, int Passes, byte[] Salt, byte[] Hash)
 {
     /// <summary>OWASP Password Storage Cheat Sheet: "Argon2id with a minimum configuration of 19 MiB of memory, an iteration count of 2, and 1 degree of parallelism".</summary>
     public const int CurrentMemoryKiB = 19456;

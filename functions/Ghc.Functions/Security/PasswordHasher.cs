@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Security;
 
 /// <summary><paramref name="NeedsRehash"/>: it matches, but was made with older numbers; store a new hash while the password is at hand.</summary>
-internal readonly record struct PasswordCheck(bool Matches, bool NeedsRehash);
+public readonly record struct PasswordCheck(bool Matches, bool NeedsRehash);
 
 /// <summary>
 /// Hashes passwords, a few at a time: hundreds at once would take all memory and every core from those who only show their code. Who
 /// waits longer than the patience gets too-many-requests instead of a place in an endless queue.
 /// </summary>
-internal sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDisposable
+public sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDisposable
 {
     public const string Busy = "too-many-requests";
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Security;
 
 /// <summary>Section "Passwords". How strong a hash is does not stand here: weaker numbers must not be one setting away.</summary>
-internal sealed class PasswordOptions
+public sealed class PasswordOptions
 {
     public const string Section = "Passwords";
 
@@ -18,4 +18,4 @@ internal sealed class PasswordOptions
 }
 
 [OptionsValidator]
-internal sealed partial class PasswordOptionsValidator : IValidateOptions<PasswordOptions>;
+public sealed partial class PasswordOptionsValidator : IValidateOptions<PasswordOptions>;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Documents;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Security;
@@ -10,17 +12,16 @@ namespace Ghc.Functions.Security;
 /// Storage keys that name a person without telling who it is: the first 16 bytes of HMAC-SHA-256 under the pepper, in lower-case hex.
 /// Document and passport numbers are few enough to be guessed one by one, so a plain hash would hide nothing.
 /// </summary>
-internal sealed class Pseudonyms(IOptions<KeyOptions> options)
+public sealed class Pseudonyms(IOptions<KeyOptions> options)
 {
     private const int KeyBytes = 16;
     private readonly byte[] pepper = Convert.FromBase64String(options.Value.Pepper);
 
-    /// <param name="canonical">type|NUMBER|issuance</param>
-    public string DocumentKey(string canonical) => Key(canonical);
+    public string DocumentKey(Document document) => Key(document.Canonical);
 
-    public string NumberKey(string lifetimeNumber) => Key("number|" + lifetimeNumber);
+    public string NumberKey(Document document) => Key("number|" + document.LifetimeNumber);
 
-    public string PhoneKey(string e164) => Key(e164);
+    public string PhoneKey(PhoneNumber phone) => Key(phone.E164);
 
     /// <summary>An IPv6 subscriber owns a /64 and could count as 2^64 callers, so only the network part is kept.</summary>
     public string AddressKey(string ip) => Key("address|" + Network(ip));

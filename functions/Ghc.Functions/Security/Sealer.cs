@@ -13,7 +13,7 @@ namespace Ghc.Functions.Security;
 /// only 2^32 values (NIST SP 800-38D, 8.3), which a province of codes would use up in days.
 /// Opening what is forged, foreign or sealed by a retired key throws <see cref="CryptographicException"/>: a bug or an attack.
 /// </summary>
-internal sealed class Sealer
+public sealed class Sealer
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;

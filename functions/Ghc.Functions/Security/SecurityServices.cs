@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Security;
 
 /// <summary>Everything that holds a key. Options are checked when the host starts, not when the first traveler comes.</summary>
-internal static class SecurityServices
+public static class SecurityServices
 {
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {

@@ -1,6 +1,6 @@
 namespace Ghc.Functions.Security;
 
-internal enum SignInMethod
+public enum SignInMethod
 {
     SmsCode,
     Password,
@@ -11,7 +11,7 @@ internal enum SignInMethod
 /// Proof that a caller signed in. It is abstract and only <see cref="Sessions"/> has a type of it, so whoever takes a Session cannot be
 /// called without a verified token. No record: <c>with</c> would make another one, and ToString would write its keys into logs.
 /// </summary>
-internal abstract class Session
+public abstract class Session
 {
     private protected Session()
     {
@@ -36,7 +36,7 @@ internal abstract class Session
 }
 
 /// <summary>Proof that an inspector is at work at one place. Made like <see cref="Session"/>, and never taken for one.</summary>
-internal abstract class Shift
+public abstract class Shift
 {
     private protected Shift()
     {

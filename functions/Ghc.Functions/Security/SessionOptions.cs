@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Security;
 
 /// <summary>Section "Sessions".</summary>
-internal sealed class SessionOptions
+public sealed class SessionOptions
 {
     public const string Section = "Sessions";
 
@@ -17,4 +17,4 @@ internal sealed class SessionOptions
 }
 
 [OptionsValidator]
-internal sealed partial class SessionOptionsValidator : IValidateOptions<SessionOptions>;
+public sealed partial class SessionOptionsValidator : IValidateOptions<SessionOptions>;

@@ -8,7 +8,7 @@ namespace Ghc.Functions.Security;
 /// Issues and reads sessions and shifts. Anything but one genuine, current bearer token of the right kind is refused with
 /// <c>unauthorized</c>, and why is not told: it would only help to forge the next one.
 /// </summary>
-internal sealed class Sessions(Tokens tokens)
+public sealed class Sessions(Tokens tokens)
 {
     public const string Unauthorized = "unauthorized";
     public const string NotAnInspector = "not-an-inspector";

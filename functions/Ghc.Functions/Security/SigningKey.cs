@@ -11,7 +11,7 @@ namespace Ghc.Functions.Security;
 /// One P-256 key, read once. What signs and verifies is pooled, because .NET promises no thread safety for an ECDsa object and
 /// importing a key costs as much as a signature.
 /// </summary>
-internal sealed class SigningKey
+public sealed class SigningKey
 {
     private const string P256 = "1.2.840.10045.3.1.7";
     private readonly ECParameters parameters;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Security;
 
 /// <summary>The one signing ring, for tokens and codes. A key that was taken out of it is unknown, and so is what it signed.</summary>
-internal sealed class SigningKeys
+public sealed class SigningKeys
 {
     private readonly Dictionary<string, SigningKey> keys;
 

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Ghc.Functions.Security;
 
-internal enum TokenKind
+public enum TokenKind
 {
     Session,
     Shift,
@@ -15,7 +15,7 @@ internal enum TokenKind
 /// The JWTs beneath <see cref="Sessions"/>: ES256 only, keys by kid from our ring only, type and audience by kind, so that no token is
 /// taken for another (RFC 8725, 3.1, 3.9, 3.11).
 /// </summary>
-internal sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, TimeProvider time)
+public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, TimeProvider time)
 {
     private const string Issuer = "ghc";
     private const string IssuedAtMilliseconds = "iat_ms";
