@@ -34,7 +34,7 @@ internal static partial class PolicyReader
     private static Policy ReadPolicy(StrictObject root, List<FieldError> errors, string json)
     {
         var version = root.Text("version", 40);
-        if (version.Length > 0 && !Version().IsMatch(version))
+        if (!string.IsNullOrWhiteSpace(version) && !Version().IsMatch(version))
         {
             root.Refuse("version", "invalid-version");
         }

@@ -60,10 +60,15 @@ internal sealed class StrictObject
 
     public string Text(string name, int longest)
     {
-        var text = Take(name, JsonValueKind.String)?.GetString() ?? "";
-        if (Has(name) && text.Trim().Length is var length && (length == 0 || length > longest))
+        if (Take(name, JsonValueKind.String) is not { } element)
         {
-            RefuseOnce(name, "out-of-range");
+            return "";
+        }
+
+        var text = element.GetString()!;
+        if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
+        {
+            Refuse(name, "out-of-range");
         }
 
         return text;
@@ -176,14 +181,6 @@ internal sealed class StrictObject
 
         errors.Add(new(at, "unknown-value"));
         return default;
-    }
-
-    private void RefuseOnce(string name, string problem)
-    {
-        if (!errors.Exists(e => e.Field == PathOf(name)))
-        {
-            Refuse(name, problem);
-        }
     }
 
     private string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
