@@ -34,7 +34,6 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["code-revoked"] = 422,
         ["too-many-requests"] = 429,
         ["locked"] = 429,
-        ["busy"] = 503,
     };
 
     public static IEnumerable<string> Codes => Statuses.Keys;
