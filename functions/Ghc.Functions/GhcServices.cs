@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Colors;
@@ -30,7 +32,8 @@ public static partial class GhcServices
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<Policies>().AddSingleton<Registrar>();
-        services.AddSingleton<ISmsSender, AzureCommunicationSms>();
+        services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
+        services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         AddLocal(services, builder.Configuration);
         return builder;
     }
@@ -43,7 +46,7 @@ public static partial class GhcServices
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddValidated<SmsOptions, SmsOptionsValidator>(configuration, "Sms");
+        services.AddValidated<SmsOptions, SmsOptionsValidator>(configuration, SmsOptions.Section);
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");

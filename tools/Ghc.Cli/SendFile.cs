@@ -2,8 +2,8 @@ using Azure;
 using Azure.Storage.Queues;
 using Ghc.Domain;
 using Ghc.Functions.Http;
-using Ghc.Functions.Texts;
 using Spectre.Console;
+using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli;
 

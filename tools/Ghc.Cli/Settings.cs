@@ -34,7 +34,7 @@ public static class Settings
         return services.BuildServiceProvider();
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> ReadValues(string file)
+    private static KeyValuePair<string, string?>[] ReadValues(string file)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(file));
         return json.RootElement.GetProperty("Values").EnumerateObject()

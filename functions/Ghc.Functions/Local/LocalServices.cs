@@ -10,7 +10,7 @@ public static partial class GhcServices
     static partial void AddLocal(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<LocalOutbox>();
-        if (configuration["Sms:Provider"] == "local")
+        if (configuration["Sms:Provider"] == SmsOptions.Local)
         {
             services.AddSingleton<ISmsSender>(provider => provider.GetRequiredService<LocalOutbox>());
         }

@@ -48,7 +48,7 @@ public sealed record RecomputeColorMessage(string Schema, string DocumentKey, st
 }
 
 /// <summary>Ours: a text to send. <paramref name="Id"/> is the same for the same text, however often it is asked for; recipient and words are sealed.</summary>
-public sealed record TextMessage(string Schema, string Id, string Sealed)
+public sealed record TextMessage(string Schema, string Id, DateTimeOffset QueuedAt, string Sealed)
 {
     public const string SchemaName = "ghc.text.v1";
 }

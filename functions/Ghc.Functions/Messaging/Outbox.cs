@@ -25,7 +25,7 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)
     {
         var content = sealer.SealJson(new TextContent(to.E164, text), GhcJson.Default.TextContent, TextContext(id));
-        return SendAsync(QueueNames.SmsOutbox, new TextMessage(TextMessage.SchemaName, id, content), GhcJson.Default.TextMessage, cancellation);
+        return SendAsync(QueueNames.SmsOutbox, new TextMessage(TextMessage.SchemaName, id, clock.GetUtcNow(), content), GhcJson.Default.TextMessage, cancellation);
     }
 
     public TextContent OpenText(TextMessage message) =>

@@ -16,7 +16,7 @@ public sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<S
     {
         var text = JsonSerializer.Deserialize(message, GhcJson.Default.TextMessage)!;
         var content = outbox.OpenText(text);
-        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text), cancellation);
+        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = text.QueuedAt }, cancellation);
         if (receipt.Accepted)
         {
             LogSent(receipt.ProviderId);

@@ -4,5 +4,5 @@ namespace Ghc.Domain.Tests.Colors;
 
 internal static class Names
 {
-    public static PersonName Anna { get; } = new("ANNA SMITH");
+    public static PersonName Anna { get; } = PersonName.Parse("ANNA SMITH").Refused(out _, out var name) ? throw new InvalidOperationException() : name;
 }

@@ -6,8 +6,8 @@ using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
 using Spectre.Console;
+using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli.Commands;
 
