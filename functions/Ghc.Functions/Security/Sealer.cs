@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -34,7 +35,7 @@ public sealed class Sealer
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         var body = new byte[text.Length];
-        return dot > 0 && Base64Url.TryDecodeFromChars(text.AsSpan(dot + 1), body, out var length)
+        return dot > 0 && Base64Url.DecodeFromChars(text.AsSpan(dot + 1), body, out _, out var length) == OperationStatus.Done
             ? Decrypt(text[..dot], body.AsSpan(0, length), context)
             : throw new CryptographicException("A sealed value is malformed.");
     }

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ghc.Functions.Security;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Tests.Security;
+
+public sealed class PseudonymsTests
+{
+    private readonly Pseudonyms pseudonyms = new(Options.Create(TestKeys.Options()));
+
+    [Fact]
+    public void DocumentKeyAndPhoneKey_AreTheFirst16BytesOfTheHmacOfTheBareText()
+    {
+        Assert.Equal(FirstHalf("passport|X1234567|"), pseudonyms.DocumentKey("passport|X1234567|"));
+        Assert.Equal(FirstHalf("+85251234567"), pseudonyms.PhoneKey("+85251234567"));
+        Assert.Equal(FirstHalf("number|X1234567"), pseudonyms.NumberKey("X1234567"));
+    }
+
+    [Fact]
+    public void Keys_OfOneTextForDifferentPurposes_Differ()
+    {
+        const string text = "X1234567";
+
+        var keys = new[]
+        {
+            pseudonyms.DocumentKey(text), pseudonyms.NumberKey(text), pseudonyms.AddressKey(text), Convert.ToHexStringLower(pseudonyms.Mac("number", text))[..32],
+        };
+
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+    }
+
+    [Fact]
+    public void Keys_WithAnotherPepper_Differ()
+    {
+        var other = TestKeys.Options();
+        other.Pepper = TestKeys.Secret("another");
+
+        Assert.NotEqual(pseudonyms.PhoneKey("+85251234567"), new Pseudonyms(Options.Create(other)).PhoneKey("+85251234567"));
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7", "::ffff:203.0.113.7", true)]
+    [InlineData("203.0.113.7", "203.0.113.8", false)]
+    [InlineData("2001:db8:1:2:3::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("unknown", "unknown", true)]
+    public void AddressKey_CountsOneSubscriberAsOne(string one, string two, bool same) =>
+        Assert.Equal(same, pseudonyms.AddressKey(one) == pseudonyms.AddressKey(two));
+
+    private static string FirstHalf(string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(TestKeys.Secret("pepper")), Encoding.UTF8.GetBytes(text)))[..32];
+}
