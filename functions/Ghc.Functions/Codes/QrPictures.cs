@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
-using Ghc.Domain;
 using QRCoder;
 
 namespace Ghc.Functions.Codes;
@@ -15,12 +14,6 @@ public static class QrPictures
     public const int DefaultSize = 400;
     public const int MinSize = 100;
     public const int MaxSize = 2000;
-
-    /// <summary>Pixels wide; null or empty is the default.</summary>
-    public static Outcome<int> ParseSize(string? text) =>
-        string.IsNullOrEmpty(text) ? DefaultSize
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= MinSize and <= MaxSize ? size
-        : Refusal.Invalid("size", "size.out-of-range");
 
     /// <summary>Exactly <paramref name="size"/> wide; vectors stay sharp at any size. One path, one subpath a run of black modules.</summary>
     public static string Svg(string text, int? size)

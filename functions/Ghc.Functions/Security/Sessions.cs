@@ -10,7 +10,7 @@ namespace Ghc.Functions.Security;
 /// </summary>
 public sealed class Sessions(Tokens tokens)
 {
-    public const string Unauthorized = "unauthorized";
+    public const string Unauthorized = "not-signed-in";
     public const string NotAnInspector = "not-an-inspector";
 
     /// <summary>Longer than any token of ours. A place's name is its only part of free length.</summary>

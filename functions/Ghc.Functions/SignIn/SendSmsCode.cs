@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
@@ -47,7 +46,7 @@ public sealed class SendSmsCode(
 
         var minutes = (int)limits.Value.CodeLifetime.TotalMinutes;
         await outbox.TextAsync(
-            string.Create(CultureInfo.InvariantCulture, $"code|{phoneKey}|{sent.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}"),
+            $"code|{Guid.CreateVersion7():N}",
             phone,
             Text.Get("sms.code", Languages.Of(request), code, minutes),
             cancellation);

@@ -24,7 +24,7 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         }
 
         var account = await accounts.LoadAsync(session.PhoneKey, cancellation);
-        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("unauthorized");
+        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("not-signed-in");
     }
 
     /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
@@ -54,7 +54,7 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
             return new Refusal("holder-not-found");
         }
 
-        return IsLive(session, status.Owner!.Sessions) ? new OwnHolder(id, status) : new Refusal("unauthorized");
+        return IsLive(session, status.Owner!.Sessions) ? new OwnHolder(id, status) : new Refusal("not-signed-in");
     }
 
     private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)

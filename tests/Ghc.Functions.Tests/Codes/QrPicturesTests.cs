@@ -78,24 +78,6 @@ public sealed class QrPicturesTests
         Assert.Equal(pixels * Modules, width);
     }
 
-    [Theory]
-    [InlineData(null, 400)]
-    [InlineData("", 400)]
-    [InlineData("100", 100)]
-    [InlineData("2000", 2000)]
-    [InlineData("99", null)]
-    [InlineData("2001", null)]
-    [InlineData("-100", null)]
-    [InlineData("4e2", null)]
-    [InlineData("99999999999", null)]
-    public void ParseSize_ReadsPixels(string? text, int? expected)
-    {
-        var refused = QrPictures.ParseSize(text).Refused(out var why, out var size);
-
-        Assert.Equal(expected, refused ? null : size);
-        Assert.Equal(refused ? "size.out-of-range" : null, why?.Errors[0].Problem);
-    }
-
     /// <summary>A reader of one-bit gray PNGs without interlace, true where it is black.</summary>
     private static List<bool[]> Pixels(byte[] png, out int width)
     {

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Documents;
 using Ghc.Functions.Security;
 using Microsoft.Extensions.Options;
 
@@ -7,14 +10,17 @@ namespace Ghc.Functions.Tests.Security;
 
 public sealed class PseudonymsTests
 {
+    private static readonly Document Passport = Value(Document.Parse("passport", "X1234567", null));
+    private static readonly PhoneNumber Phone = Value(PhoneNumber.Parse("852", "51234567"));
+
     private readonly Pseudonyms pseudonyms = new(Options.Create(TestKeys.Options()));
 
     [Fact]
     public void DocumentKeyAndPhoneKey_AreTheFirst16BytesOfTheHmacOfTheBareText()
     {
-        Assert.Equal(FirstHalf("passport|X1234567|"), pseudonyms.DocumentKey("passport|X1234567|"));
-        Assert.Equal(FirstHalf("+85251234567"), pseudonyms.PhoneKey("+85251234567"));
-        Assert.Equal(FirstHalf("number|X1234567"), pseudonyms.NumberKey("X1234567"));
+        Assert.Equal(FirstHalf("passport|X1234567|"), pseudonyms.DocumentKey(Passport));
+        Assert.Equal(FirstHalf("+85251234567"), pseudonyms.PhoneKey(Phone));
+        Assert.Equal(FirstHalf("number|X1234567"), pseudonyms.NumberKey(Passport));
     }
 
     [Fact]
@@ -24,7 +30,7 @@ public sealed class PseudonymsTests
 
         var keys = new[]
         {
-            pseudonyms.DocumentKey(text), pseudonyms.NumberKey(text), pseudonyms.AddressKey(text), Convert.ToHexStringLower(pseudonyms.Mac("number", text))[..32],
+            pseudonyms.DocumentKey(Passport), pseudonyms.NumberKey(Passport), pseudonyms.AddressKey(text), Convert.ToHexStringLower(pseudonyms.Mac("number", text))[..32],
         };
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
@@ -36,7 +42,7 @@ public sealed class PseudonymsTests
         var other = TestKeys.Options();
         other.Pepper = TestKeys.Secret("another");
 
-        Assert.NotEqual(pseudonyms.PhoneKey("+85251234567"), new Pseudonyms(Options.Create(other)).PhoneKey("+85251234567"));
+        Assert.NotEqual(pseudonyms.PhoneKey(Phone), new Pseudonyms(Options.Create(other)).PhoneKey(Phone));
     }
 
     [Theory]
@@ -47,6 +53,9 @@ public sealed class PseudonymsTests
     [InlineData("unknown", "unknown", true)]
     public void AddressKey_CountsOneSubscriberAsOne(string one, string two, bool same) =>
         Assert.Equal(same, pseudonyms.AddressKey(one) == pseudonyms.AddressKey(two));
+
+    private static T Value<T>(Outcome<T> outcome)
+        where T : notnull => outcome.Refused(out var why, out var value) ? throw new InvalidOperationException(why.Code) : value;
 
     private static string FirstHalf(string text) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(TestKeys.Secret("pepper")), Encoding.UTF8.GetBytes(text)))[..32];

@@ -65,11 +65,11 @@ public sealed class SessionsTests
         time.SetUtcNow(expiresAt.AddMilliseconds(-1));
         Assert.Null(Refusal(token));
         time.SetUtcNow(expiresAt);
-        Assert.Equal("unauthorized", Refusal(token));
+        Assert.Equal("not-signed-in", Refusal(token));
     }
 
     [Fact]
-    public void Read_ShiftToken_IsRefused() => Assert.Equal("unauthorized", Refusal(sessions.IssueShift("phone", "place", "Place").Token));
+    public void Read_ShiftToken_IsRefused() => Assert.Equal("not-signed-in", Refusal(sessions.IssueShift("phone", "place", "Place").Token));
 
     [Fact]
     public void ReadShift_TravelersSession_SaysThatTheyAreNoInspector()
@@ -78,8 +78,8 @@ public sealed class SessionsTests
 
         Assert.Equal("not-an-inspector", ShiftRefusal("Bearer " + token));
         time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal("unauthorized", ShiftRefusal("Bearer " + token));
-        Assert.Equal("unauthorized", ShiftRefusal(null));
+        Assert.Equal("not-signed-in", ShiftRefusal("Bearer " + token));
+        Assert.Equal("not-signed-in", ShiftRefusal(null));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class SessionsTests
         Assert.All(Enumerable.Range(0, token.Length), i =>
         {
             var other = token[i] == 'A' ? 'Q' : 'A';
-            Assert.Equal("unauthorized", Refusal(token[..i] + (token[i] is >= 'A' and <= 'P' ? 'Q' : other) + token[(i + 1)..]));
+            Assert.Equal("not-signed-in", Refusal(token[..i] + (token[i] is >= 'A' and <= 'P' ? 'Q' : other) + token[(i + 1)..]));
         });
     }
 
@@ -101,9 +101,9 @@ public sealed class SessionsTests
         var parts = sessions.Issue("phone", "holder", [], SignInMethod.SmsCode).Token.Split('.');
         var none = Encode("""{"alg":"none","typ":"ghc-session+jwt","kid":"k1"}""");
 
-        Assert.Equal("unauthorized", Refusal($"{none}.{parts[1]}."));
-        Assert.Equal("unauthorized", Refusal($"{none}.{parts[1]}.{parts[2]}"));
-        Assert.Equal("unauthorized", Refusal($"{parts[0]}.{parts[1]}."));
+        Assert.Equal("not-signed-in", Refusal($"{none}.{parts[1]}."));
+        Assert.Equal("not-signed-in", Refusal($"{none}.{parts[1]}.{parts[2]}"));
+        Assert.Equal("not-signed-in", Refusal($"{parts[0]}.{parts[1]}."));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SessionsTests
     {
         var spki = new SymmetricSecurityKey(Convert.FromBase64String(TestKeys.PublicOf(keys.Signing.Keys["k1"]))) { KeyId = "k1" };
 
-        Assert.Equal("unauthorized", Refusal(Forge(new(spki, SecurityAlgorithms.HmacSha256))));
+        Assert.Equal("not-signed-in", Refusal(Forge(new(spki, SecurityAlgorithms.HmacSha256))));
     }
 
     [Fact]
@@ -119,15 +119,15 @@ public sealed class SessionsTests
     {
         var stranger = TestKeys.Signing(TestKeys.Options()).Current.Jwk;
 
-        Assert.Equal("unauthorized", Refusal(Forge(new(stranger, SecurityAlgorithms.EcdsaSha256))));
+        Assert.Equal("not-signed-in", Refusal(Forge(new(stranger, SecurityAlgorithms.EcdsaSha256))));
     }
 
     [Theory]
     [InlineData("ghc", "ghc-session", "ghc-session+jwt", null)]
-    [InlineData("ghc", "ghc-shift", "ghc-session+jwt", "unauthorized")]
-    [InlineData("ghc", "ghc-session", "ghc-shift+jwt", "unauthorized")]
-    [InlineData("ghc", "ghc-session", "JWT", "unauthorized")]
-    [InlineData("other", "ghc-session", "ghc-session+jwt", "unauthorized")]
+    [InlineData("ghc", "ghc-shift", "ghc-session+jwt", "not-signed-in")]
+    [InlineData("ghc", "ghc-session", "ghc-shift+jwt", "not-signed-in")]
+    [InlineData("ghc", "ghc-session", "JWT", "not-signed-in")]
+    [InlineData("other", "ghc-session", "ghc-session+jwt", "not-signed-in")]
     public void Read_OwnKeyButOtherIssuerAudienceOrType_IsRefused(string issuer, string audience, string type, string? refusal) =>
         Assert.Equal(refusal, Refusal(Forge(new(TestKeys.Signing(keys).Current.Jwk, SecurityAlgorithms.EcdsaSha256), issuer, audience, type)));
 

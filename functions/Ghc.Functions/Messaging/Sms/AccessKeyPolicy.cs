@@ -10,7 +10,7 @@ namespace Ghc.Functions.Messaging.Sms;
 /// Signs a request with the access key of a Communication Services resource. A signature lasts for minutes only, so it belongs behind the
 /// retries. Source: learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
 /// </summary>
-internal sealed class AccessKeyPolicy(byte[] key, TimeProvider time) : HttpPipelineSynchronousPolicy
+public sealed class AccessKeyPolicy(byte[] key, TimeProvider time) : HttpPipelineSynchronousPolicy
 {
     public override void OnSendingRequest(HttpMessage message)
     {
