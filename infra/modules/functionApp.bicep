@@ -72,8 +72,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       // HTTP functions scale as one group, each queue function by itself, so that a flood of results cannot starve the gates.
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
-        maximumInstanceCount: production ? 400 : 40
-        // Zone redundancy asks for two instances at least; nobody waits at a gate for a cold start.
+        // 250 of this size is what a subscription may have in a region before it asks for more.
+        maximumInstanceCount: production ? 250 : 40
+        // Nobody waits at a gate for a cold start. With zones the platform itself keeps two of every other function.
         alwaysReady: production
           ? [
               { name: 'http', instanceCount: 3 }
@@ -86,8 +87,6 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
-      http20Enabled: true
       ipSecurityRestrictionsDefaultAction: production ? 'Deny' : 'Allow'
       // The service tag alone would let in anybody's Front Door; the id is ours.
       ipSecurityRestrictions: production

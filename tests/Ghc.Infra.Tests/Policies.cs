@@ -44,7 +44,6 @@ internal static partial class Policies
         [
             .. site.Must("properties.httpsOnly", "true"),
             .. site.Must("properties.siteConfig.minTlsVersion", "1.2"),
-            .. site.Must("properties.siteConfig.ftpsState", "Disabled"),
         ]),
         .. snapshot.Of("Microsoft.KeyVault/vaults").SelectMany(vault => vault.Must("properties.enablePurgeProtection", "true")),
     ];
