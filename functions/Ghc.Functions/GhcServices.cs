@@ -32,6 +32,7 @@ public static partial class GhcServices
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<Policies>().AddSingleton<Registrar>();
+        services.AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         AddLocal(services, builder.Configuration);
@@ -42,7 +43,8 @@ public static partial class GhcServices
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
-        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<Outbox>();
+        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<Outbox>()
+        .AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -50,6 +52,8 @@ public static partial class GhcServices
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
+        services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>(configuration, "ColorTexts");
+        services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>(configuration, "AssistedLogins");
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));
     }
 

@@ -2,6 +2,7 @@ using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Functions.Colors;
+using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 
@@ -12,7 +13,7 @@ namespace Ghc.Functions.Applications;
 /// phones that claim one document only one may win; a claim whose account never followed lapses.
 /// </summary>
 public sealed class Registrar(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Policies policies, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Policies policies, Outbox outbox, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
     private static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
@@ -48,7 +49,14 @@ public sealed class Registrar(
                 return await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation) ? new Attempt(null) : null;
             },
             cancellation);
-        return attempt.Refusal is { } refusal ? refusal : key;
+        if (attempt.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        // Changes of color that time alone will bring are noted there.
+        await outbox.RecomputeAsync(key, "claim", cancellation);
+        return key;
     }
 
     private async Task<Refusal?> VerifyAsync(IdentityClaim claim, Holder holder, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
 using Ghc.Functions.Http;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
@@ -20,6 +21,13 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
 
     public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
         SendAsync(QueueNames.Visits, visit, GhcJson.Default.VisitMessage, cancellation);
+
+    /// <summary>Not before <paramref name="patience"/>: who looks at the code meanwhile needs no text.</summary>
+    public Task TellColorAsync(string documentKey, TimeSpan patience, CancellationToken cancellation) =>
+        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, null), GhcJson.Default.ColorNewsMessage, cancellation, patience);
+
+    public Task ColorSeenAsync(string documentKey, Color color, CancellationToken cancellation) =>
+        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)), GhcJson.Default.ColorNewsMessage, cancellation);
 
     /// <param name="id">Texts with the same id are sent once.</param>
     public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)
@@ -40,8 +48,8 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
         LogPutAside(queue, why.Code);
     }
 
-    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation) =>
-        await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), timeToLive: Forever, cancellationToken: cancellation);
+    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan? hidden = null) =>
+        await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), hidden, Forever, cancellationToken: cancellation);
 
     private static string TextContext(string id) => string.Create(CultureInfo.InvariantCulture, $"{QueueNames.SmsOutbox}|{id}");
 

@@ -16,6 +16,15 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
     public string? PasswordHash { get; init; }
 
     public SessionCut? Sessions { get; init; }
+
+    /// <summary>Whether the owner wants to be told by text when a color changes.</summary>
+    public bool ColorTexts { get; init; } = true;
+
+    /// <summary>Texts about colors today.</summary>
+    public DayCount ColorTextsToday { get; init; } = DayCount.None;
+
+    /// <summary>Sign-ins that this officer helped with today.</summary>
+    public DayCount AssistsToday { get; init; } = DayCount.None;
 }
 
 /// <summary>A holder that the account shows: its own, or a companion.</summary>

@@ -21,6 +21,12 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
 public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffset ClaimedAt)
 {
     public SessionCut? Sessions { get; init; }
+
+    /// <summary>What the owner knows of the color; null until the first recomputation after the claim.</summary>
+    public ColorNews? News { get; init; }
+
+    /// <summary>Who claims a code sees its color; <paramref name="schedule"/> is the one that stood then.</summary>
+    public ColorNews NewsBy(Schedule schedule) => News ?? new ColorNews(schedule.At(ClaimedAt).Color, 0);
 }
 
 /// <summary>Sessions issued before <paramref name="At"/> are over, but for the one that asked for it.</summary>

@@ -11,6 +11,8 @@ public static class TableNames
     public const string HolderVisits = "HolderVisits";
     public const string Poison = "Poison";
     public const string Audit = "Audit";
+    public const string ColorDues = "ColorDues";
+    public const string TextDeliveries = "TextDeliveries";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit, ColorDues, TextDeliveries];
 }
