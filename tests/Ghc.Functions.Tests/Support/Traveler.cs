@@ -83,12 +83,16 @@ public sealed partial record Traveler
     /// <summary>Asks for a code and reads it in the text message.</summary>
     public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)
     {
-        var before = (await TextsAsync(client)).Count;
+        var before = (await CodesAsync(client)).Count;
         (await client.PostAsync("api/sms-codes", new { phone = Phone })).Expect(202);
-        IReadOnlyList<string> texts = [];
-        await WorkerHost.EventuallyAsync(async () => (texts = await TextsAsync(client)).Count > before);
-        return SixDigits().Match(texts.Last(text => SixDigits().IsMatch(text))).Value;
+        IReadOnlyList<string> codes = [];
+        await WorkerHost.EventuallyAsync(async () => (codes = await CodesAsync(client)).Count > before);
+        return codes[^1];
     }
+
+    /// <summary>The codes of all texts so far; other texts may come in between.</summary>
+    private async Task<IReadOnlyList<string>> CodesAsync(HttpClient client) =>
+        [.. (await TextsAsync(client)).Where(text => SixDigits().IsMatch(text)).Select(text => SixDigits().Match(text).Value)];
 
     public async Task<IReadOnlyList<string>> TextsAsync(HttpClient client)
     {
