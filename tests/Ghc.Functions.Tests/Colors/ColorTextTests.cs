@@ -251,6 +251,16 @@ public sealed class ColorTextTests(Azurite azurite)
         Assert.Equal(3, calls);
     }
 
+    [Fact]
+    public void Account_WrittenBeforeThereWereColorTexts_WantsThem()
+    {
+        var data = JsonSerializer.Deserialize(
+            """{"phone":"+85251100000","language":"en","createdAt":"2022-07-15T02:00:00Z"}""", GhcJson.Default.AccountData)!;
+
+        Assert.True(data.ColorTexts);
+        Assert.Empty(data.ColorTextsToday.Ids);
+    }
+
     private AppSettings Impatient()
     {
         var settings = new AppSettings(azurite.NewAccount());
