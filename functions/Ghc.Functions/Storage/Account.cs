@@ -17,14 +17,15 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
 
     public SessionCut? Sessions { get; init; }
 
+    // Not "init": the generated reader leaves no default to an init property that a row from before does not have.
     /// <summary>Whether the owner wants to be told by text when a color changes.</summary>
-    public bool ColorTexts { get; init; } = true;
+    public bool ColorTexts { get; set; } = true;
 
     /// <summary>Texts about colors today.</summary>
-    public DayCount ColorTextsToday { get; init; } = DayCount.None;
+    public DayCount ColorTextsToday { get; set; } = DayCount.None;
 
     /// <summary>Sign-ins that this officer helped with today.</summary>
-    public DayCount AssistsToday { get; init; } = DayCount.None;
+    public DayCount AssistsToday { get; set; } = DayCount.None;
 }
 
 /// <summary>A holder that the account shows: its own, or a companion.</summary>
