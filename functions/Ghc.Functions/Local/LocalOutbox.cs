@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Ghc.Functions.Messaging.Sms;
 
 namespace Ghc.Functions.Local;
@@ -8,14 +7,26 @@ public sealed record LocalText(string To, string Text, DateTimeOffset SentAt);
 /// <summary>Keeps the texts that would have been sent, in memory, newest last. Like the provider, it sends a text with the same id once.</summary>
 public sealed class LocalOutbox(TimeProvider clock) : ISmsSender
 {
-    private readonly ConcurrentDictionary<string, LocalText> texts = new();
+    private readonly Lock gate = new();
+
+    /// <summary>In the order of sending, not of time: two texts of one moment would change places.</summary>
+    private readonly OrderedDictionary<string, LocalText> texts = [];
 
     public Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
     {
-        texts.TryAdd(message.Id, new LocalText(message.To, message.Text, clock.GetUtcNow()));
+        lock (gate)
+        {
+            texts.TryAdd(message.Id, new LocalText(message.To, message.Text, clock.GetUtcNow()));
+        }
+
         return Task.FromResult(new SmsReceipt(ProviderId: null, Accepted: true, Error: null, Transient: false));
     }
 
-    public IReadOnlyList<LocalText> To(string? phone) =>
-        [.. texts.Values.Where(text => phone is null || text.To == phone).OrderBy(text => text.SentAt)];
+    public IReadOnlyList<LocalText> To(string? phone)
+    {
+        lock (gate)
+        {
+            return [.. texts.Values.Where(text => phone is null || text.To == phone)];
+        }
+    }
 }
