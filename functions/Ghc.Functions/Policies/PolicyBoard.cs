@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Policies;
 
 /// <summary>How versions come and go: proposed by one officer, published by another, rolled back in one step. Every step is in Audit.</summary>
-public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper sweeper, AuditTable audit, TimeProvider clock)
+public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper sweeper, AuditTable audit, IOptions<PolicyOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan ProposalLasts = TimeSpan.FromDays(7);
 
@@ -83,7 +84,7 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
     {
         var now = clock.GetUtcNow();
         var isTrial = version.State == PolicyState.Proposed;
-        var sweep = new Sweep(isTrial ? version.TrialSweepId! : version.SweepId!, version.Sequence, name, isTrial, now);
+        var sweep = new Sweep(isTrial ? version.TrialSweepId! : version.SweepId!, version.Sequence, name, isTrial, options.Value.SweepDigits, now);
         var delay = isTrial ? TimeSpan.Zero : version.EffectiveAt!.Value + Settling - now;
         return SweepView.Of(await sweeper.StartAsync(sweep, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellation), []);
     }

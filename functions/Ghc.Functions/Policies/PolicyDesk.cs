@@ -12,6 +12,10 @@ public sealed class PolicyOptions
 {
     [Required]
     public string Pack { get; set; } = Policy.DefaultPack;
+
+    /// <summary>A sweep has 16 to this power ranges, which are worked on in parallel: 256 for a province, 16 for a town.</summary>
+    [Range(1, 3)]
+    public int SweepDigits { get; set; } = 2;
 }
 
 [OptionsValidator]

@@ -1,13 +1,16 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Ghc.Domain.Colors;
 
 namespace Ghc.Functions.Policies;
 
 /// <summary>One pass over all holders with one version of the rules.</summary>
 /// <param name="IsTrial">Counts what would change, and changes nothing.</param>
-public sealed record Sweep(string Id, int PolicySequence, string PolicyVersion, bool IsTrial, DateTimeOffset StartedAt)
+/// <param name="Digits">Holders' keys are evenly spread, so each beginning of this many hexadecimal digits is a range of its own.</param>
+public sealed record Sweep(string Id, int PolicySequence, string PolicyVersion, bool IsTrial, int Digits, DateTimeOffset StartedAt)
 {
-    /// <summary>Holders are spread evenly over the 256 pairs of hexadecimal digits that their keys start with.</summary>
-    public static readonly IReadOnlyList<string> Prefixes = [.. Enumerable.Range(0, 256).Select(n => n.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))];
+    [JsonIgnore]
+    public IReadOnlyList<string> Prefixes => [.. Enumerable.Range(0, 1 << (4 * Digits)).Select(n => n.ToString($"x{Digits}", CultureInfo.InvariantCulture))];
 }
 
 /// <summary>How far a sweep is in the holders whose keys start with <paramref name="Prefix"/>.</summary>
@@ -45,7 +48,8 @@ public sealed record SweepView(
     public static SweepView Of(Sweep sweep, IReadOnlyList<SweepRange> ranges)
     {
         var finished = ranges.Count(range => range.FinishedAt is not null);
-        var isDone = finished == Sweep.Prefixes.Count;
+        var all = sweep.Prefixes.Count;
+        var isDone = finished == all;
         return new SweepView(
             sweep.Id,
             sweep.PolicyVersion,
@@ -53,7 +57,7 @@ public sealed record SweepView(
             isDone ? "done" : "running",
             ranges.Sum(range => range.Done),
             finished,
-            Sweep.Prefixes.Count,
+            all,
             ranges.SelectMany(range => range.Changes).GroupBy(change => change.Key).ToDictionary(change => change.Key, change => change.Sum(c => c.Value)),
             sweep.StartedAt,
             isDone ? ranges.Max(range => range.FinishedAt) : null);

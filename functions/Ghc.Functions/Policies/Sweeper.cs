@@ -28,7 +28,7 @@ public sealed class Sweeper(
         }
 
         await Parallel.ForEachAsync(
-            Sweep.Prefixes,
+            sweep.Prefixes,
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
             async (prefix, token) => await outbox.SweepAsync(sweep.Id, prefix, delay, token));
         return sweep;

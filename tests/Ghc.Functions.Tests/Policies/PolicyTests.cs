@@ -32,7 +32,7 @@ public sealed class PolicyTests(Azurite azurite)
         var publication = (await PutAsync(client, Policy.Pack("5+3").Json, second)).Expect(202);
         Assert.Equal("publication", publication.Text("kind"));
         app.Clock.Advance(PolicyDesk.Notice + TimeSpan.FromSeconds(1));
-        await RunSweepNowAsync(app, publication.Text("sweepId"));
+        await Sweeps.RunAsync(app, publication.Text("sweepId"));
         await FinishedAsync(app, client, publication.Text("sweepId"), second);
 
         var code = await client.GetAsync("api/code", token);
@@ -42,7 +42,7 @@ public sealed class PolicyTests(Azurite azurite)
         // Taken back in one step, by one officer.
         var back = (await client.PostAsync("api/policy/rollback", null, first)).Expect(202);
         app.Clock.Advance(PolicyDesk.Notice + TimeSpan.FromSeconds(1));
-        await RunSweepNowAsync(app, back.Text("sweepId"));
+        await Sweeps.RunAsync(app, back.Text("sweepId"));
         await FinishedAsync(app, client, back.Text("sweepId"), first);
         Assert.Equal(("red", "7+3"), ((await client.GetAsync("api/code", token)).Text("color"), (await client.GetAsync("api/policy", first)).Text("version")));
 
@@ -108,12 +108,6 @@ public sealed class PolicyTests(Azurite azurite)
     private static Task<string> OfficerAsync(GhcApp app, HttpClient client) => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
 
     private static Task<Answer> PutAsync(HttpClient client, string policy, string token) => client.CallAsync(HttpMethod.Put, "api/policy", policy, token);
-
-    /// <summary>The queue holds a publication's ranges back in real time; the clock of the test has moved already, so the work is started by hand.</summary>
-    private static Task RunSweepNowAsync(GhcApp app, string sweepId) => Parallel.ForEachAsync(
-        Sweep.Prefixes,
-        TestContext.Current.CancellationToken,
-        async (prefix, cancellation) => await app.Services.GetRequiredService<Sweeper>().WorkAsync(sweepId, prefix, cancellation));
 
     private static async Task<Answer> FinishedAsync(GhcApp app, HttpClient client, string sweepId, string token)
     {
