@@ -1,0 +1,37 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useField } from './form';
+
+interface Frame { name: string; label: string; hint?: ComponentChildren; children: ComponentChildren }
+
+/** Label, hint, control and errors, in the order in which they are read. */
+export function FieldFrame({ name, label, hint, children }: Frame) {
+  const { id, errors } = useField(name, hint);
+  return (
+    <div class={errors.length ? 'field wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      {hint && <div class="hint" id={`${id}-hint`}>{hint}</div>}
+      {children}
+      {errors.length > 0 && <p class="field-error" id={`${id}-error`}><span aria-hidden="true">▲ </span>{errors.join(' ')}</p>}
+    </div>
+  );
+}
+
+type InputProps = Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'label' | 'name'> & { name: string; label: string; hint?: ComponentChildren };
+
+export function TextField({ name, label, hint, ...rest }: InputProps) {
+  const { input } = useField(name, hint);
+  return <FieldFrame name={name} label={label} hint={hint}><input type="text" required {...rest} {...input} /></FieldFrame>;
+}
+
+type SelectProps = { name: string; label: string; hint?: ComponentChildren; value?: string; onChange?: (value: string) => void; options: [string, string][] };
+
+export function SelectField({ name, label, hint, value, onChange, options }: SelectProps) {
+  const { input } = useField(name, hint);
+  return (
+    <FieldFrame name={name} label={label} hint={hint}>
+      <select {...input} required value={value} onChange={(event) => onChange?.(event.currentTarget.value)}>
+        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
+      </select>
+    </FieldFrame>
+  );
+}
