@@ -1,4 +1,4 @@
-import type { ComponentChildren, ComponentType, JSX } from 'preact';
+import type { AnchorHTMLAttributes, ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 /** A page: its title and its component, loaded when it is first opened. */
@@ -52,7 +52,7 @@ export function Outlet({ route, failed }: { route: Route; failed: ComponentChild
 }
 
 /** A link within the site. */
-export function Link({ href, ...rest }: JSX.AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
+export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();

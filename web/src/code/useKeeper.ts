@@ -6,7 +6,7 @@ import { Keeper, type KeeperState } from './keeper';
 
 /** The codes of one holder, kept filled while the page is open. The first paint uses what is on the phone. */
 export function useKeeper(holder: string): KeeperState & { renew: () => void } {
-  const keeper = useRef<Keeper>();
+  const keeper = useRef<Keeper | undefined>(undefined);
   const [, redraw] = useState({});
   const spoken = language();
   if (keeper.current?.holder !== holder) {

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useField } from './form';
 
 interface Frame { name: string; label: string; hint?: ComponentChildren; children: ComponentChildren }
@@ -16,11 +16,28 @@ export function FieldFrame({ name, label, hint, children }: Frame) {
   );
 }
 
-type InputProps = Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'label' | 'name'> & { name: string; label: string; hint?: ComponentChildren };
+interface InputProps {
+  name: string;
+  label: string;
+  hint?: ComponentChildren;
+  type?: 'text' | 'password';
+  required?: boolean;
+  list?: string;
+  autocomplete?: string;
+  autoCapitalize?: 'characters';
+  spellcheck?: boolean;
+  inputMode?: 'numeric';
+  maxLength?: number;
+  class?: string;
+  /** Numbers and passwords run left to right in every language. */
+  dir?: 'ltr';
+}
 
-export function TextField({ name, label, hint, ...rest }: InputProps) {
+export function TextField({ name, label, hint, type = 'text', required = true, ...rest }: InputProps) {
   const { input } = useField(name, hint);
-  return <FieldFrame name={name} label={label} hint={hint}><input type="text" required {...rest} {...input} /></FieldFrame>;
+  // The types tell inputs with a list from those without; here that is the caller's choice.
+  const control = { ...rest, ...input, type, required } as InputHTMLAttributes<HTMLInputElement>;
+  return <FieldFrame name={name} label={label} hint={hint}><input {...control} /></FieldFrame>;
 }
 
 type SelectProps = { name: string; label: string; hint?: ComponentChildren; value?: string; onChange?: (value: string) => void; options: [string, string][] };

@@ -2,7 +2,7 @@
  * Keeps the pages on the phone, so that the second visit paints without network. It never touches the API: what a code is worth is decided by the
  * strip, not by a cache.
  */
-declare const self: ServiceWorkerGlobalScope;
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 const BUILD = '__BUILD__';
 const FILES = JSON.parse('__FILES__') as string[];
@@ -10,23 +10,23 @@ const CACHE = `ghc-${BUILD}`;
 /** The build before stays, because a page opened before an update may still ask for its parts. */
 const KEPT_BUILDS = 2;
 
-self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+worker.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => worker.skipWaiting()));
 });
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(dropOldBuilds().then(() => self.clients.claim()));
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(dropOldBuilds().then(() => worker.clients.claim()));
 });
 
-self.addEventListener('message', (event) => {
+worker.addEventListener('message', (event) => {
   const { keep } = event.data as { keep?: string[] };
   if (keep) event.waitUntil(caches.open(CACHE).then((cache) => Promise.all(keep.map((path) => addOnce(cache, path)))));
 });
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin || /^\/(api|local)\//.test(url.pathname)) return;
+  if (request.method !== 'GET' || url.origin !== worker.location.origin || /^\/(api|local)\//.test(url.pathname)) return;
   if (request.mode === 'navigate') event.respondWith(page());
   else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
   else event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
