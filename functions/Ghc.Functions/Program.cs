@@ -1,1 +1,8 @@
-return 0;
+using Ghc.Functions;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.AddGhc();
+builder.Build().Run();

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Applications;
 
 /// <summary>A first-time user applies: the phone is proven, the identity verified, the holder claimed, the account opened, and a text with the site's address sent.</summary>
-internal sealed class Apply(
+public sealed class Apply(
     SignInDesk desk, Registrar registrar, AccountsTable accounts, Pseudonyms pseudonyms, Sessions sessions, Outbox outbox, IOptions<SiteOptions> site, TimeProvider clock)
 {
     [Function(nameof(Apply))]
@@ -29,7 +29,7 @@ internal sealed class Apply(
             return Reply.Problem(refusal);
         }
 
-        var session = sessions.Start(account.Key, holderId, [], SignInMethod.SmsCode);
+        var session = sessions.Issue(account.Key, holderId, [], SignInMethod.SmsCode);
         return Reply.Json(new ApplyAnswer(session.Token, session.ExpiresAt, holderId), GhcJson.Default.ApplyAnswer, StatusCodes.Status201Created);
     }
 

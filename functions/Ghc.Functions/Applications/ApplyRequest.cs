@@ -8,7 +8,7 @@ using Ghc.Functions.SignIn;
 namespace Ghc.Functions.Applications;
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ApplyRequest(
+public sealed record ApplyRequest(
     string? FullName,
     string? CountryOrRegion,
     string? IdType,
@@ -32,12 +32,12 @@ internal sealed record ApplyRequest(
 }
 
 /// <summary>A complete, well-formed application.</summary>
-internal sealed record Application(IdentityClaim Claim, PhoneNumber Phone, string SmsCode, string? Language);
+public sealed record Application(IdentityClaim Claim, PhoneNumber Phone, string SmsCode, string? Language);
 
-internal sealed record ApplyAnswer(string AccessToken, DateTimeOffset ExpiresAt, string HolderId);
+public sealed record ApplyAnswer(string AccessToken, DateTimeOffset ExpiresAt, string HolderId);
 
 /// <summary>Who somebody says to be: what the borders' records are compared with.</summary>
-internal sealed record IdentityClaim(PersonName Name, Document Document, CountryOrRegion Country, int LatestCrossingYear)
+public sealed record IdentityClaim(PersonName Name, Document Document, CountryOrRegion Country, int LatestCrossingYear)
 {
     public static Outcome<IdentityClaim> Parse(
         string? fullName, string? countryOrRegion, string? idType, string? idNumber, string? issuanceNumber, int? latestCrossingYear)

@@ -11,7 +11,7 @@ namespace Ghc.Functions.Applications;
 /// Gives a document to the account that may show it. The holder is claimed before the account is written, by one conditional write, because of two
 /// phones that claim one document only one may win; a claim whose account never followed lapses.
 /// </summary>
-internal sealed class Registrar(
+public sealed class Registrar(
     HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Policies policies, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>

@@ -8,7 +8,7 @@ using Ghc.Functions.Texts;
 
 namespace Ghc.Functions.Codes;
 
-internal sealed record CodeAnswer(
+public sealed record CodeAnswer(
     string HolderId,
     string Name,
     string IdType,
@@ -24,17 +24,17 @@ internal sealed record CodeAnswer(
     DateTimeOffset HealthCodeExpiresAt,
     IReadOnlyList<StripCode> Strip);
 
-internal sealed record StripCode(string HealthCode, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt);
+public sealed record StripCode(string HealthCode, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt);
 
 /// <summary>A reason in the reader's language, with what to do about it.</summary>
-internal sealed record ReasonView(string Code, string Text, string Guidance, DateTimeOffset? Until)
+public sealed record ReasonView(string Code, string Text, string Guidance, DateTimeOffset? Until)
 {
     public static ReasonView[] Of(Assessment assessment, CultureInfo language) =>
         [.. assessment.Reasons.Select(reason => new ReasonView(
             reason.Code, Texts.Text.Get($"reason.{reason.Code}", language), Texts.Text.Get($"guidance.{reason.Code}", language), reason.Until))];
 }
 
-internal sealed record TestView(DateTimeOffset SampledAt, DateTimeOffset ReportedAt, string Result, string Laboratory, string Assay)
+public sealed record TestView(DateTimeOffset SampledAt, DateTimeOffset ReportedAt, string Result, string Laboratory, string Assay)
 {
     public static TestView[] Of(IEnumerable<LabResult> tests) =>
         [.. tests.Select(test => new TestView(test.SampledAt, test.ReportedAt, Words.Of(test.Result), test.Laboratory, Words.Of(test.Assay)))];

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>Shows the color and the codes of the next minutes, of the sender's own holder or of a companion.</summary>
-internal sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider clock)
+public sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider clock)
 {
     private const int MaxMinutes = 240;
 
@@ -18,7 +18,7 @@ internal sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider 
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code")] HttpRequest request, CancellationToken cancellation)
     {
-        if (QueryValues.Int(request, "minutes", fallback: 1, min: 1, max: MaxMinutes).Refused(out var refusal, out var minutes)
+        if (QueryValues.Number(request, "minutes", fallback: 1, min: 1, max: MaxMinutes).Refused(out var refusal, out var minutes)
             || (await desk.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return Reply.Problem(refusal);

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>The code of this minute as a picture: black on white, for phones that cannot draw one.</summary>
-internal sealed class GetCodePicture(SessionDesk desk, HealthCodes codes, TimeProvider clock)
+public sealed class GetCodePicture(SessionDesk desk, HealthCodes codes, TimeProvider clock)
 {
     [Function("GetCodeSvg")]
     public async Task<IResult> Svg(
@@ -24,9 +24,9 @@ internal sealed class GetCodePicture(SessionDesk desk, HealthCodes codes, TimePr
             ? Reply.Problem(refusal)
             : Results.Bytes(picture, "image/png");
 
-    private async Task<Outcome<byte[]>> DrawAsync(HttpRequest request, Func<string, int, byte[]> draw, CancellationToken cancellation)
+    private async Task<Outcome<byte[]>> DrawAsync(HttpRequest request, Func<string, int?, byte[]> draw, CancellationToken cancellation)
     {
-        if (QueryValues.Int(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize).Refused(out var refusal, out var size)
+        if (QueryValues.Number(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize).Refused(out var refusal, out var size)
             || (await desk.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return refusal;

@@ -8,17 +8,17 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Colors;
 
 /// <summary>Section <c>Policy</c>: the pack that decides colors.</summary>
-internal sealed class PolicyOptions
+public sealed class PolicyOptions
 {
     [Required]
     public string Pack { get; set; } = Policy.DefaultPack;
 }
 
 [OptionsValidator]
-internal sealed partial class PolicyOptionsValidator : IValidateOptions<PolicyOptions>;
+public sealed partial class PolicyOptionsValidator : IValidateOptions<PolicyOptions>;
 
 /// <summary>The policy in force, applied to what is known of a document.</summary>
-internal sealed class Policies(IOptions<PolicyOptions> options)
+public sealed class Policies(IOptions<PolicyOptions> options)
 {
     /// <summary>As many results as a person wants to see; older ones still count for the color.</summary>
     private const int ShownTests = 10;

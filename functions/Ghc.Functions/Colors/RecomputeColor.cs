@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Colors;
 
 /// <summary>Folds the facts of one document into its status: one query, one conditional write.</summary>
-internal sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, Policies policies, ILogger<RecomputeColor> logger)
+public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, Policies policies, ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(

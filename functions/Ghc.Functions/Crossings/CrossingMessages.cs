@@ -8,10 +8,10 @@ using Ghc.Functions.Messaging;
 namespace Ghc.Functions.Crossings;
 
 /// <summary>A crossing with the document it was made on.</summary>
-internal sealed record ReportedCrossing(Document Document, Crossing Crossing);
+public sealed record ReportedCrossing(Document Document, Crossing Crossing);
 
 /// <summary>Reads what borders send.</summary>
-internal static class CrossingMessages
+public static class CrossingMessages
 {
     public static Outcome<ReportedCrossing> Parse(string message, DateTimeOffset now)
     {

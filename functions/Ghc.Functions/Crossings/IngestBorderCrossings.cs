@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Crossings;
 
 /// <summary>Takes in a crossing: it proves who somebody is, and starts the count of days.</summary>
-internal sealed partial class IngestBorderCrossings(
+public sealed partial class IngestBorderCrossings(
     HoldersTable holders, Pseudonyms pseudonyms, Outbox outbox, TimeProvider clock, ILogger<IngestBorderCrossings> logger)
 {
     [Function(nameof(IngestBorderCrossings))]

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Gates;
 
 /// <summary>Writes a scan down, for the place and for the holder, after the inspector has long had the answer.</summary>
-internal sealed class RecordVisit(VisitsTable visits)
+public sealed class RecordVisit(VisitsTable visits)
 {
     [Function(nameof(RecordVisit))]
     public Task Run([QueueTrigger(QueueNames.Visits, Connection = StorageClients.Connection)] string message, CancellationToken cancellation) =>

@@ -15,9 +15,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Gates;
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ScanRequest(string? HealthCode);
+public sealed record ScanRequest(string? HealthCode);
 
-internal sealed record ScanAnswer(
+public sealed record ScanAnswer(
     string Verdict,
     string Color,
     string Name,
@@ -30,7 +30,7 @@ internal sealed record ScanAnswer(
     DateTimeOffset CodeIssuedAt);
 
 /// <summary>An inspector scans a code and gets the color of now: one read beside one message.</summary>
-internal sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable holders, Outbox outbox, TimeProvider clock)
+public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable holders, Outbox outbox, TimeProvider clock)
 {
     [Function(nameof(Scan))]
     public async Task<IResult> Run(

@@ -12,12 +12,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Gates;
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record StartShiftRequest(string? PlaceId);
+public sealed record StartShiftRequest(string? PlaceId);
 
-internal sealed record StartShiftAnswer(string ShiftToken, Place Place, DateTimeOffset ExpiresAt);
+public sealed record StartShiftAnswer(string ShiftToken, Place Place, DateTimeOffset ExpiresAt);
 
 /// <summary>An inspector chooses the place to work at, and gets a token that scans there for one shift.</summary>
-internal sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions sessions)
+public sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions sessions)
 {
     [Function(nameof(StartShift))]
     public async Task<IResult> Run(
@@ -30,7 +30,7 @@ internal sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions 
             return Reply.Problem(refusal);
         }
 
-        var shift = sessions.StartShift(signedIn.Account.Key, place.Id, place.Name);
+        var shift = sessions.IssueShift(signedIn.Account.Key, place.Id, place.Name);
         return Reply.Json(new StartShiftAnswer(shift.Token, place, shift.ExpiresAt), GhcJson.Default.StartShiftAnswer, StatusCodes.Status201Created);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Http;
 
 /// <summary>The address that a request came from, for limits only; it is neither stored nor logged.</summary>
-internal static class ClientAddress
+public static class ClientAddress
 {
     /// <summary>Each trusted proxy appends the address that it saw, so the client's is that many entries from the right; whatever stands further left is the client's own claim.</summary>
     public static string Of(HttpRequest request, int trustedProxies)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Http;
 
 /// <summary>The one reader of request bodies: at most 16 KiB of valid UTF-8 JSON, no unknown, doubled or wrongly typed member.</summary>
-internal static class JsonBody
+public static class JsonBody
 {
     public const int MaxBytes = 16 * 1024;
 
@@ -24,7 +24,7 @@ internal static class JsonBody
         return length > MaxBytes ? Refusal.Invalid("body", "body.too-large") : Parse(buffer.AsSpan(0, length), type);
     }
 
-    internal static Outcome<T> Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    public static Outcome<T> Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
         where T : class
     {
         if (json.IsEmpty)

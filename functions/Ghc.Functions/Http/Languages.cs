@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Http;
 
 /// <summary>The languages that the server speaks, and the choice of one from a BCP 47 tag or an <c>Accept-Language</c> header.</summary>
-internal static class Languages
+public static class Languages
 {
     public static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
     public static readonly CultureInfo Simplified = CultureInfo.GetCultureInfo("zh-Hans");

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Http;
 
 /// <summary>A refusal as <c>application/problem+json</c> (RFC 9457), in the reader's language.</summary>
-internal sealed class Problem(Refusal refusal, int? status = null) : IResult
+public sealed class Problem(Refusal refusal, int? status = null) : IResult
 {
     /// <summary>The number under which the guide explains a failed identity verification.</summary>
     public const int IdentityVerificationNumber = 1590650023;
@@ -17,7 +17,7 @@ internal sealed class Problem(Refusal refusal, int? status = null) : IResult
         [Refusal.InvalidRequest] = 400,
         ["invalid-phone"] = 400,
         ["weak-password"] = 400,
-        ["unauthorized"] = 401,
+        ["not-signed-in"] = 401,
         ["wrong-sms-code"] = 401,
         ["login-failed"] = 401,
         ["forbidden"] = 403,
@@ -34,7 +34,6 @@ internal sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["code-revoked"] = 422,
         ["too-many-requests"] = 429,
         ["locked"] = 429,
-        ["busy"] = 503,
     };
 
     public static IEnumerable<string> Codes => Statuses.Keys;
@@ -79,7 +78,7 @@ internal sealed class Problem(Refusal refusal, int? status = null) : IResult
 }
 
 /// <summary>RFC 9457 with the members of the contract. <paramref name="Errors"/>: texts by field.</summary>
-internal sealed record ProblemBody(
+public sealed record ProblemBody(
     string Type,
     string Title,
     int Status,

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Http;
 
 /// <summary>Query parameters, parsed as strictly as bodies.</summary>
-internal static class QueryValues
+public static class QueryValues
 {
-    public static Outcome<int> Int(HttpRequest request, string name, int fallback, int min, int max)
+    public static Outcome<int> Number(HttpRequest request, string name, int fallback, int min, int max)
     {
         var values = request.Query[name];
         return values.Count switch

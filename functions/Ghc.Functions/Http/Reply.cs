@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Http;
 
 /// <summary>The ways in which a function answers.</summary>
-internal static class Reply
+public static class Reply
 {
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
         Results.Json(value, type, statusCode: status);

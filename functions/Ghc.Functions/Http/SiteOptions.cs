@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Http;
 
 /// <summary>Section <c>Site</c>: where people find the web pages.</summary>
-internal sealed class SiteOptions
+public sealed class SiteOptions
 {
     [Required]
     [Url]
@@ -12,4 +12,4 @@ internal sealed class SiteOptions
 }
 
 [OptionsValidator]
-internal sealed partial class SiteOptionsValidator : IValidateOptions<SiteOptions>;
+public sealed partial class SiteOptionsValidator : IValidateOptions<SiteOptions>;

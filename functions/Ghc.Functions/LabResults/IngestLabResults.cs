@@ -11,7 +11,7 @@ namespace Ghc.Functions.LabResults;
 /// Takes in what a laboratory sent: two writes a result, the fact and the request to recompute. The request is sent even for a fact that was there,
 /// since the earlier delivery may have ended between the two.
 /// </summary>
-internal sealed partial class IngestLabResults(
+public sealed partial class IngestLabResults(
     HoldersTable holders, Pseudonyms pseudonyms, Outbox outbox, TimeProvider clock, ILogger<IngestLabResults> logger)
 {
     /// <summary>Rows of a batch that are under way at once.</summary>

@@ -10,13 +10,13 @@ using Ghc.Functions.Messaging;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>A result with the document it is about.</summary>
-internal sealed record ReportedResult(Document Document, LabResult Result);
+public sealed record ReportedResult(Document Document, LabResult Result);
 
 /// <summary>One result of a message. <paramref name="Message"/> says the same as a message of its own, so that a bad row can be put aside alone.</summary>
-internal sealed record LabRow(string Message, Outcome<ReportedResult> Result);
+public sealed record LabRow(string Message, Outcome<ReportedResult> Result);
 
 /// <summary>Reads what laboratories send: a single result, or a batch whose rows stand or fall alone.</summary>
-internal static class LabMessages
+public static class LabMessages
 {
     public const int MaxRows = 200;
 
@@ -94,6 +94,6 @@ internal static class LabMessages
                 row.Laboratory!, row.Accession!, row.Revision!.Value, status, assay, row.Pooled ?? false, result, sampledAt, reportedAt, name));
     }
 
-    internal static bool IsLaboratory(string? text) =>
+    public static bool IsLaboratory(string? text) =>
         text is { Length: > 0 and <= 40 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

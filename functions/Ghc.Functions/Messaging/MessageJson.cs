@@ -5,7 +5,7 @@ using Ghc.Domain;
 namespace Ghc.Functions.Messaging;
 
 /// <summary>What the readers of queue messages share.</summary>
-internal static class MessageJson
+public static class MessageJson
 {
     /// <summary>Clocks of laboratories and borders run apart by this much at most.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);

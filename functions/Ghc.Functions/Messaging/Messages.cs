@@ -4,7 +4,7 @@ namespace Ghc.Functions.Messaging;
 
 /// <summary>What a laboratory sends, as it stands in the queue; docs/messages.md explains each member.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record LabResultMessage(
+public sealed record LabResultMessage(
     string? Schema,
     string? Laboratory,
     string? Accession,
@@ -26,7 +26,7 @@ internal sealed record LabResultMessage(
 
 /// <summary>What a border sends.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record BorderCrossingMessage(
+public sealed record BorderCrossingMessage(
     string? Schema,
     string? Port,
     string? Direction,
@@ -40,7 +40,7 @@ internal sealed record BorderCrossingMessage(
 }
 
 /// <summary>Ours: the facts of a document changed, so its color may have.</summary>
-internal sealed record RecomputeColorMessage(string Schema, string DocumentKey, string Cause)
+public sealed record RecomputeColorMessage(string Schema, string DocumentKey, string Cause)
 {
     public const string SchemaName = "ghc.recompute-color.v1";
 
@@ -48,15 +48,15 @@ internal sealed record RecomputeColorMessage(string Schema, string DocumentKey, 
 }
 
 /// <summary>Ours: a text to send. <paramref name="Id"/> is the same for the same text, however often it is asked for; recipient and words are sealed.</summary>
-internal sealed record TextMessage(string Schema, string Id, string Sealed)
+public sealed record TextMessage(string Schema, string Id, DateTimeOffset QueuedAt, string Sealed)
 {
     public const string SchemaName = "ghc.text.v1";
 }
 
-internal sealed record TextContent(string To, string Text);
+public sealed record TextContent(string To, string Text);
 
 /// <summary>Ours: one scan at a place.</summary>
-internal sealed record VisitMessage(string Schema, string Id, string PlaceId, string PlaceName, string DocumentKey, DateTimeOffset ScannedAt)
+public sealed record VisitMessage(string Schema, string Id, string PlaceId, string PlaceName, string DocumentKey, DateTimeOffset ScannedAt)
 {
     public const string SchemaName = "ghc.visit.v1";
 }

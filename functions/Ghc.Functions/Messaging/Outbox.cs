@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Messaging;
 
 /// <summary>Every message that the app itself puts into a queue.</summary>
-internal sealed partial class Outbox(StorageClients clients, Sealer sealer, PoisonTable poison, TimeProvider clock, ILogger<Outbox> logger)
+public sealed partial class Outbox(StorageClients clients, Sealer sealer, PoisonTable poison, TimeProvider clock, ILogger<Outbox> logger)
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
@@ -25,7 +25,7 @@ internal sealed partial class Outbox(StorageClients clients, Sealer sealer, Pois
     public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)
     {
         var content = sealer.SealJson(new TextContent(to.E164, text), GhcJson.Default.TextContent, TextContext(id));
-        return SendAsync(QueueNames.SmsOutbox, new TextMessage(TextMessage.SchemaName, id, content), GhcJson.Default.TextMessage, cancellation);
+        return SendAsync(QueueNames.SmsOutbox, new TextMessage(TextMessage.SchemaName, id, clock.GetUtcNow(), content), GhcJson.Default.TextMessage, cancellation);
     }
 
     public TextContent OpenText(TextMessage message) =>

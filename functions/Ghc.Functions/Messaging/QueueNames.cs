@@ -1,7 +1,7 @@
 namespace Ghc.Functions.Messaging;
 
 /// <summary>Every queue of the system; each has a <c>-poison</c> twin.</summary>
-internal static class QueueNames
+public static class QueueNames
 {
     public const string LabResults = "lab-results";
     public const string BorderCrossings = "border-crossings";

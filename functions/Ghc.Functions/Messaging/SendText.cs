@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Messaging;
 
 /// <summary>Hands one text to the provider. A passing fault throws, so that the queue tries again; a refusal for good is logged, since trying again would not help.</summary>
-internal sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<SendText> logger)
+public sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<SendText> logger)
 {
     [Function(nameof(SendText))]
     public async Task Run(
@@ -16,7 +16,7 @@ internal sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger
     {
         var text = JsonSerializer.Deserialize(message, GhcJson.Default.TextMessage)!;
         var content = outbox.OpenText(text);
-        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text), cancellation);
+        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = text.QueuedAt }, cancellation);
         if (receipt.Accepted)
         {
             LogSent(receipt.ProviderId);

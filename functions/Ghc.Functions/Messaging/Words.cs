@@ -1,10 +1,10 @@
-using System.Text;
+using System.Text.Json;
 using Ghc.Domain;
 
 namespace Ghc.Functions.Messaging;
 
 /// <summary>Enumerations as the contract spells them: <c>NucleicAcid</c> is "nucleic-acid".</summary>
-internal static class Words
+public static class Words
 {
     public static string Of<T>(T value)
         where T : struct, Enum => Spelling<T>.Texts[value];
@@ -18,24 +18,8 @@ internal static class Words
     private static class Spelling<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().ToDictionary(value => value, value => Kebab(value.ToString()));
+        public static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
 
         public static readonly Dictionary<string, T> Values = Texts.ToDictionary(pair => pair.Value, pair => pair.Key);
-    }
-
-    private static string Kebab(string name)
-    {
-        var text = new StringBuilder();
-        foreach (var c in name)
-        {
-            if (char.IsAsciiLetterUpper(c) && text.Length > 0)
-            {
-                text.Append('-');
-            }
-
-            text.Append(char.ToLowerInvariant(c));
-        }
-
-        return text.ToString();
     }
 }

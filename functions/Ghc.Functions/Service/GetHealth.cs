@@ -7,10 +7,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Service;
 
-internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Dependencies);
+public sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Dependencies);
 
 /// <summary>Answers at all: alive. Answers 200: its storage does too.</summary>
-internal sealed class GetHealth(StorageClients clients)
+public sealed class GetHealth(StorageClients clients)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

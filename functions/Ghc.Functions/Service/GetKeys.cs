@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Service;
 
 /// <summary>The public keys of codes, so that a verifier without network can still check signature, time and color.</summary>
-internal sealed class GetKeys(Jwks jwks)
+public sealed class GetKeys(Jwks jwks)
 {
     [Function(nameof(GetKeys))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/keys")] HttpRequest request)

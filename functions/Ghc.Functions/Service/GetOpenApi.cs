@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Service;
 
 /// <summary>The contract of this service, as OpenAPI 3.1.</summary>
-internal sealed class GetOpenApi
+public sealed class GetOpenApi
 {
     [Function(nameof(GetOpenApi))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request)

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>Signs in by text message or password; staff show both, since one factor makes only a traveler's session.</summary>
-internal sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions sessions)
+public sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions sessions)
 {
     [Function(nameof(Login))]
     public async Task<IResult> Run(
@@ -27,7 +27,7 @@ internal sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions ses
             { Password: not null } => SignInMethod.Password,
             _ => SignInMethod.SmsCode,
         };
-        var session = sessions.Start(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
+        var session = sessions.Issue(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
         return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), GhcJson.Default.LoginAnswer);
     }
 

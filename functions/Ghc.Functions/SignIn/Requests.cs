@@ -5,7 +5,7 @@ using Ghc.Domain.Accounts;
 namespace Ghc.Functions.SignIn;
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record PhoneBody(string? AreaCode, string? Number)
+public sealed record PhoneBody(string? AreaCode, string? Number)
 {
     public static Outcome<PhoneNumber> Parse(PhoneBody? body)
     {
@@ -15,14 +15,14 @@ internal sealed record PhoneBody(string? AreaCode, string? Number)
 }
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record SendSmsCodeRequest(PhoneBody? Phone);
+public sealed record SendSmsCodeRequest(PhoneBody? Phone);
 
-internal sealed record SendSmsCodeAnswer(DateTimeOffset ExpiresAt, int ResendAfterSeconds);
-
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record LoginRequest(PhoneBody? Phone, string? SmsCode, string? Password);
-
-internal sealed record LoginAnswer(string AccessToken, DateTimeOffset ExpiresAt, IReadOnlyList<string> Roles);
+public sealed record SendSmsCodeAnswer(DateTimeOffset ExpiresAt, int ResendAfterSeconds);
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record SetPasswordRequest(string? Password, string? CurrentPassword);
+public sealed record LoginRequest(PhoneBody? Phone, string? SmsCode, string? Password);
+
+public sealed record LoginAnswer(string AccessToken, DateTimeOffset ExpiresAt, IReadOnlyList<string> Roles);
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record SetPasswordRequest(string? Password, string? CurrentPassword);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>Sends a code to any phone. Whether the phone is known is never looked at, so answer and timing cannot tell.</summary>
-internal sealed class SendSmsCode(
+public sealed class SendSmsCode(
     AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, Outbox outbox, IOptions<SignInLimits> limits, TimeProvider clock)
 {
     [Function(nameof(SendSmsCode))]
@@ -47,7 +46,7 @@ internal sealed class SendSmsCode(
 
         var minutes = (int)limits.Value.CodeLifetime.TotalMinutes;
         await outbox.TextAsync(
-            string.Create(CultureInfo.InvariantCulture, $"code|{phoneKey}|{sent.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}"),
+            $"code|{Guid.CreateVersion7():N}",
             phone,
             Text.Get("sms.code", Languages.Of(request), code, minutes),
             cancellation);

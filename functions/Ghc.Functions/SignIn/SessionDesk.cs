@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>A session whose account was looked up and still stands behind it.</summary>
-internal sealed record SignedIn(Session Session, Account Account);
+public sealed record SignedIn(Session Session, Account Account);
 
 /// <summary>A holder's status, read for somebody who may see it.</summary>
-internal sealed record OwnHolder(string Id, HolderStatus Status);
+public sealed record OwnHolder(string Id, HolderStatus Status);
 
 /// <summary>Turns a request into what its sender may touch. A session that was ended, or whose account is gone, opens nothing.</summary>
-internal sealed class SessionDesk(Sessions sessions, AccountsTable accounts, HoldersTable holders)
+public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, HoldersTable holders)
 {
     /// <summary>The session with its account: one query.</summary>
     public async Task<Outcome<SignedIn>> OpenAsync(HttpRequest request, CancellationToken cancellation)
@@ -24,7 +24,7 @@ internal sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Hol
         }
 
         var account = await accounts.LoadAsync(session.PhoneKey, cancellation);
-        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("unauthorized");
+        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("not-signed-in");
     }
 
     /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
@@ -54,7 +54,7 @@ internal sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Hol
             return new Refusal("holder-not-found");
         }
 
-        return IsLive(session, status.Owner!.Sessions) ? new OwnHolder(id, status) : new Refusal("unauthorized");
+        return IsLive(session, status.Owner!.Sessions) ? new OwnHolder(id, status) : new Refusal("not-signed-in");
     }
 
     private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)

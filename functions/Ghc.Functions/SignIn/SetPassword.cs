@@ -12,7 +12,7 @@ namespace Ghc.Functions.SignIn;
 /// Sets or changes the password and ends every other session. The current password is asked for when there is one, unless a traveler just proved
 /// the phone by text; staff always need it, or one text message would give away both factors.
 /// </summary>
-internal sealed class SetPassword(
+public sealed class SetPassword(
     SessionDesk sessionDesk, SignInDesk signInDesk, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords, TimeProvider clock)
 {
     [Function(nameof(SetPassword))]

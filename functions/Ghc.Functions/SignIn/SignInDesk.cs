@@ -10,7 +10,7 @@ namespace Ghc.Functions.SignIn;
 /// Checks codes and passwords. A check is only ever told after it was counted, and one phone is checked by one request at a time, so that no number
 /// of simultaneous requests gets more answers than the allowed tries.
 /// </summary>
-internal sealed class SignInDesk(
+public sealed class SignInDesk(
     AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim[] lanes = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>Section <c>SmsBudget</c>.</summary>
-internal sealed class SmsBudgetOptions
+public sealed class SmsBudgetOptions
 {
     [Range(1, 1_000_000)]
     public int PerAddressAnHour { get; set; } = 100;
@@ -19,4 +19,4 @@ internal sealed class SmsBudgetOptions
 }
 
 [OptionsValidator]
-internal sealed partial class SmsBudgetOptionsValidator : IValidateOptions<SmsBudgetOptions>;
+public sealed partial class SmsBudgetOptionsValidator : IValidateOptions<SmsBudgetOptions>;

@@ -5,7 +5,7 @@ using Ghc.Domain.Documents;
 namespace Ghc.Functions.Storage;
 
 /// <summary>What a phone number that signed up is known by.</summary>
-internal sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt)
+public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt)
 {
     /// <summary>The traveler's own holder; staff may have none.</summary>
     public string? HolderId { get; init; }
@@ -19,13 +19,13 @@ internal sealed record AccountData(PhoneNumber Phone, string Language, DateTimeO
 }
 
 /// <summary>A holder that the account shows: its own, or a companion.</summary>
-internal sealed record AccountHolder(Document Document, PersonName Name, string Relationship, DateTimeOffset AddedAt)
+public sealed record AccountHolder(Document Document, PersonName Name, string Relationship, DateTimeOffset AddedAt)
 {
     public const string Self = "self";
 }
 
 /// <summary>One partition of <see cref="AccountsTable"/>, with the tags it was read as.</summary>
-internal sealed record Account(string Key)
+public sealed record Account(string Key)
 {
     public AccountData? Data { get; init; }
 

@@ -7,7 +7,7 @@ using Ghc.Functions.Security;
 namespace Ghc.Functions.Storage;
 
 /// <summary>Accounts: a partition a phone number. Everything of an account is read by one query and changed in one transaction.</summary>
-internal sealed class AccountsTable(StorageClients clients, Sealer sealer)
+public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 {
     private const string DataRow = "account";
     private const string SignInRow = "sms-code";
@@ -83,13 +83,23 @@ internal sealed class AccountsTable(StorageClients clients, Sealer sealer)
         return rows.TryCommitAsync(actions, cancellation);
     }
 
+    /// <summary>Changes the data of an account that exists.</summary>
+    public Task ChangeDataAsync(string key, Func<AccountData, AccountData> change, CancellationToken cancellation) =>
+        Contention.RetryAsync(
+            async () =>
+            {
+                var account = await LoadAsync(key, cancellation);
+                return account.Data is null || await TryCommitAsync(account, new AccountChange { Data = change(account.Data) }, cancellation) ? "done" : null;
+            },
+            cancellation);
+
     private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
         ? new(TableTransactionActionType.UpdateReplace, row, tag)
         : new(TableTransactionActionType.Add, row);
 }
 
 /// <summary>What is to change of an account; what is null or empty stays.</summary>
-internal sealed record AccountChange
+public sealed record AccountChange
 {
     public AccountData? Data { get; init; }
 

@@ -4,7 +4,7 @@ using Azure;
 namespace Ghc.Functions.Storage;
 
 /// <summary>The loop around every read-modify-write: read, decide, write if nothing changed, else again.</summary>
-internal static class Contention
+public static class Contention
 {
     private const int MaxTries = 24;
 

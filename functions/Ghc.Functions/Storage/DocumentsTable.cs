@@ -5,7 +5,7 @@ using Ghc.Functions.Security;
 namespace Ghc.Functions.Storage;
 
 /// <summary>Documents: finds every document that shares a lifetime number, whatever its type or number of issuance.</summary>
-internal sealed class DocumentsTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
+public sealed class DocumentsTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
 {
     private readonly SealedRows rows = new(clients, sealer, TableNames.Documents);
 

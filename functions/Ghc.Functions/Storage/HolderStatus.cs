@@ -9,7 +9,7 @@ namespace Ghc.Functions.Storage;
 /// The one row that a scan reads: whom the code is about, and the colors of now and of later. The schedule reaches over every change that time alone
 /// will bring, so the row stays right without anybody touching it.
 /// </summary>
-internal sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnlyList<LabResult> Tests)
+public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnlyList<LabResult> Tests)
 {
     /// <summary>As declared by the owner; null while the document belongs to nobody yet.</summary>
     public PersonName? Name { get; init; }
@@ -18,17 +18,17 @@ internal sealed record HolderStatus(Document Document, Schedule Schedule, IReadO
 }
 
 /// <summary>The account that shows the code. The session fields repeat the account's own, so that showing a code needs no second read.</summary>
-internal sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffset ClaimedAt)
+public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffset ClaimedAt)
 {
     public SessionCut? Sessions { get; init; }
 }
 
 /// <summary>Sessions issued before <paramref name="At"/> are over, but for the one that asked for it.</summary>
-internal sealed record SessionCut(DateTimeOffset At, string? Except);
+public sealed record SessionCut(DateTimeOffset At, string? Except);
 
 /// <summary>A fact with the document it was reported for.</summary>
-internal sealed record StoredFact<T>(Document Document, T Fact)
+public sealed record StoredFact<T>(Document Document, T Fact)
     where T : Fact;
 
 /// <summary>One partition of <see cref="HoldersTable"/>: everything known of one document.</summary>
-internal sealed record Holder(string Key, HolderStatus? Status, ETag? ReadAs, Document? Document, IReadOnlyList<Fact> Facts);
+public sealed record Holder(string Key, HolderStatus? Status, ETag? ReadAs, Document? Document, IReadOnlyList<Fact> Facts);

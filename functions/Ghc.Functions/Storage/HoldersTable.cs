@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
@@ -16,7 +17,7 @@ namespace Ghc.Functions.Storage;
 /// Holders: a partition a document. Facts are only ever added, each under a key made of its identity and content, so that the same message twice is one
 /// row and every order of messages ends in the same rows.
 /// </summary>
-internal sealed class HoldersTable(StorageClients clients, Sealer sealer)
+public sealed class HoldersTable(StorageClients clients, Sealer sealer)
 {
     private const string StatusRow = "status";
     private const string CrossingPrefix = "crossing|";
@@ -66,13 +67,35 @@ internal sealed class HoldersTable(StorageClients clients, Sealer sealer)
     {
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(result.ToString())}");
+            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(JsonSerializer.Serialize(result, GhcJson.Default.LabResult))}");
         return rows.TryAddAsync(rows.Seal(key, row, new StoredFact<LabResult>(document, result), GhcJson.Default.StoredFactLabResult), cancellation);
     }
 
     /// <summary>False if the row is no longer as <paramref name="readAs"/> says.</summary>
     public Task<bool> TryWriteStatusAsync(string key, HolderStatus status, Azure.ETag? readAs, CancellationToken cancellation) =>
         rows.TryWriteAsync(rows.Seal(key, StatusRow, status, GhcJson.Default.HolderStatus), readAs, cancellation);
+
+    /// <summary>Ends older sessions in the status of the account's own holder, which answers for them when the owner shows the code.</summary>
+    public async Task CutSessionsAsync(Account account, SessionCut cut, CancellationToken cancellation)
+    {
+        if (account.Data?.HolderId is not { } key)
+        {
+            return;
+        }
+
+        await Contention.RetryAsync(
+            async () =>
+            {
+                var row = await rows.FindAsync(key, StatusRow, cancellation);
+                if (row is null || rows.Open(row, GhcJson.Default.HolderStatus) is not { Owner: { } owner } status || owner.PhoneKey != account.Key)
+                {
+                    return "not ours";
+                }
+
+                return await TryWriteStatusAsync(key, status with { Owner = owner with { Sessions = cut } }, row.ETag, cancellation) ? "cut" : null;
+            },
+            cancellation);
+    }
 
     private (Document Document, Fact Fact) OpenFact(TableEntity row)
     {

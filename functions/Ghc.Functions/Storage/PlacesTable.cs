@@ -6,7 +6,7 @@ using Ghc.Functions.Security;
 namespace Ghc.Functions.Storage;
 
 /// <summary>Places: a partition a place, with a row for the place and one for each member of its staff.</summary>
-internal sealed class PlacesTable(StorageClients clients, Sealer sealer)
+public sealed class PlacesTable(StorageClients clients, Sealer sealer)
 {
     private const string PlaceRow = "place";
     private const string MemberPrefix = "member|";

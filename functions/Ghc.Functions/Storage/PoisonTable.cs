@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 namespace Ghc.Functions.Storage;
 
 /// <summary>Poison: why a message was put aside, found by the queue it came from and the hash of its text. Holds names of fields, never their values.</summary>
-internal sealed class PoisonTable(StorageClients clients)
+public sealed class PoisonTable(StorageClients clients)
 {
     private readonly TableClient table = clients.Tables.GetTableClient(TableNames.Poison);
 

@@ -11,7 +11,7 @@ namespace Ghc.Functions.Storage;
 /// The clients of the data account, from the same settings as the triggers: <c>DataStorage</c> (a connection string) or
 /// <c>DataStorage:tableServiceUri</c> and <c>DataStorage:queueServiceUri</c> with the app's identity.
 /// </summary>
-internal sealed class StorageClients
+public sealed class StorageClients
 {
     public const string Connection = "DataStorage";
 

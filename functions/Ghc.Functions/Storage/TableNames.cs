@@ -1,7 +1,7 @@
 namespace Ghc.Functions.Storage;
 
 /// <summary>Every table of the system; docs/storage.md says what each one holds.</summary>
-internal static class TableNames
+public static class TableNames
 {
     public const string Holders = "Holders";
     public const string Documents = "Documents";

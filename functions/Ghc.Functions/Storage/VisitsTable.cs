@@ -6,7 +6,7 @@ using Ghc.Functions.Security;
 namespace Ghc.Functions.Storage;
 
 /// <summary>Visits and HolderVisits: the same scan from the side of the place and from the side of the holder. Repeating a write changes nothing.</summary>
-internal sealed class VisitsTable(StorageClients clients, Sealer sealer)
+public sealed class VisitsTable(StorageClients clients, Sealer sealer)
 {
     private readonly SealedRows byPlace = new(clients, sealer, TableNames.Visits);
     private readonly SealedRows byHolder = new(clients, sealer, TableNames.HolderVisits);

@@ -4,7 +4,7 @@ using System.Resources;
 namespace Ghc.Functions.Texts;
 
 /// <summary>Every text that the server produces, by key and language. A missing key is a bug, so it throws; a test reads all keys in all languages.</summary>
-internal static class Text
+public static class Text
 {
     private static readonly ResourceManager Resources = new("Ghc.Functions.Texts.Texts", typeof(Text).Assembly);
 

@@ -1,0 +1,30 @@
+.DEFAULT_GOAL := help
+.PHONY: help restore build run test format clean
+
+help: ## List what can be made.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+restore: node_modules/.installed
+	dotnet restore --verbosity quiet
+
+node_modules/.installed: package-lock.json
+	npm ci --no-fund --no-audit
+	touch $@
+
+build: restore ## Build everything; a warning is an error.
+	dotnet build --no-restore --verbosity quiet
+
+run: node_modules/.installed ## Serve the system on http://localhost:7071 (GHC_PORT moves it), with demo data.
+	dotnet publish tools/Ghc.Cli --verbosity quiet -o artifacts/cli
+	dotnet publish functions/Ghc.Functions --verbosity quiet -o artifacts/app
+	tools/run.sh
+
+test: restore ## Run all tests; the last line counts them.
+	tools/test.sh
+
+format: ## Bring the code into the shape that .editorconfig asks for.
+	dotnet format
+
+clean: ## Delete what was built, and the data of `make run`.
+	rm -rf artifacts .data
+	dotnet clean --verbosity quiet

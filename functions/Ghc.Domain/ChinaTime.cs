@@ -1,0 +1,33 @@
+namespace Ghc.Domain;
+
+/// <summary>
+/// Days as people in Guangdong count them. China has had one time zone without summer time since 1991, so a fixed UTC+8 is exact for every
+/// date the rules can meet, and needs no time-zone data on the machine. Counting in UTC days was the largest class of bugs of such systems.
+/// Everything here is total: results that would leave the range of <see cref="DateTimeOffset"/> stop at its ends.
+/// </summary>
+public static class ChinaTime
+{
+    private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+
+    public static DateOnly DayOf(DateTimeOffset instant)
+    {
+        var day = (instant.UtcTicks + Offset.Ticks) / TimeSpan.TicksPerDay;
+        return DateOnly.FromDayNumber((int)Math.Min(day, DateOnly.MaxValue.DayNumber));
+    }
+
+    /// <summary>00:00 in China, as a UTC instant: 16:00 of the day before.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) =>
+        new(Math.Max((day.DayNumber * TimeSpan.TicksPerDay) - Offset.Ticks, 0), TimeSpan.Zero);
+
+    /// <summary>Which day <paramref name="at"/> is when the day of <paramref name="first"/> is day 1, even if that day had one minute left.</summary>
+    public static int DayNumber(DateTimeOffset first, DateTimeOffset at) => DayOf(at).DayNumber - DayOf(first).DayNumber + 1;
+
+    /// <summary>When day <paramref name="number"/> starts, counted as in <see cref="DayNumber"/>.</summary>
+    public static DateTimeOffset StartOfDay(DateTimeOffset first, int number)
+    {
+        var day = DayOf(first).DayNumber + (long)number - 1;
+        return day > DateOnly.MaxValue.DayNumber ? DateTimeOffset.MaxValue
+            : day < 0 ? DateTimeOffset.MinValue
+            : StartOf(DateOnly.FromDayNumber((int)day));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Ghc.Domain.Colors;
+
+/// <summary>One case that the authors of a policy worked out by hand. What is null or absent is not checked.</summary>
+/// <param name="Name">What it shows.</param>
+/// <param name="Facts">What is known.</param>
+/// <param name="At">The time asked for.</param>
+/// <param name="Color">The color then.</param>
+/// <param name="Reasons">The codes of the reasons then, in order.</param>
+/// <param name="ChangesAt">When it changes next; a box, so that "never" can be expected too.</param>
+internal sealed record Example(
+    string Name, IReadOnlyList<Fact> Facts, DateTimeOffset At, Color Color, IReadOnlyList<string>? Reasons, Expected<DateTimeOffset?>? ChangesAt)
+{
+    public IEnumerable<FieldError> Check(Policy policy, string path)
+    {
+        var got = policy.Assess(Facts, At);
+        if (got.Color != Color)
+        {
+            yield return Failure(path, "color", Lower(Color), Lower(got.Color));
+        }
+
+        var codes = got.Reasons.Select(r => r.Code).ToArray();
+        if (Reasons is { } reasons && !codes.SequenceEqual(reasons))
+        {
+            yield return Failure(path, "reasons", $"[{string.Join(", ", reasons)}]", $"[{string.Join(", ", codes)}]");
+        }
+
+        if (ChangesAt is { } changesAt && got.ChangesAt != changesAt.Value)
+        {
+            yield return Failure(path, "changesAt", Instant(changesAt.Value), Instant(got.ChangesAt));
+        }
+    }
+
+    private FieldError Failure(string path, string member, string expected, string got) =>
+        new($"{path}.{member}", $"{Name}: expected {expected}, got {got}");
+
+    private static string Lower(Color color) => color switch
+    {
+        Color.Red => "red",
+        Color.Yellow => "yellow",
+        _ => "green",
+    };
+
+    private static string Instant(DateTimeOffset? instant) =>
+        instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "never";
+}
+
+/// <summary>An expectation that may itself be null.</summary>
+internal sealed record Expected<T>(T Value);

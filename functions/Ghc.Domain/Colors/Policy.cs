@@ -1,0 +1,55 @@
+namespace Ghc.Domain.Colors;
+
+/// <summary>
+/// One version of the color rules: data, with its own examples. Each fact gives spans of its own (<see cref="Span"/>), the worst span that covers
+/// a time is the color of that time (<see cref="Timeline"/>). Pure, total and independent of the order of facts.
+/// </summary>
+public sealed class Policy
+{
+    /// <summary>The pack of a new installation.</summary>
+    public const string DefaultPack = "7+3";
+
+    private readonly Rules rules;
+    private readonly IReadOnlyList<Example> examples;
+
+    internal Policy(string version, DateTimeOffset effectiveFrom, Rules rules, IReadOnlyList<Example> examples, string json)
+    {
+        Version = version;
+        EffectiveFrom = effectiveFrom;
+        Json = json;
+        this.rules = rules;
+        this.examples = examples;
+    }
+
+    public static IReadOnlyList<string> PackNames => Packs.Names;
+
+    public string Version { get; }
+
+    public DateTimeOffset EffectiveFrom { get; }
+
+    /// <summary>The text it was parsed from.</summary>
+    public string Json { get; }
+
+    /// <summary>The names of the examples, for whoever reviews a new version.</summary>
+    public IReadOnlyList<string> ExampleNames => [.. examples.Select(e => e.Name)];
+
+    /// <summary>Refused with <c>invalid-policy</c>; each error names the JSON path, such as <c>measures.exposure.release.hoursApart</c>.</summary>
+    public static Outcome<Policy> Parse(string json) => PolicyReader.Read(json);
+
+    /// <summary>A pack that ships with the product, one of <see cref="PackNames"/>.</summary>
+    public static Policy Pack(string name) => Packs.Get(name);
+
+    public Assessment Assess(IReadOnlyList<Fact> facts, DateTimeOffset now) => Schedule(facts).At(now);
+
+    public Schedule Schedule(IReadOnlyList<Fact> facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return new(Version, Timeline.Of(rules.Spans(facts)));
+    }
+
+    /// <summary>
+    /// Empty if the policy does what its own examples say; it must be before the policy is published. Here the problem of an error is prose for
+    /// the officer who wrote the policy, not the key of a text.
+    /// </summary>
+    public IReadOnlyList<FieldError> CheckExamples() => [.. examples.SelectMany((e, i) => e.Check(this, $"examples[{i}]"))];
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
+
+namespace Ghc.Domain.Colors;
+
+/// <summary>From the JSON of a pack to a <see cref="Policy"/>.</summary>
+internal static partial class PolicyReader
+{
+    public const string InvalidPolicy = "invalid-policy";
+
+    /// <summary>Bounds that only catch slips of the keyboard: no rule of the field has come near them.</summary>
+    private const int MostDays = 366, MostHours = 24 * 30, MostTests = 10;
+
+    public static Outcome<Policy> Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var errors = new List<FieldError>();
+        try
+        {
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(json));
+            var policy = ReadPolicy(new(document.RootElement, "", errors), errors, json);
+            return errors.Count == 0 ? policy : new Refusal(InvalidPolicy) { Errors = errors };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or half a surrogate pair in a string: JsonElement finds that only when the string is read, and has no Try for it.
+            return new Refusal(InvalidPolicy) { Errors = [.. errors, new("", "invalid-json")] };
+        }
+    }
+
+    private static Policy ReadPolicy(StrictObject root, List<FieldError> errors, string json)
+    {
+        var version = root.Text("version", 40);
+        if (!string.IsNullOrWhiteSpace(version) && !Version().IsMatch(version))
+        {
+            root.Refuse("version", "invalid-version");
+        }
+
+        var effectiveFrom = root.Instant("effectiveFrom");
+        foreach (var (source, path) in root.List("sources"))
+        {
+            if (source.ValueKind != JsonValueKind.String)
+            {
+                errors.Add(new(path, "wrong-type"));
+            }
+        }
+
+        var rules = ReadRules(root);
+        var examples = root.List("examples").Select(e => ExampleReader.Read(new(e.Element, e.Path, errors), errors)).ToArray();
+        if (examples.Length == 0 && errors.Count == 0)
+        {
+            // A policy without an example has shown nothing to whoever approves it.
+            root.Refuse("examples", "required");
+        }
+
+        root.RefuseRest();
+        return new(version, effectiveFrom, rules, examples, json);
+    }
+
+    private static Rules ReadRules(StrictObject root) => new(
+        root.Choices<Assay>("releasingAssays").ToHashSet(),
+        root.Nested("inbound") is { } inbound ? ReadInbound(inbound) : null,
+        ReadRelease(root.Nested("positive")),
+        ReadRelease(root.Nested("pooledPositive")),
+        ReadRelease(root.Nested("inconclusive")),
+        root.Nested("measures") is { } measures ? ReadMeasures(measures) : new Dictionary<MeasureKind, MeasureRule>());
+
+    private static InboundRule ReadInbound(StrictObject inbound)
+    {
+        var red = inbound.Number("redThroughDay", 1, MostDays);
+        var release = inbound.Number("releaseFromDay", red + 1, MostDays);
+        var green = inbound.Number("greenOnDay", release, MostDays);
+        inbound.RefuseRest();
+        return new(red, release, green);
+    }
+
+    private static Dictionary<MeasureKind, MeasureRule> ReadMeasures(StrictObject measures)
+    {
+        // Every kind must be named, be it with null: one that was forgotten would be green without anyone having said so.
+        var rules = new Dictionary<MeasureKind, MeasureRule>();
+        foreach (var kind in Enum.GetValues<MeasureKind>())
+        {
+            if (measures.Nested(ReasonCodes.NameOf(kind)) is { } measure)
+            {
+                rules[kind] = ReadMeasure(measure);
+            }
+        }
+
+        measures.RefuseRest();
+        return rules;
+    }
+
+    private static MeasureRule ReadMeasure(StrictObject measure)
+    {
+        var color = measure.Choice<Color>("color");
+        if (measure.Has("color") && color == Color.Green)
+        {
+            measure.Refuse("color", "unknown-value");
+        }
+
+        var release = measure.Has("release") ? ReadRelease(measure.Nested("release")) : null;
+        int? days = measure.Has("defaultDays") ? measure.Number("defaultDays", 1, MostDays) : null;
+        if (release is null && days is null)
+        {
+            // No color may be without a way back to green.
+            measure.Refuse("release", "required");
+        }
+
+        measure.RefuseRest();
+        return new(color, release, days);
+    }
+
+    private static Release? ReadRelease(StrictObject? release)
+    {
+        if (release is null)
+        {
+            return null;
+        }
+
+        var count = release.Number("afterNegatives", 1, MostTests);
+        // Two swabs of the same minute are one test, so a gap is needed as soon as there are two.
+        var hours = count == 1 ? 0 : release.Number("hoursApart", 1, MostHours);
+        int? fromDay = release.Has("fromDay") ? release.Number("fromDay", 1, MostDays) : null;
+        int? provisional = count > 1 && release.Has("provisionalHours") ? release.Number("provisionalHours", hours, MostHours) : null;
+        var single = release.Flag("singleOnly");
+        release.RefuseRest();
+        return new(count, TimeSpan.FromHours(hours), single, fromDay, provisional is { } p ? TimeSpan.FromHours(p) : null);
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9+._-]{0,39}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Version();
+}

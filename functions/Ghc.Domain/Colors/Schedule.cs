@@ -1,0 +1,31 @@
+namespace Ghc.Domain.Colors;
+
+/// <summary>From <paramref name="From"/> until the next segment the color and its reasons stay the same.</summary>
+public sealed record Segment(DateTimeOffset From, Color Color, IReadOnlyList<Reason> Reasons);
+
+/// <summary>
+/// The color of all times, given the facts known now. The first segment starts at <see cref="DateTimeOffset.MinValue"/> and neighbors differ,
+/// so that it can be stored once and read at any later time without evaluating the rules again.
+/// </summary>
+public sealed record Schedule(string PolicyVersion, IReadOnlyList<Segment> Segments)
+{
+    public Assessment At(DateTimeOffset now)
+    {
+        var current = IndexAt(now);
+        var segment = Segments[current];
+        var next = current + 1 < Segments.Count ? Segments[current + 1].From : (DateTimeOffset?)null;
+        return new(segment.Color, segment.Reasons, next, PolicyVersion);
+    }
+
+    private int IndexAt(DateTimeOffset now)
+    {
+        var (first, last) = (0, Segments.Count - 1);
+        while (first < last)
+        {
+            var middle = (first + last + 1) / 2;
+            (first, last) = Segments[middle].From <= now ? (middle, last) : (first, middle - 1);
+        }
+
+        return first;
+    }
+}

@@ -1,0 +1,85 @@
+namespace Ghc.Domain.Colors;
+
+/// <summary>
+/// Lays spans over one another: the worst color wins, every span that covers a time is a reason, and where none does the color is green. Because
+/// each span stands for itself, one more span can only make a color worse, and no order of facts matters.
+/// </summary>
+internal static class Timeline
+{
+    public static IReadOnlyList<Segment> Of(IEnumerable<Span> spans)
+    {
+        var covering = spans.Where(s => !s.IsEmpty).ToArray();
+        var lanes = covering
+            .GroupBy(s => (s.Color, s.Code))
+            .OrderByDescending(g => g.Key.Color)
+            .ThenBy(g => g.Key.Code, StringComparer.Ordinal)
+            .Select(g => new Lane(g.Key.Color, g.Key.Code, g))
+            .ToArray();
+        var boundaries = covering
+            .SelectMany(s => new[] { s.From, s.End ?? s.From })
+            .Prepend(DateTimeOffset.MinValue)
+            .Select(b => b.ToUniversalTime())
+            .Distinct()
+            .Order();
+
+        var segments = new List<Segment>();
+        foreach (var boundary in boundaries)
+        {
+            var segment = SegmentAt(boundary, lanes);
+            if (segments.Count == 0 || !SameOutcome(segments[^1], segment))
+            {
+                segments.Add(segment);
+            }
+        }
+
+        return segments;
+    }
+
+    private static Segment SegmentAt(DateTimeOffset time, Lane[] lanes)
+    {
+        var (color, reasons) = (Color.Green, new List<Reason>());
+        foreach (var lane in lanes)
+        {
+            if (lane.At(time) is { } reason)
+            {
+                color = color < lane.Color ? lane.Color : color;
+                reasons.Add(reason);
+            }
+        }
+
+        return new(time, color, reasons);
+    }
+
+    private static bool SameOutcome(Segment a, Segment b) => a.Color == b.Color && a.Reasons.SequenceEqual(b.Reasons);
+
+    /// <summary>All spans of one reason, asked for ever later times. There are few reasons, so the whole stays n log n in the spans.</summary>
+    private sealed class Lane(Color color, string code, IEnumerable<Span> spans)
+    {
+        private readonly Span[] sorted = [.. spans.OrderBy(s => s.From)];
+        private readonly PriorityQueue<Span, long> active = new();
+        private int next;
+
+        public Color Color => color;
+
+        /// <summary>Of two spans with one reason the one that lasts longer speaks: a person is told the later end, not the earlier.</summary>
+        public Reason? At(DateTimeOffset time)
+        {
+            for (; next < sorted.Length && sorted[next].From <= time; next++)
+            {
+                active.Enqueue(sorted[next], -(sorted[next].Until?.UtcTicks ?? long.MaxValue));
+            }
+
+            while (active.TryPeek(out var longest, out _))
+            {
+                if (longest.End is null || longest.End > time)
+                {
+                    return new(code, longest.Until?.ToUniversalTime());
+                }
+
+                active.Dequeue();
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
+using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
+using Ghc.Functions.Applications;
+using Ghc.Functions.Codes;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Service;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+
+namespace Ghc.Functions;
+
+/// <summary>Everything that becomes JSON: calls and answers, messages, and what rows hold. Requests and messages refuse unknown members; rows do not, so that an older instance reads what a newer one wrote.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    AllowDuplicateProperties = false,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(InstantConverter), typeof(DocumentConverter), typeof(PersonNameConverter), typeof(PhoneNumberConverter)])]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(SendSmsCodeRequest))]
+[JsonSerializable(typeof(SendSmsCodeAnswer))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(LoginAnswer))]
+[JsonSerializable(typeof(SetPasswordRequest))]
+[JsonSerializable(typeof(ApplyRequest))]
+[JsonSerializable(typeof(ApplyAnswer))]
+[JsonSerializable(typeof(CodeAnswer))]
+[JsonSerializable(typeof(StartShiftRequest))]
+[JsonSerializable(typeof(StartShiftAnswer))]
+[JsonSerializable(typeof(ScanRequest))]
+[JsonSerializable(typeof(ScanAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(LabResultMessage))]
+[JsonSerializable(typeof(BorderCrossingMessage))]
+[JsonSerializable(typeof(RecomputeColorMessage))]
+[JsonSerializable(typeof(TextMessage))]
+[JsonSerializable(typeof(TextContent))]
+[JsonSerializable(typeof(VisitMessage))]
+[JsonSerializable(typeof(HolderStatus))]
+[JsonSerializable(typeof(StoredFact<Crossing>), TypeInfoPropertyName = "StoredFactCrossing")]
+[JsonSerializable(typeof(StoredFact<LabResult>), TypeInfoPropertyName = "StoredFactLabResult")]
+[JsonSerializable(typeof(StoredFact<Measure>), TypeInfoPropertyName = "StoredFactMeasure")]
+[JsonSerializable(typeof(Document))]
+[JsonSerializable(typeof(AccountData))]
+[JsonSerializable(typeof(AccountHolder))]
+[JsonSerializable(typeof(SignInState))]
+[JsonSerializable(typeof(Ghc.Domain.Places.Place))]
+public sealed partial class GhcJson : JsonSerializerContext;

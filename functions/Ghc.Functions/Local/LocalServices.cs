@@ -1,0 +1,24 @@
+using Ghc.Functions.Local;
+using Ghc.Functions.Messaging.Sms;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions;
+
+public static partial class GhcServices
+{
+    static partial void AddLocal(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<LocalOutbox>();
+        if (configuration["Sms:Provider"] == SmsOptions.Local)
+        {
+            services.AddSingleton<ISmsSender>(provider => provider.GetRequiredService<LocalOutbox>());
+        }
+
+        services.AddHostedService<LocalStorage>();
+        if (configuration.GetValue<bool>("Demo:Seed"))
+        {
+            services.AddHostedService<DemoData>();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Ghc.Domain;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Ghc.Functions.Security;
+
+/// <summary>
+/// Issues and reads sessions and shifts. Anything but one genuine, current bearer token of the right kind is refused with
+/// <c>unauthorized</c>, and why is not told: it would only help to forge the next one.
+/// </summary>
+public sealed class Sessions(Tokens tokens)
+{
+    public const string Unauthorized = "not-signed-in";
+    public const string NotAnInspector = "not-an-inspector";
+
+    /// <summary>Longer than any token of ours. A place's name is its only part of free length.</summary>
+    private const int LongestHeader = 4096;
+
+    private const string Scheme = "Bearer ";
+    private const string BySmsCode = "sms";
+    private const string ByPassword = "pwd";
+
+    /// <param name="roles">Kept only with both factors: staff who show one are travelers.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(string phoneKey, string? holderId, IReadOnlyList<string> roles, SignInMethod method)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = phoneKey, ["amr"] = ToAmr(method), ["roles"] = method == SignInMethod.Both ? roles.ToArray() : [] };
+        if (holderId is not null)
+        {
+            claims["holder"] = holderId;
+        }
+
+        return tokens.Issue(TokenKind.Session, claims);
+    }
+
+    public (string Token, DateTimeOffset ExpiresAt) IssueShift(string phoneKey, string placeId, string placeName) =>
+        tokens.Issue(TokenKind.Shift, new() { ["sub"] = phoneKey, ["place"] = placeId, ["place_name"] = placeName });
+
+    public Outcome<Session> Read(HttpRequest request) =>
+        tokens.Verify(TokenKind.Session, Bearer(request)) is { } token ? new VerifiedSession(token) : new Refusal(Unauthorized);
+
+    /// <summary>A traveler's session gets <c>not-an-inspector</c>, so that who opened the wrong page is told so and not asked to sign in again.</summary>
+    public Outcome<Shift> ReadShift(HttpRequest request)
+    {
+        var text = Bearer(request);
+        return tokens.Verify(TokenKind.Shift, text) is { } token ? new VerifiedShift(token)
+            : new Refusal(tokens.Verify(TokenKind.Session, text) is null ? Unauthorized : NotAnInspector);
+    }
+
+    private static string? Bearer(HttpRequest request)
+    {
+        // Two headers could mean two callers; which one a proxy looked at is anybody's guess.
+        var headers = request.Headers.Authorization;
+        return headers is [{ Length: <= LongestHeader } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..].Trim(' ')
+            : null;
+    }
+
+    /// <summary>Names of RFC 8176.</summary>
+    private static string[] ToAmr(SignInMethod method) => method switch
+    {
+        SignInMethod.SmsCode => [BySmsCode],
+        SignInMethod.Password => [ByPassword],
+        SignInMethod.Both => [BySmsCode, ByPassword],
+        _ => throw new ArgumentOutOfRangeException(nameof(method)),
+    };
+
+    private static SignInMethod FromAmr(IReadOnlyList<string> amr) => (amr.Contains(BySmsCode), amr.Contains(ByPassword)) switch
+    {
+        (true, true) => SignInMethod.Both,
+        (true, false) => SignInMethod.SmsCode,
+        _ => SignInMethod.Password,
+    };
+
+    private static List<string> All(JsonWebToken token, string claim) => [.. token.Claims.Where(c => c.Type == claim).Select(c => c.Value)];
+
+    private sealed class VerifiedSession(JsonWebToken token) : Session
+    {
+        public override string PhoneKey { get; } = token.Subject;
+
+        public override string? HolderId { get; } = token.TryGetPayloadValue<string>("holder", out var holder) ? holder : null;
+
+        public override IReadOnlyList<string> Roles { get; } = All(token, "roles");
+
+        public override SignInMethod Method { get; } = FromAmr(All(token, "amr"));
+
+        public override string Id { get; } = token.Id;
+
+        public override DateTimeOffset IssuedAt { get; } = Tokens.IssuedAt(token);
+
+        public override DateTimeOffset ExpiresAt { get; } = token.ValidTo;
+    }
+
+    private sealed class VerifiedShift(JsonWebToken token) : Shift
+    {
+        public override string PhoneKey { get; } = token.Subject;
+
+        public override string PlaceId { get; } = token.GetPayloadValue<string>("place");
+
+        public override string PlaceName { get; } = token.GetPayloadValue<string>("place_name");
+
+        public override string Id { get; } = token.Id;
+
+        public override DateTimeOffset IssuedAt { get; } = Tokens.IssuedAt(token);
+
+        public override DateTimeOffset ExpiresAt { get; } = token.ValidTo;
+    }
+}

@@ -1,0 +1,34 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+
+namespace Ghc.Functions.SignIn;
+
+/// <summary>Gives roles to phones. An account is opened if there is none; its password is set by its owner, signed in by text.</summary>
+public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Pseudonyms pseudonyms, TimeProvider clock)
+{
+    /// <param name="passwordHash">Given only where people share known demo passwords; a password that is set already stays.</param>
+    public async Task AddAsync(PhoneNumber phone, Role role, string? passwordHash, CancellationToken cancellation)
+    {
+        var key = pseudonyms.PhoneKey(phone);
+        if (Role.IsScoped(role.Name))
+        {
+            await places.PutMemberAsync(role.Scope, key, role.Name, cancellation);
+        }
+
+        await Contention.RetryAsync(
+            async () =>
+            {
+                var account = await accounts.LoadAsync(key, cancellation);
+                if (account.Roles.Contains(role))
+                {
+                    return "there";
+                }
+
+                var data = account.Data ?? new AccountData(phone, "zh-Hans", clock.GetUtcNow());
+                var change = new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role] };
+                return await accounts.TryCommitAsync(account, change, cancellation) ? "added" : null;
+            },
+            cancellation);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace Ghc.LocalWorker.Http;
+
+/// <summary>One HTTP function at work. The outermost guard: whatever it throws becomes an answer without details.</summary>
+internal sealed partial class HttpFunctionRun(string name, RequestDelegate function, ILogger<HttpFunctionRun> logger)
+{
+    public async Task RunAsync(HttpContext context)
+    {
+        // What startup filters have set before the function ran (security headers) must be on an error answer too.
+        var headers = context.Response.Headers.ToArray();
+        try
+        {
+            await function(context);
+            LogSucceeded(name);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            LogCallerLeft(name);
+        }
+        catch (BadHttpRequestException e)
+        {
+            LogRefused(name, e.StatusCode);
+            await AnswerAsync(context, headers, e.StatusCode);
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, name);
+            await AnswerAsync(context, headers, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, KeyValuePair<string, StringValues>[] headers, int status)
+    {
+        if (context.Response.HasStarted)
+        {
+            // Half an answer has left; only breaking the connection tells the caller that it is not whole.
+            context.Abort();
+            return;
+        }
+        context.Response.Clear();
+        foreach (var (key, value) in headers)
+            context.Response.Headers[key] = value;
+        await Results.Problem(statusCode: status).ExecuteAsync(context);
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Function succeeded. Function: {Function}")]
+    private partial void LogSucceeded(string function);
+
+    [LoggerMessage(LogLevel.Debug, "Caller left. Function: {Function}")]
+    private partial void LogCallerLeft(string function);
+
+    [LoggerMessage(LogLevel.Debug, "Bad request. Function: {Function}, status: {Status}")]
+    private partial void LogRefused(string function, int status);
+
+    [LoggerMessage(LogLevel.Error, "Function failed. Function: {Function}")]
+    private partial void LogFailed(Exception exception, string function);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Ghc.LocalWorker;
+
+/// <summary>
+/// Loops that run for as long as the host does. A stop ends the waiting at once but lets running functions finish; only when the
+/// host's shutdown time is over are they asked to give up.
+/// </summary>
+internal abstract class TriggerService : IHostedService, IDisposable
+{
+    // For a canceled function to unwind and its message to go back; without it the message would stay hidden for a whole lease.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource abandoned = new();
+    private Task loops = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        loops = Task.WhenAll(Start(stopping.Token, abandoned.Token));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await loops.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (loops.IsCompleted)
+            return;
+        await abandoned.CancelAsync();
+        await loops.WaitAsync(LastWords, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose()
+    {
+        stopping.Dispose();
+        abandoned.Dispose();
+    }
+
+    /// <param name="stop">Receive nothing more.</param>
+    /// <param name="abandon">The token that functions get.</param>
+    protected abstract IReadOnlyList<Task> Start(CancellationToken stop, CancellationToken abandon);
+}

@@ -1,0 +1,55 @@
+// Types and small functions that several files share.
+
+@export()
+@description('On everything that can carry them, so that a bill or an orphan can be traced back to here.')
+type commonTags = {
+  application: string
+  environment: string
+  source: string
+}
+
+@export()
+@description('A laboratory or border authority: the one thing it may do is send to its queue.')
+type sender = {
+  @description('For people who read the role assignment later, for example gz-kingmed.')
+  name: string
+
+  @description('Object id of its service principal in Microsoft Entra ID.')
+  @minLength(36)
+  @maxLength(36)
+  principalId: string
+}
+
+@export()
+@description('Keys by id. The vault holds each as a secret named after its ring and id, for example sealing-k1.')
+type keyRing = {
+  @description('Id of the key that new codes and fields use. It must be among ids.')
+  current: string
+
+  @description('Every key that can still be read. A key is retired by leaving this list.')
+  @minLength(1)
+  ids: string[]
+}
+
+@export()
+type keyRings = {
+  @description('Seals personal fields and the handle inside a code.')
+  sealing: keyRing
+
+  @description('Signs codes and session tokens.')
+  signing: keyRing
+}
+
+@export()
+@description('A resource that prod reaches through a private endpoint.')
+type privateTarget = {
+  name: string
+
+  @description('Which part of the resource: an account has one endpoint for blobs, one for queues, one for tables.')
+  part: 'blob' | 'queue' | 'table' | 'vault'
+}
+
+@export()
+@description('The value of an app setting that App Service reads from the vault, so that the template never holds a secret.')
+func secretReference(vaultName string, secretName string) string =>
+  '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${secretName})'

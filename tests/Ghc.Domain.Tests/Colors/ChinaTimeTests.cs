@@ -1,0 +1,33 @@
+using CsCheck;
+
+namespace Ghc.Domain.Tests.Colors;
+
+public sealed class ChinaTimeTests
+{
+    [Fact]
+    public void DayOf_MidnightInChina_IsSixteenUtcOfTheDayBefore()
+    {
+        var midnight = new DateTimeOffset(2022, 7, 7, 16, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(new DateOnly(2022, 7, 8), ChinaTime.DayOf(midnight));
+        Assert.Equal(new DateOnly(2022, 7, 7), ChinaTime.DayOf(midnight.AddTicks(-1)));
+        Assert.Equal(midnight, ChinaTime.StartOf(new DateOnly(2022, 7, 8)));
+    }
+
+    [Fact]
+    public void DayNumber_LastMinuteOfTheFirstDay_IsDayOne()
+    {
+        Assert.Equal(1, ChinaTime.DayNumber(Given.On(1, "23:59"), Given.On(1, "23:59")));
+        Assert.Equal(2, ChinaTime.DayNumber(Given.On(1, "23:59"), Given.On(2)));
+        Assert.Equal(Given.On(8), ChinaTime.StartOfDay(Given.On(1, "23:59"), 8));
+    }
+
+    [Fact]
+    public void Days_OfAnyInstant_NeverThrowAndContainIt() =>
+        Gen.Select(Histories.AnyInstant, Gen.Int[1, 400]).Sample((instant, number) =>
+        {
+            Assert.True(ChinaTime.StartOf(ChinaTime.DayOf(instant)) <= instant);
+            var start = ChinaTime.StartOfDay(instant, number);
+            Assert.True(start == DateTimeOffset.MaxValue || start == DateTimeOffset.MinValue || ChinaTime.DayNumber(instant, start) == number);
+        });
+}

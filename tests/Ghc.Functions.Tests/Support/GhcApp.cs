@@ -1,0 +1,113 @@
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Ghc.Functions.Security;
+using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Security;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Ghc.Functions.Tests.Support;
+
+/// <summary>
+/// The function app through its real entry point, on an account of its own in a real storage emulator, with a clock that the test moves. Two apps with
+/// one <see cref="AppSettings"/> are two instances, or one before and after a restart.
+/// </summary>
+public sealed class GhcApp : WebApplicationFactory<GhcJson>
+{
+    private readonly AppSettings settings;
+
+    public GhcApp(Azurite azurite)
+        : this(new AppSettings(azurite.NewAccount()))
+    {
+    }
+
+    public GhcApp(AppSettings settings)
+    {
+        this.settings = settings;
+        Tables = new TableServiceClient(settings.Storage);
+        Queues = new QueueServiceClient(settings.Storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    }
+
+    public AppSettings Settings => settings;
+
+    public FakeTimeProvider Clock => settings.Clock;
+
+    public StorageCalls Calls { get; } = new();
+
+    public LogRecorder Logs { get; } = new();
+
+    /// <summary>An ordinary client beside the app, as a laboratory or an operator has one.</summary>
+    public TableServiceClient Tables { get; }
+
+    public QueueServiceClient Queues { get; }
+
+    /// <summary>Sends a message as a laboratory or border does.</summary>
+    public Task SendAsync(string queue, string message) =>
+        Queues.GetQueueClient(queue).SendMessageAsync(message, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the queues are empty and nothing is being worked on, invisible messages included.</summary>
+    public async Task DrainAsync(params string[] queues)
+    {
+        foreach (var queue in queues.Length > 0 ? queues : ["border-crossings", "lab-results", "recompute-colors", "visits", "sms-outbox"])
+        {
+            await WorkerHost.EventuallyAsync(async () =>
+                (await Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> PoisonAsync(string queue)
+    {
+        var messages = await Queues.GetQueueClient($"{queue}-poison").PeekMessagesAsync(32, TestContext.Current.CancellationToken);
+        return [.. messages.Value.Select(message => message.Body.ToString())];
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseContentRoot(AppContext.BaseDirectory);
+        foreach (var (name, value) in settings.Values)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton<HttpPipelinePolicy>(Calls);
+        });
+    }
+}
+
+/// <summary>What two instances of one system share: storage, keys, clock.</summary>
+public sealed class AppSettings
+{
+    public AppSettings(string storage)
+    {
+        Storage = storage;
+        var keys = TestKeys.Options();
+        Values = new()
+        {
+            ["DataStorage"] = storage,
+            ["Keys:Pepper"] = keys.Pepper,
+            ["Keys:Sealing:Current"] = keys.Sealing.Current,
+            [$"Keys:Sealing:Keys:{keys.Sealing.Current}"] = keys.Sealing.Keys[keys.Sealing.Current],
+            ["Keys:Signing:Current"] = keys.Signing.Current,
+            [$"Keys:Signing:Keys:{keys.Signing.Current}"] = keys.Signing.Keys[keys.Signing.Current],
+            ["Sms:Provider"] = "local",
+            ["Site:Url"] = "https://ghc.example",
+            ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.100",
+            ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",
+        };
+    }
+
+    public string Storage { get; }
+
+    public Dictionary<string, string> Values { get; }
+
+    /// <summary>A summer morning of the "7+3" days: 10:00 in China.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2022, 7, 15, 2, 0, 0, TimeSpan.Zero));
+}

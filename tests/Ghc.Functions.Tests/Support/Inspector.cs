@@ -1,0 +1,41 @@
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Places;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Support;
+
+/// <summary>Staff, made as the command line makes them and signed in over HTTP with both factors.</summary>
+public static class Inspector
+{
+    public const string PlaceId = "demo-luohu-port";
+    public const string Password = "Gate!2022x";
+
+    /// <summary>A shift token at <see cref="PlaceId"/>.</summary>
+    public static async Task<string> AtWorkAsync(GhcApp app, HttpClient client)
+    {
+        var token = await SignInAsync(app, client, new Traveler(), new Role(Role.Inspector, PlaceId));
+        return (await client.PostAsync("api/shifts", new { placeId = PlaceId }, token)).Expect(201).Text("shiftToken");
+    }
+
+    /// <summary>A session with both factors for somebody who was given the role.</summary>
+    public static async Task<string> SignInAsync(GhcApp app, HttpClient client, Traveler person, Role role)
+    {
+        await AppointAsync(app, person, role);
+        var first = (await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client) })).Expect(200);
+        (await client.PostAsync("api/set-password", new { password = Password }, first.Text("accessToken"))).Expect(204);
+        var both = await client.PostAsync(
+            "api/login", new { phone = person.Phone, password = Password, smsCode = await person.SmsCodeAsync(app, client) });
+        return both.Expect(200).Text("accessToken");
+    }
+
+    public static async Task AppointAsync(GhcApp app, Traveler person, Role role)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await app.Services.GetRequiredService<PlacesTable>().PutAsync(
+            new Place(PlaceId, "Luohu Port", "port", "Luohu, Shenzhen", "Renmin South Road"), cancellation);
+        Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
+        await app.Services.GetRequiredService<StaffRegister>().AddAsync(phone!, role, passwordHash: null, cancellation);
+    }
+}

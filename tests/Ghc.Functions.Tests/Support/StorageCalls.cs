@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Ghc.Functions.Tests.Support;
+
+/// <summary>Sees every storage call of the app: counts them, and on request lets none through from the n-th on, as if the process had died there.</summary>
+public sealed class StorageCalls : HttpPipelinePolicy
+{
+    private readonly ConcurrentQueue<string> calls = new();
+    private int left = int.MaxValue;
+    private int failed;
+
+    /// <summary>Calls since the last <see cref="Reset"/>, as "GET Holders".</summary>
+    public IReadOnlyList<string> Seen => [.. calls];
+
+    /// <summary>Whether the planned fault has come.</summary>
+    public bool HasFailed => failed > 0;
+
+    public void Reset() => calls.Clear();
+
+    /// <summary>The next <paramref name="n"/> calls succeed; then all fail.</summary>
+    public void FailAfter(int n) => Volatile.Write(ref left, n);
+
+    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Admit(message);
+        return ProcessNextAsync(message, pipeline);
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Admit(message);
+        ProcessNext(message, pipeline);
+    }
+
+    private void Admit(HttpMessage message)
+    {
+        if (Interlocked.Decrement(ref left) < 0)
+        {
+            Interlocked.Increment(ref failed);
+            throw new RequestFailedException(503, "Planned fault: the process died here.");
+        }
+
+        var path = message.Request.Uri.ToUri().AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        calls.Enqueue($"{message.Request.Method} {(path.Length > 1 ? path[1].Split('(')[0] : "")}");
+    }
+}

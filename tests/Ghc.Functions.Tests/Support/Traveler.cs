@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Ghc.Functions.Tests.LocalWorker;
+
+namespace Ghc.Functions.Tests.Support;
+
+/// <summary>Somebody with a document and a phone. Every one is another person.</summary>
+public sealed partial record Traveler
+{
+    private static int count;
+
+    public Traveler()
+    {
+        var n = Interlocked.Increment(ref count);
+        IdNumber = $"X{n:D7}";
+        Number = $"5{1_100_000 + n:D7}";
+    }
+
+    public string Name { get; init; } = "ANNA SMITH";
+
+    public string Country { get; init; } = "GB";
+
+    public string IdType { get; init; } = "passport";
+
+    public string IdNumber { get; init; }
+
+    public string? Issuance { get; init; }
+
+    public int LatestCrossingYear { get; init; } = 2022;
+
+    public string AreaCode { get; init; } = "852";
+
+    public string Number { get; init; }
+
+    public object Phone => new { areaCode = AreaCode, number = Number };
+
+    public string E164 => $"+{AreaCode}{Number}";
+
+    public object Application(string smsCode, string? language = null) => new
+    {
+        fullName = Name,
+        countryOrRegion = Country,
+        idType = IdType,
+        idNumber = IdNumber,
+        issuanceNumber = Issuance,
+        latestCrossingYear = LatestCrossingYear,
+        phone = Phone,
+        smsCode,
+        language,
+    };
+
+    public string Crossing(DateTimeOffset at, string direction = "entry") => JsonSerializer.Serialize(new
+    {
+        schema = "ghc.border-crossing.v1",
+        port = "Luohu",
+        direction,
+        crossedAt = at,
+        idType = IdType,
+        idNumber = IdNumber,
+        issuanceNumber = Issuance,
+        name = Name,
+    });
+
+    public string LabResult(
+        DateTimeOffset sampledAt, string result = "negative", string accession = "A-1", int revision = 1, string status = "final", bool pooled = false) => JsonSerializer.Serialize(new
+    {
+        schema = "ghc.lab-result.v1",
+        laboratory = "gz-kingmed",
+        accession,
+        revision,
+        status,
+        idType = IdType,
+        idNumber = IdNumber,
+        issuanceNumber = Issuance,
+        name = Name,
+        assay = "nucleic-acid",
+        pooled,
+        result,
+        sampledAt,
+        reportedAt = sampledAt,
+    });
+
+    /// <summary>Asks for a code and reads it in the text message.</summary>
+    public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)
+    {
+        var before = (await TextsAsync(client)).Count;
+        (await client.PostAsync("api/sms-codes", new { phone = Phone })).Expect(202);
+        IReadOnlyList<string> texts = [];
+        await WorkerHost.EventuallyAsync(async () => (texts = await TextsAsync(client)).Count > before);
+        return SixDigits().Match(texts.Last(text => SixDigits().IsMatch(text))).Value;
+    }
+
+    public async Task<IReadOnlyList<string>> TextsAsync(HttpClient client)
+    {
+        var answer = await client.GetAsync($"local/sms?to={Uri.EscapeDataString(E164)}", token: null);
+        return [.. answer.Expect(200).Json!.AsArray().Select(text => text!["text"]!.ToString())];
+    }
+
+    /// <summary>Crosses the border days ago, applies, and comes back with the session's token.</summary>
+    public async Task<string> ApplyAsync(GhcApp app, HttpClient client, int daysAgo = 2)
+    {
+        await app.SendAsync("border-crossings", Crossing(app.Clock.GetUtcNow().AddDays(-daysAgo)));
+        await app.DrainAsync("border-crossings", "recompute-colors");
+        var answer = await client.PostAsync("api/apply", Application(await SmsCodeAsync(app, client)));
+        return answer.Expect(201).Text("accessToken");
+    }
+
+    [GeneratedRegex(@"\b\d{6}\b")]
+    private static partial Regex SixDigits();
+}

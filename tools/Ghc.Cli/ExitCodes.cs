@@ -1,0 +1,16 @@
+namespace Ghc.Cli;
+
+/// <summary>What the command answers to the script that called it.</summary>
+public static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>Some rows were refused; the good ones were sent.</summary>
+    public const int SomeRefused = 1;
+
+    /// <summary>Nothing was done: the file or an argument cannot be used.</summary>
+    public const int Unusable = 2;
+
+    /// <summary>Storage did not answer; what was not yet sent can be sent again, since repeated messages change nothing.</summary>
+    public const int Unreachable = 3;
+}

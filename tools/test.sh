@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Runs every test project and prints, as its last line, the real counts: "N passed, N failed". Called by `make test`.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+dotnet build --no-restore --verbosity quiet || { echo "0 passed, 1 failed"; exit 1; }
+
+mkdir -p artifacts
+passed=0 failed=0 skipped=0
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  log="artifacts/$name.log"
+  echo "== $name"
+  dotnet test --project "$project" --no-build > "$log" 2>&1
+  status=$?
+  count() { grep -E "^ *$1: [0-9]+" "$log" | tail -1 | grep -oE '[0-9]+'; }
+  good=$(count succeeded) bad=$(count failed) left=$(count skipped)
+  # A project that counted nothing, or failed without a failed test, is itself a failure.
+  if [ -z "${good:-}" ] || { [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; }; then bad=$((${bad:-0} + 1)); fi
+  if [ "${bad:-0}" -gt 0 ]; then cat "$log"; else tail -n 8 "$log"; fi
+  passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0})) skipped=$((skipped + ${left:-0}))
+done
+
+[ "$skipped" -eq 0 ] || echo "$skipped skipped"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
