@@ -14,6 +14,13 @@ export default defineConfig(({ mode }) => ({
       input: { index: 'index.html', sw: 'src/sw/sw.ts' },
       output: {
         // A service worker must keep its address; everything else is named by its content and cached for good.
+        // Few parts instead of many crumbs: what every page needs, and what every form needs.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|keeper|strip|colors)/ },
+            { name: 'forms', test: /src\/forms\// },
+          ],
+        },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',

@@ -4,7 +4,6 @@ import type { Companion } from '../api/types';
 import { Link } from '../app/router';
 import { t } from '../i18n/i18n';
 import { readOwn, session, writeOwn } from '../session/session';
-import { now } from './clock';
 import { Shape } from './colors';
 import { keptCode } from './keeper';
 
@@ -19,7 +18,7 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
   const box = useRef<HTMLDetailsElement>(null);
 
   const open = async () => {
-    const current = session(now());
+    const current = session();
     if (!box.current?.open || !current) return;
     const result = await call('get', '/api/companions', { token: current.token });
     if (!result.ok) return;

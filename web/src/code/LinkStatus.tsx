@@ -1,5 +1,5 @@
 import { Link } from '../app/router';
-import { dateTime, time } from '../i18n/format';
+import { moment as dayAndTime, time } from '../i18n/format';
 import { t } from '../i18n/i18n';
 import { Notice } from '../ui/Notice';
 import type { KeeperState } from './keeper';
@@ -11,7 +11,7 @@ interface Props { state: KeeperState; valid: boolean; moment: number; renew: () 
 export function LinkStatus({ state, valid, moment, renew }: Props) {
   const { kept, link, nextTryAt } = state;
   if (!kept) return null;
-  const asOf = t('code.asOf', { time: dateTime(kept.answer.assessedAt) });
+  const asOf = t('code.asOf', { time: dayAndTime(kept.answer.assessedAt) });
   const works = valid ? t('code.worksUntil', { time: time(endOf(kept)) }) : t('code.spent.text');
   const wait = Math.max(1, Math.ceil(((nextTryAt ?? 0) - moment) / 1000));
   return (

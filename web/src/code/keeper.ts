@@ -28,7 +28,7 @@ export class Keeper {
   constructor(readonly holder: string, readonly onChange: (state: KeeperState) => void) {
     const kept = keptCode(holder);
     if (kept && clockOffset() === 0) setClockOffset(kept.offset);
-    this.state = { kept, link: session(now()) ? 'idle' : 'signed-out' };
+    this.state = { kept, link: session() ? 'idle' : 'signed-out' };
     addEventListener('online', this.#again);
     document.addEventListener('visibilitychange', this.#again);
   }
@@ -61,14 +61,14 @@ export class Keeper {
     if (!this.#running || this.state.link === 'renewing') return;
     const due = this.#failures > 0 && this.state.nextTryAt !== undefined
       ? this.state.nextTryAt
-      : renewAt(this.state.kept, now(), session(now())?.expiresAt, language()) + wait;
+      : renewAt(this.state.kept, now(), session()?.expiresAt, language()) + wait;
     if (due === Infinity) this.#set({ link: this.state.link === 'no-holder' ? 'no-holder' : 'signed-out' });
     // Timers sleep with the phone, so a long wait is taken in steps and looked at again.
     else this.#timer = setTimeout(() => (now() >= due ? void this.#renew() : this.#schedule()), Math.min(Math.max(due - now(), 0), 60_000));
   }
 
   async #renew(): Promise<void> {
-    const current = session(now());
+    const current = session();
     if (!current) { this.#set({ link: 'signed-out' }); return; }
     if (this.state.link === 'renewing') return;
     clearTimeout(this.#timer);

@@ -17,7 +17,10 @@ function format(instant: number | string, options: Intl.DateTimeFormatOptions): 
 /** 12 July 2022 at 10:02 GMT+8 */
 export const dateTime = (instant: number | string) =>
   format(instant, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
-export const date = (instant: number | string) => format(instant, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' });
+/** 12 July, 10:02: where the zone is named beside it. */
+export const moment = (instant: number | string) =>
+  format(instant, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const date = (instant: number | string) => format(instant, { year: 'numeric', month: 'long', day: 'numeric' });
 export const time = (instant: number | string) => format(instant, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 export const seconds = (instant: number | string) => format(instant, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 

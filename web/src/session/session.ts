@@ -1,9 +1,13 @@
+import { clockOffset, now, setClockOffset } from '../code/clock';
+
 /** Who is signed in on this phone. Kept across restarts, since a traveler opens the page from the home screen again and again (docs/adr/0006). */
 export interface Session {
   token: string;
   /** Milliseconds. */
   expiresAt: number;
   roles: string[];
+  /** Server time minus phone time when it began: without it, a phone whose clock is fast would find every session over. */
+  offset: number;
 }
 
 const SESSION = 'ghc.session';
@@ -11,17 +15,21 @@ const PHONE = 'ghc.phone';
 /** Everything of one traveler starts with this, so that leaving removes all of it. */
 const OWN = 'ghc.own.';
 
-export function session(now = Date.now()): Session | undefined {
+export function session(): Session | undefined {
   const kept = read<Session>(SESSION);
-  return kept && kept.expiresAt > now ? kept : undefined;
+  if (kept && clockOffset() === 0) setClockOffset(kept.offset);
+  return kept && kept.expiresAt > now() ? kept : undefined;
 }
 
 /** A session from an answer of the server. `phone` tells a returning traveler from another one on the same phone, whose code must not show. */
-export function signIn(answer: { accessToken: string; expiresAt: string; roles?: string[] }, phone: { areaCode: string; number: string }): void {
+export function signIn(
+  answer: { accessToken: string; expiresAt: string; roles?: string[] }, serverTime: number | undefined, phone: { areaCode: string; number: string },
+): void {
   const digits = `${phone.areaCode} ${phone.number.replace(/\D/g, '')}`;
   if (localStorage.getItem(PHONE) !== digits) forgetOwn();
   write(PHONE, digits, true);
-  write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [] });
+  if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
+  write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [], offset: clockOffset() });
 }
 
 /** The session is over; the codes stay until they are spent. */

@@ -27,14 +27,20 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin || /^\/(api|local)\//.test(url.pathname)) return;
-  if (request.mode === 'navigate') event.respondWith(page());
+  if (request.mode === 'navigate') event.respondWith(page(url.pathname));
   else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
   else event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
 });
 
-async function page(): Promise<Response> {
+/** One page serves every address; inspectors' have one of their own, because its policy lets the scanner's decoder run. */
+async function page(path: string): Promise<Response> {
+  const name = /^\/inspector(\/|$)/.test(path) ? '/inspector' : '/';
   const cache = await caches.open(CACHE);
-  return (await cache.match('/')) ?? fetch('/');
+  const kept = await cache.match(name);
+  if (kept) return kept;
+  const answer = await fetch(name);
+  if (answer.ok) await cache.put(name, answer.clone());
+  return answer;
 }
 
 /** Named by its content, so the first copy is the right one forever. */

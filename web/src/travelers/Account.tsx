@@ -2,7 +2,6 @@ import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
-import { now } from '../code/clock';
 import { LANGUAGES, language, setLanguage, t, type Language } from '../i18n/i18n';
 import { forgetEverything, lastPhone, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
@@ -19,7 +18,7 @@ export default function Account() {
   const phone = lastPhone();
 
   const withSession = async (work: (token: string) => Promise<Problem | undefined>) => {
-    const current = session(now());
+    const current = session();
     if (!current) { signInFirst(); return; }
     setBusy(true);
     setProblem(await work(current.token));

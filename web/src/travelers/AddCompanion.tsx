@@ -1,7 +1,6 @@
 import { call } from '../api/call';
 import { go } from '../app/router';
 import { Page } from '../app/Page';
-import { now } from '../code/clock';
 import { documentOf, DocumentFields } from '../forms/DocumentFields';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
@@ -11,7 +10,7 @@ import { session } from '../session/session';
 
 export default function AddCompanion() {
   const send = (form: HTMLFormElement) => call('post', '/api/companions', {
-    token: session(now())?.token,
+    token: session()?.token,
     body: { ...documentOf(form), relationship: textOf(form, 'relationship') },
   });
   return (

@@ -16,7 +16,7 @@ export default function Apply() {
     const result = await call('post', '/api/apply', {
       body: { ...documentOf(form), phone, smsCode: textOf(form, 'smsCode'), language: language() },
     });
-    if (result.ok) signIn(result.value, phone);
+    if (result.ok) signIn(result.value, result.serverTime, phone);
     return result;
   };
   return (

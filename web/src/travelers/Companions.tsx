@@ -4,7 +4,6 @@ import type { Companion } from '../api/types';
 import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
 import { Shape } from '../code/colors';
-import { now } from '../code/clock';
 import { rememberCompanions } from '../code/HolderSwitch';
 import { t } from '../i18n/i18n';
 import { removeOwn, session, writeOwn } from '../session/session';
@@ -24,7 +23,7 @@ export default function Companions() {
   const [said, setSaid] = useState('');
 
   const remove = async (companion: Companion) => {
-    const result = await call('delete', '/api/companions/{holderId}', { token: session(now())?.token, path: { holderId: companion.holderId } });
+    const result = await call('delete', '/api/companions/{holderId}', { token: session()?.token, path: { holderId: companion.holderId } });
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     removeOwn(`code.${companion.holderId}`);

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, type Result, type Answer } from '../api/call';
 import { Link } from '../app/router';
 import { Page } from '../app/Page';
-import { now } from '../code/clock';
 import { t } from '../i18n/i18n';
 import { readOwn, session } from '../session/session';
 import { Notice } from '../ui/Notice';
@@ -33,7 +32,7 @@ export default function Help() {
 function MissingTests() {
   const [result, setResult] = useState<Result<Answer<'/api/tests/missing', 'get'>>>();
   const [busy, setBusy] = useState(false);
-  const token = session(now())?.token;
+  const token = session()?.token;
   if (!token) return <p>{t('help.q4.signIn')} <Link href="/login?next=/help">{t('login.title')}</Link></p>;
 
   const ask = async () => {

@@ -18,7 +18,7 @@ export default function Login() {
     const data = new FormData(form);
     const proof = byPassword ? { password: String(data.get('password')) } : { smsCode: String(data.get('smsCode')).trim() };
     const result = await call('post', '/api/login', { body: { phone, ...proof } });
-    if (result.ok) signIn(result.value, phone);
+    if (result.ok) signIn(result.value, result.serverTime, phone);
     return result;
   };
   return (

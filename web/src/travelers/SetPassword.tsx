@@ -2,14 +2,13 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/call';
 import { Link } from '../app/router';
 import { Page } from '../app/Page';
-import { now } from '../code/clock';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { t } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Notice } from '../ui/Notice';
 
-const RULES = ['length', 'digit', 'letter', 'special-character', 'common'] as const;
+const RULES = ['length', 'digit', 'letter', 'special', 'common'] as const;
 
 /** "Set Password" (设置密码). What is missing in a password is the server's to say; here it gets its words. */
 export default function SetPassword() {
@@ -19,7 +18,7 @@ export default function SetPassword() {
     const data = new FormData(form);
     const current = String(data.get('currentPassword'));
     const result = await call('post', '/api/set-password', {
-      token: session(now())?.token,
+      token: session()?.token,
       body: { password: String(data.get('password')), ...(current ? { currentPassword: current } : {}) },
     });
     setUnmet(result.ok ? [] : result.problem.unmet);

@@ -4,7 +4,6 @@ import type { Problem, Result } from '../api/call';
 import { go, Link } from '../app/router';
 import { language, t } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
-import { now } from '../code/clock';
 import { Notice } from './Notice';
 import { ProblemText } from './ProblemText';
 
@@ -15,7 +14,7 @@ export function useLoad<T>(ask: (token: string) => Promise<Result<T>>): Load<T> 
   const [load, setLoad] = useState<Load<T>>({ state: 'loading' });
   const spoken = language();
   const retry = useCallback(() => {
-    const current = session(now());
+    const current = session();
     if (!current) { signInFirst(); return; }
     setLoad((before) => (before.state === 'ready' ? before : { state: 'loading' }));
     void ask(current.token).then((result) => {
