@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
-import { compress } from './build/compress';
-import { precache } from './build/precache';
-import { demoApi } from './dev/demo-api';
+import { compress } from './build/compress.ts';
+import { precache } from './build/precache.ts';
+import { demoApi } from './dev/demo-api.ts';
 
 export default defineConfig(({ mode }) => ({
   build: {

@@ -13,10 +13,10 @@ export const nameOf = (code: string): string => new Intl.DisplayNames(language()
 
 export function sorted(): { code: string; calling: string; name: string }[] {
   const collator = new Intl.Collator(language());
-  const rank = (code: string) => (FIRST.indexOf(code) + FIRST.length + 1) % (FIRST.length + 1) || FIRST.length + 1;
+  const rank = (code: string) => (FIRST.includes(code) ? FIRST.indexOf(code) : FIRST.length);
   return countries
     .map((country) => ({ ...country, name: nameOf(country.code) }))
-    .sort((a, b) => (FIRST.includes(a.code) || FIRST.includes(b.code) ? rank(a.code) - rank(b.code) : collator.compare(a.name, b.name)));
+    .sort((a, b) => rank(a.code) - rank(b.code) || collator.compare(a.name, b.name));
 }
 
 /** The code behind what somebody typed: a name in the reader's language or in English, or the code itself. Unknown text goes to the server as it is. */
