@@ -52,6 +52,7 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(Document))]
 [JsonSerializable(typeof(AccountData))]
 [JsonSerializable(typeof(AccountHolder))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(SignInState))]
 [JsonSerializable(typeof(Ghc.Domain.Places.Place))]
 public sealed partial class GhcJson : JsonSerializerContext;

@@ -27,6 +27,19 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("not-signed-in");
     }
 
+    /// <summary>The session of somebody who holds a role that is not bound to a place, and showed both factors.</summary>
+    public async Task<Outcome<SignedIn>> OpenStaffAsync(HttpRequest request, CancellationToken cancellation, params string[] roles)
+    {
+        if ((await OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        {
+            return refusal;
+        }
+
+        return !roles.Any(role => signedIn.Account.Has(role)) ? new Refusal("forbidden")
+            : signedIn.Session.Method != SignInMethod.Both ? new Refusal("second-factor-required")
+            : signedIn;
+    }
+
     /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
     public async Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -10,6 +10,7 @@ public static class TableNames
     public const string Visits = "Visits";
     public const string HolderVisits = "HolderVisits";
     public const string Poison = "Poison";
+    public const string Audit = "Audit";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit];
 }
