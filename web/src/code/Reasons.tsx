@@ -11,8 +11,8 @@ export function Reasons({ answer }: { answer: HealthCode }) {
           <h2>{t('code.reasons')}</h2>
           {answer.reasons.map((reason) => (
             <div class="reason" key={reason.code}>
-              <p class="reason-text">{reason.text}</p>
-              {reason.guidance && <p>{reason.guidance}</p>}
+              <p class="reason-text" dir="auto">{reason.text}</p>
+              {reason.guidance && <p dir="auto">{reason.guidance}</p>}
               {reason.until && <p class="quiet">{t('code.until', { time: dateTime(reason.until) })}</p>}
             </div>
           ))}

@@ -52,16 +52,16 @@ export class Keeper {
   /** The network is back, or somebody looks again: what waited for its turn may be due now. A little chance keeps a whole train carriage from coming at once. */
   #again = (): void => {
     if (document.visibilityState === 'hidden') return;
-    if (this.state.link === 'offline') this.#failures = 0;
-    this.#schedule(this.state.link === 'offline' ? randomShare() * 1_500 : 0);
+    if (this.state.link === 'offline') this.#set({ nextTryAt: now() + randomShare() * 1_500 });
+    this.#schedule();
   };
 
-  #schedule(wait = 0): void {
+  #schedule(): void {
     clearTimeout(this.#timer);
     if (!this.#running || this.state.link === 'renewing') return;
     const due = this.#failures > 0 && this.state.nextTryAt !== undefined
       ? this.state.nextTryAt
-      : renewAt(this.state.kept, now(), session()?.expiresAt, language()) + wait;
+      : renewAt(this.state.kept, now(), session()?.expiresAt, language());
     if (due === Infinity) this.#set({ link: this.state.link === 'no-holder' ? 'no-holder' : 'signed-out' });
     // Timers sleep with the phone, so a long wait is taken in steps and looked at again.
     else this.#timer = setTimeout(() => (now() >= due ? void this.#renew() : this.#schedule()), Math.min(Math.max(due - now(), 0), 60_000));
@@ -89,7 +89,8 @@ export class Keeper {
     this.state = { kept, link: 'idle' };
     this.onChange(this.state);
     // A clock that jumped or a strip of nothing must not become a loop of requests.
-    this.#schedule(currentCode(kept.answer.strip, now()) ? 0 : delay(4));
+    if (currentCode(kept.answer.strip, now())) this.#schedule();
+    else this.#timer = setTimeout(() => this.#schedule(), delay(4));
   }
 
   #failed(problem: Problem): void {

@@ -47,7 +47,7 @@ function MissingTests() {
       <div role="status">
         {result && (result.ok
           ? <Notice kind="info" title={t('help.q4.found', { count: result.value.findings.length })}>
-              <ul>{result.value.findings.map((finding) => <li key={finding.code}>{finding.text}</li>)}</ul>
+              <ul>{result.value.findings.map((finding) => <li key={finding.code} dir="auto">{finding.text}</li>)}</ul>
             </Notice>
           : <Notice kind="error"><ProblemText problem={result.problem} /></Notice>)}
       </div>

@@ -7,8 +7,8 @@ export function ProblemText({ problem }: { problem: Problem }) {
   if (problem.kind === 'busy' && !problem.title) return <p>{t('error.busy.text')}</p>;
   return (
     <div lang={problem.language}>
-      {problem.title && <p>{problem.title}</p>}
-      {problem.detail && problem.detail !== problem.title && <p>{problem.detail}{problem.number && !problem.detail.includes(String(problem.number)) ? ` (${problem.number})` : ''}</p>}
+      {problem.title && <p dir="auto">{problem.title}</p>}
+      {problem.detail && problem.detail !== problem.title && <p dir="auto">{problem.detail}{problem.number && !problem.detail.includes(String(problem.number)) ? ` (${problem.number})` : ''}</p>}
     </div>
   );
 }
