@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => ({
         // Few parts instead of many crumbs: what every page needs, and what every form needs.
         codeSplitting: {
           groups: [
-            { name: 'base', test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|keeper|strip|colors)/ },
+            { name: 'base', test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|colors)/ },
             { name: 'forms', test: /src\/forms\// },
           ],
         },

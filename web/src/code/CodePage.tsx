@@ -5,6 +5,7 @@ import { language, t } from '../i18n/i18n';
 import { readOwn, removeOwn, writeOwn } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { CodeCard } from './CodeCard';
+import { fillCompanions } from './fetchCode';
 import { HolderSwitch, knownCompanions } from './HolderSwitch';
 import { LinkStatus } from './LinkStatus';
 import { Reasons } from './Reasons';
@@ -23,6 +24,9 @@ export default function CodePage() {
   useScreenAwake(code !== undefined);
 
   useEffect(() => { if (!kept && link === 'signed-out') go('/login?next=/code', true); }, [kept, link]);
+  useEffect(() => {
+    if (kept && link === 'idle') void fillCompanions(knownCompanions().map((companion) => companion.holderId));
+  }, [kept, link]);
   useEffect(() => {
     // A companion who was removed elsewhere: back to the traveler.
     if (link === 'no-holder' && holder !== 'self') { removeOwn(`code.${holder}`); choose('self'); }

@@ -5,7 +5,7 @@ import { Link } from '../app/router';
 import { t } from '../i18n/i18n';
 import { readOwn, session, writeOwn } from '../session/session';
 import { Shape } from './colors';
-import { keptCode } from './keeper';
+import { keptCode } from './fetchCode';
 
 const KNOWN = 'companions';
 

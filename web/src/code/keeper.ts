@@ -1,9 +1,10 @@
-import { call, type Problem } from '../api/call';
+import type { Problem } from '../api/call';
 import { language } from '../i18n/i18n';
-import { endSession, readOwn, session, writeOwn } from '../session/session';
+import { endSession, session } from '../session/session';
 import { delay, randomShare } from './backoff';
-import { clockOffset, measureOffset, now, setClockOffset } from './clock';
-import { currentCode, REACH, renewAt, type Kept } from './strip';
+import { clockOffset, now, setClockOffset } from './clock';
+import { fetchCode, keptCode } from './fetchCode';
+import { currentCode, renewAt, type Kept } from './strip';
 
 /** How the phone stands with the server. `idle`: nothing to say. */
 export type Link = 'idle' | 'renewing' | 'offline' | 'busy' | 'signed-out' | 'no-holder';
@@ -14,9 +15,6 @@ export interface KeeperState {
   /** By the server's clock; when it will be tried again after a failure. */
   nextTryAt?: number;
 }
-
-/** Codes on this phone, by holder; the traveler's own under "self". */
-export const keptCode = (holder: string): Kept | undefined => readOwn<Kept>(`code.${holder}`);
 
 /** Keeps one holder's strip filled for as long as the page is open. It goes on through failures and never throws away a strip that still works. */
 export class Keeper {
@@ -73,18 +71,10 @@ export class Keeper {
     if (this.state.link === 'renewing') return;
     clearTimeout(this.#timer);
     this.#set({ link: 'renewing' });
-    const sent = Date.now();
-    const spoken = language();
-    const result = await call('get', '/api/code', {
-      token: current.token,
-      query: { minutes: REACH, holder: this.holder === 'self' ? undefined : this.holder },
-    });
+    const result = await fetchCode(this.holder, current.token);
     if (!this.#running) return;
     if (!result.ok) { this.#failed(result.problem); return; }
-    const offset = measureOffset(Date.parse(result.value.assessedAt), sent, Date.now());
-    setClockOffset(offset);
-    const kept: Kept = { answer: result.value, offset, language: spoken, share: randomShare() };
-    writeOwn(`code.${this.holder}`, kept);
+    const kept = result.value;
     this.#failures = 0;
     this.state = { kept, link: 'idle' };
     this.onChange(this.state);

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Link } from '../app/router';
 import { language, t } from '../i18n/i18n';
-import { keptCode } from '../code/keeper';
+import { keptCode } from '../code/fetchCode';
 
 /** Who this is for, and the two ways in. */
 export default function Home() {
