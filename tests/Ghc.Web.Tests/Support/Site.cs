@@ -22,7 +22,7 @@ public sealed class Site : WebApplicationFactory<GhcJson>
         settings = new AppSettings(azurite.NewAccount());
         queues = new QueueServiceClient(settings.Storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         UseKestrel(0);
-        // One start at a time: a start reads the functions by reflection and takes all of a core, and a browser next door times out meanwhile.
+        // One start at a time: FunctionReader compares ParameterInfo by reference, and reflection hands out different ones when two threads are first.
         lock (Starting)
         {
             StartServer();
