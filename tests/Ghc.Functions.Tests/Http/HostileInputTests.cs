@@ -11,6 +11,8 @@ namespace Ghc.Functions.Tests.Http;
 /// <summary>Whatever is sent to whatever endpoint, by somebody whose token opens it: the answer is a problem that says what is wrong.</summary>
 public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClassFixture<HostileInputTests.Callers>
 {
+    private static readonly JsonElement Contract = Docs.Json("openapi.json");
+
     private static readonly string[] Strings =
     [
         "", " ", "\0", "\u0007", "\u202eDROW", "\u200b", "😀", "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", "'; drop table Holders; --", "../../etc/passwd",
@@ -50,14 +52,16 @@ public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClas
 
     [Theory]
     [MemberData(nameof(WithBodies))]
-    public async Task Body_OneMemberWrong_IsRefusedNamingIt(string endpoint)
+    public async Task Body_OneMemberWrong_IsAnsweredWithoutAFault(string endpoint)
     {
-        foreach (var (member, parent) in MembersOf(endpoint))
+        var members = MembersOf(endpoint).ToList();
+        Assert.NotEmpty(members);
+        foreach (var (member, parent) in members)
         {
             foreach (var value in Values)
             {
-                var json = parent is null ? $"{{\"{member}\":{value}}}" : $"{{\"{parent}\":{{\"{member}\":{value}}}}}";
-                var answer = await ExpectRefusedAsync(endpoint, Encoding.UTF8.GetBytes(json), mayFitTheCode: true);
+                // The rest of the form is right, so that the odd value gets as far as it can. Some are right by chance, such as no language.
+                var answer = await ExpectNoFaultAsync(Find(endpoint), member, parent, value);
                 if (answer.Code is "invalid-request" or "invalid-phone")
                 {
                     Assert.NotEmpty(answer["errors"].AsObject());
@@ -92,19 +96,32 @@ public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClas
 
     private static bool IsOpen(HttpEndpoint at) => at is { Verb: "GET", Route: "api/keys" or "api/health" or "api/openapi.json" };
 
-    private async Task<Answer> ExpectRefusedAsync(string endpoint, byte[] body, bool mayFitTheCode = false)
+    private async Task ExpectRefusedAsync(string endpoint, byte[] body)
     {
         var at = Find(endpoint);
         var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         var answer = await ExpectNoFaultAsync(at, at.Path("x"), callers.TokenFor(at), content: content);
         Assert.True(answer.Status is >= 400 and < 500, $"{at} took {Shown(body)}: {answer.Status}");
-        if (!mayFitTheCode)
+        Assert.True(answer.Status is 400 or 403 or 404, $"{at} {Shown(body)}: {answer.Status} {answer.Code}");
+        Assert.True(answer.Status != 400 || answer["errors"].AsObject().Count > 0, $"{at} {Shown(body)}: {answer.Json}");
+    }
+
+    private Task<Answer> ExpectNoFaultAsync(HttpEndpoint at, string member, string? parent, string value)
+    {
+        const string Here = "@here@";
+        var example = JsonNode.Parse(Operation(at).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText())!;
+        if (parent is null)
         {
-            Assert.True(answer.Status is 400 or 403 or 404, $"{at} {Shown(body)}: {answer.Status} {answer.Code}");
-            Assert.True(answer.Status != 400 || answer.Code == "invalid-phone" || answer["errors"].AsObject().Count > 0, $"{at} {Shown(body)}: {answer.Json}");
+            example[member] = Here;
+        }
+        else
+        {
+            example[parent] ??= new JsonObject();
+            example[parent]![member] = Here;
         }
 
-        return answer;
+        var json = example.ToJsonString().Replace($"\"{Here}\"", value, StringComparison.Ordinal);
+        return ExpectNoFaultAsync(at, at.Path("x"), callers.TokenFor(at), content: new ByteArrayContent(Encoding.UTF8.GetBytes(json)));
     }
 
     private async Task<Answer> ExpectNoFaultAsync(HttpEndpoint at, string path, string? token = null, string? authorization = null, HttpContent? content = null)
@@ -132,20 +149,20 @@ public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClas
 
     private static string Shown(byte[] body) => Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(200, body.Length)));
 
+    private static JsonElement Operation(HttpEndpoint at) => Contract.GetProperty("paths").GetProperty("/" + at.Route).GetProperty(at.Verb.ToLowerInvariant());
+
     private static HttpEndpoint Find(string endpoint) => HttpEndpoint.All.Single(e => e.ToString() == endpoint);
 
     /// <summary>The members of the body by the published contract, with those of an object within it.</summary>
     private static IEnumerable<(string Member, string? Parent)> MembersOf(string endpoint)
     {
-        var (document, at) = (Docs.Json("openapi.json"), Find(endpoint));
-        var operation = document.GetProperty("paths").GetProperty("/" + at.Route).GetProperty(at.Verb.ToLowerInvariant());
-        return Members(operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"), null);
+        return Members(Operation(Find(endpoint)).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"), null);
 
         IEnumerable<(string, string?)> Members(JsonElement schema, string? parent)
         {
             while (schema.TryGetProperty("$ref", out var reference))
             {
-                schema = new JsonSchema(document).Resolve(reference.GetString()!);
+                schema = new JsonSchema(Contract).Resolve(reference.GetString()!);
             }
 
             var choices = schema.TryGetProperty("oneOf", out var oneOf) ? oneOf.EnumerateArray().SelectMany(choice => Members(choice, parent)) : [];
