@@ -1,8 +1,8 @@
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Functions.Colors;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 
@@ -13,7 +13,7 @@ namespace Ghc.Functions.Applications;
 /// phones that claim one document only one may win; a claim whose account never followed lapses.
 /// </summary>
 public sealed class Registrar(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Policies policies, Outbox outbox, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Outbox outbox, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
     private static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
@@ -41,7 +41,8 @@ public sealed class Registrar(
                     return new Attempt(new Refusal("already-registered"));
                 }
 
-                var status = policies.Assess(claim.Document, holder) with
+                var policy = await policies.CurrentAsync(cancellation);
+                var status = policy.Assess(claim.Document, holder) with
                 {
                     Name = claim.Name,
                     Owner = new HolderOwner(phoneKey, IsCompanion: false, clock.GetUtcNow()),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Http;
@@ -19,7 +20,7 @@ public sealed partial class ColorTexts(
     public async Task SendAsync(string documentKey, HolderStatus status, ColorNews news, Assessment assessment, CancellationToken cancellation)
     {
         var owner = status.Owner!;
-        var id = string.Create(CultureInfo.InvariantCulture, $"color|{documentKey}|{owner.ClaimedAt.ToUnixTimeMilliseconds()}|{news.Number}");
+        var id = string.Create(CultureInfo.InvariantCulture, $"color|{documentKey}|{news.ClaimedAt.ToUnixTimeMilliseconds()}|{news.Number}");
         var counted = await Contention.RetryAsync(() => CountAsync(owner.PhoneKey, documentKey, id, cancellation), cancellation);
         if (counted.Account?.Data is { } data)
         {
@@ -39,12 +40,12 @@ public sealed partial class ColorTexts(
             return new Counted(null);
         }
 
-        if (data.ColorTextsToday.Has(id))
+        if (data.ColorTextsToday?.Has(id) == true)
         {
             return new Counted(account);
         }
 
-        if (data.ColorTextsToday.Add(id, options.Value.PerDay, clock.GetUtcNow()) is not { } today)
+        if ((data.ColorTextsToday ?? DayCount.None).Add(id, options.Value.PerDay, clock.GetUtcNow()) is not { } today)
         {
             return new Counted(null);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Colors;
 
 /// <summary>Folds the facts of one document into its status: one query, one conditional write; more only if its owner has something to be told.</summary>
-public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, Policies policies, Announcer announcer, ILogger<RecomputeColor> logger)
+public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, PolicyDesk policies, Announcer announcer, ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(
@@ -30,7 +31,8 @@ public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable 
     /// <summary>False if somebody else wrote the status in the meantime.</summary>
     private async Task<bool> FoldAsync(Holder holder, CancellationToken cancellation)
     {
-        var status = await announcer.RemindAsync(holder, policies.Assess(holder.Document!, holder), cancellation);
+        var policy = await policies.CurrentAsync(cancellation);
+        var status = await announcer.RemindAsync(holder, policy.Assess(holder.Document!, holder), cancellation);
         if (!await StoreAsync(holder, status, cancellation))
         {
             return false;

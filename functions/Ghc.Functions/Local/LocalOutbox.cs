@@ -13,6 +13,7 @@ public sealed class LocalOutbox(TimeProvider clock) : ISmsSender
 
     public Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
     {
+        // Two texts can be sent at one instant, so their order is counted.
         texts.TryAdd(message.Id, (Interlocked.Increment(ref count), new LocalText(message.To, message.Text, clock.GetUtcNow())));
         return Task.FromResult(new SmsReceipt(ProviderId: null, Accepted: true, Error: null, Transient: false));
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Http;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 using Microsoft.Extensions.Logging;
@@ -29,6 +29,10 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     public Task ColorSeenAsync(string documentKey, Color color, CancellationToken cancellation) =>
         SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)), GhcJson.Default.ColorNewsMessage, cancellation);
 
+    public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
+        SendAsync(
+            QueueNames.SweepRanges, new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix), GhcJson.Default.SweepRangeMessage, cancellation, delay);
+
     /// <param name="id">Texts with the same id are sent once.</param>
     public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)
     {
@@ -48,8 +52,8 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
         LogPutAside(queue, why.Code);
     }
 
-    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan? hidden = null) =>
-        await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), hidden, Forever, cancellationToken: cancellation);
+    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default) =>
+        await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);
 
     private static string TextContext(string id) => string.Create(CultureInfo.InvariantCulture, $"{QueueNames.SmsOutbox}|{id}");
 

@@ -72,13 +72,13 @@ public sealed class AssistLogin(
             {
                 var account = await accounts.LoadAsync(officerKey, cancellation);
                 var now = clock.GetUtcNow();
-                if (account.Data is not { } data || data.AssistsToday.Add(id, options.Value.PerDay, now) is not { } today)
+                if (account.Data is not { } data || (data.AssistsToday ?? DayCount.None).Add(id, options.Value.PerDay, now) is not { } today)
                 {
                     return new Counted(new Refusal("too-many-requests") { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now });
                 }
 
                 var change = new AccountChange { Data = data with { AssistsToday = today } };
-                return data.AssistsToday.Has(id) || await accounts.TryCommitAsync(account, change, cancellation) ? new Counted(true) : null;
+                return data.AssistsToday?.Has(id) == true || await accounts.TryCommitAsync(account, change, cancellation) ? new Counted(true) : null;
             },
             cancellation);
         return counted.Outcome;

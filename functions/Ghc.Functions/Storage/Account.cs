@@ -5,7 +5,8 @@ using Ghc.Domain.Documents;
 namespace Ghc.Functions.Storage;
 
 /// <summary>What a phone number that signed up is known by.</summary>
-public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt)
+/// <param name="ColorTexts">Whether the owner wants a text when a color changes.</param>
+public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt, bool ColorTexts = true)
 {
     /// <summary>The traveler's own holder; staff may have none.</summary>
     public string? HolderId { get; init; }
@@ -17,15 +18,11 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
 
     public SessionCut? Sessions { get; init; }
 
-    // Not "init": the generated reader leaves no default to an init property that a row from before does not have.
-    /// <summary>Whether the owner wants to be told by text when a color changes.</summary>
-    public bool ColorTexts { get; set; } = true;
-
     /// <summary>Texts about colors today.</summary>
-    public DayCount ColorTextsToday { get; set; } = DayCount.None;
+    public DayCount? ColorTextsToday { get; init; }
 
     /// <summary>Sign-ins that this officer helped with today.</summary>
-    public DayCount AssistsToday { get; set; } = DayCount.None;
+    public DayCount? AssistsToday { get; init; }
 }
 
 /// <summary>A holder that the account shows: its own, or a companion.</summary>

@@ -15,6 +15,9 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
     public PersonName? Name { get; init; }
 
     public HolderOwner? Owner { get; init; }
+
+    /// <summary>The number of the policy version that made the schedule.</summary>
+    public int PolicySequence { get; init; }
 }
 
 /// <summary>The account that shows the code. The session fields repeat the account's own, so that showing a code needs no second read.</summary>
@@ -25,8 +28,9 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
     /// <summary>What the owner knows of the color; null until the first recomputation after the claim.</summary>
     public ColorNews? News { get; init; }
 
-    /// <summary>Who claims a code sees its color; <paramref name="schedule"/> is the one that stood then.</summary>
-    public ColorNews NewsBy(Schedule schedule) => News ?? new ColorNews(schedule.At(ClaimedAt).Color, 0);
+    /// <summary>Who claims a code sees its color; <paramref name="schedule"/> is the one that stood then. What belongs to an earlier claim counts no more.</summary>
+    public ColorNews NewsBy(Schedule schedule) =>
+        News is { } news && news.ClaimedAt == ClaimedAt ? news : new ColorNews(ClaimedAt, schedule.At(ClaimedAt).Color, 0);
 }
 
 /// <summary>Sessions issued before <paramref name="At"/> are over, but for the one that asked for it.</summary>

@@ -12,7 +12,7 @@ public sealed class ColorNewsTests
         Gen.Select(GenColor, Gen.Select(GenColor, Gen.Int[0, 2]).Array[0, 30]).Sample((first, steps) =>
         {
             // What the owner believes, from the texts that left and the looks that were taken, is what the news say they know.
-            var (news, believed, numbers) = (new ColorNews(first, 0), first, new List<int>());
+            var (news, believed, numbers) = (new ColorNews(default, first, 0), first, new List<int>());
             foreach (var (color, step) in steps)
             {
                 news = step == 0 ? news.Seen(color) : news.Announce(color);
@@ -35,7 +35,7 @@ public sealed class ColorNewsTests
     [Fact]
     public void Announce_AgainBeforeItWasSent_KeepsTheDecision()
     {
-        var decided = new ColorNews(Color.Green, 0).Announce(Color.Red);
+        var decided = new ColorNews(default, Color.Green, 0).Announce(Color.Red);
 
         Assert.Equal(decided, decided.Announce(Color.Yellow));
         Assert.True(decided.IsNews(Color.Red));
