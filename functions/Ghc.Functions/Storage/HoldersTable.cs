@@ -115,7 +115,7 @@ public sealed class HoldersTable(StorageClients clients, Sealer sealer)
                 var row = await rows.FindAsync(key, StatusRow, cancellation);
                 if (row is null || rows.Open(row, GhcJson.Default.HolderStatus) is not { Owner: { } owner } status || owner.PhoneKey != account.Key)
                 {
-                    return "not ours";
+                    return "done";
                 }
 
                 return await TryWriteStatusAsync(key, status with { Owner = owner with { Sessions = cut } }, row.ETag, cancellation) ? "cut" : null;
