@@ -2,14 +2,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Http;
 
 /// <summary>Whatever is sent to whatever endpoint, by somebody whose token opens it: the answer is a problem that says what is wrong.</summary>
-public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClassFixture<HostileInputTests.Callers>
+public sealed class HostileInputTests(Callers callers) : IClassFixture<Callers>
 {
     private static readonly JsonElement Contract = Docs.Json("openapi.json");
 
@@ -169,28 +168,5 @@ public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClas
             var own = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : default;
             return choices.Concat(own.SelectMany(property => Members(property.Value, property.Name).Where(_ => parent is null).Prepend((property.Name, parent))));
         }
-    }
-
-    /// <summary>Somebody who holds every role and is a traveler too, and an inspector at work; nothing is refused for want of a token.</summary>
-    public sealed class Callers(Azurite azurite) : IAsyncLifetime
-    {
-        private string session = "";
-        private string shift = "";
-
-        public SharedApp Shared { get; } = new(azurite);
-
-        public string TokenFor(HttpEndpoint endpoint) => endpoint.TakesAShift ? shift : session;
-
-        public async ValueTask InitializeAsync()
-        {
-            var (app, client, person) = (Shared.App, Shared.Client, new Traveler());
-            await person.ApplyAsync(app, client);
-            await Inspector.AppointAsync(app, person, new Role(Role.Officer, ""));
-            await Inspector.AppointAsync(app, person, new Role(Role.Administrator, ""));
-            session = await Inspector.SignInAsync(app, client, person, new Role(Role.Inspector, Inspector.PlaceId));
-            shift = (await client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
-        }
-
-        public ValueTask DisposeAsync() => Shared.DisposeAsync();
     }
 }
