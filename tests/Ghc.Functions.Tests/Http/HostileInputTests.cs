@@ -77,7 +77,8 @@ public sealed class HostileInputTests(Callers callers) : IClassFixture<Callers>
         foreach (var text in Strings.Where(text => text.Length is > 0 and < 2000))
         {
             var odd = Uri.EscapeDataString(text);
-            await ExpectNoFaultAsync(at, at.Path(text), token: callers.TokenFor(at));
+            // The test server, unlike Kestrel, throws on a NUL in the path before the app sees it.
+            await ExpectNoFaultAsync(at, at.Path(text.Replace("\0", "", StringComparison.Ordinal)), token: callers.TokenFor(at));
             await ExpectNoFaultAsync(at, $"{at.Path("x")}?holder={odd}&minutes={odd}&size={odd}&{odd}={odd}&from={odd}&to={odd}", token: callers.TokenFor(at));
         }
 
@@ -101,8 +102,8 @@ public sealed class HostileInputTests(Callers callers) : IClassFixture<Callers>
         var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         var answer = await ExpectNoFaultAsync(at, at.Path("x"), callers.TokenFor(at), content: content);
         Assert.True(answer.Status is >= 400 and < 500, $"{at} took {Shown(body)}: {answer.Status}");
-        Assert.True(answer.Status is 400 or 403 or 404, $"{at} {Shown(body)}: {answer.Status} {answer.Code}");
-        Assert.True(answer.Status != 400 || answer["errors"].AsObject().Count > 0, $"{at} {Shown(body)}: {answer.Json}");
+        Assert.True(answer.Status is 400 or 403 or 404 || answer.Code == "invalid-policy", $"{at} {Shown(body)}: {answer.Status} {answer.Code}");
+        Assert.True(answer.Status is not (400 or 422) || answer["errors"].AsObject().Count > 0, $"{at} {Shown(body)}: {answer.Json}");
     }
 
     private Task<Answer> ExpectNoFaultAsync(HttpEndpoint at, string member, string? parent, string value)
