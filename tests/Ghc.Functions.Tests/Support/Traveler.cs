@@ -83,6 +83,7 @@ public sealed partial record Traveler
     /// <summary>Asks for a code and reads it in the text message.</summary>
     public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)
     {
+        // Other texts, such as a late welcome, are not waited for.
         var before = (await CodesAsync(client)).Count;
         (await client.PostAsync("api/sms-codes", new { phone = Phone })).Expect(202);
         IReadOnlyList<string> codes = [];
@@ -90,9 +91,8 @@ public sealed partial record Traveler
         return codes[^1];
     }
 
-    /// <summary>The codes of all texts so far; other texts may come in between.</summary>
     private async Task<IReadOnlyList<string>> CodesAsync(HttpClient client) =>
-        [.. (await TextsAsync(client)).Where(text => SixDigits().IsMatch(text)).Select(text => SixDigits().Match(text).Value)];
+        [.. (await TextsAsync(client)).Select(text => SixDigits().Match(text)).Where(match => match.Success).Select(match => match.Value)];
 
     public async Task<IReadOnlyList<string>> TextsAsync(HttpClient client)
     {
