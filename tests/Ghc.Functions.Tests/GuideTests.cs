@@ -51,11 +51,45 @@ public sealed class GuideTests(Azurite azurite)
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
 
+        await CompanionsAsync(app, client, token);
         await Question1Async(app, client);
         await Question2Async(app, client);
         await Question3Async(client, token);
+        await Question4Async(app, client);
         await Question5Async(app, client);
         await AtTheGateAsync(app, client, token);
+    }
+
+    /// <summary>
+    /// ii. "Minors, seniors and others with difficulty using cellphones accompanying inbound travelers can have an easier application of GHC (For Inbound Travelers) through its companion
+    /// management module."
+    /// </summary>
+    private static async Task CompanionsAsync(GhcApp app, HttpClient client, string token)
+    {
+        // i) "Click "Information of My Companions" at the bottom of your GHC page, and fill in their names, ID No. and other info to generate their GHC."
+        var tom = await ArrivedAsync(app, new Traveler { Name = "TOM SMITH" });
+        var added = await client.PostAsync(
+            "api/companions",
+            new
+            {
+                fullName = tom.Name,
+                countryOrRegion = tom.Country,
+                idType = tom.IdType,
+                idNumber = tom.IdNumber,
+                latestCrossingYear = tom.LatestCrossingYear,
+                relationship = "child",
+            },
+            token);
+        var holderId = added.Expect(201).Text("holderId");
+        var companion = Assert.Single((await client.GetAsync("api/companions", token)).Expect(200).Json!.AsArray())!;
+        Assert.Equal((holderId, "child", "red"), ((string?)companion["holderId"], (string?)companion["relationship"], (string?)companion["color"]));
+
+        // ii) "After adding your companions to GHC, you may switch between your GHC (For Inbound Travelers) page and theirs by clicking the blue characters "Switch to Companions" at the top
+        //     of your GHC page."
+        var his = (await client.GetAsync($"api/code?holder={holderId}", token)).Expect(200);
+        Assert.Equal(("TOM SMITH", "red"), (his.Text("name"), his.Text("color")));
+        var hers = (await client.GetAsync("api/code", token)).Expect(200);
+        Assert.Equal(("ANNA SMITH", "green"), (hers.Text("name"), hers.Text("color")));
     }
 
     /// <summary>1. "Who can use the GHC (for Inbound Travelers)?"</summary>
@@ -102,6 +136,28 @@ public sealed class GuideTests(Azurite azurite)
 
         (await client.PostAsync("api/set-password", new { password = "Lotus-7-pond", currentPassword = Password }, token)).Expect(204);
     }
+
+    /// <summary>4. "Why the GHC (For Inbound Travelers) does not record my nucleic acid tests?"</summary>
+    private static async Task Question4Async(GhcApp app, HttpClient client)
+    {
+        var chen = new Traveler { Name = "CHEN YA TING", Country = "TW", IdType = "taiwan-permit", IdNumber = "20000006", Issuance = "02" };
+        var token = await RegisterAsync(app, client, chen);
+
+        // "Please check whether the ID type and ID number used for the nucleic acid test are consistent with the ones registered in the GHC (For Inbound Travelers)."
+        await app.SendAsync("lab-results", (chen with { IdType = "passport", Issuance = null }).LabResult(app.Clock.GetUtcNow().AddHours(-3), accession: "Q4-1"));
+        await app.DrainAsync("lab-results", "recompute-colors");
+        Assert.Empty((await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray());
+        Assert.Contains("other-id-type", await FindingsAsync(client, token));
+
+        // "If yes, please check whether they are linked to the number of issuance."
+        await app.SendAsync("lab-results", (chen with { Issuance = "01" }).LabResult(app.Clock.GetUtcNow().AddHours(-2), accession: "Q4-2"));
+        await app.DrainAsync("lab-results", "recompute-colors");
+        Assert.Empty((await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray());
+        Assert.Contains("other-issuance", await FindingsAsync(client, token));
+    }
+
+    private static async Task<IReadOnlyList<string>> FindingsAsync(HttpClient client, string token) =>
+        [.. (await client.GetAsync("api/tests/missing", token, "en")).Expect(200)["findings"].AsArray().Select(finding => (string)finding!["code"]!)];
 
     /// <summary>
     /// 5. "When seeing "Identity verification failed, please check the accuracy of the declared ID type, name and the latest year of entry and exit.(1590650023)" and failed to apply for the
