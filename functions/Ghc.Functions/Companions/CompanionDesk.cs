@@ -32,9 +32,9 @@ public sealed class CompanionDesk(
             return id;
         }
 
-        // The account was erased, or its owner removed the companion, while the claim was on its way.
+        // While the claim was on its way the account was erased, or the companion got a phone of their own.
         await holders.ReleaseAsync(id, account.Key, cancellation);
-        return new Refusal("holder-not-found");
+        return new Refusal((await accounts.LoadAsync(account.Key, cancellation)).Data is null ? "not-signed-in" : "already-registered");
     }
 
     /// <summary>Writes the row, once. The account's data is written along, unchanged, so that of two requests that find one place left one has to look again.</summary>

@@ -83,11 +83,14 @@ public sealed partial record Traveler
     /// <summary>Asks for a code and reads it in the text message.</summary>
     public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)
     {
-        var before = (await TextsAsync(client)).Count;
+        var before = await TextsAsync(client);
         (await client.PostAsync("api/sms-codes", new { phone = Phone })).Expect(202);
-        IReadOnlyList<string> texts = [];
-        await WorkerHost.EventuallyAsync(async () => (texts = await TextsAsync(client)).Count > before);
-        return SixDigits().Match(texts.Last(text => SixDigits().IsMatch(text))).Value;
+
+        // While the clock stands still, texts have no order: the new code is the one that was not there before.
+        Match? code = null;
+        await WorkerHost.EventuallyAsync(async () =>
+            (code = (await TextsAsync(client)).Except(before).Select(text => SixDigits().Match(text)).FirstOrDefault(match => match.Success)) is not null);
+        return code!.Value;
     }
 
     public async Task<IReadOnlyList<string>> TextsAsync(HttpClient client)
