@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help restore build run test format clean
+.PHONY: help restore build run test soak format clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,3 +28,7 @@ format: ## Bring the code into the shape that .editorconfig asks for.
 clean: ## Delete what was built, and the data of `make run`.
 	rm -rf artifacts .data
 	dotnet clean --verbosity quiet
+
+soak: restore ## The long runs: a sweep over 20,000 holders that dies three times.
+	dotnet build --no-restore --verbosity quiet
+	GHC_SOAK_HOLDERS=20000 dotnet test --project tests/Ghc.Functions.Tests --no-build --filter-class '*SweepTests'

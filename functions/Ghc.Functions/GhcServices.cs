@@ -3,11 +3,11 @@ using Azure.Identity;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
-using Ghc.Functions.Colors;
 using Ghc.Functions.Companions;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
@@ -33,7 +33,7 @@ public static partial class GhcServices
 
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
-        services.AddSingleton<Policies>().AddSingleton<Registrar>().AddSingleton<Handover>();
+        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
         services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
@@ -45,7 +45,7 @@ public static partial class GhcServices
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
-        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<Outbox>();
+        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {

@@ -1,7 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Functions.Colors;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 
@@ -20,7 +20,7 @@ public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
 /// from the account that showed it as a companion.
 /// </summary>
 public sealed class Registrar(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Policies policies, Handover handover, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Handover handover, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
     public static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
@@ -54,7 +54,8 @@ public sealed class Registrar(
                 }
 
                 var owner = OwnerOf(claimant, holder.Status?.Owner);
-                var status = policies.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner };
+                var policy = await policies.CurrentAsync(cancellation);
+                var status = policy.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner };
                 return await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation) ? new Attempt(null) { Owner = owner } : null;
             },
             cancellation);
