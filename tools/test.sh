@@ -10,7 +10,7 @@ if ! command -v chromium chromium-browser google-chrome > /dev/null; then
     echo "Chromium was installed for the browser tests."
   else
     echo "There is no Chromium and it could not be installed here. Browser tests will fail until you install it (Debian: apt-get install chromium)."
-  fi > >(cat >&2)
+  fi >&2
 fi
 
 dotnet build --no-restore --verbosity quiet || { echo "0 passed, 1 failed"; exit 1; }

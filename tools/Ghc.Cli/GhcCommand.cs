@@ -30,6 +30,7 @@ public static class GhcCommand
     public static RootCommand Create(IAnsiConsole console)
     {
         var settings = new Settings(console);
+        var api = new Api(console);
         return new RootCommand("ghc: the Guangdong Health Code on the command line, for laboratories, borders and operators.")
         {
             settings.FileOption,
@@ -38,6 +39,9 @@ public static class GhcCommand
             PlaceCommand.Create(console, settings),
             StaffCommand.Create(console, settings),
             KeysCommand.Create(console),
+            LoginCommand.Create(console, api),
+            PolicyCommand.Create(console, api),
+            DeployCommand.Create(console, api),
         };
     }
 }

@@ -15,8 +15,7 @@ public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
     [Function(nameof(RecordVisit))]
     public async Task Run([QueueTrigger(QueueNames.Visits, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        var visit = JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!;
-        await visits.PutAsync(visit, cancellation);
+        var visit = await visits.PutAsync(JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!, cancellation);
         var owner = (await holders.ReadStatusAsync(visit.DocumentKey, cancellation))?.Owner;
         if (owner is null || owner.ClaimedAt > visit.ScannedAt)
         {
