@@ -1,8 +1,10 @@
 using Azure.Core;
 using Azure.Identity;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Colors;
+using Ghc.Functions.Companions;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
@@ -32,7 +34,8 @@ public static partial class GhcServices
 
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
-        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>();
+        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
+        services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
         services.AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
@@ -52,6 +55,7 @@ public static partial class GhcServices
         services.AddValidated<SmsOptions, SmsOptionsValidator>(configuration, SmsOptions.Section);
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
+        services.AddValidated<CompanionOptions, CompanionOptionsValidator>(configuration, "Companions");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
         services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>(configuration, "ColorTexts");
         services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>(configuration, "AssistedLogins");
