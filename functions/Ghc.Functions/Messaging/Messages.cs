@@ -66,7 +66,8 @@ public sealed record DeliveryReportMessage(string? Type, DeliveryReport? Data)
 }
 
 /// <param name="Tag">The id of the text.</param>
-public sealed record DeliveryReport(string? Tag, string? DeliveryStatus)
+/// <param name="To">E.164.</param>
+public sealed record DeliveryReport(string? Tag, string? To, string? DeliveryStatus)
 {
     public const string Delivered = "Delivered";
 }

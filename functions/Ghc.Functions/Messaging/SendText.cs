@@ -22,7 +22,7 @@ public sealed partial class SendText(
     {
         var text = JsonSerializer.Deserialize(message, GhcJson.Default.TextMessage)!;
         var content = outbox.OpenText(text);
-        var delivery = await deliveries.OpenAsync(text.Id, new TextDelivery(KeyOf(content), text.QueuedAt), cancellation);
+        var delivery = await deliveries.OpenAsync(text.Id, new TextDelivery(text.QueuedAt), cancellation);
         if (delivery.IsSettled)
         {
             return;
@@ -43,7 +43,7 @@ public sealed partial class SendText(
             throw new InvalidOperationException("The text provider could not take the text now.");
         }
 
-        await failures.RecordAsync(text.Id, delivery, cancellation);
+        await failures.RecordAsync(text.Id, KeyOf(content), delivery, cancellation);
     }
 
     private string KeyOf(TextContent content) => PhoneNumber.ParseE164(content.To).Refused(out _, out var phone)
