@@ -25,7 +25,7 @@ export default function Account() {
     setBusy(false);
   };
   const leave = () => { forgetEverything(); go('/', true); };
-  const logoutEverywhere = (token: string) => call('post', '/api/logout-everywhere', { token, body: {} }).then((result) => {
+  const logoutEverywhere = (token: string) => call('post', '/api/logout-everywhere', { token }).then((result) => {
     if (!result.ok) return result.problem;
     leave();
     return undefined;
