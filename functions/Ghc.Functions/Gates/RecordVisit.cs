@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,6 +11,10 @@ namespace Ghc.Functions.Gates;
 public sealed class RecordVisit(VisitsTable visits)
 {
     [Function(nameof(RecordVisit))]
-    public Task Run([QueueTrigger(QueueNames.Visits, Connection = StorageClients.Connection)] string message, CancellationToken cancellation) =>
-        visits.PutAsync(JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!, cancellation);
+    public async Task Run([QueueTrigger(QueueNames.Visits, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+    {
+        var visit = JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!;
+        using var run = Telemetry.Work(nameof(RecordVisit), QueueNames.Visits, visit.Traceparent);
+        await visits.PutAsync(visit, cancellation);
+    }
 }

@@ -44,6 +44,12 @@ public sealed record RecomputeColorMessage(string Schema, string DocumentKey, st
 {
     public const string SchemaName = "ghc.recompute-color.v1";
 
+    /// <summary>When the laboratory reported, if a result is the cause: how long it took to count is measured from here.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
+
     public static RecomputeColorMessage For(string documentKey, string cause) => new(SchemaName, documentKey, cause);
 }
 
@@ -51,6 +57,9 @@ public sealed record RecomputeColorMessage(string Schema, string DocumentKey, st
 public sealed record TextMessage(string Schema, string Id, DateTimeOffset QueuedAt, string Sealed)
 {
     public const string SchemaName = "ghc.text.v1";
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
 }
 
 public sealed record TextContent(string To, string Text);
@@ -62,4 +71,7 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
 
     /// <summary>A time near the scan that is the same for every scan of one code in one shift, so that all of them are one row.</summary>
     public DateTimeOffset? KeyedAt { get; init; }
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
 }

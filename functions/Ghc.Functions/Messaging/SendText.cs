@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,8 @@ public sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<S
         [QueueTrigger(QueueNames.SmsOutbox, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
         var text = JsonSerializer.Deserialize(message, GhcJson.Default.TextMessage)!;
-        var content = outbox.OpenText(text);
-        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = text.QueuedAt }, cancellation);
+        using var run = Telemetry.Work(nameof(SendText), QueueNames.SmsOutbox, text.Traceparent);
+        var receipt = await HandOverAsync(text, outbox.OpenText(text), cancellation);
         if (receipt.Accepted)
         {
             LogSent(receipt.ProviderId);
@@ -27,6 +28,21 @@ public sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<S
         if (receipt.Transient)
         {
             throw new InvalidOperationException("The text provider could not take the text now.");
+        }
+    }
+
+    private async Task<SmsReceipt> HandOverAsync(TextMessage text, TextContent content, CancellationToken cancellation)
+    {
+        var accepted = false;
+        try
+        {
+            var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = text.QueuedAt }, cancellation);
+            accepted = receipt.Accepted;
+            return receipt;
+        }
+        finally
+        {
+            Telemetry.TextHandled(accepted);
         }
     }
 

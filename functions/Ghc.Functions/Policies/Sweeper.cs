@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Ghc.Domain.Colors;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 
 namespace Ghc.Functions.Policies;
@@ -89,13 +91,28 @@ public sealed class Sweeper(
         }
 
         var status = policy.Assess(old.Document, holder);
-        if (!sweep.IsTrial && !Same(old, status) && !await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
+        var now = clock.GetUtcNow();
+        var (before, after) = (old.Schedule.At(now).Color, status.Schedule.At(now).Color);
+        if (!sweep.IsTrial && !Same(old, status))
+        {
+            await WriteAsync(holder, status, before, after, cancellation);
+        }
+
+        Telemetry.Swept(sweep.IsTrial);
+        return range.With(holder.Key, before, after);
+    }
+
+    /// <summary>If somebody else wrote first, the color is recomputed from what they wrote.</summary>
+    private async Task WriteAsync(Holder holder, HolderStatus status, Color before, Color after, CancellationToken cancellation)
+    {
+        if (await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
+        {
+            Telemetry.ColorChanged(before, after);
+        }
+        else
         {
             await outbox.RecomputeAsync(holder.Key, "sweep", cancellation);
         }
-
-        var now = clock.GetUtcNow();
-        return range.With(holder.Key, old.Schedule.At(now).Color, status.Schedule.At(now).Color);
     }
 
     private static bool Same(HolderStatus a, HolderStatus b) =>
