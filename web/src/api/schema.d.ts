@@ -358,9 +358,26 @@ export interface paths {
         };
         /** The rules in force and their versions */
         get: operations["GetPolicy"];
-        /** Publish a version of the rules */
+        /** Propose a version of the rules; the same from a second officer publishes it */
         put: operations["PutPolicy"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the version before the current one again */
+        post: operations["RollBackPolicy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -408,7 +425,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the service and what it depends on work */
+        /**
+         * Whether the service and what it depends on work
+         * @description Ready: its storage answers. An instance that must not be restarted because storage is away is asked with probe=live, which asks nothing else.
+         */
         get: operations["GetHealth"];
         put?: never;
         post?: never;
@@ -746,22 +766,46 @@ export interface components {
         PolicyVersions: {
             /** @description The one in force. */
             version: string;
+            /** @description 0 is the pack that the installation came with. */
+            sequence?: number;
             policy: components["schemas"]["PolicyPack"];
             /** @description Newest first. */
             versions: {
+                sequence: number;
                 version: string;
+                /** @enum {string} */
+                state: "proposed" | "published";
                 /** Format: date-time */
-                publishedAt: string;
+                proposedAt: string;
+                /**
+                 * Format: date-time
+                 * @description From when it decides.
+                 */
+                publishedAt?: string;
+                trialSweepId?: string;
+                sweepId?: string;
+                policy: components["schemas"]["PolicyPack"];
             }[];
         };
         Sweep: {
             sweepId: string;
             policyVersion: string;
+            /**
+             * @description A trial counts what a proposal would change, and changes nothing.
+             * @enum {string}
+             */
+            kind?: "trial" | "publication";
             /** @enum {string} */
             state: "running" | "done";
+            /** @description Holders. */
             done: number;
-            /** @description Absent until counted. */
-            total?: number;
+            rangesDone?: number;
+            /** @description Progress is rangesDone of ranges: holders are not counted beforehand. */
+            ranges?: number;
+            /** @description Holders by change of color, such as red->yellow. */
+            changes?: {
+                [key: string]: number;
+            };
             /** Format: date-time */
             startedAt: string;
             /** Format: date-time */
@@ -785,12 +829,11 @@ export interface components {
         };
         Health: {
             /** @enum {string} */
-            status: "healthy" | "degraded" | "unhealthy";
+            status: "ok" | "degraded";
+            /** @description By name: tables, queues. Empty for probe=live. */
             dependencies: {
-                name: string;
-                /** @enum {string} */
-                status: "healthy" | "degraded" | "unhealthy";
-            }[];
+                [key: string]: "ok" | "unavailable";
+            };
         };
     };
     responses: {
@@ -1875,12 +1918,14 @@ export interface operations {
                      *       },
                      *       "versions": [
                      *         {
-                     *           "version": "7+3",
-                     *           "publishedAt": "2022-06-28T00:00:00Z"
-                     *         },
-                     *         {
-                     *           "version": "14+7",
-                     *           "publishedAt": "2021-08-01T00:00:00Z"
+                     *           "sequence": 1,
+                     *           "version": "5+3",
+                     *           "state": "proposed",
+                     *           "proposedAt": "2022-11-10T02:00:00Z",
+                     *           "trialSweepId": "trial-1",
+                     *           "policy": {
+                     *             "version": "5+3"
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -1894,7 +1939,10 @@ export interface operations {
     };
     PutPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From when it decides; half a minute from now at the earliest. */
+                effectiveAt?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1910,7 +1958,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Published; the sweep re-evaluates everyone. */
+            /** @description Proposed: a trial sweep counts what it would change. Or published: the sweep re-evaluates everyone. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1918,7 +1966,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "sweepId": "01j7x3b1n6d2f8g4h0k7p5s9ta",
+                     *       "sweepId": "publication-1",
                      *       "policyVersion": "5+3",
                      *       "state": "running",
                      *       "done": 0,
@@ -1933,6 +1981,37 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** @description Understood and refused: invalid-policy */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RollBackPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published; the sweep re-evaluates everyone. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            /** @description Conflict: nothing-to-roll-back */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2023,14 +2102,17 @@ export interface operations {
     };
     GetHealth: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description live: does the service answer at all? 200 without dependencies. Anything else, or nothing: is it ready? */
+                probe?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It works, if slowly. */
+            /** @description It works. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2038,17 +2120,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "healthy",
-                     *       "dependencies": [
-                     *         {
-                     *           "name": "tables",
-                     *           "status": "healthy"
-                     *         },
-                     *         {
-                     *           "name": "queues",
-                     *           "status": "healthy"
-                     *         }
-                     *       ]
+                     *       "status": "ok",
+                     *       "dependencies": {
+                     *         "tables": "ok",
+                     *         "queues": "ok"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
@@ -2062,17 +2138,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "unhealthy",
-                     *       "dependencies": [
-                     *         {
-                     *           "name": "tables",
-                     *           "status": "unhealthy"
-                     *         },
-                     *         {
-                     *           "name": "queues",
-                     *           "status": "healthy"
-                     *         }
-                     *       ]
+                     *       "status": "degraded",
+                     *       "dependencies": {
+                     *         "tables": "unavailable",
+                     *         "queues": "ok"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
