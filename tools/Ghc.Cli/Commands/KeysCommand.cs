@@ -75,7 +75,7 @@ public static partial class KeysCommand
 
     private static Command Use(IAnsiConsole console, Settings settings)
     {
-        var (ring, id) = (RingArgument(), new Argument<string>("id"));
+        var (ring, id) = (RingArgument(), new Argument<string>("ID") { Description = "The key, such as k2." });
         var use = new Command("use", "Make a key of a ring current: new things are sealed or signed by it.") { ring, id };
         use.SetAction(arguments => settings.WithKeyFile(arguments, file =>
         {
@@ -95,7 +95,7 @@ public static partial class KeysCommand
 
     private static Command Retire(IAnsiConsole console, Settings settings)
     {
-        var (ring, id) = (RingArgument(), new Argument<string>("id"));
+        var (ring, id) = (RingArgument(), new Argument<string>("ID") { Description = "The key, such as k2." });
         var loss = new Option<bool>("--accept-loss") { Description = "For sealing keys: rows that this key sealed, and that were not written since, can never be read again." };
         var retire = new Command("retire", "Take a key out of a ring: what it signed is refused, what it sealed cannot be read.") { ring, id, loss };
         retire.SetAction(arguments => settings.WithKeyFile(arguments, file =>
@@ -118,7 +118,7 @@ public static partial class KeysCommand
         return retire;
     }
 
-    private static Argument<Ring> RingArgument() => new("ring") { Description = "sealing: personal data at rest. signing: codes and sessions." };
+    private static Argument<Ring> RingArgument() => new("RING") { Description = "sealing: personal data at rest. signing: codes and sessions." };
 
     private static string Word(Ring ring) => ring == Ring.Sealing ? "sealing" : "signing";
 
