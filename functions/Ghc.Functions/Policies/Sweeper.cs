@@ -92,28 +92,36 @@ public sealed class Sweeper(
 
         var status = policy.Assess(old.Document, holder);
         var now = clock.GetUtcNow();
-        var (before, after) = (old.Schedule.At(now).Color, status.Schedule.At(now).Color);
-        if (!sweep.IsTrial && !Same(old, status))
-        {
-            await WriteAsync(holder, status, before, after, cancellation);
-        }
-
-        Telemetry.Swept(sweep.IsTrial);
-        return range.With(holder.Key, before, after);
-    }
-
-    /// <summary>If somebody else wrote first, the color is recomputed from what they wrote.</summary>
-    private async Task WriteAsync(Holder holder, HolderStatus status, Color before, Color after, CancellationToken cancellation)
-    {
-        if (await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
-        {
-            Telemetry.ColorChanged(before, after);
-        }
-        else
+        if (!sweep.IsTrial && (!await WriteAsync(holder, old, status, now, cancellation) || ConcernsOwner(status, now)))
         {
             await outbox.RecomputeAsync(holder.Key, "sweep", cancellation);
         }
+
+        Telemetry.Swept(sweep.IsTrial);
+        return range.With(holder.Key, old.Schedule.At(now).Color, status.Schedule.At(now).Color);
     }
+
+    /// <summary>False if somebody else wrote first; then the color is recomputed from what they wrote.</summary>
+    private async Task<bool> WriteAsync(Holder holder, HolderStatus old, HolderStatus status, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (Same(old, status))
+        {
+            return true;
+        }
+
+        if (!await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
+        {
+            return false;
+        }
+
+        Telemetry.ColorChanged(old.Schedule.At(now).Color, status.Schedule.At(now).Color);
+        return true;
+    }
+
+    /// <summary>Another color now, or at another time, than the owner was told or will be: the recomputation sees to it, also if a crash came in between.</summary>
+    private static bool ConcernsOwner(HolderStatus status, DateTimeOffset now) =>
+        status.Owner?.NewsBy(status.Schedule) is { } news
+        && (news.IsNews(status.Schedule.At(now).Color) || news.DueAt != status.Schedule.ColorChangesAt(now));
 
     private static bool Same(HolderStatus a, HolderStatus b) =>
         JsonSerializer.Serialize(a, GhcJson.Default.HolderStatus) == JsonSerializer.Serialize(b, GhcJson.Default.HolderStatus);
