@@ -66,6 +66,9 @@ public sealed record TextMessage(string Schema, string Id, DateTimeOffset Queued
 public sealed record ColorNewsMessage(string Schema, string DocumentKey, string? Seen)
 {
     public const string SchemaName = "ghc.color-news.v1";
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
 }
 
 /// <summary>Event Grid's: what became of a text. CloudEvents 1.0 around the provider's data, of which only this much is read.</summary>

@@ -29,10 +29,10 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
 
     /// <summary>Not before <paramref name="patience"/>: who looks at the code meanwhile needs no text.</summary>
     public Task TellColorAsync(string documentKey, TimeSpan patience, CancellationToken cancellation) =>
-        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, null), GhcJson.Default.ColorNewsMessage, cancellation, patience);
+        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, null) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation, patience);
 
     public Task ColorSeenAsync(string documentKey, Color color, CancellationToken cancellation) =>
-        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)), GhcJson.Default.ColorNewsMessage, cancellation);
+        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation);
 
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(

@@ -1,6 +1,7 @@
 using System.Text;
 using Ghc.Domain;
 using Ghc.Functions.Http;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed partial class RecordDeliveryReport(
     public async Task Run(
         [QueueTrigger(QueueNames.SmsDeliveryReports, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
+        using var run = Telemetry.Work(nameof(RecordDeliveryReport), QueueNames.SmsDeliveryReports);
         if (Parse(message).Refused(out var refusal, out var report))
         {
             await outbox.PutAsideAsync(QueueNames.SmsDeliveryReports, message, refusal, cancellation);
@@ -30,6 +32,7 @@ public sealed partial class RecordDeliveryReport(
         var failed = report.DeliveryStatus != DeliveryReport.Delivered;
         if (failed && delivery is { FailedAt: null })
         {
+            Telemetry.TextHandled(accepted: false);
             await failures.RecordAsync(report.Tag!, delivery, cancellation);
         }
 

@@ -37,7 +37,7 @@ public static class Telemetry
     private static readonly Counter<long> Scans = Meter.CreateCounter<long>(MetricNames.Scans, "{scan}", "Scans at gates, by verdict");
     private static readonly Counter<long> CodesIssued = Meter.CreateCounter<long>(MetricNames.CodesIssued, "{code}", "Health codes minted");
     private static readonly Counter<long> SmsSent = Meter.CreateCounter<long>(MetricNames.SmsSent, "{text}", "Texts that the provider took");
-    private static readonly Counter<long> SmsFailed = Meter.CreateCounter<long>(MetricNames.SmsFailed, "{text}", "Texts that the provider did not take, every try");
+    private static readonly Counter<long> SmsFailed = Meter.CreateCounter<long>(MetricNames.SmsFailed, "{text}", "Texts that the provider did not take, every try, or did not deliver");
     private static readonly Counter<long> SweepProgress = Meter.CreateCounter<long>(MetricNames.SweepProgress, "{holder}", "Holders that sweeps have passed");
     private static readonly Histogram<long> StorageCalls =
         Meter.CreateHistogram<long>(MetricNames.StorageCalls, "{call}", "Storage calls of one request or message, by operation");
