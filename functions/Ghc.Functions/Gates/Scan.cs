@@ -8,6 +8,7 @@ using Ghc.Functions.Codes;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -47,9 +48,14 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
         var reading = holders.ReadStatusAsync(code.DocumentKey, cancellation);
         var recording = outbox.RecordVisitAsync(VisitOf(shift, code, now), cancellation);
         await Task.WhenAll(reading, recording);
-        return await reading is { Owner: not null, Name: not null } status
-            ? Reply.Json(View(status, code, now, Languages.Of(request)), GhcJson.Default.ScanAnswer)
-            : Reply.Problem(new Refusal("code-revoked"));
+        if (await reading is not { Owner: not null, Name: not null } status)
+        {
+            return Reply.Problem(new Refusal("code-revoked"));
+        }
+
+        var answer = View(status, code, now, Languages.Of(request));
+        Telemetry.Scanned(answer.Verdict);
+        return Reply.Json(answer, GhcJson.Default.ScanAnswer);
     }
 
     private Outcome<ScannedCode> Read(string? text) =>

@@ -3,6 +3,7 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ public sealed partial class RecordDeliveryReport(
     public async Task Run(
         [QueueTrigger(QueueNames.SmsDeliveryReports, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
+        using var run = Telemetry.Work(nameof(RecordDeliveryReport), QueueNames.SmsDeliveryReports);
         if (Parse(message).Refused(out var refusal, out var report) || PhoneNumber.ParseE164(report.To).Refused(out refusal, out var phone))
         {
             await outbox.PutAsideAsync(QueueNames.SmsDeliveryReports, message, refusal, cancellation);
@@ -32,6 +34,7 @@ public sealed partial class RecordDeliveryReport(
         var failed = report.DeliveryStatus != DeliveryReport.Delivered;
         if (failed && delivery is { FailedAt: null })
         {
+            Telemetry.TextHandled(accepted: false);
             await failures.RecordAsync(report.Tag!, pseudonyms.PhoneKey(phone), delivery, cancellation);
         }
 
