@@ -2,10 +2,14 @@ using Azure.Core;
 using Azure.Identity;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Applications;
+using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
+using Ghc.Functions.Documents;
 using Ghc.Functions.Http;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Retention;
 using Ghc.Functions.Security;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
@@ -32,6 +36,7 @@ public static partial class GhcServices
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<Policies>().AddSingleton<Registrar>();
+        services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         AddLocal(services, builder.Configuration);
@@ -42,7 +47,7 @@ public static partial class GhcServices
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
-        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<Outbox>();
+        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<Outbox>().AddSingleton<SweepsTable>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -50,6 +55,9 @@ public static partial class GhcServices
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
+        services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(configuration, PrintedCodeOptions.Section);
+        services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(configuration, MissingTestOptions.Section);
+        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(configuration, RetentionOptions.Section);
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));
     }
 

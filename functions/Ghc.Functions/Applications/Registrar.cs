@@ -45,6 +45,11 @@ public sealed class Registrar(
                     Name = claim.Name,
                     Owner = new HolderOwner(phoneKey, IsCompanion: false, clock.GetUtcNow()),
                 };
+                if (!holder.IsIndexed)
+                {
+                    await documents.PutAsync(claim.Document, cancellation);
+                }
+
                 return await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation) ? new Attempt(null) : null;
             },
             cancellation);
@@ -63,7 +68,8 @@ public sealed class Registrar(
             : refusal;
     }
 
-    private async Task<bool> IsTakenAsync(Holder holder, string phoneKey, CancellationToken cancellation)
+    /// <summary>Whether another account shows this holder, or is just about to.</summary>
+    public async Task<bool> IsTakenAsync(Holder holder, string phoneKey, CancellationToken cancellation)
     {
         if (holder.Status?.Owner is not { } owner || owner.PhoneKey == phoneKey)
         {

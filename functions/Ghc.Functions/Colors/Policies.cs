@@ -25,13 +25,16 @@ public sealed class Policies(IOptions<PolicyOptions> options)
 
     private readonly Policy policy = Policy.Pack(options.Value.Pack);
 
+    /// <summary>The colors of all times by these facts.</summary>
+    public Schedule Schedule(IReadOnlyList<Fact> facts) => policy.Schedule(facts);
+
     /// <summary>The status as the facts make it; owner and name stay as they were.</summary>
     public HolderStatus Assess(Document document, Holder holder)
     {
         var schedule = policy.Schedule(holder.Facts);
         LabResult[] tests = [.. EffectiveResults.Of(holder.Facts).Reverse().Take(ShownTests)];
         return holder.Status is { } status
-            ? status with { Schedule = schedule, Tests = tests }
+            ? status with { Schedule = schedule, Tests = tests, Forgotten = false }
             : new HolderStatus(document, schedule, tests);
     }
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Colors;
 
 /// <summary>Folds the facts of one document into its status: one query, one conditional write.</summary>
-public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, Policies policies, ILogger<RecomputeColor> logger)
+public sealed partial class RecomputeColor(
+    HoldersTable holders, DocumentsTable documents, Policies policies, Outbox outbox, ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(
@@ -16,15 +17,27 @@ public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable 
     {
         var key = JsonSerializer.Deserialize(message, GhcJson.Default.RecomputeColorMessage)!.DocumentKey;
         var tries = 0;
-        await Contention.RetryAsync(
+        var folded = await Contention.RetryAsync(
             async () =>
             {
                 tries++;
                 var holder = await holders.LoadAsync(key, cancellation);
-                return holder.Document is null || await FoldAsync(holder, cancellation) ? "done" : null;
+                return holder.Document is null || await FoldAsync(holder, cancellation) ? holder : null;
             },
             cancellation);
+        if (folded.Status?.Successor is { } successor)
+        {
+            await HandOnAsync(key, successor, cancellation);
+        }
+
         LogRecomputed(key, tries);
+    }
+
+    /// <summary>A fact for an older issuance counts for the renewed permit.</summary>
+    private async Task HandOnAsync(string key, HolderSuccessor successor, CancellationToken cancellation)
+    {
+        await holders.CopyFactsAsync(key, successor, cancellation);
+        await outbox.RecomputeAsync(successor.Key, "renewal", cancellation);
     }
 
     /// <summary>False if somebody else wrote the status in the meantime.</summary>
@@ -36,7 +49,7 @@ public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable 
             return true;
         }
 
-        if (holder.Status is null)
+        if (!holder.IsIndexed)
         {
             await documents.PutAsync(holder.Document!, cancellation);
         }

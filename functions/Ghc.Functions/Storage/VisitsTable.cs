@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
@@ -23,4 +24,12 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
 
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, CancellationToken cancellation) =>
         [.. (await byHolder.ListAsync(documentKey, cancellation)).Select(row => byHolder.Open(row, GhcJson.Default.VisitMessage))];
+
+    /// <summary>Deletes what was scanned before a time, and says how many rows that were by place and by holder.</summary>
+    public async Task<(int ByPlace, int ByHolder)> PurgeAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var time = before.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var filter = TableClient.CreateQueryFilter($"RowKey lt {time}");
+        return (await byPlace.DeleteAllAsync(filter, cancellation), await byHolder.DeleteAllAsync(filter, cancellation));
+    }
 }
