@@ -20,16 +20,15 @@ public sealed class PrintedPage(Print print) : IResult
     private const string Style = """
         @page{margin:0}
         *{box-sizing:border-box;margin:0}
-        body{color:#000;background:#fff;font:3.1mm/1.35 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
-        main{width:105mm;height:147mm;margin:0 auto;padding:6mm 8mm;display:flex;flex-direction:column;text-align:center}
-        h1{font-size:5.6mm;line-height:1.2}
+        body{color:#000;background:#fff;font:3mm/1.3 "Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
+        main{width:105mm;height:147mm;margin:0 auto;padding:5mm 8mm;display:flex;flex-direction:column;text-align:center;overflow:hidden}
+        h1{font-size:4.6mm;line-height:1.3}
         h1 span,dt span,dd span{display:inline-block}
-        .kind{font-size:3.4mm}
         .code svg{display:block;width:66mm;height:66mm;margin:0 auto}
-        .name{font-size:5mm;font-weight:700;margin-bottom:1.5mm}
+        .name{font-size:4.8mm;font-weight:700;margin-bottom:1.5mm}
         dl{display:grid;grid-template-columns:auto 1fr;gap:.4mm 4mm;text-align:left;border:solid #000;border-width:.3mm 0;padding:1.5mm 0}
         dd{font-weight:700;text-align:right}
-        .what{font-size:2.8mm;text-align:left;margin-top:1.5mm}
+        .what{font-size:2.7mm;text-align:left;margin-top:1.5mm}
         @media (min-width:120mm){main{border:.3mm dashed #888;border-top:0}}
         @media screen and (min-width:120mm){main{margin:8mm auto;border-top:.3mm dashed #888}}
         """;
