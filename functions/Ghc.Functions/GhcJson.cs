@@ -13,6 +13,7 @@ using Ghc.Functions.Gates;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Service;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
@@ -62,6 +63,12 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(AccountData))]
 [JsonSerializable(typeof(AccountHolder))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(PolicyAnswer))]
+[JsonSerializable(typeof(PolicyVersion))]
+[JsonSerializable(typeof(Sweep))]
+[JsonSerializable(typeof(SweepRange))]
+[JsonSerializable(typeof(SweepView))]
+[JsonSerializable(typeof(SweepRangeMessage))]
 [JsonSerializable(typeof(SignInState))]
 [JsonSerializable(typeof(Ghc.Domain.Places.Place))]
 public sealed partial class GhcJson : JsonSerializerContext;

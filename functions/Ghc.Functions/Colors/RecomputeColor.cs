@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Ghc.Functions.Colors;
 
 /// <summary>Folds the facts of one document into its status: one query, one conditional write.</summary>
 public sealed partial class RecomputeColor(
-    HoldersTable holders, DocumentsTable documents, Policies policies, Outbox outbox, ILogger<RecomputeColor> logger)
+    HoldersTable holders, DocumentsTable documents, PolicyDesk policies, Outbox outbox, ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(
@@ -43,7 +44,8 @@ public sealed partial class RecomputeColor(
     /// <summary>False if somebody else wrote the status in the meantime.</summary>
     private async Task<bool> FoldAsync(Holder holder, CancellationToken cancellation)
     {
-        var status = policies.Assess(holder.Document!, holder);
+        var policy = await policies.CurrentAsync(cancellation);
+        var status = policy.Assess(holder.Document!, holder) with { Forgotten = false };
         if (holder.Status is { } old && Same(old, status))
         {
             return true;

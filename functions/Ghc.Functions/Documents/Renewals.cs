@@ -3,7 +3,7 @@ using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Applications;
-using Ghc.Functions.Colors;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 
@@ -15,7 +15,7 @@ namespace Ghc.Functions.Documents;
 /// the former holder let go. Every step may be repeated; the same call again finishes what a crash left.
 /// </summary>
 public sealed class Renewals(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Registrar registrar, Policies policies, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>The id of the holder under the new number of issuance.</summary>
     public async Task<Outcome<string>> RenewAsync(Account account, RenewDocumentRequest request, CancellationToken cancellation)
@@ -137,7 +137,7 @@ public sealed class Renewals(
                 return new Claim(new Refusal("already-registered"));
             }
 
-            var status = policies.Assess(next.Document, holder);
+            var status = (await policies.CurrentAsync(cancellation)).Assess(next.Document, holder);
             if (!holder.IsIndexed)
             {
                 await documents.PutAsync(next.Document, cancellation);
@@ -146,6 +146,7 @@ public sealed class Renewals(
             var claimed = status with
             {
                 Name = old.Name,
+                Forgotten = false,
                 Owner = old.Owner with { ClaimedAt = clock.GetUtcNow() },
                 Predecessors = [.. old.Predecessors.Prepend(key).Concat(status.Predecessors).Distinct()],
             };

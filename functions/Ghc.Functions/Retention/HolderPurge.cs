@@ -1,7 +1,7 @@
 using Ghc.Domain.Colors;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Colors;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Microsoft.Extensions.Options;
 
@@ -11,11 +11,11 @@ namespace Ghc.Functions.Retention;
 /// Lets old facts, printed codes and forgotten documents of one partition go. A partition that somebody writes to meanwhile is left alone: it has its
 /// turn in the next run.
 /// </summary>
-public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, Policies policies, IOptions<RetentionOptions> options)
+public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, IOptions<RetentionOptions> options)
 {
     private readonly FactRetention retention = new(TimeSpan.FromDays(options.Value.FactDays), TimeSpan.FromDays(options.Value.LatestCrossingDays));
 
-    public async Task RunAsync(Holdings holdings, PurgeReport report, DateTimeOffset now, CancellationToken cancellation)
+    public async Task RunAsync(Holdings holdings, NumberedPolicy policy, PurgeReport report, DateTimeOffset now, CancellationToken cancellation)
     {
         var holder = holdings.Holder;
         if (holder is { Status.Owner: null, Facts.Count: 0 })
@@ -24,7 +24,7 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
             return;
         }
 
-        var dropped = retention.Disposable(holder.Facts, policies.Schedule, now, HoldersTable.MostDropped);
+        var dropped = retention.Disposable(holder.Facts, policy.Policy.Schedule, now, HoldersTable.MostDropped);
         var prints = holder.Status?.Owner?.Prints.Count(print => print.ExpiresAt <= now) ?? 0;
         if (dropped.Count + prints == 0)
         {
@@ -32,20 +32,20 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
         }
 
         var left = holder with { Facts = [.. holder.Facts.Where(fact => !dropped.Contains(fact))] };
-        if (await holders.TryDropAsync(holdings, dropped, StatusOf(left, now), cancellation))
+        if (await holders.TryDropAsync(holdings, dropped, StatusOf(left, policy, now), cancellation))
         {
             Count(report, dropped, prints);
         }
     }
 
-    private HolderStatus? StatusOf(Holder left, DateTimeOffset now)
+    private static HolderStatus? StatusOf(Holder left, NumberedPolicy policy, DateTimeOffset now)
     {
         if (left.Status is null)
         {
             return null;
         }
 
-        var status = policies.Assess(left.Status.Document, left);
+        var status = policy.Assess(left.Status.Document, left);
         return status with { Owner = status.Owner is { } owner ? owner with { Prints = [.. owner.Prints.Where(print => print.ExpiresAt > now)] } : null };
     }
 

@@ -1,3 +1,4 @@
+using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Microsoft.Extensions.Options;
 
@@ -5,11 +6,9 @@ namespace Ghc.Functions.Retention;
 
 /// <summary>Deletes everything whose time is over. Each step can end anywhere: the next run finds what is left.</summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, PoisonTable poison, SweepsTable sweeps, HolderPurge holderPurge,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, PoisonTable poison, PurgeProgress progress, HolderPurge holderPurge, PolicyDesk policies,
     IOptions<RetentionOptions> options, TimeProvider clock)
 {
-    private const string Sweep = "purge-holders";
-
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
     private const int Parallelism = 16;
 
@@ -30,21 +29,22 @@ public sealed class Purge(
     private async Task WalkHoldersAsync(PurgeReport report, DateTimeOffset started, CancellationToken cancellation)
     {
         var end = started.AddSeconds(options.Value.WalkSeconds);
-        var after = await sweeps.PositionAsync(Sweep, cancellation);
+        var policy = await policies.CurrentAsync(cancellation);
+        var after = await progress.ReadAsync(cancellation);
         await foreach (var batch in BatchesAsync(after, cancellation))
         {
-            await Task.WhenAll(batch.Select(holdings => holderPurge.RunAsync(holdings, report, started, cancellation)));
+            await Task.WhenAll(batch.Select(holdings => holderPurge.RunAsync(holdings, policy, report, started, cancellation)));
             if (clock.GetUtcNow() >= end)
             {
                 report.Finished = false;
-                await sweeps.PutPositionAsync(Sweep, batch[^1].Key, cancellation);
+                await progress.WriteAsync(batch[^1].Key, cancellation);
                 return;
             }
         }
 
         if (after is not null)
         {
-            await sweeps.PutPositionAsync(Sweep, after: null, cancellation);
+            await progress.WriteAsync(after: null, cancellation);
         }
     }
 

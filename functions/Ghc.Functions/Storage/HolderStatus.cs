@@ -22,8 +22,11 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
     /// <summary>Keys of the documents whose facts were taken over, newest first; visits stay where the scan found them.</summary>
     public IReadOnlyList<string> Predecessors { get; init; } = [];
 
-    /// <summary>About to be deleted, since nothing is known any more; whoever writes the status again keeps it.</summary>
+    /// <summary>About to be deleted, since nothing is known any more; whoever takes in something new keeps it, and puts it back into the index.</summary>
     public bool Forgotten { get; init; }
+
+    /// <summary>The number of the policy version that made the schedule.</summary>
+    public int PolicySequence { get; init; }
 }
 
 public sealed record HolderSuccessor(string Key, Document Document);

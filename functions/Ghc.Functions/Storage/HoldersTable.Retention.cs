@@ -11,13 +11,15 @@ public sealed partial class HoldersTable
     /// <summary>A transaction takes 100 rows; one of them is the status.</summary>
     public const int MostDropped = 99;
 
+    /// <summary>Keys are hexadecimal.</summary>
+    private const string AfterAllKeys = "g";
+
     /// <summary>One scan of the whole table. Rows come sorted by partition, so no more than one partition is in memory.</summary>
     /// <param name="after">Where an earlier walk ended; null for the start.</param>
     public async IAsyncEnumerable<Holdings> WalkAsync(string? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var partition = new List<TableEntity>();
-        var filter = after is null ? null : TableClient.CreateQueryFilter($"PartitionKey gt {after}");
-        await foreach (var row in rows.ScanAsync(filter, cancellation))
+        await foreach (var row in rows.ScanAsync(after ?? "", AfterAllKeys, cancellation))
         {
             if (partition.Count > 0 && partition[0].PartitionKey != row.PartitionKey)
             {

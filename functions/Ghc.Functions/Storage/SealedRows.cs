@@ -45,6 +45,11 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
         return rows;
     }
 
+    /// <summary>All rows whose partition keys lie between, in order, a page at a time.</summary>
+    public IAsyncEnumerable<TableEntity> ScanAsync(string after, string before, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}"), cancellationToken: cancellation);
+
     /// <summary>False if the row is there already.</summary>
     public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
     {
@@ -108,8 +113,8 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
         }
     }
 
-    /// <summary>All rows that fit, a page at a time, sorted by partition and row.</summary>
-    public AsyncPageable<TableEntity> ScanAsync(string? filter, CancellationToken cancellation) =>
+    /// <summary>All rows that fit, in order, a page at a time.</summary>
+    public AsyncPageable<TableEntity> QueryAsync(string filter, CancellationToken cancellation) =>
         table.QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: cancellation);
 
     /// <summary>Deletes all rows that fit, whatever they hold, and says how many.</summary>

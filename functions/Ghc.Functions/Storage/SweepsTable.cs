@@ -1,22 +1,34 @@
-using Azure.Data.Tables;
+using Azure;
+using Ghc.Domain.Colors;
+using Ghc.Functions.Policies;
+using Ghc.Functions.Security;
 
 namespace Ghc.Functions.Storage;
 
-/// <summary>Sweeps: how far long walks over a table have come.</summary>
-public sealed class SweepsTable(StorageClients clients)
+/// <summary>Sweeps: a partition a sweep, with a row for the sweep and one for each range of holders, which is also its checkpoint.</summary>
+public sealed class SweepsTable(StorageClients clients, Sealer sealer)
 {
-    private const string Position = "position";
-    private const string After = "after";
+    private const string SweepRow = "sweep";
+    private const string RangePrefix = "range|";
 
-    private readonly TableClient table = clients.Tables.GetTableClient(TableNames.Sweeps);
+    private readonly SealedRows rows = new(clients, sealer, TableNames.Sweeps);
 
-    /// <summary>Where the walk goes on; null for the start.</summary>
-    public async Task<string?> PositionAsync(string sweep, CancellationToken cancellation)
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(sweep, Position, cancellationToken: cancellation);
-        return found.HasValue ? found.Value!.GetString(After) : null;
-    }
+    /// <summary>Starting the same sweep twice is one sweep.</summary>
+    public Task<bool> TryAddAsync(Sweep sweep, CancellationToken cancellation) =>
+        rows.TryAddAsync(rows.Seal(sweep.Id, SweepRow, sweep, GhcJson.Default.Sweep), cancellation);
 
-    public Task PutPositionAsync(string sweep, string? after, CancellationToken cancellation) =>
-        table.UpsertEntityAsync(new TableEntity(sweep, Position) { [After] = after }, TableUpdateMode.Replace, cancellation);
+    public async Task<Sweep?> FindAsync(string sweepId, CancellationToken cancellation) =>
+        await rows.FindAsync(sweepId, SweepRow, cancellation) is { } row ? rows.Open(row, GhcJson.Default.Sweep) : null;
+
+    public async Task<IReadOnlyList<SweepRange>> ListRangesAsync(string sweepId, CancellationToken cancellation) =>
+        [.. (await rows.ListAsync(sweepId, cancellation, RangePrefix)).Select(row => rows.Open(row, GhcJson.Default.SweepRange))];
+
+    public async Task<(SweepRange Range, ETag? ReadAs)> ReadRangeAsync(string sweepId, string prefix, CancellationToken cancellation) =>
+        await rows.FindAsync(sweepId, RangePrefix + prefix, cancellation) is { } row
+            ? (rows.Open(row, GhcJson.Default.SweepRange), row.ETag)
+            : (SweepRange.At(prefix), null);
+
+    /// <summary>False if another worker was faster on this range; its count is the one that stands.</summary>
+    public Task<bool> TryCheckpointAsync(string sweepId, SweepRange range, ETag? readAs, CancellationToken cancellation) =>
+        rows.TryWriteAsync(rows.Seal(sweepId, RangePrefix + range.Prefix, range, GhcJson.Default.SweepRange), readAs, cancellation);
 }

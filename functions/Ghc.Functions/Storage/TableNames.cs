@@ -9,9 +9,10 @@ public static class TableNames
     public const string Places = "Places";
     public const string Visits = "Visits";
     public const string HolderVisits = "HolderVisits";
-    public const string Sweeps = "Sweeps";
     public const string Poison = "Poison";
     public const string Audit = "Audit";
+    public const string Policies = "Policies";
+    public const string Sweeps = "Sweeps";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Sweeps, Poison, Audit];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit, Policies, Sweeps];
 }

@@ -83,12 +83,16 @@ public sealed partial record Traveler
     /// <summary>Asks for a code and reads it in the text message.</summary>
     public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)
     {
-        var before = (await TextsAsync(client)).Count;
+        // Other texts, such as a late welcome, are not waited for.
+        var before = (await CodesAsync(client)).Count;
         (await client.PostAsync("api/sms-codes", new { phone = Phone })).Expect(202);
-        IReadOnlyList<string> texts = [];
-        await WorkerHost.EventuallyAsync(async () => (texts = await TextsAsync(client)).Count > before);
-        return SixDigits().Match(texts.Last(text => SixDigits().IsMatch(text))).Value;
+        IReadOnlyList<string> codes = [];
+        await WorkerHost.EventuallyAsync(async () => (codes = await CodesAsync(client)).Count > before);
+        return codes[^1];
     }
+
+    private async Task<IReadOnlyList<string>> CodesAsync(HttpClient client) =>
+        [.. (await TextsAsync(client)).Select(text => SixDigits().Match(text)).Where(match => match.Success).Select(match => match.Value)];
 
     public async Task<IReadOnlyList<string>> TextsAsync(HttpClient client)
     {

@@ -1,58 +1,27 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Azure.Core.Pipeline;
 using Ghc.Domain;
-using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli.Commands;
 
 /// <summary><c>ghc lab send FILE</c></summary>
 public static class LabCommand
 {
-    private static readonly Argument<FileInfo> FileArgument =
-        new Argument<FileInfo>("FILE") { Description = "A result, a batch, or an array of results, as JSON (docs/messages.md)." }.AcceptExistingOnly();
+    /// <summary>What a batch is beside its rows: schema, laboratory (at most 40 characters) and brackets.</summary>
+    private const int EnvelopeBytes = 200;
 
-    private static readonly Option<bool> CheckOption = new("--check") { Description = "Only check the rows; send nothing." };
-
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(IAnsiConsole console, Settings settings) => new("lab", "For laboratories.")
     {
-        var send = new Command("send", "Send results to the queue lab-results. Exit codes: 0 all sent, 1 some rows refused, 2 file unusable, 3 storage unreachable.")
-        {
-            FileArgument,
-            CheckOption,
-        };
-        send.SetAction((arguments, cancellation) => SendAsync(console, arguments, cancellation));
-        return new Command("lab", "For laboratories.") { send };
-    }
-
-    private static async Task<int> SendAsync(IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
-    {
-        var file = arguments.GetRequiredValue(FileArgument);
-        if (RowFile.Read(file).Refused(out var refusal, out var messages))
-        {
-            return Unusable(console, refusal);
-        }
-
-        var rows = messages.SelectMany(Rows).Select((message, index) => new Row(index + 1, message)).ToList();
-        var queue = arguments.GetValue(CheckOption) ? null : new StorageClients(Settings.Read(arguments), Array.Empty<HttpPipelinePolicy>()).Queue(QueueNames.LabResults);
-        return await new SendFile(console).RunAsync(rows, Pack, queue, cancellation);
-    }
-
-    internal static int Unusable(IAnsiConsole console, Refusal refusal)
-    {
-        console.MarkupLineInterpolated($"[red]The file cannot be used:[/] {Text.Get($"field.{refusal.Errors[0].Problem}", Languages.English)}");
-        return ExitCodes.Unusable;
-    }
+        new SendFile(console, settings, QueueNames.LabResults, Rows, Pack).Command("A result, a batch, or an array of either"),
+    };
 
     /// <summary>The same reader as the service's, so that a row that is good here is good there.</summary>
-    private static IEnumerable<Outcome<string>> Rows(string message)
+    private static IEnumerable<Outcome<string>> Rows(string message, DateTimeOffset now)
     {
-        if (LabMessages.Parse(message, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var rows))
+        if (LabMessages.Parse(message, now).Refused(out var refusal, out var rows))
         {
             return [refusal];
         }
@@ -61,31 +30,44 @@ public static class LabCommand
     }
 
     /// <summary>Rows of one laboratory travel together, as many as a queue message holds.</summary>
-    private static IEnumerable<string> Pack(IReadOnlyList<string> messages)
-    {
-        foreach (var laboratory in messages.Select(message => JsonNode.Parse(message)!.AsObject()).GroupBy(row => (string)row["laboratory"]!))
-        {
-            var batch = new JsonArray();
-            var bytes = 0;
-            foreach (var row in laboratory)
-            {
-                row.Remove("schema");
-                row.Remove("laboratory");
-                var size = row.ToJsonString().Length * 3;
-                if (batch.Count == LabMessages.MaxRows || (batch.Count > 0 && bytes + size > SendFile.MaxMessageBytes - 200))
-                {
-                    yield return Batch(laboratory.Key, batch);
-                    (batch, bytes) = ([], 0);
-                }
+    internal static IEnumerable<string> Pack(IReadOnlyList<string> messages) => messages
+        .Select(message => JsonNode.Parse(message)!.AsObject())
+        .GroupBy(row => (string)row["laboratory"]!)
+        .SelectMany(rows => Batches(rows).Select(batch => Message(rows.Key, batch)));
 
-                batch.Add((JsonNode)row);
-                bytes += size;
+    private static IEnumerable<List<JsonObject>> Batches(IEnumerable<JsonObject> rows)
+    {
+        var batch = new List<JsonObject>();
+        var bytes = EnvelopeBytes;
+        foreach (var row in rows)
+        {
+            row.Remove("schema");
+            row.Remove("laboratory");
+
+            // JSON text is written in ASCII, so a character is a byte; and one for the comma.
+            var size = row.ToJsonString().Length + 1;
+            if (batch.Count == LabMessages.MaxRows || (batch.Count > 0 && bytes + size > SendFile.MaxMessageBytes))
+            {
+                yield return batch;
+                (batch, bytes) = ([], EnvelopeBytes);
             }
 
-            yield return Batch(laboratory.Key, batch);
+            batch.Add(row);
+            bytes += size;
         }
+
+        yield return batch;
     }
 
-    private static string Batch(string laboratory, JsonArray rows) =>
-        new JsonObject { ["schema"] = LabResultMessage.BatchSchemaName, ["laboratory"] = laboratory, ["results"] = rows }.ToJsonString();
+    private static string Message(string laboratory, List<JsonObject> rows)
+    {
+        if (rows is not [var single])
+        {
+            return new JsonObject { ["schema"] = LabResultMessage.BatchSchemaName, ["laboratory"] = laboratory, ["results"] = new JsonArray([.. rows]) }.ToJsonString();
+        }
+
+        single.Insert(0, "schema", LabResultMessage.SchemaName);
+        single.Insert(1, "laboratory", laboratory);
+        return single.ToJsonString();
+    }
 }
