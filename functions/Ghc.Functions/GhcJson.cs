@@ -6,8 +6,10 @@ using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
+using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Codes;
+using Ghc.Functions.Companions;
 using Ghc.Functions.Documents;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Http;
@@ -36,6 +38,15 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(SetPasswordRequest))]
 [JsonSerializable(typeof(ApplyRequest))]
 [JsonSerializable(typeof(ApplyAnswer))]
+[JsonSerializable(typeof(CompanionRequest))]
+[JsonSerializable(typeof(CompanionAdded))]
+[JsonSerializable(typeof(IReadOnlyList<CompanionView>))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(AccountUpdate))]
+[JsonSerializable(typeof(LogoutRequest))]
+[JsonSerializable(typeof(MovePhoneRequest))]
+[JsonSerializable(typeof(MovePhoneAnswer))]
+[JsonSerializable(typeof(AccountExport))]
 [JsonSerializable(typeof(CodeAnswer))]
 [JsonSerializable(typeof(StartShiftRequest))]
 [JsonSerializable(typeof(StartShiftAnswer))]
@@ -54,6 +65,11 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(RecomputeColorMessage))]
 [JsonSerializable(typeof(TextMessage))]
 [JsonSerializable(typeof(TextContent))]
+[JsonSerializable(typeof(ColorNewsMessage))]
+[JsonSerializable(typeof(DeliveryReportMessage))]
+[JsonSerializable(typeof(TextDelivery))]
+[JsonSerializable(typeof(AssistLoginRequest))]
+[JsonSerializable(typeof(AssistLoginAnswer))]
 [JsonSerializable(typeof(VisitMessage))]
 [JsonSerializable(typeof(HolderStatus))]
 [JsonSerializable(typeof(StoredFact<Crossing>), TypeInfoPropertyName = "StoredFactCrossing")]

@@ -1,8 +1,11 @@
 using Azure.Core;
 using Azure.Identity;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Codes;
+using Ghc.Functions.Colors;
+using Ghc.Functions.Companions;
 using Ghc.Functions.Documents;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
@@ -35,7 +38,9 @@ public static partial class GhcServices
 
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
-        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>();
+        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
+        services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
+        services.AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
         services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
@@ -47,14 +52,18 @@ public static partial class GhcServices
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
-        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<PurgeProgress>().AddSingleton<Outbox>();
+        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>()
+        .AddSingleton<PurgeProgress>().AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidated<SmsOptions, SmsOptionsValidator>(configuration, SmsOptions.Section);
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
+        services.AddValidated<CompanionOptions, CompanionOptionsValidator>(configuration, "Companions");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
+        services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>(configuration, "ColorTexts");
+        services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>(configuration, "AssistedLogins");
         services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(configuration, PrintedCodeOptions.Section);
         services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(configuration, MissingTestOptions.Section);
         services.AddValidated<RetentionOptions, RetentionOptionsValidator>(configuration, RetentionOptions.Section);

@@ -17,6 +17,13 @@ public sealed record Schedule(string PolicyVersion, IReadOnlyList<Segment> Segme
         return new(segment.Color, segment.Reasons, next, PolicyVersion);
     }
 
+    /// <summary>When time alone brings another color; a change of reasons is none.</summary>
+    public DateTimeOffset? ColorChangesAt(DateTimeOffset now)
+    {
+        var current = IndexAt(now);
+        return Segments.Skip(current + 1).FirstOrDefault(segment => segment.Color != Segments[current].Color)?.From;
+    }
+
     /// <summary>Whether both say the same, reasons included, at <paramref name="time"/> and at all later times.</summary>
     public bool SameFrom(DateTimeOffset time, Schedule other)
     {

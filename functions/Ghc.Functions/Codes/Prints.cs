@@ -17,7 +17,7 @@ public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<Pri
     public async Task<Outcome<Print>> IssueAsync(OwnHolder holder, CancellationToken cancellation)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
-        var changing = holders.ChangeOwnedAsync(
+        var changing = holders.DecideOwnedAsync(
             holder.Id, holder.Status.Owner!.PhoneKey, (status, owner) => WithPrint(status, owner, now), cancellation);
         if ((await changing).Refused(out var refusal, out var status))
         {
@@ -31,7 +31,7 @@ public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<Pri
 
     /// <summary>The very same status if there is nothing to revoke.</summary>
     public Task<Outcome<HolderStatus>> RevokeAsync(string holderId, string phoneKey, string printId, CancellationToken cancellation) =>
-        holders.ChangeOwnedAsync(
+        holders.DecideOwnedAsync(
             holderId,
             phoneKey,
             (status, owner) => owner.Prints.Any(print => print.PrintId == printId)

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.Colors;
 
-/// <summary>Folds the facts of one document into its status: one query, one conditional write.</summary>
+/// <summary>Folds the facts of one document into its status: one query, one conditional write; more only if its owner has something to be told.</summary>
 public sealed partial class RecomputeColor(
-    HoldersTable holders, DocumentsTable documents, PolicyDesk policies, Outbox outbox, ILogger<RecomputeColor> logger)
+    HoldersTable holders, DocumentsTable documents, PolicyDesk policies, Announcer announcer, Outbox outbox, ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(
@@ -45,7 +45,18 @@ public sealed partial class RecomputeColor(
     private async Task<bool> FoldAsync(Holder holder, CancellationToken cancellation)
     {
         var policy = await policies.CurrentAsync(cancellation);
-        var status = policy.Assess(holder.Document!, holder) with { Forgotten = false };
+        var status = await announcer.RemindAsync(holder, policy.Assess(holder.Document!, holder) with { Forgotten = false }, cancellation);
+        if (!await StoreAsync(holder, status, cancellation))
+        {
+            return false;
+        }
+
+        await announcer.AnnounceAsync(holder.Key, status, cancellation);
+        return true;
+    }
+
+    private async Task<bool> StoreAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
+    {
         if (holder.Status is { } old && Same(old, status))
         {
             return true;

@@ -3,6 +3,7 @@ using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Applications;
+using Ghc.Functions.Messaging;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
@@ -15,7 +16,7 @@ namespace Ghc.Functions.Documents;
 /// the former holder let go. Every step may be repeated; the same call again finishes what a crash left.
 /// </summary>
 public sealed class Renewals(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, Outbox outbox)
 {
     /// <summary>The id of the holder under the new number of issuance.</summary>
     public async Task<Outcome<string>> RenewAsync(Account account, RenewDocumentRequest request, CancellationToken cancellation)
@@ -69,9 +70,14 @@ public sealed class Renewals(
             await holders.CutSessionsAsync(moved, cut, cancellation);
         }
 
-        await holders.ChangeOwnedAsync(key, account.Key, (former, _) => former with { Owner = null, Name = null }, cancellation);
+        // Changes of color that time alone will bring are noted there, and the owner hears of one that the new facts brought.
+        await outbox.RecomputeAsync(next.Key, "renewal", cancellation);
+        await holders.ReleaseAsync(key, account.Key, cancellation);
         return next.Key;
     }
+
+    /// <summary>A renewal takes a holder away from nobody, not even one that is somebody's companion.</summary>
+    private static Claimant Nobodys(string phoneKey) => new(phoneKey, IsCompanion: true);
 
     private static Outcome<Document> NewDocument(Document old, string? issuance)
     {
@@ -97,7 +103,7 @@ public sealed class Renewals(
         Account account, HolderStatus status, HolderSuccessor next, int? latestCrossingYear, CancellationToken cancellation)
     {
         var holder = await holders.LoadAsync(next.Key, cancellation);
-        if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await registrar.IsTakenAsync(holder, account.Key, cancellation))
+        if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await registrar.IsTakenAsync(holder, Nobodys(account.Key), cancellation))
         {
             return new Refusal("already-registered");
         }
@@ -114,7 +120,7 @@ public sealed class Renewals(
     }
 
     private Task<Outcome<HolderStatus>> NameSuccessorAsync(Account account, string key, HolderSuccessor next, CancellationToken cancellation) =>
-        holders.ChangeOwnedAsync(
+        holders.DecideOwnedAsync(
             key,
             account.Key,
             (status, _) => status.Successor is null ? status with { Successor = next }
@@ -132,7 +138,7 @@ public sealed class Renewals(
             }
 
             var holder = await holders.LoadAsync(next.Key, cancellation);
-            if (await registrar.IsTakenAsync(holder, old.Owner.PhoneKey, cancellation))
+            if (await registrar.IsTakenAsync(holder, Nobodys(old.Owner.PhoneKey), cancellation))
             {
                 return new Claim(new Refusal("already-registered"));
             }
@@ -147,7 +153,7 @@ public sealed class Renewals(
             {
                 Name = old.Name,
                 Forgotten = false,
-                Owner = old.Owner with { ClaimedAt = clock.GetUtcNow() },
+                Owner = old.Owner,
                 Predecessors = [.. old.Predecessors.Prepend(key).Concat(status.Predecessors).Distinct()],
             };
             return await holders.TryWriteStatusAsync(next.Key, claimed, holder.ReadAs, cancellation) ? new Claim(null) : null;

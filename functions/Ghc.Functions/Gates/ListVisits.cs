@@ -22,12 +22,12 @@ public sealed class ListVisits(SessionDesk desk, VisitsTable visits, PlacesTable
             ? Reply.Problem(refusal)
             : Reply.Json(await ListAsync(holder, cancellation), GhcJson.Default.VisitViewArray);
 
-    /// <summary>Scans of a document that was renewed since are the holder's too. What is past its time is not shown even before it is deleted.</summary>
+    /// <summary>What is past its time is not shown even before it is deleted.</summary>
     private async Task<VisitView[]> ListAsync(OwnHolder holder, CancellationToken cancellation)
     {
         var oldest = clock.GetUtcNow().AddDays(-retention.Value.VisitDays);
-        var lists = await Task.WhenAll(holder.Status.Predecessors.Prepend(holder.Id).Select(key => visits.OfHolderAsync(key, cancellation)));
-        var recent = lists.SelectMany(list => list).Where(visit => visit.ScannedAt >= oldest).OrderByDescending(visit => visit.ScannedAt).ToList();
+        var all = await visits.OfHolderAsync(holder.Id, holder.Status.Predecessors, cancellation);
+        var recent = all.Where(visit => visit.ScannedAt >= oldest).Reverse().ToList();
         var areas = await AreasAsync(recent, cancellation);
         return [.. recent.Select(visit => new VisitView(visit.PlaceName, areas[visit.PlaceId], visit.ScannedAt))];
     }

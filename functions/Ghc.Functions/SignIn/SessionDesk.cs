@@ -54,21 +54,17 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
 
         return asked.Length > 0 && asked != session.HolderId
             ? await OpenCompanionAsync(session, asked, request, cancellation)
-            : await OpenSelfAsync(session, cancellation);
+            : await OpenSelfAsync(session, request, cancellation);
     }
 
-    private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, CancellationToken cancellation)
+    private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, HttpRequest request, CancellationToken cancellation)
     {
-        if (session.HolderId is not { } id)
-        {
-            return new Refusal("holder-not-found");
-        }
-
         // A session from before a renewal names the former document.
-        var found = await holders.FollowStatusAsync(id, cancellation);
+        var found = session.HolderId is { } id ? await holders.FollowStatusAsync(id, cancellation) : null;
         if (!BelongsTo(session, found?.Status))
         {
-            return new Refusal("holder-not-found");
+            // Only now is the account worth a read: whoever erased it is to sign in, not to wonder about a holder.
+            return (await OpenAsync(request, cancellation)).Refused(out var gone, out _) ? gone : new Refusal("holder-not-found");
         }
 
         return IsLive(session, found!.Status.Owner!.Sessions) ? new OwnHolder(found.Key, found.Status) : new Refusal("not-signed-in");
@@ -76,7 +72,7 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
 
     private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)
     {
-        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower))
+        if (!IsHolderId(id))
         {
             return new Refusal("holder-not-found");
         }
@@ -93,6 +89,9 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
             ? new OwnHolder(id, status)
             : new Refusal("holder-not-found");
     }
+
+    /// <summary>Anything else would be no key at all, and storage refuses some of it.</summary>
+    public static bool IsHolderId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);
 
     private static bool BelongsTo(Session session, [NotNullWhen(true)] HolderStatus? status) =>
         status?.Owner?.PhoneKey == session.PhoneKey && status.Name is not null;

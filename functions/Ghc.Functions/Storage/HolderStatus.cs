@@ -38,12 +38,32 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
 
     /// <summary>Codes on paper that count. They stand with the owner, so they end when the owner changes, and a scan sees them in the row it reads anyway.</summary>
     public IReadOnlyList<PrintedCode> Prints { get; init; } = [];
+
+    /// <summary>The account that showed the code before, until it was told and its row is gone.</summary>
+    public FormerOwner? Former { get; init; }
+
+    /// <summary>What the owner knows of the color; null until the first recomputation after the claim.</summary>
+    public ColorNews? News { get; init; }
+
+    /// <summary>Who claims a code sees its color; <paramref name="schedule"/> is the one that stood then. What belongs to an earlier claim counts no more.</summary>
+    public ColorNews NewsBy(Schedule schedule) =>
+        News is { } news && news.ClaimedAt == ClaimedAt ? news : new ColorNews(ClaimedAt, schedule.At(ClaimedAt).Color, 0);
 }
+
+/// <summary>The account that lost a companion at <paramref name="At"/>.</summary>
+public sealed record FormerOwner(string PhoneKey, DateTimeOffset At);
 
 public sealed record PrintedCode(string PrintId, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
 
 /// <summary>Sessions issued before <paramref name="At"/> are over, but for the one that asked for it.</summary>
-public sealed record SessionCut(DateTimeOffset At, string? Except);
+public sealed record SessionCut(DateTimeOffset At, string? Except)
+{
+    /// <summary>Ends what was issued before <paramref name="now"/>. Sessions know their start to the millisecond, so the cut does too.</summary>
+    public static SessionCut Before(DateTimeOffset now) => new(DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()), null);
+
+    /// <summary>Ends every session that there is, those of this millisecond too.</summary>
+    public static SessionCut UpTo(DateTimeOffset now) => new(Before(now).At.AddMilliseconds(1), null);
+}
 
 /// <summary>A fact with the document it was reported for.</summary>
 public sealed record StoredFact<T>(Document Document, T Fact)

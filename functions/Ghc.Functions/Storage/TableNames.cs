@@ -11,8 +11,10 @@ public static class TableNames
     public const string HolderVisits = "HolderVisits";
     public const string Poison = "Poison";
     public const string Audit = "Audit";
+    public const string ColorDues = "ColorDues";
+    public const string TextDeliveries = "TextDeliveries";
     public const string Policies = "Policies";
     public const string Sweeps = "Sweeps";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit, Policies, Sweeps];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit, ColorDues, TextDeliveries, Policies, Sweeps];
 }

@@ -62,7 +62,7 @@ public sealed class RenewalTests(Azurite azurite)
         var client = app.CreateClient();
         var (owner, child) = (new Traveler(), Permit());
         var token = await owner.ApplyAsync(app, client);
-        var oldId = await Family.AddAsync(app, owner, child);
+        var oldId = await PrintedCodeTests.AddCompanionAsync(app, client, token, child);
         await ResultAsync(app, child with { Issuance = "02" }, "A-9");
 
         var newId = (await RenewAsync(client, token, oldId, "02")).Expect(200).Text("holderId");
@@ -131,7 +131,7 @@ public sealed class RenewalTests(Azurite azurite)
     }
 
     [Fact]
-    public Task Renew_DiesAnywhere_TriedAgainIsCompleteAndLosesNoResult() => Faults.EveryAsync(
+    public Task Renew_DiesAnywhere_TriedAgainIsCompleteAndLosesNoResult() => FaultyCalls.EveryAsync(
         azurite,
         arrange: async (app, client) =>
         {

@@ -12,7 +12,7 @@ public sealed class VisitTests(Azurite azurite)
         var client = app.CreateClient();
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client);
-        var companion = await Family.AddAsync(app, anna, new Traveler());
+        var companion = await PrintedCodeTests.AddCompanionAsync(app, client, token, new Traveler());
         var shift = await Inspector.AtWorkAsync(app, client);
         var first = await ScanAsync(app, client, token, shift);
         app.Clock.Advance(TimeSpan.FromMinutes(5));

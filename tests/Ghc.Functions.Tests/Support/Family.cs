@@ -1,33 +1,33 @@
-using Ghc.Domain.Accounts;
-using Ghc.Domain.Documents;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Ghc.Functions.Tests.Support;
 
-/// <summary>Puts a companion into an account as storage has it, for tests that are not about adding one.</summary>
+/// <summary>A traveler with companions, over HTTP.</summary>
 public static class Family
 {
-    public static async Task<string> AddAsync(GhcApp app, Traveler owner, Traveler companion, int daysAgo = 2)
+    /// <summary>Somebody who has crossed the border, so that they can be verified.</summary>
+    public static async Task<Traveler> ArrivedAsync(GhcApp app, string name = "LITTLE SMITH")
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await app.SendAsync("border-crossings", companion.Crossing(app.Clock.GetUtcNow().AddDays(-daysAgo)));
+        var person = new Traveler { Name = name };
+        await app.SendAsync("border-crossings", person.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         await app.DrainAsync("border-crossings", "recompute-colors");
-        Assert.False(PhoneNumber.ParseE164(owner.E164).Refused(out _, out var phone));
-        Assert.False(Document.Parse(companion.IdType, companion.IdNumber, companion.Issuance).Refused(out _, out var document));
-        Assert.False(PersonName.Parse(companion.Name).Refused(out _, out var name));
-        var pseudonyms = app.Services.GetRequiredService<Pseudonyms>();
-        var (phoneKey, key) = (pseudonyms.PhoneKey(phone!), pseudonyms.DocumentKey(document!));
-
-        var holders = app.Services.GetRequiredService<HoldersTable>();
-        var holder = await holders.LoadAsync(key, cancellation);
-        var status = holder.Status! with { Name = name, Owner = new HolderOwner(phoneKey, IsCompanion: true, app.Clock.GetUtcNow()) };
-        Assert.True(await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation));
-
-        var accounts = app.Services.GetRequiredService<AccountsTable>();
-        var added = new Dictionary<string, AccountHolder> { [key] = new(document!, name!, "parent", app.Clock.GetUtcNow()) };
-        Assert.True(await accounts.TryCommitAsync(await accounts.LoadAsync(phoneKey, cancellation), new AccountChange { AddHolders = added }, cancellation));
-        return key;
+        return person;
     }
+
+    public static object AsCompanion(this Traveler person, string? relationship = "child") => new
+    {
+        fullName = person.Name,
+        countryOrRegion = person.Country,
+        idType = person.IdType,
+        idNumber = person.IdNumber,
+        issuanceNumber = person.Issuance,
+        latestCrossingYear = person.LatestCrossingYear,
+        relationship,
+    };
+
+    public static Task<Answer> AddAsync(this HttpClient client, Traveler companion, string token) =>
+        client.PostAsync("api/companions", companion.AsCompanion(), token);
+
+    public static Task<Answer> DeleteAsync(this HttpClient client, string path, string? token) => client.CallAsync(HttpMethod.Delete, path, token: token);
+
+    public static async Task<string[]> CompanionsAsync(this HttpClient client, string token) =>
+        [.. (await client.GetAsync("api/companions", token)).Expect(200).Json!.AsArray().Select(companion => companion!["holderId"]!.ToString())];
 }

@@ -1,47 +1,59 @@
+using Azure;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Ghc.Functions.Tests.Support;
 
 /// <summary>
-/// Lets a call die after its first, second, … storage call, as if the process had ended there, starts the app again on what is left, and has the
-/// caller try again, until a call needs no more storage calls than were let through.
+/// Runs an operation again and again, on a system of its own each time: the first n storage calls succeed, then the process "dies", a new one starts on the
+/// same storage, and whoever asked asks again. Ends when the operation needed no more than n calls.
 /// </summary>
 public static class Faults
 {
-    private const int Most = 60;
+    private const int MostCalls = 60;
 
-    /// <param name="arrange">Makes what the call needs; everything in it is another person's each time.</param>
-    /// <param name="act">The call.</param>
-    /// <param name="check">The one right state, after the natural retry.</param>
-    public static async Task EveryAsync<T>(
-        Azurite azurite,
-        Func<GhcApp, HttpClient, Task<T>> arrange,
-        Func<HttpClient, T, Task<Answer>> act,
-        Func<GhcApp, HttpClient, T, Answer, Task> check)
+    /// <param name="prepare">Makes the system ready and returns the operation to run on whichever app is alive.</param>
+    /// <param name="check">Looks at the outcome, in the app that finished.</param>
+    /// <returns>How many calls the operation needed.</returns>
+    public static async Task<int> EverywhereAsync(
+        Azurite azurite, Action<AppSettings> configure, Func<GhcApp, Task<Func<GhcApp, Task>>> prepare, Func<GhcApp, Task> check)
     {
-        for (var n = 0; ; n++)
+        for (var n = 0; n < MostCalls; n++)
         {
-            Assert.True(n < Most, $"More than {Most} storage calls.");
             var settings = new AppSettings(azurite.NewAccount());
-            bool died;
-            T given;
-            await using (var app = new GhcApp(settings))
+            configure(settings);
+            await using var first = new GhcApp(settings);
+            var operation = await prepare(first);
+            first.Calls.FailAfter(n);
+            if (!await DiesAsync(() => operation(first)))
             {
-                var client = app.CreateClient();
-                given = await arrange(app, client);
-                await app.DrainAsync();
-                app.Calls.FailAfter(n);
-                var answer = await act(client, given);
-                died = app.Calls.HasFailed;
-                Assert.Equal(died, answer.Status == 500);
+                first.Calls.FailAfter(int.MaxValue);
+                await check(first);
+                return n;
             }
 
-            await using var after = new GhcApp(settings);
-            var again = after.CreateClient();
-            await check(after, again, given, await act(again, given));
-            if (!died)
-            {
-                Assert.True(n > 0);
-                return;
-            }
+            await first.DisposeAsync();
+            await using var second = new GhcApp(settings);
+            await operation(second);
+            await check(second);
+        }
+
+        throw new InvalidOperationException($"The operation needs more than {MostCalls} calls.");
+    }
+
+    /// <summary>A function of the app, made as the host makes it.</summary>
+    public static T Function<T>(this GhcApp app)
+        where T : class => ActivatorUtilities.CreateInstance<T>(app.Services);
+
+    private static async Task<bool> DiesAsync(Func<Task> operation)
+    {
+        try
+        {
+            await operation();
+            return false;
+        }
+        catch (Exception fault) when (fault is RequestFailedException or HttpRequestException)
+        {
+            return true;
         }
     }
 }

@@ -83,12 +83,12 @@ public sealed partial record Traveler
     /// <summary>Asks for a code and reads it in the text message.</summary>
     public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)
     {
-        // Other texts, such as a late welcome, are not waited for.
-        var before = (await CodesAsync(client)).Count;
+        // Other texts, such as a late welcome, are not waited for. While the clock stands still texts have no order: the new code is the one that was not there.
+        var before = await CodesAsync(client);
         (await client.PostAsync("api/sms-codes", new { phone = Phone })).Expect(202);
-        IReadOnlyList<string> codes = [];
-        await WorkerHost.EventuallyAsync(async () => (codes = await CodesAsync(client)).Count > before);
-        return codes[^1];
+        string? code = null;
+        await WorkerHost.EventuallyAsync(async () => (code = (await CodesAsync(client)).Except(before).FirstOrDefault()) is not null);
+        return code!;
     }
 
     private async Task<IReadOnlyList<string>> CodesAsync(HttpClient client) =>

@@ -1,7 +1,7 @@
 using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.Support;
 
-namespace Ghc.Functions.Tests.LabResults;
+namespace Ghc.Functions.Tests.Ingest;
 
 /// <summary>Question 4 of the guide: "Why the GHC does not record my nucleic acid tests?"</summary>
 public sealed class MissingTestsTests(Azurite azurite)
