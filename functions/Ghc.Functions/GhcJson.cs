@@ -10,8 +10,10 @@ using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Companions;
+using Ghc.Functions.Documents;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Http;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Service;
@@ -50,6 +52,13 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(StartShiftAnswer))]
 [JsonSerializable(typeof(ScanRequest))]
 [JsonSerializable(typeof(ScanAnswer))]
+[JsonSerializable(typeof(PrintCodeRequest))]
+[JsonSerializable(typeof(PrintCodeAnswer))]
+[JsonSerializable(typeof(PrintedCodeView[]))]
+[JsonSerializable(typeof(MissingTestsAnswer))]
+[JsonSerializable(typeof(RenewDocumentRequest))]
+[JsonSerializable(typeof(RenewDocumentAnswer))]
+[JsonSerializable(typeof(VisitView[]))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(LabResultMessage))]
 [JsonSerializable(typeof(BorderCrossingMessage))]

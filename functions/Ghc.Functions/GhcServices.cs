@@ -3,12 +3,16 @@ using Azure.Identity;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
+using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Companions;
+using Ghc.Functions.Documents;
 using Ghc.Functions.Http;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Policies;
+using Ghc.Functions.Retention;
 using Ghc.Functions.Security;
 using Ghc.Functions.Service;
 using Ghc.Functions.SignIn;
@@ -38,6 +42,7 @@ public static partial class GhcServices
         services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
         services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
         services.AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
+        services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         AddLocal(services, builder.Configuration);
@@ -49,7 +54,7 @@ public static partial class GhcServices
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
         .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>()
-        .AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>();
+        .AddSingleton<PurgeProgress>().AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -60,6 +65,9 @@ public static partial class GhcServices
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
         services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>(configuration, "ColorTexts");
         services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>(configuration, "AssistedLogins");
+        services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(configuration, PrintedCodeOptions.Section);
+        services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(configuration, MissingTestOptions.Section);
+        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(configuration, RetentionOptions.Section);
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));
     }
 

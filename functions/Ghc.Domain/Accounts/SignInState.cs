@@ -79,6 +79,13 @@ public sealed record SignInState
 
     public SignInState PasswordFailed(SignInLimits limits, DateTimeOffset now) => this with { PasswordTries = PasswordTries.Failed(limits, now) };
 
+    /// <summary>The latest moment at which this mattered or will matter: a code, a wrong answer, a lock.</summary>
+    public DateTimeOffset LastUse() => new[]
+    {
+        CodeExpiresAt, AssistedExpiresAt, LastTextFailedAt,
+        CodeTries.LastFailureAt, CodeTries.LockedUntil, PasswordTries.LastFailureAt, PasswordTries.LockedUntil,
+    }.Max()!.Value;
+
     /// <summary>A code lets somebody in once, and with it the other one is over.</summary>
     public SignInState CodeSpent() => this with { CodeHash = null, AssistedHash = null, CodeTries = Tries.None, LastTextFailedAt = null };
 

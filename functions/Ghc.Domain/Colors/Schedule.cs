@@ -24,6 +24,17 @@ public sealed record Schedule(string PolicyVersion, IReadOnlyList<Segment> Segme
         return Segments.Skip(current + 1).FirstOrDefault(segment => segment.Color != Segments[current].Color)?.From;
     }
 
+    /// <summary>Whether both say the same, reasons included, at <paramref name="time"/> and at all later times.</summary>
+    public bool SameFrom(DateTimeOffset time, Schedule other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var (mine, theirs) = (Segments.Skip(IndexAt(time)).ToList(), other.Segments.Skip(other.IndexAt(time)).ToList());
+        return mine.Count == theirs.Count && mine.Zip(theirs).Select((pair, i) =>
+            (i == 0 || pair.First.From == pair.Second.From)
+            && pair.First.Color == pair.Second.Color
+            && pair.First.Reasons.SequenceEqual(pair.Second.Reasons)).All(same => same);
+    }
+
     private int IndexAt(DateTimeOffset now)
     {
         var (first, last) = (0, Segments.Count - 1);

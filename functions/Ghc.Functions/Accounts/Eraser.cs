@@ -27,14 +27,21 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
         }
 
         await holders.ReleaseAsync(holderId, phoneKey, cancellation);
-        if (await holders.ReadStatusAsync(holderId, cancellation) is { Owner: not null })
+        var status = await holders.ReadStatusAsync(holderId, cancellation);
+        if (status is { Owner: not null })
         {
             return;
         }
 
-        foreach (var some in (await visits.OfHolderAsync(holderId, cancellation)).Chunk(16))
+        foreach (var some in (await visits.OfHolderAsync(holderId, status?.Predecessors ?? [], cancellation)).Chunk(16))
         {
             await Task.WhenAll(some.Select(visit => visits.DeleteAsync(visit, cancellation)));
+        }
+
+        // A renewal that ended halfway may have put the name there already.
+        if (status?.Successor is { } successor)
+        {
+            await ForgetHolderAsync(successor.Key, phoneKey, cancellation);
         }
     }
 

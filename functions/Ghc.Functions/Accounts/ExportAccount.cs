@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Accounts;
 
-/// <summary>A copy of one's own data, to keep: one query of the account, then two a holder, all at once.</summary>
+/// <summary>A copy of one's own data, to keep: one query of the account, then two a holder, all holders at once.</summary>
 public sealed class ExportAccount(SessionDesk sessions, HoldersTable holders, VisitsTable visits, TimeProvider clock)
 {
     [Function(nameof(ExportAccount))]
@@ -31,10 +31,8 @@ public sealed class ExportAccount(SessionDesk sessions, HoldersTable holders, Vi
     /// <summary>Null if the holder is not the account's any more.</summary>
     private async Task<HolderExport?> CollectAsync(string phoneKey, string id, string relationship, CancellationToken cancellation)
     {
-        var loading = holders.LoadAsync(id, cancellation);
-        var visiting = visits.OfHolderAsync(id, cancellation);
-        var holder = await loading;
-        var seen = await visiting;
+        var holder = await holders.LoadAsync(id, cancellation);
+        var seen = await visits.OfHolderAsync(id, holder.Status?.Predecessors ?? [], cancellation);
         return holder.Status is { Name: not null } status && status.Owner?.PhoneKey == phoneKey
             ? HolderExport.Of(id, relationship, status, holder, seen, clock.GetUtcNow())
             : null;

@@ -56,7 +56,12 @@ public sealed class Registrar(
 
                 var owner = OwnerOf(claimant, holder.Status?.Owner);
                 var policy = await policies.CurrentAsync(cancellation);
-                var status = policy.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner };
+                var status = policy.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner, Forgotten = false };
+                if (!holder.IsIndexed)
+                {
+                    await documents.PutAsync(claim.Document, cancellation);
+                }
+
                 return await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation) ? new Attempt(null) { Owner = owner } : null;
             },
             cancellation);
@@ -84,7 +89,8 @@ public sealed class Registrar(
             : refusal;
     }
 
-    private async Task<bool> IsTakenAsync(Holder holder, Claimant claimant, CancellationToken cancellation)
+    /// <summary>Whether somebody else shows this holder, or is just about to.</summary>
+    public async Task<bool> IsTakenAsync(Holder holder, Claimant claimant, CancellationToken cancellation)
     {
         if (holder.Status?.Owner is not { } owner)
         {

@@ -11,7 +11,13 @@ namespace Ghc.Functions.Colors;
 
 /// <summary>Folds the facts of one document into its status: one query, one conditional write; more only if its owner has something to be told.</summary>
 public sealed partial class RecomputeColor(
-    HoldersTable holders, DocumentsTable documents, PolicyDesk policies, Announcer announcer, TimeProvider clock, ILogger<RecomputeColor> logger)
+    HoldersTable holders,
+    DocumentsTable documents,
+    PolicyDesk policies,
+    Announcer announcer,
+    Outbox outbox,
+    TimeProvider clock,
+    ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(
@@ -21,23 +27,35 @@ public sealed partial class RecomputeColor(
         using var run = Telemetry.Work(nameof(RecomputeColor), QueueNames.RecomputeColors, request.Traceparent);
         var key = request.DocumentKey;
         var tries = 0;
-        await Contention.RetryAsync(
+        var folded = await Contention.RetryAsync(
             async () =>
             {
                 tries++;
                 var holder = await holders.LoadAsync(key, cancellation);
-                return holder.Document is null || await FoldAsync(holder, cancellation) ? "done" : null;
+                return holder.Document is null || await FoldAsync(holder, cancellation) ? holder : null;
             },
             cancellation);
         Telemetry.Folded(request.ReportedAt, clock.GetUtcNow());
+        if (folded.Status?.Successor is { } successor)
+        {
+            await HandOnAsync(key, successor, cancellation);
+        }
+
         LogRecomputed(key, tries);
+    }
+
+    /// <summary>A fact for an older issuance counts for the renewed permit.</summary>
+    private async Task HandOnAsync(string key, HolderSuccessor successor, CancellationToken cancellation)
+    {
+        await holders.CopyFactsAsync(key, successor, cancellation);
+        await outbox.RecomputeAsync(successor.Key, "renewal", cancellation);
     }
 
     /// <summary>False if somebody else wrote the status in the meantime.</summary>
     private async Task<bool> FoldAsync(Holder holder, CancellationToken cancellation)
     {
         var policy = await policies.CurrentAsync(cancellation);
-        var status = await announcer.RemindAsync(holder, policy.Assess(holder.Document!, holder), cancellation);
+        var status = await announcer.RemindAsync(holder, policy.Assess(holder.Document!, holder) with { Forgotten = false }, cancellation);
         if (!await StoreAsync(holder, status, cancellation))
         {
             return false;
@@ -54,7 +72,7 @@ public sealed partial class RecomputeColor(
             return true;
         }
 
-        if (holder.Status is null)
+        if (!holder.IsIndexed)
         {
             await documents.PutAsync(holder.Document!, cancellation);
         }

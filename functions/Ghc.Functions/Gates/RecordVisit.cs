@@ -19,7 +19,7 @@ public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
         var scanned = JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!;
         using var run = Telemetry.Work(nameof(RecordVisit), QueueNames.Visits, scanned.Traceparent);
         var visit = await visits.PutAsync(scanned, cancellation);
-        var owner = (await holders.ReadStatusAsync(visit.DocumentKey, cancellation))?.Owner;
+        var owner = (await holders.FollowStatusAsync(visit.DocumentKey, cancellation))?.Status.Owner;
         if (owner is null || owner.ClaimedAt > visit.ScannedAt)
         {
             await visits.DeleteAsync(visit, cancellation);

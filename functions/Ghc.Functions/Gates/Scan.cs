@@ -10,6 +10,7 @@ using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
 using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
+using Ghc.Functions.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -28,7 +29,14 @@ public sealed record ScanAnswer(
     string TestAge,
     IReadOnlyList<TestView> Tests,
     DateTimeOffset ScannedAt,
-    DateTimeOffset CodeIssuedAt);
+    DateTimeOffset CodeIssuedAt)
+{
+    /// <summary>True for a code on paper, else absent.</summary>
+    public bool? Printed { get; init; }
+
+    /// <summary>What to do about it: paper can be handed on, so the document must be looked at.</summary>
+    public string? Notice { get; init; }
+}
 
 /// <summary>An inspector scans a code and gets the color of now: one read beside one message.</summary>
 public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable holders, Outbox outbox, TimeProvider clock)
@@ -45,10 +53,10 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
         }
 
         var now = clock.GetUtcNow();
-        var reading = holders.ReadStatusAsync(code.DocumentKey, cancellation);
+        var reading = holders.FollowStatusAsync(code.DocumentKey, cancellation);
         var recording = outbox.RecordVisitAsync(VisitOf(shift, code, now), cancellation);
         await Task.WhenAll(reading, recording);
-        if (await reading is not { Owner: not null, Name: not null } status)
+        if ((await reading)?.Status is not { Owner: { } owner, Name: not null } status || !Stands(code, owner))
         {
             return Reply.Problem(new Refusal("code-revoked"));
         }
@@ -60,6 +68,10 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
 
     private Outcome<ScannedCode> Read(string? text) =>
         text is null ? Refusal.Invalid("healthCode", "field.missing") : codes.Read(text.Trim());
+
+    /// <summary>A code on paper lives for weeks, so it counts only as long as its owner has it on the list.</summary>
+    private static bool Stands(ScannedCode code, HolderOwner owner) =>
+        code.PrintId is null || owner.Prints.Any(print => print.PrintId == code.PrintId);
 
     /// <summary>The same code scanned twice in one shift is one visit.</summary>
     private static VisitMessage VisitOf(Shift shift, ScannedCode code, DateTimeOffset now) =>
@@ -82,6 +94,10 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
             TestAge.Of(status.Tests, now),
             TestView.Of(status.Tests.Take(1)),
             now,
-            code.IssuedAt);
+            code.IssuedAt)
+        {
+            Printed = code.PrintId is null ? null : true,
+            Notice = code.PrintId is null ? null : Text.Get("scan.printed", language),
+        };
     }
 }

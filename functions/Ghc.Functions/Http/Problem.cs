@@ -25,6 +25,7 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["second-factor-required"] = 403,
         ["not-found"] = 404,
         ["holder-not-found"] = 404,
+        ["printed-code-not-found"] = 404,
         ["already-registered"] = 409,
         ["staff-phone-fixed"] = 409,
         ["identity-verification-failed"] = 422,
@@ -37,6 +38,7 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["code-not-recognized"] = 422,
         ["code-expired"] = 422,
         ["code-revoked"] = 422,
+        ["too-many-printed-codes"] = 422,
         ["too-many-requests"] = 429,
         ["locked"] = 429,
     };

@@ -41,14 +41,17 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
     }
 
     /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
-    public async Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation)
+    public Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation) =>
+        OpenHolderAsync(request, request.Query["holder"].ToString(), cancellation);
+
+    /// <param name="asked">The holder's id; empty for the sender's own.</param>
+    public async Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, string asked, CancellationToken cancellation)
     {
         if (sessions.Read(request).Refused(out var refusal, out var session))
         {
             return refusal;
         }
 
-        var asked = request.Query["holder"].ToString();
         return asked.Length > 0 && asked != session.HolderId
             ? await OpenCompanionAsync(session, asked, request, cancellation)
             : await OpenSelfAsync(session, request, cancellation);
@@ -56,15 +59,15 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
 
     private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, HttpRequest request, CancellationToken cancellation)
     {
-        var id = session.HolderId;
-        var status = id is null ? null : await holders.ReadStatusAsync(id, cancellation);
-        if (id is null || !BelongsTo(session, status))
+        // A session from before a renewal names the former document.
+        var found = session.HolderId is { } id ? await holders.FollowStatusAsync(id, cancellation) : null;
+        if (!BelongsTo(session, found?.Status))
         {
             // Only now is the account worth a read: whoever erased it is to sign in, not to wonder about a holder.
             return (await OpenAsync(request, cancellation)).Refused(out var gone, out _) ? gone : new Refusal("holder-not-found");
         }
 
-        return IsLive(session, status.Owner!.Sessions) ? new OwnHolder(id, status) : new Refusal("not-signed-in");
+        return IsLive(session, found!.Status.Owner!.Sessions) ? new OwnHolder(found.Key, found.Status) : new Refusal("not-signed-in");
     }
 
     private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)

@@ -87,6 +87,11 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             actions.Add(new(TableTransactionActionType.UpsertReplace, rows.Seal(account.Key, HolderPrefix + holderId, holder, GhcJson.Default.AccountHolder)));
         }
 
+        foreach (var holderId in change.RemoveHolders)
+        {
+            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, HolderPrefix + holderId), ETag.All));
+        }
+
         foreach (var role in change.AddRoles.Where(role => !account.Roles.Contains(role)))
         {
             actions.Add(Write(new TableEntity(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}"), readAs: null));
@@ -104,6 +109,23 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
                 return account.Data is null || await TryCommitAsync(account, new AccountChange { Data = change(account.Data) }, cancellation) ? "done" : null;
             },
             cancellation);
+
+    /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>.</summary>
+    public async Task<int> PurgeSignInsAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var deleted = 0;
+        await foreach (var row in rows.QueryAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation))
+        {
+            var unused = rows.Open(row, GhcJson.Default.SignInState).LastUse() < before;
+            if (unused && await rows.FindAsync(row.PartitionKey, DataRow, cancellation) is null
+                && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, cancellation))
+            {
+                deleted++;
+            }
+        }
+
+        return deleted;
+    }
 
     public Task RemoveHolderAsync(string key, string holderId, CancellationToken cancellation) =>
         rows.DeleteAsync(key, HolderPrefix + holderId, cancellation);
@@ -147,6 +169,8 @@ public sealed record AccountChange
     public SignInState? SignIn { get; init; }
 
     public IReadOnlyDictionary<string, AccountHolder> AddHolders { get; init; } = new Dictionary<string, AccountHolder>();
+
+    public IReadOnlyList<string> RemoveHolders { get; init; } = [];
 
     public IReadOnlyList<Role> AddRoles { get; init; } = [];
 }

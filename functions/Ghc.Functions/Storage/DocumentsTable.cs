@@ -12,6 +12,13 @@ public sealed class DocumentsTable(StorageClients clients, Sealer sealer, Pseudo
     public Task PutAsync(Document document, CancellationToken cancellation) =>
         rows.PutAsync(rows.Seal(pseudonyms.NumberKey(document), pseudonyms.DocumentKey(document), document, GhcJson.Default.Document), cancellation);
 
+    /// <summary>The tag by which <see cref="ForgetAsync"/> knows that nobody has put the document back since.</summary>
+    public async Task<Azure.ETag?> TagAsync(Document document, CancellationToken cancellation) =>
+        (await rows.FindAsync(pseudonyms.NumberKey(document), pseudonyms.DocumentKey(document), cancellation))?.ETag;
+
+    public Task<bool> ForgetAsync(Document document, Azure.ETag readAs, CancellationToken cancellation) =>
+        rows.TryDeleteAsync(pseudonyms.NumberKey(document), pseudonyms.DocumentKey(document), readAs, cancellation);
+
     public async Task<IReadOnlyList<Document>> WithSameNumberAsync(Document document, CancellationToken cancellation)
     {
         var found = await rows.ListAsync(pseudonyms.NumberKey(document), cancellation);

@@ -16,14 +16,28 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
 
     public HolderOwner? Owner { get; init; }
 
+    /// <summary>The renewed permit that this document gave way to: facts that still arrive here are handed on, codes that still name it are read there.</summary>
+    public HolderSuccessor? Successor { get; init; }
+
+    /// <summary>Keys of the documents whose facts were taken over, newest first; visits stay where the scan found them.</summary>
+    public IReadOnlyList<string> Predecessors { get; init; } = [];
+
+    /// <summary>About to be deleted, since nothing is known any more; whoever takes in something new keeps it, and puts it back into the index.</summary>
+    public bool Forgotten { get; init; }
+
     /// <summary>The number of the policy version that made the schedule.</summary>
     public int PolicySequence { get; init; }
 }
+
+public sealed record HolderSuccessor(string Key, Document Document);
 
 /// <summary>The account that shows the code. The session fields repeat the account's own, so that showing a code needs no second read.</summary>
 public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffset ClaimedAt)
 {
     public SessionCut? Sessions { get; init; }
+
+    /// <summary>Codes on paper that count. They stand with the owner, so they end when the owner changes, and a scan sees them in the row it reads anyway.</summary>
+    public IReadOnlyList<PrintedCode> Prints { get; init; } = [];
 
     /// <summary>The account that showed the code before, until it was told and its row is gone.</summary>
     public FormerOwner? Former { get; init; }
@@ -39,6 +53,8 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
 /// <summary>The account that lost a companion at <paramref name="At"/>.</summary>
 public sealed record FormerOwner(string PhoneKey, DateTimeOffset At);
 
+public sealed record PrintedCode(string PrintId, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
+
 /// <summary>Sessions issued before <paramref name="At"/> are over, but for the one that asked for it.</summary>
 public sealed record SessionCut(DateTimeOffset At, string? Except)
 {
@@ -53,5 +69,12 @@ public sealed record SessionCut(DateTimeOffset At, string? Except)
 public sealed record StoredFact<T>(Document Document, T Fact)
     where T : Fact;
 
+/// <summary>The status that counts for a key, and the key it really stands under.</summary>
+public sealed record FoundStatus(string Key, HolderStatus Status);
+
 /// <summary>One partition of <see cref="HoldersTable"/>: everything known of one document.</summary>
-public sealed record Holder(string Key, HolderStatus? Status, ETag? ReadAs, Document? Document, IReadOnlyList<Fact> Facts);
+public sealed record Holder(string Key, HolderStatus? Status, ETag? ReadAs, Document? Document, IReadOnlyList<Fact> Facts)
+{
+    /// <summary>Whether the document can be found by its number; whoever writes a first status sees to it.</summary>
+    public bool IsIndexed => Status is { Forgotten: false };
+}

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
@@ -18,7 +19,7 @@ namespace Ghc.Functions.Storage;
 /// Holders: a partition a document. Facts are only ever added, each under a key made of its identity and content, so that the same message twice is one
 /// row and every order of messages ends in the same rows.
 /// </summary>
-public sealed class HoldersTable(StorageClients clients, Sealer sealer)
+public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
 {
     private const string StatusRow = "status";
     private const string CrossingPrefix = "crossing|";
@@ -79,6 +80,24 @@ public sealed class HoldersTable(StorageClients clients, Sealer sealer)
     /// <summary>One read: all that a scan or the owner's code needs.</summary>
     public async Task<HolderStatus?> ReadStatusAsync(string key, CancellationToken cancellation) =>
         await rows.FindAsync(key, StatusRow, cancellation) is { } row ? rows.Open(row, GhcJson.Default.HolderStatus) : null;
+
+    /// <summary>The status as <paramref name="change"/> makes it; the very same one means no write. Nothing happens unless the phone's account owns the holder.</summary>
+    public async Task<Outcome<HolderStatus>> DecideOwnedAsync(
+        string key, string phoneKey, Func<HolderStatus, HolderOwner, Outcome<HolderStatus>> change, CancellationToken cancellation) =>
+        (await Contention.RetryAsync(
+            async () =>
+            {
+                var row = await rows.FindAsync(key, StatusRow, cancellation);
+                if (row is null || rows.Open(row, GhcJson.Default.HolderStatus) is not { Owner: { } owner } status || owner.PhoneKey != phoneKey)
+                {
+                    return new Changed(new Refusal("holder-not-found"));
+                }
+
+                return change(status, owner).Refused(out var refusal, out var changed) ? new Changed(refusal)
+                    : ReferenceEquals(changed, status) || await TryWriteStatusAsync(key, changed, row.ETag, cancellation) ? new Changed(changed)
+                    : null;
+            },
+            cancellation)).Outcome;
 
     /// <summary>One write; false if this very fact was there already.</summary>
     public Task<bool> AddAsync(string key, Document document, Crossing crossing, CancellationToken cancellation)
@@ -154,6 +173,8 @@ public sealed class HoldersTable(StorageClients clients, Sealer sealer)
 
         throw new InvalidOperationException($"Row '{row.RowKey}' is of no known kind.");
     }
+
+    private sealed record Changed(Outcome<HolderStatus> Outcome);
 
     /// <summary>Tables refuse / \ # ? and control characters in keys; everything but letters and digits is written as =XX.</summary>
     private static string KeyText(string text) =>

@@ -21,5 +21,8 @@ public sealed class PoisonTable(StorageClients clients)
         return found.HasValue ? found.Value!.GetString("reason") : null;
     }
 
+    public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation) =>
+        StaleRows.DeleteAllAsync(table, TableClient.CreateQueryFilter($"recordedAt lt {before}"), cancellation);
+
     private static string KeyOf(string message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 16));
 }

@@ -90,6 +90,40 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
         }
     }
 
+    /// <summary>Writes the row if it is still as it was read, and tells its new tag; null if somebody was faster.</summary>
+    public async Task<ETag?> TryReplaceAsync(TableEntity row, ETag readAs, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await table.UpdateEntityAsync(row, readAs, TableUpdateMode.Replace, cancellation)).Headers.ETag?.ToString() is { } tag ? new ETag(tag) : null;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>False if the row is no longer as it was read; gone already is well too.</summary>
+    public async Task<bool> TryDeleteAsync(string partition, string row, ETag readAs, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(partition, row, readAs, cancellation);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>All rows that fit, in order, a page at a time.</summary>
+    public AsyncPageable<TableEntity> QueryAsync(string filter, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: cancellation);
+
+    /// <summary>Deletes all rows that fit, whatever they hold, and says how many.</summary>
+    public Task<int> DeleteAllAsync(string filter, CancellationToken cancellation) => StaleRows.DeleteAllAsync(table, filter, cancellation);
+
     /// <summary>All of the changes or none of them; false if a row was changed by somebody else in the meantime.</summary>
     public async Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
@@ -38,6 +39,17 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, CancellationToken cancellation) =>
         [.. (await byHolder.ListAsync(documentKey, cancellation)).Select(row => byHolder.Open(row, GhcJson.Default.VisitMessage)).OrderBy(visit => visit.ScannedAt)];
 
+    /// <summary>Scans of the documents that a renewed permit had before are its holder's too.</summary>
+    public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, IEnumerable<string> predecessors, CancellationToken cancellation) =>
+        [.. (await Task.WhenAll(predecessors.Prepend(documentKey).Select(key => OfHolderAsync(key, cancellation)))).SelectMany(list => list).OrderBy(visit => visit.ScannedAt)];
+
+    /// <summary>Deletes what was scanned before a time, and says how many rows that were by place and by holder.</summary>
+    public async Task<(int ByPlace, int ByHolder)> PurgeAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var time = before.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var filter = TableClient.CreateQueryFilter($"RowKey lt {time}");
+        return (await byPlace.DeleteAllAsync(filter, cancellation), await byHolder.DeleteAllAsync(filter, cancellation));
+    }
     private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);
 
     private static string HourOf(VisitMessage visit) =>

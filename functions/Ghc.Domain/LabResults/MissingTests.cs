@@ -1,0 +1,66 @@
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+
+namespace Ghc.Domain.LabResults;
+
+/// <summary>The facts of another document with the same number.</summary>
+public sealed record Namesake(Document Document, IReadOnlyList<Fact> Facts);
+
+/// <summary>
+/// Why a test does not show (question 4 of the guide). A result under another document is hinted at only if it names the same person, and nothing of
+/// it is told but where it is.
+/// </summary>
+public static class MissingTests
+{
+    public const string OtherIdType = "other-id-type";
+    public const string OtherIssuance = "other-issuance";
+    public const string Cancelled = "result-cancelled";
+    public const string NameMismatch = "name-mismatch";
+    public const string Invalid = "test-invalid";
+    public const string NotReportedYet = "not-reported-yet";
+
+    /// <param name="since">Older tests are no longer asked for.</param>
+    /// <returns>At least one code, in the order in which they should be read.</returns>
+    public static IReadOnlyList<string> Find(
+        Document document, PersonName name, IReadOnlyList<Fact> facts, IEnumerable<Namesake> namesakes, DateTimeOffset since)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(namesakes);
+        var findings = Elsewhere(document, name, facts, namesakes, since).Concat(Here(name, facts, since)).Distinct().ToList();
+        return findings.Count > 0 ? findings : [NotReportedYet];
+    }
+
+    private static IEnumerable<string> Elsewhere(
+        Document document, PersonName name, IReadOnlyList<Fact> facts, IEnumerable<Namesake> namesakes, DateTimeOffset since)
+    {
+        var here = facts.OfType<LabResult>().Select(Identity).ToHashSet();
+        return
+            from other in namesakes
+            where other.Document != document
+            where EffectiveResults.Of(other.Facts).Any(r => r.SampledAt >= since && !here.Contains(Identity(r)) && r.Name.Matches(name))
+            orderby other.Document.Type == document.Type
+            select other.Document.Type == document.Type ? OtherIssuance : OtherIdType;
+    }
+
+    private static IEnumerable<string> Here(PersonName name, IReadOnlyList<Fact> facts, DateTimeOffset since)
+    {
+        var effective = EffectiveResults.Of(facts);
+        var standing = effective.Select(Identity).ToHashSet();
+        if (facts.OfType<LabResult>().Any(r => r.SampledAt >= since && !standing.Contains(Identity(r)) && r.Name.Matches(name)))
+        {
+            yield return Cancelled;
+        }
+
+        if (effective.Any(r => r.SampledAt >= since && !r.Name.Matches(name)))
+        {
+            yield return NameMismatch;
+        }
+
+        if (effective.LastOrDefault(r => r.Name.Matches(name)) is { Result: TestResult.Invalid } latest && latest.SampledAt >= since)
+        {
+            yield return Invalid;
+        }
+    }
+
+    private static (string Laboratory, string Accession) Identity(LabResult result) => (result.Laboratory, result.Accession);
+}

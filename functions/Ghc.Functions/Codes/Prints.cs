@@ -1,0 +1,61 @@
+using Ghc.Domain;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Codes;
+
+/// <summary>A code on paper, as it is handed to whoever prints it.</summary>
+public sealed record Print(PrintedCode Code, string HealthCode, HolderStatus Status);
+
+/// <summary>Issues and revokes codes for people without a phone.</summary>
+public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<PrintedCodeOptions> options, TimeProvider clock)
+{
+    /// <summary>Whoever asks again this soon did not get the answer, or pressed twice: it is the same paper.</summary>
+    private static readonly TimeSpan SamePaper = TimeSpan.FromMinutes(1);
+
+    public async Task<Outcome<Print>> IssueAsync(OwnHolder holder, CancellationToken cancellation)
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        var changing = holders.DecideOwnedAsync(
+            holder.Id, holder.Status.Owner!.PhoneKey, (status, owner) => WithPrint(status, owner, now), cancellation);
+        if ((await changing).Refused(out var refusal, out var status))
+        {
+            return refusal;
+        }
+
+        var print = status.Owner!.Prints[^1];
+        var code = codes.MintPrinted(holder.Id, status.Name!.Masked, print.PrintId, print.IssuedAt, print.ExpiresAt);
+        return new Print(print, code.Text, status);
+    }
+
+    /// <summary>The very same status if there is nothing to revoke.</summary>
+    public Task<Outcome<HolderStatus>> RevokeAsync(string holderId, string phoneKey, string printId, CancellationToken cancellation) =>
+        holders.DecideOwnedAsync(
+            holderId,
+            phoneKey,
+            (status, owner) => owner.Prints.Any(print => print.PrintId == printId)
+                ? status with { Owner = owner with { Prints = [.. owner.Prints.Where(print => print.PrintId != printId)] } }
+                : status,
+            cancellation);
+
+    public IEnumerable<PrintedCode> Live(HolderStatus status) => status.Owner!.Prints.Where(print => print.ExpiresAt > clock.GetUtcNow());
+
+    private Outcome<HolderStatus> WithPrint(HolderStatus status, HolderOwner owner, DateTimeOffset now)
+    {
+        if (owner.Prints is [.., var last] && last.IssuedAt + SamePaper > now)
+        {
+            return status;
+        }
+
+        var live = Live(status).ToList();
+        if (live.Count >= options.Value.MaxPerHolder)
+        {
+            return new Refusal("too-many-printed-codes");
+        }
+
+        // To the end of a day, because nobody compares minutes on paper.
+        var expiresAt = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(options.Value.Days + 1));
+        return status with { Owner = owner with { Prints = [.. live, new PrintedCode(Handles.NewPrintId(), now, expiresAt)] } };
+    }
+}

@@ -1,0 +1,187 @@
+using Ghc.Domain;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
+using Ghc.Domain.LabResults;
+using Ghc.Functions.Applications;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+
+namespace Ghc.Functions.Documents;
+
+/// <summary>
+/// Moves a holder to the next issuance of a permit. First the former status names its successor: from then on whatever arrives for the old number is
+/// handed on, so what is copied afterwards is complete. Then the facts are copied, the new holder claimed, the account changed in one transaction, and
+/// the former holder let go. Every step may be repeated; the same call again finishes what a crash left.
+/// </summary>
+public sealed class Renewals(
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, Outbox outbox)
+{
+    /// <summary>The id of the holder under the new number of issuance.</summary>
+    public async Task<Outcome<string>> RenewAsync(Account account, RenewDocumentRequest request, CancellationToken cancellation)
+    {
+        if (request.HolderId is not { Length: 32 } key || await holders.ReadStatusAsync(key, cancellation) is not { } status)
+        {
+            return request.HolderId is null ? Refusal.Invalid("holderId", "field.missing") : new Refusal("holder-not-found");
+        }
+
+        if (NewDocument(status.Document, request.IssuanceNumber).Refused(out var refusal, out var document))
+        {
+            return refusal;
+        }
+
+        var next = new HolderSuccessor(pseudonyms.DocumentKey(document), document);
+        if (status.Owner?.PhoneKey != account.Key)
+        {
+            return status.Successor == next && account.Holders.ContainsKey(next.Key) ? next.Key : new Refusal("holder-not-found");
+        }
+
+        return await MoveAsync(account, key, status, next, request.LatestCrossingYear, cancellation);
+    }
+
+    private async Task<Outcome<string>> MoveAsync(
+        Account account, string key, HolderStatus status, HolderSuccessor next, int? latestCrossingYear, CancellationToken cancellation)
+    {
+        if (status.Successor != next && await VerifyAsync(account, status, next, latestCrossingYear, cancellation) is { } unverified)
+        {
+            return unverified;
+        }
+
+        if ((await NameSuccessorAsync(account, key, next, cancellation)).Refused(out var refusal, out var old))
+        {
+            return refusal;
+        }
+
+        await holders.CopyFactsAsync(key, next, cancellation);
+        if (await ClaimAsync(key, old, next, cancellation) is { Refusal: { } taken })
+        {
+            return taken;
+        }
+
+        if ((await MoveInAccountAsync(account.Key, key, next, cancellation)).Refused(out refusal, out var moved))
+        {
+            return refusal;
+        }
+
+        // A password set while this was under way ended sessions in the former status only.
+        if (moved.Data is { Sessions: { } cut } data && data.HolderId == next.Key)
+        {
+            await holders.CutSessionsAsync(moved, cut, cancellation);
+        }
+
+        // Changes of color that time alone will bring are noted there, and the owner hears of one that the new facts brought.
+        await outbox.RecomputeAsync(next.Key, "renewal", cancellation);
+        await holders.ReleaseAsync(key, account.Key, cancellation);
+        return next.Key;
+    }
+
+    /// <summary>A renewal takes a holder away from nobody, not even one that is somebody's companion.</summary>
+    private static Claimant Nobodys(string phoneKey) => new(phoneKey, IsCompanion: true);
+
+    private static Outcome<Document> NewDocument(Document old, string? issuance)
+    {
+        if (string.IsNullOrWhiteSpace(issuance))
+        {
+            return Refusal.Invalid("issuanceNumber", "field.missing");
+        }
+
+        if (Document.Parse(old.Type.ToText(), old.Number, issuance).Refused(out var refusal, out var document))
+        {
+            return refusal;
+        }
+
+        // Higher only: a circle of successors would have no end.
+        return string.CompareOrdinal(document.Issuance, old.Issuance) > 0 ? document : Refusal.Invalid("issuanceNumber", "issuance.not-newer");
+    }
+
+    /// <summary>
+    /// The lifetime number proves the person (Ministry of Public Security; nia.gov.cn), and the account proved the former document. On top of that: if the
+    /// new permit has crossed a border, name and year must agree with it as in an application; if not, every result filed under it must bear the name.
+    /// </summary>
+    private async Task<Refusal?> VerifyAsync(
+        Account account, HolderStatus status, HolderSuccessor next, int? latestCrossingYear, CancellationToken cancellation)
+    {
+        var holder = await holders.LoadAsync(next.Key, cancellation);
+        if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await registrar.IsTakenAsync(holder, Nobodys(account.Key), cancellation))
+        {
+            return new Refusal("already-registered");
+        }
+
+        var crossings = holder.Facts.OfType<Crossing>().ToList();
+        if (crossings.Count == 0)
+        {
+            return holder.Facts.OfType<LabResult>().All(result => result.Name.Matches(status.Name!)) ? null : new Refusal(IdentityCheck.VerificationFailed);
+        }
+
+        return latestCrossingYear is { } year
+            ? IdentityCheck.Verify(status.Name!, year, crossings, numberKnownUnderAnotherDocument: true)
+            : Refusal.Invalid("latestCrossingYear", "field.missing");
+    }
+
+    private Task<Outcome<HolderStatus>> NameSuccessorAsync(Account account, string key, HolderSuccessor next, CancellationToken cancellation) =>
+        holders.DecideOwnedAsync(
+            key,
+            account.Key,
+            (status, _) => status.Successor is null ? status with { Successor = next }
+                : status.Successor == next ? status
+                : Refusal.Invalid("issuanceNumber", "issuance.other-renewal"),
+            cancellation);
+
+    /// <summary>As long as the account shows the former document, that one's status is right and the new one's follows it.</summary>
+    private Task<Claim> ClaimAsync(string key, HolderStatus old, HolderSuccessor next, CancellationToken cancellation) => Contention.RetryAsync(
+        async () =>
+        {
+            if (!await accounts.ShowsAsync(old.Owner!.PhoneKey, key, cancellation))
+            {
+                return new Claim(null);
+            }
+
+            var holder = await holders.LoadAsync(next.Key, cancellation);
+            if (await registrar.IsTakenAsync(holder, Nobodys(old.Owner.PhoneKey), cancellation))
+            {
+                return new Claim(new Refusal("already-registered"));
+            }
+
+            var status = (await policies.CurrentAsync(cancellation)).Assess(next.Document, holder);
+            if (!holder.IsIndexed)
+            {
+                await documents.PutAsync(next.Document, cancellation);
+            }
+
+            var claimed = status with
+            {
+                Name = old.Name,
+                Forgotten = false,
+                Owner = old.Owner,
+                Predecessors = [.. old.Predecessors.Prepend(key).Concat(status.Predecessors).Distinct()],
+            };
+            return await holders.TryWriteStatusAsync(next.Key, claimed, holder.ReadAs, cancellation) ? new Claim(null) : null;
+        },
+        cancellation);
+
+    private async Task<Outcome<Account>> MoveInAccountAsync(string phoneKey, string key, HolderSuccessor next, CancellationToken cancellation) =>
+        (await Contention.RetryAsync(
+            async () =>
+            {
+                var account = await accounts.LoadAsync(phoneKey, cancellation);
+                if (account.Data is null || !account.Holders.TryGetValue(key, out var shown))
+                {
+                    return new Moved(account.Holders.ContainsKey(next.Key) ? account : new Refusal("holder-not-found"));
+                }
+
+                var data = account.Data.HolderId == key ? account.Data with { HolderId = next.Key } : null;
+                var change = new AccountChange
+                {
+                    Data = data,
+                    AddHolders = new Dictionary<string, AccountHolder> { [next.Key] = shown with { Document = next.Document } },
+                    RemoveHolders = [key],
+                };
+                return await accounts.TryCommitAsync(account, change, cancellation) ? new Moved(account with { Data = data ?? account.Data }) : null;
+            },
+            cancellation)).Outcome;
+
+    private sealed record Claim(Refusal? Refusal);
+
+    private sealed record Moved(Outcome<Account> Outcome);
+}

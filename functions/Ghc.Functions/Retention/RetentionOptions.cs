@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Retention;
+
+/// <summary>Section <c>Retention</c>, in days; docs/storage.md says why. What staff did (Audit) is never deleted.</summary>
+public sealed class RetentionOptions
+{
+    public const string Section = "Retention";
+
+    /// <summary>Scans, from the side of the place and of the holder.</summary>
+    [Range(1, 365)]
+    public int VisitDays { get; set; } = 21;
+
+    /// <summary>Phones that asked for a code and never opened an account. A day at least, so that wrong answers are not forgotten early.</summary>
+    [Range(1, 30)]
+    public int UnusedPhoneDays { get; set; } = 1;
+
+    /// <summary>Crossings, results and measures. The longest count of any pack is 28 days, and what still decides a color stays anyway.</summary>
+    [Range(35, 3650)]
+    public int FactDays { get; set; } = 60;
+
+    /// <summary>The latest crossing of a document, whose year proves who applies: as long as a passport lives.</summary>
+    [Range(35, 7300)]
+    public int LatestCrossingDays { get; set; } = 3650;
+
+    /// <summary>Why a message was put aside.</summary>
+    [Range(1, 3650)]
+    public int PoisonReasonDays { get; set; } = 90;
+
+    /// <summary>How long one run may walk over holders before it leaves the rest to the next; less than <c>functionTimeout</c> in host.json.</summary>
+    [Range(1, 240)]
+    public int WalkSeconds { get; set; } = 180;
+}
+
+[OptionsValidator]
+public sealed partial class RetentionOptionsValidator : IValidateOptions<RetentionOptions>;

@@ -1,0 +1,50 @@
+using Azure.Data.Tables;
+using Ghc.Domain.Holders;
+using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
+using Ghc.Functions.Http;
+
+namespace Ghc.Functions.Storage;
+
+/// <summary>What a renewed permit needs: its facts come along, and what still names the former document finds it.</summary>
+public sealed partial class HoldersTable
+{
+    /// <summary>A permit lives five years and a printed code weeks: nobody renews more often within the life of a code.</summary>
+    private const int MaxRenewals = 4;
+
+    /// <summary>The same one read; more only for a document that was renewed, whose code may still be on somebody's screen or paper.</summary>
+    public async Task<FoundStatus?> FollowStatusAsync(string key, CancellationToken cancellation)
+    {
+        var status = await ReadStatusAsync(key, cancellation);
+        for (var hops = 0; hops < MaxRenewals && status is { Owner: null, Successor: { } next }; hops++)
+        {
+            (key, status) = (next.Key, await ReadStatusAsync(next.Key, cancellation));
+        }
+
+        return status is null ? null : new FoundStatus(key, status);
+    }
+
+    /// <summary>
+    /// Copies every fact into the partition of the document that came after, sealed to its new place. What was copied before stays as it is, so
+    /// this may be repeated at any time.
+    /// </summary>
+    public async Task CopyFactsAsync(string key, HolderSuccessor to, CancellationToken cancellation)
+    {
+        foreach (var row in await rows.ListAsync(key, cancellation))
+        {
+            if (row.RowKey != StatusRow)
+            {
+                await rows.TryAddAsync(Reseal(row, to), cancellation);
+            }
+        }
+    }
+
+    /// <summary>The fact is filed under the new document, so that its partition speaks of one document only.</summary>
+    private TableEntity Reseal(TableEntity row, HolderSuccessor to) => OpenFact(row).Fact switch
+    {
+        Crossing crossing => rows.Seal(to.Key, row.RowKey, new StoredFact<Crossing>(to.Document, crossing), GhcJson.Default.StoredFactCrossing),
+        LabResult result => rows.Seal(to.Key, row.RowKey, new StoredFact<LabResult>(to.Document, result), GhcJson.Default.StoredFactLabResult),
+        Measure measure => rows.Seal(to.Key, row.RowKey, new StoredFact<Measure>(to.Document, measure), GhcJson.Default.StoredFactMeasure),
+        _ => throw new InvalidOperationException($"Row '{row.RowKey}' is of no known kind."),
+    };
+}

@@ -1,0 +1,42 @@
+using Ghc.Functions.Tests.Codes;
+using Ghc.Functions.Tests.Support;
+
+namespace Ghc.Functions.Tests.Gates;
+
+public sealed class VisitTests(Azurite azurite)
+{
+    [Fact]
+    public async Task List_OwnAndCompanions_NewestFirstAndNotOlderThan21Days()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var anna = new Traveler();
+        var token = await anna.ApplyAsync(app, client);
+        var companion = await PrintedCodeTests.AddCompanionAsync(app, client, token, new Traveler());
+        var shift = await Inspector.AtWorkAsync(app, client);
+        var first = await ScanAsync(app, client, token, shift);
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        var second = await ScanAsync(app, client, token, shift);
+
+        var visits = (await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray();
+        Assert.Equal([second, first], visits.Select(visit => (string?)visit!["scannedAt"]));
+        Assert.Equal(("Luohu Port", "Luohu, Shenzhen"), ((string?)visits[0]!["placeName"], (string?)visits[0]!["area"]));
+        Assert.Empty((await client.GetAsync($"api/visits?holder={companion}", token)).Expect(200).Json!.AsArray());
+
+        var stranger = await new Traveler().ApplyAsync(app, client);
+        (await client.GetAsync($"api/visits?holder={companion}", stranger)).Expect(404, "holder-not-found");
+        (await client.GetAsync("api/visits", token: null)).Expect(401, "not-signed-in");
+
+        app.Clock.Advance(TimeSpan.FromDays(21) + TimeSpan.FromSeconds(1));
+        token = await PrintedCodeTests.LoginAsync(app, client, anna);
+        Assert.Empty((await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray());
+    }
+
+    private static async Task<string> ScanAsync(GhcApp app, HttpClient client, string token, string shift)
+    {
+        var code = (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
+        var scan = await PrintedCodeTests.ScanAsync(client, shift, code);
+        await app.DrainAsync("visits");
+        return scan.Text("scannedAt");
+    }
+}
