@@ -4,8 +4,10 @@ using Ghc.Domain.Accounts;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Http;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Poison;
 using Ghc.Functions.Security;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
@@ -34,6 +36,7 @@ public static partial class GhcServices
         services.AddSingleton<Policies>().AddSingleton<Registrar>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
+        services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
         AddLocal(services, builder.Configuration);
         return builder;
     }
@@ -42,6 +45,7 @@ public static partial class GhcServices
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
+        .AddSingleton<LaboratoriesTable>().AddSingleton<LabOutcomesTable>().AddSingleton<LaboratoryRegister>().AddSingleton<ServiceSignature>().AddSingleton<PoisonDesk>()
         .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<Outbox>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
@@ -50,6 +54,7 @@ public static partial class GhcServices
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
+        services.AddOptions<LaboratoryOptions>().Bind(configuration.GetSection(LaboratoryOptions.Section));
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));
     }
 

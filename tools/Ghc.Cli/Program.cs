@@ -12,5 +12,7 @@ var root = new RootCommand("ghc: the Guangdong Health Code on the command line, 
     PlaceCommand.Create(console),
     StaffCommand.Create(console),
     KeysCommand.Create(console),
+    PoisonCommand.Create(console),
+    AuditCommand.Create(console),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true });

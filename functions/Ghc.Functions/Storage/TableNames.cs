@@ -9,8 +9,10 @@ public static class TableNames
     public const string Places = "Places";
     public const string Visits = "Visits";
     public const string HolderVisits = "HolderVisits";
+    public const string Laboratories = "Laboratories";
+    public const string LabOutcomes = "LabOutcomes";
     public const string Poison = "Poison";
     public const string Audit = "Audit";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit];
 }

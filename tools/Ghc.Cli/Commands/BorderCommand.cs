@@ -30,7 +30,7 @@ public static class BorderCommand
     {
         if (RowFile.Read(arguments.GetRequiredValue(FileArgument)).Refused(out var refusal, out var messages))
         {
-            return LabCommand.Unusable(console, refusal);
+            return LabSendCommand.Unusable(console, refusal);
         }
 
         var now = TimeProvider.System.GetUtcNow();

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Ghc.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Ghc.Cli.Commands;
+
+/// <summary><c>ghc audit verify</c></summary>
+public static class AuditCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var verify = new Command("verify", "Check that no entry of the audit was changed, moved or taken out. Exit codes: 0 the chain holds, 1 it is broken.");
+        verify.SetAction(async (arguments, cancellation) =>
+        {
+            await using var services = Settings.Services(arguments);
+            if (await services.GetRequiredService<AuditTable>().FindBreakAsync(cancellation) is not { } broken)
+            {
+                console.MarkupLine("The chain holds.");
+                return ExitCodes.Done;
+            }
+
+            console.MarkupLineInterpolated($"[red]Broken at entry {broken.Sequence}:[/] {broken.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z {broken.Actor} {broken.Action} {broken.Subject}");
+            return ExitCodes.SomeRefused;
+        });
+        return new Command("audit", "The record of what staff did.") { verify };
+    }
+}
