@@ -1,20 +1,35 @@
 .DEFAULT_GOAL := help
-.PHONY: help restore build run test format clean
+.PHONY: help restore build run test soak web screenshots format clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-restore: node_modules/.installed
+restore: node_modules/.installed web/dist/index.html
 	dotnet restore --verbosity quiet
 
 node_modules/.installed: package-lock.json
 	npm ci --no-fund --no-audit
 	touch $@
 
+web/node_modules/.installed: web/package-lock.json
+	cd web && npm ci --no-fund --no-audit
+	touch $@
+
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
+
+web/dist/index.html: web/node_modules/.installed docs/openapi.json $(WEB_SOURCES)
+	cd web && npm run build
+
+web: web/dist/index.html ## Build the pages, test their parts and weigh them.
+	cd web && npm test && npm run size
+
+screenshots: restore ## Draw the main states of the pages into artifacts/screenshots.
+	dotnet run --project tests/Ghc.Web.Tests -- --filter-class "*ScreenshotTests"
+
 build: restore ## Build everything; a warning is an error.
 	dotnet build --no-restore --verbosity quiet
 
-run: node_modules/.installed ## Serve the system on http://localhost:7071 (GHC_PORT moves it), with demo data.
+run: node_modules/.installed web/dist/index.html ## Serve the system on http://localhost:7071 (GHC_PORT moves it), with demo data.
 	dotnet publish tools/Ghc.Cli --verbosity quiet -o artifacts/cli
 	dotnet publish functions/Ghc.Functions --verbosity quiet -o artifacts/app
 	tools/run.sh
@@ -26,5 +41,9 @@ format: ## Bring the code into the shape that .editorconfig asks for.
 	dotnet format
 
 clean: ## Delete what was built, and the data of `make run`.
-	rm -rf artifacts .data
+	rm -rf artifacts .data web/dist
 	dotnet clean --verbosity quiet
+
+soak: restore ## The long runs: a sweep over 20,000 holders that dies three times.
+	dotnet build --no-restore --verbosity quiet
+	GHC_SOAK_HOLDERS=20000 dotnet test --project tests/Ghc.Functions.Tests --no-build --filter-class '*SweepTests'

@@ -3,6 +3,16 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
+# Pages are tested in a real browser.
+if ! command -v chromium chromium-browser google-chrome > /dev/null; then
+  if [ "$(id -u)" -eq 0 ]; then sudo=(); else sudo=(sudo -n); fi
+  if command -v apt-get > /dev/null && "${sudo[@]}" apt-get update -qq && "${sudo[@]}" apt-get install -y -qq --no-install-recommends chromium; then
+    echo "Chromium was installed for the browser tests."
+  else
+    echo "There is no Chromium and it could not be installed here. Browser tests will fail until you install it (Debian: apt-get install chromium)."
+  fi >&2
+fi
+
 dotnet build --no-restore --verbosity quiet || { echo "0 passed, 1 failed"; exit 1; }
 
 mkdir -p artifacts

@@ -1,7 +1,11 @@
 namespace Ghc.Domain;
 
 /// <summary>What is wrong with one field. <paramref name="Problem"/> is the key of a text (<c>field.{Problem}</c>), not the text itself.</summary>
-public sealed record FieldError(string Field, string Problem);
+public sealed record FieldError(string Field, string Problem)
+{
+    /// <summary>What the text has places for.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+}
 
 /// <summary>
 /// An expected failure, as a value. <paramref name="Code"/> is stable and part of the contract; its HTTP status and its text belong to the

@@ -12,6 +12,7 @@ using Ghc.Functions.Gates;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Poison;
 using Ghc.Functions.Service;
 using Ghc.Functions.SignIn;
@@ -66,6 +67,12 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(AccountData))]
 [JsonSerializable(typeof(AccountHolder))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(PolicyAnswer))]
+[JsonSerializable(typeof(PolicyVersion))]
+[JsonSerializable(typeof(Sweep))]
+[JsonSerializable(typeof(SweepRange))]
+[JsonSerializable(typeof(SweepView))]
+[JsonSerializable(typeof(SweepRangeMessage))]
 [JsonSerializable(typeof(SignInState))]
 [JsonSerializable(typeof(Ghc.Domain.Places.Place))]
 public sealed partial class GhcJson : JsonSerializerContext;

@@ -2,11 +2,11 @@ using Azure.Core;
 using Azure.Identity;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Applications;
-using Ghc.Functions.Colors;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Poison;
 using Ghc.Functions.Security;
 using Ghc.Functions.SignIn;
@@ -33,7 +33,7 @@ public static partial class GhcServices
 
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
-        services.AddSingleton<Policies>().AddSingleton<Registrar>();
+        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
@@ -46,7 +46,7 @@ public static partial class GhcServices
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
         .AddSingleton<LaboratoriesTable>().AddSingleton<LabOutcomesTable>().AddSingleton<LaboratoryRegister>().AddSingleton<ServiceSignature>().AddSingleton<PoisonDesk>()
-        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<Outbox>();
+        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {

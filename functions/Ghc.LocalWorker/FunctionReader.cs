@@ -40,7 +40,7 @@ internal static partial class FunctionReader
             fault = $"the route \"{route}\" is not a valid template";
             return null;
         }
-        var foreign = method.GetParameters().FirstOrDefault(p => p != trigger && p.ParameterType != typeof(CancellationToken)
+        var foreign = method.GetParameters().FirstOrDefault(p => !IsSame(p, trigger) && p.ParameterType != typeof(CancellationToken)
             && !(p.ParameterType == typeof(string) && inRoute.Contains(p.Name, StringComparer.OrdinalIgnoreCase)));
         fault = http.AuthLevel != AuthorizationLevel.Anonymous ? "HTTP functions are AuthorizationLevel.Anonymous, the app authenticates by itself"
             : trigger.ParameterType != typeof(HttpRequest) ? "the HTTP trigger parameter must be an HttpRequest"
@@ -69,9 +69,12 @@ internal static partial class FunctionReader
 
     private static string? BackgroundFault(MethodInfo method, ParameterInfo trigger) =>
         method.ReturnType != typeof(Task) ? "a queue or timer function returns Task"
-        : method.GetParameters().Any(p => p != trigger && p.ParameterType != typeof(CancellationToken))
+        : method.GetParameters().Any(p => !IsSame(p, trigger) && p.ParameterType != typeof(CancellationToken))
             ? "besides its trigger a queue or timer function takes a CancellationToken only"
         : null;
+
+    /// <summary>Not by reference: hosts that start at the same moment in one process can see two objects for one parameter.</summary>
+    private static bool IsSame(ParameterInfo a, ParameterInfo b) => a.Position == b.Position;
 
     private static IEnumerable<string>? ParametersOf(string route)
     {

@@ -23,11 +23,12 @@ internal abstract class TriggerService : IHostedService, IDisposable
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync();
+        if (!await TryCancelAsync(stopping))
+            return;
         await loops.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (loops.IsCompleted)
             return;
-        await abandoned.CancelAsync();
+        await TryCancelAsync(abandoned);
         await loops.WaitAsync(LastWords, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -35,6 +36,22 @@ internal abstract class TriggerService : IHostedService, IDisposable
     {
         stopping.Dispose();
         abandoned.Dispose();
+    }
+
+    /// <summary>
+    /// False if the loops have ended and were disposed of: under a test server the host is stopped by the server and by its own Run at the same time.
+    /// </summary>
+    private static async Task<bool> TryCancelAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     /// <param name="stop">Receive nothing more.</param>

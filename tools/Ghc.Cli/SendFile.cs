@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Queues;
 using Ghc.Domain;
@@ -7,24 +9,84 @@ using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli;
 
-/// <summary>One row of a file: its number as people count, and the message, or why it is refused.</summary>
-public sealed record Row(int Number, Outcome<string> Message);
+/// <summary>Cuts a message of a file into rows; each is the text to send, or why it is refused.</summary>
+public delegate IEnumerable<Outcome<string>> RowReader(string message, DateTimeOffset now);
 
-/// <summary>Sends the good rows of a file to a queue with a progress bar, and lists the others with the field and the reason.</summary>
-public sealed class SendFile(IAnsiConsole console)
+/// <summary><c>send FILE</c>: sends the good rows of a file to a queue with a progress bar, and lists the others with the field and the reason.</summary>
+public sealed class SendFile(IAnsiConsole console, Settings settings, string queueName, RowReader read, Func<IReadOnlyList<string>, IEnumerable<string>> pack)
 {
     /// <summary>A queue message holds 64 KiB of base64.</summary>
     public const int MaxMessageBytes = 48 * 1024;
 
-    public async Task<int> RunAsync(IReadOnlyList<Row> rows, Func<IReadOnlyList<string>, IEnumerable<string>> pack, QueueClient? queue, CancellationToken cancellation)
+    /// <summary>For one message, tries included: a script should not wait for a storage that is not there.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Packs and signs with a key and its id. Only where the far side knows signatures.</summary>
+    public Func<IReadOnlyList<string>, ECDsa, string, IEnumerable<string>>? Sign { get; init; }
+
+    public Command Command(string holds)
+    {
+        var keyFile = new Option<FileInfo>("--sign") { Description = "PEM file with the laboratory's private key." }.AcceptExistingOnly();
+        var keyId = new Option<string>("--kid") { Description = "laboratory/key, as the key was registered." };
+        var file = new Argument<FileInfo>("FILE") { Description = $"{holds}, as JSON (docs/messages.md)." }.AcceptExistingOnly();
+        var check = new Option<bool>("--check") { Description = "Only check the rows; send nothing, and need no settings." };
+        var send = new Command(
+            "send",
+            $"Send to the queue {queueName}. Sending again changes nothing, so repeat whatever may not have arrived. "
+            + "Exit codes: 0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage unreachable.")
+        {
+            file,
+            check,
+        };
+        if (Sign is null)
+        {
+            send.SetAction((arguments, cancellation) => RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), pack, cancellation));
+            return send;
+        }
+
+        send.Add(keyFile);
+        send.Add(keyId);
+        send.SetAction(async (arguments, cancellation) =>
+        {
+            var (pem, kid) = (arguments.GetValue(keyFile), arguments.GetValue(keyId));
+            using var key = pem is null ? null : PrivateKey.Read(pem);
+            return (pem is null) != (kid is null) ? console.Refuse("--sign and --kid belong together.")
+                : pem is not null && key is null ? console.Refuse("--sign: the file holds no private key on P-256 in PEM.")
+                : await RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), key is null ? pack : good => Sign(good, key, kid!), cancellation);
+        });
+        return send;
+    }
+
+    private async Task<int> RunAsync(
+        ParseResult arguments, FileInfo file, bool checkOnly, Func<IReadOnlyList<string>, IEnumerable<string>> seal, CancellationToken cancellation)
+    {
+        if (RowFile.Read(file).Refused(out var refusal, out var messages))
+        {
+            return RowFile.Unusable(console, refusal);
+        }
+
+        var (good, refused) = Sort(messages.SelectMany(message => read(message, TimeProvider.System.GetUtcNow())));
+        if (checkOnly)
+        {
+            return Report(good.Count, refused, "good");
+        }
+
+        return await settings.WithClientsAsync(arguments, async clients =>
+        {
+            await SendAsync([.. seal(good)], clients.Queue(queueName), cancellation);
+            return Report(good.Count, refused, "sent");
+        });
+    }
+
+    private static (List<string> Good, List<(int Row, Refusal Why)> Refused) Sort(IEnumerable<Outcome<string>> rows)
     {
         var good = new List<string>();
-        var refused = new Table().AddColumns("Row", "Field", "Problem");
-        foreach (var row in rows)
+        var refused = new List<(int, Refusal)>();
+        foreach (var (number, row) in rows.Index())
         {
-            if (row.Message.Refused(out var refusal, out var message))
+            if (row.Refused(out var why, out var message))
             {
-                AddErrors(refused, row.Number, refusal);
+                refused.Add((number + 1, why));
             }
             else
             {
@@ -32,46 +94,58 @@ public sealed class SendFile(IAnsiConsole console)
             }
         }
 
-        try
-        {
-            if (queue is not null)
-            {
-                await SendAsync([.. pack(good)], queue, cancellation);
-            }
-        }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
-        {
-            console.MarkupLineInterpolated($"[red]Storage did not answer:[/] {failure.GetBaseException().Message.Split('\n')[0]}");
-            return ExitCodes.Unreachable;
-        }
-
-        if (refused.Rows.Count > 0)
-        {
-            console.Write(refused);
-        }
-
-        console.MarkupLineInterpolated($"{good.Count} {(queue is null ? "good" : "sent")}, {rows.Count - good.Count} refused");
-        return good.Count == rows.Count ? ExitCodes.Done : ExitCodes.SomeRefused;
+        return (good, refused);
     }
 
-    private Task SendAsync(List<string> messages, QueueClient queue, CancellationToken cancellation) =>
-        console.Progress().StartAsync(async progress =>
+    private async Task SendAsync(List<string> messages, QueueClient queue, CancellationToken cancellation)
+    {
+        if (!console.Profile.Out.IsTerminal)
+        {
+            await SendAsync(messages, queue, () => { }, cancellation);
+            return;
+        }
+
+        await console.Progress().StartAsync(async progress =>
         {
             var task = progress.AddTask($"To {queue.Name}", maxValue: Math.Max(1, messages.Count));
-            foreach (var message in messages)
-            {
-                await queue.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: cancellation);
-                task.Increment(1);
-            }
-
+            await SendAsync(messages, queue, () => task.Increment(1), cancellation);
             task.Value = task.MaxValue;
         });
+    }
 
-    private static void AddErrors(Table table, int number, Refusal refusal)
+    private static async Task SendAsync(List<string> messages, QueueClient queue, Action sent, CancellationToken cancellation)
     {
-        foreach (var error in refusal.Errors)
+        foreach (var message in messages)
         {
-            table.AddRow($"{number}", Markup.Escape(error.Field), Markup.Escape(Text.Get($"field.{error.Problem}", Languages.English)));
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(Patience);
+            try
+            {
+                await queue.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw new RequestFailedException($"{queue.Uri.Host} did not answer within {Patience.TotalSeconds} seconds.");
+            }
+
+            sent();
         }
+    }
+
+    private int Report(int good, List<(int Row, Refusal Why)> refused, string done)
+    {
+        if (refused.Count > 0)
+        {
+            var table = new Table().AddColumns("Row", "Field", "Problem");
+            foreach (var (row, error) in refused.SelectMany(row => row.Why.Errors.Select(error => (row.Row, error))))
+            {
+                table.AddRow($"{row}", Markup.Escape(error.Field), Markup.Escape(Text.Get($"field.{error.Problem}", Languages.English)));
+            }
+
+            console.Write(table);
+        }
+
+        console.MarkupLineInterpolated($"{good} {done}, {refused.Count} refused");
+        return refused.Count == 0 ? ExitCodes.Done : ExitCodes.SomeRefused;
     }
 }

@@ -1,44 +1,117 @@
 using System.CommandLine;
 using System.Text.Json;
+using Azure;
+using Azure.Core.Pipeline;
+using Azure.Identity;
 using Ghc.Functions;
 using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
 
 namespace Ghc.Cli;
 
 /// <summary>
-/// The same settings as the app's: environment variables (<c>DataStorage</c>, <c>Keys__Pepper</c> …) over the <c>Values</c> of a settings file.
+/// The same settings as the app's: environment variables (<c>DataStorage</c>, <c>Keys__Pepper</c> …) over the <c>Values</c> of a settings file. Work with
+/// them ends in an exit code and a sentence, whatever is wrong with them or with the storage that they name.
 /// </summary>
-public static class Settings
+public sealed class Settings(IAnsiConsole console)
 {
-    public static readonly Option<FileInfo?> FileOption = new("--settings")
+    private const string FileVariable = "GHC_SETTINGS";
+
+    public Option<FileInfo?> FileOption { get; } = new("--settings")
     {
-        Description = "A local.settings.json file to take settings from (default: the file named by GHC_SETTINGS). Environment variables win.",
+        Description = $"A local.settings.json file to take settings from (default: the file named by {FileVariable}). Environment variables win.",
         Recursive = true,
     };
 
-    public static IConfiguration Read(ParseResult arguments)
-    {
-        var file = arguments.GetValue(FileOption)?.FullName ?? Environment.GetEnvironmentVariable("GHC_SETTINGS");
-        return new ConfigurationBuilder()
-            .AddInMemoryCollection(file is null ? [] : ReadValues(file))
-            .AddEnvironmentVariables()
-            .Build();
-    }
+    /// <summary>Work that only sends: laboratories and borders have no keys.</summary>
+    public Task<int> WithClientsAsync(ParseResult arguments, Func<StorageClients, Task<int>> work) =>
+        GuardAsync(() => work(Clients(Read(arguments))));
 
-    public static ServiceProvider Services(ParseResult arguments)
+    /// <summary>Work of operators, who hold the keys.</summary>
+    public Task<int> WithServicesAsync(ParseResult arguments, Func<IServiceProvider, Task<int>> work) => GuardAsync(async () =>
     {
         var configuration = Read(arguments);
-        var services = new ServiceCollection().AddLogging().AddSingleton(configuration).AddSecurity().AddGhcStorage();
-        return services.BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddLogging().AddSingleton(configuration).AddSecurity().AddGhcStorage().AddSingleton(Clients(configuration)).BuildServiceProvider();
+        return await work(services);
+    });
+
+    private async Task<int> GuardAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404)
+        {
+            return Fail("Storage lacks a table or queue:", "start the service once, or deploy the templates.", ExitCodes.Unreachable);
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
+        {
+            return Fail("Storage did not answer:", failure.GetBaseException().Message.Split('\n')[0], ExitCodes.Unreachable);
+        }
+        catch (OptionsValidationException failure)
+        {
+            return Fail("The settings cannot be used:", string.Join(' ', failure.Failures), ExitCodes.Unusable);
+        }
+        catch (SettingsException failure)
+        {
+            return Fail("The settings cannot be used:", failure.Message, ExitCodes.Unusable);
+        }
+    }
+
+    private int Fail(string what, string why, int exitCode)
+    {
+        console.MarkupLineInterpolated($"[red]{what}[/] {why.Trim()}");
+        return exitCode;
+    }
+
+    private IConfiguration Read(ParseResult arguments)
+    {
+        var file = arguments.GetValue(FileOption)?.FullName ?? Environment.GetEnvironmentVariable(FileVariable);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(string.IsNullOrEmpty(file) ? [] : ReadValues(file))
+            .AddEnvironmentVariables()
+            .Build();
+        return configuration.GetSection(StorageClients.Connection).Exists()
+            ? configuration
+            : throw new SettingsException($"{StorageClients.Connection} is missing. Name a settings file with --settings or {FileVariable}, or set {StorageClients.Connection}.");
+    }
+
+    private static StorageClients Clients(IConfiguration configuration)
+    {
+        try
+        {
+            return new StorageClients(configuration, Array.Empty<HttpPipelinePolicy>());
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new SettingsException($"{StorageClients.Connection}: {failure.Message}");
+        }
     }
 
     private static KeyValuePair<string, string?>[] ReadValues(string file)
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-        return json.RootElement.GetProperty("Values").EnumerateObject()
-            .Select(value => KeyValuePair.Create(value.Name.Replace("__", ":", StringComparison.Ordinal), value.Value.GetString()))
-            .ToArray();
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(file));
+            return json.RootElement.GetProperty("Values").EnumerateObject()
+                .Select(value => KeyValuePair.Create(value.Name.Replace("__", ":", StringComparison.Ordinal), (string?)value.Value.ToString()))
+                .ToArray();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(failure.Message);
+        }
+        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new SettingsException($"{file} is no settings file, which is JSON with the member Values.");
+        }
     }
+
+    private sealed class SettingsException(string message) : Exception(message);
 }

@@ -33,7 +33,7 @@ internal sealed record Example(
     }
 
     private FieldError Failure(string path, string member, string expected, string got) =>
-        new($"{path}.{member}", $"{Name}: expected {expected}, got {got}");
+        new($"{path}.{member}", "policy.example") { Values = [Name, expected, got] };
 
     private static string Lower(Color color) => color switch
     {

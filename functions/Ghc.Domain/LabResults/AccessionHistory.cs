@@ -29,14 +29,24 @@ public sealed record AccessionHistory(IReadOnlyList<Arrival> Arrivals)
 
     public static readonly AccessionHistory Empty = new([]);
 
+    /// <summary>
+    /// When the last message was recorded. The next is recorded later than that, even by a machine whose clock runs behind: else the newest word on a message
+    /// would not be the last.
+    /// </summary>
+    public DateTimeOffset RecordedAt { get; init; }
+
+    public DateTimeOffset NextAfter(DateTimeOffset now) => now > RecordedAt ? now : RecordedAt.AddTicks(1);
+
     public int Highest => Arrivals.Count == 0 ? 0 : Arrivals.Max(arrival => arrival.Revision);
 
     public Arrival? Find(Arrival arrival) => Arrivals.FirstOrDefault(known => known.SaysTheSameAs(arrival));
 
-    public AccessionHistory With(Arrival arrival) => Find(arrival) is null ? new([.. Arrivals, arrival]) : this;
+    public AccessionHistory With(Arrival arrival) => Find(arrival) is null ? this with { Arrivals = [.. Arrivals, arrival] } : this;
 
-    public AccessionHistory Trimmed() => Arrivals.Count <= MaxKept ? this : new(
-        [.. Arrivals.OrderByDescending(arrival => arrival.Revision).ThenBy(arrival => arrival.Content, StringComparer.Ordinal).Take(MaxKept)]);
+    public AccessionHistory Trimmed() => Arrivals.Count <= MaxKept ? this : this with
+    {
+        Arrivals = [.. Arrivals.OrderByDescending(arrival => arrival.Revision).ThenBy(arrival => arrival.Content, StringComparer.Ordinal).Take(MaxKept)],
+    };
 
     /// <summary>Null for a message that did not come.</summary>
     public Standing? StandingOf(Arrival arrival) =>

@@ -1,7 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Functions.Colors;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 
@@ -12,7 +12,7 @@ namespace Ghc.Functions.Applications;
 /// phones that claim one document only one may win; a claim whose account never followed lapses.
 /// </summary>
 public sealed class Registrar(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Policies policies, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
     private static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
@@ -40,7 +40,8 @@ public sealed class Registrar(
                     return new Attempt(new Refusal("already-registered"));
                 }
 
-                var status = policies.Assess(claim.Document, holder) with
+                var policy = await policies.CurrentAsync(cancellation);
+                var status = policy.Assess(claim.Document, holder) with
                 {
                     Name = claim.Name,
                     Owner = new HolderOwner(phoneKey, IsCompanion: false, clock.GetUtcNow()),

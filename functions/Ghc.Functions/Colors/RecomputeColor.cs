@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Colors;
 
 /// <summary>Folds the facts of one document into its status: one query, one conditional write.</summary>
-public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, Policies policies, ILogger<RecomputeColor> logger)
+public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, PolicyDesk policies, ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(
@@ -30,7 +31,8 @@ public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable 
     /// <summary>False if somebody else wrote the status in the meantime.</summary>
     private async Task<bool> FoldAsync(Holder holder, CancellationToken cancellation)
     {
-        var status = policies.Assess(holder.Document!, holder);
+        var policy = await policies.CurrentAsync(cancellation);
+        var status = policy.Assess(holder.Document!, holder);
         if (holder.Status is { } old && Same(old, status))
         {
             return true;

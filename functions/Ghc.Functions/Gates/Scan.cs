@@ -57,7 +57,11 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
 
     /// <summary>The same code scanned twice in one shift is one visit.</summary>
     private static VisitMessage VisitOf(Shift shift, ScannedCode code, DateTimeOffset now) =>
-        new(VisitMessage.SchemaName, $"{shift.Id}-{code.Id}", shift.PlaceId, shift.PlaceName, code.DocumentKey, now);
+        new(VisitMessage.SchemaName, $"{shift.Id}-{code.Id}", shift.PlaceId, shift.PlaceName, code.DocumentKey, now)
+        {
+            // Paper is shown for months; a shift is the nearest thing that ends.
+            KeyedAt = code.PrintId is null ? code.ExpiresAt : shift.IssuedAt,
+        };
 
     private static ScanAnswer View(HolderStatus status, ScannedCode code, DateTimeOffset now, CultureInfo language)
     {

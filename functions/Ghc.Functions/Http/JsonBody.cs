@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -12,7 +13,17 @@ public static class JsonBody
     public const int MaxBytes = 16 * 1024;
 
     public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
-        where T : class
+        where T : class =>
+        (await ReadBytesAsync(request, cancellation)).Refused(out var refusal, out var json) ? refusal : Parse(json, type);
+
+    /// <summary>The body as it is, for what has a reader of its own.</summary>
+    public static async Task<Outcome<string>> ReadTextAsync(HttpRequest request, CancellationToken cancellation) =>
+        (await ReadBytesAsync(request, cancellation)).Refused(out var refusal, out var json) ? refusal
+        : json.Length == 0 ? Refusal.Invalid("body", "body.missing")
+        : Utf8.IsValid(json) ? Encoding.UTF8.GetString(json)
+        : Refusal.Invalid("body", "body.encoding");
+
+    private static async Task<Outcome<byte[]>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength > MaxBytes)
         {
@@ -21,7 +32,7 @@ public static class JsonBody
 
         var buffer = new byte[MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return length > MaxBytes ? Refusal.Invalid("body", "body.too-large") : Parse(buffer.AsSpan(0, length), type);
+        return length > MaxBytes ? Refusal.Invalid("body", "body.too-large") : buffer[..length];
     }
 
     public static Outcome<T> Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)

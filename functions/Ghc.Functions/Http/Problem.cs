@@ -32,6 +32,9 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["identity-verification-failed"] = 422,
         ["no-crossing-record"] = 422,
         ["not-eligible"] = 422,
+        ["nothing-to-roll-back"] = 409,
+        ["sweep-not-found"] = 404,
+        ["invalid-policy"] = 422,
         ["code-not-recognized"] = 422,
         ["code-expired"] = 422,
         ["code-revoked"] = 422,
@@ -70,7 +73,7 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         Code: refusal.Code,
         Errors: refusal.Errors.Count == 0 ? null : refusal.Errors
             .GroupBy(error => error.Field)
-            .ToDictionary(field => field.Key, field => field.Select(error => Text.Get($"field.{error.Problem}", language)).Distinct().ToArray()),
+            .ToDictionary(field => field.Key, field => field.Select(error => Text.Get($"field.{error.Problem}", language, [.. error.Values])).Distinct().ToArray()),
         Unmet: refusal.Unmet.Count == 0 ? null : refusal.Unmet,
         Number: refusal.Code is "identity-verification-failed" or "no-crossing-record" ? IdentityVerificationNumber : null);
 

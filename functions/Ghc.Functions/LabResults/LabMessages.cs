@@ -36,12 +36,12 @@ public static class LabMessages
         return (string?)MessageJson.Text(root, "schema") switch
         {
             LabResultMessage.SchemaName => new[] { Row(message, root, ParseRow(message, now)) },
-            LabResultMessage.BatchSchemaName => ParseBatch(root, now),
+            LabResultMessage.BatchSchemaName => ParseBatch(message, root, now),
             _ => Refusal.Invalid("schema", "message.schema"),
         };
     }
 
-    private static Outcome<IReadOnlyList<LabRow>> ParseBatch(JsonObject root, DateTimeOffset now)
+    private static Outcome<IReadOnlyList<LabRow>> ParseBatch(string message, JsonObject root, DateTimeOffset now)
     {
         if (root.FirstOrDefault(member => member.Key is not ("schema" or "laboratory" or "results")) is { Key: { } unknown })
         {
@@ -54,16 +54,27 @@ public static class LabMessages
         }
 
         var laboratory = MessageJson.Text(root, "laboratory");
-        return results.Select(row => ParseBatchRow(row, laboratory, now)).ToArray();
+        return results.Select((row, index) => ParseBatchRow(row, index, message, laboratory, now)).ToArray();
     }
 
-    private static LabRow ParseBatchRow(JsonNode? row, string? laboratory, DateTimeOffset now)
+    private static LabRow ParseBatchRow(JsonNode? row, int index, string message, string? laboratory, DateTimeOffset now)
     {
-        if (row is not JsonObject fields)
+        try
         {
-            return new LabRow(row?.ToJsonString() ?? "null", Refusal.Invalid("body", "body.object"));
+            return row is JsonObject fields
+                ? ParseSingle(fields, laboratory, now)
+                : new LabRow(row?.ToJsonString() ?? "null", Refusal.Invalid("body", "body.object"));
         }
+        catch (InvalidOperationException)
+        {
+            // Half a character ("\ud800"): no node with one can be written, so the row is put aside as the laboratory wrote it.
+            using var document = JsonDocument.Parse(message);
+            return new LabRow(document.RootElement.GetProperty("results")[index].GetRawText(), Refusal.Invalid("body", "body.encoding"));
+        }
+    }
 
+    private static LabRow ParseSingle(JsonObject fields, string? laboratory, DateTimeOffset now)
+    {
         // The laboratory of the message is the one whose signature counts: no row may bring its own.
         if (fields.ContainsKey("schema") || fields.ContainsKey("laboratory"))
         {

@@ -16,7 +16,8 @@ public static class MessageJson
     {
         try
         {
-            return JsonNode.Parse(message, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject root
+            // Counting reads the names of all members, which is when one that is no text would throw.
+            return JsonNode.Parse(message, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject { Count: >= 0 } root
                 ? root
                 : Refusal.Invalid("body", "body.object");
         }
@@ -24,10 +25,24 @@ public static class MessageJson
         {
             return Refusal.Invalid("body", "body.json");
         }
+        catch (InvalidOperationException)
+        {
+            return Refusal.Invalid("body", "body.encoding");
+        }
     }
 
-    public static string? Text(JsonObject root, string name) =>
-        root[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    /// <summary>Null for what is missing or no text. JSON can spell half a character (<c>"\ud800"</c>); the framework throws when such a value is read.</summary>
+    public static string? Text(JsonObject root, string name)
+    {
+        try
+        {
+            return root[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A time that can have been: not before the disease was known, not after now.</summary>
     public static Outcome<DateTimeOffset> Past(DateTimeOffset? time, DateTimeOffset now) =>

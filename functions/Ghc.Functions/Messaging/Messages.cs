@@ -59,4 +59,7 @@ public sealed record TextContent(string To, string Text);
 public sealed record VisitMessage(string Schema, string Id, string PlaceId, string PlaceName, string DocumentKey, DateTimeOffset ScannedAt)
 {
     public const string SchemaName = "ghc.visit.v1";
+
+    /// <summary>A time near the scan that is the same for every scan of one code in one shift, so that all of them are one row.</summary>
+    public DateTimeOffset? KeyedAt { get; init; }
 }

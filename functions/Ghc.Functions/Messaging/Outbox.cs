@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 using Microsoft.Extensions.Logging;
@@ -20,6 +20,10 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
 
     public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
         SendAsync(QueueNames.Visits, visit, GhcJson.Default.VisitMessage, cancellation);
+
+    public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
+        SendAsync(
+            QueueNames.SweepRanges, new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix), GhcJson.Default.SweepRangeMessage, cancellation, delay);
 
     /// <param name="id">Texts with the same id are sent once.</param>
     public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)
@@ -43,8 +47,8 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     /// <summary>An unknown member may have any name; it must not be taken for more than one field of a reason.</summary>
     private static string Plain(string field) => string.Concat(field.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '[' or ']' or '-' ? c : '_'));
 
-    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation) =>
-        await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), timeToLive: Forever, cancellationToken: cancellation);
+    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default) =>
+        await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);
 
     private static string TextContext(string id) => string.Create(CultureInfo.InvariantCulture, $"{QueueNames.SmsOutbox}|{id}");
 

@@ -16,8 +16,8 @@ public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditT
 {
     private const int BatchSize = 32;
 
-    /// <summary>Long enough to write a row; then another run may take the message.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    /// <summary>Long enough to write a batch of rows; then another run may take the messages, which does no harm.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 

@@ -15,6 +15,9 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
     public PersonName? Name { get; init; }
 
     public HolderOwner? Owner { get; init; }
+
+    /// <summary>The number of the policy version that made the schedule.</summary>
+    public int PolicySequence { get; init; }
 }
 
 /// <summary>The account that shows the code. The session fields repeat the account's own, so that showing a code needs no second read.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -28,13 +29,38 @@ public sealed class HoldersTable(StorageClients clients, Sealer sealer)
     private readonly SealedRows rows = new(clients, sealer, TableNames.Holders);
 
     /// <summary>One query: status and all facts.</summary>
-    public async Task<Holder> LoadAsync(string key, CancellationToken cancellation)
+    public async Task<Holder> LoadAsync(string key, CancellationToken cancellation) => Open(key, await rows.ListAsync(key, cancellation));
+
+    /// <summary>Every holder whose key starts with <paramref name="prefix"/> and comes after <paramref name="after"/>, in order, one at a time.</summary>
+    public async IAsyncEnumerable<Holder> ReadRangeAsync(string prefix, string after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var partition = new List<TableEntity>();
+
+        // No key equals its prefix, and 'g' comes after every hexadecimal digit.
+        await foreach (var row in rows.ScanAsync(after.Length > 0 ? after : prefix, prefix + "g", cancellation))
+        {
+            if (partition.Count > 0 && partition[0].PartitionKey != row.PartitionKey)
+            {
+                yield return Open(partition[0].PartitionKey, partition);
+                partition.Clear();
+            }
+
+            partition.Add(row);
+        }
+
+        if (partition.Count > 0)
+        {
+            yield return Open(partition[0].PartitionKey, partition);
+        }
+    }
+
+    private Holder Open(string key, IReadOnlyList<TableEntity> partition)
     {
         HolderStatus? status = null;
         TableEntity? statusRow = null;
         Document? document = null;
         var facts = new List<Fact>();
-        foreach (var row in await rows.ListAsync(key, cancellation))
+        foreach (var row in partition)
         {
             if (row.RowKey == StatusRow)
             {

@@ -122,20 +122,21 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     /// <summary>Adds one message, and says what became of it and of those it changed.</summary>
     private static AccessionHistory Take(AccessionHistory before, LabArrival arrival, List<LabOutcome> outcomes, DateTimeOffset now)
     {
+        var at = before.NextAfter(now);
         if (before.Find(arrival.Arrival) is { } known)
         {
             if (known.Id != arrival.Arrival.Id)
             {
-                outcomes.Add(new LabOutcome(arrival.Accession, known.Revision, LabOutcome.Duplicate, null, null, now));
+                outcomes.Add(new LabOutcome(arrival.Accession, known.Revision, LabOutcome.Duplicate, null, null, at));
             }
 
             return before;
         }
 
-        var after = before.With(arrival.Arrival);
+        var after = before.With(arrival.Arrival) with { RecordedAt = at };
         outcomes.AddRange(after.Arrivals
             .Where(each => before.StandingOf(each) != after.StandingOf(each))
-            .Select(each => LabOutcome.Of(arrival.Accession, each.Revision, after.StandingOf(each)!.Value, now)));
+            .Select(each => LabOutcome.Of(arrival.Accession, each.Revision, after.StandingOf(each)!.Value, at)));
         return after;
     }
 

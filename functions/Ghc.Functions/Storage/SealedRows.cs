@@ -62,6 +62,11 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
         return [.. rows.Take(count)];
     }
 
+    /// <summary>All rows whose partition keys lie between, in order, a page at a time.</summary>
+    public IAsyncEnumerable<TableEntity> ScanAsync(string after, string before, CancellationToken cancellation) =>
+        table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}"), cancellationToken: cancellation);
+
     /// <summary>False if the row is there already.</summary>
     public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
     {

@@ -13,6 +13,8 @@ public static class TableNames
     public const string LabOutcomes = "LabOutcomes";
     public const string Poison = "Poison";
     public const string Audit = "Audit";
+    public const string Policies = "Policies";
+    public const string Sweeps = "Sweeps";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, Policies, Sweeps];
 }

@@ -11,16 +11,23 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
     private readonly SealedRows byPlace = new(clients, sealer, TableNames.Visits);
     private readonly SealedRows byHolder = new(clients, sealer, TableNames.HolderVisits);
 
+    /// <summary>The holder's row decides which scan was the first; the place's row is written by its time, even by a repetition, so that none is missing after a crash.</summary>
     public async Task PutAsync(VisitMessage visit, CancellationToken cancellation)
     {
-        var time = visit.ScannedAt.UtcDateTime;
-        var hour = time.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
-        var row = string.Create(CultureInfo.InvariantCulture, $"{time:yyyyMMdd'T'HHmmss'Z'}|{visit.Id}");
-        await Task.WhenAll(
-            byPlace.PutAsync(byPlace.Seal($"{visit.PlaceId}|{hour}", row, visit, GhcJson.Default.VisitMessage), cancellation),
-            byHolder.PutAsync(byHolder.Seal(visit.DocumentKey, row, visit, GhcJson.Default.VisitMessage), cancellation));
+        var row = RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);
+        if (!await byHolder.TryAddAsync(byHolder.Seal(visit.DocumentKey, row, visit, GhcJson.Default.VisitMessage), cancellation)
+            && await byHolder.FindAsync(visit.DocumentKey, row, cancellation) is { } first)
+        {
+            visit = byHolder.Open(first, GhcJson.Default.VisitMessage);
+        }
+
+        var place = string.Create(CultureInfo.InvariantCulture, $"{visit.PlaceId}|{visit.ScannedAt.UtcDateTime:yyyyMMddHH}");
+        await byPlace.PutAsync(byPlace.Seal(place, RowOf(visit.ScannedAt, visit), visit, GhcJson.Default.VisitMessage), cancellation);
     }
 
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, CancellationToken cancellation) =>
-        [.. (await byHolder.ListAsync(documentKey, cancellation)).Select(row => byHolder.Open(row, GhcJson.Default.VisitMessage))];
+        [.. (await byHolder.ListAsync(documentKey, cancellation)).Select(row => byHolder.Open(row, GhcJson.Default.VisitMessage)).OrderBy(visit => visit.ScannedAt)];
+
+    private static string RowOf(DateTimeOffset time, VisitMessage visit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{visit.Id}");
 }

@@ -12,5 +12,5 @@ public static class Text
         Resources.GetString(key, language) ?? throw new MissingManifestResourceException($"No text '{key}'.");
 
     public static string Get(string key, CultureInfo language, params object[] values) =>
-        string.Format(language, Get(key, language), values);
+        values.Length == 0 ? Get(key, language) : string.Format(language, Get(key, language), values);
 }

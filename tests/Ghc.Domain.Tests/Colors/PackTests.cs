@@ -21,7 +21,7 @@ public sealed class PackTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void Example_OfAShippedPack_Holds(string pack, string example) =>
-        Assert.DoesNotContain(Policy.Pack(pack).CheckExamples(), e => e.Problem.StartsWith($"{example}:", StringComparison.Ordinal));
+        Assert.DoesNotContain(Policy.Pack(pack).CheckExamples(), e => e.Values[0] == example);
 
     [Fact]
     public void Packs_ByDate_TakeEffectOneAfterAnother()
@@ -56,7 +56,7 @@ public sealed class PackTests
     [InlineData("\"reasons\": [\"positive\", \"pooled-positive\"]", "\"reasons\": [\"positive\"]", "examples[17].reasons", "R13: the single retest is positive: expected [positive], got [positive, pooled-positive]")]
     [InlineData("\"changesAt\": \"2022-07-05T12:00+08:00\"", "\"changesAt\": null", "examples[22].changesAt", "A close contact stays red until the end that the officers signed: expected never, got 2022-07-05T04:00:00Z")]
     public void CheckExamples_OneIsBroken_NamesItWithExpectedAndGot(string replace, string by, string path, string problem) =>
-        Assert.Equal([new FieldError(path, problem)], Given.Parsed(Given.PackText(replace, by)).CheckExamples());
+        Assert.Equal([(path, problem)], Given.Parsed(Given.PackText(replace, by)).CheckExamples().Select(e => (e.Field, $"{e.Values[0]}: expected {e.Values[1]}, got {e.Values[2]}")));
 
     [Fact]
     public void CheckExamples_ARuleWasMistyped_TheExamplesShowIt() =>

@@ -98,6 +98,7 @@ public sealed class AppSettings
             ["Keys:Signing:Current"] = keys.Signing.Current,
             [$"Keys:Signing:Keys:{keys.Signing.Current}"] = keys.Signing.Keys[keys.Signing.Current],
             ["Sms:Provider"] = "local",
+            ["Policy:SweepDigits"] = "1",
             ["Site:Url"] = "https://ghc.example",
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.100",
             ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",

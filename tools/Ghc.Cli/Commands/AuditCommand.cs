@@ -8,12 +8,11 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc audit verify</c></summary>
 public static class AuditCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(IAnsiConsole console, Settings settings)
     {
-        var verify = new Command("verify", "Check that no entry of the audit was changed, moved or taken out. Exit codes: 0 the chain holds, 1 it is broken.");
-        verify.SetAction(async (arguments, cancellation) =>
+        var verify = new Command("verify", "Check that no entry of the audit was changed, moved or taken out. Exit codes: 0 the chain holds, 1 it is broken, 2 settings unusable, 3 storage unreachable.");
+        verify.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
         {
-            await using var services = Settings.Services(arguments);
             if (await services.GetRequiredService<AuditTable>().FindBreakAsync(cancellation) is not { } broken)
             {
                 console.MarkupLine("The chain holds.");
@@ -22,7 +21,7 @@ public static class AuditCommand
 
             console.MarkupLineInterpolated($"[red]Broken at entry {broken.Sequence}:[/] {broken.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z {broken.Actor} {broken.Action} {broken.Subject}");
             return ExitCodes.SomeRefused;
-        });
+        }));
         return new Command("audit", "The record of what staff did.") { verify };
     }
 }

@@ -6,10 +6,14 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc lab …</c></summary>
 public static class LabCommand
 {
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(IAnsiConsole console, Settings settings, Api api)
     {
-        var lab = new Command("lab", "For laboratories, and for those who register them.") { LabSendCommand.Create(console), LabStatusCommand.Create(console) };
-        foreach (var command in LabRegisterCommands.Create(console))
+        var lab = new Command("lab", "For laboratories, and for those who register them.")
+        {
+            LabSendCommand.Create(console, settings),
+            LabStatusCommand.Create(console, settings, api),
+        };
+        foreach (var command in LabRegisterCommands.Create(console, settings))
         {
             lab.Add(command);
         }

@@ -11,7 +11,7 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc lab register|keys|suspend|resume|list</c>: who may send, and with which keys. Every change is audited.</summary>
 public static class LabRegisterCommands
 {
-    private const string Actor = "operator";
+    private const string Actor = StaffCommand.Operator;
 
     private static readonly Argument<string> Id = new("ID") { Description = "1 to 40 lower-case letters, digits and hyphens, as the laboratory stands in messages." };
     private static readonly Option<string> Name = new("--name") { Description = "What people call it.", Required = true };
@@ -20,28 +20,27 @@ public static class LabRegisterCommands
     private static readonly Option<string?> Kid = new("--kid") { Description = "What the key is called, without the laboratory (default: its fingerprint)." };
     private static readonly Argument<string> KeyId = new("KEY") { Description = "What the key is called, without the laboratory." };
 
-    public static IEnumerable<Command> Create(IAnsiConsole console) =>
+    public static IEnumerable<Command> Create(IAnsiConsole console, Settings settings) =>
     [
-        On(console, new Command("register", "Register a laboratory.") { Id, Name, Key, Kid }, RegisterAsync),
+        On(console, settings, new Command("register", "Register a laboratory.") { Id, Name, Key, Kid }, RegisterAsync),
         new Command("keys", "Keys that a laboratory signs with.")
         {
-            On(console, new Command("add", "Add a key; those before stay good.") { Id, NewKey, Kid }, (register, arguments, cancellation) =>
+            On(console, settings, new Command("add", "Add a key; those before stay good.") { Id, NewKey, Kid }, (register, arguments, cancellation) =>
                 AddKeyAsync(register, arguments.GetRequiredValue(Id), arguments.GetRequiredValue(NewKey), arguments.GetValue(Kid), cancellation)),
-            On(console, new Command("retire", "Refuse what is signed with a key from now on.") { Id, KeyId }, (register, arguments, cancellation) =>
+            On(console, settings, new Command("retire", "Refuse what is signed with a key from now on.") { Id, KeyId }, (register, arguments, cancellation) =>
                 register.RetireKeyAsync(arguments.GetRequiredValue(Id), arguments.GetRequiredValue(KeyId), Actor, cancellation)),
         },
-        On(console, new Command("suspend", "Put everything aside that a laboratory sends.") { Id }, (register, arguments, cancellation) =>
+        On(console, settings, new Command("suspend", "Put everything aside that a laboratory sends.") { Id }, (register, arguments, cancellation) =>
             register.SuspendAsync(arguments.GetRequiredValue(Id), suspend: true, Actor, cancellation)),
-        On(console, new Command("resume", "End a suspension. What was put aside is replayed with ghc poison replay.") { Id }, (register, arguments, cancellation) =>
+        On(console, settings, new Command("resume", "End a suspension. What was put aside is replayed with ghc poison replay.") { Id }, (register, arguments, cancellation) =>
             register.SuspendAsync(arguments.GetRequiredValue(Id), suspend: false, Actor, cancellation)),
-        ListCommand(console),
+        ListCommand(console, settings),
     ];
 
-    private static Command On(IAnsiConsole console, Command command, Func<LaboratoryRegister, ParseResult, CancellationToken, Task<Outcome<Laboratory>>> act)
+    private static Command On(IAnsiConsole console, Settings settings, Command command, Func<LaboratoryRegister, ParseResult, CancellationToken, Task<Outcome<Laboratory>>> act)
     {
-        command.SetAction(async (arguments, cancellation) =>
+        command.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
         {
-            await using var services = Settings.Services(arguments);
             if ((await act(services.GetRequiredService<LaboratoryRegister>(), arguments, cancellation)).Refused(out var refusal, out var laboratory))
             {
                 return console.Refuse(refusal);
@@ -49,19 +48,18 @@ public static class LabRegisterCommands
 
             Show(console, [laboratory]);
             return ExitCodes.Done;
-        });
+        }));
         return command;
     }
 
-    private static Command ListCommand(IAnsiConsole console)
+    private static Command ListCommand(IAnsiConsole console, Settings settings)
     {
         var list = new Command("list", "List registered laboratories and their keys.");
-        list.SetAction(async (arguments, cancellation) =>
+        list.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
         {
-            await using var services = Settings.Services(arguments);
             Show(console, await services.GetRequiredService<LaboratoriesTable>().ListAsync(cancellation));
             return ExitCodes.Done;
-        });
+        }));
         return list;
     }
 

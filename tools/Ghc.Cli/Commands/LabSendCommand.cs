@@ -2,80 +2,33 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Azure.Core.Pipeline;
 using Ghc.Domain;
-using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli.Commands;
 
 /// <summary><c>ghc lab send FILE</c></summary>
 public static class LabSendCommand
 {
-    private static readonly Argument<FileInfo> FileArgument =
-        new Argument<FileInfo>("FILE") { Description = "A result, a batch, or an array of results, as JSON (docs/messages.md)." }.AcceptExistingOnly();
+    /// <summary>What a batch is beside its rows: schema, laboratory (at most 40 characters) and brackets.</summary>
+    private const int EnvelopeBytes = 200;
 
-    private static readonly Option<bool> CheckOption = new("--check") { Description = "Only check the rows; send nothing." };
-
-    private static readonly Option<FileInfo> SignOption = new Option<FileInfo>("--sign") { Description = "PEM file with the laboratory's private key." }.AcceptExistingOnly();
-
-    private static readonly Option<string?> KidOption = new("--kid") { Description = "laboratory/key, as the key was registered." };
-
-    /// <summary>A signature and its header.</summary>
+    /// <summary>A signature and its header, in base64url.</summary>
     private const int SignatureBytes = 400;
 
-    public static Command Create(IAnsiConsole console)
-    {
-        var send = new Command("send", "Send results to the queue lab-results. Exit codes: 0 all sent, 1 some rows refused, 2 file unusable, 3 storage unreachable.")
-        {
-            FileArgument,
-            CheckOption,
-            SignOption,
-            KidOption,
-        };
-        send.SetAction((arguments, cancellation) => SendAsync(console, arguments, cancellation));
-        return send;
-    }
+    public static Command Create(IAnsiConsole console, Settings settings) =>
+        new SendFile(console, settings, QueueNames.LabResults, Rows, messages => Pack(messages)) { Sign = Sign }.Command("A result, a batch, or an array of either");
 
-    private static async Task<int> SendAsync(IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
-    {
-        var file = arguments.GetRequiredValue(FileArgument);
-        if (RowFile.Read(file).Refused(out var refusal, out var messages))
-        {
-            return Unusable(console, refusal);
-        }
-
-        using var key = arguments.GetValue(SignOption) is { } keyFile ? PrivateKey.Read(keyFile) : null;
-        var kid = arguments.GetValue(KidOption);
-        if ((arguments.GetValue(SignOption) is null) != (key is null))
-        {
-            return console.Refuse("--sign: the file holds no private key on P-256 in PEM.");
-        }
-
-        if ((key is null) != (kid is null))
-        {
-            return console.Refuse("--sign and --kid belong together.");
-        }
-
-        var rows = messages.SelectMany(Rows).Select((message, index) => new Row(index + 1, message)).ToList();
-        var queue = arguments.GetValue(CheckOption) ? null : new StorageClients(Settings.Read(arguments), Array.Empty<HttpPipelinePolicy>()).Queue(QueueNames.LabResults);
-        return await new SendFile(console).RunAsync(rows, good => Seal(good, key, kid), queue, cancellation);
-    }
-
-    internal static int Unusable(IAnsiConsole console, Refusal refusal)
-    {
-        console.MarkupLineInterpolated($"[red]The file cannot be used:[/] {Text.Get($"field.{refusal.Errors[0].Problem}", Languages.English)}");
-        return ExitCodes.Unusable;
-    }
+    /// <summary>A signed payload is base64 inside base64, so that less of it fits.</summary>
+    private static IEnumerable<string> Sign(IReadOnlyList<string> messages, ECDsa key, string kid) =>
+        Pack(messages, (SendFile.MaxMessageBytes - SignatureBytes) / 4 * 3).Select(message => CompactJws.Sign(key, kid, Encoding.UTF8.GetBytes(message)));
 
     /// <summary>The same reader as the service's, so that a row that is good here is good there.</summary>
-    private static IEnumerable<Outcome<string>> Rows(string message)
+    private static IEnumerable<Outcome<string>> Rows(string message, DateTimeOffset now)
     {
-        if (LabMessages.Parse(message, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var rows))
+        if (LabMessages.Parse(message, now).Refused(out var refusal, out var rows))
         {
             return [refusal];
         }
@@ -83,37 +36,45 @@ public static class LabSendCommand
         return rows.Select(row => row.Result.Refused(out var wrong, out _) ? wrong : (Outcome<string>)row.Message);
     }
 
-    /// <summary>Signed if there is a key; a signed payload is base64 inside base64, so that less of it fits.</summary>
-    private static IEnumerable<string> Seal(IReadOnlyList<string> messages, ECDsa? key, string? kid) => key is null
-        ? Pack(messages, SendFile.MaxMessageBytes)
-        : Pack(messages, (SendFile.MaxMessageBytes - SignatureBytes) / 4 * 3).Select(message => CompactJws.Sign(key, kid!, Encoding.UTF8.GetBytes(message)));
-
     /// <summary>Rows of one laboratory travel together, as many as a queue message holds.</summary>
-    private static IEnumerable<string> Pack(IReadOnlyList<string> messages, int maxBytes)
-    {
-        foreach (var laboratory in messages.Select(message => JsonNode.Parse(message)!.AsObject()).GroupBy(row => (string)row["laboratory"]!))
-        {
-            var batch = new JsonArray();
-            var bytes = 0;
-            foreach (var row in laboratory)
-            {
-                row.Remove("schema");
-                row.Remove("laboratory");
-                var size = row.ToJsonString().Length * 3;
-                if (batch.Count == LabMessages.MaxRows || (batch.Count > 0 && bytes + size > maxBytes - 200))
-                {
-                    yield return Batch(laboratory.Key, batch);
-                    (batch, bytes) = ([], 0);
-                }
+    internal static IEnumerable<string> Pack(IReadOnlyList<string> messages, int maxBytes = SendFile.MaxMessageBytes) => messages
+        .Select(message => JsonNode.Parse(message)!.AsObject())
+        .GroupBy(row => (string)row["laboratory"]!)
+        .SelectMany(rows => Batches(rows, maxBytes).Select(batch => Message(rows.Key, batch)));
 
-                batch.Add((JsonNode)row);
-                bytes += size;
+    private static IEnumerable<List<JsonObject>> Batches(IEnumerable<JsonObject> rows, int maxBytes)
+    {
+        var batch = new List<JsonObject>();
+        var bytes = EnvelopeBytes;
+        foreach (var row in rows)
+        {
+            row.Remove("schema");
+            row.Remove("laboratory");
+
+            // JSON text is written in ASCII, so a character is a byte; and one for the comma.
+            var size = row.ToJsonString().Length + 1;
+            if (batch.Count == LabMessages.MaxRows || (batch.Count > 0 && bytes + size > maxBytes))
+            {
+                yield return batch;
+                (batch, bytes) = ([], EnvelopeBytes);
             }
 
-            yield return Batch(laboratory.Key, batch);
+            batch.Add(row);
+            bytes += size;
         }
+
+        yield return batch;
     }
 
-    private static string Batch(string laboratory, JsonArray rows) =>
-        new JsonObject { ["schema"] = LabResultMessage.BatchSchemaName, ["laboratory"] = laboratory, ["results"] = rows }.ToJsonString();
+    private static string Message(string laboratory, List<JsonObject> rows)
+    {
+        if (rows is not [var single])
+        {
+            return new JsonObject { ["schema"] = LabResultMessage.BatchSchemaName, ["laboratory"] = laboratory, ["results"] = new JsonArray([.. rows]) }.ToJsonString();
+        }
+
+        single.Insert(0, "schema", LabResultMessage.SchemaName);
+        single.Insert(1, "laboratory", laboratory);
+        return single.ToJsonString();
+    }
 }

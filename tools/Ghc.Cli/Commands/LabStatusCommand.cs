@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Net.Http.Headers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ghc.Functions;
@@ -19,63 +19,51 @@ public static class LabStatusCommand
     private static readonly Argument<string> Id = new("ID") { Description = "The laboratory, as it stands in messages." };
     private static readonly Option<string?> Accession = new("--accession") { Description = "Only this one." };
     private static readonly Option<DateTimeOffset?> Since = new("--since") { Description = "Nothing older, such as 2022-07-11T00:00:00Z." };
-    private static readonly Option<Uri?> Site = new("--site") { Description = "The service, such as https://ghc.example; needed with --sign." };
     private static readonly Option<FileInfo> Sign = new Option<FileInfo>("--sign") { Description = "PEM file with the laboratory's private key." }.AcceptExistingOnly();
     private static readonly Option<string?> Kid = new("--kid") { Description = "laboratory/key, as the key was registered." };
 
-    public static Command Create(IAnsiConsole console, HttpMessageHandler? handler = null)
+    public static Command Create(IAnsiConsole console, Settings settings, Api api)
     {
-        var status = new Command("status", "Show the newest outcomes: accepted, duplicate, superseded, rejected with the reason. Exit codes: 0 shown, 2 refused, 3 unreachable.")
+        var status = new Command(
+            "status",
+            "Show the newest outcomes: accepted, duplicate, superseded, rejected with the reason. A laboratory asks the service, with --sign, --kid and --url; an operator reads storage. "
+            + "Exit codes: 0 shown, 2 argument or settings unusable, or refused, 3 unreachable.")
         {
             Id,
             Accession,
             Since,
-            Site,
             Sign,
             Kid,
+            api.UrlOption,
         };
         status.SetAction((arguments, cancellation) => arguments.GetValue(Sign) is { } file
-            ? AskAsync(console, handler ?? new HttpClientHandler(), arguments, file, cancellation)
-            : ReadAsync(console, arguments, cancellation));
+            ? AskAsync(console, api, arguments, file, cancellation)
+            : settings.WithServicesAsync(arguments, services => ReadAsync(console, services, arguments, cancellation)));
         return status;
     }
 
-    private static async Task<int> ReadAsync(IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> ReadAsync(IAnsiConsole console, IServiceProvider services, ParseResult arguments, CancellationToken cancellation)
     {
-        await using var services = Settings.Services(arguments);
         var (outcomes, _) = await services.GetRequiredService<LabOutcomesTable>().PageAsync(
             arguments.GetRequiredValue(Id), arguments.GetValue(Accession), arguments.GetValue(Since), after: null, PageSize, cancellation);
         Show(console, outcomes.Select(outcome => OutcomeView.Of(outcome, Languages.English)));
         return ExitCodes.Done;
     }
 
-    private static async Task<int> AskAsync(IAnsiConsole console, HttpMessageHandler handler, ParseResult arguments, FileInfo file, CancellationToken cancellation)
+    private static async Task<int> AskAsync(IAnsiConsole console, Api api, ParseResult arguments, FileInfo file, CancellationToken cancellation)
     {
         using var key = PrivateKey.Read(file);
-        if (key is null || arguments.GetValue(Kid) is not { } kid || arguments.GetValue(Site) is not { } site)
+        if (key is null || arguments.GetValue(Kid) is not { } kid)
         {
-            return console.Refuse("--sign needs a private key on P-256 in PEM, --kid and --site.");
+            return console.Refuse("--sign needs a private key on P-256 in PEM, and --kid.");
         }
 
-        using var client = new HttpClient(handler) { BaseAddress = site };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(key, kid));
-        try
+        return await api.WithAsync(arguments, arguments.GetValue(api.UrlOption), Token(key, kid), async session =>
         {
-            using var response = await client.GetAsync(Query(arguments), cancellation);
-            if (!response.IsSuccessStatusCode)
-            {
-                return console.Refuse($"The service refused: {(int)response.StatusCode}");
-            }
-
-            var answer = JsonSerializer.Deserialize(await response.Content.ReadAsStringAsync(cancellation), GhcJson.Default.OutcomesAnswer)!;
+            var answer = (await session.GetAsync(Query(arguments), cancellation)).Deserialize(GhcJson.Default.OutcomesAnswer)!;
             Show(console, answer.Outcomes);
             return ExitCodes.Done;
-        }
-        catch (HttpRequestException failure)
-        {
-            console.MarkupLineInterpolated($"[red]The service did not answer:[/] {failure.Message}");
-            return ExitCodes.Unreachable;
-        }
+        });
     }
 
     private static string Query(ParseResult arguments)
@@ -88,7 +76,7 @@ public static class LabStatusCommand
 
         if (arguments.GetValue(Since) is { } since)
         {
-            query.Add($"since={Uri.EscapeDataString(since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))}");
+            query.Add($"since={Uri.EscapeDataString(since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))}");
         }
 
         return $"api/laboratories/{Uri.EscapeDataString(arguments.GetRequiredValue(Id))}/outcomes?{string.Join('&', query)}";

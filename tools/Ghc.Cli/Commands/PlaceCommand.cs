@@ -9,33 +9,40 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc place add ID</c></summary>
 public static class PlaceCommand
 {
-    private static readonly Argument<string> Id = new("ID") { Description = "1 to 64 lower-case letters, digits and hyphens; it stands in tokens and messages." };
-    private static readonly Option<string> Name = new("--name") { Description = "What people call the place.", Required = true };
-    private static readonly Option<string> Kind = new Option<string>("--kind") { Description = "The kind of place.", DefaultValueFactory = _ => "other" }
-        .AcceptOnlyFromAmong("port", "hotel", "station", "shop", "school", "hospital", "office", "other");
-    private static readonly Option<string> Area = new("--area") { Description = "District and city.", Required = true };
-    private static readonly Option<string> Address = new("--address") { Description = "Street and number.", Required = true };
-
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(IAnsiConsole console, Settings settings)
     {
-        var add = new Command("add", "Add a place where codes are scanned, or change it.") { Id, Name, Kind, Area, Address };
-        Id.Validators.Add(result =>
+        var id = new Argument<string>("ID") { Description = "1 to 64 lower-case letters, digits and hyphens; it stands in tokens and messages." };
+        var name = new Option<string>("--name") { Description = "What people call the place.", Required = true };
+        var kind = new Option<string>("--kind") { Description = "The kind of place.", DefaultValueFactory = _ => "other" }
+            .AcceptOnlyFromAmong("port", "hotel", "station", "shop", "school", "hospital", "office", "other");
+        var area = new Option<string>("--area") { Description = "District and city.", Required = true };
+        var address = new Option<string>("--address") { Description = "Street and number.", Required = true };
+        id.Validators.Add(result =>
         {
             if (!IsId(result.GetValueOrDefault<string>()))
             {
                 result.AddError("ID: use 1 to 64 lower-case letters, digits and hyphens.");
             }
         });
-        add.SetAction(async (arguments, cancellation) =>
+
+        var add = new Command("add", "Add a place where codes are scanned, or change it. Exit codes: 0 done, 2 argument or settings unusable, 3 storage unreachable.")
+        {
+            id,
+            name,
+            kind,
+            area,
+            address,
+        };
+        add.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
         {
             var place = new Place(
-                arguments.GetRequiredValue(Id), arguments.GetRequiredValue(Name), arguments.GetRequiredValue(Kind),
-                arguments.GetRequiredValue(Area), arguments.GetRequiredValue(Address));
-            await using var services = Settings.Services(arguments);
+                arguments.GetRequiredValue(id), arguments.GetRequiredValue(name), arguments.GetRequiredValue(kind),
+                arguments.GetRequiredValue(area), arguments.GetRequiredValue(address));
             await services.GetRequiredService<PlacesTable>().PutAsync(place, cancellation);
+            await services.GetRequiredService<AuditTable>().AppendAsync(StaffCommand.Operator, "place-added", place.Id, place.Kind, cancellation);
             console.MarkupLineInterpolated($"Place {place.Id} is there.");
             return ExitCodes.Done;
-        });
+        }));
         return new Command("place", "Places where codes are scanned.") { add };
     }
 

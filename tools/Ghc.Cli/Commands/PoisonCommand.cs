@@ -11,7 +11,7 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc poison list|show|replay|discard</c>: messages that were put aside. Reading one, replaying and discarding are audited.</summary>
 public static class PoisonCommand
 {
-    private const string Actor = "operator";
+    private const string Actor = StaffCommand.Operator;
 
     private static readonly Argument<string> Id = new("ID") { Description = "As ghc poison list shows it." };
     private static readonly Argument<string?> OptionalId = new("ID") { Description = "As ghc poison list shows it; or none, with --queue.", Arity = ArgumentArity.ZeroOrOne };
@@ -20,22 +20,19 @@ public static class PoisonCommand
     private static readonly Option<FileInfo> Mended = new Option<FileInfo>("--mended") { Description = "A file with the message to send instead. You stand for it." }.AcceptExistingOnly();
     private static readonly Option<string> Reason = new Option<string>("--reason") { Description = "Why it is given up.", Required = true }.AcceptOnlyFromAmong([.. PoisonDesk.DiscardReasons]);
 
-    public static Command Create(IAnsiConsole console) => new("poison", "Messages that could not be understood or worked on.")
+    public static Command Create(IAnsiConsole console, Settings settings) => new("poison", "Messages that could not be understood or worked on.")
     {
-        On(console, new Command("list", "List what waits, oldest first.") { Queue }, ListAsync),
-        On(console, new Command("show", "Show one message. It may hold personal data.") { Id }, ShowAsync),
-        On(console, new Command("replay", "Send a message, or all of a queue, to be worked on again.") { OptionalId, Mended, Queue, Code }, ReplayAsync),
-        On(console, new Command("discard", "Give a message up for good.") { Id, Reason }, async (desk, output, arguments, cancellation) => Say(
+        On(console, settings, new Command("list", "List what waits, oldest first.") { Queue }, ListAsync),
+        On(console, settings, new Command("show", "Show one message. It may hold personal data.") { Id }, ShowAsync),
+        On(console, settings, new Command("replay", "Send a message, or all of a queue, to be worked on again.") { OptionalId, Mended, Queue, Code }, ReplayAsync),
+        On(console, settings, new Command("discard", "Give a message up for good.") { Id, Reason }, async (desk, output, arguments, cancellation) => Say(
             output, await desk.DiscardAsync(arguments.GetRequiredValue(Id), arguments.GetRequiredValue(Reason), Actor, cancellation), "discarded")),
     };
 
-    private static Command On(IAnsiConsole console, Command command, Func<PoisonDesk, IAnsiConsole, ParseResult, CancellationToken, Task<int>> act)
+    private static Command On(IAnsiConsole console, Settings settings, Command command, Func<PoisonDesk, IAnsiConsole, ParseResult, CancellationToken, Task<int>> act)
     {
-        command.SetAction(async (arguments, cancellation) =>
-        {
-            await using var services = Settings.Services(arguments);
-            return await act(services.GetRequiredService<PoisonDesk>(), console, arguments, cancellation);
-        });
+        command.SetAction((arguments, cancellation) => settings.WithServicesAsync(
+            arguments, services => act(services.GetRequiredService<PoisonDesk>(), console, arguments, cancellation)));
         return command;
     }
 

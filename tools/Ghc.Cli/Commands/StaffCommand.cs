@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Security;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,43 +11,49 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc staff add PHONE --role ROLE</c></summary>
 public static class StaffCommand
 {
-    private static readonly Argument<string> Phone = new("PHONE") { Description = "With area code, such as +85251234567." };
-    private static readonly Option<string> RoleOption = new Option<string>("--role") { Description = "What the person does.", Required = true }.AcceptOnlyFromAmong([.. Role.Names]);
-    private static readonly Option<string> PlaceOption = new("--place") { Description = "The place of an inspector or place manager." };
+    /// <summary>Who the record of staff acts names when somebody with the keys did it.</summary>
+    internal const string Operator = "operator";
 
-    public static Command Create(IAnsiConsole console)
+    public static Command Create(IAnsiConsole console, Settings settings)
     {
-        var add = new Command("add", "Give a phone a role. The person signs in by text once and sets a password; from then on staff work needs both.")
+        var number = new Argument<string>("PHONE") { Description = "With area code, such as +85251234567." };
+        var roleName = new Option<string>("--role") { Description = "What the person does.", Required = true }.AcceptOnlyFromAmong([.. Role.Names]);
+        var placeId = new Option<string>("--place") { Description = "The place of an inspector or place manager." };
+        var add = new Command(
+            "add",
+            "Give a phone a role. The person signs in by text once and sets a password; from then on staff work needs both. "
+            + "Exit codes: 0 done, 2 argument or settings unusable, 3 storage unreachable.")
         {
-            Phone,
-            RoleOption,
-            PlaceOption,
+            number,
+            roleName,
+            placeId,
         };
-        add.SetAction((arguments, cancellation) => AddAsync(console, arguments, cancellation));
+        add.SetAction((arguments, cancellation) =>
+        {
+            if (PhoneNumber.ParseE164(arguments.GetRequiredValue(number)).Refused(out _, out var phone))
+            {
+                return Task.FromResult(Refuse(console, "PHONE must be a mobile number with area code, such as +85251234567."));
+            }
+
+            var role = new Role(arguments.GetRequiredValue(roleName), arguments.GetValue(placeId) ?? "");
+            return Role.IsScoped(role.Name) == (role.Scope.Length == 0)
+                ? Task.FromResult(Refuse(console, $"--place is for {Role.Inspector} and {Role.PlaceManager}, who need it."))
+                : settings.WithServicesAsync(arguments, services => AddAsync(console, services, phone, role, cancellation));
+        });
         return new Command("staff", "The first administrator, inspectors and officers.") { add };
     }
 
-    private static async Task<int> AddAsync(IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> AddAsync(IAnsiConsole console, IServiceProvider services, PhoneNumber phone, Role role, CancellationToken cancellation)
     {
-        if (PhoneNumber.ParseE164(arguments.GetRequiredValue(Phone)).Refused(out _, out var phone))
-        {
-            return Refuse(console, "PHONE must be a mobile number with area code, such as +85251234567.");
-        }
-
-        var role = new Role(arguments.GetRequiredValue(RoleOption), arguments.GetValue(PlaceOption) ?? "");
-        if (Role.IsScoped(role.Name) == (role.Scope.Length == 0))
-        {
-            return Refuse(console, $"--place is for {Role.Inspector} and {Role.PlaceManager}, who need it.");
-        }
-
-        await using var services = Settings.Services(arguments);
         if (role.Scope.Length > 0 && await services.GetRequiredService<PlacesTable>().FindAsync(role.Scope, cancellation) is null)
         {
             return Refuse(console, $"There is no place {role.Scope}; add it with ghc place add.");
         }
 
         await services.GetRequiredService<StaffRegister>().AddAsync(phone, role, passwordHash: null, cancellation);
-        console.MarkupLineInterpolated($"{phone.Masked} is {role.Name} {role.Scope}");
+        await services.GetRequiredService<AuditTable>().AppendAsync(
+            Operator, "role-added", services.GetRequiredService<Pseudonyms>().PhoneKey(phone), $"{role.Name} {role.Scope}".Trim(), cancellation);
+        console.MarkupLineInterpolated($"{phone.Masked} is {$"{role.Name} {role.Scope}".Trim()}.");
         return ExitCodes.Done;
     }
 

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Policies;
+
+/// <summary>The version in force with its rules, and every version there was.</summary>
+public sealed record PolicyAnswer(string Version, int Sequence, JsonNode Policy, IReadOnlyList<PolicyVersionView> Versions);
+
+public sealed record PolicyVersionView(
+    int Sequence, string Version, string State, DateTimeOffset ProposedAt, DateTimeOffset? PublishedAt, string? TrialSweepId, string? SweepId, JsonNode Policy);
+
+/// <summary>Shows the rules and their history to officers.</summary>
+public sealed class GetPolicy(SessionDesk desk, PolicyDesk policies, PoliciesTable table)
+{
+    [Function(nameof(GetPolicy))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await desk.OpenStaffAsync(request, cancellation, Role.Officer, Role.Administrator)).Refused(out var refusal, out _))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var current = await policies.CurrentAsync(cancellation);
+        var versions = (await table.ListAsync(cancellation)).Select(stored => View(stored.Version)).Reverse().ToArray();
+        return Reply.Json(
+            new PolicyAnswer(current.Policy.Version, current.Sequence, JsonNode.Parse(current.Policy.Json)!, versions), GhcJson.Default.PolicyAnswer);
+    }
+
+    private static PolicyVersionView View(PolicyVersion version) => new(
+        version.Sequence,
+        version.Parse().Version,
+        version.State == PolicyState.Published ? "published" : "proposed",
+        version.ProposedAt,
+        version.EffectiveAt,
+        version.TrialSweepId,
+        version.SweepId,
+        JsonNode.Parse(version.Pack)!);
+}

@@ -1,0 +1,29 @@
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Policies;
+
+/// <summary>How far a sweep is, and what it changed or would change.</summary>
+public sealed class GetSweep(SessionDesk desk, SweepsTable sweeps)
+{
+    [Function(nameof(GetSweep))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sweeps/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        if ((await desk.OpenStaffAsync(request, cancellation, Role.Officer, Role.Administrator)).Refused(out var refusal, out _))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        return IsId(id) && await sweeps.FindAsync(id, cancellation) is { } sweep
+            ? Reply.Json(SweepView.Of(sweep, await sweeps.ListRangesAsync(id, cancellation)), GhcJson.Default.SweepView)
+            : Reply.Problem(new Refusal("sweep-not-found"));
+    }
+
+    private static bool IsId(string id) => id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+}

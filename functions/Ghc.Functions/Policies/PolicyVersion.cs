@@ -1,0 +1,31 @@
+using Ghc.Domain.Colors;
+
+namespace Ghc.Functions.Policies;
+
+public enum PolicyState
+{
+    /// <summary>One officer put it forward; it decides nothing.</summary>
+    Proposed,
+
+    /// <summary>A second officer approved it; it decides from <see cref="PolicyVersion.EffectiveAt"/> on, until a later one does.</summary>
+    Published,
+}
+
+/// <summary>One version of the rules. Versions are only ever added; going back publishes an old text again under a new number.</summary>
+/// <param name="Sequence">Counts up; 0 is the pack that the installation came with.</param>
+public sealed record PolicyVersion(int Sequence, string Pack, PolicyState State, string ProposedBy, DateTimeOffset ProposedAt)
+{
+    public string? ApprovedBy { get; init; }
+
+    public DateTimeOffset? EffectiveAt { get; init; }
+
+    /// <summary>The sweep that counts what the proposal would change.</summary>
+    public string? TrialSweepId { get; init; }
+
+    /// <summary>The sweep that brings it to everyone.</summary>
+    public string? SweepId { get; init; }
+
+    public Policy Parse() => Policy.Parse(Pack).Refused(out var refusal, out var policy)
+        ? throw new InvalidOperationException($"Policy version {Sequence} does not parse: {refusal.Errors[0].Field}.")
+        : policy;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Policies;
+
+/// <summary>
+/// The first officer who puts a policy proposes it and learns from a trial sweep what it would change; a second officer who puts the same one publishes it.
+/// </summary>
+public sealed class PutPolicy(SessionDesk desk, PolicyBoard board)
+{
+    [Function(nameof(PutPolicy))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await desk.OpenStaffAsync(request, cancellation, Role.Officer)).Refused(out var refusal, out var officer)
+            || (await JsonBody.ReadTextAsync(request, cancellation)).Refused(out refusal, out var text)
+            || Check(text).Refused(out refusal, out var policy)
+            || EffectiveAt(request).Refused(out refusal, out var effectiveAt))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var sweep = await board.PutAsync(policy, officer.Account.Key, effectiveAt, cancellation);
+        return Reply.Json(sweep, GhcJson.Default.SweepView, StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>A policy that fails its own example cases is as wrong as one that does not parse.</summary>
+    private static Outcome<Policy> Check(string text)
+    {
+        if (Policy.Parse(text).Refused(out var refusal, out var policy))
+        {
+            return refusal;
+        }
+
+        var failures = policy.CheckExamples();
+        return failures.Count == 0 ? policy : new Refusal("invalid-policy") { Errors = failures };
+    }
+
+    private static Outcome<DateTimeOffset> EffectiveAt(HttpRequest request)
+    {
+        var text = request.Query["effectiveAt"].ToString();
+        return text.Length == 0 ? DateTimeOffset.MinValue
+            : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+            : Refusal.Invalid("effectiveAt", "query.time");
+    }
+}

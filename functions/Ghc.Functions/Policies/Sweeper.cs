@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+
+namespace Ghc.Functions.Policies;
+
+/// <summary>
+/// Starts sweeps and works on their ranges. A range is read as one stream in the order of its keys, so it needs no list of holders and little memory;
+/// its row says how far it is, and only who writes that row next has counted.
+/// </summary>
+public sealed class Sweeper(
+    SweepsTable sweeps, PoliciesTable policies, HoldersTable holders, PolicyDesk desk, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>After a crash at most this many holders are assessed again.</summary>
+    private const int CheckpointEvery = 100;
+
+    /// <summary>Then the range goes to the end of the queue, so that no function runs into its time limit.</summary>
+    private const int HoldersPerRun = 2000;
+
+    private const int Parallelism = 16;
+
+    /// <summary>Idempotent: what is done already is seen by the ranges' rows.</summary>
+    public async Task<Sweep> StartAsync(Sweep sweep, TimeSpan delay, CancellationToken cancellation)
+    {
+        if (!await sweeps.TryAddAsync(sweep, cancellation))
+        {
+            sweep = await sweeps.FindAsync(sweep.Id, cancellation) ?? sweep;
+        }
+
+        await Parallel.ForEachAsync(
+            sweep.Prefixes,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+            async (prefix, token) => await outbox.SweepAsync(sweep.Id, prefix, delay, token));
+        return sweep;
+    }
+
+    public async Task WorkAsync(string sweepId, string prefix, CancellationToken cancellation)
+    {
+        if (await sweeps.FindAsync(sweepId, cancellation) is not { } sweep)
+        {
+            throw new InvalidOperationException($"Sweep {sweepId} is not there.");
+        }
+
+        var policy = await PolicyOfAsync(sweep, cancellation);
+        var (range, readAs) = await sweeps.ReadRangeAsync(sweepId, prefix, cancellation);
+        if (range.FinishedAt is not null)
+        {
+            return;
+        }
+
+        var start = range.Done;
+        await foreach (var holder in holders.ReadRangeAsync(prefix, range.After, cancellation))
+        {
+            range = await SweepAsync(sweep, policy, holder, range, cancellation);
+            if ((range.Done - start) % CheckpointEvery != 0)
+            {
+                continue;
+            }
+
+            if (!await sweeps.TryCheckpointAsync(sweepId, range, readAs, cancellation))
+            {
+                return;
+            }
+
+            if (range.Done - start >= HoldersPerRun)
+            {
+                await outbox.SweepAsync(sweepId, prefix, TimeSpan.Zero, cancellation);
+                return;
+            }
+
+            (_, readAs) = await sweeps.ReadRangeAsync(sweepId, prefix, cancellation);
+        }
+
+        await sweeps.TryCheckpointAsync(sweepId, range with { FinishedAt = clock.GetUtcNow() }, readAs, cancellation);
+    }
+
+    private async Task<NumberedPolicy> PolicyOfAsync(Sweep sweep, CancellationToken cancellation)
+    {
+        var stored = (await policies.ListAsync(cancellation)).FirstOrDefault(version => version.Version.Sequence == sweep.PolicySequence);
+        return stored is null ? desk.BuiltIn : new NumberedPolicy(sweep.PolicySequence, stored.Version.Parse());
+    }
+
+    private async Task<SweepRange> SweepAsync(Sweep sweep, NumberedPolicy policy, Holder holder, SweepRange range, CancellationToken cancellation)
+    {
+        // Facts without a status wait for their first folding, which uses the policy in force anyway.
+        if (holder.Status is not { } old)
+        {
+            return range with { After = holder.Key, Done = range.Done + 1 };
+        }
+
+        var status = policy.Assess(old.Document, holder);
+        if (!sweep.IsTrial && !Same(old, status) && !await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
+        {
+            await outbox.RecomputeAsync(holder.Key, "sweep", cancellation);
+        }
+
+        var now = clock.GetUtcNow();
+        return range.With(holder.Key, old.Schedule.At(now).Color, status.Schedule.At(now).Color);
+    }
+
+    private static bool Same(HolderStatus a, HolderStatus b) =>
+        JsonSerializer.Serialize(a, GhcJson.Default.HolderStatus) == JsonSerializer.Serialize(b, GhcJson.Default.HolderStatus);
+}

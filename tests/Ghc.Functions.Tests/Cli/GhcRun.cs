@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ghc.Cli;
+using Ghc.Functions.Tests.Support;
+using Spectre.Console;
+
+namespace Ghc.Functions.Tests.Cli;
+
+/// <summary>What a call of the command line ended in; <paramref name="Errors"/> is what the argument parser complained about.</summary>
+public sealed record GhcAnswer(int ExitCode, string Output, string Errors)
+{
+    public GhcAnswer Expect(int exitCode)
+    {
+        Assert.True(exitCode == ExitCode, $"Expected {exitCode}, got {ExitCode}:\n{Output}\n{Errors}");
+        return this;
+    }
+}
+
+/// <summary>Runs the real command tree on a console that writes into a string, as a script's pipe would take it.</summary>
+public static class GhcRun
+{
+    public static async Task<GhcAnswer> Async(params string[] arguments)
+    {
+        await using var output = new StringWriter();
+        await using var errors = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        var exitCode = await GhcCommand.RunAsync(arguments, console, errors, TestContext.Current.CancellationToken);
+        return new GhcAnswer(exitCode, output.ToString(), errors.ToString());
+    }
+}
+
+/// <summary>Files that a test makes, gone when it ends.</summary>
+public sealed class Files : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ghc-cli-");
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    public string WriteSettings(AppSettings settings) => WriteSettings(settings.Values);
+
+    public string WriteSettings(IReadOnlyDictionary<string, string> values) => Write("local.settings.json", new JsonObject
+    {
+        ["IsEncrypted"] = false,
+        ["Values"] = JsonSerializer.SerializeToNode(values.ToDictionary(value => value.Key.Replace(":", "__", StringComparison.Ordinal), value => value.Value)),
+    }.ToJsonString());
+
+    public string Storage(string connection) => WriteSettings(new Dictionary<string, string> { ["DataStorage"] = connection });
+
+    public string In(string name) => Path.Combine(folder.FullName, name);
+
+    public void Dispose() => folder.Delete(recursive: true);
+}

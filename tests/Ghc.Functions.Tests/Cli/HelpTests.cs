@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Ghc.Cli;
+using Spectre.Console;
+
+namespace Ghc.Functions.Tests.Cli;
+
+public sealed class HelpTests
+{
+    public static TheoryData<string> Commands => [.. Leaves(GhcCommand.Create(AnsiConsole.Console)).Select(path => string.Join(' ', path))];
+
+    [Fact]
+    public void Commands_AreThose() => Assert.Equal(
+        ["border send", "deploy check", "keys new", "lab send", "login", "place add", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "staff add"],
+        Leaves(GhcCommand.Create(AnsiConsole.Console)).Select(path => string.Join(' ', path)).Order());
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_OfCommand_DescribesItselfAndEveryArgumentAndOption(string command)
+    {
+        var path = command.Split(' ');
+        var help = (await GhcRun.Async([.. path, "--help"])).Expect(ExitCodes.Done).Output;
+
+        var found = path.Aggregate<string, Command>(GhcCommand.Create(AnsiConsole.Console), (at, name) => at.Subcommands.Single(sub => sub.Name == name));
+        var symbols = found.Arguments.Cast<Symbol>().Concat(found.Options).Append(found).ToList();
+        Assert.All(symbols, symbol => Assert.False(string.IsNullOrEmpty(symbol.Description), $"{symbol.Name} is not described"));
+        Assert.All(symbols, symbol => Assert.Contains(symbol.Name, help, StringComparison.Ordinal));
+        Assert.Contains("--settings", help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lab send")]
+    [InlineData("border send")]
+    public async Task Help_OfSend_NamesTheExitCodes(string command)
+    {
+        var help = string.Join(' ', (await GhcRun.Async([.. command.Split(' '), "--help"])).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Contains("0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage unreachable", help, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lab send")]
+    [InlineData("lab sned x.json")]
+    [InlineData("lab send x.json --chekc")]
+    [InlineData("lab")]
+    public async Task Arguments_Wrong_ExitWithUnusable(string arguments)
+    {
+        var answer = (await GhcRun.Async(arguments.Split(' '))).Expect(ExitCodes.Unusable);
+
+        Assert.NotEmpty(answer.Errors);
+    }
+
+    [Fact]
+    public async Task Process_PrintsPlainTextAndExitsWithTheCode()
+    {
+        var sample = Path.Combine(Contracts.Docs.Folder, "samples", "lab-results-with-errors.json");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ghc.dll"), "lab", "send", sample, "--check"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.SomeRefused, process.ExitCode);
+        Assert.DoesNotContain('\u001b', output);
+        Assert.EndsWith("2 good, 4 refused", output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string[]> Leaves(Command command) =>
+        command.Subcommands.SelectMany(sub => sub.Subcommands.Count == 0 ? [[sub.Name]] : Leaves(sub).Select(path => (string[])[sub.Name, .. path]));
+}

@@ -1,0 +1,68 @@
+using Ghc.Cli;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
+using Ghc.Functions.Tests.Support;
+
+namespace Ghc.Functions.Tests.Cli;
+
+/// <summary>Officers and operators at the command line, against a service that listens.</summary>
+public sealed class PolicyCommandTests(Azurite azurite)
+{
+    [Fact]
+    public async Task Check_ShippedPack_Holds() =>
+        Assert.Contains("examples hold", (await GhcRun.Async("policy", "check", "7+3")).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Check_BrokenExampleOrText_SaysWhichAndWhy()
+    {
+        using var files = new Files();
+        var wrong = files.Write("wrong.json", Policy.Pack("7+3").Json.Replace("\"greenOnDay\": 28", "\"greenOnDay\": 27", StringComparison.Ordinal));
+        var broken = files.Write("broken.json", "{\"version\":7}");
+
+        Assert.Contains("expected", (await GhcRun.Async("policy", "check", wrong)).Expect(ExitCodes.SomeRefused).Output, StringComparison.Ordinal);
+        Assert.Contains("version", (await GhcRun.Async("policy", "check", broken)).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("neither", (await GhcRun.Async("policy", "check", "8+8")).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Diff_NamesTheRulesThatDiffer()
+    {
+        var answer = (await GhcRun.Async("policy", "diff", "7+3", "5+3")).Expect(ExitCodes.SomeRefused);
+
+        Assert.Contains("inbound.redThroughDay", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("inbound.greenOnDay", answer.Output, StringComparison.Ordinal);
+        (await GhcRun.Async("policy", "diff", "7+3", "7+3")).Expect(ExitCodes.Done);
+    }
+
+    [Fact]
+    public async Task Publish_FirstOfficer_ShowsWhatItWouldChangeAndChangesNothing()
+    {
+        await using var app = new GhcApp(azurite);
+        app.UseKestrel(0);
+        var client = app.CreateClient();
+        await new Traveler().ApplyAsync(app, client, daysAgo: 5);
+        var officer = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
+        string[] service = ["--url", client.BaseAddress!.ToString(), "--token", officer];
+
+        var publish = (await GhcRun.Async(["policy", "publish", "5+3", .. service])).Expect(ExitCodes.Done);
+        Assert.Contains("red->yellow: 1", publish.Output, StringComparison.Ordinal);
+        Assert.Contains("a second officer", publish.Output, StringComparison.Ordinal);
+
+        var show = (await GhcRun.Async(["policy", "show", .. service])).Expect(ExitCodes.Done);
+        Assert.Contains("In force: number 0, 7+3", show.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing-to-roll-back", (await GhcRun.Async(["policy", "rollback", .. service])).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("Health: ok", (await GhcRun.Async("deploy", "check", client.BaseAddress!.ToString())).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_WithoutServiceOrToken_SaysSo()
+    {
+        await using var app = new GhcApp(azurite);
+        app.UseKestrel(0);
+        var client = app.CreateClient();
+
+        (await GhcRun.Async("policy", "show")).Expect(ExitCodes.Unusable);
+        Assert.Contains("401", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString())).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        (await GhcRun.Async("deploy", "check", "http://127.0.0.1:9")).Expect(ExitCodes.Unreachable);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Tests.Contracts;
+
+/// <summary>What documents say of the code is so.</summary>
+public sealed partial class DocumentationTests
+{
+    private static readonly string Root = Path.GetDirectoryName(Docs.Folder)!;
+
+    public static TheoryData<string> Documents =>
+    [
+        "README.md", "CONTRIBUTING.md", "infra/README.md",
+        .. Directory.GetFiles(Docs.Folder, "*.md", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Links_LeadSomewhere(string document)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Root, document))!;
+        var links = Link().Matches(Code().Replace(Read(document), "")).Select(match => match.Groups["to"].Value).Where(to => !to.StartsWith("http", StringComparison.Ordinal));
+
+        Assert.All(links, link =>
+        {
+            var parts = link.Split('#');
+            var target = parts[0].Length == 0 ? Path.Combine(Root, document) : Path.GetFullPath(Path.Combine(folder, parts[0]));
+            Assert.True(File.Exists(target) || Directory.Exists(target), $"{document} links to {link}");
+            if (parts.Length > 1)
+            {
+                Assert.Contains(parts[1], Heading().Matches(File.ReadAllText(target)).Select(heading => Anchor(heading.Groups["text"].Value)));
+            }
+        });
+    }
+
+    [Fact]
+    public void Storage_DescribesEveryTableAndQueue()
+    {
+        var storage = Docs.Text("storage.md");
+        var headings = Heading().Matches(storage).SelectMany(heading => heading.Groups["text"].Value.Split(", ")).ToList();
+
+        Assert.All(TableNames.All, table => Assert.Contains(table, headings));
+        Assert.All(QueueNames.All, queue => Assert.Contains($"\n| `{queue}` |", storage, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Storage_NamesTheTemplatesNames()
+    {
+        var storage = Docs.Text("storage.md");
+        using var names = JsonDocument.Parse(Read("infra/names.json"));
+        var tables = names.RootElement.GetProperty("tables").EnumerateArray().Select(name => name.GetString()!).ToList();
+        var queues = names.RootElement.GetProperty("queues").EnumerateObject().Select(queue => queue.Value.GetString()!).ToList();
+
+        Assert.Superset(TableNames.All.ToHashSet(), tables.ToHashSet());
+        Assert.Superset(QueueNames.All.ToHashSet(), queues.ToHashSet());
+        Assert.All(tables.Concat(queues), name => Assert.Contains(name, storage, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Storage_NamesOnlyFunctionsThatExist()
+    {
+        var functions = Functions().Select(function => function.Name).ToHashSet();
+        var writers = FunctionName().Matches(Docs.Text("storage.md")).Select(match => match.Value).ToHashSet();
+
+        Assert.NotEmpty(writers);
+        Assert.Subset(functions, writers);
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("CONTRIBUTING.md")]
+    public void MakeTargets_Exist(string document)
+    {
+        var targets = Target().Matches(Read("Makefile")).Select(match => match.Groups["name"].Value).ToHashSet();
+        var named = Make().Matches(NotThere().Replace(Read(document), "")).Select(match => match.Groups["name"].Value).ToHashSet();
+
+        Assert.Superset(new HashSet<string> { "run", "test" }, named);
+        Assert.Subset(targets, named);
+    }
+
+    [Fact]
+    public void Readme_CallsOnlyRoutesThatExist()
+    {
+        var routes = Functions().Select(function => function.Route).Where(route => route is not null).ToHashSet();
+        var shell = string.Concat(Shell().Matches(Read("README.md")).Select(match => match.Groups["text"].Value));
+        var called = Route().Matches(shell).Select(match => match.Value).ToHashSet();
+
+        Assert.Superset(new HashSet<string> { "local/sms", "api/sms-codes", "api/apply", "api/login", "api/set-password", "api/code", "api/code.svg", "api/code.png", "api/shifts", "api/scan" }, called);
+        Assert.Subset(routes!, called);
+    }
+
+    [Fact]
+    public void Readme_SaysNotThereOfWhatIsNotThere()
+    {
+        var routes = Functions().Select(function => function.Route).ToHashSet();
+        var missing = Route().Matches(NotThere().Match(Read("README.md")).Value).Select(match => match.Value).ToHashSet();
+        var contract = Docs.Json("openapi.json").GetProperty("paths").EnumerateObject().Select(path => path.Name.TrimStart('/')).ToList();
+
+        Assert.All(contract.Where(path => !routes.Contains(path)), path => Assert.Contains(missing, known => path == known || path.StartsWith($"{known}/", StringComparison.Ordinal)));
+        Assert.All(missing, path => Assert.DoesNotContain(path, routes));
+    }
+
+    [Fact]
+    public void Packages_EachHaveTheirReason()
+    {
+        var packages = XDocument.Parse(Read("Directory.Packages.props")).Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value);
+        var reasons = Package().Matches(Docs.Text("adr/README.md")).Select(match => match.Groups["name"].Value);
+
+        Assert.Equal(packages.Order(StringComparer.Ordinal), reasons.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Decisions_AreAllInTheIndex()
+    {
+        var decisions = Directory.GetFiles(Path.Combine(Docs.Folder, "adr"), "0*.md").Select(path => Path.GetFileName(path)).ToList();
+
+        Assert.All(decisions, decision => Assert.Contains($"({decision})", Docs.Text("adr/README.md"), StringComparison.Ordinal));
+        Assert.All(decisions, decision => Assert.StartsWith($"# {int.Parse(decision[..4], null)}. ", Docs.Text($"adr/{decision}"), StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<(string Name, string? Route)> Functions() =>
+        from type in typeof(GhcJson).Assembly.GetTypes()
+        from method in type.GetMethods()
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        select (function.Name, method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route).FirstOrDefault(route => route is not null));
+
+    private static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static string Anchor(string heading) =>
+        string.Concat(heading.ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')).Replace(' ', '-');
+
+    [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("```.*?```|`[^`\n]*`", RegexOptions.Singleline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^(?<name>[a-z-]+):", RegexOptions.Multiline)]
+    private static partial Regex Target();
+
+    [GeneratedRegex(@"(?<=`|^)make (?<name>[a-z-]+)|GHC_PORT=\d+ make (?<name>[a-z-]+)", RegexOptions.Multiline)]
+    private static partial Regex Make();
+
+    [GeneratedRegex("```sh\n(?<text>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Shell();
+
+    [GeneratedRegex(@"\b(api|local)/[a-z.-]*[a-z](/[a-z]+)*")]
+    private static partial Regex Route();
+
+    [GeneratedRegex("^## Not there yet.*", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex NotThere();
+
+    [GeneratedRegex(@"^\| `(?<name>[A-Za-z0-9.-]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Package();
+
+    [GeneratedRegex(@"\b(Ingest|Recompute|Record|Send|Set)[A-Z][A-Za-z]+|\b(Apply|Login|Scan)\b(?=[,;. |(])")]
+    private static partial Regex FunctionName();
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Tests.Http;
+
+/// <summary>A function as the attributes of the app declare it, so that a new one is tested without anybody thinking of it.</summary>
+public sealed partial record HttpEndpoint(string Function, string Verb, string Route)
+{
+    public static IReadOnlyList<HttpEndpoint> All { get; } =
+    [
+        .. from method in typeof(GhcJson).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+           let function = method.GetCustomAttribute<FunctionAttribute>()
+           let http = method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(a => a is not null)
+           where function is not null && http is not null
+           from verb in http.Methods ?? []
+           orderby http.Route, verb
+           select new HttpEndpoint(function.Name, verb.ToUpperInvariant(), http.Route!),
+    ];
+
+    /// <summary>The catch-all that serves the site is no call of the API.</summary>
+    public static IEnumerable<HttpEndpoint> Api => All.Where(endpoint => endpoint.Route.StartsWith("api/", StringComparison.Ordinal));
+
+    public bool TakesABody => Verb is "POST" or "PUT" or "PATCH";
+
+    /// <summary>Shift tokens open the gate's calls only.</summary>
+    public bool TakesAShift => Route == "api/scan";
+
+    public string Path(string parameter) => Parameter().Replace(Route, Uri.EscapeDataString(parameter));
+
+    public override string ToString() => $"{Verb} {Route}";
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,119 @@
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
+using Ghc.Functions.Policies;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Policies;
+
+/// <summary>The rules change: proposed, tried, approved by another, swept over everyone, and taken back.</summary>
+public sealed class PolicyTests(Azurite azurite)
+{
+    [Fact]
+    public async Task Put_ByTwoOfficers_IsTriedThenPublishedAndSwept()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await new Traveler().ApplyAsync(app, client, daysAgo: 5);
+        var (first, second) = (await OfficerAsync(app, client), await OfficerAsync(app, client));
+
+        // Day 6 after the entry is red under 7+3 and yellow under 5+3. The proposal changes nothing but says what it would change.
+        Assert.Equal("red", (await client.GetAsync("api/code", token)).Text("color"));
+        var trial = (await PutAsync(client, Policy.Pack("5+3").Json, first)).Expect(202);
+        Assert.Equal("trial", trial.Text("kind"));
+        var counted = await FinishedAsync(app, client, trial.Text("sweepId"), first);
+        Assert.Equal(("1", "1"), (counted.Text("done"), counted["changes"]["red->yellow"]!.ToString()));
+        Assert.Equal("red", (await client.GetAsync("api/code", token)).Text("color"));
+
+        // The same officer again approves nothing; another one does.
+        Assert.Equal("trial", (await PutAsync(client, Policy.Pack("5+3").Json, first)).Expect(202).Text("kind"));
+        var publication = (await PutAsync(client, Policy.Pack("5+3").Json, second)).Expect(202);
+        Assert.Equal("publication", publication.Text("kind"));
+        app.Clock.Advance(PolicyDesk.Notice + TimeSpan.FromSeconds(1));
+        await Sweeps.RunAsync(app, publication.Text("sweepId"));
+        await FinishedAsync(app, client, publication.Text("sweepId"), second);
+
+        var code = await client.GetAsync("api/code", token);
+        Assert.Equal(("yellow", "5+3"), (code.Text("color"), code.Text("policyVersion")));
+        Assert.Equal("5+3", (await client.GetAsync("api/policy", first)).Expect(200).Text("version"));
+
+        // Taken back in one step, by one officer.
+        var back = (await client.PostAsync("api/policy/rollback", null, first)).Expect(202);
+        app.Clock.Advance(PolicyDesk.Notice + TimeSpan.FromSeconds(1));
+        await Sweeps.RunAsync(app, back.Text("sweepId"));
+        await FinishedAsync(app, client, back.Text("sweepId"), first);
+        Assert.Equal(("red", "7+3"), ((await client.GetAsync("api/code", token)).Text("color"), (await client.GetAsync("api/policy", first)).Text("version")));
+
+        var audit = app.Services.GetRequiredService<AuditTable>();
+        Assert.Equal(
+            ["policy-proposed", "policy-approved", "policy-rolled-back"],
+            (await audit.ListAsync(TestContext.Current.CancellationToken)).Select(entry => entry.Action));
+        Assert.Null(await audit.FindBreakAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Put_TwoOfficersApproveAtOnce_PublishesOnce()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var officers = new[] { await OfficerAsync(app, client), await OfficerAsync(app, client), await OfficerAsync(app, client) };
+        (await PutAsync(client, Policy.Pack("off").Json, officers[0])).Expect(202);
+
+        var answers = await Task.WhenAll(PutAsync(client, Policy.Pack("off").Json, officers[1]), PutAsync(client, Policy.Pack("off").Json, officers[2]));
+
+        Assert.All(answers, answer => answer.Expect(202));
+        var versions = (await client.GetAsync("api/policy", officers[0])).Expect(200)["versions"].AsArray();
+        Assert.Equal(1, versions.Count(version => version!["state"]!.ToString() == "published"));
+    }
+
+    [Theory]
+    [InlineData("\"greenOnDay\": 28", "\"greenOnDay\": 27", "examples[")]
+    [InlineData("\"greenOnDay\": 28", "\"greenOnDay\": \"x\"", "inbound.greenOnDay")]
+    [InlineData("\"greenOnDay\": 28", "\"greenOnNight\": 28", "inbound.")]
+    public async Task Put_WrongPolicy_IsRefusedNamingWhatIsWrong(string replace, string by, string field)
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+
+        var answer = await PutAsync(client, Policy.Pack("7+3").Json.Replace(replace, by, StringComparison.Ordinal), await OfficerAsync(app, client));
+
+        answer.Expect(422, "invalid-policy");
+        Assert.Contains(answer["errors"].AsObject(), error => error.Key.StartsWith(field, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RollBack_NothingWasPublished_IsRefused()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+
+        (await client.PostAsync("api/policy/rollback", null, await OfficerAsync(app, client))).Expect(409, "nothing-to-roll-back");
+    }
+
+    [Fact]
+    public async Task Policy_ByAnybodyElse_IsForbidden()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var traveler = await new Traveler().ApplyAsync(app, client);
+
+        (await client.GetAsync("api/policy", traveler)).Expect(403, "forbidden");
+        (await PutAsync(client, Policy.Pack("off").Json, traveler)).Expect(403, "forbidden");
+        (await client.GetAsync("api/sweeps/trial-1", token: null)).Expect(401);
+        (await client.GetAsync("api/sweeps/trial-99", await OfficerAsync(app, client))).Expect(404, "sweep-not-found");
+    }
+
+    private static Task<string> OfficerAsync(GhcApp app, HttpClient client) => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
+
+    private static Task<Answer> PutAsync(HttpClient client, string policy, string token) => client.CallAsync(HttpMethod.Put, "api/policy", policy, token);
+
+    private static async Task<Answer> FinishedAsync(GhcApp app, HttpClient client, string sweepId, string token)
+    {
+        Answer? answer = null;
+        await WorkerHost.EventuallyAsync(async () =>
+            (answer = (await client.GetAsync($"api/sweeps/{sweepId}", token)).Expect(200)).Text("state") == "done");
+        return answer!;
+    }
+}

@@ -1,0 +1,118 @@
+using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Support;
+using Ghc.LocalWorker.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Ghc.Functions.Tests.Security;
+
+/// <summary>The whole journey with its failures, then a search of every log line at every level, every row and every message for what must not be there.</summary>
+public sealed class SilenceTests(Azurite azurite)
+{
+    private const string Password = "Kapok#2022";
+    private const string Misspelled = "ANNE SMYTHE-QUILL";
+
+    [Fact]
+    public async Task Journey_WithFailures_LeavesNothingPersonalInClearText()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var anna = new Traveler { Name = "ANNABELLA WORTHINGTON", IdNumber = "Q70812345", Number = "51239876" };
+        var secrets = new List<string>
+        {
+            anna.Name, "ANNABELLA", "Annabella", "WORTHINGTON", anna.IdNumber, "Q708", anna.Number, anna.E164, "852 ****", Password, Misspelled, "SMYTHE", Inspector.Password,
+        };
+
+        await FailAsync(app, client, anna, secrets);
+        var (token, shift) = await SucceedAsync(app, client, anna, secrets);
+        await DieAsync(app, client, anna);
+
+        Assert.Contains(app.Logs.Lines, line => line.Contains("Result taken in", StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Lines, line => line.Contains("Planned fault", StringComparison.Ordinal));
+        Assert.DoesNotContain(app.Logs.Lines, line => Finds(secrets, line));
+        Assert.DoesNotContain(await RowsAsync(app), row => Finds(secrets, row));
+        var messages = await MessagesAsync(app, client, anna, token, shift);
+        Assert.Equal(2, messages.Count);
+        Assert.DoesNotContain(messages, message => Finds(secrets, message));
+    }
+
+    private static async Task FailAsync(GhcApp app, HttpClient client, Traveler anna, List<string> secrets)
+    {
+        await client.PostAsync("api/login", new { phone = anna.Phone, password = Password });
+        await client.PostAsync("api/login", "{\"phone\":{\"number\":\"" + anna.Number + "\"},\"password\":7}");
+        await client.PostAsync("api/apply", anna.Application("123456"));
+        var code = await anna.SmsCodeAsync(app, client);
+        secrets.Add(code);
+        (await client.PostAsync("api/apply", (anna with { Name = Misspelled }).Application(code))).Expect(422);
+        await client.GetAsync($"api/code?holder={anna.IdNumber}", token: $"{anna.Name}.{anna.IdNumber}.x".Replace(' ', '_'));
+        await client.GetAsync($"api/{anna.IdNumber}?name={anna.Number}", token: null);
+    }
+
+    private static async Task<(string Token, string Shift)> SucceedAsync(GhcApp app, HttpClient client, Traveler anna, List<string> secrets)
+    {
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var token = await anna.ApplyAsync(app, client);
+        secrets.Add(token);
+        (await client.PostAsync("api/set-password", new { password = Password }, token)).Expect(204);
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var code = await anna.SmsCodeAsync(app, client);
+        var session = (await client.PostAsync("api/login", new { phone = anna.Phone, password = Password, smsCode = code })).Text("accessToken");
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        await app.DrainAsync("lab-results", "recompute-colors");
+        var healthCode = (await client.GetAsync("api/code?minutes=3", session)).Expect(200).Text("healthCode");
+        var shift = await Inspector.AtWorkAsync(app, client);
+        secrets.AddRange([code, session, healthCode, shift]);
+        (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200);
+        await app.DrainAsync();
+        return (session, shift);
+    }
+
+    /// <summary>Storage fails under every kind of work that holds personal data, so that exceptions are logged; messages wait in their queues.</summary>
+    private static async Task DieAsync(GhcApp app, HttpClient client, Traveler anna)
+    {
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        app.Calls.FailAfter(1);
+        await client.PostAsync("api/sms-codes", new { phone = anna.Phone });
+        await client.PostAsync("api/apply", anna.Application("123456"));
+        await client.PostAsync("api/login", new { phone = anna.Phone, password = Password });
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: "A-2"));
+        await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-1)));
+        await WorkerHost.EventuallyAsync(async () => (await app.PoisonAsync("lab-results")).Count > 0 && (await app.PoisonAsync("border-crossings")).Count > 0);
+        app.Calls.FailAfter(int.MaxValue);
+    }
+
+    private static bool Finds(List<string> secrets, string text) => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal));
+
+    private static async Task<IReadOnlyList<string>> RowsAsync(GhcApp app)
+    {
+        var texts = new List<string>();
+        foreach (var table in Ghc.Functions.Storage.TableNames.All)
+        {
+            texts.AddRange((await app.RowsAsync(table)).Select(row => string.Join('\n', row.Select(column => $"{column.Key}={column.Value}"))));
+        }
+
+        Assert.NotEmpty(texts);
+        return texts;
+    }
+
+    /// <summary>Our own messages as they wait in their queues: the workers are stopped, then everything that sends one is done again.</summary>
+    private static async Task<IReadOnlyList<string>> MessagesAsync(GhcApp app, HttpClient client, Traveler anna, string token, string shift)
+    {
+        foreach (var pumps in app.Services.GetServices<IHostedService>().OfType<QueuePumps>())
+        {
+            await pumps.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202);
+        (await client.PostAsync("api/scan", new { healthCode = (await client.GetAsync("api/code", token)).Text("healthCode") }, shift)).Expect(200);
+        var messages = new List<string>();
+        foreach (var queue in Ghc.Functions.Messaging.QueueNames.All)
+        {
+            var peeked = await app.Queues.GetQueueClient(queue).PeekMessagesAsync(32, TestContext.Current.CancellationToken);
+            messages.AddRange(peeked.Value.Select(message => message.Body.ToString()));
+        }
+
+        return messages;
+    }
+}

@@ -1,0 +1,103 @@
+using Ghc.Functions.Tests.Support;
+
+namespace Ghc.Functions.Tests.Storage;
+
+/// <summary>Storage calls on the path of a request or message: the budget of the design. The host's own receiving and deleting is not counted.</summary>
+public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
+{
+    private readonly GhcApp app = shared.App;
+    private readonly HttpClient client = shared.Client;
+
+    [Theory]
+    [InlineData("api/code")]
+    [InlineData("api/code?minutes=120")]
+    [InlineData("api/code.png")]
+    public async Task Code_IsOneRead(string path)
+    {
+        var token = await new Traveler().ApplyAsync(app, client);
+
+        Assert.Equal(["GET Holders"], await CountAsync(async () => (await client.GetAsync(path, token)).Expect(200)));
+    }
+
+    [Fact]
+    public async Task Scan_IsOneReadBesideOneMessage()
+    {
+        var token = await new Traveler().ApplyAsync(app, client);
+        var healthCode = (await client.GetAsync("api/code", token)).Text("healthCode");
+        var shift = await Inspector.AtWorkAsync(app, client);
+
+        var calls = await CountAsync(async () => (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200));
+
+        // The visit is written by the message's own function, for the place and for the holder.
+        Assert.Equal(["GET Holders", "POST HolderVisits", "POST visits", "PUT Visits"], calls);
+    }
+
+    [Fact]
+    public async Task Login_ByText_IsTwo()
+    {
+        var anna = new Traveler();
+        await anna.ApplyAsync(app, client);
+        var code = await anna.SmsCodeAsync(app, client);
+
+        var calls = await CountAsync(async () => (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = code })).Expect(200));
+
+        Assert.Equal(2, calls.Count);
+    }
+
+    [Fact]
+    public async Task Login_ByPassword_IsOne()
+    {
+        var anna = new Traveler();
+        (await client.PostAsync("api/set-password", new { password = "Kapok#2022" }, await anna.ApplyAsync(app, client))).Expect(204);
+
+        var calls = await CountAsync(async () => (await client.PostAsync("api/login", new { phone = anna.Phone, password = "Kapok#2022" })).Expect(200));
+
+        Assert.Equal(["GET Accounts"], calls);
+    }
+
+    /// <summary>One write more than the design's budget: what the laboratory can read (docs/adr/0007).</summary>
+    [Fact]
+    public async Task LabResult_IsThreeWrites_AndRecomputingOneQueryAndOneWrite()
+    {
+        var (anna, ben) = (new Traveler(), new Traveler());
+        await anna.ApplyAsync(app, client);
+        var result = anna.LabResult(app.Clock.GetUtcNow().AddHours(-1));
+
+        // The laboratory's registration is read once a minute, not once a result.
+        await app.SendAsync("lab-results", ben.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        var calls = await CountAsync(() => app.SendAsync("lab-results", result));
+        Assert.Equal(["GET Holders", "POST $batch", "POST Holders", "POST recompute-colors", "PUT Holders"], calls);
+
+        // Again: the fact and the color are there, and the laboratory learns that the message came twice.
+        Assert.Equal(
+            ["GET Holders", "GET LabOutcomes", "POST $batch", "POST $batch", "POST Holders", "POST recompute-colors"],
+            await CountAsync(() => app.SendAsync("lab-results", result)));
+    }
+
+    [Fact]
+    public async Task LabResults_Batch_RecordsItsOutcomesInTransactions()
+    {
+        var at = app.Clock.GetUtcNow().AddHours(-1);
+        var rows = Enumerable.Range(0, 60).Select(_ => System.Text.Json.Nodes.JsonNode.Parse(new Traveler().LabResult(at))!.AsObject()).ToList();
+        foreach (var row in rows)
+        {
+            row.Remove("schema");
+            row.Remove("laboratory");
+        }
+
+        var batch = new System.Text.Json.Nodes.JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "gz-kingmed", ["results"] = new System.Text.Json.Nodes.JsonArray([.. rows]) };
+        var calls = await CountAsync(() => app.SendAsync("lab-results", batch.ToJsonString()));
+
+        Assert.Equal(2, calls.Count(call => call == "POST $batch"));
+        Assert.Equal(60, calls.Count(call => call == "POST recompute-colors"));
+    }
+
+    private async Task<IReadOnlyList<string>> CountAsync(Func<Task> operation)
+    {
+        await app.DrainAsync();
+        app.Calls.Reset();
+        await operation();
+        await app.DrainAsync();
+        return [.. app.Calls.Seen.Order(StringComparer.Ordinal)];
+    }
+}

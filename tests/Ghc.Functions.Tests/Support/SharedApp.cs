@@ -1,0 +1,22 @@
+namespace Ghc.Functions.Tests.Support;
+
+/// <summary>One app for the tests of a class that do not disturb each other: every traveler is another person.</summary>
+public sealed class SharedApp : IAsyncDisposable
+{
+    public SharedApp(Azurite azurite)
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+
+        // All tests call from one address, as the guests of a very large hotel would.
+        settings.Values["SmsBudget:PerAddressAnHour"] = "100000";
+        settings.Values["SmsBudget:PerMinute"] = "100000";
+        App = new GhcApp(settings);
+        Client = App.CreateClient();
+    }
+
+    public GhcApp App { get; }
+
+    public HttpClient Client { get; }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}

@@ -1,0 +1,129 @@
+using Ghc.Functions.Tests.Support;
+using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests;
+
+/// <summary>The accessibility engine finds nothing on any page, in any state, in light, dark and right-to-left; and the pages fit 320 pixels, which is 200 % zoom and more.</summary>
+public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
+{
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("zh-TW", ColorScheme.Dark)]
+    [InlineData("ar", ColorScheme.Light)]
+    public async Task OpenPages_EveryState_NothingFound(string language, ColorScheme scheme)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
+        var page = await phone.NewPageAsync();
+        foreach (var path in new[] { "/", "/apply", "/login", "/help", "/no-such-page" })
+        {
+            await page.GotoAsync(path);
+            await page.Locator("h1").WaitForAsync();
+            await page.AssertAccessibleAsync(path);
+            await AssertFitsAsync(page, path);
+        }
+
+        await page.GotoAsync("/apply");
+        await page.SelectOptionAsync("[name=idType]", "taiwan-permit");
+        await page.SubmitAsync();
+        await page.AssertAccessibleAsync("/apply with errors");
+        await page.GotoAsync("/login");
+        await page.ClickAsync("button.block");
+        await page.AssertAccessibleAsync("/login by password");
+    }
+
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("zh-CN", ColorScheme.Dark)]
+    [InlineData("ar", ColorScheme.Dark)]
+    public async Task TravelersPages_EveryState_NothingFound(string language, ColorScheme scheme)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 9));
+        await page.AssertAccessibleAsync("/code");
+        await AssertFitsAsync(page, "/code");
+        await page.ExampleAsync("/api/companions");
+        await page.ExampleAsync("/api/visits");
+        await page.ExampleAsync("/api/tests/missing");
+        await page.Locator(".switch summary").ClickAsync();
+        await page.Locator(".switch li:nth-child(3)").WaitForAsync();
+        await page.AssertAccessibleAsync("/code, switching");
+        foreach (var (path, ready) in new[] { ("/companions", ".people"), ("/companions/add", "form"), ("/password", "form"), ("/visits", ".rows"), ("/account", "select") })
+        {
+            await page.GotoAsync(path);
+            await page.Locator(ready).First.WaitForAsync();
+            await page.AssertAccessibleAsync(path);
+            await AssertFitsAsync(page, path);
+        }
+
+        await page.ClickAsync("button.danger");
+        await page.AssertAccessibleAsync("/account, asking");
+        await page.GotoAsync("/help");
+        await page.ClickAsync("#q4 summary");
+        await page.ClickAsync("#q4 button");
+        await page.Locator("#q4 .notice").WaitForAsync();
+        await page.AssertAccessibleAsync("/help, findings");
+    }
+
+    [Fact]
+    public async Task CodePage_NoNetworkAndNoSession_NothingFound()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        await phone.SetOfflineAsync(true);
+        await page.ClickAsync(".as-of button");
+        await page.Locator("[data-link=offline]").WaitForAsync();
+        await page.AssertAccessibleAsync("offline");
+        await phone.SetOfflineAsync(false);
+        await page.EvaluateAsync("localStorage.removeItem('ghc.session')");
+        await page.ReloadAsync();
+        await page.Locator("[data-link=signed-out]").WaitForAsync();
+        await page.AssertAccessibleAsync("signed out");
+    }
+
+    [Fact]
+    public async Task EveryControl_IsLargeEnoughForAFinger()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        foreach (var path in new[] { "/", "/apply", "/login", "/code", "/companions/add", "/password", "/account", "/help" })
+        {
+            await page.GotoAsync(path);
+            await page.Locator("h1").WaitForAsync();
+            // Links within a sentence are as high as its lines (WCAG 2.5.8 allows it).
+            var small = await page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll('button, input, select, summary, a:not(p a):not(.skip)')]
+                  .filter((control) => control.getClientRects().length > 0 && control.getBoundingClientRect().height < 44)
+                  .map((control) => control.outerHTML)
+                """);
+            Assert.True(small.Length == 0, $"{path}: {string.Join('\n', small)}");
+        }
+    }
+
+    [Fact]
+    public async Task CodePage_ReducedMotion_PatternMovesInSteps()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        Assert.Equal("steps(8)", await page.Locator(".weave").EvaluateAsync<string>("weave => getComputedStyle(weave).animationTimingFunction"));
+    }
+
+    private static async Task AssertFitsAsync(IPage page, string path)
+    {
+        await page.SetViewportSizeAsync(320, 640);
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        await page.SetViewportSizeAsync(390, 844);
+        Assert.True(width <= 320, $"{path} is {width} pixels wide on a screen of 320.");
+    }
+}

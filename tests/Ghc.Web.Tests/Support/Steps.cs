@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Deque.AxeCore.Playwright;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests.Support;
+
+/// <summary>What a traveler does on the pages, by the names of fields, so that it works in every language.</summary>
+public static class Steps
+{
+    private static readonly JsonNode Contract =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "docs", "openapi.json")))!;
+
+    public static async Task FillDocumentAsync(this IPage page, Traveler traveler, string country = "GB")
+    {
+        await page.SelectOptionAsync("[name=idType]", traveler.IdType);
+        await page.FillAsync("[name=idNumber]", traveler.IdNumber);
+        await page.FillAsync("[name=fullName]", traveler.Name);
+        await page.FillAsync("[name=countryOrRegion]", country);
+        await page.SelectOptionAsync("[name=latestCrossingYear]", $"{traveler.LatestCrossingYear}");
+    }
+
+    public static async Task FillPhoneAsync(this IPage page, Traveler traveler)
+    {
+        await page.FillAsync("[name='phone.areaCode']", traveler.AreaCode);
+        await page.FillAsync("[name='phone.number']", traveler.Number);
+    }
+
+    /// <summary>Presses "send code" and types what the text message says.</summary>
+    public static async Task FillSmsCodeAsync(this IPage page, Site site, Traveler traveler)
+    {
+        await page.Locator(".field:has([name=smsCode]) button").ClickAsync();
+        await page.FillAsync("[name=smsCode]", await site.SmsCodeAsync(traveler));
+    }
+
+    public static Task SubmitAsync(this IPage page) => page.ClickAsync("form button.primary");
+
+    /// <summary>Applies and waits for the code.</summary>
+    public static async Task ApplyAsync(this IPage page, Site site, Traveler traveler)
+    {
+        await page.GotoAsync("/apply");
+        await page.FillDocumentAsync(traveler);
+        await page.FillPhoneAsync(traveler);
+        await page.FillSmsCodeAsync(site, traveler);
+        await page.SubmitAsync();
+        await page.Locator("svg.qr").WaitForAsync();
+    }
+
+    /// <summary>Waits until the service worker keeps all pages.</summary>
+    public static Task KeptOnPhoneAsync(this IPage page) => page.WaitForFunctionAsync(
+        """
+        async () => {
+          await navigator.serviceWorker.ready;
+          const loaded = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname).filter((path) => path.startsWith('/assets/'));
+          return (await Promise.all(loaded.map((path) => caches.match(path)))).every(Boolean);
+        }
+        """);
+
+    /// <summary>Answers a call with the contract's own example: for pages whose data take days to come about.</summary>
+    public static Task ExampleAsync(this IPage page, string path, string status = "200")
+    {
+        var answer = Contract["paths"]![path]!["get"]!["responses"]![status]!["content"]!["application/json"]!["example"]!;
+        return page.RouteAsync($"**{path}*", route => route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = answer.ToJsonString() }));
+    }
+
+    /// <summary>The accessibility engine finds nothing.</summary>
+    public static async Task AssertAccessibleAsync(this IPage page, string state)
+    {
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join('\n', result.Violations.Select(
+            violation => $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
+    }
+}

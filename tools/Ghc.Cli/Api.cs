@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Ghc.Cli;
+
+/// <summary>
+/// Calls of a running service, as the person who holds the token: what needs two people needs them here too. A refusal or an unreachable service ends in an
+/// exit code and a sentence.
+/// </summary>
+public sealed class Api(IAnsiConsole console)
+{
+    private const string TokenVariable = "GHC_TOKEN";
+    private const string UrlVariable = "GHC_URL";
+
+    public Option<string?> UrlOption { get; } = new("--url") { Description = $"The service, such as https://ghc.example (default: {UrlVariable})." };
+
+    public Option<string?> TokenOption { get; } = new("--token") { Description = $"What ghc login printed (default: {TokenVariable})." };
+
+    /// <summary>Work against the service; what it answers to a refused call is shown.</summary>
+    public Task<int> WithAsync(ParseResult arguments, Func<Session, Task<int>> work) => WithAsync(arguments, arguments.GetValue(UrlOption), work);
+
+    public Task<int> WithAsync(ParseResult arguments, string? address, Func<Session, Task<int>> work) =>
+        WithAsync(arguments, address, arguments.GetValue(TokenOption) ?? Environment.GetEnvironmentVariable(TokenVariable), work);
+
+    public async Task<int> WithAsync(ParseResult arguments, string? address, string? token, Func<Session, Task<int>> work)
+    {
+        if (!Uri.TryCreate(address ?? Environment.GetEnvironmentVariable(UrlVariable), UriKind.Absolute, out var url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal))
+        {
+            return Fail($"Name the service with --url or {UrlVariable}.", ExitCodes.Unusable);
+        }
+
+        using var client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+        client.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
+        if (token is { Length: > 0 })
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        try
+        {
+            return await work(new Session(client));
+        }
+        catch (RefusedException refused)
+        {
+            return Fail(refused.Message, ExitCodes.Unusable);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            return Fail($"{url} did not answer: {failure.Message}", ExitCodes.Unreachable);
+        }
+    }
+
+    private int Fail(string why, int exitCode)
+    {
+        console.MarkupLineInterpolated($"[red]{why}[/]");
+        return exitCode;
+    }
+
+    public sealed class Session(HttpClient client)
+    {
+        public Task<JsonNode> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
+
+        public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellation)
+        {
+            using var request = new HttpRequestMessage(method, path);
+            request.Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+            using var response = await client.SendAsync(request, cancellation);
+            var answer = JsonNode.Parse(await response.Content.ReadAsStreamAsync(cancellation)) ?? new JsonObject();
+            return response.IsSuccessStatusCode ? answer : throw new RefusedException(Describe((int)response.StatusCode, answer));
+        }
+
+        private static string Describe(int status, JsonNode problem)
+        {
+            var lines = problem["errors"]?.AsObject().SelectMany(field => field.Value!.AsArray().Select(text => $"\n  {field.Key}: {text}")) ?? [];
+            return $"{status} {problem["code"]}: {problem["detail"]}{string.Concat(lines)}";
+        }
+    }
+
+    private sealed class RefusedException(string message) : Exception(message);
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Ghc.Domain.Colors;
+
+namespace Ghc.Cli;
+
+/// <summary>The members of two policies that differ, by path. Examples are counted, not listed: they are proofs, not rules.</summary>
+public static class PolicyDiff
+{
+    private const string Missing = "–";
+
+    public static IReadOnlyList<(string Path, string Old, string New)> Between(Policy old, Policy @new)
+    {
+        var (left, right) = (Flatten(old), Flatten(@new));
+        return
+        [
+            .. left.Keys.Union(right.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(path => (path, left.GetValueOrDefault(path, Missing), right.GetValueOrDefault(path, Missing)))
+                .Where(difference => difference.Item2 != difference.Item3),
+        ];
+    }
+
+    private static Dictionary<string, string> Flatten(Policy policy)
+    {
+        var values = new Dictionary<string, string> { ["examples"] = $"{policy.ExampleNames.Count} cases" };
+        var root = JsonNode.Parse(policy.Json)!.AsObject();
+        root.Remove("examples");
+        Add(root, "", values);
+        return values;
+    }
+
+    private static void Add(JsonNode? node, string path, Dictionary<string, string> values)
+    {
+        if (node is not JsonObject members)
+        {
+            values[path] = node?.ToJsonString() ?? "null";
+            return;
+        }
+
+        foreach (var (name, value) in members)
+        {
+            Add(value, path.Length == 0 ? name : $"{path}.{name}", values);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { Plugin } from 'vite';
+
+/**
+ * Writes the list of files that the service worker keeps: the page and everything a traveler may load, so that every traveler page opens without
+ * network. Languages are left out, since one person reads one of the nine: the page asks to keep the one in use. Inspectors' and managers' pages
+ * are kept when they are first opened.
+ */
+export function precache(): Plugin {
+  return {
+    name: 'ghc-precache',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk') throw new Error('The service worker was not built.');
+        const files = Object.values(bundle)
+          .filter((file) => file.fileName.startsWith('assets/') && !file.fileName.endsWith('.map'))
+          .filter((file) => file.type === 'asset' || !isOptional([file.facadeModuleId ?? '', ...file.moduleIds]))
+          .map((file) => `/${file.fileName}`)
+          .sort();
+        const page = bundle['index.html'];
+        const hash = createHash('sha256').update(files.join()).update(page?.type === 'asset' ? page.source : '');
+        const list = ['/', '/manifest.webmanifest', '/icon.svg', ...files];
+        worker.code = worker.code
+          .replace(/(["'`])__FILES__\1/, JSON.stringify(JSON.stringify(list)))
+          .replace(/(["'`])__BUILD__\1/, JSON.stringify(hash.digest('hex').slice(0, 12)));
+      },
+    },
+  };
+}
+
+const isOptional = (modules: string[]) =>
+  modules.some((module) => /\/src\/(i18n\/locales|inspector|places)\//.test(module));

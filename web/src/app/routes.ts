@@ -1,0 +1,19 @@
+import type { Route } from './router';
+
+/** Every page, by its path. What is not named here is "not found". */
+export const routes: Record<string, Route> = {
+  '/': { load: () => import('../travelers/Home') },
+  '/apply': { load: () => import('../travelers/Apply') },
+  '/login': { load: () => import('../travelers/Login') },
+  '/code': { load: () => import('../code/CodePage') },
+  '/companions': { load: () => import('../travelers/Companions') },
+  '/companions/add': { load: () => import('../travelers/AddCompanion') },
+  '/password': { load: () => import('../travelers/SetPassword') },
+  '/visits': { load: () => import('../travelers/Visits') },
+  '/account': { load: () => import('../travelers/Account') },
+  '/help': { load: () => import('../travelers/Help') },
+};
+
+export const notFound: Route = { load: () => import('../travelers/NotFound') };
+
+export const routeOf = (path: string): Route => routes[path.length > 1 ? path.replace(/\/$/, '') : path] ?? notFound;

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'preact/hooks';
+import { go, Link } from '../app/router';
+import { Page } from '../app/Page';
+import { language, t } from '../i18n/i18n';
+import { readOwn, removeOwn, writeOwn } from '../session/session';
+import { Notice } from '../ui/Notice';
+import { CodeCard } from './CodeCard';
+import { fillCompanions } from './fetchCode';
+import { HolderSwitch, knownCompanions } from './HolderSwitch';
+import { LinkStatus } from './LinkStatus';
+import { Reasons } from './Reasons';
+import { currentCode, endOf } from './strip';
+import { useKeeper, useNow, useScreenAwake } from './useKeeper';
+import './code.css';
+
+/** The page that the whole system is for. It paints from the phone and only then asks the server, if there is anything to ask. */
+export default function CodePage() {
+  const [holder, setHolder] = useState(() => readOwn<string>('shown') ?? 'self');
+  const choose = (chosen: string) => { writeOwn('shown', chosen); setHolder(chosen); };
+  const { renew, ...state } = useKeeper(holder);
+  const moment = useNow();
+  const { kept, link } = state;
+  const code = kept && currentCode(kept.answer.strip, moment);
+  useScreenAwake(code !== undefined);
+
+  useEffect(() => { if (!kept && link === 'signed-out') go('/login?next=/code', true); }, [kept, link]);
+  useEffect(() => {
+    if (kept && link === 'idle') void fillCompanions(knownCompanions().map((companion) => companion.holderId));
+  }, [kept, link]);
+  useEffect(() => {
+    // A companion who was removed elsewhere: back to the traveler.
+    if (link === 'no-holder' && holder !== 'self') { removeOwn(`code.${holder}`); choose('self'); }
+  }, [link, holder]);
+
+  return (
+    <Page title={t('code.title')}>
+      <HolderSwitch holder={holder} onChange={choose} />
+      {kept && <Announcer color={kept.answer.color} holder={holder} />}
+      {kept
+        ? <><CodeCard key={holder} answer={kept.answer} healthCode={code?.healthCode} moment={moment} endsAt={endOf(kept)} />
+            <LinkStatus state={state} valid={code !== undefined} moment={moment} renew={renew} />
+            <div lang={kept.language === language() ? undefined : kept.language}><Reasons answer={kept.answer} /></div></>
+        : <Waiting link={link} renew={renew} />}
+      <nav class="tiles" aria-label={t('code.more')}>
+        <Link href="/companions">{t('companions.title')}</Link>
+        <Link href="/password">{t('password.title')}</Link>
+        <Link href="/visits">{t('visits.title')}</Link>
+        <Link href="/account">{t('account.title')}</Link>
+        <Link href="/help">{t('help.title')}</Link>
+      </nav>
+    </Page>
+  );
+}
+
+/** No code on this phone yet. */
+function Waiting({ link, renew }: { link: string; renew: () => void }) {
+  if (link === 'no-holder') {
+    return <Notice kind="info" title={t('code.noHolder.title')}><p>{t('code.noHolder.text')}</p><p class="actions"><Link class="button" href="/apply">{t('home.apply')}</Link></p></Notice>;
+  }
+  if (link === 'offline' || link === 'busy') {
+    return <Notice kind="error" live title={t(`error.${link}.title`)}><p>{t(`error.${link}.text`)}</p><p class="actions"><button type="button" class="plain" onClick={renew}>{t('app.retry')}</button></p></Notice>;
+  }
+  return <div class="card waiting" role="status"><span class="unseen">{t('app.loading')}</span><div class="band" /><div class="paper"><div class="qr-waiting" /></div></div>;
+}
+
+/** Says a change of color aloud, once; the first color is read with the page. */
+function Announcer({ color, holder }: { color: 'green' | 'yellow' | 'red'; holder: string }) {
+  const [before, setBefore] = useState({ color, holder, said: '' });
+  useEffect(() => {
+    if (before.color === color && before.holder === holder) return;
+    const who = holder === 'self' ? t('companions.self') : knownCompanions().find((known) => known.holderId === holder)?.name ?? '';
+    setBefore({ color, holder, said: t(before.holder === holder ? 'code.changed' : 'code.switched', { color: t(`color.${color}`), name: who }) });
+  }, [color, holder]);
+  return <p class="unseen" role="status" aria-live="assertive">{before.said}</p>;
+}

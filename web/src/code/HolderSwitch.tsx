@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { call } from '../api/call';
+import type { Companion } from '../api/types';
+import { Link } from '../app/router';
+import { t } from '../i18n/i18n';
+import { readOwn, session, writeOwn } from '../session/session';
+import { Shape } from './colors';
+import { keptCode } from './fetchCode';
+
+const KNOWN = 'companions';
+
+export const knownCompanions = (): Companion[] => readOwn<Companion[]>(KNOWN) ?? [];
+export const rememberCompanions = (companions: Companion[]): void => writeOwn(KNOWN, companions);
+
+/** "Switch to Companions" (切换同行人), at the top of the code page: whose code shows. */
+export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (holder: string) => void }) {
+  const [companions, setCompanions] = useState(knownCompanions);
+  const box = useRef<HTMLDetailsElement>(null);
+
+  const open = async () => {
+    const current = session();
+    if (!box.current?.open || !current) return;
+    const result = await call('get', '/api/companions', { token: current.token });
+    if (!result.ok) return;
+    rememberCompanions(result.value);
+    setCompanions(result.value);
+  };
+  const choose = (chosen: string) => {
+    if (box.current) box.current.open = false;
+    box.current?.querySelector('summary')?.focus();
+    onChange(chosen);
+  };
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => { if (event.key === 'Escape' && box.current?.open) choose(holder); };
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
+  }, [holder]);
+
+  return (
+    <details class="switch" ref={box} onToggle={() => { void open(); }}>
+      <summary>{t('companions.switch')}</summary>
+      <ul>
+        <li><button type="button" aria-current={holder === 'self' || undefined} onClick={() => choose('self')}>{keptCode('self') && <Shape color={keptCode('self')?.answer.color ?? 'green'} />}<span>{t('companions.self')}</span></button></li>
+        {companions.map((companion) => (
+          <li key={companion.holderId}>
+            <button type="button" aria-current={holder === companion.holderId || undefined} onClick={() => choose(companion.holderId)}>
+              <Shape color={companion.color} /><span dir="auto">{companion.name}</span><small dir="auto">{companion.relationship}</small>
+            </button>
+          </li>
+        ))}
+        <li><Link href="/companions/add">{t('companions.add')}</Link></li>
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Problem } from '../api/call';
+import { language } from '../i18n/i18n';
+import { endSession, session } from '../session/session';
+import { delay, randomShare } from './backoff';
+import { clockOffset, now, setClockOffset } from './clock';
+import { fetchCode, keptCode } from './fetchCode';
+import { currentCode, renewAt, type Kept } from './strip';
+
+/** How the phone stands with the server. `idle`: nothing to say. */
+export type Link = 'idle' | 'renewing' | 'offline' | 'busy' | 'signed-out' | 'no-holder';
+
+export interface KeeperState {
+  kept: Kept | undefined;
+  link: Link;
+  /** By the server's clock; when it will be tried again after a failure. */
+  nextTryAt?: number;
+}
+
+/** Keeps one holder's strip filled for as long as the page is open. It goes on through failures and never throws away a strip that still works. */
+export class Keeper {
+  state: KeeperState;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #running = true;
+
+  constructor(readonly holder: string, readonly onChange: (state: KeeperState) => void) {
+    const kept = keptCode(holder);
+    if (kept && clockOffset() === 0) setClockOffset(kept.offset);
+    this.state = { kept, link: session() ? 'idle' : 'signed-out' };
+    addEventListener('online', this.#again);
+    document.addEventListener('visibilitychange', this.#again);
+  }
+
+  /** Begins after the code was painted: a strip that is good needs no request at all. */
+  start(): void { this.#schedule(); }
+
+  /** Asks the server at once, as a person wishes. */
+  renewNow(): void {
+    this.#failures = 0;
+    void this.#renew();
+  }
+
+  stop(): void {
+    this.#running = false;
+    clearTimeout(this.#timer);
+    removeEventListener('online', this.#again);
+    document.removeEventListener('visibilitychange', this.#again);
+  }
+
+  /** The network is back, or somebody looks again: what waited for its turn may be due now. A little chance keeps a whole train carriage from coming at once. */
+  #again = (): void => {
+    if (document.visibilityState === 'hidden') return;
+    if (this.state.link === 'offline') this.#set({ nextTryAt: now() + randomShare() * 1_500 });
+    this.#schedule();
+  };
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (!this.#running || this.state.link === 'renewing') return;
+    const due = this.#failures > 0 && this.state.nextTryAt !== undefined
+      ? this.state.nextTryAt
+      : renewAt(this.state.kept, now(), session()?.expiresAt, language());
+    if (due === Infinity) this.#set({ link: this.state.link === 'no-holder' ? 'no-holder' : 'signed-out' });
+    // Timers sleep with the phone, so a long wait is taken in steps and looked at again.
+    else this.#timer = setTimeout(() => (now() >= due ? void this.#renew() : this.#schedule()), Math.min(Math.max(due - now(), 0), 60_000));
+  }
+
+  async #renew(): Promise<void> {
+    const current = session();
+    if (!current) { this.#set({ link: 'signed-out' }); return; }
+    if (this.state.link === 'renewing') return;
+    clearTimeout(this.#timer);
+    this.#set({ link: 'renewing' });
+    const result = await fetchCode(this.holder, current.token);
+    if (!this.#running) return;
+    if (!result.ok) { this.#failed(result.problem); return; }
+    const kept = result.value;
+    this.#failures = 0;
+    this.state = { kept, link: 'idle' };
+    this.onChange(this.state);
+    // A clock that jumped or a strip of nothing must not become a loop of requests.
+    if (currentCode(kept.answer.strip, now())) this.#schedule();
+    else this.#timer = setTimeout(() => this.#schedule(), delay(4));
+  }
+
+  #failed(problem: Problem): void {
+    if (problem.status === 401) {
+      endSession();
+      this.#set({ link: 'signed-out' });
+    } else if (problem.status === 404) {
+      this.#set({ link: 'no-holder' });
+    } else {
+      this.#failures++;
+      this.#set({ link: problem.kind === 'offline' ? 'offline' : 'busy', nextTryAt: now() + delay(this.#failures, problem.retryAfter) });
+      this.#schedule();
+    }
+  }
+
+  #set(change: Partial<KeeperState>): void {
+    this.state = { ...this.state, ...change };
+    this.onChange(this.state);
+  }
+}

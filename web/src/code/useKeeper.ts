@@ -1,0 +1,38 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { language } from '../i18n/i18n';
+import { keepAwake } from './wakeLock';
+import { now } from './clock';
+import { Keeper, type KeeperState } from './keeper';
+
+/** The codes of one holder, kept filled while the page is open. The first paint uses what is on the phone. */
+export function useKeeper(holder: string): KeeperState & { renew: () => void } {
+  const keeper = useRef<Keeper | undefined>(undefined);
+  const [, redraw] = useState({});
+  const spoken = language();
+  if (keeper.current?.holder !== holder) {
+    keeper.current?.stop();
+    keeper.current = new Keeper(holder, () => redraw({}));
+  }
+  useEffect(() => keeper.current?.start(), [holder, spoken]);
+  useEffect(() => () => keeper.current?.stop(), []);
+  return { ...keeper.current.state, renew: () => keeper.current?.renewNow() };
+}
+
+/** The server's time, drawn anew as each second begins. */
+export function useNow(): number {
+  const [moment, setMoment] = useState(now);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = () => {
+      setMoment(now());
+      timer = setTimeout(tick, 1000 - (now() % 1000));
+    };
+    tick();
+    return () => clearTimeout(timer);
+  }, []);
+  return moment;
+}
+
+export const useScreenAwake = (wanted: boolean): void => {
+  useEffect(() => (wanted ? keepAwake() : undefined), [wanted]);
+};

@@ -1,0 +1,16 @@
+import { t } from '../i18n/i18n';
+import { TextField } from './Field';
+import { codeOf, sorted } from './countries';
+import { textOf } from './form';
+
+/** Country or region: typed into, with a list of names to choose from. */
+export function CountryField() {
+  return (
+    <>
+      <TextField name="countryOrRegion" label={t('field.country')} hint={t('field.country.hint')} list="countries" autocomplete="country-name" />
+      <datalist id="countries">{sorted().map(({ code, name }) => <option key={code} value={name} />)}</datalist>
+    </>
+  );
+}
+
+export const countryOf = (form: HTMLFormElement): string => codeOf(textOf(form, 'countryOrRegion'));

@@ -1,0 +1,54 @@
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
+import { useField } from './form';
+
+interface Frame { name: string; label: string; hint?: ComponentChildren; children: ComponentChildren }
+
+/** Label, hint, control and errors, in the order in which they are read. */
+export function FieldFrame({ name, label, hint, children }: Frame) {
+  const { id, errors } = useField(name, hint);
+  return (
+    <div class={errors.length ? 'field wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      {hint && <div class="hint" id={`${id}-hint`}>{hint}</div>}
+      {children}
+      {errors.length > 0 && <p class="field-error" id={`${id}-error`}><span aria-hidden="true">▲ </span>{errors.join(' ')}</p>}
+    </div>
+  );
+}
+
+interface InputProps {
+  name: string;
+  label: string;
+  hint?: ComponentChildren;
+  type?: 'text' | 'password';
+  required?: boolean;
+  list?: string;
+  autocomplete?: string;
+  autoCapitalize?: 'characters';
+  spellcheck?: boolean;
+  inputMode?: 'numeric';
+  maxLength?: number;
+  class?: string;
+  /** Numbers and passwords run left to right in every language. */
+  dir?: 'ltr';
+}
+
+export function TextField({ name, label, hint, type = 'text', required = true, ...rest }: InputProps) {
+  const { input } = useField(name, hint);
+  // The types tell inputs with a list from those without; here that is the caller's choice.
+  const control = { ...rest, ...input, type, required } as InputHTMLAttributes<HTMLInputElement>;
+  return <FieldFrame name={name} label={label} hint={hint}><input {...control} /></FieldFrame>;
+}
+
+type SelectProps = { name: string; label: string; hint?: ComponentChildren; value?: string; onChange?: (value: string) => void; options: [string, string][] };
+
+export function SelectField({ name, label, hint, value, onChange, options }: SelectProps) {
+  const { input } = useField(name, hint);
+  return (
+    <FieldFrame name={name} label={label} hint={hint}>
+      <select {...input} required value={value} onChange={(event) => onChange?.(event.currentTarget.value)}>
+        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
+      </select>
+    </FieldFrame>
+  );
+}

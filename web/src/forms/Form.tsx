@@ -1,0 +1,95 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem, Result } from '../api/call';
+import { Link } from '../app/router';
+import { signInFirst } from '../ui/Loaded';
+import { t } from '../i18n/i18n';
+import { endSession } from '../session/session';
+import { ProblemText } from '../ui/ProblemText';
+import { FormErrors, idOf, type Errors } from './form';
+
+interface Props {
+  submit: string;
+  /** Sends the form. What the server refuses is shown beside its fields. */
+  send: (form: HTMLFormElement) => Promise<Result<unknown>>;
+  onDone: () => void;
+  children: ComponentChildren;
+  /** Pages behind a session: a 401 without a known code means that it ended. */
+  signedIn?: boolean;
+}
+
+/** Refusals that are about one field although the server names none. */
+const FIELD_OF: Record<string, string> = { 'wrong-sms-code': 'smsCode', 'invalid-phone': 'phone.number', 'weak-password': 'password' };
+
+/**
+ * A form that leaves the rules to the server. Only a field left empty is told without asking. After a refusal the summary takes the focus and leads to
+ * each field.
+ */
+export function Form({ submit, send, onDone, children, signedIn }: Props) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [errors, setErrors] = useState<Errors>({});
+  const summary = useRef<HTMLDivElement>(null);
+
+  useEffect(() => { if (problem) summary.current?.focus(); }, [problem]);
+
+  const onSubmit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const missing = emptyFields(form);
+    if (Object.keys(missing).length > 0) {
+      setErrors(missing);
+      setProblem({ kind: 'refused', status: 0, code: 'missing', title: '', detail: '', errors: missing, unmet: [] });
+      return;
+    }
+    setBusy(true);
+    const result = await send(form);
+    setBusy(false);
+    if (result.ok) { onDone(); return; }
+    if (signedIn && result.problem.code === 'not-signed-in') { endSession(); signInFirst(); return; }
+    setErrors(errorsOf(result.problem));
+    setProblem(result.problem);
+  };
+
+  return (
+    <form noValidate onSubmit={(event) => { void onSubmit(event); }} aria-busy={busy}>
+      {problem && <Summary problem={problem} errors={errors} focus={summary} />}
+      <FormErrors.Provider value={errors}>{children}</FormErrors.Provider>
+      <button class="primary" disabled={busy}>{busy ? t('form.sending') : submit}</button>
+    </form>
+  );
+}
+
+function Summary({ problem, errors, focus }: { problem: Problem; errors: Errors; focus: { current: HTMLDivElement | null } }) {
+  const fields = Object.entries(errors);
+  return (
+    <div class="notice error" role="alert" tabIndex={-1} ref={focus}>
+      <span class="sign" aria-hidden="true">!</span>
+      <div>
+        <p class="notice-title">{problem.kind === 'offline' ? t('error.offline.title') : problem.kind === 'busy' && !problem.title ? t('error.busy.title') : t('form.problem')}</p>
+        <ProblemText problem={problem} />
+        {problem.retryAfter ? <p>{t('error.retryAfter', { count: Math.ceil(problem.retryAfter / 1000) })}</p> : null}
+        {problem.number ? <p><Link href="/help#q5">{t('help.q5.link')}</Link></p> : null}
+        {fields.length > 0 && (
+          <ul>{fields.map(([field, texts]) => (
+            <li key={field}><a href={`#${idOf(field)}`} onClick={(event) => { event.preventDefault(); document.getElementById(idOf(field))?.focus(); }}>{labelOf(field)}: {texts.join(' ')}</a></li>
+          ))}</ul>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function emptyFields(form: HTMLFormElement): Errors {
+  const controls = [...form.elements] as HTMLInputElement[];
+  return Object.fromEntries(controls.filter((control) => control.name && control.validity.valueMissing).map((control) => [control.name, [t('form.required')]]));
+}
+
+function errorsOf(problem: Problem): Errors {
+  if (Object.keys(problem.errors).length > 0) return problem.errors;
+  const field = FIELD_OF[problem.code];
+  return field ? { [field]: [problem.title] } : {};
+}
+
+const labelOf = (field: string): string =>
+  document.querySelector(`label[for="${idOf(field)}"]`)?.textContent ?? document.querySelector(`#${idOf(field)} legend`)?.textContent ?? field;

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { call, type Problem } from '../api/call';
+import { t } from '../i18n/i18n';
+import { ProblemText } from '../ui/ProblemText';
+import { useField } from './form';
+import { phoneOf } from './PhoneField';
+
+/** The code of a text message, with the button that sends one and the time until it may be sent again. */
+export function SmsCodeField() {
+  const { input, errors, id } = useField('smsCode', true);
+  const [wait, setWait] = useState(0);
+  const [sent, setSent] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const box = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (wait <= 0) return;
+    const timer = setTimeout(() => setWait(wait - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [wait]);
+
+  const send = async () => {
+    const form = box.current?.form;
+    if (!form) return;
+    const phone = phoneOf(form);
+    if (!phone.number) { form.querySelector<HTMLInputElement>('[name="phone.number"]')?.focus(); return; }
+    setBusy(true);
+    const result = await call('post', '/api/sms-codes', { body: { phone } });
+    setBusy(false);
+    setProblem(result.ok ? undefined : result.problem);
+    setSent(result.ok);
+    setWait(result.ok ? result.value.resendAfterSeconds : Math.ceil((result.problem.retryAfter ?? 0) / 1000));
+    if (result.ok) box.current?.focus();
+  };
+
+  return (
+    <div class={errors.length || problem ? 'field wrong' : 'field'}>
+      <label for={id}>{t('field.smsCode')}</label>
+      <div class="pair">
+        <input {...input} ref={box} class="grow digits" type="text" inputMode="numeric" autocomplete="one-time-code" maxLength={6} required dir="ltr" />
+        <button type="button" class="plain" disabled={busy || wait > 0} onClick={() => { void send(); }}>
+          {wait > 0 ? t('sms.wait', { count: wait }) : sent ? t('sms.again') : t('sms.send')}
+        </button>
+      </div>
+      <div class="hint" id={`${id}-hint`} role="status">{sent ? t('sms.sent') : t('sms.hint')}</div>
+      {problem && <div class="field-error" role="alert"><ProblemText problem={problem} /></div>}
+      {errors.length > 0 && <p class="field-error" id={`${id}-error`}><span aria-hidden="true">▲ </span>{errors.join(' ')}</p>}
+    </div>
+  );
+}

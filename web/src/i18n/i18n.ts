@@ -1,0 +1,62 @@
+import type en from './locales/en.json';
+
+/** The languages of the pages, each by the name that its readers give it. */
+export const LANGUAGES = {
+  'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English', ja: '日本語', ko: '한국어', fr: 'Français', es: 'Español', ru: 'Русский', ar: 'العربية',
+} as const;
+
+export type Language = keyof typeof LANGUAGES;
+export type Key = keyof typeof en;
+type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+type Messages = Record<Key, string | Plural>;
+
+const STORED = 'ghc.language';
+const files = import.meta.glob<{ default: Messages }>('./locales/*.json');
+const listeners = new Set<() => void>();
+let current: Language = 'en';
+let messages: Messages;
+
+export const language = (): Language => current;
+export const direction = (tag: Language): 'rtl' | 'ltr' => (tag === 'ar' ? 'rtl' : 'ltr');
+
+/** The words of `key`; `{name}` is filled in, and a `count` picks the plural form. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  const entry = messages[key];
+  const text = typeof entry === 'string' ? entry : plural(entry, Number(values['count'] ?? 0));
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+const plural = (forms: Plural, count: number) => forms[new Intl.PluralRules(current).select(count)] ?? forms.other;
+
+export async function setLanguage(tag: Language, store = true): Promise<void> {
+  const file = files[`./locales/${tag}.json`];
+  if (!file) throw new Error(`No language ${tag}`);
+  messages = (await file()).default;
+  current = tag;
+  document.documentElement.lang = tag;
+  document.documentElement.dir = direction(tag);
+  if (store) localStorage.setItem(STORED, tag);
+  listeners.forEach((listener) => listener());
+}
+
+export const onLanguage = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The language chosen before, or the best of those that the browser asks for. */
+export function preferredLanguage(
+  stored = localStorage.getItem(STORED), wanted: readonly string[] = navigator.languages,
+): Language {
+  for (const tag of [stored ?? '', ...wanted]) {
+    const found = match(tag);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+function match(tag: string): Language | undefined {
+  const [base = '', ...rest] = tag.split('-');
+  if (base === 'zh' || base === 'yue') return rest.some((part) => /^(hant|tw|hk|mo)$/i.test(part)) ? 'zh-Hant' : 'zh-Hans';
+  return base in LANGUAGES ? (base as Language) : undefined;
+}

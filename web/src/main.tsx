@@ -1,0 +1,25 @@
+import { render } from 'preact';
+import { App } from './app/App';
+import { prepare } from './app/router';
+import { routeOf } from './app/routes';
+import { preferredLanguage, setLanguage } from './i18n/i18n';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+
+const root = document.getElementById('app');
+if (!root) throw new Error('The page has no place for the app.');
+
+// Language and page together, then one paint: nothing shifts, and nothing is asked of the API before.
+await Promise.all([setLanguage(preferredLanguage(), false), prepare(routeOf(location.pathname))]);
+render(<App />, root);
+
+if ('serviceWorker' in navigator && import.meta.env.PROD) void keepOnPhone();
+
+/** What this visit loaded before the service worker was there is kept as well: the language above all. */
+async function keepOnPhone(): Promise<void> {
+  await navigator.serviceWorker.register('/sw.js');
+  const { active } = await navigator.serviceWorker.ready;
+  const loaded = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname);
+  active?.postMessage({ keep: loaded.filter((path) => path.startsWith('/assets/')) });
+}

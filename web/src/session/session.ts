@@ -1,0 +1,72 @@
+import { clockOffset, now, setClockOffset } from '../code/clock';
+
+/** Who is signed in on this phone. Kept across restarts, since a traveler opens the page from the home screen again and again (docs/adr/0006). */
+export interface Session {
+  token: string;
+  /** Milliseconds. */
+  expiresAt: number;
+  roles: string[];
+  /** Server time minus phone time when it began: without it, a phone whose clock is fast would find every session over. */
+  offset: number;
+}
+
+const SESSION = 'ghc.session';
+const PHONE = 'ghc.phone';
+/** Everything of one traveler starts with this, so that leaving removes all of it. */
+const OWN = 'ghc.own.';
+
+export function session(): Session | undefined {
+  const kept = read<Session>(SESSION);
+  if (kept && clockOffset() === 0) setClockOffset(kept.offset);
+  return kept && kept.expiresAt > now() ? kept : undefined;
+}
+
+/** A session from an answer of the server. `phone` tells a returning traveler from another one on the same phone, whose code must not show. */
+export function signIn(
+  answer: { accessToken: string; expiresAt: string; roles?: string[] }, serverTime: number | undefined, phone: { areaCode: string; number: string },
+): void {
+  const digits = `${phone.areaCode} ${phone.number.replace(/\D/g, '')}`;
+  if (localStorage.getItem(PHONE) !== digits) forgetOwn();
+  write(PHONE, digits, true);
+  if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
+  write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [], offset: clockOffset() });
+}
+
+/** The session is over; the codes stay until they are spent. */
+export const endSession = () => localStorage.removeItem(SESSION);
+
+/** Leaves nothing of the traveler on this phone. */
+export function forgetEverything(): void {
+  endSession();
+  localStorage.removeItem(PHONE);
+  forgetOwn();
+}
+
+export function lastPhone(): { areaCode: string; number: string } | undefined {
+  const [areaCode, number] = (localStorage.getItem(PHONE) ?? '').split(' ');
+  return areaCode && number ? { areaCode, number } : undefined;
+}
+
+export const readOwn = <T>(key: string): T | undefined => read<T>(OWN + key);
+export const writeOwn = (key: string, value: unknown): void => write(OWN + key, value);
+export const removeOwn = (key: string): void => localStorage.removeItem(OWN + key);
+
+function forgetOwn(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(OWN)) localStorage.removeItem(key);
+}
+
+function read<T>(key: string): T | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(key: string, value: unknown, plain = false): void {
+  try {
+    localStorage.setItem(key, plain ? String(value) : JSON.stringify(value));
+  } catch {
+    // Storage is full or forbidden (a private window): the page goes on with what it has in memory.
+  }
+}

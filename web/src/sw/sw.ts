@@ -1,0 +1,62 @@
+/**
+ * Keeps the pages on the phone, so that the second visit paints without network. It never touches the API: what a code is worth is decided by the
+ * strip, not by a cache.
+ */
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+
+const BUILD = '__BUILD__';
+const FILES = JSON.parse('__FILES__') as string[];
+const CACHE = `ghc-${BUILD}`;
+/** The build before stays, because a page opened before an update may still ask for its parts. */
+const KEPT_BUILDS = 2;
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(dropOldBuilds().then(() => worker.clients.claim()));
+});
+
+worker.addEventListener('message', (event) => {
+  const { keep } = event.data as { keep?: string[] };
+  if (keep) event.waitUntil(caches.open(CACHE).then((cache) => Promise.all(keep.map((path) => addOnce(cache, path)))));
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== worker.location.origin || /^\/(api|local)\//.test(url.pathname)) return;
+  if (request.mode === 'navigate') event.respondWith(page(url.pathname));
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
+  else event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+});
+
+/** One page serves every address; inspectors' have one of their own, because its policy lets the scanner's decoder run. */
+async function page(path: string): Promise<Response> {
+  const name = /^\/inspector(\/|$)/.test(path) ? '/inspector' : '/';
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(name);
+  if (kept) return kept;
+  const answer = await fetch(name);
+  if (answer.ok) await cache.put(name, answer.clone());
+  return answer;
+}
+
+/** Named by its content, so the first copy is the right one forever. */
+async function asset(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}
+
+async function addOnce(cache: Cache, path: string): Promise<void> {
+  if (path.startsWith('/assets/') && !(await caches.match(path))) await cache.add(path);
+}
+
+async function dropOldBuilds(): Promise<void> {
+  const ours = (await caches.keys()).filter((name) => name.startsWith('ghc-'));
+  await Promise.all(ours.slice(0, -KEPT_BUILDS).map((name) => caches.delete(name)));
+}

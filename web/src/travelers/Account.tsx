@@ -1,0 +1,69 @@
+import { useRef, useState } from 'preact/hooks';
+import { call, type Problem } from '../api/call';
+import { go, Link } from '../app/router';
+import { Page } from '../app/Page';
+import { LANGUAGES, language, setLanguage, t, type Language } from '../i18n/i18n';
+import { forgetEverything, lastPhone, session } from '../session/session';
+import { Confirm, type ConfirmHandle } from '../ui/Confirm';
+import { signInFirst } from '../ui/Loaded';
+import { Notice } from '../ui/Notice';
+import { ProblemText } from '../ui/ProblemText';
+import { collect, save } from './export';
+
+/** The phone and what is known of its owner: leaving, taking a copy, erasing. */
+export default function Account() {
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const erase = useRef<ConfirmHandle>(null);
+  const phone = lastPhone();
+
+  const withSession = async (work: (token: string) => Promise<Problem | undefined>) => {
+    const current = session();
+    if (!current) { signInFirst(); return; }
+    setBusy(true);
+    setProblem(await work(current.token));
+    setBusy(false);
+  };
+  const leave = () => { forgetEverything(); go('/', true); };
+  const download = (token: string) => collect(token).then((result) => {
+    if (!result.ok) return result.problem;
+    save(result.value);
+    return undefined;
+  });
+  const remove = (token: string) => call('delete', '/api/account', { token }).then((result) => {
+    if (!result.ok) return result.problem;
+    leave();
+    return undefined;
+  });
+
+  return (
+    <Page title={t('account.title')} back="/code">
+      {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
+      {phone && <p class="lead">{t('field.phone')}: <bdi dir="ltr">+{phone.areaCode} {phone.number.replace(/^(.{2}).*(.{2})$/, '$1****$2')}</bdi></p>}
+      <section class="panel">
+        <h2><label for="account-language">{t('app.language')}</label></h2>
+        <select id="account-language" value={language()} onChange={(event) => { void setLanguage(event.currentTarget.value as Language); }}>
+          {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
+        </select>
+      </section>
+      <section class="panel">
+        <h2>{t('account.copy')}</h2>
+        <p>{t('account.copy.text')}</p>
+        <button type="button" class="plain" disabled={busy} onClick={() => { void withSession(download); }}>{t('account.copy.button')}</button>
+      </section>
+      <section class="panel">
+        <h2>{t('account.logout')}</h2>
+        <p>{t('account.logout.text')}</p>
+        <button type="button" class="plain" onClick={leave}>{t('account.logout.here')}</button>
+        <h3>{t('account.logout.everywhere')}</h3>
+        <p>{t('account.logout.everywhere.text')} <Link href="/password">{t('password.title')}</Link></p>
+      </section>
+      <section class="panel">
+        <h2>{t('account.delete')}</h2>
+        <p>{t('account.delete.text')}</p>
+        <button type="button" class="plain danger" disabled={busy} onClick={() => erase.current?.open()}>{t('account.delete')}</button>
+        <Confirm handle={erase} title={t('account.delete.title')} text={t('account.delete.text')} yes={t('account.delete')} onYes={() => { void withSession(remove); }} />
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,61 @@
+import { useRef, useState } from 'preact/hooks';
+import { call, type Problem } from '../api/call';
+import type { Companion } from '../api/types';
+import { go, Link } from '../app/router';
+import { Page } from '../app/Page';
+import { Shape } from '../code/colors';
+import { rememberCompanions } from '../code/HolderSwitch';
+import { t } from '../i18n/i18n';
+import { removeOwn, session, writeOwn } from '../session/session';
+import { Confirm, type ConfirmHandle } from '../ui/Confirm';
+import { Loaded, useLoad } from '../ui/Loaded';
+import { Notice } from '../ui/Notice';
+import { ProblemText } from '../ui/ProblemText';
+
+/** "Information of My Companions" (同行人员信息): minors, seniors and others who have no phone of their own. */
+export default function Companions() {
+  const load = useLoad(async (token) => {
+    const result = await call('get', '/api/companions', { token });
+    if (result.ok) rememberCompanions(result.value);
+    return result;
+  });
+  const [problem, setProblem] = useState<Problem>();
+  const [said, setSaid] = useState('');
+
+  const remove = async (companion: Companion) => {
+    const result = await call('delete', '/api/companions/{holderId}', { token: session()?.token, path: { holderId: companion.holderId } });
+    setProblem(result.ok ? undefined : result.problem);
+    if (!result.ok) return;
+    removeOwn(`code.${companion.holderId}`);
+    setSaid(t('companions.removed', { name: companion.name }));
+    load.retry();
+  };
+
+  return (
+    <Page title={t('companions.title')} back="/code">
+      <p class="lead">{t('companions.lead')}</p>
+      {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
+      <p class="unseen" role="status">{said}</p>
+      <Loaded load={load}>
+        {(companions) => companions.length === 0
+          ? <p class="empty">{t('companions.none')}</p>
+          : <ul class="people">{companions.map((companion) => <Row key={companion.holderId} companion={companion} remove={() => { void remove(companion); }} />)}</ul>}
+      </Loaded>
+      <Link class="button primary" href="/companions/add">{t('companions.add')}</Link>
+    </Page>
+  );
+}
+
+function Row({ companion, remove }: { companion: Companion; remove: () => void }) {
+  const confirm = useRef<ConfirmHandle>(null);
+  const show = () => { writeOwn('shown', companion.holderId); go('/code'); };
+  return (
+    <li class={companion.color}>
+      <Shape color={companion.color} />
+      <p><strong dir="auto">{companion.name}</strong><span class="quiet"><span dir="auto">{companion.relationship}</span> · {t(`color.${companion.color}`)}</span></p>
+      <button type="button" class="plain small" onClick={show} aria-label={`${t('companions.show')}: ${companion.name}`}>{t('companions.show')}</button>
+      <button type="button" class="text danger" onClick={() => confirm.current?.open()} aria-label={`${t('companions.remove')}: ${companion.name}`}>{t('companions.remove')}</button>
+      <Confirm handle={confirm} title={t('companions.remove.title', { name: companion.name })} text={t('companions.remove.text')} yes={t('companions.remove')} onYes={remove} />
+    </li>
+  );
+}

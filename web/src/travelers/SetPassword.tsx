@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+import { call } from '../api/call';
+import { Link } from '../app/router';
+import { Page } from '../app/Page';
+import { TextField } from '../forms/Field';
+import { Form } from '../forms/Form';
+import { t } from '../i18n/i18n';
+import { session } from '../session/session';
+import { Notice } from '../ui/Notice';
+
+const RULES = ['length', 'digit', 'letter', 'special', 'common'] as const;
+
+/** "Set Password" (设置密码). What is missing in a password is the server's to say; here it gets its words. */
+export default function SetPassword() {
+  const [unmet, setUnmet] = useState<string[]>([]);
+  const [done, setDone] = useState(false);
+  const send = async (form: HTMLFormElement) => {
+    const data = new FormData(form);
+    const current = String(data.get('currentPassword'));
+    const result = await call('post', '/api/set-password', {
+      token: session()?.token,
+      body: { password: String(data.get('password')), ...(current ? { currentPassword: current } : {}) },
+    });
+    setUnmet(result.ok ? [] : result.problem.unmet);
+    return result;
+  };
+  const named = RULES.filter((rule) => unmet.includes(rule));
+  return (
+    <Page title={t('password.title')} back="/code">
+      {done
+        ? <Notice kind="done" live title={t('password.done')}><p>{t('password.done.text')}</p><p class="actions"><Link class="button plain" href="/code">{t('code.title')}</Link></p></Notice>
+        : <>
+            <p class="lead">{t('password.lead')}</p>
+            <Form submit={t('password.title')} send={send} signedIn onDone={() => setDone(true)}>
+              <TextField name="password" type="password" label={t('password.new')} autocomplete="new-password" dir="ltr"
+                hint={<>{t('password.rule')}{named.length > 0 && <ul class="unmet">{named.map((rule) => <li key={rule}>{t(`password.unmet.${rule}`)}</li>)}</ul>}</>} />
+              <TextField name="currentPassword" type="password" label={t('password.current')} hint={t('password.current.hint')} autocomplete="current-password" required={false} dir="ltr" />
+            </Form>
+          </>}
+    </Page>
+  );
+}

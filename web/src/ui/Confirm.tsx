@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { t } from '../i18n/i18n';
+
+export interface ConfirmHandle { open: () => void }
+interface Props { handle: RefObject<ConfirmHandle | null>; title: string; text: string; yes: string; onYes: () => void }
+
+/** Asks before something that cannot be taken back. The browser's own dialog keeps the focus inside and gives it back. */
+export function Confirm({ handle, title, text, yes, onYes }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => { handle.current = { open: () => dialog.current?.showModal() }; }, []);
+  const close = () => dialog.current?.close();
+  return (
+    <dialog ref={dialog} aria-label={title}>
+      <h2>{title}</h2>
+      <p>{text}</p>
+      <div class="actions">
+        <button type="button" class="plain" onClick={close} autofocus>{t('app.cancel')}</button>
+        <button type="button" class="primary danger" onClick={() => { close(); onYes(); }}>{yes}</button>
+      </div>
+    </dialog>
+  );
+}

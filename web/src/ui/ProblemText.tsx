@@ -1,0 +1,14 @@
+import type { Problem } from '../api/call';
+import { t } from '../i18n/i18n';
+
+/** Why something did not work: the server's own words where it had any. */
+export function ProblemText({ problem }: { problem: Problem }) {
+  if (problem.kind === 'offline') return <p>{t('error.offline.text')}</p>;
+  if (problem.kind === 'busy' && !problem.title) return <p>{t('error.busy.text')}</p>;
+  return (
+    <div lang={problem.language}>
+      {problem.title && <p dir="auto">{problem.title}</p>}
+      {problem.detail && problem.detail !== problem.title && <p dir="auto">{problem.detail}{problem.number && !problem.detail.includes(String(problem.number)) ? ` (${problem.number})` : ''}</p>}
+    </div>
+  );
+}

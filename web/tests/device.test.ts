@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { drawing } from '../src/code/Qr';
+import { maskName } from '../src/code/mask';
+import { codeOf, countries, sorted } from '../src/forms/countries';
+
+test('a code of 250 characters stays coarse enough for a screen: alphanumeric mode, level Q', () => {
+  const text = `GHC1:${'6BF+70 $%*./:-ABC'.repeat(15).slice(0, 245)}`;
+  // ISO/IEC 18004, table 7: version 11 holds 259 alphanumeric characters at level Q; 61 modules and a quiet zone of 4 on both sides.
+  expect(drawing(text).size).toBe(61 + 8);
+});
+
+test('the quiet zone is white', () => {
+  expect(drawing('GHC1:ABC').path.startsWith('M4 4h7v1h-7z')).toBe(true);
+});
+
+test.each([['Anna Smith', 'A*** S****'], ['陈小明', '陈**'], ['', '']])('the name %s shows as %s', (name, masked) => {
+  expect(maskName(name)).toBe(masked);
+});
+
+test.each([['Hong Kong SAR China', 'HK'], ['gb', 'GB'], ['united kingdom', 'GB'], ['Cote d’Ivoire', 'CI'], ['Nowhere', 'Nowhere']])('"%s" is sent as %s', (typed, code) => {
+  expect(codeOf(typed)).toBe(code);
+});
+
+test('every country and region is there once, Hong Kong, Macao and Taiwan first', () => {
+  expect(new Set(countries.map((country) => country.code)).size).toBe(countries.length);
+  expect(countries.length).toBeGreaterThan(240);
+  expect(sorted().slice(0, 3).map((country) => country.code)).toEqual(['HK', 'MO', 'TW']);
+});

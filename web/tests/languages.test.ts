@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES, preferredLanguage, type Language } from '../src/i18n/i18n';
+
+type Entry = string | Record<string, string>;
+const files = import.meta.glob<Record<string, Entry>>('../src/i18n/locales/*.json', { eager: true, import: 'default' });
+const sources = import.meta.glob<string>('../src/**/*.{ts,tsx}', { eager: true, query: '?raw', import: 'default' });
+const of = (tag: string) => files[`../src/i18n/locales/${tag}.json`] ?? {};
+const english = of('en');
+const texts = (entry: Entry | undefined) => (typeof entry === 'string' ? [entry] : Object.values(entry ?? {}));
+const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+
+describe.each(Object.keys(LANGUAGES) as Language[])('%s', (tag) => {
+  test('has every text and no other', () => {
+    expect(Object.keys(of(tag)).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  test('leaves no text empty or in English', () => {
+    const sentences = Object.entries(of(tag)).filter(([key]) => tag !== 'en' && /\.(lead|text|a|hint)$/.test(key));
+    expect(texts(Object.fromEntries(sentences) as Record<string, string>).filter((text) => text === '')).toEqual([]);
+    expect(sentences.filter(([key, text]) => text === english[key]).map(([key]) => key)).toEqual([]);
+  });
+
+  test('fills in the same values as English', () => {
+    const differs = Object.keys(english).filter((key) => {
+      const wanted = places(texts(english[key]).at(-1) ?? '');
+      // A plural form may say its number as a word: "two seconds".
+      return typeof english[key] === 'string' && texts(of(tag)[key]).some((text) => places(text).join() !== wanted.join());
+    });
+    expect(differs).toEqual([]);
+  });
+
+  test('has a form for every number', () => {
+    const rules = new Intl.PluralRules(tag);
+    const needed = new Set(Array.from({ length: 201 }, (_, count) => rules.select(count)));
+    for (const [key, entry] of Object.entries(of(tag)).filter(([, value]) => typeof value !== 'string')) {
+      expect([...needed].filter((form) => !(form in (entry as object))), key).toEqual([]);
+    }
+  });
+});
+
+test('every text is used', () => {
+  const code = Object.values(sources).join('\n');
+  const dynamic = ['color.', 'idType.', 'result.', 'assay.', 'verdict.', 'relationship.', 'help.q', 'password.unmet.', 'error.', 'code.offline', 'code.busy', 'testAge.'];
+  expect(Object.keys(english).filter((key) => !code.includes(`'${key}'`) && !dynamic.some((start) => key.startsWith(start)))).toEqual([]);
+});
+
+test.each([
+  [['zh-CN'], 'zh-Hans'], [['zh-HK'], 'zh-Hant'], [['zh-Hant-TW'], 'zh-Hant'], [['yue-HK'], 'zh-Hant'], [['ja-JP', 'en'], 'ja'],
+  [['de-DE', 'fr-CH'], 'fr'], [['de'], 'en'], [['ar-EG'], 'ar'],
+])('a browser that wants %j gets %s', (wanted, expected) => {
+  expect(preferredLanguage('', wanted)).toBe(expected);
+});
+
+test('the language chosen before goes first', () => {
+  expect(preferredLanguage('ko', ['ru'])).toBe('ko');
+});

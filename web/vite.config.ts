@@ -1,0 +1,33 @@
+import { defineConfig } from 'vite';
+import { compress } from './build/compress.ts';
+import { precache } from './build/precache.ts';
+import { demoApi } from './dev/demo-api.ts';
+
+export default defineConfig(({ mode }) => ({
+  build: {
+    target: 'es2022',
+    // Safari 15 and the WebViews of 2021 are what people carry through a border; all know modules and `import()`.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    cssCodeSplit: true,
+    rollupOptions: {
+      input: { index: 'index.html', sw: 'src/sw/sw.ts' },
+      output: {
+        // A service worker must keep its address; everything else is named by its content and cached for good.
+        // Few parts instead of many crumbs: what every page needs, and what every form needs.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|colors)/ },
+            { name: 'forms', test: /src\/forms\// },
+          ],
+        },
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  json: { stringify: true, namedExports: false },
+  server: { proxy: mode === 'demo' ? {} : { '/api': 'http://localhost:7071', '/local': 'http://localhost:7071' } },
+  plugins: [precache(), compress(), ...(mode === 'demo' ? [demoApi()] : [])],
+}));
