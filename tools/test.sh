@@ -31,6 +31,18 @@ for project in tests/*/*.csproj; do
   passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0})) skipped=$((skipped + ${left:-0}))
 done
 
+# Parts of the pages that need no browser, and their weight.
+echo "== web"
+log="artifacts/web.log"
+(cd web && NO_COLOR=1 npx vitest run) > "$log" 2>&1
+status=$?
+count() { grep -E '^ *Tests ' "$log" | grep -oE "[0-9]+ $1" | grep -oE '[0-9]+'; }
+good=$(count passed) bad=$(count failed)
+if [ -z "${good:-}" ] || { [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; }; then bad=$((${bad:-0} + 1)); fi
+if [ "${bad:-0}" -gt 0 ]; then cat "$log"; else tail -n 5 "$log"; fi
+passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0}))
+if (cd web && npm run --silent size); then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+
 [ "$skipped" -eq 0 ] || echo "$skipped skipped"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

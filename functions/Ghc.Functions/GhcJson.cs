@@ -6,8 +6,10 @@ using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
+using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Codes;
+using Ghc.Functions.Companions;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
@@ -36,6 +38,15 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(SetPasswordRequest))]
 [JsonSerializable(typeof(ApplyRequest))]
 [JsonSerializable(typeof(ApplyAnswer))]
+[JsonSerializable(typeof(CompanionRequest))]
+[JsonSerializable(typeof(CompanionAdded))]
+[JsonSerializable(typeof(IReadOnlyList<CompanionView>))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(AccountUpdate))]
+[JsonSerializable(typeof(LogoutRequest))]
+[JsonSerializable(typeof(MovePhoneRequest))]
+[JsonSerializable(typeof(MovePhoneAnswer))]
+[JsonSerializable(typeof(AccountExport))]
 [JsonSerializable(typeof(CodeAnswer))]
 [JsonSerializable(typeof(StartShiftRequest))]
 [JsonSerializable(typeof(StartShiftAnswer))]

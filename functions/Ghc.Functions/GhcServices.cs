@@ -1,7 +1,9 @@
 using Azure.Core;
 using Azure.Identity;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
+using Ghc.Functions.Companions;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
@@ -33,7 +35,8 @@ public static partial class GhcServices
 
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
-        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>();
+        services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
+        services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
@@ -53,6 +56,7 @@ public static partial class GhcServices
         services.AddValidated<SmsOptions, SmsOptionsValidator>(configuration, SmsOptions.Section);
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
+        services.AddValidated<CompanionOptions, CompanionOptionsValidator>(configuration, "Companions");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
         services.AddOptions<LaboratoryOptions>().Bind(configuration.GetSection(LaboratoryOptions.Section));
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));

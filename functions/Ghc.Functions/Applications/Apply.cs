@@ -23,7 +23,7 @@ public sealed class Apply(
         if ((await JsonBody.ReadAsync(request, GhcJson.Default.ApplyRequest, cancellation)).Refused(out var refusal, out var body)
             || body.Parse().Refused(out refusal, out var application)
             || (await ProvePhoneAsync(application, cancellation)).Refused(out refusal, out var account)
-            || (await registrar.ClaimAsync(application.Claim, account.Key, cancellation)).Refused(out refusal, out var holderId)
+            || (await registrar.ClaimAsync(application.Claim, new Claimant(account.Key), cancellation)).Refused(out refusal, out var holderId)
             || (await OpenAccountAsync(account, application, holderId, request, cancellation)).Refused(out refusal, out _))
         {
             return Reply.Problem(refusal);
@@ -63,7 +63,7 @@ public sealed class Apply(
             async () =>
             {
                 var now = clock.GetUtcNow();
-                var data = account.Data ?? new AccountData(application.Phone, language, now);
+                var data = account.Data ?? AccountData.Open(application.Phone, language, now);
                 var committed = await accounts.TryCommitAsync(
                     account,
                     new AccountChange

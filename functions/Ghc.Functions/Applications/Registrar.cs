@@ -7,18 +7,26 @@ using Ghc.Functions.Storage;
 
 namespace Ghc.Functions.Applications;
 
+/// <summary>The account that claims a holder, as its own or as a companion.</summary>
+public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
+{
+    /// <summary>Runs when nothing stands against the claim any more, right before it is written; may run again.</summary>
+    public Func<string, Task<Refusal?>> Prepare { get; init; } = _ => Task.FromResult<Refusal?>(null);
+}
+
 /// <summary>
-/// Gives a document to the account that may show it. The holder is claimed before the account is written, by one conditional write, because of two
-/// phones that claim one document only one may win; a claim whose account never followed lapses.
+/// Gives a document to the account that may show it. The holder is claimed by one conditional write before it is shown, because of two phones that
+/// claim one document only one may win; a claim whose account never followed lapses. Whoever comes with a phone of their own takes their holder along
+/// from the account that showed it as a companion.
 /// </summary>
 public sealed class Registrar(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Handover handover, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
-    private static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
 
     /// <summary>The holder's id, once the identity is verified and the holder is the account's.</summary>
-    public async Task<Outcome<string>> ClaimAsync(IdentityClaim claim, string phoneKey, CancellationToken cancellation)
+    public async Task<Outcome<string>> ClaimAsync(IdentityClaim claim, Claimant claimant, CancellationToken cancellation)
     {
         if (Eligibility.Check(claim.Document, claim.Country) is { } notEligible)
         {
@@ -35,21 +43,29 @@ public sealed class Registrar(
                     return new Attempt(unverified);
                 }
 
-                if (await IsTakenAsync(holder, phoneKey, cancellation))
+                if (await IsTakenAsync(holder, claimant, cancellation))
                 {
                     return new Attempt(new Refusal("already-registered"));
                 }
 
-                var policy = await policies.CurrentAsync(cancellation);
-                var status = policy.Assess(claim.Document, holder) with
+                if (await claimant.Prepare(key) is { } unprepared)
                 {
-                    Name = claim.Name,
-                    Owner = new HolderOwner(phoneKey, IsCompanion: false, clock.GetUtcNow()),
-                };
-                return await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation) ? new Attempt(null) : null;
+                    return new Attempt(unprepared);
+                }
+
+                var owner = OwnerOf(claimant, holder.Status?.Owner);
+                var policy = await policies.CurrentAsync(cancellation);
+                var status = policy.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner };
+                return await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation) ? new Attempt(null) { Owner = owner } : null;
             },
             cancellation);
-        return attempt.Refusal is { } refusal ? refusal : key;
+        if (attempt.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        await handover.FinishAsync(key, attempt.Owner!, cancellation);
+        return key;
     }
 
     private async Task<Refusal?> VerifyAsync(IdentityClaim claim, Holder holder, CancellationToken cancellation)
@@ -64,15 +80,37 @@ public sealed class Registrar(
             : refusal;
     }
 
-    private async Task<bool> IsTakenAsync(Holder holder, string phoneKey, CancellationToken cancellation)
+    private async Task<bool> IsTakenAsync(Holder holder, Claimant claimant, CancellationToken cancellation)
     {
-        if (holder.Status?.Owner is not { } owner || owner.PhoneKey == phoneKey)
+        if (holder.Status?.Owner is not { } owner)
         {
             return false;
         }
 
-        return owner.ClaimedAt + ClaimLapse > clock.GetUtcNow() || await accounts.ShowsAsync(owner.PhoneKey, holder.Key, cancellation);
+        var own = owner.PhoneKey == claimant.PhoneKey;
+        if (!claimant.IsCompanion && (own || owner.IsCompanion))
+        {
+            return false;
+        }
+
+        return (!own && owner.ClaimedAt + ClaimLapse > clock.GetUtcNow()) || await accounts.ShowsAsync(owner.PhoneKey, holder.Key, cancellation);
     }
 
-    private sealed record Attempt(Refusal? Refusal);
+    /// <summary>A claim that is repeated keeps its cut, or sessions of the first try would end; and an account that is to be told stays to be told.</summary>
+    private HolderOwner OwnerOf(Claimant claimant, HolderOwner? before)
+    {
+        var now = clock.GetUtcNow();
+        var own = before?.PhoneKey == claimant.PhoneKey;
+        var former = before is { IsCompanion: true } && !own ? new FormerOwner(before.PhoneKey, now) : before?.Former;
+        return new HolderOwner(claimant.PhoneKey, claimant.IsCompanion, now)
+        {
+            Sessions = own && before!.Sessions is { } cut ? cut : SessionCut.Before(now),
+            Former = former?.PhoneKey == claimant.PhoneKey ? null : former,
+        };
+    }
+
+    private sealed record Attempt(Refusal? Refusal)
+    {
+        public HolderOwner? Owner { get; init; }
+    }
 }

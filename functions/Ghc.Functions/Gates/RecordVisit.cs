@@ -6,10 +6,20 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Gates;
 
-/// <summary>Writes a scan down, for the place and for the holder, after the inspector has long had the answer.</summary>
-public sealed class RecordVisit(VisitsTable visits)
+/// <summary>
+/// Writes a scan down, for the place and for the holder, after the inspector has long had the answer. The holder may have left the service meanwhile:
+/// looked up only after the write, so that of an erasure at the same time one of the two sees the other.
+/// </summary>
+public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
 {
     [Function(nameof(RecordVisit))]
-    public Task Run([QueueTrigger(QueueNames.Visits, Connection = StorageClients.Connection)] string message, CancellationToken cancellation) =>
-        visits.PutAsync(JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!, cancellation);
+    public async Task Run([QueueTrigger(QueueNames.Visits, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+    {
+        var visit = await visits.PutAsync(JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!, cancellation);
+        var owner = (await holders.ReadStatusAsync(visit.DocumentKey, cancellation))?.Owner;
+        if (owner is null || owner.ClaimedAt > visit.ScannedAt)
+        {
+            await visits.DeleteAsync(visit, cancellation);
+        }
+    }
 }

@@ -3,6 +3,7 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
 using Ghc.Functions.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -33,6 +34,11 @@ public sealed class PutPolicy(SessionDesk desk, PolicyBoard board)
     /// <summary>A policy that fails its own example cases is as wrong as one that does not parse.</summary>
     private static Outcome<Policy> Check(string text)
     {
+        if (MessageJson.ReadObject(text).Refused(out var unreadable, out _))
+        {
+            return unreadable;
+        }
+
         if (Policy.Parse(text).Refused(out var refusal, out var policy))
         {
             return refusal;

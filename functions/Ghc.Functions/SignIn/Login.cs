@@ -1,4 +1,5 @@
 using Ghc.Domain;
+using Ghc.Functions.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>Signs in by text message or password; staff show both, since one factor makes only a traveler's session.</summary>
-public sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions sessions)
+public sealed class Login(SignInDesk desk, PhoneMover mover, Pseudonyms pseudonyms, Sessions sessions)
 {
     [Function(nameof(Login))]
     public async Task<IResult> Run(
@@ -16,7 +17,8 @@ public sealed class Login(SignInDesk desk, Pseudonyms pseudonyms, Sessions sessi
     {
         if ((await JsonBody.ReadAsync(request, GhcJson.Default.LoginRequest, cancellation)).Refused(out var refusal, out var body)
             || Factors(body).Refused(out refusal, out var phoneKey)
-            || (await desk.SignInAsync(phoneKey, body.SmsCode, body.Password, cancellation)).Refused(out refusal, out var account))
+            || (await desk.SignInAsync(phoneKey, body.SmsCode, body.Password, cancellation)).Refused(out refusal, out var found)
+            || (await mover.SettleAsync(found, cancellation)).Refused(out refusal, out var account))
         {
             return Reply.Problem(refusal);
         }

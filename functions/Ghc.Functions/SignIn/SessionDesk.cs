@@ -51,20 +51,17 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         var asked = request.Query["holder"].ToString();
         return asked.Length > 0 && asked != session.HolderId
             ? await OpenCompanionAsync(session, asked, request, cancellation)
-            : await OpenSelfAsync(session, cancellation);
+            : await OpenSelfAsync(session, request, cancellation);
     }
 
-    private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, CancellationToken cancellation)
+    private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, HttpRequest request, CancellationToken cancellation)
     {
-        if (session.HolderId is not { } id)
+        var id = session.HolderId;
+        var status = id is null ? null : await holders.ReadStatusAsync(id, cancellation);
+        if (id is null || !BelongsTo(session, status))
         {
-            return new Refusal("holder-not-found");
-        }
-
-        var status = await holders.ReadStatusAsync(id, cancellation);
-        if (!BelongsTo(session, status))
-        {
-            return new Refusal("holder-not-found");
+            // Only now is the account worth a read: whoever erased it is to sign in, not to wonder about a holder.
+            return (await OpenAsync(request, cancellation)).Refused(out var gone, out _) ? gone : new Refusal("holder-not-found");
         }
 
         return IsLive(session, status.Owner!.Sessions) ? new OwnHolder(id, status) : new Refusal("not-signed-in");
@@ -72,7 +69,7 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
 
     private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)
     {
-        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower))
+        if (!IsHolderId(id))
         {
             return new Refusal("holder-not-found");
         }
@@ -89,6 +86,9 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
             ? new OwnHolder(id, status)
             : new Refusal("holder-not-found");
     }
+
+    /// <summary>Anything else would be no key at all, and storage refuses some of it.</summary>
+    public static bool IsHolderId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);
 
     private static bool BelongsTo(Session session, [NotNullWhen(true)] HolderStatus? status) =>
         status?.Owner?.PhoneKey == session.PhoneKey && status.Name is not null;

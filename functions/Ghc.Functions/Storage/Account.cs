@@ -5,7 +5,8 @@ using Ghc.Domain.Documents;
 namespace Ghc.Functions.Storage;
 
 /// <summary>What a phone number that signed up is known by.</summary>
-public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt)
+/// <param name="ColorTexts">Whether the owner wants a text when a color changes.</param>
+public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt, bool ColorTexts = true)
 {
     /// <summary>The traveler's own holder; staff may have none.</summary>
     public string? HolderId { get; init; }
@@ -16,7 +17,20 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
     public string? PasswordHash { get; init; }
 
     public SessionCut? Sessions { get; init; }
+
+    /// <summary>Set when the account is on its way to another phone.</summary>
+    public PhoneMove? Moving { get; init; }
+
+    /// <summary>The phone key that the account came from, until everything has followed.</summary>
+    public string? MovedFrom { get; init; }
+
+    /// <summary>A new account. Sessions of an account that was erased before, of the same phone, are none of it.</summary>
+    public static AccountData Open(PhoneNumber phone, string language, DateTimeOffset now) =>
+        new(phone, language, now) { Sessions = SessionCut.Before(now) };
 }
+
+/// <summary>Both phones were proven at <paramref name="At"/>, and the account goes to the phone key <paramref name="To"/>.</summary>
+public sealed record PhoneMove(string To, DateTimeOffset At);
 
 /// <summary>A holder that the account shows: its own, or a companion.</summary>
 public sealed record AccountHolder(Document Document, PersonName Name, string Relationship, DateTimeOffset AddedAt)

@@ -72,7 +72,8 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
         foreach (var (holderId, holder) in change.AddHolders)
         {
-            actions.Add(Write(rows.Seal(account.Key, HolderPrefix + holderId, holder, GhcJson.Default.AccountHolder), readAs: null));
+            // Replaced if there: a companion may become the account's own holder, or be added again where an earlier try ended halfway.
+            actions.Add(new(TableTransactionActionType.UpsertReplace, rows.Seal(account.Key, HolderPrefix + holderId, holder, GhcJson.Default.AccountHolder)));
         }
 
         foreach (var role in change.AddRoles.Where(role => !account.Roles.Contains(role)))
@@ -92,6 +93,35 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
                 return account.Data is null || await TryCommitAsync(account, new AccountChange { Data = change(account.Data) }, cancellation) ? "done" : null;
             },
             cancellation);
+
+    public Task RemoveHolderAsync(string key, string holderId, CancellationToken cancellation) =>
+        rows.DeleteAsync(key, HolderPrefix + holderId, cancellation);
+
+    /// <summary>
+    /// Deletes every row of the account as it was read; false if somebody changed it in the meantime. Roles may be more than a transaction holds,
+    /// so they go first; the rest goes at once, so that an account is never seen in parts.
+    /// </summary>
+    public async Task<bool> TryDeleteAsync(Account account, CancellationToken cancellation)
+    {
+        foreach (var some in account.Roles.Select(role => Delete(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}")).Chunk(SealedRows.MaxActions))
+        {
+            if (!await rows.TryCommitAsync(some, cancellation))
+            {
+                return false;
+            }
+        }
+
+        List<TableTransactionAction> actions = [.. account.Holders.Keys.Select(id => Delete(account.Key, HolderPrefix + id))];
+        if (account.SignInReadAs is not null)
+        {
+            actions.Add(Delete(account.Key, SignInRow));
+        }
+
+        actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, DataRow), account.DataReadAs ?? ETag.All));
+        return await rows.TryCommitAsync(actions, cancellation);
+    }
+
+    private static TableTransactionAction Delete(string key, string row) => new(TableTransactionActionType.Delete, new TableEntity(key, row), ETag.All);
 
     private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
         ? new(TableTransactionActionType.UpdateReplace, row, tag)

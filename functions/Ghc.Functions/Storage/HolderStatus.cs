@@ -24,10 +24,23 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
 public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffset ClaimedAt)
 {
     public SessionCut? Sessions { get; init; }
+
+    /// <summary>The account that showed the code before, until it was told and its row is gone.</summary>
+    public FormerOwner? Former { get; init; }
 }
 
+/// <summary>The account that lost a companion at <paramref name="At"/>.</summary>
+public sealed record FormerOwner(string PhoneKey, DateTimeOffset At);
+
 /// <summary>Sessions issued before <paramref name="At"/> are over, but for the one that asked for it.</summary>
-public sealed record SessionCut(DateTimeOffset At, string? Except);
+public sealed record SessionCut(DateTimeOffset At, string? Except)
+{
+    /// <summary>Ends what was issued before <paramref name="now"/>. Sessions know their start to the millisecond, so the cut does too.</summary>
+    public static SessionCut Before(DateTimeOffset now) => new(DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()), null);
+
+    /// <summary>Ends every session that there is, those of this millisecond too.</summary>
+    public static SessionCut UpTo(DateTimeOffset now) => new(Before(now).At.AddMilliseconds(1), null);
+}
 
 /// <summary>A fact with the document it was reported for.</summary>
 public sealed record StoredFact<T>(Document Document, T Fact)

@@ -112,23 +112,32 @@ public sealed class HoldersTable(StorageClients clients, Sealer sealer)
     /// <summary>Ends older sessions in the status of the account's own holder, which answers for them when the owner shows the code.</summary>
     public async Task CutSessionsAsync(Account account, SessionCut cut, CancellationToken cancellation)
     {
-        if (account.Data?.HolderId is not { } key)
+        if (account.Data?.HolderId is { } key)
         {
-            return;
+            await ChangeOwnedAsync(key, account.Key, status => status with { Owner = status.Owner! with { Sessions = cut } }, cancellation);
         }
+    }
 
-        await Contention.RetryAsync(
+    /// <summary>The holder is nobody's any more, and its name is forgotten; what is known of the document stays.</summary>
+    public Task<bool> ReleaseAsync(string key, string phoneKey, CancellationToken cancellation) =>
+        ChangeOwnedAsync(key, phoneKey, status => status with { Name = null, Owner = null }, cancellation);
+
+    /// <summary>Changes the status if the holder is this account's; false if it is not.</summary>
+    public async Task<bool> ChangeOwnedAsync(string key, string phoneKey, Func<HolderStatus, HolderStatus> change, CancellationToken cancellation)
+    {
+        const string changed = "changed";
+        return await Contention.RetryAsync(
             async () =>
             {
                 var row = await rows.FindAsync(key, StatusRow, cancellation);
-                if (row is null || rows.Open(row, GhcJson.Default.HolderStatus) is not { Owner: { } owner } status || owner.PhoneKey != account.Key)
+                if (row is null || rows.Open(row, GhcJson.Default.HolderStatus) is not { } status || status.Owner?.PhoneKey != phoneKey)
                 {
-                    return "not ours";
+                    return "not theirs";
                 }
 
-                return await TryWriteStatusAsync(key, status with { Owner = owner with { Sessions = cut } }, row.ETag, cancellation) ? "cut" : null;
+                return await TryWriteStatusAsync(key, change(status), row.ETag, cancellation) ? changed : null;
             },
-            cancellation);
+            cancellation) == changed;
     }
 
     /// <summary>Where a result moved from is known by key alone: the document stands in the result itself.</summary>

@@ -21,4 +21,7 @@ public sealed class PlacesTable(StorageClients clients, Sealer sealer)
 
     public Task PutMemberAsync(string placeId, string phoneKey, string role, CancellationToken cancellation) =>
         rows.PutAsync(new TableEntity(placeId, MemberPrefix + phoneKey) { ["role"] = role }, cancellation);
+
+    public Task RemoveMemberAsync(string placeId, string phoneKey, CancellationToken cancellation) =>
+        rows.DeleteAsync(placeId, MemberPrefix + phoneKey, cancellation);
 }

@@ -14,7 +14,7 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
     private const string Data = "data";
 
     /// <summary>Azure's limits of an entity group transaction. Azurite accepts more, and other partitions too.</summary>
-    private const int MaxActions = 100;
+    public const int MaxActions = 100;
 
     private readonly TableClient table = clients.Tables.GetTableClient(tableName);
 
@@ -83,6 +83,10 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
 
     public Task PutAsync(TableEntity row, CancellationToken cancellation) =>
         table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+
+    /// <summary>A row that is not there is as good as deleted.</summary>
+    public Task DeleteAsync(string partition, string row, CancellationToken cancellation) =>
+        table.DeleteEntityAsync(partition, row, ETag.All, cancellation);
 
     /// <summary>Writes the row if it is still as it was read (<paramref name="readAs"/>), or still missing (null); false if somebody was faster.</summary>
     public async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation)

@@ -11,22 +11,37 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
     private readonly SealedRows byPlace = new(clients, sealer, TableNames.Visits);
     private readonly SealedRows byHolder = new(clients, sealer, TableNames.HolderVisits);
 
-    /// <summary>The holder's row decides which scan was the first; the place's row is written by its time, even by a repetition, so that none is missing after a crash.</summary>
-    public async Task PutAsync(VisitMessage visit, CancellationToken cancellation)
+    /// <summary>
+    /// The visit as recorded. The holder's row decides which scan was the first; the place's row is written by its time, even by a repetition, so that none
+    /// is missing after a crash.
+    /// </summary>
+    public async Task<VisitMessage> PutAsync(VisitMessage visit, CancellationToken cancellation)
     {
-        var row = RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);
+        var row = HolderRowOf(visit);
         if (!await byHolder.TryAddAsync(byHolder.Seal(visit.DocumentKey, row, visit, GhcJson.Default.VisitMessage), cancellation)
             && await byHolder.FindAsync(visit.DocumentKey, row, cancellation) is { } first)
         {
             visit = byHolder.Open(first, GhcJson.Default.VisitMessage);
         }
 
-        var place = string.Create(CultureInfo.InvariantCulture, $"{visit.PlaceId}|{visit.ScannedAt.UtcDateTime:yyyyMMddHH}");
-        await byPlace.PutAsync(byPlace.Seal(place, RowOf(visit.ScannedAt, visit), visit, GhcJson.Default.VisitMessage), cancellation);
+        await byPlace.PutAsync(byPlace.Seal(HourOf(visit), RowOf(visit.ScannedAt, visit), visit, GhcJson.Default.VisitMessage), cancellation);
+        return visit;
+    }
+
+    /// <summary>Deletes a visit as it was recorded. The holder's side goes last: as long as it is there, it knows where the other one is.</summary>
+    public async Task DeleteAsync(VisitMessage visit, CancellationToken cancellation)
+    {
+        await byPlace.DeleteAsync(HourOf(visit), RowOf(visit.ScannedAt, visit), cancellation);
+        await byHolder.DeleteAsync(visit.DocumentKey, HolderRowOf(visit), cancellation);
     }
 
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, CancellationToken cancellation) =>
         [.. (await byHolder.ListAsync(documentKey, cancellation)).Select(row => byHolder.Open(row, GhcJson.Default.VisitMessage)).OrderBy(visit => visit.ScannedAt)];
+
+    private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);
+
+    private static string HourOf(VisitMessage visit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{visit.PlaceId}|{visit.ScannedAt.UtcDateTime:yyyyMMddHH}");
 
     private static string RowOf(DateTimeOffset time, VisitMessage visit) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{visit.Id}");

@@ -2,14 +2,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Http;
 
 /// <summary>Whatever is sent to whatever endpoint, by somebody whose token opens it: the answer is a problem that says what is wrong.</summary>
-public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClassFixture<HostileInputTests.Callers>
+public sealed class HostileInputTests(Callers callers) : IClassFixture<Callers>
 {
     private static readonly JsonElement Contract = Docs.Json("openapi.json");
 
@@ -78,7 +77,8 @@ public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClas
         foreach (var text in Strings.Where(text => text.Length is > 0 and < 2000))
         {
             var odd = Uri.EscapeDataString(text);
-            await ExpectNoFaultAsync(at, at.Path(text), token: callers.TokenFor(at));
+            // The test server, unlike Kestrel, throws on a NUL in the path before the app sees it.
+            await ExpectNoFaultAsync(at, at.Path(text.Replace("\0", "", StringComparison.Ordinal)), token: callers.TokenFor(at));
             await ExpectNoFaultAsync(at, $"{at.Path("x")}?holder={odd}&minutes={odd}&size={odd}&{odd}={odd}&from={odd}&to={odd}", token: callers.TokenFor(at));
         }
 
@@ -102,8 +102,8 @@ public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClas
         var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         var answer = await ExpectNoFaultAsync(at, at.Path("x"), callers.TokenFor(at), content: content);
         Assert.True(answer.Status is >= 400 and < 500, $"{at} took {Shown(body)}: {answer.Status}");
-        Assert.True(answer.Status is 400 or 403 or 404, $"{at} {Shown(body)}: {answer.Status} {answer.Code}");
-        Assert.True(answer.Status != 400 || answer["errors"].AsObject().Count > 0, $"{at} {Shown(body)}: {answer.Json}");
+        Assert.True(answer.Status is 400 or 403 or 404 || answer.Code == "invalid-policy", $"{at} {Shown(body)}: {answer.Status} {answer.Code}");
+        Assert.True(answer.Status is not (400 or 422) || answer["errors"].AsObject().Count > 0, $"{at} {Shown(body)}: {answer.Json}");
     }
 
     private Task<Answer> ExpectNoFaultAsync(HttpEndpoint at, string member, string? parent, string value)
@@ -169,28 +169,5 @@ public sealed class HostileInputTests(HostileInputTests.Callers callers) : IClas
             var own = schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : default;
             return choices.Concat(own.SelectMany(property => Members(property.Value, property.Name).Where(_ => parent is null).Prepend((property.Name, parent))));
         }
-    }
-
-    /// <summary>Somebody who holds every role and is a traveler too, and an inspector at work; nothing is refused for want of a token.</summary>
-    public sealed class Callers(Azurite azurite) : IAsyncLifetime
-    {
-        private string session = "";
-        private string shift = "";
-
-        public SharedApp Shared { get; } = new(azurite);
-
-        public string TokenFor(HttpEndpoint endpoint) => endpoint.TakesAShift ? shift : session;
-
-        public async ValueTask InitializeAsync()
-        {
-            var (app, client, person) = (Shared.App, Shared.Client, new Traveler());
-            await person.ApplyAsync(app, client);
-            await Inspector.AppointAsync(app, person, new Role(Role.Officer, ""));
-            await Inspector.AppointAsync(app, person, new Role(Role.Administrator, ""));
-            session = await Inspector.SignInAsync(app, client, person, new Role(Role.Inspector, Inspector.PlaceId));
-            shift = (await client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
-        }
-
-        public ValueTask DisposeAsync() => Shared.DisposeAsync();
     }
 }

@@ -90,12 +90,16 @@ public sealed partial record Traveler
     /// <summary>Asks for a code and reads it in the text message.</summary>
     public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)
     {
-        var before = (await TextsAsync(client)).Count;
+        // Other texts, such as a late welcome, are not waited for. While the clock stands still texts have no order: the new code is the one that was not there.
+        var before = await CodesAsync(client);
         (await client.PostAsync("api/sms-codes", new { phone = Phone })).Expect(202);
-        IReadOnlyList<string> texts = [];
-        await WorkerHost.EventuallyAsync(async () => (texts = await TextsAsync(client)).Count > before);
-        return SixDigits().Match(texts.Last(text => SixDigits().IsMatch(text))).Value;
+        string? code = null;
+        await WorkerHost.EventuallyAsync(async () => (code = (await CodesAsync(client)).Except(before).FirstOrDefault()) is not null);
+        return code!;
     }
+
+    private async Task<IReadOnlyList<string>> CodesAsync(HttpClient client) =>
+        [.. (await TextsAsync(client)).Select(text => SixDigits().Match(text)).Where(match => match.Success).Select(match => match.Value)];
 
     public async Task<IReadOnlyList<string>> TextsAsync(HttpClient client)
     {

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+
+namespace Ghc.Functions.Accounts;
+
+/// <summary>What the owner of an account is shown of it.</summary>
+public sealed record AccountView(
+    PhoneBody Phone, string Language, bool ColorTexts, bool HasPassword, string? HolderId, DateTimeOffset CreatedAt, IReadOnlyList<string> Roles)
+{
+    public static AccountView Of(Account account, AccountData data) => new(
+        new PhoneBody(data.Phone.AreaCode, data.Phone.National),
+        data.Language,
+        data.ColorTexts,
+        data.PasswordHash is not null,
+        data.HolderId,
+        data.CreatedAt,
+        [.. account.Roles.Select(role => role.Name).Distinct().Order(StringComparer.Ordinal)]);
+}
+
+/// <summary>What is absent stays as it is.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record AccountUpdate(string? Language, bool? ColorTexts);
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record LogoutRequest(bool? KeepThis);

@@ -1,0 +1,23 @@
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Accounts;
+
+/// <summary>Erases the account and everything personal in it. Its sessions end with it, since they stand on its rows.</summary>
+public sealed class DeleteAccount(SessionDesk sessions, Eraser eraser)
+{
+    [Function(nameof(DeleteAccount))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/account")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        await eraser.EraseAsync(signedIn.Account.Key, cancellation);
+        return Reply.NoContent();
+    }
+}

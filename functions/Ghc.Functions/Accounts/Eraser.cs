@@ -1,0 +1,62 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Storage;
+
+namespace Ghc.Functions.Accounts;
+
+/// <summary>
+/// Erases what is personal. What was reported about a document stays, sealed, as long as the policy needs it: see docs/erasure.md. The account's rows go
+/// last and all at once: until then its session stands, so that a call that ended halfway can be repeated.
+/// </summary>
+public sealed class Eraser(AccountsTable accounts, HoldersTable holders, VisitsTable visits, PlacesTable places, AuditTable audit)
+{
+    public async Task EraseAsync(string phoneKey, CancellationToken cancellation) =>
+        await Contention.RetryAsync(
+            async () =>
+            {
+                var account = await accounts.LoadAsync(phoneKey, cancellation);
+                return account.Data is null || await TryEraseAsync(account, account.Data, cancellation) ? "erased" : null;
+            },
+            cancellation);
+
+    /// <summary>The holder's name, owner and visits, unless the holder is another account's by now.</summary>
+    public async Task ForgetHolderAsync(string holderId, string phoneKey, CancellationToken cancellation)
+    {
+        await holders.ReleaseAsync(holderId, phoneKey, cancellation);
+        if (await holders.ReadStatusAsync(holderId, cancellation) is { Owner: not null })
+        {
+            return;
+        }
+
+        foreach (var some in (await visits.OfHolderAsync(holderId, cancellation)).Chunk(16))
+        {
+            await Task.WhenAll(some.Select(visit => visits.DeleteAsync(visit, cancellation)));
+        }
+    }
+
+    /// <summary>False if the account was changed meanwhile: a companion may have come that is to be forgotten too.</summary>
+    private async Task<bool> TryEraseAsync(Account account, AccountData data, CancellationToken cancellation)
+    {
+        // A move to another phone that ended halfway left a copy there.
+        if (data.Moving is { } move && (await accounts.LoadAsync(move.To, cancellation)).Data?.MovedFrom == account.Key)
+        {
+            await EraseAsync(move.To, cancellation);
+        }
+
+        foreach (var holderId in account.Holders.Keys)
+        {
+            await ForgetHolderAsync(holderId, account.Key, cancellation);
+        }
+
+        if (account.Roles.Count > 0)
+        {
+            await audit.AppendAsync(account.Key, "account-erased", account.Key, string.Join(' ', account.Roles.Select(role => role.Name)), cancellation);
+        }
+
+        foreach (var role in account.Roles.Where(role => Role.IsScoped(role.Name)))
+        {
+            await places.RemoveMemberAsync(role.Scope, account.Key, cancellation);
+        }
+
+        return await accounts.TryDeleteAsync(account, cancellation);
+    }
+}

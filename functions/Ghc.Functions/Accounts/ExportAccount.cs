@@ -1,0 +1,42 @@
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Accounts;
+
+/// <summary>A copy of one's own data, to keep: one query of the account, then two a holder, all at once.</summary>
+public sealed class ExportAccount(SessionDesk sessions, HoldersTable holders, VisitsTable visits, TimeProvider clock)
+{
+    [Function(nameof(ExportAccount))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account/export")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var account = signedIn.Account;
+        var exports = await Task.WhenAll(account.Holders
+            .OrderBy(holder => holder.Value.AddedAt).ThenBy(holder => holder.Key, StringComparer.Ordinal)
+            .Select(holder => CollectAsync(account.Key, holder.Key, holder.Value.Relationship, cancellation)));
+        request.HttpContext.Response.Headers.ContentDisposition = "attachment; filename=\"ghc.json\"";
+        return Reply.Json(
+            new AccountExport(clock.GetUtcNow(), AccountView.Of(account, account.Data!), [.. exports.OfType<HolderExport>()]),
+            GhcJson.Default.AccountExport);
+    }
+
+    /// <summary>Null if the holder is not the account's any more.</summary>
+    private async Task<HolderExport?> CollectAsync(string phoneKey, string id, string relationship, CancellationToken cancellation)
+    {
+        var loading = holders.LoadAsync(id, cancellation);
+        var visiting = visits.OfHolderAsync(id, cancellation);
+        var holder = await loading;
+        var seen = await visiting;
+        return holder.Status is { Name: not null } status && status.Owner?.PhoneKey == phoneKey
+            ? HolderExport.Of(id, relationship, status, holder, seen, clock.GetUtcNow())
+            : null;
+    }
+}

@@ -1,0 +1,17 @@
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Accounts;
+
+/// <summary>Phone, language and choices of the account.</summary>
+public sealed class GetAccount(SessionDesk sessions)
+{
+    [Function(nameof(GetAccount))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account")] HttpRequest request, CancellationToken cancellation) =>
+        (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+            ? Reply.Problem(refusal)
+            : Reply.Json(AccountView.Of(signedIn.Account, signedIn.Account.Data!), GhcJson.Default.AccountView);
+}

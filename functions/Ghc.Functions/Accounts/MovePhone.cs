@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Accounts;
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record MovePhoneRequest(PhoneBody? NewPhone, string? SmsCode, string? NewSmsCode)
+{
+    public Outcome<PhoneProof> Parse()
+    {
+        var form = new Form();
+        var phone = form.Take("newPhone", PhoneNumber.Parse(NewPhone?.AreaCode, NewPhone?.Number));
+        form.Require(SmsCode is not null, "smsCode", "field.missing");
+        form.Require(SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
+        form.Require(NewSmsCode is not null, "newSmsCode", "field.missing");
+        form.Require(NewSmsCode is not { Length: > 32 }, "newSmsCode", "field.too-long");
+        return form.Refusal is { } refusal ? refusal : new PhoneProof(phone, SmsCode!, NewSmsCode!);
+    }
+}
+
+/// <summary>The phone to move to, and the codes that were sent to both.</summary>
+public sealed record PhoneProof(PhoneNumber NewPhone, string OldCode, string NewCode);
+
+public sealed record MovePhoneAnswer(string AccessToken, DateTimeOffset ExpiresAt);
+
+/// <summary>Moves the whole account to another phone, both phones having been proven by a code, and signs in there.</summary>
+public sealed class MovePhone(SessionDesk desk, PhoneMover mover, Sessions sessions)
+{
+    [Function(nameof(MovePhone))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/phone")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.MovePhoneRequest, cancellation)).Refused(out refusal, out var body)
+            || body.Parse().Refused(out refusal, out var proof)
+            || (await mover.MoveAsync(signedIn.Account, proof, cancellation)).Refused(out refusal, out var newKey))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var session = sessions.Issue(newKey, signedIn.Account.Data?.HolderId, [], SignInMethod.SmsCode);
+        return Reply.Json(new MovePhoneAnswer(session.Token, session.ExpiresAt), GhcJson.Default.MovePhoneAnswer);
+    }
+}

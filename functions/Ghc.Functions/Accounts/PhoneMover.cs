@@ -1,0 +1,193 @@
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Texts;
+
+namespace Ghc.Functions.Accounts;
+
+/// <summary>
+/// Moves an account to the partition of another phone, where no transaction reaches. (1) The old account is marked with where it goes, and its code
+/// spent. (2) The new account is written as a whole, and its code spent: from here on the move counts. (3) The holders follow one by one, the old phone
+/// is told, the old account is deleted. Before (2) the old account works as ever; after it whoever signs in with either phone, or repeats the call,
+/// finishes (3). docs/erasure.md has the table of crashes.
+/// </summary>
+public sealed class PhoneMover(
+    AccountsTable accounts, HoldersTable holders, SignInDesk desk, Outbox outbox, Pseudonyms pseudonyms, TimeProvider clock)
+{
+    /// <summary>How long a marked move keeps others off: longer than any request takes.</summary>
+    private static readonly TimeSpan MoveLapse = TimeSpan.FromMinutes(2);
+
+    /// <summary>The key of the new phone.</summary>
+    public async Task<Outcome<string>> MoveAsync(Account old, PhoneProof proof, CancellationToken cancellation)
+    {
+        var newKey = pseudonyms.PhoneKey(proof.NewPhone);
+        if (newKey == old.Key)
+        {
+            return Refusal.Invalid("newPhone.number", "phone.same");
+        }
+
+        // A role belongs to the phone that it was given to, and so do the places' lists and the audit's entries.
+        if (old.Roles.Count > 0)
+        {
+            return new Refusal("staff-phone-fixed");
+        }
+
+        if (!await HasArrivedAsync(old, newKey, cancellation)
+            && ((await ProveAsync(old, newKey, proof, cancellation)).Refused(out var refusal, out var target)
+                || (await MarkAsync(old, newKey, proof, cancellation)).Refused(out refusal, out old!)
+                || (await WriteAsync(old, target, proof, cancellation)).Refused(out refusal, out _)))
+        {
+            return refusal;
+        }
+
+        await FinishAsync(newKey, cancellation);
+        return newKey;
+    }
+
+    /// <summary>Finishes a move that ended halfway, of the account that somebody just signed in to. Refused if that has moved away.</summary>
+    public async Task<Outcome<Account>> SettleAsync(Account account, CancellationToken cancellation)
+    {
+        if (account.Data?.MovedFrom is not null)
+        {
+            await FinishAsync(account.Key, cancellation);
+        }
+
+        if (account.Data?.Moving is { } move && await HasArrivedAsync(account, move.To, cancellation))
+        {
+            await FinishAsync(move.To, cancellation);
+            return new Refusal("login-failed");
+        }
+
+        return account;
+    }
+
+    private async Task<bool> HasArrivedAsync(Account old, string newKey, CancellationToken cancellation) =>
+        old.Data?.Moving?.To == newKey && (await accounts.LoadAsync(newKey, cancellation)).Data?.MovedFrom == old.Key;
+
+    /// <summary>
+    /// Both codes, before anything is told about the new phone. A move that is marked has shown the old one already, and spent it.
+    /// </summary>
+    private async Task<Outcome<Account>> ProveAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
+    {
+        if (old.Data?.Moving?.To != newKey && (await desk.CheckCodeAsync(old.Key, proof.OldCode, cancellation)).Refused(out var refusal, out _))
+        {
+            return AsWrongCode(refusal, "smsCode");
+        }
+
+        return (await desk.CheckCodeAsync(newKey, proof.NewCode, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, "newSmsCode")
+            : target.Data is not null ? new Refusal("already-registered")
+            : target;
+    }
+
+    private static Refusal AsWrongCode(Refusal refusal, string field) =>
+        refusal.Code == "login-failed" ? new Refusal("wrong-sms-code") { Errors = [new FieldError(field, "code.wrong")] } : refusal;
+
+    /// <summary>(1) Of two moves at once only one may go on. The account as marked.</summary>
+    private async Task<Outcome<Account>> MarkAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
+    {
+        var key = old.Key;
+        return (await Contention.RetryAsync(
+            async () =>
+            {
+                var now = clock.GetUtcNow();
+                var account = await accounts.LoadAsync(key, cancellation);
+                if (account.Data is not { } data)
+                {
+                    return new Answer(new Refusal("not-signed-in"));
+                }
+
+                if (data.Moving is { } other && other.To != newKey)
+                {
+                    if (other.At + MoveLapse > now)
+                    {
+                        return new Answer(new Refusal("too-many-requests") { RetryAfter = other.At + MoveLapse - now });
+                    }
+
+                    if (await HasArrivedAsync(account, other.To, cancellation))
+                    {
+                        await FinishAsync(other.To, cancellation);
+                        return new Answer(new Refusal("not-signed-in"));
+                    }
+                }
+
+                var proven = data.Moving?.To == newKey;
+                if (!proven && account.SignIn.LiveCodeHash(now) is null)
+                {
+                    return new Answer(AsWrongCode(new Refusal("login-failed"), "smsCode"));
+                }
+
+                var marked = data with { Moving = new PhoneMove(newKey, now) };
+                var change = new AccountChange { Data = marked, SignIn = proven ? null : account.SignIn.CodeSpent() };
+                return await accounts.TryCommitAsync(account, change, cancellation) ? new Answer(account with { Data = marked }) : null;
+            },
+            cancellation)).Outcome;
+    }
+
+    /// <summary>(2) The account at its new phone, all of it or nothing.</summary>
+    private async Task<Outcome<Account>> WriteAsync(Account old, Account target, PhoneProof proof, CancellationToken cancellation) =>
+        (await Contention.RetryAsync(
+            async () =>
+            {
+                var now = clock.GetUtcNow();
+                var data = old.Data! with { Phone = proof.NewPhone, Moving = null, MovedFrom = old.Key, Sessions = SessionCut.Before(now) };
+                var change = new AccountChange { Data = data, SignIn = target.SignIn.CodeSpent(), AddHolders = old.Holders };
+                if (await accounts.TryCommitAsync(target, change, cancellation))
+                {
+                    return new Answer(target);
+                }
+
+                target = await accounts.LoadAsync(target.Key, cancellation);
+                return target.Data?.MovedFrom == old.Key ? new Answer(target)
+                    : target.Data is not null ? new Answer(new Refusal("already-registered"))
+                    : target.SignIn.LiveCodeHash(now) is null ? new Answer(AsWrongCode(new Refusal("login-failed"), "newSmsCode"))
+                    : null;
+            },
+            cancellation)).Outcome;
+
+    /// <summary>(3) Everything follows to the new phone. Repeating it changes nothing.</summary>
+    private async Task FinishAsync(string newKey, CancellationToken cancellation) =>
+        await Contention.RetryAsync(
+            async () =>
+            {
+                var account = await accounts.LoadAsync(newKey, cancellation);
+                if (account.Data is not { MovedFrom: { } from } data)
+                {
+                    return "done";
+                }
+
+                var old = await accounts.LoadAsync(from, cancellation);
+                if (old.Data?.Moving is { } move && move.To == newKey && !await FollowAsync(old, move, account, data, cancellation))
+                {
+                    return null;
+                }
+
+                return await accounts.TryCommitAsync(account, new AccountChange { Data = data with { MovedFrom = null } }, cancellation) ? "done" : null;
+            },
+            cancellation);
+
+    /// <summary>False if one of the two accounts was changed meanwhile.</summary>
+    private async Task<bool> FollowAsync(Account old, PhoneMove move, Account account, AccountData data, CancellationToken cancellation)
+    {
+        // Added on the old phone after the copy was made.
+        var late = old.Holders.Where(holder => !account.Holders.ContainsKey(holder.Key)).ToDictionary();
+        if (late.Count > 0)
+        {
+            await accounts.TryCommitAsync(account, new AccountChange { Data = data, AddHolders = late }, cancellation);
+            return false;
+        }
+
+        await Task.WhenAll(old.Holders.Keys.Select(id => holders.ChangeOwnedAsync(
+            id, old.Key, status => status with { Owner = status.Owner! with { PhoneKey = account.Key, Sessions = data.Sessions } }, cancellation)));
+        await outbox.TextAsync(
+            $"phone-moved|{old.Key}|{move.At.ToUnixTimeMilliseconds()}",
+            old.Data!.Phone,
+            Text.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
+            cancellation);
+        return await accounts.TryDeleteAsync(old, cancellation);
+    }
+
+    private sealed record Answer(Outcome<Account> Outcome);
+}

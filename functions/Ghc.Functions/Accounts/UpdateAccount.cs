@@ -1,0 +1,33 @@
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Accounts;
+
+/// <summary>Chooses the language of texts, and whether a change of color is told by one.</summary>
+public sealed class UpdateAccount(SessionDesk sessions, AccountsTable accounts)
+{
+    [Function(nameof(UpdateAccount))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/account")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.AccountUpdate, cancellation)).Refused(out refusal, out var body)
+            || Check(body).Refused(out refusal, out var update))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var account = signedIn.Account;
+        AccountData Change(AccountData data) =>
+            data with { Language = update.Language ?? data.Language, ColorTexts = update.ColorTexts ?? data.ColorTexts };
+        await accounts.ChangeDataAsync(account.Key, Change, cancellation);
+        return Reply.Json(AccountView.Of(account, Change(account.Data!)), GhcJson.Default.AccountView);
+    }
+
+    private static Outcome<AccountUpdate> Check(AccountUpdate body) =>
+        body.Language is null || Languages.IsTag(body.Language) ? body : Refusal.Invalid("language", "language.tag");
+}

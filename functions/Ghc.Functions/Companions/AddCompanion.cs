@@ -1,0 +1,20 @@
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Companions;
+
+/// <summary>A traveler adds somebody who has no phone, verified like an applicant. A refusal counts against nobody: families share one phone.</summary>
+public sealed class AddCompanion(SessionDesk sessions, CompanionDesk companions)
+{
+    [Function(nameof(AddCompanion))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/companions")] HttpRequest request, CancellationToken cancellation) =>
+        (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        || (await JsonBody.ReadAsync(request, GhcJson.Default.CompanionRequest, cancellation)).Refused(out refusal, out var body)
+        || body.Parse().Refused(out refusal, out var companion)
+        || (await companions.AddAsync(signedIn.Account, companion, cancellation)).Refused(out refusal, out var holderId)
+            ? Reply.Problem(refusal)
+            : Reply.Json(new CompanionAdded(holderId), GhcJson.Default.CompanionAdded, StatusCodes.Status201Created);
+}

@@ -1,0 +1,94 @@
+using Ghc.Domain;
+using Ghc.Functions.Applications;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Companions;
+
+/// <summary>
+/// Adds companions to an account. The account's row is written right before the claim: alone it shows nothing, since the holder's status decides whose
+/// it is, and whoever erases the account after a crash in between finds by it what there is to erase.
+/// </summary>
+public sealed class CompanionDesk(
+    Registrar registrar, AccountsTable accounts, HoldersTable holders, IOptions<CompanionOptions> options, TimeProvider clock)
+{
+    /// <summary>The companion's holder id.</summary>
+    public async Task<Outcome<string>> AddAsync(Account account, NewCompanion companion, CancellationToken cancellation)
+    {
+        var reservation = new Reservation(account);
+        var claimant = new Claimant(account.Key, IsCompanion: true)
+        {
+            Prepare = holderId => ReserveAsync(reservation, holderId, companion, cancellation),
+        };
+        if ((await registrar.ClaimAsync(companion.Claim, claimant, cancellation)).Refused(out var refusal, out var id))
+        {
+            await GiveBackAsync(account.Key, reservation.HolderId, cancellation);
+            return refusal;
+        }
+
+        if (await accounts.ShowsAsync(account.Key, id, cancellation))
+        {
+            return id;
+        }
+
+        // While the claim was on its way the account was erased, or the companion got a phone of their own.
+        await holders.ReleaseAsync(id, account.Key, cancellation);
+        return new Refusal((await accounts.LoadAsync(account.Key, cancellation)).Data is null ? "not-signed-in" : "already-registered");
+    }
+
+    /// <summary>Writes the row, once. The account's data is written along, unchanged, so that of two requests that find one place left one has to look again.</summary>
+    private async Task<Refusal?> ReserveAsync(Reservation reservation, string holderId, NewCompanion companion, CancellationToken cancellation)
+    {
+        if (reservation.HolderId is not null)
+        {
+            return null;
+        }
+
+        var account = reservation.Account;
+        var row = new AccountHolder(companion.Claim.Document, companion.Claim.Name, Words.Of(companion.Relationship), clock.GetUtcNow());
+        var answer = await Contention.RetryAsync(
+            async () =>
+            {
+                if (account.Data is not { } data)
+                {
+                    return new Answer(new Refusal("not-signed-in"));
+                }
+
+                if (account.Holders.Count(other => other.Value.Relationship != AccountHolder.Self && other.Key != holderId) >= options.Value.PerAccount)
+                {
+                    return new Answer(new Refusal("too-many-companions"));
+                }
+
+                var change = new AccountChange { Data = data, AddHolders = new Dictionary<string, AccountHolder> { [holderId] = row } };
+                if (await accounts.TryCommitAsync(account, change, cancellation))
+                {
+                    reservation.HolderId = holderId;
+                    return new Answer(null);
+                }
+
+                account = await accounts.LoadAsync(account.Key, cancellation);
+                return null;
+            },
+            cancellation);
+        return answer.Refusal;
+    }
+
+    /// <summary>Takes the row back, unless the holder is the account's all the same: the same request may have been made twice at once.</summary>
+    private async Task GiveBackAsync(string phoneKey, string? holderId, CancellationToken cancellation)
+    {
+        if (holderId is not null && (await holders.ReadStatusAsync(holderId, cancellation))?.Owner?.PhoneKey != phoneKey)
+        {
+            await accounts.RemoveHolderAsync(phoneKey, holderId, cancellation);
+        }
+    }
+
+    private sealed class Reservation(Account account)
+    {
+        public Account Account => account;
+
+        public string? HolderId { get; set; }
+    }
+
+    private sealed record Answer(Refusal? Refusal);
+}

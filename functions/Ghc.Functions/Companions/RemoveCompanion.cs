@@ -1,0 +1,35 @@
+using Ghc.Domain;
+using Ghc.Functions.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Companions;
+
+/// <summary>Removes a companion and forgets whose code it was. The account's row goes last, so that a removal that ended halfway can be repeated.</summary>
+public sealed class RemoveCompanion(SessionDesk sessions, AccountsTable accounts, Eraser eraser)
+{
+    [Function(nameof(RemoveCompanion))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/companions/{holderId}")] HttpRequest request,
+        string holderId,
+        CancellationToken cancellation)
+    {
+        if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var account = signedIn.Account;
+        if (!account.Holders.TryGetValue(holderId, out var companion) || companion.Relationship == AccountHolder.Self)
+        {
+            return Reply.Problem(new Refusal("holder-not-found"));
+        }
+
+        await eraser.ForgetHolderAsync(holderId, account.Key, cancellation);
+        await accounts.RemoveHolderAsync(account.Key, holderId, cancellation);
+        return Reply.NoContent();
+    }
+}

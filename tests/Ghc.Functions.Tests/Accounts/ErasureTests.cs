@@ -1,0 +1,261 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Accounts;
+
+/// <summary>After an erasure every table and queue is searched, raw and opened with the app's own keys, for anything of the person.</summary>
+public sealed class ErasureTests(Azurite azurite)
+{
+    private const string Allowed = "^(Holders (crossing|result|measure)[|]|Holders status |Documents )";
+    private const string Password = "Kapok#2022";
+
+    [Fact]
+    public async Task Delete_Account_LeavesNothingPersonalAnywhere()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var world = await ArrangeAsync(app, client);
+        var healthCode = (await client.GetAsync("api/code", world.Token)).Text("healthCode");
+        var shift = await Inspector.AtWorkAsync(app, client);
+        (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200);
+        await app.DrainAsync();
+        Assert.Contains(await TracesAsync(app, world.Anna), trace => trace.StartsWith("Visits ", StringComparison.Ordinal));
+        Assert.Contains(await TracesAsync(app, world.Anna), trace => trace.StartsWith("Accounts ", StringComparison.Ordinal));
+
+        (await client.DeleteAsync("api/account", world.Token)).Expect(204);
+
+        await IsForgottenAsync(app, world);
+        (await client.GetAsync("api/code", world.Token)).Expect(401, "not-signed-in");
+        (await client.GetAsync("api/account", world.Token)).Expect(401, "not-signed-in");
+        (await client.DeleteAsync("api/account", world.Token)).Expect(401, "not-signed-in");
+        (await client.PostAsync("api/login", new { phone = world.Anna.Phone, password = Password })).Expect(401, "login-failed");
+
+        // The code is still in somebody's picture. A scan is answered, and leaves nothing behind.
+        (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(422, "code-revoked");
+        await app.DrainAsync();
+        await IsForgottenAsync(app, world, tried: true);
+    }
+
+    [Fact]
+    public async Task Delete_ThenApplyAgain_FindsEarlierFactsButNoEarlierSession()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var world = await ArrangeAsync(app, client);
+        (await client.DeleteAsync("api/account", world.Token)).Expect(204);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var again = await client.PostAsync("api/apply", world.Anna.Application(await world.Anna.SmsCodeAsync(app, client)));
+
+        var token = again.Expect(201).Text("accessToken");
+        Assert.Single((await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray());
+        Assert.Empty(await client.CompanionsAsync(token));
+        (await client.GetAsync("api/code", world.Token)).Expect(401, "not-signed-in");
+        (await client.GetAsync("api/account", world.Token)).Expect(401, "not-signed-in");
+    }
+
+    [Fact]
+    public async Task Delete_OfStaff_EndsTheirRolesAndIsAudited()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var person = new Traveler();
+        var token = await Inspector.SignInAsync(app, client, person, new Role(Role.Inspector, Inspector.PlaceId));
+        await app.DrainAsync();
+
+        (await client.DeleteAsync("api/account", token)).Expect(204);
+
+        var left = await TracesAsync(app, person);
+        Assert.All(left, trace => Assert.StartsWith("Audit ", trace, StringComparison.Ordinal));
+        var audit = app.Services.GetRequiredService<AuditTable>();
+        Assert.Contains(await audit.ListAsync(TestContext.Current.CancellationToken), entry => entry.Action == "account-erased");
+        Assert.DoesNotContain(left, trace => trace.Contains(person.Number, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Delete_WhileACompanionIsAdded_ForgetsTheCompanionToo()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var world = await ArrangeAsync(app, client);
+        var late = await Family.ArrivedAsync(app, "LATE SMITH");
+
+        var answers = await Task.WhenAll(client.DeleteAsync("api/account", world.Token), client.AddAsync(late, world.Token));
+
+        Assert.Equal(204, answers[0].Status);
+        await app.DrainAsync();
+        await IsForgottenAsync(app, world);
+        await IsForgottenAsync(app, world with { Anna = late });
+    }
+
+    [Fact]
+    public async Task Delete_AnyCrash_RepeatingErases()
+    {
+        var worlds = await Crashes.EverywhereAsync(
+            azurite,
+            ArrangeAsync,
+            (client, world) => client.DeleteAsync("api/account", world.Token),
+            async (app, client, world, answer) =>
+            {
+                answer?.Expect(204);
+                Assert.Contains((await client.DeleteAsync("api/account", world.Token)).Status, new[] { 204, 401 });
+                await IsForgottenAsync(app, world);
+            });
+        Assert.InRange(worlds, 8, 40);
+    }
+
+    [Fact]
+    public async Task Delete_AfterAnAddThatCrashed_ForgetsTheCompanionToo()
+    {
+        await Crashes.EverywhereAsync(
+            azurite,
+            async (app, client) => (World: await ArrangeAsync(app, client), Late: await Family.ArrivedAsync(app, "LATE SMITH")),
+            (client, world) => client.AddAsync(world.Late, world.World.Token),
+            async (app, client, world, answer) =>
+            {
+                (await client.DeleteAsync("api/account", world.World.Token)).Expect(204);
+                answer?.Expect(201);
+                await IsForgottenAsync(app, world.World with { Anna = world.Late });
+            });
+    }
+
+    [Fact]
+    public async Task Delete_AfterAMoveThatCrashed_ErasesBothPhones()
+    {
+        await Crashes.EverywhereAsync(
+            azurite,
+            async (app, client) =>
+            {
+                var world = await ArrangeAsync(app, client);
+                var moved = world.Anna with { Number = new Traveler().Number };
+                return (World: world, Moved: moved, OldCode: await world.Anna.SmsCodeAsync(app, client), NewCode: await moved.SmsCodeAsync(app, client));
+            },
+            (client, world) => client.PostAsync(
+                "api/account/phone", new { newPhone = world.Moved.Phone, smsCode = world.OldCode, newSmsCode = world.NewCode }, world.World.Token),
+            async (app, client, world, answer) =>
+            {
+                var token = answer?.Expect(200).Text("accessToken") ?? world.World.Token;
+                var deleted = await client.DeleteAsync("api/account", token);
+                if (deleted.Status == 401)
+                {
+                    // Everything had arrived but the answer.
+                    app.Clock.Advance(TimeSpan.FromMinutes(2));
+                    var code = await world.Moved.SmsCodeAsync(app, client);
+                    token = (await client.PostAsync("api/login", new { phone = world.Moved.Phone, smsCode = code })).Expect(200).Text("accessToken");
+                    deleted = await client.DeleteAsync("api/account", token);
+                }
+
+                deleted.Expect(204);
+                await app.DrainAsync();
+                await IsForgottenAsync(app, world.World, tried: true);
+                await IsForgottenAsync(app, world.World with { Anna = world.Moved }, tried: true);
+            });
+    }
+
+    private sealed record World(Traveler Anna, Traveler Child, string Token);
+
+    private static async Task<World> ArrangeAsync(GhcApp app, HttpClient client)
+    {
+        var anna = new Traveler { Name = "ANNABELLA SMITHSON" };
+        var token = await anna.ApplyAsync(app, client);
+        var child = await Family.ArrivedAsync(app);
+        (await client.AddAsync(child, token)).Expect(201);
+        (await client.PostAsync("api/set-password", new { password = Password }, token)).Expect(204);
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        await app.DrainAsync();
+        return new World(anna, child, token);
+    }
+
+    /// <summary>What may stay is what docs/erasure.md lists: facts as they were reported, the color made of them, and the look-up of the number.</summary>
+    /// <param name="tried">Whether somebody tried to sign in since: then the phone's key has a row again, that counts attempts and names nobody.</param>
+    private static async Task IsForgottenAsync(GhcApp app, World world, bool tried = false)
+    {
+        foreach (var person in new[] { world.Anna, world.Child })
+        {
+            var traces = await TracesAsync(app, person);
+            Assert.All(traces, trace => Assert.Matches(tried ? Allowed + "|^Accounts sms-code " : Allowed, trace));
+            Assert.DoesNotContain(traces, trace => trace.Contains(person.Number, StringComparison.Ordinal));
+            Assert.DoesNotContain(traces, trace => trace.StartsWith("Holders ", StringComparison.Ordinal) && trace.Contains(KeyOf(app, person), StringComparison.Ordinal));
+            var status = Assert.Single(traces, trace => trace.StartsWith("Holders status ", StringComparison.Ordinal));
+            var members = JsonNode.Parse(status[status.IndexOf('{', StringComparison.Ordinal)..])!.AsObject().Select(member => member.Key);
+            Assert.Equal(["document", "policySequence", "schedule", "tests"], members.Order(StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>Every row and message that has something of the person, as "Table row-key … opened content".</summary>
+    private static async Task<IReadOnlyList<string>> TracesAsync(GhcApp app, Traveler person)
+    {
+        var signs = new[] { person.Number, person.Name, person.IdNumber, KeyOf(app, person), HolderOf(app, person) };
+        var found = new List<string>();
+        foreach (var text in (await RowsAsync(app)).Concat(await MessagesAsync(app)))
+        {
+            if (signs.Any(sign => text.Contains(sign, StringComparison.Ordinal)))
+            {
+                found.Add(text);
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task<List<string>> RowsAsync(GhcApp app)
+    {
+        var sealer = app.Services.GetRequiredService<Sealer>();
+        var texts = new List<string>();
+        await foreach (var table in app.Tables.QueryAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            await foreach (var row in app.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
+            {
+                var opened = row.GetString("data") is { } data
+                    ? Encoding.UTF8.GetString(sealer.Open(data, $"{table.Name}|{row.PartitionKey}|{row.RowKey}"))
+                    : "";
+                var raw = string.Join(' ', row.Where(column => column.Key != "data").Select(column => column.Value?.ToString()));
+                texts.Add($"{table.Name} {row.RowKey} {row.PartitionKey} {raw} {opened}");
+            }
+        }
+
+        return texts;
+    }
+
+    private static async Task<List<string>> MessagesAsync(GhcApp app)
+    {
+        var outbox = app.Services.GetRequiredService<Outbox>();
+        var texts = new List<string>();
+        await foreach (var queue in app.Queues.GetQueuesAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            foreach (var message in (await app.Queues.GetQueueClient(queue.Name).PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value)
+            {
+                var text = message.Body.ToString();
+                texts.Add($"{queue.Name} {text}");
+                if (queue.Name.StartsWith(QueueNames.SmsOutbox, StringComparison.Ordinal))
+                {
+                    var content = outbox.OpenText(JsonSerializer.Deserialize(text, GhcJson.Default.TextMessage)!);
+                    texts.Add($"{queue.Name} {content.To} {content.Text}");
+                }
+            }
+        }
+
+        return texts;
+    }
+
+    private static string KeyOf(GhcApp app, Traveler person)
+    {
+        Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
+        return app.Services.GetRequiredService<Pseudonyms>().PhoneKey(phone!);
+    }
+
+    private static string HolderOf(GhcApp app, Traveler person)
+    {
+        Assert.False(Ghc.Domain.Documents.Document.Parse(person.IdType, person.IdNumber, person.Issuance).Refused(out _, out var document));
+        return app.Services.GetRequiredService<Pseudonyms>().DocumentKey(document!);
+    }
+}

@@ -1,0 +1,131 @@
+using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Support;
+
+namespace Ghc.Functions.Tests.Companions;
+
+/// <summary>A companion who gets a phone of their own.</summary>
+public sealed class TakeAlongTests(Azurite azurite)
+{
+    [Fact]
+    public async Task Apply_AsCompanionOfAnother_TakesHolderAlongAndTellsTheFormerAccount()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var anna = new Traveler();
+        var token = await anna.ApplyAsync(app, client);
+        var child = await Family.ArrivedAsync(app);
+        var other = await Family.ArrivedAsync(app, "OLD SMITH");
+        var id = (await client.AddAsync(child, token)).Expect(201).Text("holderId");
+        var stays = (await client.AddAsync(other, token)).Expect(201).Text("holderId");
+
+        var own = (await client.PostAsync("api/apply", child.Application(await child.SmsCodeAsync(app, client)))).Expect(201);
+
+        Assert.Equal(id, own.Text("holderId"));
+        (await client.GetAsync("api/code", own.Text("accessToken"))).Expect(200);
+        (await client.GetAsync($"api/code?holder={id}", token)).Expect(404, "holder-not-found");
+        Assert.Equal([stays], await client.CompanionsAsync(token));
+        (await client.DeleteAsync($"api/companions/{id}", token)).Expect(404, "holder-not-found");
+        (await client.AddAsync(child, token)).Expect(409, "already-registered");
+        await WorkerHost.EventuallyAsync(async () => (await Left(anna, client)) is not null);
+        var text = (await Left(anna, client))!;
+        Assert.Contains("L*** S***", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(child.Name, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(child.IdNumber, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(child.Number, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_AsCompanion_NotVerified_LeavesTheHolderWhereItIs()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await new Traveler().ApplyAsync(app, client);
+        var child = await Family.ArrivedAsync(app);
+        (await client.AddAsync(child, token)).Expect(201);
+
+        var wrong = child with { LatestCrossingYear = 2021 };
+        (await client.PostAsync("api/apply", wrong.Application(await child.SmsCodeAsync(app, client)))).Expect(422, "identity-verification-failed");
+
+        Assert.Single(await client.CompanionsAsync(token));
+    }
+
+    [Fact]
+    public async Task Apply_TwoPhonesForOneCompanion_OneWins()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await new Traveler().ApplyAsync(app, client);
+        var child = await Family.ArrivedAsync(app);
+        (await client.AddAsync(child, token)).Expect(201);
+        var otherPhone = child with { Number = new Traveler().Number };
+        var codes = new[] { await child.SmsCodeAsync(app, client), await otherPhone.SmsCodeAsync(app, client) };
+
+        var answers = await Task.WhenAll(
+            client.PostAsync("api/apply", child.Application(codes[0])), client.PostAsync("api/apply", otherPhone.Application(codes[1])));
+
+        Assert.Equal([201, 409], answers.Select(answer => answer.Status).Order());
+        (await client.GetAsync("api/code", answers.Single(answer => answer.Status == 201).Text("accessToken"))).Expect(200);
+        Assert.Empty(await client.CompanionsAsync(token));
+    }
+
+    [Fact]
+    public async Task Apply_WhileTheCompanionIsAdded_EndsWithTheirOwnPhone()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await new Traveler().ApplyAsync(app, client);
+        var child = await Family.ArrivedAsync(app);
+        var code = await child.SmsCodeAsync(app, client);
+
+        var answers = await Task.WhenAll(client.AddAsync(child, token), client.PostAsync("api/apply", child.Application(code)));
+
+        Assert.Equal(201, answers[1].Status);
+        Assert.Contains(answers[0].Status, new[] { 201, 409 });
+        (await client.GetAsync("api/code", answers[1].Text("accessToken"))).Expect(200);
+        Assert.Empty(await client.CompanionsAsync(token));
+    }
+
+    [Fact]
+    public async Task Apply_AsCompanion_AnyCrash_RepeatingEndsWithOneOwnerAndATextToTheOther()
+    {
+        var texts = 0;
+        var worlds = await Crashes.EverywhereAsync(
+            azurite,
+            async (app, client) =>
+            {
+                var anna = new Traveler();
+                var token = await anna.ApplyAsync(app, client);
+                var child = await Family.ArrivedAsync(app);
+                (await client.AddAsync(child, token)).Expect(201);
+                return (Anna: anna, Token: token, Child: child, Code: await child.SmsCodeAsync(app, client));
+            },
+            async (client, world) => await client.PostAsync("api/apply", world.Child.Application(world.Code)),
+            async (app, client, world, answer) =>
+            {
+                var again = await client.PostAsync("api/apply", world.Child.Application(world.Code));
+                if (answer is null)
+                {
+                    Assert.True(again.Status == 201 || again.Code is "already-registered" or "wrong-sms-code", again.Json?.ToJsonString());
+                    await app.DrainAsync("sms-outbox");
+                    texts += await Left(world.Anna, client) is null ? 0 : 1;
+                }
+
+                var signedIn = again.Status == 201 ? again : await SignInAsync(app, client, world.Child);
+                (await client.GetAsync("api/code", signedIn.Text("accessToken"))).Expect(200);
+                Assert.Empty(await client.CompanionsAsync(world.Token));
+            });
+        Assert.InRange(worlds, 8, 20);
+
+        // Where the crash came after the text had left, the process that died sent it; everywhere else the one that went on did.
+        Assert.InRange(texts, 5, worlds);
+    }
+
+    private static async Task<string?> Left(Traveler former, HttpClient client) =>
+        (await former.TextsAsync(client)).SingleOrDefault(text => text.Contains("no longer shows it", StringComparison.Ordinal));
+
+    private static async Task<Answer> SignInAsync(GhcApp app, HttpClient client, Traveler person)
+    {
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        return (await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client) })).Expect(200);
+    }
+}

@@ -1,0 +1,46 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Security;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Http;
+
+/// <summary>Somebody who holds every role and is a traveler too, and an inspector at work; nothing is refused for want of a token.</summary>
+public sealed class Callers(Azurite azurite) : IAsyncLifetime
+{
+    private string session = "";
+    private string shift = "";
+    private readonly Traveler leaving = new();
+    private readonly Traveler loggingOut = new();
+
+    public SharedApp Shared { get; } = new(azurite);
+
+    public string TokenFor(HttpEndpoint endpoint) =>
+        endpoint.TakesAShift ? shift
+        : endpoint is { Verb: "DELETE", Route: "api/account" } ? NewSession(leaving)
+        : endpoint.Route == "api/logout-everywhere" ? NewSession(loggingOut)
+        : session;
+
+    public async ValueTask InitializeAsync()
+    {
+        var (app, client, person) = (Shared.App, Shared.Client, new Traveler());
+        await person.ApplyAsync(app, client);
+        await leaving.ApplyAsync(app, client);
+        await loggingOut.ApplyAsync(app, client);
+        await Inspector.AppointAsync(app, person, new Role(Role.Officer, ""));
+        await Inspector.AppointAsync(app, person, new Role(Role.Administrator, ""));
+        session = await Inspector.SignInAsync(app, client, person, new Role(Role.Inspector, Inspector.PlaceId));
+        shift = (await client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
+    }
+
+    /// <summary>For what ends sessions: one each time, a moment after whatever was ended before.</summary>
+    private string NewSession(Traveler person)
+    {
+        Shared.App.Clock.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
+        var key = Shared.App.Services.GetRequiredService<Pseudonyms>().PhoneKey(phone!);
+        return Shared.App.Services.GetRequiredService<Sessions>().Issue(key, holderId: null, [], SignInMethod.SmsCode).Token;
+    }
+
+    public ValueTask DisposeAsync() => Shared.DisposeAsync();
+}
