@@ -46,6 +46,41 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
     }
 
     [Fact]
+    public async Task Lab_Status_AsksTheServiceWithItsOwnKey()
+    {
+        await using var app = new GhcApp(azurite);
+        app.UseKestrel(0);
+        app.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
+        var url = app.CreateClient().BaseAddress!.ToString();
+        await laboratory.RegisterAsync(app);
+        var anna = new Traveler();
+        await app.SendAsync("lab-results", laboratory.Sign(anna.LabResult(app.Clock.GetUtcNow().AddHours(-1))));
+        await app.DrainAsync("lab-results");
+        string[] asked = ["lab", "status", "gz-kingmed", "--accession", anna.AccessionOf(), "--since", "2022-07-01T00:00:00Z", "--kid", laboratory.Kid];
+
+        var status = (await GhcRun.Async([.. asked, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--url", url])).Expect(ExitCodes.Done);
+
+        Assert.Contains("accepted", status.Output, StringComparison.Ordinal);
+        using var stranger = new LabClient();
+        (await GhcRun.Async([.. asked, "--sign", files.Write("other.pem", stranger.PrivatePem), "--url", url])).Expect(ExitCodes.Unusable);
+        (await GhcRun.Async([.. asked, "--sign", files.Write("public.pem", laboratory.PublicPem), "--url", url])).Expect(ExitCodes.Unusable);
+        (await GhcRun.Async([.. asked, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--url", "http://127.0.0.1:1"])).Expect(ExitCodes.Unreachable);
+    }
+
+    [Fact]
+    public async Task Lab_Register_CutOffBeforeTheKey_GoesOnWhenRepeated()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        string[] register = ["lab", "register", "gz-kingmed", "--name", "KingMed"];
+        string[] withKey = [.. register, "--key", files.Write("public.pem", laboratory.PublicPem), "--kid", "k1"];
+        (await RunAsync(app, register)).Expect(ExitCodes.Done);
+
+        Assert.Contains("gz-kingmed/k1", (await RunAsync(app, withKey)).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+        (await RunAsync(app, withKey)).Expect(ExitCodes.Unusable);
+    }
+
+    [Fact]
     public async Task Lab_SendSigned_LargeFile_FitsIntoMessages()
     {
         await using var app = new GhcApp(azurite);

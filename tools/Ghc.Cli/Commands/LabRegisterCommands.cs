@@ -74,7 +74,14 @@ public static class LabRegisterCommands
         }
 
         var registered = await register.RegisterAsync(id, arguments.GetRequiredValue(Name), Actor, cancellation);
-        return file is null || registered.Refused(out _, out _) ? registered : await AddKeyAsync(register, id, file, arguments.GetValue(Kid), cancellation);
+        if (file is null)
+        {
+            return registered;
+        }
+
+        // Repeated after it was cut off between registration and key, the command goes on where it ended.
+        return registered.Refused(out _, out _) && await register.ReadAsync(id, cancellation) is not { Keys: [] } ? registered
+            : await AddKeyAsync(register, id, file, arguments.GetValue(Kid), cancellation);
     }
 
     private static async Task<Outcome<Laboratory>> AddKeyAsync(LaboratoryRegister register, string id, FileInfo file, string? kid, CancellationToken cancellation) =>
