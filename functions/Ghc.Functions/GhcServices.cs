@@ -3,6 +3,7 @@ using Azure.Identity;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Accounts;
 using Ghc.Functions.Applications;
+using Ghc.Functions.Colors;
 using Ghc.Functions.Companions;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
@@ -37,6 +38,7 @@ public static partial class GhcServices
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
         services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
+        services.AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
@@ -49,7 +51,8 @@ public static partial class GhcServices
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
         .AddSingleton<LaboratoriesTable>().AddSingleton<LabOutcomesTable>().AddSingleton<LaboratoryRegister>().AddSingleton<ServiceSignature>().AddSingleton<PoisonDesk>()
-        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>();
+        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>()
+        .AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -59,6 +62,8 @@ public static partial class GhcServices
         services.AddValidated<CompanionOptions, CompanionOptionsValidator>(configuration, "Companions");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
         services.AddOptions<LaboratoryOptions>().Bind(configuration.GetSection(LaboratoryOptions.Section));
+        services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>(configuration, "ColorTexts");
+        services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>(configuration, "AssistedLogins");
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));
     }
 

@@ -22,6 +22,14 @@ public sealed record SignInState
 
     public Tries PasswordTries { get; init; } = Tries.None;
 
+    /// <summary>The latest text did not reach the phone.</summary>
+    public DateTimeOffset? LastTextFailedAt { get; init; }
+
+    /// <summary>A code that an officer handed over in person. It lives beside the one sent by text, and either can be typed.</summary>
+    public string? AssistedHash { get; init; }
+
+    public DateTimeOffset AssistedExpiresAt { get; init; }
+
     public Outcome<SignInState> SendCode(string codeHash, SignInLimits limits, DateTimeOffset now)
     {
         if (CodeHash is not null && ResendAt > now)
@@ -43,18 +51,36 @@ public sealed record SignInState
             ResendAt = now + limits.ResendAfter,
             SentOn = today,
             SentThatDay = sent + 1,
+            LastTextFailedAt = null,
         };
     }
 
     /// <summary>The hash to compare an answer with; null if there is no code that still counts.</summary>
     public string? LiveCodeHash(DateTimeOffset now) => CodeExpiresAt > now ? CodeHash : null;
 
+    /// <summary>The hash of an officer's code; null if there is none that still counts.</summary>
+    public string? LiveAssistedHash(DateTimeOffset now) => AssistedExpiresAt > now ? AssistedHash : null;
+
+    /// <summary>
+    /// Waiting for a text that will not come helps nobody, so the wait is waived; the codes of the day stay counted. A report about a text
+    /// from before the latest code says nothing about that one.
+    /// </summary>
+    public SignInState TextFailed(DateTimeOffset queuedAt, SignInLimits limits, DateTimeOffset now) =>
+        queuedAt + limits.ResendAfter < ResendAt ? this : this with { LastTextFailedAt = now, ResendAt = now };
+
+    /// <summary>Whether to say so to whoever asks for the next one. After a day it says nothing of today.</summary>
+    public bool TextFailedBefore(SignInLimits limits, DateTimeOffset now) => LastTextFailedAt + limits.Memory > now;
+
+    /// <summary>Wrong codes are forgiven, because the officer has seen who it is.</summary>
+    public SignInState Assist(string codeHash, DateTimeOffset expiresAt) =>
+        this with { AssistedHash = codeHash, AssistedExpiresAt = expiresAt, CodeTries = Tries.None };
+
     public SignInState CodeFailed(SignInLimits limits, DateTimeOffset now) => this with { CodeTries = CodeTries.Failed(limits, now) };
 
     public SignInState PasswordFailed(SignInLimits limits, DateTimeOffset now) => this with { PasswordTries = PasswordTries.Failed(limits, now) };
 
-    /// <summary>A code lets somebody in once.</summary>
-    public SignInState CodeSpent() => this with { CodeHash = null, CodeTries = Tries.None };
+    /// <summary>A code lets somebody in once, and with it the other one is over.</summary>
+    public SignInState CodeSpent() => this with { CodeHash = null, AssistedHash = null, CodeTries = Tries.None, LastTextFailedAt = null };
 
     public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None };
 }

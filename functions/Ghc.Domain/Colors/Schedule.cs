@@ -17,6 +17,13 @@ public sealed record Schedule(string PolicyVersion, IReadOnlyList<Segment> Segme
         return new(segment.Color, segment.Reasons, next, PolicyVersion);
     }
 
+    /// <summary>When time alone brings another color; a change of reasons is none.</summary>
+    public DateTimeOffset? ColorChangesAt(DateTimeOffset now)
+    {
+        var current = IndexAt(now);
+        return Segments.Skip(current + 1).FirstOrDefault(segment => segment.Color != Segments[current].Color)?.From;
+    }
+
     private int IndexAt(DateTimeOffset now)
     {
         var (first, last) = (0, Segments.Count - 1);

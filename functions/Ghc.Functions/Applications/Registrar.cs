@@ -1,6 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
+using Ghc.Functions.Messaging;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
@@ -20,7 +21,7 @@ public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
 /// from the account that showed it as a companion.
 /// </summary>
 public sealed class Registrar(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Handover handover, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Handover handover, Outbox outbox, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
     public static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
@@ -65,6 +66,9 @@ public sealed class Registrar(
         }
 
         await handover.FinishAsync(key, attempt.Owner!, cancellation);
+
+        // Changes of color that time alone will bring are noted there.
+        await outbox.RecomputeAsync(key, "claim", cancellation);
         return key;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ghc.Functions.Http;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Functions.Colors;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>Shows the color and the codes of the next minutes, of the sender's own holder or of a companion.</summary>
-public sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider clock)
+public sealed class GetCode(SessionDesk desk, HealthCodes codes, Announcer announcer, TimeProvider clock)
 {
     private const int MaxMinutes = 240;
 
@@ -24,7 +25,9 @@ public sealed class GetCode(SessionDesk desk, HealthCodes codes, TimeProvider cl
             return Reply.Problem(refusal);
         }
 
-        return Reply.Json(View(holder, minutes, Languages.Of(request)), GhcJson.Default.CodeAnswer);
+        var answer = View(holder, minutes, Languages.Of(request));
+        await announcer.ShownAsync(holder.Id, holder.Status, answer.AssessedAt, cancellation);
+        return Reply.Json(answer, GhcJson.Default.CodeAnswer);
     }
 
     private CodeAnswer View(OwnHolder holder, int minutes, CultureInfo language)

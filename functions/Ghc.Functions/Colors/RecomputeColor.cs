@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.Colors;
 
-/// <summary>Folds the facts of one document into its status: one query, one conditional write.</summary>
-public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, PolicyDesk policies, ILogger<RecomputeColor> logger)
+/// <summary>Folds the facts of one document into its status: one query, one conditional write; more only if its owner has something to be told.</summary>
+public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable documents, PolicyDesk policies, Announcer announcer, ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(
@@ -32,7 +32,18 @@ public sealed partial class RecomputeColor(HoldersTable holders, DocumentsTable 
     private async Task<bool> FoldAsync(Holder holder, CancellationToken cancellation)
     {
         var policy = await policies.CurrentAsync(cancellation);
-        var status = policy.Assess(holder.Document!, holder);
+        var status = await announcer.RemindAsync(holder, policy.Assess(holder.Document!, holder), cancellation);
+        if (!await StoreAsync(holder, status, cancellation))
+        {
+            return false;
+        }
+
+        await announcer.AnnounceAsync(holder.Key, status, cancellation);
+        return true;
+    }
+
+    private async Task<bool> StoreAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
+    {
         if (holder.Status is { } old && Same(old, status))
         {
             return true;

@@ -12,7 +12,14 @@ public static class Languages
 
     public static readonly IReadOnlyList<CultureInfo> All = [English, Simplified, Traditional];
 
+    /// <summary>
+    /// What a page asks for by <c>?language=</c>, since not every one can set headers; else what the browser prefers. A tag that is none of ours is
+    /// passed over, because a wrong language must not keep anybody from an answer.
+    /// </summary>
     public static CultureInfo Of(HttpRequest request) =>
+        request.Query["language"].Select(Find).FirstOrDefault(found => found is not null) ?? Preferred(request);
+
+    private static CultureInfo Preferred(HttpRequest request) =>
         request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(language => language.Quality ?? 1)
             .Where(language => language.Quality != 0)
@@ -30,11 +37,20 @@ public static class Languages
         return parts[0].ToLowerInvariant() switch
         {
             "en" => English,
-            "zh" or "yue" => parts.Skip(1).Any(IsTraditional) ? Traditional : Simplified,
+            // Cantonese (yue) is written in traditional characters unless the tag says otherwise (Unicode CLDR, likely subtags).
+            "zh" or "yue" => Script(parts) ?? (parts[0].Length == 3 || parts.Skip(1).Any(WritesTraditional) ? Traditional : Simplified),
             _ => null,
         };
     }
 
-    /// <summary>Script first, then the regions that write traditional characters.</summary>
-    private static bool IsTraditional(string part) => part.ToUpperInvariant() is "HANT" or "TW" or "HK" or "MO";
+    /// <summary>The script that the tag names: zh-Hans-HK is simplified, wherever it is read.</summary>
+    private static CultureInfo? Script(string[] parts) =>
+        parts.Select(part => part.ToUpperInvariant()).FirstOrDefault(part => part is "HANT" or "HANS") switch
+        {
+            "HANT" => Traditional,
+            "HANS" => Simplified,
+            _ => null,
+        };
+
+    private static bool WritesTraditional(string region) => region.ToUpperInvariant() is "TW" or "HK" or "MO";
 }

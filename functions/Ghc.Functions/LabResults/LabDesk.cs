@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>
-/// Stores results and what became of them: a fact, an outcome and a request to recompute (docs/adr/0007). Everything is written again for a message that was
+/// Stores results and what became of them: a fact, an outcome and a request to recompute (docs/adr/0009). Everything is written again for a message that was
 /// there before, since the earlier delivery may have ended in between; whatever was written then stays as it is.
 /// </summary>
 public sealed partial class LabDesk(

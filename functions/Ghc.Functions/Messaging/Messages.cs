@@ -53,6 +53,24 @@ public sealed record TextMessage(string Schema, string Id, DateTimeOffset Queued
     public const string SchemaName = "ghc.text.v1";
 }
 
+/// <summary>Ours: the color of a claimed code may be news to its owner, or (<paramref name="Seen"/>) is none any more.</summary>
+public sealed record ColorNewsMessage(string Schema, string DocumentKey, string? Seen)
+{
+    public const string SchemaName = "ghc.color-news.v1";
+}
+
+/// <summary>Event Grid's: what became of a text. CloudEvents 1.0 around the provider's data, of which only this much is read.</summary>
+public sealed record DeliveryReportMessage(string? Type, DeliveryReport? Data)
+{
+    public const string EventType = "Microsoft.Communication.SMSDeliveryReportReceived";
+}
+
+/// <param name="Tag">The id of the text.</param>
+public sealed record DeliveryReport(string? Tag, string? DeliveryStatus)
+{
+    public const string Delivered = "Delivered";
+}
+
 public sealed record TextContent(string To, string Text);
 
 /// <summary>Ours: one scan at a place.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
@@ -20,6 +21,13 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
 
     public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
         SendAsync(QueueNames.Visits, visit, GhcJson.Default.VisitMessage, cancellation);
+
+    /// <summary>Not before <paramref name="patience"/>: who looks at the code meanwhile needs no text.</summary>
+    public Task TellColorAsync(string documentKey, TimeSpan patience, CancellationToken cancellation) =>
+        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, null), GhcJson.Default.ColorNewsMessage, cancellation, patience);
+
+    public Task ColorSeenAsync(string documentKey, Color color, CancellationToken cancellation) =>
+        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)), GhcJson.Default.ColorNewsMessage, cancellation);
 
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(

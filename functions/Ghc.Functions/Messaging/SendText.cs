@@ -1,14 +1,20 @@
 using System.Text.Json;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.Messaging;
 
-/// <summary>Hands one text to the provider. A passing fault throws, so that the queue tries again; a refusal for good is logged, since trying again would not help.</summary>
-public sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<SendText> logger)
+/// <summary>
+/// Hands one text to the provider, once for each id. A passing fault throws, so that the queue tries again; a refusal for good is remembered for
+/// the phone, since trying again would not help.
+/// </summary>
+public sealed partial class SendText(
+    Outbox outbox, ISmsSender sender, TextDeliveriesTable deliveries, TextFailures failures, Pseudonyms pseudonyms, TimeProvider clock, ILogger<SendText> logger)
 {
     [Function(nameof(SendText))]
     public async Task Run(
@@ -16,9 +22,17 @@ public sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<S
     {
         var text = JsonSerializer.Deserialize(message, GhcJson.Default.TextMessage)!;
         var content = outbox.OpenText(text);
-        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = text.QueuedAt }, cancellation);
+        var delivery = await deliveries.OpenAsync(text.Id, new TextDelivery(KeyOf(content), text.QueuedAt), cancellation);
+        if (delivery.IsSettled)
+        {
+            return;
+        }
+
+        // The time of the first asking, so that the provider too recognizes what two messages asked for at once.
+        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt }, cancellation);
         if (receipt.Accepted)
         {
+            await deliveries.ChangeAsync(text.Id, known => known with { AcceptedAt = clock.GetUtcNow() }, cancellation);
             LogSent(receipt.ProviderId);
             return;
         }
@@ -28,7 +42,13 @@ public sealed partial class SendText(Outbox outbox, ISmsSender sender, ILogger<S
         {
             throw new InvalidOperationException("The text provider could not take the text now.");
         }
+
+        await failures.RecordAsync(text.Id, delivery, cancellation);
     }
+
+    private string KeyOf(TextContent content) => PhoneNumber.ParseE164(content.To).Refused(out _, out var phone)
+        ? throw new InvalidOperationException("A text was queued for something that is no phone.")
+        : pseudonyms.PhoneKey(phone);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Text sent. Provider id: {ProviderId}")]
     private partial void LogSent(string? providerId);

@@ -89,14 +89,20 @@ public sealed class Sweeper(
         }
 
         var status = policy.Assess(old.Document, holder);
-        if (!sweep.IsTrial && !Same(old, status) && !await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
+        var now = clock.GetUtcNow();
+        if (!sweep.IsTrial
+            && ((!Same(old, status) && !await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation)) || ConcernsOwner(status, now)))
         {
             await outbox.RecomputeAsync(holder.Key, "sweep", cancellation);
         }
 
-        var now = clock.GetUtcNow();
         return range.With(holder.Key, old.Schedule.At(now).Color, status.Schedule.At(now).Color);
     }
+
+    /// <summary>Another color now, or at another time, than the owner was told or will be: the recomputation sees to it, also if a crash came in between.</summary>
+    private static bool ConcernsOwner(HolderStatus status, DateTimeOffset now) =>
+        status.Owner?.NewsBy(status.Schedule) is { } news
+        && (news.IsNews(status.Schedule.At(now).Color) || news.DueAt != status.Schedule.ColorChangesAt(now));
 
     private static bool Same(HolderStatus a, HolderStatus b) =>
         JsonSerializer.Serialize(a, GhcJson.Default.HolderStatus) == JsonSerializer.Serialize(b, GhcJson.Default.HolderStatus);

@@ -17,7 +17,8 @@ public sealed record PhoneBody(string? AreaCode, string? Number)
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SendSmsCodeRequest(PhoneBody? Phone);
 
-public sealed record SendSmsCodeAnswer(DateTimeOffset ExpiresAt, int ResendAfterSeconds);
+/// <param name="LastTextFailed">The text before this one did not arrive; <paramref name="Advice"/> says what to do. Absent if nothing is known to have failed.</param>
+public sealed record SendSmsCodeAnswer(DateTimeOffset ExpiresAt, int ResendAfterSeconds, bool? LastTextFailed, string? Advice);
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record LoginRequest(PhoneBody? Phone, string? SmsCode, string? Password);

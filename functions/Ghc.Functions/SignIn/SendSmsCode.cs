@@ -33,10 +33,10 @@ public sealed class SendSmsCode(
                 var account = await accounts.LoadSignInAsync(phoneKey, cancellation);
                 if (account.SignIn.SendCode(codes.Hash(phoneKey, code), limits.Value, clock.GetUtcNow()).Refused(out var tooSoon, out var signIn))
                 {
-                    return new Attempt(tooSoon, account.SignIn);
+                    return new Attempt(tooSoon, account.SignIn, TextFailed: false);
                 }
 
-                return await accounts.TryWriteSignInAsync(account, signIn, cancellation) ? new Attempt(null, signIn) : null;
+                return await accounts.TryWriteSignInAsync(account, signIn, cancellation) ? new Attempt(null, signIn, account.SignIn.TextFailedBefore(limits.Value, clock.GetUtcNow())) : null;
             },
             cancellation);
         if (sent.Refusal is not null)
@@ -51,10 +51,14 @@ public sealed class SendSmsCode(
             Text.Get("sms.code", Languages.Of(request), code, minutes),
             cancellation);
         return Reply.Json(
-            new SendSmsCodeAnswer(sent.SignIn.CodeExpiresAt, (int)limits.Value.ResendAfter.TotalSeconds),
+            new SendSmsCodeAnswer(
+                sent.SignIn.CodeExpiresAt,
+                (int)limits.Value.ResendAfter.TotalSeconds,
+                sent.TextFailed ? true : null,
+                sent.TextFailed ? Text.Get("advice.text-failed", Languages.Of(request)) : null),
             GhcJson.Default.SendSmsCodeAnswer,
             StatusCodes.Status202Accepted);
     }
 
-    private sealed record Attempt(Domain.Refusal? Refusal, SignInState SignIn);
+    private sealed record Attempt(Domain.Refusal? Refusal, SignInState SignIn, bool TextFailed);
 }

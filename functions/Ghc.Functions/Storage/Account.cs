@@ -18,6 +18,12 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
 
     public SessionCut? Sessions { get; init; }
 
+    /// <summary>Texts about colors today.</summary>
+    public DayCount? ColorTextsToday { get; init; }
+
+    /// <summary>Sign-ins that this officer helped with today.</summary>
+    public DayCount? AssistsToday { get; init; }
+
     /// <summary>Set when the account is on its way to another phone.</summary>
     public PhoneMove? Moving { get; init; }
 

@@ -56,6 +56,17 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     public Task<bool> TryWriteSignInAsync(Account account, SignInState signIn, CancellationToken cancellation) =>
         rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, GhcJson.Default.SignInState), account.SignInReadAs, cancellation);
 
+    /// <summary>Changes the sign-in state of any phone.</summary>
+    public Task ChangeSignInAsync(string key, Func<SignInState, SignInState> change, CancellationToken cancellation) =>
+        Contention.RetryAsync(
+            async () =>
+            {
+                var account = await LoadSignInAsync(key, cancellation);
+                var next = change(account.SignIn);
+                return next == account.SignIn || await TryWriteSignInAsync(account, next, cancellation) ? "done" : null;
+            },
+            cancellation);
+
     /// <summary>All of the changes or none; false if somebody else changed the account since it was read.</summary>
     public Task<bool> TryCommitAsync(Account account, AccountChange change, CancellationToken cancellation)
     {

@@ -27,6 +27,13 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
 
     /// <summary>The account that showed the code before, until it was told and its row is gone.</summary>
     public FormerOwner? Former { get; init; }
+
+    /// <summary>What the owner knows of the color; null until the first recomputation after the claim.</summary>
+    public ColorNews? News { get; init; }
+
+    /// <summary>Who claims a code sees its color; <paramref name="schedule"/> is the one that stood then. What belongs to an earlier claim counts no more.</summary>
+    public ColorNews NewsBy(Schedule schedule) =>
+        News is { } news && news.ClaimedAt == ClaimedAt ? news : new ColorNews(ClaimedAt, schedule.At(ClaimedAt).Color, 0);
 }
 
 /// <summary>The account that lost a companion at <paramref name="At"/>.</summary>

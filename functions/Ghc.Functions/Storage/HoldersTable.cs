@@ -132,7 +132,7 @@ public sealed class HoldersTable(StorageClients clients, Sealer sealer)
                 var row = await rows.FindAsync(key, StatusRow, cancellation);
                 if (row is null || rows.Open(row, GhcJson.Default.HolderStatus) is not { } status || status.Owner?.PhoneKey != phoneKey)
                 {
-                    return "not theirs";
+                    return "kept";
                 }
 
                 return await TryWriteStatusAsync(key, change(status), row.ETag, cancellation) ? changed : null;

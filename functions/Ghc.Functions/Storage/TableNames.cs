@@ -13,8 +13,10 @@ public static class TableNames
     public const string LabOutcomes = "LabOutcomes";
     public const string Poison = "Poison";
     public const string Audit = "Audit";
+    public const string ColorDues = "ColorDues";
+    public const string TextDeliveries = "TextDeliveries";
     public const string Policies = "Policies";
     public const string Sweeps = "Sweeps";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, Policies, Sweeps];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Policies, Sweeps];
 }

@@ -55,7 +55,7 @@ public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(["GET Accounts"], calls);
     }
 
-    /// <summary>One write more than the design's budget: what the laboratory can read (docs/adr/0007).</summary>
+    /// <summary>One write more than the design's budget: what the laboratory can read (docs/adr/0009).</summary>
     [Fact]
     public async Task LabResult_IsThreeWrites_AndRecomputingOneQueryAndOneWrite()
     {

@@ -1,6 +1,7 @@
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Security;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Security;
@@ -77,6 +78,8 @@ public sealed class GhcApp : WebApplicationFactory<GhcJson>
         builder.ConfigureServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton(settings.Sms.Texts);
+            services.AddSingleton<ISmsSender>(settings.Sms);
             services.AddSingleton<HttpPipelinePolicy>(Calls);
         });
     }
@@ -88,6 +91,7 @@ public sealed class AppSettings
     public AppSettings(string storage)
     {
         Storage = storage;
+        Sms = new SmsProvider(Clock);
         var keys = TestKeys.Options();
         Values = new()
         {
@@ -104,6 +108,9 @@ public sealed class AppSettings
             ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",
         };
     }
+
+    /// <summary>The provider of texts outlives a restart, as the real one does.</summary>
+    public SmsProvider Sms { get; }
 
     public string Storage { get; }
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
-import { go, Link } from '../app/router';
+import { go } from '../app/router';
 import { Page } from '../app/Page';
 import { LANGUAGES, language, setLanguage, t, type Language } from '../i18n/i18n';
 import { forgetEverything, lastPhone, session } from '../session/session';
@@ -8,7 +8,7 @@ import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { signInFirst } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
-import { collect, save } from './export';
+import { save } from './export';
 
 /** The phone and what is known of its owner: leaving, taking a copy, erasing. */
 export default function Account() {
@@ -25,7 +25,12 @@ export default function Account() {
     setBusy(false);
   };
   const leave = () => { forgetEverything(); go('/', true); };
-  const download = (token: string) => collect(token).then((result) => {
+  const logoutEverywhere = (token: string) => call('post', '/api/logout-everywhere', { token }).then((result) => {
+    if (!result.ok) return result.problem;
+    leave();
+    return undefined;
+  });
+  const download = (token: string) => call('get', '/api/account/export', { token }).then((result) => {
     if (!result.ok) return result.problem;
     save(result.value);
     return undefined;
@@ -56,7 +61,8 @@ export default function Account() {
         <p>{t('account.logout.text')}</p>
         <button type="button" class="plain" onClick={leave}>{t('account.logout.here')}</button>
         <h3>{t('account.logout.everywhere')}</h3>
-        <p>{t('account.logout.everywhere.text')} <Link href="/password">{t('password.title')}</Link></p>
+        <p>{t('account.logout.everywhere.text')}</p>
+        <button type="button" class="plain" disabled={busy} onClick={() => { void withSession(logoutEverywhere); }}>{t('account.logout.everywhere')}</button>
       </section>
       <section class="panel">
         <h2>{t('account.delete')}</h2>

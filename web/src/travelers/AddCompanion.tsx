@@ -1,23 +1,28 @@
 import { call } from '../api/call';
+import type { components } from '../api/schema';
 import { go } from '../app/router';
 import { Page } from '../app/Page';
 import { documentOf, DocumentFields } from '../forms/DocumentFields';
-import { TextField } from '../forms/Field';
+import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
 import { t } from '../i18n/i18n';
 import { session } from '../session/session';
 
+type Relationship = components['schemas']['Relationship'];
+
+const RELATIONSHIPS: Relationship[] = ['child', 'parent', 'spouse', 'other'];
+
 export default function AddCompanion() {
   const send = (form: HTMLFormElement) => call('post', '/api/companions', {
     token: session()?.token,
-    body: { ...documentOf(form), relationship: textOf(form, 'relationship') },
+    body: { ...documentOf(form), relationship: textOf(form, 'relationship') as Relationship },
   });
   return (
     <Page title={t('companions.add')} back="/companions">
       <Form submit={t('companions.add')} send={send} signedIn onDone={() => go('/companions', true)}>
-        <TextField name="relationship" label={t('field.relationship')} hint={t('field.relationship.hint')} maxLength={40} list="relationships" autocomplete="off" />
-        <datalist id="relationships">{(['child', 'parent', 'spouse', 'grandparent', 'other'] as const).map((kind) => <option key={kind} value={t(`relationship.${kind}`)} />)}</datalist>
+        <SelectField name="relationship" label={t('field.relationship')} hint={t('field.relationship.hint')}
+          options={RELATIONSHIPS.map((kind) => [kind, t(`relationship.${kind}`)])} />
         <DocumentFields />
       </Form>
     </Page>

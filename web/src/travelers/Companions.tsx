@@ -52,7 +52,7 @@ function Row({ companion, remove }: { companion: Companion; remove: () => void }
   return (
     <li class={companion.color}>
       <Shape color={companion.color} />
-      <p><strong dir="auto">{companion.name}</strong><span class="quiet"><span dir="auto">{companion.relationship}</span> · {t(`color.${companion.color}`)}</span></p>
+      <p><strong dir="auto">{companion.name}</strong><span class="quiet">{t(`relationship.${companion.relationship}`)} · {t(`color.${companion.color}`)}</span></p>
       <button type="button" class="plain small" onClick={show} aria-label={`${t('companions.show')}: ${companion.name}`}>{t('companions.show')}</button>
       <button type="button" class="text danger" onClick={() => confirm.current?.open()} aria-label={`${t('companions.remove')}: ${companion.name}`}>{t('companions.remove')}</button>
       <Confirm handle={confirm} title={t('companions.remove.title', { name: companion.name })} text={t('companions.remove.text')} yes={t('companions.remove')} onYes={remove} />

@@ -6,7 +6,7 @@ using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Ghc.Functions.Tests.LabResults;
+namespace Ghc.Functions.Tests.Laboratories;
 
 /// <summary>From its first key on, only what a laboratory itself signed is taken in.</summary>
 public sealed class SignedMessageTests(Azurite azurite) : IDisposable

@@ -3,7 +3,7 @@ using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Ghc.Functions.Tests.LabResults;
+namespace Ghc.Functions.Tests.Laboratories;
 
 /// <summary>The process dies between any two storage calls of a change of the register; the operator repeats the command.</summary>
 public sealed class RegisterDeathTests(Azurite azurite) : IDisposable

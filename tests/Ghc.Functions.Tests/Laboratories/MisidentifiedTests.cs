@@ -3,7 +3,7 @@ using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using System.Text.Json;
 
-namespace Ghc.Functions.Tests.LabResults;
+namespace Ghc.Functions.Tests.Laboratories;
 
 /// <summary>A result that was reported for the wrong person is corrected by a higher revision under the right one, in whatever order the two arrive.</summary>
 public sealed class MisidentifiedTests(Azurite azurite)

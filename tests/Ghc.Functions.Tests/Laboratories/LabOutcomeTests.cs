@@ -5,7 +5,7 @@ using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Ghc.Functions.Tests.LabResults;
+namespace Ghc.Functions.Tests.Laboratories;
 
 /// <summary>Every message gets an outcome that its laboratory, and nobody else's, can read.</summary>
 public sealed class LabOutcomeTests(Azurite azurite) : IDisposable

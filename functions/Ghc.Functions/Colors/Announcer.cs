@@ -1,0 +1,63 @@
+using Azure;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Colors;
+
+/// <summary>Notices when the color of a claimed code is news to its owner (docs/adr/0005). Of codes that belong to nobody it does nothing.</summary>
+public sealed partial class Announcer(
+    ColorDuesTable dues, Outbox outbox, IOptions<ColorTextOptions> options, TimeProvider clock, ILogger<Announcer> logger)
+{
+    /// <summary>The new status, with what the owner knew by the old one, and a reminder stored for the next change that time alone brings.</summary>
+    public async Task<HolderStatus> RemindAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
+    {
+        if (status.Owner is not { } owner || holder.Status is not { } old)
+        {
+            return status;
+        }
+
+        var news = owner.NewsBy(old.Schedule);
+        var due = status.Schedule.ColorChangesAt(clock.GetUtcNow());
+        if (due is { } at && due != news.DueAt)
+        {
+            await dues.PutAsync(at, holder.Key, cancellation);
+        }
+
+        return status with { Owner = owner with { News = news with { DueAt = due } } };
+    }
+
+    /// <summary>Has the owner told, unless there is nothing new. Asked for again after a crash, since the difference is still there.</summary>
+    public async Task AnnounceAsync(string key, HolderStatus status, CancellationToken cancellation)
+    {
+        if (IsNews(status, clock.GetUtcNow()))
+        {
+            await outbox.TellColorAsync(key, options.Value.Patience, cancellation);
+        }
+    }
+
+    /// <summary>The owner was shown the color of <paramref name="at"/>. Costs nothing but when that is news, and never the answer itself.</summary>
+    public async Task ShownAsync(string key, HolderStatus status, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (!IsNews(status, at))
+        {
+            return;
+        }
+
+        try
+        {
+            await outbox.ColorSeenAsync(key, status.Schedule.At(at).Color, cancellation);
+        }
+        catch (RequestFailedException problem)
+        {
+            LogNotNoted(problem, key);
+        }
+    }
+
+    private static bool IsNews(HolderStatus status, DateTimeOffset at) =>
+        status.Owner is { } owner && owner.NewsBy(status.Schedule).IsNews(status.Schedule.At(at).Color);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Color shown, but not noted. Document: {DocumentKey}")]
+    private partial void LogNotNoted(Exception problem, string documentKey);
+}

@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Colors;
+
+/// <summary>Section <c>ColorTexts</c>: texts about a color that changed.</summary>
+public sealed class ColorTextOptions
+{
+    /// <summary>To one phone, for all of its holders together, on one day in China.</summary>
+    [Range(0, 100)]
+    public int PerDay { get; set; } = 3;
+
+    /// <summary>How long the owner is given to see a change without a text. A queue hides a message for at most seven days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
+}
+
+[OptionsValidator]
+public sealed partial class ColorTextOptionsValidator : IValidateOptions<ColorTextOptions>;

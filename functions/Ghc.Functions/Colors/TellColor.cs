@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Ghc.Domain.Colors;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Colors;
+
+/// <summary>
+/// Tells the owner of a code by text that its color changed, unless they have seen it. First the decision is written, then the text is queued, then
+/// that is noted: wherever this ends and begins again, the text is the same one.
+/// </summary>
+public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvider clock)
+{
+    [Function(nameof(TellColor))]
+    public async Task Run(
+        [QueueTrigger(QueueNames.ColorNews, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+    {
+        var asked = JsonSerializer.Deserialize(message, GhcJson.Default.ColorNewsMessage)!;
+        var seen = Words.Parse<Color>(asked.Seen).Refused(out _, out var color) ? (Color?)null : color;
+        await Contention.RetryAsync(async () => await StepAsync(asked.DocumentKey, seen, cancellation) ? "done" : null, cancellation);
+    }
+
+    /// <summary>One write at most; false if there is another step to make, or somebody else wrote first.</summary>
+    private async Task<bool> StepAsync(string key, Color? seen, CancellationToken cancellation)
+    {
+        var holder = await holders.LoadAsync(key, cancellation);
+        if (holder.Status is not { Owner: { } owner, Name: not null } status)
+        {
+            return true;
+        }
+
+        var assessment = status.Schedule.At(clock.GetUtcNow());
+        var news = owner.NewsBy(status.Schedule);
+        var next = seen is { } shown ? news.Seen(shown) : news.Announce(assessment.Color);
+        if (next == news && (seen is not null || news.Before is null))
+        {
+            return true;
+        }
+
+        if (next == news)
+        {
+            await texts.SendAsync(key, status, news, assessment, cancellation);
+            next = news.Sent();
+        }
+
+        var written = await holders.TryWriteStatusAsync(
+            key, status with { Owner = owner with { News = next } }, holder.ReadAs, cancellation);
+        return written && !next.IsNews(assessment.Color);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Ghc.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Ghc.Functions.Messaging;
+
+/// <summary>
+/// Takes in what Event Grid reports of a text. The report is about the text that its tag names; the phone in it is never looked at. Anything but
+/// "Delivered" is final and means that the text did not arrive.
+/// </summary>
+public sealed partial class RecordDeliveryReport(
+    TextDeliveriesTable deliveries, TextFailures failures, Outbox outbox, ILogger<RecordDeliveryReport> logger)
+{
+    private const int LongestTag = 256;
+
+    [Function(nameof(RecordDeliveryReport))]
+    public async Task Run(
+        [QueueTrigger(QueueNames.SmsDeliveryReports, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+    {
+        if (Parse(message).Refused(out var refusal, out var report))
+        {
+            await outbox.PutAsideAsync(QueueNames.SmsDeliveryReports, message, refusal, cancellation);
+            return;
+        }
+
+        var delivery = await deliveries.FindAsync(report.Tag!, cancellation);
+        var failed = report.DeliveryStatus != DeliveryReport.Delivered;
+        if (failed && delivery is { FailedAt: null })
+        {
+            await failures.RecordAsync(report.Tag!, delivery, cancellation);
+        }
+
+        LogReported(delivery is not null, failed);
+    }
+
+    private static Outcome<DeliveryReport> Parse(string message)
+    {
+        if (JsonBody.Parse(Encoding.UTF8.GetBytes(message), GhcJson.Default.DeliveryReportMessage).Refused(out var refusal, out var read))
+        {
+            return refusal;
+        }
+
+        return read.Type != DeliveryReportMessage.EventType ? Refusal.Invalid("type", "message.schema")
+            : read.Data?.DeliveryStatus is null ? Refusal.Invalid("data.deliveryStatus", "field.missing")
+            : read.Data.Tag is null ? Refusal.Invalid("data.tag", "field.missing")
+            : read.Data.Tag.Length > LongestTag ? Refusal.Invalid("data.tag", "field.too-long")
+            : read.Data;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Text reported. Known: {Known}, failed: {Failed}")]
+    private partial void LogReported(bool known, bool failed);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+
+namespace Ghc.Functions.Storage;
+
+/// <summary>A document whose color is due to change by time alone.</summary>
+public sealed record ColorDue(string Minute, string DocumentKey);
+
+/// <summary>
+/// ColorDues: a partition a minute, in which a row a document says that time alone changes its color then. What is due is one range of partitions,
+/// and a row stays until it was seen to, whatever crashes.
+/// </summary>
+public sealed class ColorDuesTable(StorageClients clients)
+{
+    private readonly TableClient table = clients.Tables.GetTableClient(TableNames.ColorDues);
+
+    public Task PutAsync(DateTimeOffset dueAt, string documentKey, CancellationToken cancellation) =>
+        table.UpsertEntityAsync(new TableEntity(MinuteFrom(dueAt), documentKey), TableUpdateMode.Replace, cancellation);
+
+    /// <summary>What was due at <paramref name="now"/>, earliest first, at most <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<ColorDue>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellation)
+    {
+        var minute = Text(now);
+        var due = new List<ColorDue>();
+        await foreach (var row in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey le {minute}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellation))
+        {
+            due.Add(new ColorDue(row.PartitionKey, row.RowKey));
+            if (due.Count == most)
+            {
+                break;
+            }
+        }
+
+        return due;
+    }
+
+    /// <summary>Removing what is gone already changes nothing.</summary>
+    public Task RemoveAsync(ColorDue due, CancellationToken cancellation) =>
+        table.DeleteEntityAsync(due.Minute, due.DocumentKey, ETag.All, cancellation);
+
+    /// <summary>The minute in which the change has happened for sure: rounded up.</summary>
+    private static string MinuteFrom(DateTimeOffset dueAt) => Text(dueAt.AddTicks(TimeSpan.TicksPerMinute - 1));
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
+}

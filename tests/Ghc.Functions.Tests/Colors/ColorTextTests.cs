@@ -1,0 +1,312 @@
+using System.Text.Json;
+using Ghc.Functions.Colors;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Colors;
+
+/// <summary>Texts about a color that changed: the right words, to whom it concerns, once.</summary>
+public sealed class ColorTextTests(Azurite azurite)
+{
+    private static CancellationToken TestEnd => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Result_TurnsTheCodeGreen_OwnerIsToldFromWhatToWhatWhyAndWhere()
+    {
+        await using var app = new GhcApp(Impatient());
+        var (client, anna, _) = await YellowAsync(app);
+
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+
+        Assert.Equal(
+            ["[GHC] Code of A*** S***: Yellow -> Green. Nothing is held against you any more. Show your code as usual. https://ghc.example"],
+            await ToldAsync(app, client, anna, 1));
+    }
+
+    [Fact]
+    public async Task Time_TurnsTheCodeYellow_OwnerIsToldOnceWithReasonAndAdvice()
+    {
+        await using var app = new GhcApp(Impatient());
+        var client = app.CreateClient();
+        var anna = new Traveler();
+        await anna.ApplyAsync(app, client, daysAgo: 2);
+        await QuietAsync(app);
+
+        // From day 3 to day 8; nobody sends anything.
+        app.Clock.Advance(TimeSpan.FromDays(5));
+        var text = Assert.Single(await ToldAsync(app, client, anna, 1));
+
+        Assert.StartsWith("[GHC] Code of A*** S***: Red -> Yellow. You entered recently and are in home health monitoring. Until 2022-08-09. Take a", text, StringComparison.Ordinal);
+        Assert.EndsWith("https://ghc.example", text, StringComparison.Ordinal);
+
+        // The next change that time brings was noted as well.
+        app.Clock.Advance(TimeSpan.FromDays(20));
+        Assert.Contains("Yellow -> Green", (await ToldAsync(app, client, anna, 2))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Color_IsTold_InTheLanguageOfTheAccount()
+    {
+        await using var app = new GhcApp(Impatient());
+        var client = app.CreateClient();
+        var anna = new Traveler();
+        await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-10)));
+        await app.DrainAsync("border-crossings", "recompute-colors");
+        (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client), "zh-HK"), language: "en")).Expect(201);
+        await QuietAsync(app);
+
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+
+        await WorkerHost.EventuallyAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("由黃碼轉為綠碼", StringComparison.Ordinal)));
+        Assert.StartsWith("【粵康碼】", (await anna.TextsAsync(client))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_SeenByTheOwnerFirst_IsNotTold()
+    {
+        var settings = Impatient();
+        settings.Values["ColorTexts:Patience"] = "00:00:03";
+        await using var app = new GhcApp(settings);
+        var (client, anna, token) = await YellowAsync(app);
+
+        app.Calls.Reset();
+        Assert.Equal("yellow", (await client.GetAsync("api/code", token)).Text("color"));
+        Assert.Equal(["GET Holders"], app.Calls.Seen);
+
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
+        await QuietAsync(app);
+
+        Assert.Empty(await AboutColorsAsync(client, anna));
+        app.Calls.Reset();
+        Assert.Equal("green", (await client.GetAsync("api/code", token)).Text("color"));
+        Assert.Equal(["GET Holders"], app.Calls.Seen);
+
+        // What comes later is news again.
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), "positive", "A-2"));
+        Assert.Contains("Green -> Red", Assert.Single(await ToldAsync(app, client, anna, 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GetCode_QueueIsAway_ShowsTheNewColorAllTheSame()
+    {
+        var settings = Impatient();
+        settings.Values["ColorTexts:Patience"] = "1.00:00:00";
+        await using var app = new GhcApp(settings);
+        var (client, anna, token) = await YellowAsync(app);
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        await app.DrainAsync("lab-results", "recompute-colors");
+
+        app.Calls.FailAfter(1);
+
+        Assert.Equal("green", (await client.GetAsync("api/code", token)).Expect(200).Text("color"));
+        Assert.True(app.Calls.HasFailed);
+    }
+
+    [Fact]
+    public async Task Change_OwnerOptedOut_IsNotTold()
+    {
+        await using var app = new GhcApp(Impatient());
+        var (client, anna, _) = await YellowAsync(app);
+        await app.Services.GetRequiredService<AccountsTable>().ChangeDataAsync(PhoneKey(app, anna), data => data with { ColorTexts = false }, TestEnd);
+
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        await QuietAsync(app);
+
+        Assert.Empty(await AboutColorsAsync(client, anna));
+        Assert.Contains(app.Logs.Lines, line => line.Contains("by text: False", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Changes_MoreThanADayMayHave_AreToldAgainTheNextDay()
+    {
+        var settings = Impatient();
+        settings.Values["ColorTexts:PerDay"] = "1";
+        await using var app = new GhcApp(settings);
+        var (client, anna, _) = await YellowAsync(app);
+
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        await ToldAsync(app, client, anna, 1);
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), "positive", "A-2"));
+        await QuietAsync(app);
+        Assert.Single(await AboutColorsAsync(client, anna));
+
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddDays(-1), "positive", "A-2", 2, "cancelled"));
+        Assert.Contains("Red -> Green", (await ToldAsync(app, client, anna, 2))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_ManyMessagesAtOnce_IsToldOnce()
+    {
+        await using var app = new GhcApp(Impatient());
+        var (client, anna, _) = await YellowAsync(app);
+        var (key, result) = (await KeyAsync(app, anna), anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? app.SendAsync("lab-results", result) : app.SendAsync("color-news", News(key))));
+        await ToldAsync(app, client, anna, 1);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => app.SendAsync("color-news", News(key))));
+        await QuietAsync(app);
+
+        Assert.Single(await AboutColorsAsync(client, anna));
+        Assert.Empty(await app.PoisonAsync("color-news"));
+        Assert.Empty(await app.PoisonAsync("recompute-colors"));
+    }
+
+    [Fact]
+    public async Task Recompute_NothingToTell_IsOneQueryAndOneWrite()
+    {
+        await using var app = new GhcApp(Impatient());
+        var (client, anna, _) = await YellowAsync(app, daysAgo: 2);
+        var key = await KeyAsync(app, anna);
+        await AddFactAsync(app, anna, key);
+        app.Calls.Reset();
+
+        await app.Function<RecomputeColor>().Run(Recompute(key), TestEnd);
+        Assert.Equal(["GET Holders", "PUT Holders"], app.Calls.Seen);
+
+        app.Calls.Reset();
+        await app.Function<RecomputeColor>().Run(Recompute(key), TestEnd);
+        Assert.Equal(["GET Holders"], app.Calls.Seen);
+        Assert.Empty(await AboutColorsAsync(client, anna));
+    }
+
+    [Fact]
+    public async Task Tell_DiesAnywhere_IsToldExactlyOnce()
+    {
+        Traveler anna = new();
+        var calls = await Faults.EverywhereAsync(
+            azurite,
+            settings => settings.Values["ColorTexts:Patience"] = "1.00:00:00",
+            async app =>
+            {
+                anna = new Traveler();
+                await anna.ApplyAsync(app, app.CreateClient(), daysAgo: 10);
+                await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+                await app.DrainAsync("lab-results", "recompute-colors", "sms-outbox");
+                var key = await KeyAsync(app, anna);
+                return living => living.Function<TellColor>().Run(News(key), TestEnd);
+            },
+            async app =>
+            {
+                await app.DrainAsync("sms-outbox");
+                Assert.Single(await AboutColorsAsync(app.CreateClient(), anna));
+                var account = await app.Services.GetRequiredService<AccountsTable>().LoadAsync(PhoneKey(app, anna), TestEnd);
+                Assert.Single(account.Data!.ColorTextsToday!.Ids);
+            });
+        Assert.Equal(7, calls);
+    }
+
+    [Fact]
+    public async Task Recompute_DiesAnywhere_TheChangeIsToldAndTheNextOneNoted()
+    {
+        Traveler anna = new();
+        await Faults.EverywhereAsync(
+            azurite,
+            _ => { },
+            async app =>
+            {
+                anna = new Traveler();
+                await anna.ApplyAsync(app, app.CreateClient(), daysAgo: 10);
+                await app.DrainAsync("recompute-colors", "sms-outbox");
+                var key = await KeyAsync(app, anna);
+                await AddFactAsync(app, anna, key);
+                return living => living.Function<RecomputeColor>().Run(Recompute(key), TestEnd);
+            },
+            async app =>
+            {
+                var queue = app.Queues.GetQueueClient("color-news");
+                Assert.NotEqual(0, (await queue.GetPropertiesAsync(TestEnd)).Value.ApproximateMessagesCount);
+                var news = (await app.Services.GetRequiredService<HoldersTable>().ReadStatusAsync(await KeyAsync(app, anna), TestEnd))!.Owner!.News!;
+                Assert.Null(news.DueAt);
+                Assert.True(news.IsNews(Domain.Colors.Color.Green));
+            });
+    }
+
+    [Fact]
+    public async Task Reminder_DiesAnywhere_IsSeenToAndThenGone()
+    {
+        var calls = await Faults.EverywhereAsync(
+            azurite,
+            _ => { },
+            async app =>
+            {
+                // Nobody's document: what happens to the message is the recomputation's business.
+                _ = app.CreateClient();
+                await app.Services.GetRequiredService<ColorDuesTable>().PutAsync(app.Clock.GetUtcNow().AddMinutes(-2), new string('a', 32), TestEnd);
+                await app.Services.GetRequiredService<ColorDuesTable>().PutAsync(app.Clock.GetUtcNow().AddMinutes(2), new string('b', 32), TestEnd);
+                return living => living.Function<RecomputeDueColors>().Run(new TimerInfo(), TestEnd);
+            },
+            async app =>
+            {
+                var left = await app.Services.GetRequiredService<ColorDuesTable>().DueAsync(app.Clock.GetUtcNow().AddDays(1), 10, TestEnd);
+                Assert.Equal(new string('b', 32), Assert.Single(left).DocumentKey);
+                await WorkerHost.EventuallyAsync(() => Task.FromResult(app.Logs.Lines.Any(line => line.Contains($"Color recomputed. Document: {new string('a', 32)}", StringComparison.Ordinal))));
+            });
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public void Account_WrittenBeforeThereWereColorTexts_WantsThem()
+    {
+        var data = JsonSerializer.Deserialize(
+            """{"phone":"+85251100000","language":"en","createdAt":"2022-07-15T02:00:00Z"}""", GhcJson.Default.AccountData)!;
+
+        Assert.True(data.ColorTexts);
+    }
+
+    private AppSettings Impatient()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values["ColorTexts:Patience"] = "00:00:00";
+        return settings;
+    }
+
+    /// <summary>Day 11 after the entry, unless said otherwise.</summary>
+    private static async Task<(HttpClient Client, Traveler Traveler, string Token)> YellowAsync(GhcApp app, int daysAgo = 10)
+    {
+        var (client, anna) = (app.CreateClient(), new Traveler());
+        var token = await anna.ApplyAsync(app, client, daysAgo);
+        await QuietAsync(app);
+        return (client, anna, token);
+    }
+
+    private static Task QuietAsync(GhcApp app) => app.DrainAsync("lab-results", "recompute-colors", "color-news", "sms-outbox");
+
+    private static async Task<IReadOnlyList<string>> ToldAsync(GhcApp app, HttpClient client, Traveler traveler, int count)
+    {
+        await WorkerHost.EventuallyAsync(async () => (await AboutColorsAsync(client, traveler)).Count >= count);
+        await QuietAsync(app);
+        var texts = await AboutColorsAsync(client, traveler);
+        Assert.Equal(count, texts.Count);
+        return texts;
+    }
+
+    private static async Task<IReadOnlyList<string>> AboutColorsAsync(HttpClient client, Traveler traveler) =>
+        [.. (await traveler.TextsAsync(client)).Where(text => text.Contains("->", StringComparison.Ordinal))];
+
+    private static string PhoneKey(GhcApp app, Traveler traveler)
+    {
+        Assert.False(Domain.Accounts.PhoneNumber.ParseE164(traveler.E164).Refused(out _, out var phone));
+        return app.Services.GetRequiredService<Pseudonyms>().PhoneKey(phone!);
+    }
+
+    private static async Task<string> KeyAsync(GhcApp app, Traveler traveler) =>
+        (await app.Services.GetRequiredService<AccountsTable>().LoadAsync(PhoneKey(app, traveler), TestEnd)).Data!.HolderId!;
+
+    private static async Task AddFactAsync(GhcApp app, Traveler traveler, string key)
+    {
+        Assert.False(LabResults.LabMessages.Parse(traveler.LabResult(app.Clock.GetUtcNow().AddHours(-1)), app.Clock.GetUtcNow()).Refused(out _, out var rows));
+        Assert.False(rows![0].Result.Refused(out _, out var reported));
+        await app.Services.GetRequiredService<HoldersTable>().AddAsync(key, reported!.Document, reported.Result, TestEnd);
+    }
+
+    private static string News(string key) => JsonSerializer.Serialize(new { schema = ColorNewsMessage.SchemaName, documentKey = key });
+
+    private static string Recompute(string key) => JsonSerializer.Serialize(new { schema = RecomputeColorMessage.SchemaName, documentKey = key, cause = "test" });
+}

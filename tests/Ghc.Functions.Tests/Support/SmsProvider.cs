@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Ghc.Functions.Local;
+using Ghc.Functions.Messaging.Sms;
+
+namespace Ghc.Functions.Tests.Support;
+
+/// <summary>The far side of texts: lists what it was handed, and refuses what the test tells it to.</summary>
+public sealed class SmsProvider(TimeProvider clock) : ISmsSender
+{
+    private readonly ConcurrentQueue<SmsMessage> handed = new();
+
+    public LocalOutbox Texts { get; } = new(clock);
+
+    /// <summary>Everything handed over, repetitions included.</summary>
+    public IReadOnlyList<SmsMessage> Handed => [.. handed];
+
+    public Func<SmsMessage, SmsReceipt?> Refuse { get; set; } = _ => null;
+
+    public async Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
+    {
+        handed.Enqueue(message);
+        return Refuse(message) ?? await Texts.SendAsync(message, cancellationToken);
+    }
+}
