@@ -16,6 +16,7 @@ using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Policies;
+using Ghc.Functions.Poison;
 using Ghc.Functions.Service;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
@@ -75,6 +76,17 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(StoredFact<Crossing>), TypeInfoPropertyName = "StoredFactCrossing")]
 [JsonSerializable(typeof(StoredFact<LabResult>), TypeInfoPropertyName = "StoredFactLabResult")]
 [JsonSerializable(typeof(StoredFact<Measure>), TypeInfoPropertyName = "StoredFactMeasure")]
+[JsonSerializable(typeof(ResultMoved))]
+[JsonSerializable(typeof(Laboratory))]
+[JsonSerializable(typeof(AccessionHistory))]
+[JsonSerializable(typeof(LabOutcome))]
+[JsonSerializable(typeof(OutcomesAnswer))]
+[JsonSerializable(typeof(LabTokenClaims))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(PoisonListAnswer))]
+[JsonSerializable(typeof(PoisonAnswer))]
+[JsonSerializable(typeof(ReplayPoisonRequest))]
+[JsonSerializable(typeof(ReplayPoisonAnswer))]
 [JsonSerializable(typeof(Document))]
 [JsonSerializable(typeof(AccountData))]
 [JsonSerializable(typeof(AccountHolder))]

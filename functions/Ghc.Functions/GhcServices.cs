@@ -12,6 +12,7 @@ using Ghc.Functions.LabResults;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Policies;
+using Ghc.Functions.Poison;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Security;
 using Ghc.Functions.Service;
@@ -45,6 +46,7 @@ public static partial class GhcServices
         services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
+        services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
         AddLocal(services, builder.Configuration);
         return builder;
     }
@@ -53,6 +55,7 @@ public static partial class GhcServices
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
+        .AddSingleton<LaboratoriesTable>().AddSingleton<LabOutcomesTable>().AddSingleton<LaboratoryRegister>().AddSingleton<ServiceSignature>().AddSingleton<PoisonDesk>()
         .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>()
         .AddSingleton<PurgeProgress>().AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>();
 
@@ -63,6 +66,7 @@ public static partial class GhcServices
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
         services.AddValidated<CompanionOptions, CompanionOptionsValidator>(configuration, "Companions");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
+        services.AddOptions<LaboratoryOptions>().Bind(configuration.GetSection(LaboratoryOptions.Section));
         services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>(configuration, "ColorTexts");
         services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>(configuration, "AssistedLogins");
         services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(configuration, PrintedCodeOptions.Section);

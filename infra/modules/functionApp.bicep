@@ -139,6 +139,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Sms__Endpoint: 'https://${communicationHostName}'
         Sms__From: textSender
         Site__Url: siteUrl
+        // Only laboratories that an operator registered; on dev, anybody who may send to the queue.
+        Laboratories__RequireRegistration: production ? 'true' : 'false'
         // Whoever connects is a proxy of Azure's; limits count the address that it reports.
         Site__ClientAddressHeader: production ? 'X-Azure-ClientIP' : 'X-Forwarded-For'
       },

@@ -22,7 +22,10 @@ public sealed class Api(IAnsiConsole console)
     /// <summary>Work against the service; what it answers to a refused call is shown.</summary>
     public Task<int> WithAsync(ParseResult arguments, Func<Session, Task<int>> work) => WithAsync(arguments, arguments.GetValue(UrlOption), work);
 
-    public async Task<int> WithAsync(ParseResult arguments, string? address, Func<Session, Task<int>> work)
+    public Task<int> WithAsync(ParseResult arguments, string? address, Func<Session, Task<int>> work) =>
+        WithAsync(arguments, address, arguments.GetValue(TokenOption) ?? Environment.GetEnvironmentVariable(TokenVariable), work);
+
+    public async Task<int> WithAsync(ParseResult arguments, string? address, string? token, Func<Session, Task<int>> work)
     {
         if (!Uri.TryCreate(address ?? Environment.GetEnvironmentVariable(UrlVariable), UriKind.Absolute, out var url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal))
         {
@@ -31,7 +34,7 @@ public sealed class Api(IAnsiConsole console)
 
         using var client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
-        if ((arguments.GetValue(TokenOption) ?? Environment.GetEnvironmentVariable(TokenVariable)) is { Length: > 0 } token)
+        if (token is { Length: > 0 })
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }

@@ -34,11 +34,13 @@ public static class GhcCommand
         return new RootCommand("ghc: the Guangdong Health Code on the command line, for laboratories, borders and operators.")
         {
             settings.FileOption,
-            LabCommand.Create(console, settings),
+            LabCommand.Create(console, settings, api),
             BorderCommand.Create(console, settings),
             PlaceCommand.Create(console, settings),
             StaffCommand.Create(console, settings),
             KeysCommand.Create(console, settings),
+            PoisonCommand.Create(console, settings),
+            AuditCommand.Create(console, settings),
             LoginCommand.Create(console, api),
             PolicyCommand.Create(console, api),
             DeployCommand.Create(console, api),

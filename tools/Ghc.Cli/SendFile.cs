@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Queues;
 using Ghc.Domain;
@@ -20,8 +21,13 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
     /// <summary>For one message, tries included: a script should not wait for a storage that is not there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    /// <summary>Packs and signs with a key and its id. Only where the far side knows signatures.</summary>
+    public Func<IReadOnlyList<string>, ECDsa, string, IEnumerable<string>>? Sign { get; init; }
+
     public Command Command(string holds)
     {
+        var keyFile = new Option<FileInfo>("--sign") { Description = "PEM file with the laboratory's private key." }.AcceptExistingOnly();
+        var keyId = new Option<string>("--kid") { Description = "laboratory/key, as the key was registered." };
         var file = new Argument<FileInfo>("FILE") { Description = $"{holds}, as JSON (docs/messages.md)." }.AcceptExistingOnly();
         var check = new Option<bool>("--check") { Description = "Only check the rows; send nothing, and need no settings." };
         var send = new Command(
@@ -32,11 +38,27 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
             file,
             check,
         };
-        send.SetAction((arguments, cancellation) => RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), cancellation));
+        if (Sign is null)
+        {
+            send.SetAction((arguments, cancellation) => RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), pack, cancellation));
+            return send;
+        }
+
+        send.Add(keyFile);
+        send.Add(keyId);
+        send.SetAction(async (arguments, cancellation) =>
+        {
+            var (pem, kid) = (arguments.GetValue(keyFile), arguments.GetValue(keyId));
+            using var key = pem is null ? null : PrivateKey.Read(pem);
+            return (pem is null) != (kid is null) ? console.Refuse("--sign and --kid belong together.")
+                : pem is not null && key is null ? console.Refuse("--sign: the file holds no private key on P-256 in PEM.")
+                : await RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), key is null ? pack : good => Sign(good, key, kid!), cancellation);
+        });
         return send;
     }
 
-    private async Task<int> RunAsync(ParseResult arguments, FileInfo file, bool checkOnly, CancellationToken cancellation)
+    private async Task<int> RunAsync(
+        ParseResult arguments, FileInfo file, bool checkOnly, Func<IReadOnlyList<string>, IEnumerable<string>> seal, CancellationToken cancellation)
     {
         if (RowFile.Read(file).Refused(out var refusal, out var messages))
         {
@@ -51,7 +73,7 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
 
         return await settings.WithClientsAsync(arguments, async clients =>
         {
-            await SendAsync([.. pack(good)], clients.Queue(queueName), cancellation);
+            await SendAsync([.. seal(good)], clients.Queue(queueName), cancellation);
             return Report(good.Count, refused, "sent");
         });
     }

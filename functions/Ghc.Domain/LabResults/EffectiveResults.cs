@@ -2,7 +2,7 @@ using Ghc.Domain.Colors;
 
 namespace Ghc.Domain.LabResults;
 
-/// <summary>The results that count: the highest revision of each accession, unless that revision cancels it.</summary>
+/// <summary>The results that count: the highest revision of each accession, unless that revision cancels it or names another document.</summary>
 public static class EffectiveResults
 {
     /// <summary>Sorted by sampling time, then identity, so that the order in which messages arrived is forgotten.</summary>
@@ -19,12 +19,18 @@ public static class EffectiveResults
             }
         }
 
+        var moved = facts.OfType<ResultMoved>().ToLookup(m => (m.Laboratory, m.Accession), m => m.Revision);
         return [.. highest.Values
+            .Where(r => !moved[(r.Laboratory, r.Accession)].Any(revision => IsMoved(r, revision)))
             .Where(r => r.Status != ResultStatus.Cancelled)
             .OrderBy(r => r.SampledAt)
             .ThenBy(r => r.Laboratory, StringComparer.Ordinal)
             .ThenBy(r => r.Accession, StringComparer.Ordinal)];
     }
+
+    /// <summary>Of two messages with the same revision and different documents, one that keeps the color worse still holds in both.</summary>
+    private static bool IsMoved(LabResult result, int revision) =>
+        result.Revision < revision || (result.Revision == revision && Severity(result) <= Harmless);
 
     /// <summary>
     /// Positive if <paramref name="a"/> counts and <paramref name="b"/> does not. Two messages with the same revision are a laboratory's mistake;

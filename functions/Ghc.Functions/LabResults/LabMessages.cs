@@ -13,7 +13,13 @@ namespace Ghc.Functions.LabResults;
 public sealed record ReportedResult(Document Document, LabResult Result);
 
 /// <summary>One result of a message. <paramref name="Message"/> says the same as a message of its own, so that a bad row can be put aside alone.</summary>
-public sealed record LabRow(string Message, Outcome<ReportedResult> Result);
+public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
+{
+    /// <summary>As far as it can be read, so that a refusal can say what it is about.</summary>
+    public string? Accession { get; init; }
+
+    public int? Revision { get; init; }
+}
 
 /// <summary>Reads what laboratories send: a single result, or a batch whose rows stand or fall alone.</summary>
 public static class LabMessages
@@ -29,7 +35,7 @@ public static class LabMessages
 
         return (string?)MessageJson.Text(root, "schema") switch
         {
-            LabResultMessage.SchemaName => new[] { new LabRow(message, ParseRow(message, now)) },
+            LabResultMessage.SchemaName => new[] { Row(message, root, ParseRow(message, now)) },
             LabResultMessage.BatchSchemaName => ParseBatch(message, root, now),
             _ => Refusal.Invalid("schema", "message.schema"),
         };
@@ -56,7 +62,7 @@ public static class LabMessages
         try
         {
             return row is JsonObject fields
-                ? ParseSingle(AsMessage(fields, laboratory), now)
+                ? ParseSingle(fields, laboratory, now)
                 : new LabRow(row?.ToJsonString() ?? "null", Refusal.Invalid("body", "body.object"));
         }
         catch (InvalidOperationException)
@@ -67,18 +73,34 @@ public static class LabMessages
         }
     }
 
-    private static LabRow ParseSingle(string message, DateTimeOffset now) => new(message, ParseRow(message, now));
-
-    private static string AsMessage(JsonObject fields, string? laboratory)
+    private static LabRow ParseSingle(JsonObject fields, string? laboratory, DateTimeOffset now)
     {
+        // The laboratory of the message is the one whose signature counts: no row may bring its own.
+        if (fields.ContainsKey("schema") || fields.ContainsKey("laboratory"))
+        {
+            return Row(fields.ToJsonString(), fields, Refusal.Invalid(fields.ContainsKey("schema") ? "schema" : "laboratory", "field.type"));
+        }
+
         var single = new JsonObject { ["schema"] = LabResultMessage.SchemaName, ["laboratory"] = laboratory };
         foreach (var (name, value) in fields)
         {
             single[name] = value?.DeepClone();
         }
 
-        return single.ToJsonString();
+        var message = single.ToJsonString();
+        return Row(message, single, ParseRow(message, now));
     }
+
+    private static LabRow Row(string message, JsonObject fields, Outcome<ReportedResult> result) => new(message, result)
+    {
+        Accession = Accession(fields),
+        Revision = Revision(fields),
+    };
+
+    /// <summary>Null if it is missing or cannot be one.</summary>
+    public static string? Accession(JsonObject fields) => MessageJson.Text(fields, "accession") is { } text && IsAccession(text) ? text : null;
+
+    public static int? Revision(JsonObject fields) => fields["revision"] is JsonValue value && value.TryGetValue<int>(out var revision) ? revision : null;
 
     private static Outcome<ReportedResult> ParseRow(string message, DateTimeOffset now)
     {
@@ -97,7 +119,7 @@ public static class LabMessages
         var sampledAt = form.Take("sampledAt", MessageJson.Past(row.SampledAt, now));
         var reportedAt = form.Take("reportedAt", MessageJson.Past(row.ReportedAt, now));
         form.Require(IsLaboratory(row.Laboratory), "laboratory", "message.laboratory");
-        form.Require(row.Accession is { Length: > 0 and <= 64 } accession && accession.All(c => c is >= ' ' and <= '~'), "accession", "message.accession");
+        form.Require(IsAccession(row.Accession), "accession", "message.accession");
         form.Require(row.Revision is >= 1 and <= 9999, "revision", "message.revision");
         form.Require(reportedAt >= sampledAt, "reportedAt", "message.reported-before-sampled");
         return form.Refusal is { } wrong ? wrong : new ReportedResult(
@@ -105,6 +127,8 @@ public static class LabMessages
             new LabResult(
                 row.Laboratory!, row.Accession!, row.Revision!.Value, status, assay, row.Pooled ?? false, result, sampledAt, reportedAt, name));
     }
+
+    public static bool IsAccession(string? text) => text is { Length: > 0 and <= 64 } && text.All(c => c is >= ' ' and <= '~');
 
     public static bool IsLaboratory(string? text) =>
         text is { Length: > 0 and <= 40 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

@@ -56,11 +56,14 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     /// <summary>Puts a message aside, unchanged, that cannot be understood. Its reason is recorded first: a message without a reason helps nobody.</summary>
     public async Task PutAsideAsync(string queue, string message, Refusal why, CancellationToken cancellation)
     {
-        var reason = string.Join("; ", why.Errors.Select(error => $"{error.Field}: {error.Problem}").Prepend(why.Code));
+        var reason = string.Join("; ", why.Errors.Select(error => $"{Plain(error.Field)}: {error.Problem}").Prepend(why.Code));
         await poison.PutAsync(queue, message, reason, clock.GetUtcNow(), cancellation);
         await clients.Queue(QueueNames.PoisonOf(queue)).SendMessageAsync(message, timeToLive: Forever, cancellationToken: cancellation);
         LogPutAside(queue, why.Code);
     }
+
+    /// <summary>An unknown member may have any name; it must not be taken for more than one field of a reason.</summary>
+    private static string Plain(string field) => string.Concat(field.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '[' or ']' or '-' ? c : '_'));
 
     private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default) =>
         await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);

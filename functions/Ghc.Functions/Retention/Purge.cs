@@ -6,7 +6,7 @@ namespace Ghc.Functions.Retention;
 
 /// <summary>Deletes everything whose time is over. Each step can end anywhere: the next run finds what is left.</summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, PoisonTable poison, PurgeProgress progress, HolderPurge holderPurge, PolicyDesk policies,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, PurgeProgress progress, HolderPurge holderPurge, PolicyDesk policies,
     IOptions<RetentionOptions> options, TimeProvider clock)
 {
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
@@ -20,7 +20,6 @@ public sealed class Purge(
         report.Add("visits", byPlace);
         report.Add("holder-visits", byHolder);
         report.Add("unused-phones", await accounts.PurgeSignInsAsync(now.AddDays(-options.Value.UnusedPhoneDays), cancellation));
-        report.Add("poison-reasons", await poison.PurgeAsync(now.AddDays(-options.Value.PoisonReasonDays), cancellation));
         await WalkHoldersAsync(report, now, cancellation);
         return report;
     }

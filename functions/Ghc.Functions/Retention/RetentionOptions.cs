@@ -24,10 +24,6 @@ public sealed class RetentionOptions
     [Range(35, 7300)]
     public int LatestCrossingDays { get; set; } = 3650;
 
-    /// <summary>Why a message was put aside.</summary>
-    [Range(1, 3650)]
-    public int PoisonReasonDays { get; set; } = 90;
-
     /// <summary>How long one run may walk over holders before it leaves the rest to the next; less than <c>functionTimeout</c> in host.json.</summary>
     [Range(1, 240)]
     public int WalkSeconds { get; set; } = 180;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Functions.Security;
 
@@ -45,8 +47,16 @@ public sealed class AuditTable(StorageClients clients, Sealer sealer, Pseudonyms
     public async Task<AuditEntry?> FindBreakAsync(CancellationToken cancellation)
     {
         AuditEntry? previous = null;
-        foreach (var entry in await ListAsync(cancellation))
+        AuditEntry? head = null;
+        foreach (var row in await rows.ListAsync(Partition, cancellation))
         {
+            var entry = OpenAnyway(row);
+            if (row.RowKey == HeadRow)
+            {
+                head = entry;
+                continue;
+            }
+
             if (entry.Sequence != (previous?.Sequence ?? 0) + 1 || entry != Chain(previous, entry))
             {
                 return entry;
@@ -55,8 +65,22 @@ public sealed class AuditTable(StorageClients clients, Sealer sealer, Pseudonyms
             previous = entry;
         }
 
-        var head = await rows.FindAsync(Partition, HeadRow, cancellation);
-        return head is null || rows.Open(head, GhcJson.Default.AuditEntry) == previous ? null : rows.Open(head, GhcJson.Default.AuditEntry);
+        // The last entries may be gone, or the head.
+        return head == previous ? null : head ?? previous;
+    }
+
+    /// <summary>A row that does not open was changed: an entry that fits nowhere, at the place that its key names.</summary>
+    private AuditEntry OpenAnyway(TableEntity row)
+    {
+        try
+        {
+            return rows.Open(row, GhcJson.Default.AuditEntry);
+        }
+        catch (Exception changed) when (changed is CryptographicException or ArgumentException or JsonException)
+        {
+            _ = long.TryParse(row.RowKey, CultureInfo.InvariantCulture, out var sequence);
+            return new AuditEntry(sequence, row.Timestamp ?? default, "", "unreadable", "", "", "");
+        }
     }
 
     private AuditEntry Chain(AuditEntry? previous, AuditEntry entry)

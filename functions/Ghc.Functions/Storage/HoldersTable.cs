@@ -25,6 +25,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
     private const string CrossingPrefix = "crossing|";
     private const string ResultPrefix = "result|";
     private const string MeasurePrefix = "measure|";
+    private const string MovedPrefix = "moved|";
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.Holders);
 
@@ -116,6 +117,13 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
         return rows.TryAddAsync(rows.Seal(key, row, new StoredFact<LabResult>(document, result), GhcJson.Default.StoredFactLabResult), cancellation);
     }
 
+    /// <summary>One write; false if it was there already.</summary>
+    public Task<bool> AddAsync(string key, ResultMoved moved, CancellationToken cancellation)
+    {
+        var row = string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{KeyText(moved.Accession)}|{moved.Revision:D4}");
+        return rows.TryAddAsync(rows.Seal(key, row, moved, GhcJson.Default.ResultMoved), cancellation);
+    }
+
     /// <summary>False if the row is no longer as <paramref name="readAs"/> says.</summary>
     public Task<bool> TryWriteStatusAsync(string key, HolderStatus status, Azure.ETag? readAs, CancellationToken cancellation) =>
         rows.TryWriteAsync(rows.Seal(key, StatusRow, status, GhcJson.Default.HolderStatus), readAs, cancellation);
@@ -151,8 +159,14 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
             cancellation) == changed;
     }
 
-    private (Document Document, Fact Fact) OpenFact(TableEntity row)
+    /// <summary>Where a result moved from is known by key alone: the document stands in the result itself.</summary>
+    private (Document? Document, Fact Fact) OpenFact(TableEntity row)
     {
+        if (row.RowKey.StartsWith(MovedPrefix, StringComparison.Ordinal))
+        {
+            return (null, rows.Open(row, GhcJson.Default.ResultMoved));
+        }
+
         if (row.RowKey.StartsWith(CrossingPrefix, StringComparison.Ordinal))
         {
             var crossing = rows.Open(row, GhcJson.Default.StoredFactCrossing);
@@ -177,7 +191,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
     private sealed record Changed(Outcome<HolderStatus> Outcome);
 
     /// <summary>Tables refuse / \ # ? and control characters in keys; everything but letters and digits is written as =XX.</summary>
-    private static string KeyText(string text) =>
+    internal static string KeyText(string text) =>
         string.Concat(Encoding.UTF8.GetBytes(text).Select(b => char.IsAsciiLetterOrDigit((char)b) || b == '-' ? $"{(char)b}" : $"={b:X2}"));
 
     private static string Fingerprint(string content) =>

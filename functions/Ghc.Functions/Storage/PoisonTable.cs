@@ -1,28 +1,139 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
+using Ghc.Functions.Poison;
+using Ghc.Functions.Security;
 
 namespace Ghc.Functions.Storage;
 
-/// <summary>Poison: why a message was put aside, found by the queue it came from and the hash of its text. Holds names of fields, never their values.</summary>
-public sealed class PoisonTable(StorageClients clients)
+/// <summary>
+/// Poison: messages that were put aside, a partition a queue and a row a text, so that copies of one message are one row. The reason is written when a message is
+/// put aside, the sealed text when it is taken out of its queue; whichever comes first makes the row. Reasons name fields, never their values.
+/// </summary>
+public sealed class PoisonTable(StorageClients clients, Sealer sealer)
 {
+    /// <summary>A binary column holds 64 KiB; a text that was never base64 may be that long before it is sealed.</summary>
+    private const int ChunkBytes = 32 * 1024;
+
+    private const string Reason = "reason";
+    private const string FirstSeen = "firstSeen";
+    private const string LastSeen = "lastSeen";
+    private const string LastMessage = "lastMessage";
+    private const string Times = "times";
+    private const string Length = "length";
+    private const string Chunks = "chunks";
+
     private readonly TableClient table = clients.Tables.GetTableClient(TableNames.Poison);
 
+    public static string KeyOf(string message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 16));
+
     public Task PutAsync(string queue, string message, string reason, DateTimeOffset now, CancellationToken cancellation) =>
-        table.UpsertEntityAsync(
-            new TableEntity(queue, KeyOf(message)) { ["reason"] = reason, ["recordedAt"] = now },
-            TableUpdateMode.Replace,
-            cancellation);
+        table.UpsertEntityAsync(new TableEntity(queue, KeyOf(message)) { [Reason] = reason, ["recordedAt"] = now }, TableUpdateMode.Merge, cancellation);
 
     public async Task<string?> ReasonAsync(string queue, string message, CancellationToken cancellation)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(queue, KeyOf(message), cancellationToken: cancellation);
-        return found.HasValue ? found.Value!.GetString("reason") : null;
+        return found.HasValue ? found.Value!.GetString(Reason) : null;
     }
 
-    public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation) =>
-        StaleRows.DeleteAllAsync(table, TableClient.CreateQueryFilter($"recordedAt lt {before}"), cancellation);
+    /// <summary>Keeps a copy that is still in its queue; the same copy once more changes nothing.</summary>
+    public Task KeepAsync(string queue, PoisonCopy copy, CancellationToken cancellation) => Contention.RetryAsync(
+        async () =>
+        {
+            var key = KeyOf(copy.Text);
+            var found = await table.GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
+            var old = found.HasValue ? found.Value : null;
+            if (old?.GetString(LastMessage) == copy.MessageId)
+            {
+                return "kept";
+            }
 
-    private static string KeyOf(string message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 16));
+            var row = new TableEntity(queue, key)
+            {
+                [Reason] = old?.GetString(Reason) ?? copy.Reason,
+                [FirstSeen] = old?.GetDateTimeOffset(FirstSeen) ?? copy.InsertedAt,
+                [LastSeen] = copy.InsertedAt,
+                [LastMessage] = copy.MessageId,
+                [Times] = (old?.GetInt32(Times) ?? 0) + 1,
+                [Length] = Encoding.UTF8.GetByteCount(copy.Text),
+            };
+            Seal(row, copy.Text);
+            return await TryWriteAsync(row, old?.ETag, cancellation) ? "kept" : null;
+        },
+        cancellation);
+
+    public async Task<PoisonMessage?> FindAsync(string queue, string key, CancellationToken cancellation)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
+        return found.HasValue && found.Value!.GetInt32(Chunks) is not null ? Open(found.Value) : null;
+    }
+
+    /// <summary>All of a queue, oldest first, without the texts.</summary>
+    public async Task<IReadOnlyList<PoisonEntry>> ListAsync(string queue, CancellationToken cancellation)
+    {
+        string[] columns = ["PartitionKey", "RowKey", Reason, FirstSeen, LastSeen, Times, Length];
+        var entries = new List<PoisonEntry>();
+        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {queue}"), select: columns, cancellationToken: cancellation))
+        {
+            if (row.GetInt32(Times) is not null)
+            {
+                entries.Add(Entry(row));
+            }
+        }
+
+        return [.. entries.OrderBy(entry => entry.FirstSeen).ThenBy(entry => entry.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>False if another copy came since the message was read: it waits again.</summary>
+    public async Task<bool> TryDeleteAsync(PoisonMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(message.Entry.Queue, message.Entry.Key, message.ReadAs, cancellation);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation)
+    {
+        try
+        {
+            await (readAs is { } tag ? table.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation) : table.AddEntityAsync(row, cancellation));
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private void Seal(TableEntity row, string text)
+    {
+        var chunks = sealer.SealBytes(Encoding.UTF8.GetBytes(text), Context(row)).Chunk(ChunkBytes).ToList();
+        row[Chunks] = chunks.Count;
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            row[Column(i)] = chunks[i];
+        }
+    }
+
+    private PoisonMessage Open(TableEntity row)
+    {
+        var bytes = Enumerable.Range(0, row.GetInt32(Chunks)!.Value).SelectMany(i => row.GetBinary(Column(i))).ToArray();
+        return new PoisonMessage(Entry(row), Encoding.UTF8.GetString(sealer.OpenBytes(bytes, Context(row))), row.ETag);
+    }
+
+    private static PoisonEntry Entry(TableEntity row) => new(
+        row.PartitionKey, row.RowKey, row.GetString(Reason), row.GetDateTimeOffset(FirstSeen)!.Value, row.GetDateTimeOffset(LastSeen)!.Value,
+        row.GetInt32(Times)!.Value, row.GetInt32(Length)!.Value);
+
+    private static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"body{index}");
+
+    private static string Context(TableEntity row) => $"{TableNames.Poison}|{row.PartitionKey}|{row.RowKey}";
 }

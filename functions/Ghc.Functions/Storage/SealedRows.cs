@@ -22,7 +22,7 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
         new(partition, row) { [Data] = sealer.SealJson(value, type, Context(partition, row)) };
 
     public T Open<T>(TableEntity row, JsonTypeInfo<T> type) =>
-        sealer.OpenJson(row.GetString(Data), type, Context(row.PartitionKey, row.RowKey));
+        sealer.OpenJson(row.GetString(Data) ?? "", type, Context(row.PartitionKey, row.RowKey));
 
     public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellation)
     {
@@ -43,6 +43,23 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
         }
 
         return rows;
+    }
+
+    /// <summary>The first rows whose keys lie between the two, both left out.</summary>
+    public async Task<List<TableEntity>> PageAsync(string partition, string after, string before, int count, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
+        var rows = new List<TableEntity>();
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, maxPerPage: count, cancellationToken: cancellation).AsPages())
+        {
+            rows.AddRange(page.Values);
+            if (rows.Count >= count)
+            {
+                break;
+            }
+        }
+
+        return [.. rows.Take(count)];
     }
 
     /// <summary>All rows whose partition keys lie between, in order, a page at a time.</summary>

@@ -16,15 +16,18 @@ public sealed class StorageClients
     public const string Connection = "DataStorage";
 
     private readonly QueueServiceClient queues;
+    private readonly QueueServiceClient rawQueues;
 
     public StorageClients(IConfiguration configuration, IEnumerable<HttpPipelinePolicy> policies)
     {
         var tableOptions = With(new TableClientOptions(), policies);
         var queueOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies);
+        var rawOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, policies);
         if (configuration[Connection] is { Length: > 0 } connectionString)
         {
             Tables = new TableServiceClient(connectionString, tableOptions);
             queues = new QueueServiceClient(connectionString, queueOptions);
+            rawQueues = new QueueServiceClient(connectionString, rawOptions);
             return;
         }
 
@@ -32,11 +35,15 @@ public sealed class StorageClients
         var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["clientId"] });
         Tables = new TableServiceClient(ServiceUri(settings, "tableServiceUri"), credential, tableOptions);
         queues = new QueueServiceClient(ServiceUri(settings, "queueServiceUri"), credential, queueOptions);
+        rawQueues = new QueueServiceClient(ServiceUri(settings, "queueServiceUri"), credential, rawOptions);
     }
 
     public TableServiceClient Tables { get; }
 
     public QueueClient Queue(string name) => queues.GetQueueClient(name);
+
+    /// <summary>Messages as they lie there: one that is not base64 cannot be read otherwise.</summary>
+    public QueueClient RawQueue(string name) => rawQueues.GetQueueClient(name);
 
     private static Uri ServiceUri(IConfigurationSection settings, string name) => settings.GetValue<Uri>(name)
         ?? throw new InvalidOperationException($"Set {Connection}, or {Connection}:tableServiceUri and {Connection}:queueServiceUri.");

@@ -9,6 +9,8 @@ public static class TableNames
     public const string Places = "Places";
     public const string Visits = "Visits";
     public const string HolderVisits = "HolderVisits";
+    public const string Laboratories = "Laboratories";
+    public const string LabOutcomes = "LabOutcomes";
     public const string Poison = "Poison";
     public const string Audit = "Audit";
     public const string ColorDues = "ColorDues";
@@ -16,5 +18,5 @@ public static class TableNames
     public const string Policies = "Policies";
     public const string Sweeps = "Sweeps";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit, ColorDues, TextDeliveries, Policies, Sweeps];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Policies, Sweeps];
 }

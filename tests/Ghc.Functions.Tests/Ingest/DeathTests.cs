@@ -6,7 +6,7 @@ namespace Ghc.Functions.Tests.Ingest;
 /// <summary>The process dies between any two storage calls of taking in a message and folding it into the color; another one starts.</summary>
 public sealed class DeathTests(Azurite azurite)
 {
-    /// <summary>More calls than ingest (2) and recompute (3 for a document that is new) need together.</summary>
+    /// <summary>More calls than ingest (4 and the laboratory's registration) and recompute (3 for a document that is new) need together.</summary>
     private const int TooMany = 12;
 
     private readonly AppSettings settings = new(azurite.NewAccount());

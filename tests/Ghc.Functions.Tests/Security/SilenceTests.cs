@@ -27,7 +27,7 @@ public sealed class SilenceTests(Azurite azurite)
         var (token, shift) = await SucceedAsync(app, client, anna, secrets);
         await DieAsync(app, client, anna);
 
-        Assert.Contains(app.Logs.Lines, line => line.Contains("Result taken in", StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Lines, line => line.Contains("Results taken in", StringComparison.Ordinal));
         Assert.Contains(app.Logs.Lines, line => line.Contains("Planned fault", StringComparison.Ordinal));
         Assert.DoesNotContain(app.Logs.Lines, line => Finds(secrets, line));
         Assert.DoesNotContain(await RowsAsync(app), row => Finds(secrets, row));

@@ -55,18 +55,41 @@ public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(["GET Accounts"], calls);
     }
 
+    /// <summary>One write more than the design's budget: what the laboratory can read (docs/adr/0009).</summary>
     [Fact]
-    public async Task LabResult_IsTwoWrites_AndRecomputingOneQueryAndOneWrite()
+    public async Task LabResult_IsThreeWrites_AndRecomputingOneQueryAndOneWrite()
     {
-        var anna = new Traveler();
+        var (anna, ben) = (new Traveler(), new Traveler());
         await anna.ApplyAsync(app, client);
         var result = anna.LabResult(app.Clock.GetUtcNow().AddHours(-1));
 
+        // The laboratory's registration is read once a minute, not once a result.
+        await app.SendAsync("lab-results", ben.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         var calls = await CountAsync(() => app.SendAsync("lab-results", result));
-        Assert.Equal(["GET Holders", "POST Holders", "POST recompute-colors", "PUT Holders"], calls);
+        Assert.Equal(["GET Holders", "POST $batch", "POST Holders", "POST recompute-colors", "PUT Holders"], calls);
 
-        // Again: the fact and the color are there, so nothing is written.
-        Assert.Equal(["GET Holders", "POST Holders", "POST recompute-colors"], await CountAsync(() => app.SendAsync("lab-results", result)));
+        // Again: the fact and the color are there, and the laboratory learns that the message came twice.
+        Assert.Equal(
+            ["GET Holders", "GET LabOutcomes", "POST $batch", "POST $batch", "POST Holders", "POST recompute-colors"],
+            await CountAsync(() => app.SendAsync("lab-results", result)));
+    }
+
+    [Fact]
+    public async Task LabResults_Batch_RecordsItsOutcomesInTransactions()
+    {
+        var at = app.Clock.GetUtcNow().AddHours(-1);
+        var rows = Enumerable.Range(0, 60).Select(_ => System.Text.Json.Nodes.JsonNode.Parse(new Traveler().LabResult(at))!.AsObject()).ToList();
+        foreach (var row in rows)
+        {
+            row.Remove("schema");
+            row.Remove("laboratory");
+        }
+
+        var batch = new System.Text.Json.Nodes.JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "gz-kingmed", ["results"] = new System.Text.Json.Nodes.JsonArray([.. rows]) };
+        var calls = await CountAsync(() => app.SendAsync("lab-results", batch.ToJsonString()));
+
+        Assert.Equal(2, calls.Count(call => call == "POST $batch"));
+        Assert.Equal(60, calls.Count(call => call == "POST recompute-colors"));
     }
 
     private async Task<IReadOnlyList<string>> CountAsync(Func<Task> operation)

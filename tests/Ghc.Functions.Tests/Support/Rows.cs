@@ -24,11 +24,18 @@ public static class Rows
     public static async Task<string> KnownAsync(this GhcApp app, Traveler traveler)
     {
         var holder = await app.HolderAsync(traveler);
-        var keys = (await app.RowsAsync(TableNames.Holders)).Where(row => row.PartitionKey == holder.Key).Select(row => row.RowKey);
+        var keys = (await app.RowsAsync(TableNames.Holders)).Where(row => row.PartitionKey == holder.Key).Select(row => WithoutFingerprint(row.RowKey));
         var facts = holder.Facts.OfType<LabResult>().Select(fact => JsonSerializer.Serialize(fact, GhcJson.Default.LabResult));
         var tests = holder.Status?.Tests.Select(test => JsonSerializer.Serialize(test, GhcJson.Default.LabResult)) ?? [];
-        return string.Join('\n', [.. keys, .. facts.Order(StringComparer.Ordinal), JsonSerializer.Serialize(holder.Status?.Schedule), .. tests]);
+        string[] known = [.. keys, .. facts.Order(StringComparer.Ordinal), JsonSerializer.Serialize(holder.Status?.Schedule), .. tests];
+
+        // Accessions name whose sample it is.
+        return string.Join('\n', known).Replace(traveler.Sample, "…", StringComparison.Ordinal);
     }
+
+    /// <summary>A result's row ends with a hash of all of it, accession included.</summary>
+    private static string WithoutFingerprint(string key) =>
+        key.StartsWith("result|", StringComparison.Ordinal) ? key[..key.LastIndexOf('|')] : key;
 
     public static async Task<IReadOnlyList<TableEntity>> RowsAsync(this GhcApp app, string table)
     {

@@ -14,6 +14,7 @@ public sealed partial record Traveler
         var n = Interlocked.Increment(ref count);
         IdNumber = $"X{n:D7}";
         Number = $"5{1_100_000 + n:D7}";
+        Sample = $"T{n}T";
     }
 
     public string Name { get; init; } = "ANNA SMITH";
@@ -25,6 +26,9 @@ public sealed partial record Traveler
     public string IdNumber { get; init; }
 
     public string? Issuance { get; init; }
+
+    /// <summary>What a laboratory writes on this traveler's tubes; it names nobody.</summary>
+    public string Sample { get; init; }
 
     public int LatestCrossingYear { get; init; } = 2022;
 
@@ -61,12 +65,13 @@ public sealed partial record Traveler
         name = Name,
     });
 
+    /// <param name="accession">Of this traveler: a laboratory gives an accession once, so that two people's samples never share one.</param>
     public string LabResult(
         DateTimeOffset sampledAt, string result = "negative", string accession = "A-1", int revision = 1, string status = "final", bool pooled = false) => JsonSerializer.Serialize(new
     {
         schema = "ghc.lab-result.v1",
         laboratory = "gz-kingmed",
-        accession,
+        accession = AccessionOf(accession),
         revision,
         status,
         idType = IdType,
@@ -79,6 +84,8 @@ public sealed partial record Traveler
         sampledAt,
         reportedAt = sampledAt,
     });
+
+    public string AccessionOf(string accession = "A-1") => $"{accession}-{Sample}";
 
     /// <summary>Asks for a code and reads it in the text message.</summary>
     public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)

@@ -1,0 +1,33 @@
+using Ghc.Domain;
+using Ghc.Domain.LabResults;
+using Ghc.Functions.Messaging;
+
+namespace Ghc.Functions.LabResults;
+
+/// <summary>What became of one message, as the laboratory reads it. It holds no value that the message held but for accession and revision.</summary>
+/// <param name="Outcome">accepted · duplicate · superseded · rejected</param>
+/// <param name="Reason">For rejected a code of <see cref="LabRefusals"/>; for accepted <see cref="Contradicted"/> or nothing.</param>
+/// <param name="Errors">The fields of a message that could not be understood.</param>
+public sealed record LabOutcome(string? Accession, int? Revision, string Outcome, string? Reason, IReadOnlyList<FieldError>? Errors, DateTimeOffset At)
+{
+    public const string Accepted = "accepted";
+    public const string Duplicate = "duplicate";
+    public const string Superseded = "superseded";
+    public const string Rejected = "rejected";
+
+    /// <summary>Another message with this revision says something else.</summary>
+    public const string Contradicted = "revision-contradicted";
+
+    public static LabOutcome Of(string accession, int revision, Standing standing, DateTimeOffset at) => standing switch
+    {
+        Standing.Accepted => new(accession, revision, Accepted, null, null, at),
+        Standing.Contradicted => new(accession, revision, Accepted, Contradicted, null, at),
+        _ => new(accession, revision, Superseded, null, null, at),
+    };
+
+    public static LabOutcome Of(string? accession, int? revision, Refusal why, DateTimeOffset at) =>
+        new(accession, revision, Rejected, why.Code, why.Errors.Count == 0 ? null : why.Errors, at);
+}
+
+/// <summary>A message that was understood, with the accession it is about.</summary>
+public sealed record LabArrival(string Accession, Arrival Arrival);

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.LabResults;
+
+/// <param name="Next">To be given as <c>after</c> for the next, older page; absent on the last.</param>
+public sealed record OutcomesAnswer(string Laboratory, IReadOnlyList<OutcomeView> Outcomes, string? Next);
+
+public sealed record OutcomeView(
+    DateTimeOffset At, string? Accession, int? Revision, string Outcome, string? Reason, string? Text, IReadOnlyDictionary<string, string[]>? Errors)
+{
+    public static OutcomeView Of(LabOutcome outcome, CultureInfo language) => new(
+        outcome.At, outcome.Accession, outcome.Revision, outcome.Outcome, outcome.Reason,
+        outcome.Reason is { } reason ? Texts.Text.Get($"poison.{reason}", language) : null,
+        outcome.Errors?.GroupBy(error => error.Field).ToDictionary(
+            field => field.Key, field => field.Select(error => Texts.Text.Get($"field.{error.Problem}", language)).Distinct().ToArray()));
+}
+
+/// <summary>Tells a laboratory, newest first, what became of its messages. Officers and administrators may look too; that is audited.</summary>
+public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabOutcomesTable table, AuditTable audit)
+{
+    public const int PageSize = 100;
+
+    [Function(nameof(ListLabOutcomes))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/laboratories/{id}/outcomes")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        if (await RefusalAsync(request, id, cancellation) is { } why)
+        {
+            return Reply.Problem(why);
+        }
+
+        if (OutcomeQuery.Read(request).Refused(out var refusal, out var query))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var (outcomes, next) = await table.PageAsync(id, query.Accession, query.Since, query.After, PageSize, cancellation);
+        var language = Languages.Of(request);
+        return Reply.Json(new OutcomesAnswer(id, [.. outcomes.Select(outcome => OutcomeView.Of(outcome, language))], next), GhcJson.Default.OutcomesAnswer);
+    }
+
+    private async Task<Refusal?> RefusalAsync(HttpRequest request, string id, CancellationToken cancellation)
+    {
+        if (LabTokens.Find(request) is { } token)
+        {
+            return await tokens.RefusalAsync(token, id, cancellation);
+        }
+
+        if ((await sessions.OpenStaffAsync(request, cancellation, Role.Officer, Role.Administrator)).Refused(out var refusal, out var signedIn))
+        {
+            return refusal;
+        }
+
+        if (!LabMessages.IsLaboratory(id))
+        {
+            return new Refusal("not-found");
+        }
+
+        await audit.AppendAsync(signedIn.Account.Key, "outcomes-read", id, "", cancellation);
+        return null;
+    }
+}
+
+/// <summary>The filters of the list.</summary>
+public sealed record OutcomeQuery(string? Accession, DateTimeOffset? Since, string? After)
+{
+    private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    public static Outcome<OutcomeQuery> Read(HttpRequest request)
+    {
+        var form = new Form();
+        var accession = Text(request, "accession");
+        form.Require(accession is null || LabMessages.IsAccession(accession), "accession", "message.accession");
+        var after = Text(request, "after");
+        form.Require(after is null || (after.Length <= 60 && after.All(c => char.IsAsciiHexDigitLower(c) || c == '|')), "after", "query.after");
+        var since = Text(request, "since");
+        var time = default(DateTimeOffset);
+        form.Require(since is null || (EndsWithOffset(since) && DateTimeOffset.TryParseExact(since, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)), "since", "query.time");
+        return form.Refusal is { } wrong ? wrong : new OutcomeQuery(accession, since is null ? null : time, after);
+    }
+
+    /// <summary>Without an offset the framework would take the clock of whatever machine this is.</summary>
+    private static bool EndsWithOffset(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
+
+    private static string? Text(HttpRequest request, string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+}

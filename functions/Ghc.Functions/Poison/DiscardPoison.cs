@@ -1,0 +1,24 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Poison;
+
+/// <summary>Gives a message up for good, with one of <see cref="PoisonDesk.DiscardReasons"/>.</summary>
+public sealed class DiscardPoison(SessionDesk sessions, PoisonDesk desk)
+{
+    [Function(nameof(DiscardPoison))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/poison/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        if ((await sessions.OpenStaffAsync(request, cancellation, Role.Administrator)).Refused(out var refusal, out var signedIn)
+            || (await desk.DiscardAsync(id, request.Query["reason"].ToString(), signedIn.Account.Key, cancellation)).Refused(out refusal, out _))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        return Reply.NoContent();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.LabResults;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Poison;
+
+/// <summary>Shows one message that was put aside, personal data and all, so that it can be mended. Audited.</summary>
+public sealed class GetPoison(SessionDesk sessions, PoisonDesk desk, TimeProvider clock)
+{
+    [Function(nameof(GetPoison))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/poison/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        if ((await sessions.OpenStaffAsync(request, cancellation, Role.Administrator)).Refused(out var refusal, out var signedIn)
+            || (await desk.ShowAsync(id, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        return Reply.Json(
+            new PoisonAnswer(PoisonView.Of(message.Entry, clock.GetUtcNow(), Languages.Of(request)), message.Text, PayloadOf(message.Text)), GhcJson.Default.PoisonAnswer);
+    }
+
+    /// <summary>Null for a message that is not signed, or not well enough to be opened.</summary>
+    public static string? PayloadOf(string message) =>
+        CompactJws.IsMeant(message) && !CompactJws.Parse(message).Refused(out _, out var jws) ? Encoding.UTF8.GetString(jws.Payload) : null;
+}

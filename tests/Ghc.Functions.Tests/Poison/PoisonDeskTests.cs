@@ -1,0 +1,290 @@
+using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Poison;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Poison;
+
+/// <summary>What was put aside is listed, shown, mended, replayed and discarded by administrators, and is never lost.</summary>
+public sealed class PoisonDeskTests(Azurite azurite)
+{
+    private const string NotBase64 = "<{not base64}>";
+    private const string Discard = "?reason=test";
+
+    [Fact]
+    public async Task Poison_Mended_IsReplayedAndTakenIn_AndAudited()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await AdministratorAsync(app, client);
+        var anna = new Traveler();
+        var bad = anna.LabResult(app.Clock.GetUtcNow(), "unheard-of");
+        await SendAsync(app, bad);
+
+        var list = (await client.GetAsync("api/poison?queue=lab-results", token)).Expect(200);
+        var about = Assert.Single(list["messages"].AsArray())!;
+        Assert.Equal(("invalid-request", "result: This is none of the allowed values.", 1), ((string?)about["reason"], (string?)about["problems"]![0], (int)about["times"]!));
+        Assert.Equal((1, 1), ((int)list["queues"][0]!["waiting"]!, (int)list["queues"][0]!["reasons"]!["invalid-request"]!));
+        Assert.DoesNotContain(anna.IdNumber, list.Json!.ToJsonString(), StringComparison.Ordinal);
+
+        var id = (string)about["id"]!;
+        Assert.Equal(bad, (await client.GetAsync($"api/poison/{id}", token)).Expect(200).Text("message"));
+        var mended = bad.Replace("unheard-of", "negative", StringComparison.Ordinal);
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = mended }, token)).Expect(202);
+        await app.DrainAsync("lab-results");
+
+        Assert.Single((await app.HolderAsync(anna)).Facts);
+        Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
+        (await client.GetAsync($"api/poison/{id}", token)).Expect(404, "poison-not-found");
+        Assert.Equal(["poison-read", "poison-replayed"], await ActsAsync(app, id));
+    }
+
+    [Fact]
+    public async Task Poison_OfASigningLaboratory_RowAloneAndMended_CanBeReplayed()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        using var laboratory = new LabClient();
+        await laboratory.RegisterAsync(app);
+        var desk = app.Services.GetRequiredService<PoisonDesk>();
+        var (early, wrong) = (new Traveler(), new Traveler());
+        var rows = new[] { early.LabResult(app.Clock.GetUtcNow().AddHours(1)), wrong.LabResult(app.Clock.GetUtcNow(), "unheard-of") }.Select(text => JsonNode.Parse(text)!.AsObject()).ToList();
+        rows.ForEach(row => { row.Remove("schema"); row.Remove("laboratory"); });
+        await SendAsync(app, laboratory.Sign(new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = laboratory.Id, ["results"] = new JsonArray([.. rows]) }.ToJsonString()));
+
+        // An hour later the first one's time has come, as it is; the other one is mended.
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        foreach (var entry in (await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"])
+        {
+            Assert.False((await desk.ShowAsync(entry.Id, "test", TestContext.Current.CancellationToken)).Refused(out _, out var message));
+            var payload = GetPoison.PayloadOf(message!.Text)!;
+            var mended = payload.Contains("unheard-of", StringComparison.Ordinal) ? payload.Replace("unheard-of", "negative", StringComparison.Ordinal) : null;
+            Assert.False((await desk.ReplayAsync(entry.Id, mended, "test", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        }
+
+        await app.DrainAsync("lab-results");
+        Assert.Single((await app.HolderAsync(early)).Facts);
+        Assert.Single((await app.HolderAsync(wrong)).Facts);
+    }
+
+    [Fact]
+    public async Task Poison_Discarded_IsGone_WithAReasonFromTheList()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await AdministratorAsync(app, client);
+        await SendAsync(app, "nonsense");
+        var id = await OnlyIdAsync(client, token);
+
+        (await client.CallAsync(HttpMethod.Delete, $"api/poison/{id}", token: token)).Expect(400, "invalid-request");
+        (await client.CallAsync(HttpMethod.Delete, $"api/poison/{id}?reason=because", token: token)).Expect(400, "invalid-request");
+        (await client.CallAsync(HttpMethod.Delete, $"api/poison/{id}{Discard}", token: token)).Expect(204);
+        (await client.CallAsync(HttpMethod.Delete, $"api/poison/{id}{Discard}", token: token)).Expect(404, "poison-not-found");
+
+        Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
+        Assert.Equal(["poison-discarded"], await ActsAsync(app, id));
+    }
+
+    [Fact]
+    public async Task Poison_NotBase64_IsKeptAsItCame_AndReplayedAsItWasMeant()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await AdministratorAsync(app, client);
+        var anna = new Traveler();
+        foreach (var raw in new[] { NotBase64, anna.LabResult(app.Clock.GetUtcNow()) })
+        {
+            await new QueueClient(app.Settings.Storage, "lab-results").SendMessageAsync(raw, TestContext.Current.CancellationToken);
+        }
+
+        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/poison", token))["messages"].AsArray().Count == 2);
+        var messages = (await client.GetAsync("api/poison", token))["messages"].AsArray();
+        Assert.All(messages, message => Assert.Equal("not-base64", (string?)message!["reason"]));
+        Assert.Contains(NotBase64, await app.Services.GetRequiredService<PoisonDesk>().TextsAsync());
+        foreach (var message in messages)
+        {
+            (await client.PostAsync($"api/poison/{message!["id"]}/replay", null, token)).Expect(202);
+        }
+
+        // The laboratory forgot the encoding; the message itself was good.
+        await app.DrainAsync("lab-results");
+        Assert.Single((await app.HolderAsync(anna)).Facts);
+        Assert.Equal("invalid-request; body: body.json", await app.PoisonReasonAsync(NotBase64));
+    }
+
+    [Fact]
+    public async Task Poison_AsLargeAsAMessageCanBe_IsKeptWhole()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        var encoded = new string('x', 48 * 1024);
+        var raw = new string('<', 64 * 1024);
+        await SendAsync(app, encoded);
+        await new QueueClient(app.Settings.Storage, "lab-results-poison").SendMessageAsync(raw, TestContext.Current.CancellationToken);
+
+        var texts = await app.Services.GetRequiredService<PoisonDesk>().TextsAsync();
+
+        Assert.Equal(new[] { raw, encoded }.Order(StringComparer.Ordinal), texts.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(await app.RowsAsync(TableNames.Poison), row => row.Select(column => column.Value).OfType<byte[]>().Any(bytes => bytes.AsSpan().IndexOf("xxxxxxxx"u8) >= 0));
+    }
+
+    [Fact]
+    public async Task KeepPoison_EveryFiveMinutes_EmptiesTheQueuesIntoTheTable_CopiesOnce()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        foreach (var _ in Enumerable.Range(0, 40))
+        {
+            await app.Queues.GetQueueClient("visits-poison").SendMessageAsync("nonsense", TestContext.Current.CancellationToken);
+        }
+
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        await WorkerHost.EventuallyAsync(async () =>
+            (await app.Queues.GetQueueClient("visits-poison").GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
+
+        var kept = await app.Services.GetRequiredService<PoisonTable>().ListAsync("visits", TestContext.Current.CancellationToken);
+        Assert.Equal((40, "handler-failed", "visits"), Assert.Single(kept) is var entry ? (entry.Times, entry.Code, entry.Queue) : default);
+    }
+
+    [Fact]
+    public async Task KeepPoison_DeathAfterEveryCall_LosesAndDoublesNothing()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        var survived = false;
+        for (var n = 0; n < 20 && !survived; n++)
+        {
+            var text = $"message {n}";
+            await using (var app = new GhcApp(settings))
+            {
+                app.CreateClient();
+                await app.Queues.GetQueueClient("visits-poison").SendMessageAsync(text, TestContext.Current.CancellationToken);
+                app.Calls.FailAfter(n);
+                survived = await Record.ExceptionAsync(() => ShortLived(app).KeepAsync(TestContext.Current.CancellationToken)) is null;
+            }
+
+            await using var next = new GhcApp(settings);
+            next.CreateClient();
+            await ShowAgainAsync(next, "visits-poison");
+            var texts = await next.Services.GetRequiredService<PoisonDesk>().TextsAsync();
+            Assert.Equal(n + 1, texts.Count);
+            Assert.Contains(text, texts);
+            Assert.All((await next.Services.GetRequiredService<PoisonTable>().ListAsync("visits", TestContext.Current.CancellationToken)), entry => Assert.Equal(1, entry.Times));
+        }
+
+        Assert.True(survived);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReplayAndDiscard_DeathAfterEveryCall_EndInOneResult(bool replay)
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        var survived = false;
+        for (var n = 0; n < 40 && !survived; n++)
+        {
+            var anna = new Traveler();
+            string id;
+            await using (var app = new GhcApp(settings))
+            {
+                app.CreateClient();
+                var desk = app.Services.GetRequiredService<PoisonDesk>();
+                await app.Queues.GetQueueClient("lab-results-poison").SendMessageAsync(anna.LabResult(app.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+                id = Assert.Single((await desk.ListAsync(null, TestContext.Current.CancellationToken))["lab-results"]).Id;
+                app.Calls.FailAfter(n);
+                survived = await Record.ExceptionAsync(() => ActAsync(desk, id, replay)) is null;
+            }
+
+            await using var next = new GhcApp(settings);
+            next.CreateClient();
+
+            // Whoever got no answer does it again; it may have been done.
+            await ActAsync(next.Services.GetRequiredService<PoisonDesk>(), id, replay);
+            await next.DrainAsync("lab-results", "recompute-colors");
+            Assert.Equal(replay ? 1 : 0, (await next.HolderAsync(anna)).Facts.Count);
+            Assert.Empty((await next.Services.GetRequiredService<PoisonDesk>().ListAsync(null, TestContext.Current.CancellationToken))["lab-results"]);
+            Assert.NotEmpty(await ActsAsync(next, id));
+        }
+
+        Assert.True(survived);
+    }
+
+    [Fact]
+    public async Task Poison_ForAnybodyButAdministrators_IsRefused()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var traveler = await new Traveler().ApplyAsync(app, client);
+        var officer = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
+        const string Id = "lab-results.00000000000000000000000000000000";
+        (HttpMethod, string)[] calls =
+            [(HttpMethod.Get, "api/poison"), (HttpMethod.Get, $"api/poison/{Id}"), (HttpMethod.Post, $"api/poison/{Id}/replay"), (HttpMethod.Delete, $"api/poison/{Id}{Discard}")];
+        foreach (var (method, path) in calls)
+        {
+            (await client.CallAsync(method, path)).Expect(401, "not-signed-in");
+            (await client.CallAsync(method, path, token: traveler)).Expect(403, "forbidden");
+            (await client.CallAsync(method, path, token: officer)).Expect(403, "forbidden");
+        }
+    }
+
+    [Theory]
+    [InlineData("lab-results")]
+    [InlineData("lab-results.")]
+    [InlineData("other.00000000000000000000000000000000")]
+    [InlineData("lab-results.%7Cody")]
+    public async Task Poison_IdThatCannotBe_IsNotFound(string id)
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        (await client.GetAsync($"api/poison/{id}", await AdministratorAsync(app, client))).Expect(404, "poison-not-found");
+    }
+
+    [Fact]
+    public async Task Poison_UnknownMemberWithSeparators_IsListedWithItsReason()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await AdministratorAsync(app, client);
+        await SendAsync(app, new Traveler().LabResult(app.Clock.GetUtcNow()).Replace("\"pooled\"", "\"a: nope; b: c\"", StringComparison.Ordinal));
+
+        var about = Assert.Single((await client.GetAsync("api/poison", token)).Expect(200)["messages"].AsArray())!;
+
+        Assert.EndsWith("This member is unknown, stands twice, or has the wrong type.", (string?)Assert.Single(about["problems"]!.AsArray()), StringComparison.Ordinal);
+    }
+
+    private static Task<string> AdministratorAsync(GhcApp app, HttpClient client) => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
+
+    private static async Task SendAsync(GhcApp app, string message)
+    {
+        await app.SendAsync("lab-results", message);
+        await app.DrainAsync("lab-results");
+    }
+
+    private static async Task<string> OnlyIdAsync(HttpClient client, string token) =>
+        (string)Assert.Single((await client.GetAsync("api/poison", token)).Expect(200)["messages"].AsArray())!["id"]!;
+
+    private static async Task ActAsync(PoisonDesk desk, string id, bool replay)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _ = replay ? await desk.ReplayAsync(id, null, "test", cancellation) : await desk.DiscardAsync(id, "test", "test", cancellation);
+    }
+
+    private static async Task<IEnumerable<string>> ActsAsync(GhcApp app, string id) =>
+        (await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken)).Where(act => act.Subject == id).Select(act => act.Action);
+
+    /// <summary>Storage keeps the real time, which the test's clock cannot move.</summary>
+    private static PoisonDesk ShortLived(GhcApp app) => new(
+        app.Services.GetRequiredService<PoisonTable>(), app.Services.GetRequiredService<StorageClients>(), app.Services.GetRequiredService<AuditTable>(),
+        app.Services.GetRequiredService<Functions.LabResults.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
+
+    /// <summary>What a dead run had received becomes visible again, as it would after its lease.</summary>
+    private static async Task ShowAgainAsync(GhcApp app, string queue) => await WorkerHost.EventuallyAsync(async () =>
+    {
+        await app.Services.GetRequiredService<PoisonDesk>().KeepAsync(TestContext.Current.CancellationToken);
+        return (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0;
+    });
+}

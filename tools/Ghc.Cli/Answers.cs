@@ -1,0 +1,20 @@
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Spectre.Console;
+using Text = Ghc.Functions.Texts.Text;
+
+namespace Ghc.Cli;
+
+/// <summary>How commands say that something was refused.</summary>
+public static class Answers
+{
+    public static int Refuse(this IAnsiConsole console, string why)
+    {
+        console.MarkupLineInterpolated($"[red]{why}[/]");
+        return ExitCodes.Unusable;
+    }
+
+    public static int Refuse(this IAnsiConsole console, Refusal refusal) => refusal.Code == Refusal.InvalidRequest
+        ? console.Refuse(string.Join(Environment.NewLine, refusal.Errors.Select(error => $"{error.Field}: {Text.Get($"field.{error.Problem}", Languages.English)}")))
+        : console.Refuse(Text.Get($"problem.{refusal.Code}.detail", Languages.English));
+}
