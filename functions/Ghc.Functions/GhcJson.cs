@@ -39,6 +39,8 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(StartShiftAnswer))]
 [JsonSerializable(typeof(ScanRequest))]
 [JsonSerializable(typeof(ScanAnswer))]
+[JsonSerializable(typeof(OfflineVisitsRequest))]
+[JsonSerializable(typeof(OfflineVisitsAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(LabResultMessage))]
 [JsonSerializable(typeof(BorderCrossingMessage))]

@@ -45,7 +45,7 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
 
         var now = clock.GetUtcNow();
         var reading = holders.ReadStatusAsync(code.DocumentKey, cancellation);
-        var recording = outbox.RecordVisitAsync(VisitOf(shift, code, now), cancellation);
+        var recording = outbox.RecordVisitAsync(Visit.Of(shift, code, now), cancellation);
         await Task.WhenAll(reading, recording);
         return await reading is { Owner: not null, Name: not null } status
             ? Reply.Json(View(status, code, now, Languages.Of(request)), GhcJson.Default.ScanAnswer)
@@ -54,14 +54,6 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
 
     private Outcome<ScannedCode> Read(string? text) =>
         text is null ? Refusal.Invalid("healthCode", "field.missing") : codes.Read(text.Trim());
-
-    /// <summary>The same code scanned twice in one shift is one visit.</summary>
-    private static VisitMessage VisitOf(Shift shift, ScannedCode code, DateTimeOffset now) =>
-        new(VisitMessage.SchemaName, $"{shift.Id}-{code.Id}", shift.PlaceId, shift.PlaceName, code.DocumentKey, now)
-        {
-            // Paper is shown for months; a shift is the nearest thing that ends.
-            KeyedAt = code.PrintId is null ? code.ExpiresAt : shift.IssuedAt,
-        };
 
     private static ScanAnswer View(HolderStatus status, ScannedCode code, DateTimeOffset now, CultureInfo language)
     {

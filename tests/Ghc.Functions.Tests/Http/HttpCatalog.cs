@@ -24,7 +24,7 @@ public sealed partial record HttpEndpoint(string Function, string Verb, string R
     public bool TakesABody => Verb is "POST" or "PUT" or "PATCH";
 
     /// <summary>Shift tokens open the gate's calls only.</summary>
-    public bool TakesAShift => Route == "api/scan";
+    public bool TakesAShift => Route is "api/scan" or "api/visits/offline";
 
     public string Path(string parameter) => Parameter().Replace(Route, Uri.EscapeDataString(parameter));
 

@@ -278,6 +278,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/offline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record scans made without network
+         * @description Needs the token of the shift in which they were made. A visit that is refused does not hold up the others; sending one again changes nothing. No personal data come back.
+         */
+        post: operations["RecordOfflineVisits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/scan": {
         parameters: {
             query?: never;
@@ -358,9 +378,26 @@ export interface paths {
         };
         /** The rules in force and their versions */
         get: operations["GetPolicy"];
-        /** Publish a version of the rules */
+        /** Propose a version of the rules; the same from a second officer publishes it */
         put: operations["PutPolicy"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the version before the current one again */
+        post: operations["RollBackPolicy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -692,6 +729,25 @@ export interface components {
             /** Format: date-time */
             codeIssuedAt: string;
         };
+        OfflineVisitsRequest: {
+            visits: {
+                healthCode: string;
+                /**
+                 * Format: date-time
+                 * @description By the service's clock, within the code's own window and the shift.
+                 */
+                scannedAt: string;
+            }[];
+        };
+        OfflineVisitsRecorded: {
+            recorded: number;
+            refused: {
+                /** @description Its place in the request, from 0. */
+                index: number;
+                /** @enum {string} */
+                code: "code-not-recognized" | "code-expired" | "outside-of-shift";
+            }[];
+        };
         /** @enum {string} */
         MeasureKind: "confirmed" | "asymptomatic" | "suspected" | "close-contact" | "contact-of-close-contact" | "centralized-quarantine" | "home-quarantine" | "home-monitoring" | "controlled-area-untested" | "other-province-red" | "other-province-yellow" | "exposure";
         /** @description The order or provision that demands it; recorded, and told to the holder. */
@@ -746,22 +802,46 @@ export interface components {
         PolicyVersions: {
             /** @description The one in force. */
             version: string;
+            /** @description 0 is the pack that the installation came with. */
+            sequence?: number;
             policy: components["schemas"]["PolicyPack"];
             /** @description Newest first. */
             versions: {
+                sequence: number;
                 version: string;
+                /** @enum {string} */
+                state: "proposed" | "published";
                 /** Format: date-time */
-                publishedAt: string;
+                proposedAt: string;
+                /**
+                 * Format: date-time
+                 * @description From when it decides.
+                 */
+                publishedAt?: string;
+                trialSweepId?: string;
+                sweepId?: string;
+                policy: components["schemas"]["PolicyPack"];
             }[];
         };
         Sweep: {
             sweepId: string;
             policyVersion: string;
+            /**
+             * @description A trial counts what a proposal would change, and changes nothing.
+             * @enum {string}
+             */
+            kind?: "trial" | "publication";
             /** @enum {string} */
             state: "running" | "done";
+            /** @description Holders. */
             done: number;
-            /** @description Absent until counted. */
-            total?: number;
+            rangesDone?: number;
+            /** @description Progress is rangesDone of ranges: holders are not counted beforehand. */
+            ranges?: number;
+            /** @description Holders by change of color, such as red->yellow. */
+            changes?: {
+                [key: string]: number;
+            };
             /** Format: date-time */
             startedAt: string;
             /** Format: date-time */
@@ -1619,6 +1699,57 @@ export interface operations {
             };
         };
     };
+    RecordOfflineVisits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "visits": [
+                 *         {
+                 *           "healthCode": "GHC1:RRQXO8O600GK$690$CL2E746Z.3%-V:PRK%2 ZETIF%YD.OGN1R$RQU232*B8LBMWAP*A8.1GE0NP1/O52*H9D09OLTUE0U0XYU3$V15Q0H2IAPQPF6MAVNJNRPCEGYOPV:NOVVXC6*LJC%R18L7FUOQ2C-9DKN.4F%AMY89",
+                 *           "scannedAt": "2022-07-12T02:00:31Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfflineVisitsRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded, except for those that are named. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recorded": 1,
+                     *       "refused": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfflineVisitsRecorded"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotSignedIn"];
+            /** @description Forbidden: not-an-inspector */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Scan: {
         parameters: {
             query?: never;
@@ -1875,12 +2006,14 @@ export interface operations {
                      *       },
                      *       "versions": [
                      *         {
-                     *           "version": "7+3",
-                     *           "publishedAt": "2022-06-28T00:00:00Z"
-                     *         },
-                     *         {
-                     *           "version": "14+7",
-                     *           "publishedAt": "2021-08-01T00:00:00Z"
+                     *           "sequence": 1,
+                     *           "version": "5+3",
+                     *           "state": "proposed",
+                     *           "proposedAt": "2022-11-10T02:00:00Z",
+                     *           "trialSweepId": "trial-1",
+                     *           "policy": {
+                     *             "version": "5+3"
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -1894,7 +2027,10 @@ export interface operations {
     };
     PutPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From when it decides; half a minute from now at the earliest. */
+                effectiveAt?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1910,7 +2046,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Published; the sweep re-evaluates everyone. */
+            /** @description Proposed: a trial sweep counts what it would change. Or published: the sweep re-evaluates everyone. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1918,7 +2054,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "sweepId": "01j7x3b1n6d2f8g4h0k7p5s9ta",
+                     *       "sweepId": "publication-1",
                      *       "policyVersion": "5+3",
                      *       "state": "running",
                      *       "done": 0,
@@ -1933,6 +2069,37 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** @description Understood and refused: invalid-policy */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RollBackPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published; the sweep re-evaluates everyone. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            /** @description Conflict: nothing-to-roll-back */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
