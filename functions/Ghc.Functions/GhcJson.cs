@@ -60,6 +60,8 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(RenewDocumentRequest))]
 [JsonSerializable(typeof(RenewDocumentAnswer))]
 [JsonSerializable(typeof(VisitView[]))]
+[JsonSerializable(typeof(OfflineVisitsRequest))]
+[JsonSerializable(typeof(OfflineVisitsAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(LabResultMessage))]
 [JsonSerializable(typeof(BorderCrossingMessage))]

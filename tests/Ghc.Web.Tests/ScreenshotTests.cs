@@ -40,6 +40,72 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         Assert.True(Directory.GetFiles(Folder, $"{language}-*.png").Length >= 16);
     }
 
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("ar", ColorScheme.Dark)]
+    public async Task Gate_IsDrawn(string language, ColorScheme scheme)
+    {
+        await using var site = new Site(azurite);
+        using var video = new Video();
+        await using var browser = await chromium.WithCameraAsync(video);
+        await using var phone = await Chromium.PhoneAsync(browser, site.Url, language, scheme);
+        var page = await phone.NewPageAsync();
+        var inspector = await site.InspectorAsync();
+        await page.GotoAsync($"/inspector?place={Inspector.PlaceId}");
+        await page.Locator("[name=password]").WaitForAsync();
+        await DrawAsync(page, language, "inspector-sign-in");
+        await page.SignInAsync(site, inspector);
+        await DrawAsync(page, language, "inspector-place");
+        await page.SubmitAsync();
+        await page.Locator("#typed-code").WaitForAsync();
+        foreach (var (verdict, days) in new[] { ("refuse", 2), ("restrict", 9), ("admit", 40) })
+        {
+            await page.TypeCodeAsync(await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(days))), verdict);
+            await DrawAsync(page, language, $"verdict-{verdict}");
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        await page.TypeCodeAsync("https://example.org", "invalid");
+        await DrawAsync(page, language, "verdict-invalid");
+        await page.Keyboard.PressAsync("Enter");
+        video.Show(Video.Scene());
+        await page.ClickAsync(".scanner button.primary");
+        await page.Locator("[data-camera=open]").WaitForAsync();
+        await DrawAsync(page, language, "gate");
+        await phone.SetOfflineAsync(true);
+        var code = await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(2)));
+        await page.TypeCodeAsync(code, "refuse");
+        await DrawAsync(page, language, "verdict-offline");
+        await page.Keyboard.PressAsync("Enter");
+        await DrawAsync(page, language, "gate-offline");
+        Assert.True(Directory.GetFiles(Folder, $"{language}-verdict-*.png").Length >= 5);
+    }
+
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    public async Task Places_AreDrawn(string language, ColorScheme scheme)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
+        var page = await phone.NewPageAsync();
+        await page.ExampleAsync("/api/places");
+        await page.GotoAsync("/places");
+        await page.Locator("[name=password]").WaitForAsync();
+        var manager = await site.InspectorAsync();
+        await page.FillPhoneAsync(manager);
+        await page.FillAsync("[name=password]", Gates.Password);
+        await page.FillSmsCodeAsync(site, manager);
+        await page.SubmitAsync();
+        await page.Locator(".place").WaitForAsync();
+        await DrawAsync(page, language, "places");
+        await page.ClickAsync(".place > .actions button");
+        await page.Locator(".poster").WaitForAsync();
+        await DrawAsync(page, language, "poster");
+        Assert.True(File.Exists(Path.Combine(Folder, $"{language}-poster.png")));
+    }
+
     private static async Task DrawTravelersPagesAsync(IPage page, string language)
     {
         await page.ExampleAsync("/api/companions");
@@ -73,6 +139,8 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
     {
         await page.Locator("h1").WaitForAsync();
         Directory.CreateDirectory(Folder);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{language}-{state}.png"), FullPage = true });
+        // What covers the screen is as large as the screen.
+        var covered = await page.Locator("dialog[open].verdict").CountAsync() > 0;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{language}-{state}.png"), FullPage = !covered });
     }
 }

@@ -16,9 +16,12 @@ export function precache(): Plugin {
       handler(_, bundle) {
         const worker = bundle['sw.js'];
         if (worker?.type !== 'chunk') throw new Error('The service worker was not built.');
+        const parts = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const assetsOfStaff = new Set(parts.filter(isOfStaff).flatMap(assetsOf));
+        parts.filter((part) => !isOfStaff(part)).flatMap(assetsOf).forEach((name) => assetsOfStaff.delete(name));
         const files = Object.values(bundle)
           .filter((file) => file.fileName.startsWith('assets/') && !file.fileName.endsWith('.map'))
-          .filter((file) => file.type === 'asset' || !isOptional([file.facadeModuleId ?? '', ...file.moduleIds]))
+          .filter((file) => (file.type === 'asset' ? !assetsOfStaff.has(file.fileName) : !isOfStaff(file)))
           .map((file) => `/${file.fileName}`)
           .sort();
         const page = bundle['index.html'];
@@ -32,5 +35,9 @@ export function precache(): Plugin {
   };
 }
 
-const isOptional = (modules: string[]) =>
-  modules.some((module) => /\/src\/(i18n\/locales|inspector|places)\//.test(module));
+interface Part { facadeModuleId: string | null; moduleIds: string[]; viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } }
+
+const isOfStaff = (part: Part) =>
+  [part.facadeModuleId ?? '', ...part.moduleIds].some((module) => /\/src\/(i18n\/locales|staff|inspector|places)\/|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(module));
+
+const assetsOf = ({ viteMetadata }: Part) => [...(viteMetadata?.importedCss ?? []), ...(viteMetadata?.importedAssets ?? [])];

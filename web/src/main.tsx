@@ -21,5 +21,7 @@ async function keepOnPhone(): Promise<void> {
   await navigator.serviceWorker.register('/sw.js');
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname);
-  active?.postMessage({ keep: loaded.filter((path) => path.startsWith('/assets/')) });
+  // Inspectors' page has an address of its own there, which this visit may have loaded before anybody could keep it.
+  const pages = location.pathname.startsWith('/inspector') ? ['/inspector'] : [];
+  active?.postMessage({ keep: [...loaded.filter((path) => path.startsWith('/assets/')), ...pages] });
 }

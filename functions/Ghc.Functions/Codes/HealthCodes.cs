@@ -59,7 +59,10 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
         return Sign(new Handle(documentKey, printId, start), null, hint, start, expiresAt.ToUnixTimeSeconds());
     }
 
-    public Outcome<ScannedCode> Read(string? text)
+    public Outcome<ScannedCode> Read(string? text) => Read(text, time.GetUtcNow());
+
+    /// <summary>What the code said at another moment: for a scan that is told later.</summary>
+    public Outcome<ScannedCode> Read(string? text, DateTimeOffset now)
     {
         // A hand-held scanner types a line break after the code. No code ends in one, nor in a space.
         var trimmed = text.AsSpan().Trim("\r\n\t");
@@ -71,7 +74,6 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
             return new Refusal(NotRecognized);
         }
 
-        var now = time.GetUtcNow();
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(claims.ExpiresAt);
         return now > expiresAt + Tolerance ? new Refusal(Expired)
             : now < DateTimeOffset.FromUnixTimeSeconds(claims.NotBefore) - Tolerance ? new Refusal(Expired) { Errors = [new("healthCode", NotYetValid)] }

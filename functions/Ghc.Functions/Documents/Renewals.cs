@@ -153,7 +153,7 @@ public sealed class Renewals(
             {
                 Name = old.Name,
                 Forgotten = false,
-                Owner = old.Owner,
+                Owner = WithoutReminder(old.Owner!),
                 Predecessors = [.. old.Predecessors.Prepend(key).Concat(status.Predecessors).Distinct()],
             };
             return await holders.TryWriteStatusAsync(next.Key, claimed, holder.ReadAs, cancellation) ? new Claim(null) : null;
@@ -184,4 +184,7 @@ public sealed class Renewals(
     private sealed record Claim(Refusal? Refusal);
 
     private sealed record Moved(Outcome<Account> Outcome);
+
+    /// <summary>The reminder of the next change lies under the former key; the recomputation of the new one sets its own.</summary>
+    private static HolderOwner WithoutReminder(HolderOwner owner) => owner with { News = owner.News is { } news ? news with { DueAt = null } : null };
 }

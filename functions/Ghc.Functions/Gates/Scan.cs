@@ -54,7 +54,7 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
 
         var now = clock.GetUtcNow();
         var reading = holders.FollowStatusAsync(code.DocumentKey, cancellation);
-        var recording = outbox.RecordVisitAsync(VisitOf(shift, code, now), cancellation);
+        var recording = outbox.RecordVisitAsync(Visit.Of(shift, code, now), cancellation);
         await Task.WhenAll(reading, recording);
         if ((await reading)?.Status is not { Owner: { } owner, Name: not null } status || !Stands(code, owner))
         {
@@ -72,14 +72,6 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
     /// <summary>A code on paper lives for weeks, so it counts only as long as its owner has it on the list.</summary>
     private static bool Stands(ScannedCode code, HolderOwner owner) =>
         code.PrintId is null || owner.Prints.Any(print => print.PrintId == code.PrintId);
-
-    /// <summary>The same code scanned twice in one shift is one visit.</summary>
-    private static VisitMessage VisitOf(Shift shift, ScannedCode code, DateTimeOffset now) =>
-        new(VisitMessage.SchemaName, $"{shift.Id}-{code.Id}", shift.PlaceId, shift.PlaceName, code.DocumentKey, now)
-        {
-            // Paper is shown for months; a shift is the nearest thing that ends.
-            KeyedAt = code.PrintId is null ? code.ExpiresAt : shift.IssuedAt,
-        };
 
     private static ScanAnswer View(HolderStatus status, ScannedCode code, DateTimeOffset now, CultureInfo language)
     {

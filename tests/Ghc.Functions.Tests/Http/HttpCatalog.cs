@@ -27,7 +27,7 @@ public sealed partial record HttpEndpoint(string Function, string Verb, string R
         Docs.Json("openapi.json").GetProperty("paths").GetProperty("/" + Route).GetProperty(Verb.ToLowerInvariant()).TryGetProperty("requestBody", out _);
 
     /// <summary>Shift tokens open the gate's calls only.</summary>
-    public bool TakesAShift => Route == "api/scan";
+    public bool TakesAShift => Route is "api/scan" or "api/visits/offline";
 
     public string Path(string parameter) => Parameter().Replace(Route, Uri.EscapeDataString(parameter));
 

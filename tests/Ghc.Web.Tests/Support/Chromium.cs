@@ -14,17 +14,31 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private static readonly string Executable = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     /// <summary>A phone that was never here before: 390 × 844, touch, in the given language.</summary>
-    public async Task<IBrowserContext> PhoneAsync(string url, string language = "en", ColorScheme scheme = ColorScheme.Light)
+    public Task<IBrowserContext> PhoneAsync(string url, string language = "en", ColorScheme scheme = ColorScheme.Light, ForcedColors forced = ForcedColors.None) =>
+        PhoneAsync(browser!, url, language, scheme, forced);
+
+    /// <summary>A browser of its own, whose camera plays a video: which one is told to the whole browser when it starts.</summary>
+    public async Task<IBrowser> WithCameraAsync(Video video) => await playwright!.Chromium.LaunchAsync(new()
     {
-        var context = await browser!.NewContextAsync(new()
+        ExecutablePath = Executable,
+        Args = [.. Arguments, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={video.Path}"],
+    });
+
+    public static async Task<IBrowserContext> PhoneAsync(
+        IBrowser browser, string url, string language = "en", ColorScheme scheme = ColorScheme.Light, ForcedColors forced = ForcedColors.None)
+    {
+        var context = await browser.NewContextAsync(new()
         {
             BaseURL = url,
             Locale = language,
             ColorScheme = scheme,
+            ForcedColors = forced,
             ViewportSize = new() { Width = 390, Height = 844 },
             DeviceScaleFactor = 2,
             IsMobile = true,
@@ -40,7 +54,7 @@ public sealed class Chromium : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Executable,
             Args = Arguments,
         });
     }

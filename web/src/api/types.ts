@@ -9,3 +9,6 @@ export type IdType = Schemas['IdType'];
 export type Companion = Schemas['Companion'];
 export type HolderVisit = Schemas['HolderVisit'];
 export type Phone = Schemas['Phone'];
+export type Scanned = Schemas['Scanned'];
+export type Verdict = Schemas['Verdict'];
+export type Place = Schemas['Place'];

@@ -11,6 +11,8 @@ export const routes: Record<string, Route> = {
   '/password': { load: () => import('../travelers/SetPassword') },
   '/visits': { load: () => import('../travelers/Visits') },
   '/account': { load: () => import('../travelers/Account') },
+  '/inspector': { load: () => import('../inspector/Inspector') },
+  '/places': { load: () => import('../places/Places') },
   '/help': { load: () => import('../travelers/Help') },
 };
 

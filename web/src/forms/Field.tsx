@@ -22,6 +22,7 @@ interface InputProps {
   hint?: ComponentChildren;
   type?: 'text' | 'password';
   required?: boolean;
+  defaultValue?: string;
   list?: string;
   autocomplete?: string;
   autoCapitalize?: 'characters';

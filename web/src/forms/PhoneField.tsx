@@ -5,8 +5,9 @@ import { sorted } from './countries';
 import { textOf, useField } from './form';
 
 /** Area code and number. 86 needs no change for a phone of the Chinese mainland; Hong Kong is 852 (guide, question 2). */
-export function PhoneField() {
-  const known = lastPhone();
+/** `known`: whether it begins with the phone that signed in here last. */
+export function PhoneField({ known: fill = true }: { known?: boolean }) {
+  const known = fill ? lastPhone() : undefined;
   const area = useField('phone.areaCode', true);
   const number = useField('phone.number', true);
   const errors = [...area.errors, ...number.errors];

@@ -38,9 +38,16 @@ async function page(path: string): Promise<Response> {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(name);
   if (kept) return kept;
-  const answer = await fetch(name);
-  if (answer.ok) await cache.put(name, answer.clone());
-  return answer;
+  try {
+    const answer = await fetch(name);
+    if (answer.ok) await cache.put(name, answer.clone());
+    return answer;
+  } catch (failure) {
+    // The page of the build before still works, and its parts are kept.
+    const older = await caches.match(name);
+    if (older) return older;
+    throw failure;
+  }
 }
 
 /** Named by its content, so the first copy is the right one forever. */
@@ -53,7 +60,7 @@ async function asset(request: Request): Promise<Response> {
 }
 
 async function addOnce(cache: Cache, path: string): Promise<void> {
-  if (path.startsWith('/assets/') && !(await caches.match(path))) await cache.add(path);
+  if ((path.startsWith('/assets/') || path === '/inspector') && !(await caches.match(path))) await cache.add(path);
 }
 
 async function dropOldBuilds(): Promise<void> {

@@ -29,6 +29,8 @@ export default function Home() {
         <ol class="steps"><li>{t('home.how.1')}</li><li>{t('home.how.2')}</li><li>{t('home.how.3')}</li></ol>
       </section>
       <p class="foot"><Link href="/help">{t('help.title')}</Link></p>
+      {/* No `Link`: inspectors' pages have a policy of their own, and a policy belongs to the document. */}
+      <p class="foot"><a href="/inspector">{t('home.staff')}</a></p>
     </main>
   );
 }

@@ -1,0 +1,84 @@
+using Ghc.Functions.Tests.Support;
+using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests;
+
+/// <summary>The code page as a scanner, a dimming screen and a high-contrast theme meet it.</summary>
+public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
+{
+    [Fact]
+    public async Task Open_StripIsGood_AsksNothingBeforeTheCodeShows()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        await page.KeptOnPhoneAsync();
+        var asked = new List<string>();
+        phone.Request += (_, request) => asked.AddRange(request.Url.Contains("/api/", StringComparison.Ordinal) ? [request.Url] : Array.Empty<string>());
+        // Whatever is asked is never answered: a page that waits for it shows nothing.
+        await phone.RouteAsync("**/api/**", _ => Task.CompletedTask);
+
+        await page.GotoAsync("/code");
+        await page.Locator("svg.qr").WaitForAsync();
+
+        Assert.Empty(asked);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Picture_OnTheScreen_IsTheCodeOfThisMinute(ColorScheme scheme)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, scheme: scheme);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+
+        var read = await page.Locator("svg.qr").ReadQrAsync();
+
+        var strip = await page.EvaluateAsync<string[]>("JSON.parse(localStorage.getItem('ghc.own.code.self')).answer.strip.map((code) => code.healthCode)");
+        Assert.Contains(read, strip[..3]);
+        (await site.Client.PostAsync("api/scan", new { healthCode = read }, await ShiftAsync(site))).Expect(200);
+    }
+
+    [Fact]
+    public async Task Screen_StaysAwakeWhileTheCodeShows()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        await phone.AddInitScriptAsync(
+            """
+            window.locks = [];
+            Object.defineProperty(navigator, 'wakeLock', { value: { request: async (kind) => { window.locks.push(kind); return { release: async () => { window.locks.push('released'); } }; } } });
+            """);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        await page.WaitForFunctionAsync("() => window.locks.join() === 'screen'");
+        await page.ClickAsync(".tiles a[href='/help']");
+        await page.WaitForFunctionAsync("() => window.locks.join() === 'screen,released'");
+        Assert.Equal("/help", new Uri(page.Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task HighContrast_CodeStaysBlackOnWhiteAndItsColorItsColor()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, scheme: ColorScheme.Dark, forced: ForcedColors.Active);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        Assert.True(await page.EvaluateAsync<bool>("matchMedia('(forced-colors: active)').matches"));
+        Assert.Equal("rgb(196, 33, 27)", await page.Locator(".band").EvaluateAsync<string>("band => getComputedStyle(band).backgroundColor"));
+        Assert.StartsWith("GHC1:", await page.Locator("svg.qr").ReadQrAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ShiftAsync(Site site)
+    {
+        var inspector = await site.InspectorAsync();
+        (await site.Client.PostAsync("api/sms-codes", new { phone = inspector.Phone })).Expect(202);
+        var body = new { phone = inspector.Phone, password = Gates.Password, smsCode = await site.SmsCodeAsync(inspector) };
+        var session = (await site.Client.PostAsync("api/login", body)).Expect(200).Text("accessToken");
+        return (await site.Client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
+    }
+}

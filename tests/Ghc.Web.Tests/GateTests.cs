@@ -1,0 +1,177 @@
+using Ghc.Functions.Tests.Support;
+using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests;
+
+/// <summary>An inspector at work, by keyboard alone, with network and without; and a traveler who came to the wrong page.</summary>
+public sealed class GateTests(Azurite azurite, Chromium chromium)
+{
+    [Theory]
+    [InlineData("en", ColorScheme.Light, "Scan GHC", "Refuse", "No valid code")]
+    [InlineData("zh-CN", ColorScheme.Dark, "扫描健康码入口", "禁止进入", "无效码")]
+    [InlineData("ar", ColorScheme.Light, "مسح رمز GHC", "يُمنع الدخول", "رمز غير صالح")]
+    public async Task Shift_ByKeyboard_CountsByVerdict(string language, ColorScheme scheme, string title, string refuse, string invalid)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
+        var page = await phone.NewPageAsync();
+        var session = await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2));
+        var inspector = await site.InspectorAsync();
+        await page.GotoAsync($"/inspector?place={Inspector.PlaceId}");
+        await page.Locator("[name=password]").WaitForAsync();
+        Assert.Equal(title, await page.Locator("h1").InnerTextAsync());
+        await page.AssertAccessibleAsync("sign in");
+        await page.SignInAsync(site, inspector);
+        await page.AssertAccessibleAsync("place");
+        await TabToAsync(page, "form button.primary");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#typed-code").WaitForAsync();
+        await page.AssertAccessibleAsync("gate");
+
+        await TabToAsync(page, "#typed-code");
+        await page.Keyboard.InsertTextAsync(await site.CodeAsync(session));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("dialog.verdict.refuse").WaitForAsync();
+        Assert.Contains(refuse, await page.Locator("#verdict-word").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("next", await page.EvaluateAsync<string>("document.activeElement.className"));
+        Assert.True(await page.Locator("dialog.verdict .shape").IsVisibleAsync());
+        await page.AssertAccessibleAsync("verdict");
+
+        // On, and straight to the next one: the field has the focus again.
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => document.activeElement.id === 'typed-code'");
+        await page.Keyboard.InsertTextAsync("GHC1:NO CODE");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("dialog.verdict.invalid").WaitForAsync();
+        Assert.Contains(invalid, await page.Locator("#verdict-word").InnerTextAsync(), StringComparison.Ordinal);
+        await page.AssertAccessibleAsync("no valid code");
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal("1", await page.Locator("[data-count=refuse] dd").InnerTextAsync());
+        Assert.Equal("1", await page.Locator("[data-count=invalid] dd").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Offline_CodesAreJudgedHere_AndVisitsAreSentOnceLater()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 2);
+        var session = await site.ApplyAsync(anna);
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        await page.KeptOnPhoneAsync();
+        await page.WaitForFunctionAsync("async () => Boolean(await caches.match('/inspector'))");
+        var sent = new List<string>();
+        page.Request += (_, request) => sent.AddRange(request.Method == "POST" ? [request.Url] : Array.Empty<string>());
+
+        // Even after the page was closed: its files, the shift and the keys are on the device.
+        var code = await site.CodeAsync(session);
+        await phone.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        await page.Locator("[data-online=false]").WaitForAsync();
+        await page.AssertAccessibleAsync("gate, offline");
+        foreach (var _ in new[] { 1, 2 })
+        {
+            await page.TypeCodeAsync(code, "refuse");
+            var verdict = page.Locator("dialog.verdict");
+            Assert.Equal("true", await verdict.GetAttributeAsync("data-offline"));
+            Assert.Contains("Offline", await verdict.InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("A***", await verdict.InnerTextAsync(), StringComparison.Ordinal);
+            await page.AssertAccessibleAsync("verdict, offline");
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        foreach (var wrong in new[] { site.ExpiredCode(), Gates.Tampered(code), "https://example.org" })
+        {
+            await page.TypeCodeAsync(wrong, "invalid");
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        Assert.Equal("1", await page.Locator("[data-waiting]").GetAttributeAsync("data-waiting"));
+        Assert.Empty(await site.VisitsAsync(anna));
+        Assert.Empty(sent);
+
+        await phone.SetOfflineAsync(false);
+        await page.Locator("[data-waiting]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await Until.TrueAsync(async () => (await site.VisitsAsync(anna)).Count > 0);
+        await page.ReloadAsync();
+        await page.Locator("[data-online=true]").WaitForAsync();
+        Assert.EndsWith("/api/visits/offline", Assert.Single(sent), StringComparison.Ordinal);
+        Assert.Equal(Inspector.PlaceId, Assert.Single(await site.VisitsAsync(anna)).PlaceId);
+    }
+
+    [Fact]
+    public async Task ServiceBusy_TheDeviceJudgesInstead()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var session = await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2));
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        await page.RouteAsync("**/api/scan", route => route.FulfillAsync(new() { Status = 503, Headers = new Dictionary<string, string> { ["Retry-After"] = "5" } }));
+        await page.TypeCodeAsync(await site.CodeAsync(session), "refuse");
+        Assert.Equal("true", await page.Locator("dialog.verdict").GetAttributeAsync("data-offline"));
+    }
+
+    [Theory]
+    [InlineData("en", "It is not supported for GHC users to scan other codes for registration.")]
+    [InlineData("zh-CN", "用户可在公共场所向检查人员出示粤康码进行登记")]
+    [InlineData("ar", "أظهر رمز GHC للمفتش في الأماكن العامة للتسجيل")]
+    public async Task Traveler_OpensTheScanner_ReadsTheGuidesSentence(string language, string sentence)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        await page.GotoAsync("/inspector");
+        await page.Locator(".notice").WaitForAsync();
+        Assert.Contains(sentence, await page.Locator(".notice").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Locator("video").CountAsync());
+        await page.AssertAccessibleAsync("traveler");
+        await page.ClickAsync("a[href='/code']");
+        await page.Locator("svg.qr").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Inspector_OfAnotherPlace_ReadsTheGuidesSentence()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/inspector?place=somewhere-else");
+        await page.SignInAsync(site, await site.InspectorAsync());
+        await page.SubmitAsync();
+        await page.Locator(".notice").WaitForAsync();
+        Assert.Contains("they do not scan", await page.Locator(".notice").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scanner_CalledFromWithin_LoadsItsOwnPolicy()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var policies = new List<string?>();
+        page.Response += (_, response) => policies.AddRange(response.Request.IsNavigationRequest && response.Url.EndsWith("/inspector", StringComparison.Ordinal) ? [response.Headers["content-security-policy"]] : Array.Empty<string?>());
+        await page.GotoAsync("/");
+        await page.EvaluateAsync("() => { history.pushState(null, '', '/inspector'); dispatchEvent(new PopStateEvent('popstate')); }");
+        await page.WaitForFunctionAsync("() => location.pathname === '/inspector' && performance.getEntriesByType('navigation')[0].name.endsWith('/inspector')");
+        Assert.Contains("wasm-unsafe-eval", Assert.Single(policies)!, StringComparison.Ordinal);
+    }
+
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        for (var presses = 0; presses < 40; presses++)
+        {
+            if (await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
+            {
+                return;
+            }
+
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"No way by keyboard to {selector}.");
+    }
+}

@@ -1,0 +1,113 @@
+using Ghc.Functions.Tests.Support;
+using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests;
+
+/// <summary>The camera at the gate, before a video of codes from the running system.</summary>
+public sealed class ScannerTests(Azurite azurite, Chromium chromium)
+{
+    [Fact]
+    public async Task Camera_CodesOfEveryKind_ShowsWhatToDoAndWhy()
+    {
+        await using var site = new Site(azurite);
+        using var video = new Video();
+        await using var browser = await chromium.WithCameraAsync(video);
+        await using var phone = await Chromium.PhoneAsync(browser, site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 2);
+        var session = await site.ApplyAsync(anna);
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        var scans = new List<string>();
+        page.Request += (_, request) => scans.AddRange(request.Url.EndsWith("/api/scan", StringComparison.Ordinal) ? [request.PostData ?? ""] : Array.Empty<string>());
+
+        // A red code: refuse, with the reason and what to compare the document with.
+        video.Show(Video.Frame(await site.CodeAsync(session)));
+        await OpenAsync(page);
+        var verdict = page.Locator("dialog.verdict.refuse");
+        await verdict.WaitForAsync();
+        Assert.Equal("false", await verdict.GetAttributeAsync("data-offline"));
+        var text = await verdict.InnerTextAsync();
+        Assert.All(new[] { "Refuse", "Red", "A***", "Passport", "none in 72 hours" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.NotEqual("", await verdict.Locator("#verdict-why li").First.InnerTextAsync());
+
+        // It stays before the camera: one scan. (Closing is what ends the pause for good.)
+        await verdict.ClickAsync();
+        await page.WaitForFunctionAsync("async () => { const until = performance.now() + 1500; while (performance.now() < until) await new Promise(requestAnimationFrame); return true; }");
+        Assert.Single(scans);
+        Assert.Equal("1", await page.Locator("[data-count=refuse] dd").InnerTextAsync());
+
+        Assert.Contains("not of this minute", await InvalidAsync(page, video, site.ExpiredCode()), StringComparison.Ordinal);
+        Assert.NotEqual("", await InvalidAsync(page, video, Gates.Tampered(await site.CodeAsync(session))));
+        Assert.Equal(3, scans.Count);
+
+        // What is no health code is nobody's business: it is not sent.
+        Assert.Contains("not a health code", await InvalidAsync(page, video, "https://pay.example/?to=SOMEBODY"), StringComparison.Ordinal);
+        Assert.Equal(3, scans.Count);
+        Assert.Equal("3", await page.Locator("[data-count=invalid] dd").InnerTextAsync());
+
+        // Half of it out of focus reads as nothing, never as something else; when the picture is sharp again, so is the answer.
+        var sharp = Video.Frame(await site.CodeAsync(session));
+        var blurred = Video.HalfBlurred(sharp);
+        await CloseAsync(page);
+        video.Show([.. Enumerable.Repeat(blurred, 15), .. Enumerable.Repeat(sharp, 15)]);
+        await OpenAsync(page);
+        await verdict.WaitForAsync();
+        Assert.Equal(4, scans.Count);
+    }
+
+    [Fact]
+    public async Task Camera_NotThere_LeavesTheKeyboard()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        await page.ClickAsync(".scanner button.primary");
+        await page.Locator(".scanner .notice.error").WaitForAsync();
+        await page.AssertAccessibleAsync("no camera");
+        await page.TypeCodeAsync("https://example.org", "invalid");
+    }
+
+    [Fact]
+    public async Task TravelersPages_NeverLoadTheDecoder()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var asked = new List<string>();
+        phone.Request += (_, request) => asked.Add(request.Url);
+        await page.GotoAsync("/");
+        await page.KeptOnPhoneAsync();
+        await page.GotoAsync("/code");
+        await page.Locator("h1").WaitForAsync();
+        Assert.NotEmpty(asked);
+        Assert.DoesNotContain(asked, url => url.Contains("wasm", StringComparison.Ordinal) || url.Contains("Inspector", StringComparison.Ordinal) || url.Contains("staff-", StringComparison.Ordinal));
+    }
+
+    private static async Task OpenAsync(IPage page)
+    {
+        await page.ClickAsync(".scanner button.primary");
+        await page.Locator("[data-camera=open]").WaitForAsync();
+    }
+
+    /// <summary>The browser reads its camera's file as it plays, so nobody may write it then.</summary>
+    private static async Task CloseAsync(IPage page)
+    {
+        await page.Locator("[data-camera=open] button.plain").Last.ClickAsync();
+        await page.Locator("[data-camera=closed]").WaitForAsync();
+    }
+
+    /// <summary>Shows another code, reads what the gate says, and goes on.</summary>
+    private static async Task<string> InvalidAsync(IPage page, Video video, string code)
+    {
+        await CloseAsync(page);
+        video.Show(Video.Frame(code));
+        await OpenAsync(page);
+        await page.Locator("dialog.verdict.invalid").WaitForAsync();
+        var text = await page.Locator("#verdict-why").InnerTextAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("dialog.verdict").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        return text;
+    }
+}

@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'preact/hooks';
+import { call, type Problem } from '../api/call';
+import type { Place } from '../api/types';
+import { Link } from '../app/router';
+import { Page } from '../app/Page';
+import { TextField } from '../forms/Field';
+import { Form } from '../forms/Form';
+import { textOf } from '../forms/form';
+import { language, t } from '../i18n/i18n';
+import { endSession, session } from '../session/session';
+import { s } from '../staff/texts';
+import { Notice } from '../ui/Notice';
+import { ProblemText } from '../ui/ProblemText';
+import { startShift, type Shift } from './shift';
+import { prepareSound } from './signals';
+
+interface Props { problem: Problem | undefined; onStart: (shift: Shift) => void; onSignIn: (why?: Problem) => void }
+
+/** The places one inspects at. Who inspects nowhere reads what the guide says of scanning. */
+export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
+  const [places, setPlaces] = useState<Place[]>();
+  const [problem, setProblem] = useState(before);
+  const traveler = session()?.roles.length === 0;
+  useEffect(() => {
+    if (traveler) return;
+    void call('get', '/api/places', { token: session()?.token }).then((result) => {
+      setPlaces(result.ok ? result.value : []);
+      if (!result.ok && result.problem.status === 401) signInAgain();
+    });
+  }, [language()]);
+
+  const signInAgain = (why?: Problem) => { endSession(); onSignIn(why); };
+  const start = async (placeId: string) => {
+    prepareSound();
+    const result = await call('post', '/api/shifts', { token: session()?.token, body: { placeId } });
+    if (result.ok) onStart(startShift(result.value, placeId));
+    else if (result.problem.status === 401 || result.problem.code === 'second-factor-required') signInAgain(result.problem);
+    else setProblem(result.problem);
+    return result;
+  };
+
+  if (traveler || problem?.code === 'not-an-inspector') return <TravelersPage onSignIn={() => signInAgain()} />;
+  return (
+    <Page title={s('place.choose')} back="/">
+      {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
+      {!places && <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /></div>}
+      {places && places.length > 0 && (
+        <ul class="choices">{places.map((place) => (
+          <li key={place.placeId}><button type="button" class="plain" onClick={() => { void start(place.placeId); }}><strong dir="auto">{place.name}</strong> <span dir="auto">{place.area}</span></button></li>
+        ))}</ul>
+      )}
+      {places && (
+        <Form submit={s('place.start')} send={(form) => start(textOf(form, 'placeId'))} onDone={() => undefined}>
+          <TextField name="placeId" label={s('place.id')} hint={s('place.id.hint')} autocomplete="off" spellcheck={false} dir="ltr" defaultValue={new URLSearchParams(location.search).get('place') ?? ''} />
+        </Form>
+      )}
+      <p class="foot"><a href="/places">{s('places.title')}</a></p>
+    </Page>
+  );
+}
+
+/** The guide: "It is not supported for GHC users to scan other codes for registration." */
+function TravelersPage({ onSignIn }: { onSignIn: () => void }) {
+  return (
+    <Page title={s('inspector.title')} back="/">
+      <Notice kind="info" live title={s('traveler.title')}><p>{s('traveler.text')}</p></Notice>
+      <Link class="button primary" href="/code">{s('traveler.code')}</Link>
+      <button type="button" class="text block" onClick={onSignIn}>{s('traveler.signIn')}</button>
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+import { s } from '../staff/texts';
+import { Sign } from './Sign';
+import type { Count } from './shift';
+
+const ORDER: Count[] = ['admit', 'restrict', 'refuse', 'invalid', 'open'];
+
+/** This shift by verdict. */
+export function Counter({ counts }: { counts: Record<Count, number> }) {
+  return (
+    <section class="panel">
+      <h2>{s('count.title')}</h2>
+      <dl class="counts">{ORDER.filter((count) => count !== 'open' || counts.open > 0).map((count) => (
+        <div key={count} data-count={count}><dt><Sign count={count} /> {s(`verdict.${count}`)}</dt><dd>{counts[count]}</dd></div>
+      ))}</dl>
+    </section>
+  );
+}

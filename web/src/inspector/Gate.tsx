@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Problem } from '../api/call';
+import { Page } from '../app/Page';
+import { now } from '../code/clock';
+import { keepAwake } from '../code/wakeLock';
+import { time } from '../i18n/format';
+import { s } from '../staff/texts';
+import { Confirm, type ConfirmHandle } from '../ui/Confirm';
+import { Counter } from './Counter';
+import { countOf, judge, type Judgment } from './judge';
+import { refreshKeys } from './keys';
+import { Scanner } from './Scanner';
+import { countOne, type Shift } from './shift';
+import { signal } from './signals';
+import { TypedEntry } from './TypedEntry';
+import { useVisits } from './useVisits';
+import { VerdictScreen } from './VerdictScreen';
+
+interface Props { shift: Shift; onCount: (shift: Shift) => void; onStop: (why?: Problem) => void }
+
+/** "Scan GHC" (扫描健康码入口): look, decide, next. */
+export function Gate({ shift, onCount, onStop }: Props) {
+  const [judgment, setJudgment] = useState<Judgment>();
+  const latest = useRef(shift);
+  latest.current = shift;
+  const goOn = useRef<() => void>(undefined);
+  const ending = useRef<ConfirmHandle>(null);
+  const visits = useVisits();
+  useEffect(() => { void refreshKeys(); return keepAwake(); }, []);
+
+  /** One code at a time: the next one waits until the inspector went on. */
+  const check = async (text: string) => {
+    const found = await judge(text, latest.current);
+    if (found.kind === 'stopped') { onStop(found.problem); return; }
+    const count = countOf(found);
+    if (count) { onCount(countOne(latest.current, count)); signal(count); }
+    setJudgment(found);
+    visits.look();
+    await new Promise<void>((resolve) => { goOn.current = resolve; });
+  };
+  const next = () => { setJudgment(undefined); goOn.current?.(); };
+
+  return (
+    <Page title={s('inspector.title')}>
+      <p class="gate-place"><strong dir="auto">{shift.placeName}</strong> <span class="quiet">{s('gate.until', { time: time(shift.expiresAt) })}</span></p>
+      <p class={visits.online ? 'link' : 'link offline'} data-online={visits.online} role="status">
+        {!visits.online && <strong>{s('gate.offline')}</strong>}
+        {visits.waiting > 0 && <span data-waiting={visits.waiting}> {s('gate.waiting', { count: visits.waiting })}</span>}
+        {visits.told && <span> {visits.told.sent > 0 && s('gate.sent', { count: visits.told.sent })} {visits.told.lost > 0 && s('gate.lost', { count: visits.told.lost })}</span>}
+      </p>
+      <Scanner onCode={check} paused={judgment !== undefined} />
+      <TypedEntry onCode={check} />
+      <Counter counts={shift.counts} />
+      <button type="button" class="text danger block" onClick={() => ending.current?.open()}>{s('gate.end')}</button>
+      <Confirm handle={ending} title={s('gate.end.title')} text={visits.waiting > 0 ? s('gate.waiting', { count: visits.waiting }) : s('gate.end.text')} yes={s('gate.end')} onYes={() => onStop()} />
+      {judgment && <VerdictScreen judgment={judgment} at={now()} onNext={next} />}
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import { call, type Problem } from '../api/call';
+import type { Color, IdType, Scanned, Verdict } from '../api/types';
+import { now } from '../code/clock';
+import { keys, refreshKeys } from './keys';
+import { queueVisit } from './queue';
+import type { Count, Shift } from './shift';
+import { PREFIX, verify, type Claims } from './verify';
+
+/** What the gate tells the inspector about one code. */
+export type Judgment =
+  | { kind: 'verdict'; verdict: Verdict; color: Color; name: string; document?: { type: IdType; number: string }; reasons: Scanned['reasons']; testAge?: Scanned['testAge']; offline: boolean }
+  /** A printed code without network: genuine, but its color is not on it. */
+  | { kind: 'open'; name: string; offline: true }
+  | { kind: 'invalid'; code: 'code-expired' | 'code-not-recognized' | 'code-revoked' | 'unknown-key'; early?: boolean; problem?: Problem; offline: boolean }
+  /** The shift is over or was taken back. */
+  | { kind: 'stopped'; problem: Problem };
+
+/** Longer, and the queue of people would wait; then the device judges by itself. */
+const PATIENCE = 5_000;
+const VERDICTS: Record<Color, Verdict> = { green: 'admit', yellow: 'restrict', red: 'refuse' };
+
+export async function judge(text: string, shift: Shift): Promise<Judgment> {
+  // Whatever else is in a QR code, a payment or an address, is nobody's business and is not sent.
+  if (!text.startsWith(PREFIX)) return { kind: 'invalid', code: 'code-not-recognized', offline: false };
+  if (!navigator.onLine) return judgeHere(text, shift);
+  const result = await call('post', '/api/scan', { token: shift.token, body: { healthCode: text }, signal: AbortSignal.timeout(PATIENCE) });
+  if (result.ok) return fromService(result.value);
+  const { problem } = result;
+  if (problem.status === 401 || problem.status === 403) return { kind: 'stopped', problem };
+  if (problem.code === 'code-expired' || problem.code === 'code-not-recognized' || problem.code === 'code-revoked') {
+    return { kind: 'invalid', code: problem.code, problem, offline: false };
+  }
+  return problem.kind === 'refused' ? { kind: 'invalid', code: 'code-not-recognized', problem, offline: false } : judgeHere(text, shift);
+}
+
+const fromService = (scanned: Scanned): Judgment => ({
+  kind: 'verdict', verdict: scanned.verdict, color: scanned.color, name: scanned.name, document: { type: scanned.idType, number: scanned.idNumber },
+  reasons: scanned.reasons, testAge: scanned.testAge, offline: false,
+});
+
+async function judgeHere(text: string, shift: Shift): Promise<Judgment> {
+  const moment = now();
+  const finding = await verify(text, keys(), moment);
+  if (finding.kind === 'not-recognized') return { kind: 'invalid', code: 'code-not-recognized', offline: true };
+  if (finding.kind === 'expired') return { kind: 'invalid', code: 'code-expired', early: finding.early, offline: true };
+  if (finding.kind === 'unknown-key') {
+    void refreshKeys(true);
+    return { kind: 'invalid', code: 'unknown-key', offline: true };
+  }
+  queueVisit(shift.token, text, moment);
+  return byClaims(finding.claims);
+}
+
+const byClaims = ({ color, hint }: Claims): Judgment =>
+  color ? { kind: 'verdict', verdict: VERDICTS[color], color, name: hint, reasons: [], offline: true } : { kind: 'open', name: hint, offline: true };
+
+/** Null: nothing to count. */
+export const countOf = (judgment: Judgment): Count | undefined =>
+  judgment.kind === 'verdict' ? judgment.verdict : judgment.kind === 'stopped' ? undefined : judgment.kind;

@@ -1,0 +1,23 @@
+import { call } from '../api/call';
+import { keep, kept } from '../staff/kept';
+import { now } from '../code/clock';
+import type { Key } from './verify';
+
+const KEYS = 'ghc.keys';
+const DAY = 24 * 60 * 60_000;
+const MINUTE = 60_000;
+let asked = -Infinity;
+
+interface Stored { keys: Key[]; at: number }
+
+export const keys = (): Key[] => kept<Stored>(KEYS)?.keys ?? [];
+
+/** Once a day, and when a code names a key that is not here; then not more than once a minute, because anybody can print any name. */
+export async function refreshKeys(unknownKey = false): Promise<void> {
+  const stored = kept<Stored>(KEYS);
+  if (!unknownKey && stored && now() - stored.at < DAY) return;
+  if (now() - asked < MINUTE) return;
+  asked = now();
+  const result = await call('get', '/api/keys');
+  if (result.ok) keep(KEYS, { keys: result.value.keys, at: now() } satisfies Stored);
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'preact/hooks';
+import { call, type Problem } from '../api/call';
+import type { Place } from '../api/types';
+import { Page } from '../app/Page';
+import { language, t } from '../i18n/i18n';
+import { endSession, session } from '../session/session';
+import { StaffLogin } from '../staff/StaffLogin';
+import { s, useStaffTexts } from '../staff/texts';
+import { Notice } from '../ui/Notice';
+import { ProblemText } from '../ui/ProblemText';
+import { NewPlace } from './NewPlace';
+import { PlaceCard } from './PlaceCard';
+import { Poster } from './Poster';
+import './places.css';
+
+/** For those who run a place: register it, let inspectors in, print the poster for the entrance. */
+export default function Places() {
+  const ready = useStaffTexts();
+  const [signedIn, setSignedIn] = useState(isStaff);
+  const [problem, setProblem] = useState<Problem>();
+  if (!ready) return null;
+  if (signedIn) return <Managed onSignedOut={(why) => { endSession(); setProblem(why); setSignedIn(false); }} />;
+  return <StaffLogin key="login" title={s('places.title')} lead={s('places.login')} problem={problem} onDone={() => { setProblem(undefined); setSignedIn(true); }} />;
+}
+
+/** A session with one factor is a traveler's, whoever it belongs to. */
+const isStaff = (): boolean => (session()?.roles.length ?? 0) > 0;
+
+function Managed({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
+  const [places, setPlaces] = useState<Place[]>();
+  const [problem, setProblem] = useState<Problem>();
+  const [adding, setAdding] = useState(false);
+  const [poster, setPoster] = useState<Place>();
+  const [said, setSaid] = useState('');
+
+  const load = async () => {
+    const result = await call('get', '/api/places', { token: session()?.token });
+    if (result.ok) { setPlaces(result.value); setProblem(undefined); }
+    else fail(result.problem);
+  };
+  const fail = (why: Problem) => {
+    if (why.status === 401 || why.code === 'second-factor-required') onSignedOut(why);
+    else setProblem(why);
+  };
+  useEffect(() => { void load(); }, [language()]);
+
+  if (poster) return <Poster place={poster} onBack={() => setPoster(undefined)} />;
+  return (
+    <Page title={s('places.title')} back="/">
+      <p class="lead">{s('places.lead')}</p>
+      <p class="unseen" role="status">{said}</p>
+      {problem && <Notice kind="error" live><ProblemText problem={problem} /><p class="actions"><button type="button" class="plain" onClick={() => { void load(); }}>{t('app.retry')}</button></p></Notice>}
+      {!places && !problem && <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /><i /></div>}
+      {places?.length === 0 && <p class="empty">{s('places.none')}</p>}
+      {places?.map((place) => <PlaceCard key={place.placeId} place={place} onChange={(text) => { setSaid(text); void load(); }} onFail={fail} onPoster={() => setPoster(place)} />)}
+      {adding
+        ? <NewPlace onAdded={(place) => { setAdding(false); setSaid(s('places.added', { name: place.name })); void load(); }} />
+        : <button type="button" class="primary" onClick={() => setAdding(true)}>{s('places.add')}</button>}
+    </Page>
+  );
+}

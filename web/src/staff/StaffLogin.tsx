@@ -1,0 +1,35 @@
+import { call, type Problem } from '../api/call';
+import { Page } from '../app/Page';
+import { TextField } from '../forms/Field';
+import { Form } from '../forms/Form';
+import { phoneOf, PhoneField } from '../forms/PhoneField';
+import { SmsCodeField } from '../forms/SmsCodeField';
+import { t } from '../i18n/i18n';
+import { signIn } from '../session/session';
+import { Notice } from '../ui/Notice';
+import { ProblemText } from '../ui/ProblemText';
+import { s } from './texts';
+
+/** Staff show both factors in one form; with one alone they would be travelers. */
+export function StaffLogin({ title, lead, problem, onDone }: { title: string; lead: string; problem?: Problem | undefined; onDone: () => void }) {
+  const send = async (form: HTMLFormElement) => {
+    const phone = phoneOf(form);
+    const data = new FormData(form);
+    const body = { phone, password: String(data.get('password')), smsCode: String(data.get('smsCode')).trim() };
+    const result = await call('post', '/api/login', { body });
+    if (result.ok) signIn(result.value, result.serverTime, phone);
+    return result;
+  };
+  return (
+    <Page title={title} back="/">
+      {problem && <Notice kind="info" live><ProblemText problem={problem} /></Notice>}
+      <p class="lead">{lead}</p>
+      <Form submit={s('login.submit')} send={send} onDone={onDone}>
+        <PhoneField />
+        <TextField name="password" type="password" label={t('field.password')} autocomplete="current-password" dir="ltr" />
+        <SmsCodeField />
+      </Form>
+      <p class="quiet">{s('login.help')}</p>
+    </Page>
+  );
+}
