@@ -37,8 +37,14 @@ public sealed class Renewals(
             return status.Successor == next && account.Holders.ContainsKey(next.Key) ? next.Key : new Refusal("holder-not-found");
         }
 
-        return await MoveAsync(account, key, status, next, request.LatestCrossingYear, cancellation);
+        var move = await MoveAsync(account, key, status, next, request.LatestCrossingYear, cancellation);
+        return move.Refused(out _, out _) && await HasMovedAsync(account.Key, key, next, cancellation) ? next.Key : move;
     }
+
+    /// <summary>Somebody who asked twice at once is not refused because the other one was faster.</summary>
+    private async Task<bool> HasMovedAsync(string phoneKey, string key, HolderSuccessor next, CancellationToken cancellation) =>
+        await holders.ReadStatusAsync(key, cancellation) is { Owner: null } status && status.Successor == next
+            && await accounts.ShowsAsync(phoneKey, next.Key, cancellation);
 
     private async Task<Outcome<string>> MoveAsync(
         Account account, string key, HolderStatus status, HolderSuccessor next, int? latestCrossingYear, CancellationToken cancellation)
@@ -77,7 +83,8 @@ public sealed class Renewals(
     }
 
     /// <summary>A renewal takes a holder away from nobody, not even one that is somebody's companion.</summary>
-    private static Claimant Nobodys(string phoneKey) => new(phoneKey, IsCompanion: true);
+    private async Task<bool> IsTakenAsync(Holder holder, string phoneKey, CancellationToken cancellation) =>
+        holder.Status?.Owner?.PhoneKey != phoneKey && await registrar.IsTakenAsync(holder, new Claimant(phoneKey, IsCompanion: true), cancellation);
 
     private static Outcome<Document> NewDocument(Document old, string? issuance)
     {
@@ -103,7 +110,7 @@ public sealed class Renewals(
         Account account, HolderStatus status, HolderSuccessor next, int? latestCrossingYear, CancellationToken cancellation)
     {
         var holder = await holders.LoadAsync(next.Key, cancellation);
-        if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await registrar.IsTakenAsync(holder, Nobodys(account.Key), cancellation))
+        if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await IsTakenAsync(holder, account.Key, cancellation))
         {
             return new Refusal("already-registered");
         }
@@ -138,7 +145,7 @@ public sealed class Renewals(
             }
 
             var holder = await holders.LoadAsync(next.Key, cancellation);
-            if (await registrar.IsTakenAsync(holder, Nobodys(old.Owner.PhoneKey), cancellation))
+            if (await IsTakenAsync(holder, old.Owner.PhoneKey, cancellation))
             {
                 return new Claim(new Refusal("already-registered"));
             }
