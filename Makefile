@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help restore build run test soak web screenshots format clean
+.PHONY: help restore build run test soak web screenshots publish format clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,15 @@ run: node_modules/.installed web/dist/index.html ## Serve the system on http://l
 
 test: restore ## Run all tests; the last line counts them.
 	tools/test.sh
+
+# Local packages what runs on one machine: for looking at the layout where the packages of the Functions worker are not to be had.
+FUNCTIONS_HOST ?= Azure
+
+publish: web/dist/index.html ## Package the app for Azure into artifacts/ghc.zip.
+	rm -rf artifacts/publish artifacts/ghc.zip
+	dotnet publish functions/Ghc.Functions --configuration Release -p:FunctionsHost=$(FUNCTIONS_HOST) --verbosity quiet -o artifacts/publish
+	dotnet msbuild functions/Ghc.Functions -t:Package -p:FunctionsHost=$(FUNCTIONS_HOST) \
+		-p:PackageFolder=$(CURDIR)/artifacts/publish -p:PackageFile=$(CURDIR)/artifacts/ghc.zip -verbosity:quiet
 
 format: ## Bring the code into the shape that .editorconfig asks for.
 	dotnet format

@@ -14,6 +14,7 @@ using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
 using Microsoft.AspNetCore.Hosting;
@@ -33,7 +34,7 @@ public static partial class GhcServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddGhcOptions(builder.Configuration);
-        services.AddGhcStorage();
+        services.AddGhcStorage().AddTelemetry(builder.Configuration);
         services.AddSingleton<IStartupFilter, HttpFrame>();
 
         services.AddSecurity();

@@ -135,7 +135,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Keys__Pepper: secretReference(vaultName, 'pepper')
         Keys__Sealing__Current: keys.sealing.current
         Keys__Signing__Current: keys.signing.current
-        Sms__Provider: 'AzureCommunication'
+        Sms__Provider: 'azure'
         Sms__Endpoint: 'https://${communicationHostName}'
         Sms__From: textSender
         Site__Url: siteUrl

@@ -55,7 +55,6 @@ public sealed class GuideTests(Azurite azurite)
         await Question1Async(app, client);
         await Question2Async(app, client);
         await Question3Async(client, token);
-        await Question4Async(app, client);
         await Question5Async(app, client);
         await AtTheGateAsync(app, client, token);
     }
@@ -136,28 +135,6 @@ public sealed class GuideTests(Azurite azurite)
 
         (await client.PostAsync("api/set-password", new { password = "Lotus-7-pond", currentPassword = Password }, token)).Expect(204);
     }
-
-    /// <summary>4. "Why the GHC (For Inbound Travelers) does not record my nucleic acid tests?"</summary>
-    private static async Task Question4Async(GhcApp app, HttpClient client)
-    {
-        var chen = new Traveler { Name = "CHEN YA TING", Country = "TW", IdType = "taiwan-permit", IdNumber = "20000006", Issuance = "02" };
-        var token = await RegisterAsync(app, client, chen);
-
-        // "Please check whether the ID type and ID number used for the nucleic acid test are consistent with the ones registered in the GHC (For Inbound Travelers)."
-        await app.SendAsync("lab-results", (chen with { IdType = "passport", Issuance = null }).LabResult(app.Clock.GetUtcNow().AddHours(-3), accession: "Q4-1"));
-        await app.DrainAsync("lab-results", "recompute-colors");
-        Assert.Empty((await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray());
-        Assert.Contains("other-id-type", await FindingsAsync(client, token));
-
-        // "If yes, please check whether they are linked to the number of issuance."
-        await app.SendAsync("lab-results", (chen with { Issuance = "01" }).LabResult(app.Clock.GetUtcNow().AddHours(-2), accession: "Q4-2"));
-        await app.DrainAsync("lab-results", "recompute-colors");
-        Assert.Empty((await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray());
-        Assert.Contains("other-issuance", await FindingsAsync(client, token));
-    }
-
-    private static async Task<IReadOnlyList<string>> FindingsAsync(HttpClient client, string token) =>
-        [.. (await client.GetAsync("api/tests/missing", token, "en")).Expect(200)["findings"].AsArray().Select(finding => (string)finding!["code"]!)];
 
     /// <summary>
     /// 5. "When seeing "Identity verification failed, please check the accuracy of the declared ID type, name and the latest year of entry and exit.(1590650023)" and failed to apply for the

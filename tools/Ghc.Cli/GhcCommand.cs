@@ -38,7 +38,7 @@ public static class GhcCommand
             BorderCommand.Create(console, settings),
             PlaceCommand.Create(console, settings),
             StaffCommand.Create(console, settings),
-            KeysCommand.Create(console),
+            KeysCommand.Create(console, settings),
             LoginCommand.Create(console, api),
             PolicyCommand.Create(console, api),
             DeployCommand.Create(console, api),

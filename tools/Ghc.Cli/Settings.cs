@@ -40,6 +40,15 @@ public sealed class Settings(IAnsiConsole console)
         return await work(services);
     });
 
+    /// <summary>Work on the key rings of the settings file itself, which environment variables do not change.</summary>
+    public int WithKeyFile(ParseResult arguments, Func<KeyFile, int> work) =>
+        FileOf(arguments) is not { Length: > 0 } path ? Refuse($"name a settings file with --settings or {FileVariable}.")
+        : KeyFile.Read(path, out var problem) is { } file ? work(file)
+        : Refuse(problem);
+
+    /// <summary>Nothing was done, and why.</summary>
+    public int Refuse(string why) => Fail("Nothing was changed:", why, ExitCodes.Unusable);
+
     private async Task<int> GuardAsync(Func<Task<int>> work)
     {
         try
@@ -70,9 +79,11 @@ public sealed class Settings(IAnsiConsole console)
         return exitCode;
     }
 
+    private string? FileOf(ParseResult arguments) => arguments.GetValue(FileOption)?.FullName ?? Environment.GetEnvironmentVariable(FileVariable);
+
     private IConfiguration Read(ParseResult arguments)
     {
-        var file = arguments.GetValue(FileOption)?.FullName ?? Environment.GetEnvironmentVariable(FileVariable);
+        var file = FileOf(arguments);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(string.IsNullOrEmpty(file) ? [] : ReadValues(file))
             .AddEnvironmentVariables()

@@ -63,10 +63,10 @@ public sealed record SignInState
 
     /// <summary>
     /// Waiting for a text that will not come helps nobody, so the wait is waived; the codes of the day stay counted. A report about a text
-    /// from before the latest code says nothing about that one.
+    /// from before the latest code says nothing about that one, and of a phone of which nothing is known nothing is remembered.
     /// </summary>
     public SignInState TextFailed(DateTimeOffset queuedAt, SignInLimits limits, DateTimeOffset now) =>
-        queuedAt + limits.ResendAfter < ResendAt ? this : this with { LastTextFailedAt = now, ResendAt = now };
+        this == New || queuedAt + limits.ResendAfter < ResendAt ? this : this with { LastTextFailedAt = now, ResendAt = now };
 
     /// <summary>Whether to say so to whoever asks for the next one. After a day it says nothing of today.</summary>
     public bool TextFailedBefore(SignInLimits limits, DateTimeOffset now) => LastTextFailedAt + limits.Memory > now;

@@ -7,7 +7,7 @@ namespace Ghc.Functions.Accounts;
 /// Erases what is personal. What was reported about a document stays, sealed, as long as the policy needs it: see docs/erasure.md. The account's rows go
 /// last and all at once: until then its session stands, so that a call that ended halfway can be repeated.
 /// </summary>
-public sealed class Eraser(AccountsTable accounts, HoldersTable holders, VisitsTable visits, PlacesTable places, AuditTable audit)
+public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDuesTable dues, VisitsTable visits, PlacesTable places, AuditTable audit)
 {
     public async Task EraseAsync(string phoneKey, CancellationToken cancellation) =>
         await Contention.RetryAsync(
@@ -21,6 +21,11 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, VisitsT
     /// <summary>The holder's name, owner and visits, unless the holder is another account's by now.</summary>
     public async Task ForgetHolderAsync(string holderId, string phoneKey, CancellationToken cancellation)
     {
+        if ((await holders.ReadStatusAsync(holderId, cancellation))?.Owner is { News.DueAt: { } due } owner && owner.PhoneKey == phoneKey)
+        {
+            await dues.RemoveAsync(due, holderId, cancellation);
+        }
+
         await holders.ReleaseAsync(holderId, phoneKey, cancellation);
         var status = await holders.ReadStatusAsync(holderId, cancellation);
         if (status is { Owner: not null })

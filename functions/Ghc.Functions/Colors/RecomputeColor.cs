@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Policies;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -10,13 +11,21 @@ namespace Ghc.Functions.Colors;
 
 /// <summary>Folds the facts of one document into its status: one query, one conditional write; more only if its owner has something to be told.</summary>
 public sealed partial class RecomputeColor(
-    HoldersTable holders, DocumentsTable documents, PolicyDesk policies, Announcer announcer, Outbox outbox, ILogger<RecomputeColor> logger)
+    HoldersTable holders,
+    DocumentsTable documents,
+    PolicyDesk policies,
+    Announcer announcer,
+    Outbox outbox,
+    TimeProvider clock,
+    ILogger<RecomputeColor> logger)
 {
     [Function(nameof(RecomputeColor))]
     public async Task Run(
         [QueueTrigger(QueueNames.RecomputeColors, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        var key = JsonSerializer.Deserialize(message, GhcJson.Default.RecomputeColorMessage)!.DocumentKey;
+        var request = JsonSerializer.Deserialize(message, GhcJson.Default.RecomputeColorMessage)!;
+        using var run = Telemetry.Work(nameof(RecomputeColor), QueueNames.RecomputeColors, request.Traceparent);
+        var key = request.DocumentKey;
         var tries = 0;
         var folded = await Contention.RetryAsync(
             async () =>
@@ -26,6 +35,7 @@ public sealed partial class RecomputeColor(
                 return holder.Document is null || await FoldAsync(holder, cancellation) ? holder : null;
             },
             cancellation);
+        Telemetry.Folded(request.ReportedAt, clock.GetUtcNow());
         if (folded.Status?.Successor is { } successor)
         {
             await HandOnAsync(key, successor, cancellation);
@@ -67,7 +77,14 @@ public sealed partial class RecomputeColor(
             await documents.PutAsync(holder.Document!, cancellation);
         }
 
-        return await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation);
+        if (!await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        Telemetry.ColorChanged((holder.Status ?? status).Schedule.At(now).Color, status.Schedule.At(now).Color);
+        return true;
     }
 
     private static bool Same(HolderStatus a, HolderStatus b) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,6 +18,7 @@ public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvid
         [QueueTrigger(QueueNames.ColorNews, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
         var asked = JsonSerializer.Deserialize(message, GhcJson.Default.ColorNewsMessage)!;
+        using var run = Telemetry.Work(nameof(TellColor), QueueNames.ColorNews, asked.Traceparent);
         var seen = Words.Parse<Color>(asked.Seen).Refused(out _, out var color) ? (Color?)null : color;
         await Contention.RetryAsync(async () => await StepAsync(asked.DocumentKey, seen, cancellation) ? "done" : null, cancellation);
     }

@@ -1,5 +1,6 @@
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed partial class IngestBorderCrossings(
     public async Task Run(
         [QueueTrigger(QueueNames.BorderCrossings, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
+        using var run = Telemetry.Work(nameof(IngestBorderCrossings), QueueNames.BorderCrossings);
         if (CrossingMessages.Parse(message, clock.GetUtcNow()).Refused(out var refusal, out var reported))
         {
             await outbox.PutAsideAsync(QueueNames.BorderCrossings, message, refusal, cancellation);

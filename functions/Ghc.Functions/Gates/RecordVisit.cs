@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +16,9 @@ public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
     [Function(nameof(RecordVisit))]
     public async Task Run([QueueTrigger(QueueNames.Visits, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        var visit = await visits.PutAsync(JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!, cancellation);
+        var scanned = JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!;
+        using var run = Telemetry.Work(nameof(RecordVisit), QueueNames.Visits, scanned.Traceparent);
+        var visit = await visits.PutAsync(scanned, cancellation);
         var owner = (await holders.FollowStatusAsync(visit.DocumentKey, cancellation))?.Status.Owner;
         if (owner is null || owner.ClaimedAt > visit.ScannedAt)
         {

@@ -8,6 +8,7 @@ using Ghc.Functions.Codes;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Texts;
 using Microsoft.AspNetCore.Http;
@@ -55,9 +56,14 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
         var reading = holders.FollowStatusAsync(code.DocumentKey, cancellation);
         var recording = outbox.RecordVisitAsync(VisitOf(shift, code, now), cancellation);
         await Task.WhenAll(reading, recording);
-        return (await reading)?.Status is { Owner: { } owner, Name: not null } status && Stands(code, owner)
-            ? Reply.Json(View(status, code, now, Languages.Of(request)), GhcJson.Default.ScanAnswer)
-            : Reply.Problem(new Refusal("code-revoked"));
+        if ((await reading)?.Status is not { Owner: { } owner, Name: not null } status || !Stands(code, owner))
+        {
+            return Reply.Problem(new Refusal("code-revoked"));
+        }
+
+        var answer = View(status, code, now, Languages.Of(request));
+        Telemetry.Scanned(answer.Verdict);
+        return Reply.Json(answer, GhcJson.Default.ScanAnswer);
     }
 
     private Outcome<ScannedCode> Read(string? text) =>

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using Ghc.Domain;
+using Ghc.Functions.Service;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Ghc.Functions.Http;
 
@@ -20,7 +23,11 @@ public sealed class HttpFrame : IStartupFilter
     private static async Task FrameAsync(HttpContext context, RequestDelegate next)
     {
         AddHeaders(context.Response.Headers);
+        var calls = StorageMeter.Start();
         await next(context);
+
+        // The pattern, not the path: a path can hold what somebody typed.
+        Telemetry.Called((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none", calls.Value, Activity.Current);
         if (!context.Response.HasStarted && context.Response is { StatusCode: 404 or 405, ContentLength: null, ContentType: null })
         {
             await new Problem(new Refusal("not-found"), context.Response.StatusCode).ExecuteAsync(context);

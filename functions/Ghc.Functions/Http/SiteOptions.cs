@@ -3,12 +3,19 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Http;
 
-/// <summary>Section <c>Site</c>: where people find the web pages.</summary>
+/// <summary>Section <c>Site</c>: where people find the web pages, and what stands in front of the app.</summary>
 public sealed class SiteOptions
 {
     [Required]
     [Url]
     public string Url { get; set; } = "";
+
+    /// <summary>
+    /// The header in which the proxy in front reports the client's address: X-Azure-ClientIP behind Front Door, X-Forwarded-For in Azure Functions
+    /// without it. Empty where clients connect themselves: then a header would be theirs to choose.
+    /// </summary>
+    [RegularExpression("^[A-Za-z0-9-]{0,64}$")]
+    public string ClientAddressHeader { get; set; } = "";
 }
 
 [OptionsValidator]

@@ -1,6 +1,7 @@
 using Ghc.Domain;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ public sealed partial class IngestLabResults(
     public async Task Run(
         [QueueTrigger(QueueNames.LabResults, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
+        using var run = Telemetry.Work(nameof(IngestLabResults), QueueNames.LabResults);
         if (LabMessages.Parse(message, clock.GetUtcNow()).Refused(out var refusal, out var rows))
         {
             await outbox.PutAsideAsync(QueueNames.LabResults, message, refusal, cancellation);
@@ -41,7 +43,7 @@ public sealed partial class IngestLabResults(
 
         var key = pseudonyms.DocumentKey(reported.Document);
         var isNew = await holders.AddAsync(key, reported.Document, reported.Result, cancellation);
-        await outbox.RecomputeAsync(key, "lab-result", cancellation);
+        await outbox.RecomputeAsync(key, "lab-result", cancellation, reported.Result.ReportedAt);
         LogTakenIn(reported.Result.Laboratory, key, isNew);
     }
 

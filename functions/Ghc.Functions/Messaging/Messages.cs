@@ -44,6 +44,12 @@ public sealed record RecomputeColorMessage(string Schema, string DocumentKey, st
 {
     public const string SchemaName = "ghc.recompute-color.v1";
 
+    /// <summary>When the laboratory reported, if a result is the cause: how long it took to count is measured from here.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
+
     public static RecomputeColorMessage For(string documentKey, string cause) => new(SchemaName, documentKey, cause);
 }
 
@@ -51,12 +57,18 @@ public sealed record RecomputeColorMessage(string Schema, string DocumentKey, st
 public sealed record TextMessage(string Schema, string Id, DateTimeOffset QueuedAt, string Sealed)
 {
     public const string SchemaName = "ghc.text.v1";
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
 }
 
 /// <summary>Ours: the color of a claimed code may be news to its owner, or (<paramref name="Seen"/>) is none any more.</summary>
 public sealed record ColorNewsMessage(string Schema, string DocumentKey, string? Seen)
 {
     public const string SchemaName = "ghc.color-news.v1";
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
 }
 
 /// <summary>Event Grid's: what became of a text. CloudEvents 1.0 around the provider's data, of which only this much is read.</summary>
@@ -66,7 +78,8 @@ public sealed record DeliveryReportMessage(string? Type, DeliveryReport? Data)
 }
 
 /// <param name="Tag">The id of the text.</param>
-public sealed record DeliveryReport(string? Tag, string? DeliveryStatus)
+/// <param name="To">E.164.</param>
+public sealed record DeliveryReport(string? Tag, string? To, string? DeliveryStatus)
 {
     public const string Delivered = "Delivered";
 }
@@ -80,4 +93,7 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
 
     /// <summary>A time near the scan that is the same for every scan of one code in one shift, so that all of them are one row.</summary>
     public DateTimeOffset? KeyedAt { get; init; }
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
 }

@@ -6,6 +6,7 @@ using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -16,28 +17,37 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
-    public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation) =>
-        SendAsync(QueueNames.RecomputeColors, RecomputeColorMessage.For(documentKey, cause), GhcJson.Default.RecomputeColorMessage, cancellation);
+    /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
+    public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null) => SendAsync(
+        QueueNames.RecomputeColors,
+        RecomputeColorMessage.For(documentKey, cause) with { ReportedAt = reportedAt, Traceparent = Telemetry.Traceparent },
+        GhcJson.Default.RecomputeColorMessage,
+        cancellation);
 
     public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
-        SendAsync(QueueNames.Visits, visit, GhcJson.Default.VisitMessage, cancellation);
+        SendAsync(QueueNames.Visits, visit with { Traceparent = Telemetry.Traceparent }, GhcJson.Default.VisitMessage, cancellation);
 
     /// <summary>Not before <paramref name="patience"/>: who looks at the code meanwhile needs no text.</summary>
     public Task TellColorAsync(string documentKey, TimeSpan patience, CancellationToken cancellation) =>
-        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, null), GhcJson.Default.ColorNewsMessage, cancellation, patience);
+        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, null) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation, patience);
 
     public Task ColorSeenAsync(string documentKey, Color color, CancellationToken cancellation) =>
-        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)), GhcJson.Default.ColorNewsMessage, cancellation);
+        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation);
 
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(
-            QueueNames.SweepRanges, new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix), GhcJson.Default.SweepRangeMessage, cancellation, delay);
+            QueueNames.SweepRanges,
+            new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix) { Traceparent = Telemetry.Traceparent },
+            GhcJson.Default.SweepRangeMessage,
+            cancellation,
+            delay);
 
     /// <param name="id">Texts with the same id are sent once.</param>
     public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)
     {
         var content = sealer.SealJson(new TextContent(to.E164, text), GhcJson.Default.TextContent, TextContext(id));
-        return SendAsync(QueueNames.SmsOutbox, new TextMessage(TextMessage.SchemaName, id, clock.GetUtcNow(), content), GhcJson.Default.TextMessage, cancellation);
+        var message = new TextMessage(TextMessage.SchemaName, id, clock.GetUtcNow(), content) { Traceparent = Telemetry.Traceparent };
+        return SendAsync(QueueNames.SmsOutbox, message, GhcJson.Default.TextMessage, cancellation);
     }
 
     public TextContent OpenText(TextMessage message) =>

@@ -1,6 +1,9 @@
 using System.Text;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -8,11 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Messaging;
 
 /// <summary>
-/// Takes in what Event Grid reports of a text. The report is about the text that its tag names; the phone in it is never looked at. Anything but
-/// "Delivered" is final and means that the text did not arrive.
+/// Takes in what Event Grid reports of a text. Its tag must name a text of ours; the phone is taken from the report, so that we need not keep whose
+/// text it was. Anything but "Delivered" is final and means that the text did not arrive.
 /// </summary>
 public sealed partial class RecordDeliveryReport(
-    TextDeliveriesTable deliveries, TextFailures failures, Outbox outbox, ILogger<RecordDeliveryReport> logger)
+    TextDeliveriesTable deliveries, TextFailures failures, Pseudonyms pseudonyms, Outbox outbox, ILogger<RecordDeliveryReport> logger)
 {
     private const int LongestTag = 256;
 
@@ -20,7 +23,8 @@ public sealed partial class RecordDeliveryReport(
     public async Task Run(
         [QueueTrigger(QueueNames.SmsDeliveryReports, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        if (Parse(message).Refused(out var refusal, out var report))
+        using var run = Telemetry.Work(nameof(RecordDeliveryReport), QueueNames.SmsDeliveryReports);
+        if (Parse(message).Refused(out var refusal, out var report) || PhoneNumber.ParseE164(report.To).Refused(out refusal, out var phone))
         {
             await outbox.PutAsideAsync(QueueNames.SmsDeliveryReports, message, refusal, cancellation);
             return;
@@ -30,7 +34,8 @@ public sealed partial class RecordDeliveryReport(
         var failed = report.DeliveryStatus != DeliveryReport.Delivered;
         if (failed && delivery is { FailedAt: null })
         {
-            await failures.RecordAsync(report.Tag!, delivery, cancellation);
+            Telemetry.TextHandled(accepted: false);
+            await failures.RecordAsync(report.Tag!, pseudonyms.PhoneKey(phone), delivery, cancellation);
         }
 
         LogReported(delivery is not null, failed);

@@ -3,6 +3,7 @@ using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Security;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -21,15 +22,16 @@ public sealed partial class SendText(
         [QueueTrigger(QueueNames.SmsOutbox, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
         var text = JsonSerializer.Deserialize(message, GhcJson.Default.TextMessage)!;
+        using var run = Telemetry.Work(nameof(SendText), QueueNames.SmsOutbox, text.Traceparent);
         var content = outbox.OpenText(text);
-        var delivery = await deliveries.OpenAsync(text.Id, new TextDelivery(KeyOf(content), text.QueuedAt), cancellation);
+        var delivery = await deliveries.OpenAsync(text.Id, new TextDelivery(text.QueuedAt), cancellation);
         if (delivery.IsSettled)
         {
             return;
         }
 
         // The time of the first asking, so that the provider too recognizes what two messages asked for at once.
-        var receipt = await sender.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt }, cancellation);
+        var receipt = await HandOverAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt }, cancellation);
         if (receipt.Accepted)
         {
             await deliveries.ChangeAsync(text.Id, known => known with { AcceptedAt = clock.GetUtcNow() }, cancellation);
@@ -43,7 +45,23 @@ public sealed partial class SendText(
             throw new InvalidOperationException("The text provider could not take the text now.");
         }
 
-        await failures.RecordAsync(text.Id, delivery, cancellation);
+        await failures.RecordAsync(text.Id, KeyOf(content), delivery, cancellation);
+    }
+
+    /// <summary>Also a provider that does not answer has failed.</summary>
+    private async Task<SmsReceipt> HandOverAsync(SmsMessage text, CancellationToken cancellation)
+    {
+        var accepted = false;
+        try
+        {
+            var receipt = await sender.SendAsync(text, cancellation);
+            accepted = receipt.Accepted;
+            return receipt;
+        }
+        finally
+        {
+            Telemetry.TextHandled(accepted);
+        }
     }
 
     private string KeyOf(TextContent content) => PhoneNumber.ParseE164(content.To).Refused(out _, out var phone)

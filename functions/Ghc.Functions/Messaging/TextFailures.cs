@@ -8,10 +8,10 @@ namespace Ghc.Functions.Messaging;
 public sealed class TextFailures(TextDeliveriesTable deliveries, AccountsTable accounts, IOptions<SignInLimits> limits, TimeProvider clock)
 {
     /// <summary>The phone first: a crash in between repeats that, and what is repeated says the same.</summary>
-    public async Task RecordAsync(string textId, TextDelivery delivery, CancellationToken cancellation)
+    public async Task RecordAsync(string textId, string phoneKey, TextDelivery delivery, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await accounts.ChangeSignInAsync(delivery.PhoneKey, state => state.TextFailed(delivery.QueuedAt, limits.Value, now), cancellation);
+        await accounts.ChangeSignInAsync(phoneKey, state => state.TextFailed(delivery.QueuedAt, limits.Value, now), cancellation);
         await deliveries.ChangeAsync(textId, known => known with { FailedAt = now }, cancellation);
     }
 }

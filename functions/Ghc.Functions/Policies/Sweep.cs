@@ -68,4 +68,7 @@ public sealed record SweepView(
 public sealed record SweepRangeMessage(string Schema, string SweepId, string Prefix)
 {
     public const string SchemaName = "ghc.sweep-range.v1";
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,9 +10,10 @@ namespace Ghc.Functions.Policies;
 public sealed class SweepHolders(Sweeper sweeper)
 {
     [Function(nameof(SweepHolders))]
-    public Task Run([QueueTrigger(QueueNames.SweepRanges, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+    public async Task Run([QueueTrigger(QueueNames.SweepRanges, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
         var range = JsonSerializer.Deserialize(message, GhcJson.Default.SweepRangeMessage)!;
-        return sweeper.WorkAsync(range.SweepId, range.Prefix, cancellation);
+        using var run = Telemetry.Work(nameof(SweepHolders), QueueNames.SweepRanges, range.Traceparent);
+        await sweeper.WorkAsync(range.SweepId, range.Prefix, cancellation);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Ghc.Domain.Colors;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
 
 namespace Ghc.Functions.Policies;
@@ -90,13 +92,30 @@ public sealed class Sweeper(
 
         var status = policy.Assess(old.Document, holder);
         var now = clock.GetUtcNow();
-        if (!sweep.IsTrial
-            && ((!Same(old, status) && !await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation)) || ConcernsOwner(status, now)))
+        if (!sweep.IsTrial && (!await WriteAsync(holder, old, status, now, cancellation) || ConcernsOwner(status, now)))
         {
             await outbox.RecomputeAsync(holder.Key, "sweep", cancellation);
         }
 
+        Telemetry.Swept(sweep.IsTrial);
         return range.With(holder.Key, old.Schedule.At(now).Color, status.Schedule.At(now).Color);
+    }
+
+    /// <summary>False if somebody else wrote first; then the color is recomputed from what they wrote.</summary>
+    private async Task<bool> WriteAsync(Holder holder, HolderStatus old, HolderStatus status, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (Same(old, status))
+        {
+            return true;
+        }
+
+        if (!await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
+        {
+            return false;
+        }
+
+        Telemetry.ColorChanged(old.Schedule.At(now).Color, status.Schedule.At(now).Color);
+        return true;
     }
 
     /// <summary>Another color now, or at another time, than the owner was told or will be: the recomputation sees to it, also if a crash came in between.</summary>

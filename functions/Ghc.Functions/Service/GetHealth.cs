@@ -9,7 +9,7 @@ namespace Ghc.Functions.Service;
 
 public sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Dependencies);
 
-/// <summary>Answers at all: alive. Answers 200: its storage does too.</summary>
+/// <summary>Answers at all: alive, which <c>?probe=live</c> asks without troubling storage. Answers 200 to the full question: its storage does too.</summary>
 public sealed class GetHealth(StorageClients clients)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -18,6 +18,11 @@ public sealed class GetHealth(StorageClients clients)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
     {
+        if (request.Query["probe"] == "live")
+        {
+            return Reply.Json(new HealthAnswer("ok", new Dictionary<string, string>()), GhcJson.Default.HealthAnswer);
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         var tables = StateAsync(async () => await clients.Tables.GetTableClient(TableNames.Holders).GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "none", cancellationToken: limit.Token));

@@ -12,10 +12,6 @@ public sealed class SmsBudgetOptions
     /// <summary>The senders of Azure Communication Services carry 600 texts a minute.</summary>
     [Range(1, 1_000_000)]
     public int PerMinute { get; set; } = 600;
-
-    /// <summary>How many proxies in front of the app write X-Forwarded-For: 0 on one machine, 1 in Azure Functions, 2 behind Front Door too.</summary>
-    [Range(0, 5)]
-    public int TrustedProxies { get; set; }
 }
 
 [OptionsValidator]

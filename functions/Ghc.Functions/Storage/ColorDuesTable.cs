@@ -36,6 +36,9 @@ public sealed class ColorDuesTable(StorageClients clients)
         return due;
     }
 
+    public Task RemoveAsync(DateTimeOffset dueAt, string documentKey, CancellationToken cancellation) =>
+        RemoveAsync(new ColorDue(MinuteFrom(dueAt), documentKey), cancellation);
+
     /// <summary>Removing what is gone already changes nothing.</summary>
     public Task RemoveAsync(ColorDue due, CancellationToken cancellation) =>
         table.DeleteEntityAsync(due.Minute, due.DocumentKey, ETag.All, cancellation);

@@ -7,8 +7,8 @@ using Ghc.Functions.Security;
 
 namespace Ghc.Functions.Storage;
 
-/// <summary>What became of one text, and whose phone it was for.</summary>
-public sealed record TextDelivery(string PhoneKey, DateTimeOffset QueuedAt)
+/// <summary>What became of one text. Not whose it was: an account that is erased leaves no trace here.</summary>
+public sealed record TextDelivery(DateTimeOffset QueuedAt)
 {
     public DateTimeOffset? AcceptedAt { get; init; }
 

@@ -31,7 +31,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
         await anna.SmsCodeAsync(app, client);
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(429);
 
-        await ReportAsync(app, app.Settings.Sms.Handed[^1].Id, "Failed");
+        await ReportAsync(app, anna, app.Settings.Sms.Handed[^1].Id, "Failed");
         var again = (await client.PostAsync("api/sms-codes", new { phone = anna.Phone }, language: "en")).Expect(202);
 
         Assert.True((bool)again["lastTextFailed"]!);
@@ -73,7 +73,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
         var (client, anna) = (app.CreateClient(), new Traveler());
         await anna.SmsCodeAsync(app, client);
 
-        await ReportAsync(app, tag ?? app.Settings.Sms.Handed[^1].Id, status);
+        await ReportAsync(app, anna, tag ?? app.Settings.Sms.Handed[^1].Id, status);
 
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(429);
         Assert.Empty(await app.PoisonAsync("sms-delivery-reports"));
@@ -86,10 +86,10 @@ public sealed class DeliveryReportTests(Azurite azurite)
         var (client, anna) = (app.CreateClient(), new Traveler());
         await anna.SmsCodeAsync(app, client);
         var first = app.Settings.Sms.Handed[^1].Id;
-        await ReportAsync(app, first, "Failed");
+        await ReportAsync(app, anna, first, "Failed");
         await anna.SmsCodeAsync(app, client);
 
-        await ReportAsync(app, first, "Failed");
+        await ReportAsync(app, anna, first, "Failed");
 
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(429);
     }
@@ -99,6 +99,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
     [InlineData("""{"type":"Microsoft.Communication.SMSReceived","data":{}}""", "type: message.schema")]
     [InlineData("""{"type":"Microsoft.Communication.SMSDeliveryReportReceived"}""", "data.deliveryStatus: field.missing")]
     [InlineData("""{"type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed"}}""", "data.tag: field.missing")]
+    [InlineData("""{"type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed","tag":"x","to":"GHC"}}""", "phone.")]
     public async Task Report_NotUnderstood_IsPutAsideWithItsReason(string message, string reason)
     {
         await using var app = new GhcApp(azurite);
@@ -136,18 +137,21 @@ public sealed class DeliveryReportTests(Azurite azurite)
         Traveler anna = new();
         await Faults.EverywhereAsync(
             azurite,
-            settings => settings.Sms.Refuse = _ => refused ? Refused : null,
-            app =>
+            _ => { },
+            async app =>
             {
                 anna = new Traveler();
-                _ = app.CreateClient();
+                await anna.SmsCodeAsync(app, app.CreateClient());
+                await app.DrainAsync("sms-outbox");
+                app.Settings.Sms.Refuse = _ => refused ? Refused : null;
                 var message = TextMessage(app, anna);
-                return Task.FromResult<Func<GhcApp, Task>>(living => living.Function<SendText>().Run(message, TestEnd));
+                return living => living.Function<SendText>().Run(message, TestEnd);
             },
             async app =>
             {
-                Assert.Equal(refused ? 0 : 1, (await anna.TextsAsync(app.CreateClient())).Count);
-                Assert.Single(app.Settings.Sms.Handed.Select(text => (text.Id, text.QueuedAt)).Distinct());
+                Assert.Equal(refused ? 0 : 1, (await anna.TextsAsync(app.CreateClient())).Count(text => text == "hello"));
+                Assert.Single(app.Settings.Sms.Handed.Where(text => text.Text == "hello").Select(text => (text.Id, text.QueuedAt)).Distinct());
+                app.Clock.Advance(TimeSpan.FromMinutes(1));
                 var next = await app.CreateClient().PostAsync("api/sms-codes", new { phone = anna.Phone });
                 Assert.Equal(refused, next.Expect(202).Json!["lastTextFailed"] is not null);
             });
@@ -165,7 +169,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
                 anna = new Traveler();
                 await anna.SmsCodeAsync(app, app.CreateClient());
                 await app.DrainAsync("sms-outbox");
-                var report = Report(app.Settings.Sms.Handed[^1].Id, "Failed");
+                var report = Report(anna, app.Settings.Sms.Handed[^1].Id, "Failed");
                 return living => living.Function<RecordDeliveryReport>().Run(report, TestEnd);
             },
             async app => Assert.True((bool)(await app.CreateClient().PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202)["lastTextFailed"]!));
@@ -203,15 +207,15 @@ public sealed class DeliveryReportTests(Azurite azurite)
         return JsonSerializer.Serialize(new { schema = "ghc.text.v1", id = "hello|1", queuedAt = app.Clock.GetUtcNow(), @sealed = content });
     }
 
-    private static async Task ReportAsync(GhcApp app, string tag, string status)
+    private static async Task ReportAsync(GhcApp app, Traveler traveler, string tag, string status)
     {
         await app.DrainAsync("sms-outbox");
-        await app.SendAsync("sms-delivery-reports", Report(tag, status));
+        await app.SendAsync("sms-delivery-reports", Report(traveler, tag, status));
         await app.DrainAsync("sms-delivery-reports");
     }
 
     /// <summary>As the provider's documentation shows it, with members that nobody here reads.</summary>
-    private static string Report(string tag, string status) => JsonSerializer.Serialize(new
+    private static string Report(Traveler traveler, string tag, string status) => JsonSerializer.Serialize(new
     {
         id = "Outgoing_202009180022176e2bd5-5e5a-4d0b-a3c8-3a1c0ad0f2a0",
         source = "/subscriptions/x/resourceGroups/y/providers/Microsoft.Communication/CommunicationServices/z",
@@ -223,7 +227,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
         {
             messageId = "Outgoing_202009180022176e2bd5-5e5a-4d0b-a3c8-3a1c0ad0f2a0",
             from = "GHC",
-            to = "+8525110000",
+            to = traveler.E164,
             deliveryStatus = status,
             deliveryStatusDetails = "",
             receivedTimestamp = "2022-07-15T02:00:05.0Z",

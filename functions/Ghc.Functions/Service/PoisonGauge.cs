@@ -1,0 +1,57 @@
+using System.Diagnostics.Metrics;
+using Azure;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+
+namespace Ghc.Functions.Service;
+
+/// <summary>
+/// How many messages wait in each poison queue. An exporter asks without waiting, so it is told the last reading, and a new one is begun when that is a
+/// minute old. Nobody asks, nothing is read.
+/// </summary>
+public sealed class PoisonGauge(StorageClients clients, TimeProvider clock)
+{
+    private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private IReadOnlyList<Measurement<long>> last = [];
+    private DateTimeOffset begun = DateTimeOffset.MinValue;
+    private Task reading = Task.CompletedTask;
+
+    public IReadOnlyList<Measurement<long>> Observe()
+    {
+        lock (gate)
+        {
+            if (reading.IsCompleted && clock.GetUtcNow() - begun >= Age)
+            {
+                begun = clock.GetUtcNow();
+                reading = Task.Run(ReadAsync);
+            }
+
+            return last;
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var counts = await Task.WhenAll(QueueNames.All.Select(QueueNames.PoisonOf).Select(CountAsync));
+        lock (gate)
+        {
+            last = [.. counts.OfType<Measurement<long>>()];
+        }
+    }
+
+    /// <summary>Null if storage does not say: no reading beats a wrong one, and another alert watches storage.</summary>
+    private async Task<Measurement<long>?> CountAsync(string queue)
+    {
+        try
+        {
+            var properties = await clients.Queue(queue).GetPropertiesAsync();
+            return new Measurement<long>(properties.Value.ApproximateMessagesCount, new KeyValuePair<string, object?>("queue", queue));
+        }
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Ghc.Cli;
+using Ghc.Functions.Security;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Tests.Cli;
+
+/// <summary>Keys change while travelers hold codes and rows hold data: nothing may be lost before the operator says so.</summary>
+public sealed class KeyRotationTests(Azurite azurite) : IDisposable
+{
+    private readonly Files files = new();
+
+    public void Dispose() => files.Dispose();
+
+    [Fact]
+    public async Task Rotation_EndToEnd_KeepsOldThingsReadable_UntilTheKeyIsRetired()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        var file = files.WriteSettings(settings);
+        var anna = new Traveler();
+        string oldCode, oldToken, shift;
+        await using (var app = new GhcApp(settings))
+        {
+            var client = app.CreateClient();
+            oldToken = await anna.ApplyAsync(app, client);
+            shift = await Inspector.AtWorkAsync(app, client);
+            oldCode = (await client.GetAsync("api/code", oldToken)).Expect(200).Text("healthCode");
+        }
+
+        // A key is added to each ring: the old session, the old code and the sealed rows still count, new ones are under the new keys.
+        (await GhcRun.Async("keys", "add", "sealing", "--id", "k2", "--settings", file)).Expect(ExitCodes.Done);
+        (await GhcRun.Async("keys", "add", "signing", "--id", "k2", "--settings", file)).Expect(ExitCodes.Done);
+        string newCode, newShift, newToken;
+        await using (var app = Start(settings, file))
+        {
+            var client = app.CreateClient();
+            var code = (await client.GetAsync("api/code", oldToken)).Expect(200);
+            Assert.Equal(anna.Name, code.Text("name"));
+            newCode = code.Text("healthCode");
+            (await client.PostAsync("api/scan", new { healthCode = oldCode }, shift)).Expect(200);
+            (await client.PostAsync("api/scan", new { healthCode = newCode }, shift)).Expect(200);
+            newShift = await Inspector.AtWorkAsync(app, client);
+            app.Clock.Advance(TimeSpan.FromMinutes(2));
+            newToken = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
+            newCode = (await client.GetAsync("api/code", newToken)).Expect(200).Text("healthCode");
+
+            var sealer = app.Services.GetRequiredService<Sealer>();
+            Assert.StartsWith("k2.", sealer.Seal("x"u8, "here"), StringComparison.Ordinal);
+            Assert.Equal(["k2", "k1"], (await client.GetAsync("api/keys", token: null))["keys"].AsArray().Select(key => (string?)key!["kid"]));
+        }
+
+        // The old signing key is retired: what it signed is refused, what the new one signed is not.
+        (await GhcRun.Async("keys", "retire", "signing", "k1", "--settings", file)).Expect(ExitCodes.Done);
+        await using (var app = Start(settings, file))
+        {
+            var client = app.CreateClient();
+            (await client.GetAsync("api/code", oldToken)).Expect(401, "not-signed-in");
+            (await client.GetAsync("api/code", newToken)).Expect(200);
+            (await client.PostAsync("api/scan", new { healthCode = oldCode }, newShift)).Expect(422, "code-not-recognized");
+            (await client.PostAsync("api/scan", new { healthCode = newCode }, newShift)).Expect(200);
+        }
+    }
+
+    [Fact]
+    public async Task RetiredSealingKey_OpensNothing()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        var file = files.WriteSettings(settings);
+        await using var before = new GhcApp(settings);
+        var kept = before.Services.GetRequiredService<Sealer>().Seal("x"u8, "here");
+        (await GhcRun.Async("keys", "add", "sealing", "--settings", file)).Expect(ExitCodes.Done);
+
+        var refused = (await GhcRun.Async("keys", "retire", "sealing", "a", "--settings", file)).Expect(ExitCodes.Unusable);
+        (await GhcRun.Async("keys", "retire", "sealing", "a", "--accept-loss", "--settings", file)).Expect(ExitCodes.Done);
+
+        Assert.Contains("--accept-loss", refused.Output, StringComparison.Ordinal);
+        await using var after = Start(settings, file);
+        Assert.Throws<CryptographicException>(() => after.Services.GetRequiredService<Sealer>().Open(kept, "here"));
+    }
+
+    [Fact]
+    public async Task App_CurrentKeyMissing_SaysSoAtStart()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values["Keys:Sealing:Current"] = "k9";
+        await using var app = new GhcApp(settings);
+
+        var failure = Assert.Throws<OptionsValidationException>(app.CreateClient);
+
+        Assert.Contains("Keys:Sealing:Current must name one of Keys:Sealing:Keys.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Add_Spare_LeavesTheCurrentKey_UntilItIsUsed()
+    {
+        var file = files.WriteSettings(new AppSettings("UseDevelopmentStorage=true"));
+
+        var added = (await GhcRun.Async("keys", "add", "signing", "--spare", "--settings", file)).Expect(ExitCodes.Done);
+        Assert.Contains("current is k1", added.Output, StringComparison.Ordinal);
+        Assert.Contains("signing-k2", added.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Value(file, "Keys__Signing__Keys__k2")!, added.Output, StringComparison.Ordinal);
+        (await GhcRun.Async("keys", "retire", "signing", "k1", "--settings", file)).Expect(ExitCodes.Unusable);
+
+        (await GhcRun.Async("keys", "use", "signing", "k2", "--settings", file)).Expect(ExitCodes.Done);
+        (await GhcRun.Async("keys", "retire", "signing", "k1", "--settings", file)).Expect(ExitCodes.Done);
+
+        Assert.Equal(("k2", null, "https://ghc.example"), (Value(file, "Keys__Signing__Current"), Value(file, "Keys__Signing__Keys__k1"), Value(file, "Site__Url")));
+    }
+
+    [Theory]
+    [InlineData("no new id", "add", "signing", "--id", "k1")]
+    [InlineData("no new id", "add", "sealing", "--id", "K 2")]
+    [InlineData("no signing key k9", "use", "signing", "k9")]
+    [InlineData("no sealing key k9", "retire", "sealing", "k9")]
+    public async Task Keys_ArgumentWrong_ChangesNothing(string named, params string[] arguments)
+    {
+        var file = files.WriteSettings(new AppSettings("UseDevelopmentStorage=true"));
+        var before = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+
+        var answer = (await GhcRun.Async(["keys", .. arguments, "--settings", file])).Expect(ExitCodes.Unusable);
+
+        Assert.Contains(named, answer.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A later instance on the same storage, with the keys of the file.</summary>
+    private static GhcApp Start(AppSettings settings, string file)
+    {
+        foreach (var name in settings.Values.Keys.Where(name => name.StartsWith("Keys:", StringComparison.Ordinal)).ToList())
+        {
+            settings.Values.Remove(name);
+        }
+
+        foreach (var (name, value) in JsonNode.Parse(File.ReadAllText(file))!["Values"]!.AsObject().Where(value => value.Key.StartsWith("Keys__", StringComparison.Ordinal)))
+        {
+            settings.Values[name.Replace("__", ":", StringComparison.Ordinal)] = (string)value!;
+        }
+
+        return new GhcApp(settings);
+    }
+
+    private static string? Value(string file, string name) => (string?)JsonNode.Parse(File.ReadAllText(file))!["Values"]![name];
+}

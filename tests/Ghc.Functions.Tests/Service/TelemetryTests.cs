@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Ghc.Functions.Service;
+using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Ghc.Functions.Tests.Service;
+
+/// <summary>What the service tells of itself: enough to follow a result to its color, and nothing about anybody.</summary>
+public sealed class TelemetryTests(Azurite azurite)
+{
+    [Fact]
+    public async Task Trace_OfALabMessage_ReachesTheChangedColor()
+    {
+        using var ear = new Ear();
+        await using var app = new GhcApp(azurite);
+        var (client, anna) = (app.CreateClient(), new Traveler());
+        await anna.ApplyAsync(app, client, daysAgo: 10);
+        await app.DrainAsync();
+
+        // Another trace is already there; only what the message starts counts.
+        var sampledAt = app.Clock.GetUtcNow().AddMinutes(-30);
+        var before = ear.Activities.Count;
+        await app.SendAsync("lab-results", anna.LabResult(sampledAt));
+        await WorkerHost.EventuallyAsync(() => Task.FromResult(ear.Activities.Skip(before).Any(HasColorChange)));
+
+        var recompute = ear.Activities.Skip(before).Single(HasColorChange);
+        var ingest = ear.Activities.Single(activity => activity.SpanId == recompute.ParentSpanId);
+        Assert.Equal(("RecomputeColor", "IngestLabResults"), (recompute.OperationName, ingest.OperationName));
+        Assert.Equal(ingest.TraceId, recompute.TraceId);
+        Assert.Equal(default, ingest.ParentSpanId);
+        Assert.Equal([("from", "yellow"), ("to", "green")], recompute.Events.Single().Tags.Select(tag => (tag.Key, (string?)tag.Value)));
+        Assert.Equal(("lab-results", "recompute-colors"), (ingest.GetTagItem("messaging.destination.name"), recompute.GetTagItem("messaging.destination.name")));
+
+        // Two writes to take a result in; one query and one write to fold it. See docs/storage.md.
+        Assert.Equal(2, ingest.GetTagItem(MetricNames.StorageCalls));
+        Assert.InRange(ear.Values(MetricNames.IngestLag), 1, 1_000_000);
+        Assert.Contains(1800, ear.Measurements.Where(one => one.Name == MetricNames.IngestLag).Select(one => one.Value));
+    }
+
+    [Fact]
+    public async Task Telemetry_OfAJourney_CountsWhatHappened_AndNamesNobody()
+    {
+        using var ear = new Ear();
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var anna = new Traveler { Name = "MARIGOLD THISTLEWOOD", IdNumber = "W90712345", Number = "51879876" };
+        var token = await anna.ApplyAsync(app, client, daysAgo: 10);
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)).Replace("W90712345", "W907 bad number W90712345", StringComparison.Ordinal));
+        await app.DrainAsync("lab-results", "recompute-colors");
+        var code = (await client.GetAsync("api/code?minutes=3", token)).Expect(200);
+        var shift = await Inspector.AtWorkAsync(app, client);
+        (await client.PostAsync("api/scan", new { healthCode = code.Text("healthCode") }, shift)).Expect(200);
+        await client.GetAsync($"api/{anna.IdNumber}?name={anna.Number}", token: null);
+        await app.DrainAsync();
+
+        var holder = code.Text("holderId");
+        string[] personal = [anna.IdNumber, "W907", anna.Number, "MARIGOLD", "THISTLEWOOD", "Marigold", token, shift, code.Text("healthCode"), holder];
+        var told = ear.Told();
+        Assert.DoesNotContain(told, text => personal.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.Contains(told, text => text.Contains("api/code", StringComparison.Ordinal));
+        Assert.All(
+            new[] { MetricNames.IngestLag, MetricNames.ColorChanges, MetricNames.Scans, MetricNames.CodesIssued, MetricNames.SmsSent, MetricNames.StorageCalls },
+            name => Assert.True(ear.Values(name) > 0, $"{name} was not measured"));
+        Assert.Contains(ear.Measurements, one => one.Name == MetricNames.Scans && one.Tags == "verdict=admit");
+    }
+
+    [Fact]
+    public async Task Health_AskedWhetherAlive_TouchesNoStorage()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        app.Calls.Reset();
+
+        var live = (await client.GetAsync("api/health?probe=live", token: null)).Expect(200);
+
+        Assert.Equal("ok", live.Text("status"));
+        Assert.DoesNotContain(app.Calls.Seen, call => call.Contains("Holders", StringComparison.Ordinal));
+        app.Calls.FailAfter(0);
+        (await client.GetAsync("api/health?probe=live", token: null)).Expect(200);
+        (await client.GetAsync("api/health", token: null)).Expect(503);
+    }
+
+    [Fact]
+    public async Task App_WithoutExporter_StartsNoTelemetry()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+
+        Assert.Null(app.Services.GetService<OpenTelemetry.Trace.TracerProvider>());
+        Assert.DoesNotContain(app.Services.GetServices<IHostedService>(), service => service.GetType().Namespace!.StartsWith("OpenTelemetry", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(TelemetryServices.Collector, "http://127.0.0.1:9")]
+    [InlineData(TelemetryServices.AzureMonitor, "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=https://127.0.0.1:9/")]
+    public async Task App_WithExporter_StartsAndCountsPoison(string setting, string value)
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values[setting] = value;
+        await using var app = new GhcApp(settings);
+        app.CreateClient();
+
+        await app.SendAsync("lab-results", "{}");
+        await WorkerHost.EventuallyAsync(async () => (await app.PoisonAsync("lab-results")).Count == 1);
+        var gauge = app.Services.GetRequiredService<PoisonGauge>();
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await WorkerHost.EventuallyAsync(() =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            return Task.FromResult(gauge.Observe().Any(one => one.Value == 1 && Equals(one.Tags[0].Value, "lab-results-poison")));
+        });
+        Assert.NotNull(app.Services.GetService<OpenTelemetry.Trace.TracerProvider>());
+    }
+
+    private static bool HasColorChange(Activity activity) => activity.Events.Any(one => one.Name == "color changed");
+
+    /// <summary>Hears every span and measurement of this process, of this app and of those that other tests run meanwhile.</summary>
+    private sealed class Ear : IDisposable
+    {
+        private readonly ConcurrentQueue<Activity> activities = new();
+        private readonly ConcurrentQueue<(string Name, double Value, string Tags)> measurements = new();
+        private readonly ActivityListener spans;
+        private readonly MeterListener meters = new();
+
+        public Ear()
+        {
+            spans = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name is Telemetry.Name or "Microsoft.AspNetCore",
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = activities.Enqueue,
+            };
+            ActivitySource.AddActivityListener(spans);
+            meters.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == Telemetry.Name)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
+            meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
+            meters.Start();
+        }
+
+        public IReadOnlyList<Activity> Activities => [.. activities];
+
+        public IReadOnlyList<(string Name, double Value, string Tags)> Measurements => [.. measurements];
+
+        public int Values(string name) => measurements.Count(one => one.Name == name);
+
+        public IReadOnlyList<string> Told() =>
+        [
+            .. Activities.Where(activity => activity.Source.Name == Telemetry.Name || activity.GetTagItem(MetricNames.StorageCalls) is not null).Select(activity =>
+                $"{activity.OperationName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(one => one.Tags))} {string.Join(' ', activity.Baggage)}"),
+            .. Measurements.Select(one => $"{one.Name} {one.Tags}"),
+        ];
+
+        public void Dispose()
+        {
+            spans.Dispose();
+            meters.Dispose();
+        }
+
+        private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            measurements.Enqueue((instrument.Name, value, string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));
+    }
+}

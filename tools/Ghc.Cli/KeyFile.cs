@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Ghc.Cli;
+
+/// <summary>The key rings in a settings file: <c>Keys__Sealing__Current</c>, <c>Keys__Sealing__Keys__k1</c> and so on. All else in the file stays as it is.</summary>
+public sealed partial class KeyFile
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private const string Section = "Values";
+
+    private readonly string path;
+    private readonly JsonObject root;
+
+    private KeyFile(string path, JsonObject root) => (this.path, this.root) = (path, root);
+
+    private JsonObject Values => root[Section]!.AsObject();
+
+    /// <summary>Null, with a sentence that says why, if there is no such file.</summary>
+    public static KeyFile? Read(string path, out string problem)
+    {
+        problem = "";
+        try
+        {
+            if (JsonNode.Parse(File.ReadAllText(path)) is JsonObject root && root[Section] is JsonObject)
+            {
+                return new KeyFile(path, root);
+            }
+
+            problem = $"{path} is no settings file, which is JSON with the member {Section}.";
+        }
+        catch (JsonException)
+        {
+            problem = $"{path} is no settings file, which is JSON with the member {Section}.";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            problem = failure.Message;
+        }
+
+        return null;
+    }
+
+    public string? Current(Ring ring) => (string?)Values[CurrentName(ring)];
+
+    public IReadOnlyList<string> Ids(Ring ring)
+    {
+        var prefix = KeyName(ring, "");
+        return [.. Values.Select(value => value.Key).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];
+    }
+
+    /// <summary>k1, k2 …: one more than the highest, so that an id that was retired never comes back with another key.</summary>
+    public string NextId(Ring ring) => $"k{Ids(ring).Append(Current(ring)).Select(id => NumberedId().Match(id ?? "")).Where(match => match.Success).Select(match => int.Parse(match.Groups["n"].Value, null)).Append(0).Max() + 1}";
+
+    public void Add(Ring ring, string id) => Values[KeyName(ring, id)] = NewKey(ring);
+
+    public void Use(Ring ring, string id) => Values[CurrentName(ring)] = id;
+
+    public void Remove(Ring ring, string id) => Values.Remove(KeyName(ring, id));
+
+    /// <summary>All or nothing: half a settings file would be the loss of every key in it.</summary>
+    public void Save()
+    {
+        var draft = path + ".new";
+        File.WriteAllText(draft, root.ToJsonString(Indented) + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(draft, File.GetUnixFileMode(path));
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+
+    public static string KeyName(Ring ring, string id) => $"Keys__{ring}__Keys__{id}";
+
+    public static string CurrentName(Ring ring) => $"Keys__{ring}__Current";
+
+    public static string NewKey(Ring ring)
+    {
+        if (ring == Ring.Sealing)
+        {
+            return Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        }
+
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(signing.ExportPkcs8PrivateKey());
+    }
+
+    [GeneratedRegex(@"\Ak(?<n>\d{1,6})\z")]
+    private static partial Regex NumberedId();
+}
+
+/// <summary>The two rings, as settings spell them.</summary>
+public enum Ring
+{
+    Sealing,
+    Signing,
+}
