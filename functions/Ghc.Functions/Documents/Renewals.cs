@@ -16,7 +16,7 @@ namespace Ghc.Functions.Documents;
 /// the former holder let go. Every step may be repeated; the same call again finishes what a crash left.
 /// </summary>
 public sealed class Renewals(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, Outbox outbox)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, ColorDuesTable dues, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, Outbox outbox)
 {
     /// <summary>The id of the holder under the new number of issuance.</summary>
     public async Task<Outcome<string>> RenewAsync(Account account, RenewDocumentRequest request, CancellationToken cancellation)
@@ -78,6 +78,11 @@ public sealed class Renewals(
 
         // Changes of color that time alone will bring are noted there, and the owner hears of one that the new facts brought.
         await outbox.RecomputeAsync(next.Key, "renewal", cancellation);
+        if (old.Owner!.News?.DueAt is { } due)
+        {
+            await dues.RemoveAsync(due, key, cancellation);
+        }
+
         await holders.ReleaseAsync(key, account.Key, cancellation);
         return next.Key;
     }
@@ -160,7 +165,8 @@ public sealed class Renewals(
             {
                 Name = old.Name,
                 Forgotten = false,
-                Owner = old.Owner,
+                // The reminder of the next change stands under the former key; the next recomputation stores one under the new.
+                Owner = old.Owner with { News = old.Owner.News is { } news ? news with { DueAt = null } : null },
                 Predecessors = [.. old.Predecessors.Prepend(key).Concat(status.Predecessors).Distinct()],
             };
             return await holders.TryWriteStatusAsync(next.Key, claimed, holder.ReadAs, cancellation) ? new Claim(null) : null;
