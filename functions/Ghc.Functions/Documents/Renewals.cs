@@ -16,7 +16,7 @@ namespace Ghc.Functions.Documents;
 /// the former holder let go. Every step may be repeated; the same call again finishes what a crash left.
 /// </summary>
 public sealed class Renewals(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, Outbox outbox)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, ColorDuesTable dues, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, Outbox outbox)
 {
     /// <summary>The id of the holder under the new number of issuance.</summary>
     public async Task<Outcome<string>> RenewAsync(Account account, RenewDocumentRequest request, CancellationToken cancellation)
@@ -37,8 +37,14 @@ public sealed class Renewals(
             return status.Successor == next && account.Holders.ContainsKey(next.Key) ? next.Key : new Refusal("holder-not-found");
         }
 
-        return await MoveAsync(account, key, status, next, request.LatestCrossingYear, cancellation);
+        var move = await MoveAsync(account, key, status, next, request.LatestCrossingYear, cancellation);
+        return move.Refused(out _, out _) && await HasMovedAsync(account.Key, key, next, cancellation) ? next.Key : move;
     }
+
+    /// <summary>Somebody who asked twice at once is not refused because the other one was faster.</summary>
+    private async Task<bool> HasMovedAsync(string phoneKey, string key, HolderSuccessor next, CancellationToken cancellation) =>
+        await holders.ReadStatusAsync(key, cancellation) is { Owner: null } status && status.Successor == next
+            && await accounts.ShowsAsync(phoneKey, next.Key, cancellation);
 
     private async Task<Outcome<string>> MoveAsync(
         Account account, string key, HolderStatus status, HolderSuccessor next, int? latestCrossingYear, CancellationToken cancellation)
@@ -72,12 +78,18 @@ public sealed class Renewals(
 
         // Changes of color that time alone will bring are noted there, and the owner hears of one that the new facts brought.
         await outbox.RecomputeAsync(next.Key, "renewal", cancellation);
+        if (old.Owner!.News?.DueAt is { } due)
+        {
+            await dues.RemoveAsync(due, key, cancellation);
+        }
+
         await holders.ReleaseAsync(key, account.Key, cancellation);
         return next.Key;
     }
 
     /// <summary>A renewal takes a holder away from nobody, not even one that is somebody's companion.</summary>
-    private static Claimant Nobodys(string phoneKey) => new(phoneKey, IsCompanion: true);
+    private async Task<bool> IsTakenAsync(Holder holder, string phoneKey, CancellationToken cancellation) =>
+        holder.Status?.Owner?.PhoneKey != phoneKey && await registrar.IsTakenAsync(holder, new Claimant(phoneKey, IsCompanion: true), cancellation);
 
     private static Outcome<Document> NewDocument(Document old, string? issuance)
     {
@@ -103,7 +115,7 @@ public sealed class Renewals(
         Account account, HolderStatus status, HolderSuccessor next, int? latestCrossingYear, CancellationToken cancellation)
     {
         var holder = await holders.LoadAsync(next.Key, cancellation);
-        if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await registrar.IsTakenAsync(holder, Nobodys(account.Key), cancellation))
+        if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await IsTakenAsync(holder, account.Key, cancellation))
         {
             return new Refusal("already-registered");
         }
@@ -138,7 +150,7 @@ public sealed class Renewals(
             }
 
             var holder = await holders.LoadAsync(next.Key, cancellation);
-            if (await registrar.IsTakenAsync(holder, Nobodys(old.Owner.PhoneKey), cancellation))
+            if (await IsTakenAsync(holder, old.Owner.PhoneKey, cancellation))
             {
                 return new Claim(new Refusal("already-registered"));
             }
@@ -153,7 +165,8 @@ public sealed class Renewals(
             {
                 Name = old.Name,
                 Forgotten = false,
-                Owner = WithoutReminder(old.Owner!),
+                // The reminder of the next change stands under the former key; the next recomputation stores one under the new.
+                Owner = old.Owner with { News = old.Owner.News is { } news ? news with { DueAt = null } : null },
                 Predecessors = [.. old.Predecessors.Prepend(key).Concat(status.Predecessors).Distinct()],
             };
             return await holders.TryWriteStatusAsync(next.Key, claimed, holder.ReadAs, cancellation) ? new Claim(null) : null;
@@ -184,7 +197,4 @@ public sealed class Renewals(
     private sealed record Claim(Refusal? Refusal);
 
     private sealed record Moved(Outcome<Account> Outcome);
-
-    /// <summary>The reminder of the next change lies under the former key; the recomputation of the new one sets its own.</summary>
-    private static HolderOwner WithoutReminder(HolderOwner owner) => owner with { News = owner.News is { } news ? news with { DueAt = null } : null };
 }

@@ -70,6 +70,12 @@ public sealed class RenewalTests(Azurite azurite)
         Assert.Single((await client.GetAsync($"api/code?holder={newId}", token)).Expect(200)["tests"].AsArray());
         (await client.GetAsync($"api/code?holder={oldId}", token)).Expect(404, "holder-not-found");
 
+        // The reminder of the next color moved along.
+        await app.DrainAsync("recompute-colors");
+        var reminded = app.Tables.GetTableClient("ColorDues").Query<Azure.Data.Tables.TableEntity>(cancellationToken: TestContext.Current.CancellationToken).Select(row => row.RowKey).ToList();
+        Assert.Contains(newId, reminded);
+        Assert.DoesNotContain(oldId, reminded);
+
         // And once more, years later: both earlier issuances still lead here.
         var lastId = (await RenewAsync(client, token, newId, "03")).Expect(200).Text("holderId");
         await ResultAsync(app, child, "A-10");
