@@ -15,7 +15,7 @@ namespace Ghc.Infra.Tests;
 public sealed class NamesTests
 {
     /// <summary>Provisioned before the code that uses them: an app of the next version may start at any time.</summary>
-    private static readonly string[] Ahead = ["Laboratories"];
+    private static readonly string[] Ahead = [];
 
     private static readonly JsonNode Names = JsonNode.Parse(File.ReadAllText(Path.Combine(Bicep.Folder, "names.json")))!;
 

@@ -21,13 +21,21 @@ public sealed record FactRetention(TimeSpan Facts, TimeSpan LatestCrossing)
         var old = Old(facts, now).OrderBy(When).Take(most).ToList();
         if (old.Count == 0)
         {
-            return Set([]);
+            return Set(WithoutResults(facts, []).Take(most));
         }
 
         // If results or measures still decide a color, they all stay: of a positive and its negatives none may go alone.
         var future = schedule(facts);
         var choices = new[] { old, old.Where(fact => fact is Crossing).ToList() };
-        return choices.Select(Set).FirstOrDefault(choice => schedule([.. facts.Where(fact => !choice.Contains(fact))]).SameFrom(now, future)) ?? Set([]);
+        var chosen = choices.Select(Set).FirstOrDefault(choice => schedule([.. facts.Where(fact => !choice.Contains(fact))]).SameFrom(now, future)) ?? Set([]);
+        return Set([.. chosen, .. WithoutResults(facts, chosen).Take(most - chosen.Count)]);
+    }
+
+    /// <summary>What says that a result moved goes with the last result that it speaks of; it outlives that rather than the other way around.</summary>
+    private static IEnumerable<Fact> WithoutResults(IReadOnlyList<Fact> facts, HashSet<Fact> chosen)
+    {
+        var left = facts.Where(fact => !chosen.Contains(fact)).OfType<LabResult>().Select(result => (result.Laboratory, result.Accession)).ToHashSet();
+        return facts.OfType<ResultMoved>().Where(moved => !left.Contains((moved.Laboratory, moved.Accession)));
     }
 
     private IEnumerable<Fact> Old(IReadOnlyList<Fact> facts, DateTimeOffset now)

@@ -60,10 +60,13 @@ public sealed record AccessionHistory(IReadOnlyList<Arrival> Arrivals)
     /// name several, each is moved from all of them: then a positive still holds (<see cref="EffectiveResults"/>) and a negative releases nobody, since it
     /// is unknown whose it is.
     /// </summary>
-    public IReadOnlyList<string> MovedFrom()
+    public IReadOnlyList<(string From, string To)> Moves()
     {
         var highest = Highest;
         var named = Arrivals.Where(arrival => arrival.Revision == highest).Select(arrival => arrival.DocumentKey).ToHashSet();
-        return [.. Arrivals.Select(arrival => arrival.DocumentKey).Distinct().Where(key => named.Any(other => other != key)).Order(StringComparer.Ordinal)];
+        return [.. from key in Arrivals.Select(arrival => arrival.DocumentKey).Distinct().Order(StringComparer.Ordinal)
+                   from other in named.Order(StringComparer.Ordinal)
+                   where other != key
+                   select (key, other)];
     }
 }

@@ -74,8 +74,8 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
     private static void Count(PurgeReport report, IReadOnlySet<Fact> dropped, int prints)
     {
         report.Add("crossings", dropped.Count(fact => fact is Crossing));
-        report.Add("results", dropped.Count(fact => fact is LabResult));
-        report.Add("measures", dropped.Count(fact => fact is not Crossing and not LabResult));
+        report.Add("results", dropped.Count(fact => fact is LabResult or ResultMoved));
+        report.Add("measures", dropped.Count(fact => fact is not Crossing and not LabResult and not ResultMoved));
         report.Add("printed-codes", prints);
     }
 }

@@ -6,7 +6,7 @@ namespace Ghc.Functions.Retention;
 
 /// <summary>Deletes everything whose time is over. Each step can end anywhere: the next run finds what is left.</summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, PurgeProgress progress, HolderPurge holderPurge, PolicyDesk policies,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgress progress, HolderPurge holderPurge, PolicyDesk policies,
     IOptions<RetentionOptions> options, TimeProvider clock)
 {
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
@@ -20,6 +20,9 @@ public sealed class Purge(
         report.Add("visits", byPlace);
         report.Add("holder-visits", byHolder);
         report.Add("unused-phones", await accounts.PurgeSignInsAsync(now.AddDays(-options.Value.UnusedPhoneDays), cancellation));
+        var (told, histories) = await outcomes.PurgeAsync(now.AddDays(-options.Value.OutcomeDays), now.AddDays(-options.Value.AccessionDays), cancellation);
+        report.Add("outcomes", told);
+        report.Add("accessions", histories);
         await WalkHoldersAsync(report, now, cancellation);
         return report;
     }

@@ -24,6 +24,14 @@ public sealed class RetentionOptions
     [Range(35, 7300)]
     public int LatestCrossingDays { get; set; } = 3650;
 
+    /// <summary>What became of a laboratory's messages.</summary>
+    [Range(1, 3650)]
+    public int OutcomeDays { get; set; } = 60;
+
+    /// <summary>Which documents an accession named, after the last message about it. Longer than facts: a result that still decides a color can still be corrected.</summary>
+    [Range(60, 3650)]
+    public int AccessionDays { get; set; } = 365;
+
     /// <summary>How long one run may walk over holders before it leaves the rest to the next; less than <c>functionTimeout</c> in host.json.</summary>
     [Range(1, 240)]
     public int WalkSeconds { get; set; } = 180;

@@ -6,10 +6,10 @@ using Ghc.Functions.Storage;
 namespace Ghc.Functions.Service;
 
 /// <summary>
-/// How many messages wait in each poison queue. An exporter asks without waiting, so it is told the last reading, and a new one is begun when that is a
+/// How many messages wait in each poison queue, or were kept out of it. An exporter asks without waiting, so it is told the last reading, and a new one is begun when that is a
 /// minute old. Nobody asks, nothing is read.
 /// </summary>
-public sealed class PoisonGauge(StorageClients clients, TimeProvider clock)
+public sealed class PoisonGauge(StorageClients clients, PoisonTable table, TimeProvider clock)
 {
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
@@ -34,7 +34,7 @@ public sealed class PoisonGauge(StorageClients clients, TimeProvider clock)
 
     private async Task ReadAsync()
     {
-        var counts = await Task.WhenAll(QueueNames.All.Select(QueueNames.PoisonOf).Select(CountAsync));
+        var counts = await Task.WhenAll(QueueNames.All.Select(CountAsync));
         lock (gate)
         {
             last = [.. counts.OfType<Measurement<long>>()];
@@ -46,8 +46,10 @@ public sealed class PoisonGauge(StorageClients clients, TimeProvider clock)
     {
         try
         {
-            var properties = await clients.Queue(queue).GetPropertiesAsync();
-            return new Measurement<long>(properties.Value.ApproximateMessagesCount, new KeyValuePair<string, object?>("queue", queue));
+            var poison = QueueNames.PoisonOf(queue);
+            var properties = await clients.Queue(poison).GetPropertiesAsync();
+            var kept = await table.ListAsync(queue, CancellationToken.None);
+            return new Measurement<long>(properties.Value.ApproximateMessagesCount + kept.Count, new KeyValuePair<string, object?>("queue", poison));
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException)
         {

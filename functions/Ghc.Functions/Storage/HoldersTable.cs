@@ -120,7 +120,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
     /// <summary>One write; false if it was there already.</summary>
     public Task<bool> AddAsync(string key, ResultMoved moved, CancellationToken cancellation)
     {
-        var row = string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{KeyText(moved.Accession)}|{moved.Revision:D4}");
+        var row = string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{KeyText(moved.Accession)}|{moved.Revision:D4}|{moved.To}");
         return rows.TryAddAsync(rows.Seal(key, row, moved, GhcJson.Default.ResultMoved), cancellation);
     }
 

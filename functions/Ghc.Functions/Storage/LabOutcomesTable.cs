@@ -22,9 +22,13 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
 
     private const int MaxRows = 100;
 
+    /// <summary>In the clear, for the purge.</summary>
+    private const string At = "at";
+
     /// <summary>Sorts after every letter, digit and separator of ours.</summary>
     private const string End = "~";
 
+    private readonly TableClient table = clients.Tables.GetTableClient(TableNames.LabOutcomes);
     private readonly SealedRows rows = new(clients, sealer, TableNames.LabOutcomes);
 
     /// <summary>Records messages and what became of them; returns the results that must no longer count under some document.</summary>
@@ -54,6 +58,18 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         var found = await rows.PageAsync(laboratory, prefix + after, before, count + 1, cancellation);
         var page = found.Take(count).ToList();
         return ([.. page.Select(row => rows.Open(row, GhcJson.Default.LabOutcome))], found.Count > count ? page[^1].RowKey[prefix.Length..] : null);
+    }
+
+    /// <param name="outcomesBefore">Outcomes until then go.</param>
+    /// <param name="historiesBefore">Histories of accessions of which nothing was heard since then go: a later revision is taken for a first one.</param>
+    public async Task<(int Outcomes, int Histories)> PurgeAsync(DateTimeOffset outcomesBefore, DateTimeOffset historiesBefore, CancellationToken cancellation)
+    {
+        const string AfterHistories = "history}";
+        return (
+            await StaleRows.DeleteAllAsync(
+                table, TableClient.CreateQueryFilter($"at lt {outcomesBefore} and (RowKey lt {HistoryPrefix} or RowKey gt {AfterHistories})"), cancellation),
+            await StaleRows.DeleteAllAsync(
+                table, TableClient.CreateQueryFilter($"at lt {historiesBefore} and RowKey gt {HistoryPrefix} and RowKey lt {AfterHistories}"), cancellation));
     }
 
     /// <summary>
@@ -107,10 +123,11 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
             var row = histories.GetValueOrDefault(accession.Key);
             var before = row is null ? AccessionHistory.Empty : rows.Open(row, GhcJson.Default.AccessionHistory);
             var after = accession.Aggregate(before, (history, arrival) => Take(history, arrival, outcomes, now));
-            moved.AddRange(after.MovedFrom().Select(key => new MovedResult(key, new ResultMoved(laboratory, accession.Key, after.Highest))));
+            moved.AddRange(after.Moves().Select(move => new MovedResult(move.From, new ResultMoved(laboratory, accession.Key, after.Highest, move.To))));
             if (after.Arrivals.Count > before.Arrivals.Count)
             {
                 var changed = rows.Seal(laboratory, HistoryKey(accession.Key), after.Trimmed(), GhcJson.Default.AccessionHistory);
+                changed[At] = after.RecordedAt;
                 actions.Add(row is null ? new(TableTransactionActionType.Add, changed) : new(TableTransactionActionType.UpdateReplace, changed, row.ETag));
             }
         }
@@ -145,7 +162,12 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     {
         var at = string.Create(CultureInfo.InvariantCulture, $"{Newest(outcome.At)}|{id}{index:D3}");
         string[] keys = outcome.Accession is null ? [TimePrefix + at] : [TimePrefix + at, $"{AccessionPrefix}{HoldersTable.KeyText(outcome.Accession)}|{at}"];
-        return keys.Select(key => new TableTransactionAction(TableTransactionActionType.UpsertReplace, rows.Seal(laboratory, key, outcome, GhcJson.Default.LabOutcome)));
+        return keys.Select(key =>
+        {
+            var row = rows.Seal(laboratory, key, outcome, GhcJson.Default.LabOutcome);
+            row[At] = outcome.At;
+            return new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
+        });
     });
 
     private static string HistoryKey(string accession) => HistoryPrefix + HoldersTable.KeyText(accession);

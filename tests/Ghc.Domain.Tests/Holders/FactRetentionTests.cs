@@ -55,6 +55,17 @@ public sealed class FactRetentionTests
     }
 
     [Fact]
+    public void Disposable_MovedResult_GoesWithTheLastResultOfItsAccession()
+    {
+        var result = Given.Negative(Given.On(1));
+        var moved = new ResultMoved(result.Laboratory, result.Accession, 2, "other");
+
+        Assert.Empty(Drop(Given.On(3), result, moved));
+        Assert.Equal([result, moved], Drop(Given.On(31), result, moved));
+        Assert.Equal([moved], Drop(Given.On(3), moved));
+    }
+
+    [Fact]
     public void Disposable_MoreThanFit_TakesTheOldest()
     {
         var exits = Enumerable.Range(1, 5).Select(day => Given.Exit(Given.On(day))).ToArray();

@@ -56,7 +56,7 @@ public sealed class AccessionHistoryTests
     {
         var (one, other) = (History(orders.Sent), History(orders.Shuffled));
         Assert.All(one.Arrivals, arrival => Assert.Equal(one.StandingOf(arrival), other.StandingOf(arrival)));
-        Assert.Equal(one.MovedFrom(), other.MovedFrom());
+        Assert.Equal(one.Moves(), other.Moves());
     });
 
     private static string Outcome(Sent[] sent) => string.Join('\n', Counting(sent).Select(counted => $"{counted.Document} {counted.Result}").Order(StringComparer.Ordinal));
@@ -70,7 +70,7 @@ public sealed class AccessionHistoryTests
         {
             facts.Add((message.Document, Fact(message)));
             history = history.With(ArrivalOf(message)).Trimmed();
-            facts.UnionWith(history.MovedFrom().Select(document => (document, (Fact)new ResultMoved("gz-kingmed", "A-1", history.Highest))));
+            facts.UnionWith(history.Moves().Select(move => (move.From, (Fact)new ResultMoved("gz-kingmed", "A-1", history.Highest, move.To))));
         }
 
         return [.. facts.GroupBy(fact => fact.Document).SelectMany(document => EffectiveResults.Of(document.Select(fact => fact.Fact)).Select(result => (document.Key, result)))];

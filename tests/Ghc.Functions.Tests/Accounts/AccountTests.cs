@@ -103,7 +103,7 @@ public sealed class AccountTests(Azurite azurite)
         Assert.Equal("attachment; filename=ghc.json", export.Response.Content.Headers.ContentDisposition?.ToString().Replace("\"", "", StringComparison.Ordinal));
         Assert.Equal(anna.Number, (string?)export["account"]["phone"]!["number"]);
         var holders = export["holders"].AsArray().ToDictionary(holder => holder!["relationship"]!.ToString(), holder => holder!);
-        Assert.Equal((anna.IdNumber, "A-1", "Luohu", "Luohu Port"), (
+        Assert.Equal((anna.IdNumber, anna.AccessionOf(), "Luohu", "Luohu Port"), (
             (string?)holders["self"]["idNumber"],
             (string?)holders["self"]["tests"]![0]!["accession"],
             (string?)holders["self"]["crossings"]![0]!["port"],

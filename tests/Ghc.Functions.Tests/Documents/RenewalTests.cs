@@ -55,6 +55,34 @@ public sealed class RenewalTests(Azurite azurite)
         (await client.PostAsync("api/scan", new { healthCode = before.Text("healthCode") }, shift)).Expect(422, "code-expired");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Renew_CorrectionNamesAnotherPermit_CountsWhereItNames(bool someoneElse)
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var chan = Permit();
+        var renewed = chan with { Issuance = "02" };
+        var token = await chan.ApplyAsync(app, client, daysAgo: 12);
+        var oldId = (await client.GetAsync("api/code", token)).Text("holderId");
+        var at = app.Clock.GetUtcNow().AddHours(-2);
+        await app.SendAsync("lab-results", chan.LabResult(at, "positive"));
+        await app.SendAsync("border-crossings", renewed.Crossing(at.AddHours(-1)));
+        await app.DrainAsync();
+        (await RenewAsync(client, token, oldId, "02", 2022)).Expect(200);
+
+        // To the permit as it is now, or to a person whose sample it really was.
+        var right = someoneElse ? new Traveler { Sample = chan.Sample } : renewed;
+        await app.SendAsync("lab-results", right.LabResult(at, "negative", revision: 2, status: "corrected"));
+        await app.DrainAsync("lab-results", "recompute-colors");
+
+        var tests = (await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray();
+        Assert.Equal(someoneElse ? [] : ["negative"], tests.Select(test => (string)test!["result"]!));
+        Assert.Equal("Negative", Assert.Single((await app.HolderAsync(right)).Status!.Tests).Result.ToString());
+        Assert.Empty(await app.PoisonAsync("recompute-colors"));
+    }
+
     [Fact]
     public async Task Renew_OfACompanionBeforeAnyCrossing_GoesByNumberAndName()
     {

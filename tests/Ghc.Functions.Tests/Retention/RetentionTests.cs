@@ -40,7 +40,7 @@ public sealed class RetentionTests(Azurite azurite)
         Assert.Equal("printed-codes: 1", (await PurgeAfterAsync(settings, days: 10)).ToString());
 
         // Day 62: of the visitor only the exit stays; the result that belongs to nobody goes, and its document a run later.
-        Assert.Equal("crossings: 1, results: 2", (await PurgeAfterAsync(settings, days: 30)).ToString());
+        Assert.Equal("crossings: 1, outcomes: 6, results: 2", (await PurgeAfterAsync(settings, days: 30)).ToString());
         Assert.Equal("documents: 1", (await PurgeAfterAsync(settings, days: 0)).ToString());
         Assert.Equal("", (await PurgeAfterAsync(settings, days: 30)).ToString());
 
@@ -56,7 +56,7 @@ public sealed class RetentionTests(Azurite azurite)
         Assert.Equal(["crossing", "crossing", "result"], await FactsAsync(settings));
 
         // Ten years on, the latest crossings go too. Anna's holder stays: it has an owner.
-        Assert.Equal("crossings: 2", (await PurgeAfterAsync(settings, days: 3650)).ToString());
+        Assert.Equal("accessions: 3, crossings: 2", (await PurgeAfterAsync(settings, days: 3650)).ToString());
         Assert.Equal("documents: 1", (await PurgeAfterAsync(settings, days: 0)).ToString());
         Assert.Equal(["result"], await FactsAsync(settings));
     }
@@ -116,7 +116,7 @@ public sealed class RetentionTests(Azurite azurite)
             await app.DrainAsync("lab-results", "recompute-colors");
         }
 
-        Assert.Equal("results: 1", (await PurgeAfterAsync(settings, days: 61)).ToString());
+        Assert.Equal("outcomes: 2, results: 1", (await PurgeAfterAsync(settings, days: 61)).ToString());
 
         // It dies after each of its storage calls, and a new result comes before the next run.
         for (var n = 0; n < 8; n++)
