@@ -15,7 +15,10 @@ namespace Ghc.Functions.Tests.Accounts;
 /// <summary>After an erasure every table and queue is searched, raw and opened with the app's own keys, for anything of the person.</summary>
 public sealed class ErasureTests(Azurite azurite)
 {
-    private const string Allowed = "^(Holders (crossing|result|measure)[|]|Holders status |Documents )";
+    private const string Allowed = "^(Holders (crossing|result|measure)[|]|Holders status |Documents |LabOutcomes history[|])";
+
+    /// <summary>A recomputation that runs at this very moment may leave the reminder of a document that belongs to nobody (docs/erasure.md).</summary>
+    private const string Reminder = "|^ColorDues ";
     private const string Password = "Kapok#2022";
 
     [Fact]
@@ -124,7 +127,7 @@ public sealed class ErasureTests(Azurite azurite)
             {
                 (await client.DeleteAsync("api/account", world.World.Token)).Expect(204);
                 answer?.Expect(201);
-                await IsForgottenAsync(app, world.World with { Anna = world.Late });
+                await IsForgottenAsync(app, world.World with { Anna = world.Late }, also: Reminder);
             });
     }
 
@@ -177,12 +180,12 @@ public sealed class ErasureTests(Azurite azurite)
 
     /// <summary>What may stay is what docs/erasure.md lists: facts as they were reported, the color made of them, and the look-up of the number.</summary>
     /// <param name="tried">Whether somebody tried to sign in since: then the phone's key has a row again, that counts attempts and names nobody.</param>
-    private static async Task IsForgottenAsync(GhcApp app, World world, bool tried = false)
+    private static async Task IsForgottenAsync(GhcApp app, World world, bool tried = false, string also = "")
     {
         foreach (var person in new[] { world.Anna, world.Child })
         {
             var traces = await TracesAsync(app, person);
-            Assert.All(traces, trace => Assert.Matches(tried ? Allowed + "|^Accounts sms-code " : Allowed, trace));
+            Assert.All(traces, trace => Assert.Matches((tried ? Allowed + "|^Accounts sms-code " : Allowed) + also, trace));
             Assert.DoesNotContain(traces, trace => trace.Contains(person.Number, StringComparison.Ordinal));
             Assert.DoesNotContain(traces, trace => trace.StartsWith("Holders ", StringComparison.Ordinal) && trace.Contains(KeyOf(app, person), StringComparison.Ordinal));
             var status = Assert.Single(traces, trace => trace.StartsWith("Holders status ", StringComparison.Ordinal));
