@@ -17,6 +17,8 @@ public sealed partial class TextInCodeTests
         ["Ghc.Domain/Documents/CountryOrRegion.cs"] = "the codes of ISO 3166",
         ["Ghc.Domain/Documents/NameLetters.cs"] = "the transliteration table of ICAO Doc 9303",
         ["Ghc.Domain/Documents/PersonName.cs"] = "letters that look like spaces and apostrophes",
+        ["Ghc.Functions/LabResults/PublicKey.cs"] = "the labels of PEM, RFC 7468",
+        ["Ghc.Functions/Service/Telemetry.cs"] = "tells operators what an instrument measures",
         ["Ghc.Functions/Local/DemoData.cs"] = "tells the operator of a demo, on the console, who can sign in",
         ["Ghc.Functions/Messaging/Sms/SmsOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Security/KeyOptionsValidator.cs"] = "tells the operator at start which key is wrong",
