@@ -2,9 +2,12 @@ using Azure.Core;
 using Azure.Identity;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Applications;
+using Ghc.Functions.Explain;
 using Ghc.Functions.Http;
+using Ghc.Functions.Measures;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Places;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
 using Ghc.Functions.SignIn;
@@ -32,6 +35,7 @@ public static partial class GhcServices
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>();
+        services.AddSingleton<MeasureEffects>().AddSingleton<MeasureDesk>().AddSingleton<ExposureWork>().AddSingleton<Explainer>().AddSingleton<StaffDesk>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         AddLocal(services, builder.Configuration);
@@ -42,7 +46,7 @@ public static partial class GhcServices
     public static IServiceCollection AddGhcStorage(this IServiceCollection services) => services
         .AddSingleton<StorageClients>()
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
-        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>();
+        .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<MeasuresTable>().AddSingleton<Outbox>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -50,6 +54,7 @@ public static partial class GhcServices
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
         services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
+        services.AddValidated<MeasureOptions, MeasureOptionsValidator>(configuration, "Measures");
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));
     }
 

@@ -41,6 +41,7 @@ public static class GhcCommand
             KeysCommand.Create(console),
             LoginCommand.Create(console, api),
             PolicyCommand.Create(console, api),
+            ExplainCommand.Create(console, api),
             DeployCommand.Create(console, api),
         };
     }

@@ -25,7 +25,15 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["second-factor-required"] = 403,
         ["not-found"] = 404,
         ["holder-not-found"] = 404,
+        ["measure-not-found"] = 404,
+        ["document-not-found"] = 404,
+        ["place-not-found"] = 404,
+        ["inspector-not-found"] = 404,
+        ["staff-not-found"] = 404,
         ["already-registered"] = 409,
+        ["needs-approval"] = 409,
+        ["already-decided"] = 409,
+        ["proposal-expired"] = 409,
         ["identity-verification-failed"] = 422,
         ["no-crossing-record"] = 422,
         ["not-eligible"] = 422,
@@ -72,7 +80,8 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
             .GroupBy(error => error.Field)
             .ToDictionary(field => field.Key, field => field.Select(error => Text.Get($"field.{error.Problem}", language, [.. error.Values])).Distinct().ToArray()),
         Unmet: refusal.Unmet.Count == 0 ? null : refusal.Unmet,
-        Number: refusal.Code is "identity-verification-failed" or "no-crossing-record" ? IdentityVerificationNumber : null);
+        Number: refusal.Code is "identity-verification-failed" or "no-crossing-record" ? IdentityVerificationNumber : null,
+        MeasureId: refusal.MeasureId);
 
     /// <summary>The guide prints the message of a failed verification in Chinese and English, and people at a desk look for just these words.</summary>
     private string Detail(CultureInfo language) => refusal.Code == "identity-verification-failed"
@@ -89,4 +98,5 @@ public sealed record ProblemBody(
     string Code,
     IReadOnlyDictionary<string, string[]>? Errors,
     IReadOnlyList<string>? Unmet,
-    int? Number);
+    int? Number,
+    string? MeasureId);

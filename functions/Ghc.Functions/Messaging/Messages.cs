@@ -63,3 +63,9 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
     /// <summary>A time near the scan that is the same for every scan of one code in one shift, so that all of them are one row.</summary>
     public DateTimeOffset? KeyedAt { get; init; }
 }
+
+/// <summary>Ours: the work on a measure of a place is to go on from its checkpoint.</summary>
+public sealed record ExposureMessage(string Schema, string MeasureId)
+{
+    public const string SchemaName = "ghc.exposure.v1";
+}

@@ -21,6 +21,9 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
         SendAsync(QueueNames.Visits, visit, GhcJson.Default.VisitMessage, cancellation);
 
+    public Task ExposureAsync(string measureId, CancellationToken cancellation) =>
+        SendAsync(QueueNames.Exposures, new ExposureMessage(ExposureMessage.SchemaName, measureId), GhcJson.Default.ExposureMessage, cancellation);
+
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(
             QueueNames.SweepRanges, new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix), GhcJson.Default.SweepRangeMessage, cancellation, delay);

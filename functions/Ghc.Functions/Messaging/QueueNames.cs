@@ -8,9 +8,10 @@ public static class QueueNames
     public const string RecomputeColors = "recompute-colors";
     public const string SmsOutbox = "sms-outbox";
     public const string Visits = "visits";
+    public const string Exposures = "exposures";
     public const string SweepRanges = "sweep-ranges";
 
-    public static readonly IReadOnlyList<string> All = [LabResults, BorderCrossings, RecomputeColors, SmsOutbox, Visits, SweepRanges];
+    public static readonly IReadOnlyList<string> All = [LabResults, BorderCrossings, RecomputeColors, SmsOutbox, Visits, Exposures, SweepRanges];
 
     public static string PoisonOf(string queue) => $"{queue}-poison";
 }

@@ -40,6 +40,20 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
             : signedIn;
     }
 
+    /// <summary>The session of somebody who may call the function by <see cref="Permissions"/>. A role of any place passes: which place, the function checks.</summary>
+    public async Task<Outcome<SignedIn>> OpenStaffAsync(HttpRequest request, string function, CancellationToken cancellation)
+    {
+        if ((await OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        {
+            return refusal;
+        }
+
+        var permission = Permissions.Of(function);
+        return permission.Credential != Credential.Staff || !signedIn.Account.Roles.Any(role => permission.Roles.Contains(role.Name)) ? new Refusal("forbidden")
+            : signedIn.Session.Method != SignInMethod.Both ? new Refusal("second-factor-required")
+            : signedIn;
+    }
+
     /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
     public async Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -93,6 +93,9 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             },
             cancellation);
 
+    public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
+        rows.DeleteAsync(key, $"{RolePrefix}{role.Name}|{role.Scope}", cancellation);
+
     private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
         ? new(TableTransactionActionType.UpdateReplace, row, tag)
         : new(TableTransactionActionType.Add, row);

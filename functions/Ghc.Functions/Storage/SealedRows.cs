@@ -50,6 +50,23 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
         table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}"), cancellationToken: cancellation);
 
+    /// <summary>The first rows whose keys lie between the two, both left out.</summary>
+    public async Task<List<TableEntity>> PageAsync(string partition, string after, string before, int count, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
+        var rows = new List<TableEntity>();
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, maxPerPage: count, cancellationToken: cancellation).AsPages())
+        {
+            rows.AddRange(page.Values);
+            if (rows.Count >= count)
+            {
+                break;
+            }
+        }
+
+        return [.. rows.Take(count)];
+    }
+
     /// <summary>False if the row is there already.</summary>
     public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
     {
@@ -66,6 +83,10 @@ public sealed class SealedRows(StorageClients clients, Sealer sealer, string tab
 
     public Task PutAsync(TableEntity row, CancellationToken cancellation) =>
         table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+
+    /// <summary>A row that is not there is as good as deleted.</summary>
+    public Task DeleteAsync(string partition, string row, CancellationToken cancellation) =>
+        table.DeleteEntityAsync(partition, row, ETag.All, cancellation);
 
     /// <summary>Writes the row if it is still as it was read (<paramref name="readAs"/>), or still missing (null); false if somebody was faster.</summary>
     public async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation)

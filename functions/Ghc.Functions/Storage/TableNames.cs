@@ -11,8 +11,9 @@ public static class TableNames
     public const string HolderVisits = "HolderVisits";
     public const string Poison = "Poison";
     public const string Audit = "Audit";
+    public const string Measures = "Measures";
     public const string Policies = "Policies";
     public const string Sweeps = "Sweeps";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit, Policies, Sweeps];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Poison, Audit, Measures, Policies, Sweeps];
 }

@@ -28,6 +28,15 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, CancellationToken cancellation) =>
         [.. (await byHolder.ListAsync(documentKey, cancellation)).Select(row => byHolder.Open(row, GhcJson.Default.VisitMessage)).OrderBy(visit => visit.ScannedAt)];
 
+    /// <summary>Visits of the hour (UTC) of <paramref name="time"/> at a place, in order, and the key of the last one's row.</summary>
+    public async Task<(IReadOnlyList<VisitMessage> Visits, string Last)> OfPlaceAsync(
+        string placeId, DateTimeOffset time, string after, int count, CancellationToken cancellation)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{placeId}|{time.UtcDateTime:yyyyMMddHH}");
+        var page = await byPlace.PageAsync(place, after, "~", count, cancellation);
+        return ([.. page.Select(row => byPlace.Open(row, GhcJson.Default.VisitMessage))], page.Count > 0 ? page[^1].RowKey : after);
+    }
+
     private static string RowOf(DateTimeOffset time, VisitMessage visit) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{visit.Id}");
 }
