@@ -22,68 +22,68 @@ public enum Credential
     Laboratory,
 }
 
-public sealed record Permission(Credential Credential, IReadOnlyList<string> Roles)
+public sealed record Access(Credential Credential, IReadOnlyList<string> Roles)
 {
-    public static readonly Permission Open = new(Credential.None, []);
-    public static readonly Permission Session = new(Credential.Session, []);
-    public static readonly Permission Shift = new(Credential.Shift, []);
-    public static readonly Permission Laboratory = new(Credential.Laboratory, []);
+    public static readonly Access Open = new(Credential.None, []);
+    public static readonly Access Session = new(Credential.Session, []);
+    public static readonly Access Shift = new(Credential.Shift, []);
+    public static readonly Access Laboratory = new(Credential.Laboratory, []);
 
-    public static Permission Staff(params string[] roles) => new(Credential.Staff, roles);
+    public static Access Staff(params string[] roles) => new(Credential.Staff, roles);
 }
 
 /// <summary>Who may call what: every HTTP function has its line here. Staff functions look themselves up; a test calls each as everybody and compares.</summary>
 public static class Permissions
 {
-    private static readonly FrozenDictionary<string, Permission> Table = new Dictionary<string, Permission>
+    private static readonly FrozenDictionary<string, Access> Table = new Dictionary<string, Access>
     {
         // Everyone.
-        ["GetHealth"] = Permission.Open,
-        ["GetKeys"] = Permission.Open,
-        ["GetOpenApi"] = Permission.Open,
-        ["ServePages"] = Permission.Open,
-        ["ListLocalTexts"] = Permission.Open,
-        ["SendSmsCode"] = Permission.Open,
-        ["Apply"] = Permission.Open,
-        ["Login"] = Permission.Open,
+        ["GetHealth"] = Access.Open,
+        ["GetKeys"] = Access.Open,
+        ["GetOpenApi"] = Access.Open,
+        ["ServePages"] = Access.Open,
+        ["ListLocalTexts"] = Access.Open,
+        ["SendSmsCode"] = Access.Open,
+        ["Apply"] = Access.Open,
+        ["Login"] = Access.Open,
 
         // Whoever signed in, over what is their own.
-        ["SetPassword"] = Permission.Session,
-        ["GetCode"] = Permission.Session,
-        ["GetCodePng"] = Permission.Session,
-        ["GetCodeSvg"] = Permission.Session,
-        ["ListPlaces"] = Permission.Session,
+        ["SetPassword"] = Access.Session,
+        ["GetCode"] = Access.Session,
+        ["GetCodePng"] = Access.Session,
+        ["GetCodeSvg"] = Access.Session,
+        ["ListPlaces"] = Access.Session,
 
         // The gate. Whether somebody inspects at the place that a shift names is checked with the place.
-        ["StartShift"] = Permission.Staff(Role.Inspector),
-        ["Scan"] = Permission.Shift,
+        ["StartShift"] = Access.Staff(Role.Inspector),
+        ["Scan"] = Access.Shift,
 
         // Places and their people.
-        ["CreatePlace"] = Permission.Staff(Role.PlaceManager, Role.Administrator),
-        ["ListInspectors"] = Permission.Staff(Role.PlaceManager, Role.Administrator),
-        ["AddInspector"] = Permission.Staff(Role.PlaceManager, Role.Administrator),
-        ["RemoveInspector"] = Permission.Staff(Role.PlaceManager, Role.Administrator),
-        ["AddStaff"] = Permission.Staff(Role.Administrator),
-        ["RemoveStaff"] = Permission.Staff(Role.Administrator),
+        ["CreatePlace"] = Access.Staff(Role.PlaceManager, Role.Administrator),
+        ["ListInspectors"] = Access.Staff(Role.PlaceManager, Role.Administrator),
+        ["AddInspector"] = Access.Staff(Role.PlaceManager, Role.Administrator),
+        ["RemoveInspector"] = Access.Staff(Role.PlaceManager, Role.Administrator),
+        ["AddStaff"] = Access.Staff(Role.Administrator),
+        ["RemoveStaff"] = Access.Staff(Role.Administrator),
 
         // Health officers.
-        ["PutMeasure"] = Permission.Staff(Role.Officer),
-        ["LiftMeasure"] = Permission.Staff(Role.Officer),
-        ["ListMeasures"] = Permission.Staff(Role.Officer),
-        ["RecordExposure"] = Permission.Staff(Role.Officer),
-        ["GetExposure"] = Permission.Staff(Role.Officer),
-        ["FindHolder"] = Permission.Staff(Role.Officer),
-        ["GetAssessment"] = Permission.Staff(Role.Officer),
-        ["PutPolicy"] = Permission.Staff(Role.Officer),
-        ["RollBackPolicy"] = Permission.Staff(Role.Officer),
-        ["GetPolicy"] = Permission.Staff(Role.Officer, Role.Administrator),
-        ["GetSweep"] = Permission.Staff(Role.Officer, Role.Administrator),
+        ["PutMeasure"] = Access.Staff(Role.Officer),
+        ["LiftMeasure"] = Access.Staff(Role.Officer),
+        ["ListMeasures"] = Access.Staff(Role.Officer),
+        ["RecordExposure"] = Access.Staff(Role.Officer),
+        ["GetExposure"] = Access.Staff(Role.Officer),
+        ["FindHolder"] = Access.Staff(Role.Officer),
+        ["GetAssessment"] = Access.Staff(Role.Officer),
+        ["PutPolicy"] = Access.Staff(Role.Officer),
+        ["RollBackPolicy"] = Access.Staff(Role.Officer),
+        ["GetPolicy"] = Access.Staff(Role.Officer, Role.Administrator),
+        ["GetSweep"] = Access.Staff(Role.Officer, Role.Administrator),
     }.ToFrozenDictionary();
 
     public static IReadOnlyCollection<string> Functions => Table.Keys;
 
     /// <summary>A function without a line is a bug, so the look-up throws.</summary>
-    public static Permission Of(string function) => Find(function) ?? throw new InvalidOperationException($"{function} has no line in {nameof(Permissions)}.");
+    public static Access Of(string function) => Find(function) ?? throw new InvalidOperationException($"{function} has no line in {nameof(Permissions)}.");
 
-    public static Permission? Find(string function) => Table.GetValueOrDefault(function);
+    public static Access? Find(string function) => Table.GetValueOrDefault(function);
 }

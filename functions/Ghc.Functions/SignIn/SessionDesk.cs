@@ -48,8 +48,8 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
             return refusal;
         }
 
-        var permission = Permissions.Of(function);
-        return permission.Credential != Credential.Staff || !signedIn.Account.Roles.Any(role => permission.Roles.Contains(role.Name)) ? new Refusal("forbidden")
+        var access = Permissions.Of(function);
+        return access.Credential != Credential.Staff || !signedIn.Account.Roles.Any(role => access.Roles.Contains(role.Name)) ? new Refusal("forbidden")
             : signedIn.Session.Method != SignInMethod.Both ? new Refusal("second-factor-required")
             : signedIn;
     }

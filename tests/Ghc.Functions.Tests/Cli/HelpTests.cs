@@ -11,7 +11,7 @@ public sealed class HelpTests
 
     [Fact]
     public void Commands_AreThose() => Assert.Equal(
-        ["border send", "deploy check", "keys new", "lab send", "login", "place add", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "staff add"],
+        ["border send", "deploy check", "explain", "keys new", "lab send", "login", "place add", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "staff add"],
         Leaves(GhcCommand.Create(AnsiConsole.Console)).Select(path => string.Join(' ', path)).Order());
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class PermissionTests(Azurite azurite)
         var functions = HttpEndpoint.All.Select(endpoint => endpoint.Function).Distinct().Order(StringComparer.Ordinal).ToList();
 
         Assert.Empty(functions.Where(name => Permissions.Find(name) is null).Select(name =>
-            $"Add to functions/Ghc.Functions/Security/Permissions.cs, who may call it being Open, Session, Shift, Staff(roles) or Laboratory: [\"{name}\"] = Permission.Session,"));
+            $"Add to functions/Ghc.Functions/Security/Permissions.cs, who may call it being Open, Session, Shift, Staff(roles) or Laboratory: [\"{name}\"] = Access.Session,"));
         Assert.Empty(Permissions.Functions.Except(functions).Select(name => $"{name} is no HTTP function: take its line out of Security/Permissions.cs."));
     }
 
@@ -56,7 +56,7 @@ public sealed class PermissionTests(Azurite azurite)
     private IReadOnlyList<Caller>? callersOfAll;
 
     /// <summary>200 stands for whatever is no refusal of the caller.</summary>
-    private static int Expected(Permission permission, Caller caller) => (permission.Credential, caller) switch
+    private static int Expected(Access access, Caller caller) => (access.Credential, caller) switch
     {
         (Credential.None, _) => 200,
         (_, { Token: null } or { IsForged: true }) => 401,
@@ -64,7 +64,7 @@ public sealed class PermissionTests(Azurite azurite)
         (Credential.Shift, _) => 403,
         (_, { IsShift: true }) => 401,
         (Credential.Session, _) => 200,
-        (Credential.Staff, { HasBothFactors: true }) when permission.Roles.Contains(caller.Role) => 200,
+        (Credential.Staff, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
         (Credential.Staff, _) => 403,
         _ => 401,
     };
