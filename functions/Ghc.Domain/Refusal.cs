@@ -23,6 +23,9 @@ public sealed record Refusal(string Code)
     /// <summary>The parts of a rule that were not met, such as those of the password rule.</summary>
     public IReadOnlyList<string> Unmet { get; init; } = [];
 
+    /// <summary>The proposal that another officer may approve.</summary>
+    public string? MeasureId { get; init; }
+
     public static Refusal Invalid(string field, string problem) => new(InvalidRequest) { Errors = [new(field, problem)] };
 
     /// <summary>The same refusal seen from outside: its fields lie below <paramref name="field"/>.</summary>

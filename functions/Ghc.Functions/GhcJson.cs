@@ -12,9 +12,12 @@ using Ghc.Functions.Codes;
 using Ghc.Functions.Companions;
 using Ghc.Functions.Documents;
 using Ghc.Functions.Gates;
+using Ghc.Functions.Explain;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Measures;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Places;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Poison;
 using Ghc.Functions.Service;
@@ -99,6 +102,25 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(SweepRange))]
 [JsonSerializable(typeof(SweepView))]
 [JsonSerializable(typeof(SweepRangeMessage))]
+[JsonSerializable(typeof(MeasureCase))]
+[JsonSerializable(typeof(MeasureRequest))]
+[JsonSerializable(typeof(MeasureView))]
+[JsonSerializable(typeof(MeasureList))]
+[JsonSerializable(typeof(ExposureRequest))]
+[JsonSerializable(typeof(ExposureView))]
+[JsonSerializable(typeof(ExposureProgress))]
+[JsonSerializable(typeof(ExposureMessage))]
+[JsonSerializable(typeof(FindHolderRequest))]
+[JsonSerializable(typeof(FindHolderAnswer))]
+[JsonSerializable(typeof(AssessmentAnswer))]
+[JsonSerializable(typeof(PlaceRequest))]
+[JsonSerializable(typeof(PlaceView))]
+[JsonSerializable(typeof(IReadOnlyList<PlaceView>))]
+[JsonSerializable(typeof(InspectorRequest))]
+[JsonSerializable(typeof(InspectorView))]
+[JsonSerializable(typeof(IReadOnlyList<InspectorView>))]
+[JsonSerializable(typeof(StaffRequest))]
+[JsonSerializable(typeof(StaffView))]
 [JsonSerializable(typeof(SignInState))]
 [JsonSerializable(typeof(Ghc.Domain.Places.Place))]
 public sealed partial class GhcJson : JsonSerializerContext;

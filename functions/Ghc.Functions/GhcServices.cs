@@ -7,10 +7,13 @@ using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Companions;
 using Ghc.Functions.Documents;
+using Ghc.Functions.Explain;
 using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Measures;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Places;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Poison;
 using Ghc.Functions.Retention;
@@ -44,6 +47,7 @@ public static partial class GhcServices
         services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
         services.AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
         services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
+        services.AddSingleton<MeasureEffects>().AddSingleton<MeasureDesk>().AddSingleton<ExposureWork>().AddSingleton<Explainer>().AddSingleton<StaffDesk>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
         services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
@@ -57,7 +61,7 @@ public static partial class GhcServices
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
         .AddSingleton<LaboratoriesTable>().AddSingleton<LabOutcomesTable>().AddSingleton<LaboratoryRegister>().AddSingleton<ServiceSignature>().AddSingleton<PoisonDesk>()
         .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>()
-        .AddSingleton<PurgeProgress>().AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>();
+        .AddSingleton<PurgeProgress>().AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>().AddSingleton<MeasuresTable>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -72,6 +76,7 @@ public static partial class GhcServices
         services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(configuration, PrintedCodeOptions.Section);
         services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(configuration, MissingTestOptions.Section);
         services.AddValidated<RetentionOptions, RetentionOptionsValidator>(configuration, RetentionOptions.Section);
+        services.AddValidated<MeasureOptions, MeasureOptionsValidator>(configuration, "Measures");
         services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));
     }
 

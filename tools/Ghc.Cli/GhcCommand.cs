@@ -43,6 +43,7 @@ public static class GhcCommand
             AuditCommand.Create(console, settings),
             LoginCommand.Create(console, api),
             PolicyCommand.Create(console, api),
+            ExplainCommand.Create(console, api),
             DeployCommand.Create(console, api),
         };
     }

@@ -1,3 +1,6 @@
+using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
+
 namespace Ghc.Domain.Colors;
 
 /// <summary>
@@ -44,7 +47,22 @@ public sealed class Policy
     public Schedule Schedule(IReadOnlyList<Fact> facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return new(Version, Timeline.Of(rules.Spans(facts)));
+        return new(Version, Timeline.Of(rules.Causes(facts).Select(cause => cause.Span)));
+    }
+
+    /// <summary>When a measure ends by the policy if nobody gives an end; null if the policy leaves that to the officer, or knows no color for it.</summary>
+    public DateTimeOffset? EndOf(MeasureKind kind, DateTimeOffset from) => rules.Measures.TryGetValue(kind, out var rule) ? rule.EndOf(from) : null;
+
+    /// <summary>What each fact does to the color, past and to come, in the order of time; what is in force at <paramref name="now"/> with the tests that would end it.</summary>
+    public IReadOnlyList<Influence> Explain(IReadOnlyList<Fact> facts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var negatives = rules.NegativesOf(EffectiveResults.Of(facts));
+        return [.. rules.Causes(facts)
+            .Where(cause => !cause.Span.IsEmpty)
+            .OrderBy(cause => cause.Span.From)
+            .ThenBy(cause => cause.Span.Code, StringComparer.Ordinal)
+            .Select(cause => Influence.Of(cause, negatives, now))];
     }
 
     /// <summary>

@@ -21,6 +21,14 @@ public static class ReasonCodes
 
     public static string Of(MeasureKind kind) => $"measure-{NameOf(kind)}";
 
+    /// <summary>The part of a pack that gives the reason, such as <c>measures.close-contact</c>.</summary>
+    public static string RuleOf(string code) => code switch
+    {
+        InboundRed or InboundYellow => "inbound",
+        PooledPositive => "pooledPositive",
+        _ => code.StartsWith("measure-", StringComparison.Ordinal) ? $"measures.{code["measure-".Length..]}" : code,
+    };
+
     /// <summary>The kind as messages and packs spell it, such as <c>close-contact</c>.</summary>
     public static string NameOf(MeasureKind kind) => Kinds[kind];
 }

@@ -43,6 +43,20 @@ internal sealed record Release(int Count, TimeSpan Apart, bool SingleOnly, int? 
         yield return (from, null);
     }
 
+    /// <summary>How many negatives are still missing at <paramref name="now"/>, and after which time the next one must be sampled.</summary>
+    public (int Count, DateTimeOffset SampledAfter) Missing(DateTimeOffset start, Negatives negatives, DateTimeOffset now)
+    {
+        var times = SingleOnly ? negatives.Single : negatives.All;
+        var (left, after) = (Count, FromDay is { } day && ChinaTime.StartOfDay(start, day) is var first && first > start ? first : start);
+        for (var index = FirstCounted(start, times); left > 0 && index < times.Count && times[index] <= now;)
+        {
+            (left, after) = (left - 1, Later(times[index], Apart));
+            index = times.FirstApart(times[index], Apart);
+        }
+
+        return (left, after);
+    }
+
     private int FirstCounted(DateTimeOffset start, SampleTimes times)
     {
         var after = times.FirstAfter(start);

@@ -13,29 +13,35 @@ internal sealed record Rules(
     Release? Inconclusive,
     IReadOnlyDictionary<MeasureKind, MeasureRule> Measures)
 {
-    public IEnumerable<Span> Spans(IReadOnlyList<Fact> facts)
+    public IEnumerable<Cause> Causes(IReadOnlyList<Fact> facts)
     {
         var results = EffectiveResults.Of(facts);
-        var negatives = new Negatives(results, ReleasingAssays);
-        return (Inbound?.Spans(facts.OfType<Crossing>(), negatives) ?? [])
-            .Concat(results.SelectMany(r => SpansOf(r, negatives)))
-            .Concat(facts.OfType<Measure>().SelectMany(m => SpansOf(m, negatives)));
+        var negatives = NegativesOf(results);
+        return (Inbound?.Causes(facts.OfType<Crossing>(), negatives) ?? [])
+            .Concat(results.SelectMany(r => CausesOf(r, negatives)))
+            .Concat(EffectiveMeasures.Of(facts).SelectMany(m => CausesOf(m, negatives)));
     }
 
-    private IEnumerable<Span> SpansOf(LabResult result, Negatives negatives) => result switch
+    public Negatives NegativesOf(IReadOnlyList<LabResult> effective) => new(effective, ReleasingAssays);
+
+    private IEnumerable<Cause> CausesOf(LabResult result, Negatives negatives) => result switch
     {
-        { Result: TestResult.Positive, Pooled: false } => SpansOf(ReasonCodes.Positive, Color.Red, Positive, result, negatives),
-        { Result: TestResult.Positive } => SpansOf(ReasonCodes.PooledPositive, Color.Yellow, PooledPositive, result, negatives),
-        { Result: TestResult.Inconclusive } => SpansOf(ReasonCodes.Inconclusive, Color.Yellow, Inconclusive, result, negatives),
+        { Result: TestResult.Positive, Pooled: false } => CausesOf(ReasonCodes.Positive, Color.Red, Positive, result, negatives),
+        { Result: TestResult.Positive } => CausesOf(ReasonCodes.PooledPositive, Color.Yellow, PooledPositive, result, negatives),
+        { Result: TestResult.Inconclusive } => CausesOf(ReasonCodes.Inconclusive, Color.Yellow, Inconclusive, result, negatives),
         _ => [],
     };
 
-    private static IEnumerable<Span> SpansOf(string code, Color color, Release? release, LabResult result, Negatives negatives) =>
-        release?.ColoredFrom(result.SampledAt, negatives).Select(t => new Span(code, color, t.From, t.End, null)) ?? [];
+    private static IEnumerable<Cause> CausesOf(string code, Color color, Release? release, LabResult result, Negatives negatives) =>
+        release?.ColoredFrom(result.SampledAt, negatives).Select(t => new Cause(result, new(code, color, t.From, t.End, null), release, result.SampledAt)) ?? [];
 
-    private IEnumerable<Span> SpansOf(Measure measure, Negatives negatives) =>
-        Measures.TryGetValue(measure.Kind, out var rule) ? rule.Spans(measure, negatives) : [];
+    private IEnumerable<Cause> CausesOf(Measure measure, Negatives negatives) => Measures.TryGetValue(measure.Kind, out var rule)
+        ? rule.Spans(measure, negatives).Select(span => new Cause(measure, span, rule.Release, measure.From))
+        : [];
 }
+
+/// <summary>A span, the fact that makes it, and the tests that would end it: <paramref name="Release"/> counted from <paramref name="Start"/>.</summary>
+internal readonly record struct Cause(Fact Fact, Span Span, Release? Release, DateTimeOffset Start);
 
 /// <summary>The color of one kind of measure. It ends at the officer's end, else after <paramref name="DefaultDays"/>, or by tests: whichever is first.</summary>
 /// <param name="Color">Red or yellow.</param>
@@ -48,10 +54,12 @@ internal sealed record MeasureRule(Color Color, Release? Release, int? DefaultDa
 {
     public IEnumerable<Span> Spans(Measure measure, Negatives negatives)
     {
-        var until = measure.Until ?? (DefaultDays is { } days ? ChinaTime.StartOfDay(measure.From, days + 1) : null);
+        var until = measure.Until ?? EndOf(measure.From);
         var colored = Release?.ColoredFrom(measure.From, negatives) ?? [(measure.From, null)];
-        return colored.Select(t => new Span(ReasonCodes.Of(measure.Kind), Color, t.From, t.End, until).EndingBy(until));
+        return colored.Select(t => new Span(ReasonCodes.Of(measure.Kind), Color, t.From, t.End, until).EndingBy(until).EndingBy(measure.LiftedAt));
     }
+
+    public DateTimeOffset? EndOf(DateTimeOffset from) => DefaultDays is { } days ? ChinaTime.StartOfDay(from, days + 1) : null;
 }
 
 /// <summary>
@@ -60,12 +68,16 @@ internal sealed record MeasureRule(Color Color, Release? Release, int? DefaultDa
 /// </summary>
 internal sealed record InboundRule(int RedThroughDay, int ReleaseFromDay, int GreenOnDay)
 {
-    public IEnumerable<Span> Spans(IEnumerable<Crossing> crossings, Negatives negatives)
+    /// <summary>One negative ends the yellow days, whenever it was sampled from <see cref="ReleaseFromDay"/> on.</summary>
+    private Release Release => new(1, TimeSpan.Zero, SingleOnly: false, ReleaseFromDay, Provisional: null);
+
+    public IEnumerable<Cause> Causes(IEnumerable<Crossing> crossings, Negatives negatives)
     {
         // An exit changes nothing: leaving does not shorten what the last entry began.
-        var entries = crossings.Where(c => c.Direction == Direction.Entry).Select(c => c.CrossedAt).Order().ToArray();
-        return entries.SelectMany((entry, i) => Spans(entry, negatives.All)
-            .Select(s => s.EndingBy(i + 1 < entries.Length ? entries[i + 1] : null)));
+        var entries = crossings.Where(c => c.Direction == Direction.Entry).OrderBy(c => c.CrossedAt).ToArray();
+        return entries.SelectMany((entry, i) => Spans(entry.CrossedAt, negatives.All)
+            .Select(s => s.EndingBy(i + 1 < entries.Length ? entries[i + 1].CrossedAt : null))
+            .Select(s => new Cause(entry, s, s.Color == Color.Yellow ? Release : null, entry.CrossedAt)));
     }
 
     private IEnumerable<Span> Spans(DateTimeOffset entry, SampleTimes negatives)

@@ -19,10 +19,24 @@ public sealed record CodeAnswer(
     string TestAge,
     DateTimeOffset AssessedAt,
     DateTimeOffset? ChangesAt,
+    IReadOnlyList<UpcomingView> Upcoming,
     string PolicyVersion,
     string HealthCode,
     DateTimeOffset HealthCodeExpiresAt,
     IReadOnlyList<StripCode> Strip);
+
+/// <summary>A change that time alone will bring, in plain words.</summary>
+public sealed record UpcomingView(DateTimeOffset At, string Color, string Text)
+{
+    public static UpcomingView[] Of(Schedule schedule, DateTimeOffset now, CultureInfo language) =>
+        [.. schedule.Segments.Where(segment => segment.From > now).Select(segment => new UpcomingView(
+            segment.From,
+            Words.Of(segment.Color),
+            string.Join(' ', segment.Reasons.Select(reason => Texts.Text.Get($"reason.{reason.Code}", language))
+                .Prepend(Texts.Text.Get($"upcoming.{Words.Of(segment.Color)}", language, ChinaText(segment.From))))))];
+
+    private static string ChinaText(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}
 
 public sealed record StripCode(string HealthCode, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt);
 

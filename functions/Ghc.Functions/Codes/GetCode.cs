@@ -47,6 +47,7 @@ public sealed class GetCode(SessionDesk desk, HealthCodes codes, Announcer annou
             TestAge.Of(status.Tests, now),
             now,
             assessment.ChangesAt,
+            UpcomingView.Of(status.Schedule, now, language),
             assessment.PolicyVersion,
             strip[0].Text,
             strip[0].ExpiresAt,

@@ -14,7 +14,9 @@ namespace Ghc.Functions.Gates;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record StartShiftRequest(string? PlaceId);
 
-public sealed record StartShiftAnswer(string ShiftToken, Place Place, DateTimeOffset ExpiresAt);
+public sealed record StartShiftAnswer(string ShiftToken, PlaceSummary Place, DateTimeOffset ExpiresAt);
+
+public sealed record PlaceSummary(string PlaceId, string Name, string Area);
 
 /// <summary>An inspector chooses the place to work at, and gets a token that scans there for one shift.</summary>
 public sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions sessions)
@@ -31,7 +33,7 @@ public sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions se
         }
 
         var shift = sessions.IssueShift(signedIn.Account.Key, place.Id, place.Name);
-        return Reply.Json(new StartShiftAnswer(shift.Token, place, shift.ExpiresAt), GhcJson.Default.StartShiftAnswer, StatusCodes.Status201Created);
+        return Reply.Json(new StartShiftAnswer(shift.Token, new PlaceSummary(place.Id, place.Name, place.Area), shift.ExpiresAt), GhcJson.Default.StartShiftAnswer, StatusCodes.Status201Created);
     }
 
     private async Task<Outcome<Place>> AdmitAsync(SignedIn signedIn, string? placeId, CancellationToken cancellation)

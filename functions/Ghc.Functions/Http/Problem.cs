@@ -28,9 +28,17 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["printed-code-not-found"] = 404,
         ["poison-not-found"] = 404,
         ["laboratory-not-found"] = 404,
+        ["measure-not-found"] = 404,
+        ["document-not-found"] = 404,
+        ["place-not-found"] = 404,
+        ["inspector-not-found"] = 404,
+        ["staff-not-found"] = 404,
         ["already-registered"] = 409,
         ["laboratory-registered"] = 409,
         ["staff-phone-fixed"] = 409,
+        ["needs-approval"] = 409,
+        ["already-decided"] = 409,
+        ["proposal-expired"] = 409,
         ["identity-verification-failed"] = 422,
         ["no-crossing-record"] = 422,
         ["not-eligible"] = 422,
@@ -79,7 +87,8 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
             .GroupBy(error => error.Field)
             .ToDictionary(field => field.Key, field => field.Select(error => Text.Get($"field.{error.Problem}", language, [.. error.Values])).Distinct().ToArray()),
         Unmet: refusal.Unmet.Count == 0 ? null : refusal.Unmet,
-        Number: refusal.Code is "identity-verification-failed" or "no-crossing-record" ? IdentityVerificationNumber : null);
+        Number: refusal.Code is "identity-verification-failed" or "no-crossing-record" ? IdentityVerificationNumber : null,
+        MeasureId: refusal.MeasureId);
 
     /// <summary>The guide prints the message of a failed verification in Chinese and English, and people at a desk look for just these words.</summary>
     private string Detail(CultureInfo language) => refusal.Code == "identity-verification-failed"
@@ -96,4 +105,5 @@ public sealed record ProblemBody(
     string Code,
     IReadOnlyDictionary<string, string[]>? Errors,
     IReadOnlyList<string>? Unmet,
-    int? Number);
+    int? Number,
+    string? MeasureId);

@@ -53,7 +53,7 @@ public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabO
             return await tokens.RefusalAsync(token, id, cancellation);
         }
 
-        if ((await sessions.OpenStaffAsync(request, cancellation, Role.Officer, Role.Administrator)).Refused(out var refusal, out var signedIn))
+        if ((await sessions.OpenStaffAsync(request, nameof(ListLabOutcomes), cancellation)).Refused(out var refusal, out var signedIn))
         {
             return refusal;
         }

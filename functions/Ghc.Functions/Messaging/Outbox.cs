@@ -34,6 +34,9 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     public Task ColorSeenAsync(string documentKey, Color color, CancellationToken cancellation) =>
         SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation);
 
+    public Task ExposureAsync(string measureId, CancellationToken cancellation) =>
+        SendAsync(QueueNames.Exposures, new ExposureMessage(ExposureMessage.SchemaName, measureId), GhcJson.Default.ExposureMessage, cancellation);
+
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(
             QueueNames.SweepRanges,

@@ -13,7 +13,7 @@ public sealed class DiscardPoison(SessionDesk sessions, PoisonDesk desk)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/poison/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        if ((await sessions.OpenStaffAsync(request, cancellation, Role.Administrator)).Refused(out var refusal, out var signedIn)
+        if ((await sessions.OpenStaffAsync(request, nameof(DiscardPoison), cancellation)).Refused(out var refusal, out var signedIn)
             || (await desk.DiscardAsync(id, request.Query["reason"].ToString(), signedIn.Account.Key, cancellation)).Refused(out refusal, out _))
         {
             return Reply.Problem(refusal);

@@ -15,7 +15,7 @@ public sealed class GetPoison(SessionDesk sessions, PoisonDesk desk, TimeProvide
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/poison/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        if ((await sessions.OpenStaffAsync(request, cancellation, Role.Administrator)).Refused(out var refusal, out var signedIn)
+        if ((await sessions.OpenStaffAsync(request, nameof(GetPoison), cancellation)).Refused(out var refusal, out var signedIn)
             || (await desk.ShowAsync(id, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message))
         {
             return Reply.Problem(refusal);

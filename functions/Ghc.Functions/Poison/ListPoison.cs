@@ -17,7 +17,7 @@ public sealed class ListPoison(SessionDesk sessions, PoisonDesk desk, TimeProvid
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/poison")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await sessions.OpenStaffAsync(request, cancellation, Role.Administrator)).Refused(out var refusal, out _)
+        if ((await sessions.OpenStaffAsync(request, nameof(ListPoison), cancellation)).Refused(out var refusal, out _)
             || Queue(request).Refused(out refusal, out var queue))
         {
             return Reply.Problem(refusal);

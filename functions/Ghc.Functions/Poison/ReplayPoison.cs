@@ -14,7 +14,7 @@ public sealed class ReplayPoison(SessionDesk sessions, PoisonDesk desk)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/poison/{id}/replay")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        if ((await sessions.OpenStaffAsync(request, cancellation, Role.Administrator)).Refused(out var refusal, out var signedIn)
+        if ((await sessions.OpenStaffAsync(request, nameof(ReplayPoison), cancellation)).Refused(out var refusal, out var signedIn)
             || (await ReadAsync(request, cancellation)).Refused(out refusal, out var body)
             || (await desk.ReplayAsync(id, body.Message, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message))
         {

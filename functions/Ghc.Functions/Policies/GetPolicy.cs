@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
@@ -21,7 +20,7 @@ public sealed class GetPolicy(SessionDesk desk, PolicyDesk policies, PoliciesTab
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, cancellation, Role.Officer, Role.Administrator)).Refused(out var refusal, out _))
+        if ((await desk.OpenStaffAsync(request, nameof(GetPolicy), cancellation)).Refused(out var refusal, out _))
         {
             return Reply.Problem(refusal);
         }

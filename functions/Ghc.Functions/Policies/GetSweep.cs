@@ -1,5 +1,4 @@
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
@@ -15,7 +14,7 @@ public sealed class GetSweep(SessionDesk desk, SweepsTable sweeps)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sweeps/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, cancellation, Role.Officer, Role.Administrator)).Refused(out var refusal, out _))
+        if ((await desk.OpenStaffAsync(request, nameof(GetSweep), cancellation)).Refused(out var refusal, out _))
         {
             return Reply.Problem(refusal);
         }

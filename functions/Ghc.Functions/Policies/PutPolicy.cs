@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
@@ -19,7 +18,7 @@ public sealed class PutPolicy(SessionDesk desk, PolicyBoard board)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, cancellation, Role.Officer)).Refused(out var refusal, out var officer)
+        if ((await desk.OpenStaffAsync(request, nameof(PutPolicy), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadTextAsync(request, cancellation)).Refused(out refusal, out var text)
             || Check(text).Refused(out refusal, out var policy)
             || EffectiveAt(request).Refused(out refusal, out var effectiveAt))

@@ -1,4 +1,3 @@
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
 using Ghc.Functions.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +11,7 @@ public sealed class RollBackPolicy(SessionDesk desk, PolicyBoard board)
     [Function(nameof(RollBackPolicy))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/policy/rollback")] HttpRequest request, CancellationToken cancellation) =>
-        (await desk.OpenStaffAsync(request, cancellation, Role.Officer)).Refused(out var refusal, out var officer)
+        (await desk.OpenStaffAsync(request, nameof(RollBackPolicy), cancellation)).Refused(out var refusal, out var officer)
         || (await board.RollBackAsync(officer.Account.Key, cancellation)).Refused(out refusal, out var sweep)
             ? Reply.Problem(refusal)
             : Reply.Json(sweep, GhcJson.Default.SweepView, StatusCodes.Status202Accepted);

@@ -39,7 +39,7 @@ public sealed class AssistLogin(
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/assisted-logins")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, cancellation, Role.Officer)).Refused(out var refusal, out var officer)
+        if ((await desk.OpenStaffAsync(request, nameof(AssistLogin), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadAsync(request, GhcJson.Default.AssistLoginRequest, cancellation)).Refused(out refusal, out var body)
             || Parse(body).Refused(out refusal, out var asked)
             || (await CountAsync(officer.Account.Key, cancellation)).Refused(out refusal, out _)

@@ -27,15 +27,16 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("not-signed-in");
     }
 
-    /// <summary>The session of somebody who holds a role that is not bound to a place, and showed both factors.</summary>
-    public async Task<Outcome<SignedIn>> OpenStaffAsync(HttpRequest request, CancellationToken cancellation, params string[] roles)
+    /// <summary>The session of somebody who may call the function by <see cref="Permissions"/>. A role of any place passes: which place, the function checks.</summary>
+    public async Task<Outcome<SignedIn>> OpenStaffAsync(HttpRequest request, string function, CancellationToken cancellation)
     {
         if ((await OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
         {
             return refusal;
         }
 
-        return !roles.Any(role => signedIn.Account.Has(role)) ? new Refusal("forbidden")
+        var allowed = Permissions.Of(function).Roles;
+        return !signedIn.Account.Roles.Any(role => allowed.Contains(role.Name)) ? new Refusal("forbidden")
             : signedIn.Session.Method != SignInMethod.Both ? new Refusal("second-factor-required")
             : signedIn;
     }

@@ -31,4 +31,14 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
             },
             cancellation);
     }
+
+    /// <summary>The role goes first: a line in the place's list without it opens nothing.</summary>
+    public async Task RemoveAsync(string key, Role role, CancellationToken cancellation)
+    {
+        await accounts.RemoveRoleAsync(key, role, cancellation);
+        if (Role.IsScoped(role.Name) && !(await accounts.LoadAsync(key, cancellation)).Roles.Any(other => other.Scope == role.Scope))
+        {
+            await places.RemoveMemberAsync(role.Scope, key, cancellation);
+        }
+    }
 }

@@ -156,6 +156,9 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
     private static TableTransactionAction Delete(string key, string row) => new(TableTransactionActionType.Delete, new TableEntity(key, row), ETag.All);
 
+    public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
+        rows.DeleteAsync(key, $"{RolePrefix}{role.Name}|{role.Scope}", cancellation);
+
     private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
         ? new(TableTransactionActionType.UpdateReplace, row, tag)
         : new(TableTransactionActionType.Add, row);

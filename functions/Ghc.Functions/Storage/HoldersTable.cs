@@ -124,6 +124,13 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
         return rows.TryAddAsync(rows.Seal(key, row, moved, GhcJson.Default.ResultMoved), cancellation);
     }
 
+    /// <summary>One write; false if it was put on, or lifted, before. Lifting is a row of its own.</summary>
+    public Task<bool> AddAsync(string key, Document document, Measure measure, CancellationToken cancellation)
+    {
+        var row = measure.LiftedAt is null ? $"{MeasurePrefix}{measure.Id}" : $"{MeasurePrefix}{measure.Id}|lifted";
+        return rows.TryAddAsync(rows.Seal(key, row, new StoredFact<Measure>(document, measure), GhcJson.Default.StoredFactMeasure), cancellation);
+    }
+
     /// <summary>False if the row is no longer as <paramref name="readAs"/> says.</summary>
     public Task<bool> TryWriteStatusAsync(string key, HolderStatus status, Azure.ETag? readAs, CancellationToken cancellation) =>
         rows.TryWriteAsync(rows.Seal(key, StatusRow, status, GhcJson.Default.HolderStatus), readAs, cancellation);

@@ -22,6 +22,10 @@ public sealed class PlacesTable(StorageClients clients, Sealer sealer)
     public Task PutMemberAsync(string placeId, string phoneKey, string role, CancellationToken cancellation) =>
         rows.PutAsync(new TableEntity(placeId, MemberPrefix + phoneKey) { ["role"] = role }, cancellation);
 
+    /// <summary>The phone keys of a place's people.</summary>
+    public async Task<IReadOnlyList<string>> ListMembersAsync(string placeId, CancellationToken cancellation) =>
+        [.. (await rows.ListAsync(placeId, cancellation, MemberPrefix)).Select(row => row.RowKey[MemberPrefix.Length..])];
+
     public Task RemoveMemberAsync(string placeId, string phoneKey, CancellationToken cancellation) =>
         rows.DeleteAsync(placeId, MemberPrefix + phoneKey, cancellation);
 }

@@ -15,8 +15,9 @@ public static class TableNames
     public const string Audit = "Audit";
     public const string ColorDues = "ColorDues";
     public const string TextDeliveries = "TextDeliveries";
+    public const string Measures = "Measures";
     public const string Policies = "Policies";
     public const string Sweeps = "Sweeps";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Policies, Sweeps];
+    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps];
 }

@@ -25,14 +25,14 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
             visit = byHolder.Open(first, GhcJson.Default.VisitMessage);
         }
 
-        await byPlace.PutAsync(byPlace.Seal(HourOf(visit), RowOf(visit.ScannedAt, visit), visit, GhcJson.Default.VisitMessage), cancellation);
+        await byPlace.PutAsync(byPlace.Seal(HourOf(visit.PlaceId, visit.ScannedAt), RowOf(visit.ScannedAt, visit), visit, GhcJson.Default.VisitMessage), cancellation);
         return visit;
     }
 
     /// <summary>Deletes a visit as it was recorded. The holder's side goes last: as long as it is there, it knows where the other one is.</summary>
     public async Task DeleteAsync(VisitMessage visit, CancellationToken cancellation)
     {
-        await byPlace.DeleteAsync(HourOf(visit), RowOf(visit.ScannedAt, visit), cancellation);
+        await byPlace.DeleteAsync(HourOf(visit.PlaceId, visit.ScannedAt), RowOf(visit.ScannedAt, visit), cancellation);
         await byHolder.DeleteAsync(visit.DocumentKey, HolderRowOf(visit), cancellation);
     }
 
@@ -43,6 +43,14 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, IEnumerable<string> predecessors, CancellationToken cancellation) =>
         [.. (await Task.WhenAll(predecessors.Prepend(documentKey).Select(key => OfHolderAsync(key, cancellation)))).SelectMany(list => list).OrderBy(visit => visit.ScannedAt)];
 
+    /// <summary>Visits of the hour (UTC) of <paramref name="time"/> at a place, in order, and the key of the last one's row.</summary>
+    public async Task<(IReadOnlyList<VisitMessage> Visits, string Last)> OfPlaceAsync(
+        string placeId, DateTimeOffset time, string after, int count, CancellationToken cancellation)
+    {
+        var page = await byPlace.PageAsync(HourOf(placeId, time), after, "~", count, cancellation);
+        return ([.. page.Select(row => byPlace.Open(row, GhcJson.Default.VisitMessage))], page.Count > 0 ? page[^1].RowKey : after);
+    }
+
     /// <summary>Deletes what was scanned before a time, and says how many rows that were by place and by holder.</summary>
     public async Task<(int ByPlace, int ByHolder)> PurgeAsync(DateTimeOffset before, CancellationToken cancellation)
     {
@@ -50,10 +58,11 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
         var filter = TableClient.CreateQueryFilter($"RowKey lt {time}");
         return (await byPlace.DeleteAllAsync(filter, cancellation), await byHolder.DeleteAllAsync(filter, cancellation));
     }
+
     private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);
 
-    private static string HourOf(VisitMessage visit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{visit.PlaceId}|{visit.ScannedAt.UtcDateTime:yyyyMMddHH}");
+    private static string HourOf(string placeId, DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{placeId}|{time.UtcDateTime:yyyyMMddHH}");
 
     private static string RowOf(DateTimeOffset time, VisitMessage visit) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{visit.Id}");

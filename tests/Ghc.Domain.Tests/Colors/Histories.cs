@@ -65,5 +65,6 @@ internal static class Histories
         Gen.Enum<MeasureKind>(),
         instant,
         Gen.Select(Gen.Bool, instant),
-        (id, kind, from, until) => (Fact)new Measure($"M-{id}", kind, from, until.Item1 ? until.Item2 : null));
+        Gen.Select(Gen.Int[0, 4], instant),
+        (id, kind, from, until, lift) => (Fact)new Measure($"M-{id}", kind, from, until.Item1 ? until.Item2 : null) { LiftedAt = lift.Item1 == 0 ? lift.Item2 : null });
 }

@@ -14,12 +14,12 @@ public static class PlaceCommand
         var id = new Argument<string>("ID") { Description = "1 to 64 lower-case letters, digits and hyphens; it stands in tokens and messages." };
         var name = new Option<string>("--name") { Description = "What people call the place.", Required = true };
         var kind = new Option<string>("--kind") { Description = "The kind of place.", DefaultValueFactory = _ => "other" }
-            .AcceptOnlyFromAmong("port", "hotel", "station", "shop", "school", "hospital", "office", "other");
+            .AcceptOnlyFromAmong([.. Place.Kinds]);
         var area = new Option<string>("--area") { Description = "District and city.", Required = true };
         var address = new Option<string>("--address") { Description = "Street and number.", Required = true };
         id.Validators.Add(result =>
         {
-            if (!IsId(result.GetValueOrDefault<string>()))
+            if (!Place.IsId(result.GetValueOrDefault<string>()))
             {
                 result.AddError("ID: use 1 to 64 lower-case letters, digits and hyphens.");
             }
@@ -45,7 +45,4 @@ public static class PlaceCommand
         }));
         return new Command("place", "Places where codes are scanned.") { add };
     }
-
-    private static bool IsId(string? id) =>
-        id is { Length: > 0 and <= 64 } && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -1,0 +1,52 @@
+namespace Ghc.Domain.Measures;
+
+/// <summary>
+/// The provisions that allow a measure. There is no other: a color may change for no reason but epidemic control (State Council, 2022-06-24; R16).
+/// "The Law" is the Law on the Prevention and Treatment of Infectious Diseases as amended in 2013.
+/// </summary>
+public enum LegalReason
+{
+    /// <summary>The Law, article 39: cases and carriers are isolated.</summary>
+    CaseIsolation,
+
+    /// <summary>The Law, article 39: suspected cases are isolated one by one until the diagnosis.</summary>
+    SuspectedCaseIsolation,
+
+    /// <summary>The Law, article 39: close contacts are under medical observation.</summary>
+    ContactObservation,
+
+    /// <summary>The Law, articles 41 and 42: isolation and control of an area by the government.</summary>
+    AreaControl,
+
+    /// <summary>Frontier Health and Quarantine Law, article 12: quarantine after entry.</summary>
+    EntryQuarantine,
+
+    /// <summary>The Law, article 12: everybody takes part in investigation and testing.</summary>
+    EpidemiologicalInvestigation,
+
+    /// <summary>A notice of another province's health authority; provinces recognize each other's codes.</summary>
+    OtherProvinceNotice,
+}
+
+/// <summary>Which provision carries which measure.</summary>
+public static class LegalReasons
+{
+    private static readonly Dictionary<LegalReason, MeasureKind[]> Kinds = new()
+    {
+        [LegalReason.CaseIsolation] = [MeasureKind.Confirmed, MeasureKind.Asymptomatic, MeasureKind.CentralizedQuarantine],
+        [LegalReason.SuspectedCaseIsolation] = [MeasureKind.Suspected, MeasureKind.CentralizedQuarantine],
+        [LegalReason.ContactObservation] =
+        [
+            MeasureKind.CloseContact, MeasureKind.ContactOfCloseContact, MeasureKind.CentralizedQuarantine, MeasureKind.HomeQuarantine,
+            MeasureKind.HomeMonitoring, MeasureKind.Exposure,
+        ],
+        [LegalReason.AreaControl] =
+            [MeasureKind.ControlledAreaUntested, MeasureKind.CentralizedQuarantine, MeasureKind.HomeQuarantine, MeasureKind.HomeMonitoring],
+        [LegalReason.EntryQuarantine] = [MeasureKind.CentralizedQuarantine, MeasureKind.HomeQuarantine, MeasureKind.HomeMonitoring],
+        [LegalReason.EpidemiologicalInvestigation] =
+            [MeasureKind.Exposure, MeasureKind.CloseContact, MeasureKind.ContactOfCloseContact, MeasureKind.ControlledAreaUntested],
+        [LegalReason.OtherProvinceNotice] = [MeasureKind.OtherProvinceRed, MeasureKind.OtherProvinceYellow],
+    };
+
+    public static bool Carries(LegalReason reason, MeasureKind kind) => Kinds[reason].Contains(kind);
+}

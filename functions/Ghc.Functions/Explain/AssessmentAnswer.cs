@@ -1,0 +1,77 @@
+using Ghc.Functions.Codes;
+using Ghc.Functions.Measures;
+
+namespace Ghc.Functions.Explain;
+
+/// <summary>What GET api/holders/{holderId}/assessment tells. Names and numbers are masked.</summary>
+/// <param name="Registered">Whether an account shows this code.</param>
+/// <param name="Timeline">The color of all times, by the facts known now.</param>
+/// <param name="Changes">What would change the color, reason by reason.</param>
+public sealed record AssessmentAnswer(
+    string HolderId,
+    string? Name,
+    string IdType,
+    string IdNumber,
+    bool Registered,
+    string Color,
+    IReadOnlyList<ReasonView> Reasons,
+    string PolicyVersion,
+    int PolicySequence,
+    DateTimeOffset AssessedAt,
+    DateTimeOffset? ChangesAt,
+    IReadOnlyList<FactView> Facts,
+    IReadOnlyList<SegmentView> Timeline,
+    IReadOnlyList<ChangeView> Changes);
+
+/// <summary>A fact, with what it does to the color; null what its type does not have. Superseded and cancelled results are shown without effects.</summary>
+/// <param name="Type">crossing, result or measure.</param>
+/// <param name="At">When it was: crossed, sampled, or from when it holds.</param>
+public sealed record FactView(string Type, DateTimeOffset At, IReadOnlyList<EffectView> Effects)
+{
+    public string? Port { get; init; }
+
+    public string? Direction { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Laboratory { get; init; }
+
+    public string? Accession { get; init; }
+
+    public int? Revision { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? Assay { get; init; }
+
+    public bool? Pooled { get; init; }
+
+    public string? Result { get; init; }
+
+    public DateTimeOffset? ReportedAt { get; init; }
+
+    public string? MeasureId { get; init; }
+
+    public string? Kind { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+
+    public DateTimeOffset? LiftedAt { get; init; }
+
+    public LegalReasonView? LegalReason { get; init; }
+}
+
+/// <param name="Rule">The part of the policy that says so, such as measures.exposure.</param>
+/// <param name="End">Absent: until a test that has not been taken yet.</param>
+public sealed record EffectView(string Reason, string Rule, string Color, DateTimeOffset From, DateTimeOffset? End, bool Active);
+
+/// <param name="From">Absent: from the beginning of time.</param>
+/// <param name="To">Absent: for good.</param>
+public sealed record SegmentView(DateTimeOffset? From, DateTimeOffset? To, string Color, IReadOnlyList<string> Reasons, bool Now);
+
+/// <param name="EndsAt">When the reason ends by time alone, if it does.</param>
+/// <param name="Tests">The tests that would end it sooner, if any would.</param>
+public sealed record ChangeView(string Reason, string Text, DateTimeOffset? EndsAt, TestsView? Tests);
+
+/// <param name="Negatives">So many are missing.</param>
+public sealed record TestsView(int Negatives, DateTimeOffset SampledAfter, int HoursApart, bool SingleOnly);

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
+using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
+using Ghc.Functions.Codes;
+using Ghc.Functions.Measures;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Texts;
+
+namespace Ghc.Functions.Explain;
+
+/// <summary>Explains a color from the facts themselves, by the policy in force. Who asked is in Audit before anything is shown.</summary>
+public sealed class Explainer(HoldersTable holders, MeasuresTable measures, PolicyDesk policies, AuditTable audit, TimeProvider clock)
+{
+    /// <summary>Null if nothing is known of the document.</summary>
+    public async Task<AssessmentAnswer?> ExplainAsync(string holderId, string reader, CultureInfo language, CancellationToken cancellation)
+    {
+        var holder = await holders.LoadAsync(holderId, cancellation);
+        if (holder.Document is not { } document)
+        {
+            return null;
+        }
+
+        await audit.AppendAsync(reader, "assessment-read", holderId, "", cancellation);
+        var current = await policies.CurrentAsync(cancellation);
+        var now = clock.GetUtcNow();
+        var schedule = current.Policy.Schedule(holder.Facts);
+        var assessment = schedule.At(now);
+        var influences = current.Policy.Explain(holder.Facts, now);
+        return new AssessmentAnswer(
+            holderId,
+            holder.Status?.Name?.Masked,
+            document.Type.ToText(),
+            document.Masked,
+            holder.Status?.Owner is not null,
+            Words.Of(assessment.Color),
+            ReasonView.Of(assessment, language),
+            assessment.PolicyVersion,
+            current.Sequence,
+            now,
+            assessment.ChangesAt,
+            await FactsAsync(holder.Facts, influences, language, cancellation),
+            Timeline(schedule, now),
+            [.. influences.Where(influence => influence.IsActive).Select(influence => Change(influence, language))]);
+    }
+
+    private async Task<IReadOnlyList<FactView>> FactsAsync(
+        IReadOnlyList<Fact> facts, IReadOnlyList<Influence> influences, CultureInfo language, CancellationToken cancellation)
+    {
+        var views = new List<FactView>();
+        foreach (var fact in facts.Where(fact => fact is Crossing or LabResult).Concat(EffectiveMeasures.Of(facts)))
+        {
+            EffectView[] effects = [.. influences.Where(influence => influence.Fact.Equals(fact)).Select(Effect)];
+            views.Add(fact switch
+            {
+                Crossing crossing => Of(crossing, effects),
+                LabResult result => Of(result, effects),
+                _ => await OfAsync((Measure)fact, effects, language, cancellation),
+            });
+        }
+
+        return [.. views.OrderBy(view => view.At)];
+    }
+
+    private static FactView Of(Crossing crossing, EffectView[] effects) =>
+        new("crossing", crossing.CrossedAt, effects) { Port = crossing.Port, Direction = Words.Of(crossing.Direction), Name = crossing.Name.Masked };
+
+    private static FactView Of(LabResult result, EffectView[] effects) => new("result", result.SampledAt, effects)
+    {
+        Laboratory = result.Laboratory,
+        Accession = result.Accession,
+        Revision = result.Revision,
+        Status = Words.Of(result.Status),
+        Assay = Words.Of(result.Assay),
+        Pooled = result.Pooled,
+        Result = Words.Of(result.Result),
+        ReportedAt = result.ReportedAt,
+        Name = result.Name.Masked,
+    };
+
+    private async Task<FactView> OfAsync(Measure measure, EffectView[] effects, CultureInfo language, CancellationToken cancellation)
+    {
+        var stored = await measures.FindAsync(measure.Id.Split('.')[0], cancellation);
+        return new FactView("measure", measure.From, effects)
+        {
+            MeasureId = measure.Id,
+            Kind = Words.Of(measure.Kind),
+            Until = measure.Until,
+            LiftedAt = measure.LiftedAt,
+            LegalReason = stored is null ? null : LegalReasonView.Of(stored.Case.LegalReason, language),
+        };
+    }
+
+    private static EffectView Effect(Influence influence) =>
+        new(influence.Code, influence.Rule, Words.Of(influence.Color), influence.From, influence.End, influence.IsActive);
+
+    private static SegmentView[] Timeline(Schedule schedule, DateTimeOffset now) =>
+        [.. schedule.Segments.Select((segment, i) =>
+        {
+            var to = i + 1 < schedule.Segments.Count ? schedule.Segments[i + 1].From : (DateTimeOffset?)null;
+            return new SegmentView(
+                i == 0 ? null : segment.From,
+                to,
+                Words.Of(segment.Color),
+                [.. segment.Reasons.Select(reason => reason.Code)],
+                segment.From <= now && (to is null || to > now));
+        })];
+
+    private static ChangeView Change(Influence influence, CultureInfo language) => new(
+        influence.Code,
+        Text.Get($"guidance.{influence.Code}", language),
+        influence.Until,
+        influence.Tests is { } tests ? new TestsView(tests.Count, tests.SampledAfter, tests.HoursApart, tests.SingleOnly) : null);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using Ghc.Domain;
+using Ghc.Domain.Documents;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Explain;
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record FindHolderRequest(string? IdType, string? IdNumber, string? IssuanceNumber);
+
+public sealed record FindHolderAnswer(string HolderId);
+
+/// <summary>From a document in hand to the holder's id. In a body, because addresses are logged.</summary>
+public sealed class FindHolder(SessionDesk desk, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms)
+{
+    [Function(nameof(FindHolder))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/holders/find")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await desk.OpenStaffAsync(request, nameof(FindHolder), cancellation)).Refused(out var refusal, out var officer)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.FindHolderRequest, cancellation)).Refused(out refusal, out var body)
+            || Document.Parse(body.IdType, body.IdNumber, body.IssuanceNumber).Refused(out refusal, out var document))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var id = pseudonyms.DocumentKey(document);
+        await audit.AppendAsync(officer.Account.Key, "holder-searched", id, "", cancellation);
+        return (await holders.LoadAsync(id, cancellation)).Document is null
+            ? Reply.Problem(new Refusal("document-not-found"))
+            : Reply.Json(new FindHolderAnswer(id), GhcJson.Default.FindHolderAnswer);
+    }
+}

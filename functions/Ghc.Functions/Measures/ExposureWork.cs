@@ -1,0 +1,108 @@
+using Ghc.Domain.Measures;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+
+namespace Ghc.Functions.Measures;
+
+/// <summary>How far the work is: <paramref name="Done"/> visits, the next ones from <paramref name="Hour"/> of the span on, after the row <paramref name="After"/>.</summary>
+public sealed record ExposureProgress(int Hour, string After, int Done, DateTimeOffset? FinishedAt)
+{
+    public static readonly ExposureProgress Start = new(0, "", 0, null);
+}
+
+/// <summary>What GET api/exposures/{id} tells. <paramref name="Done"/>: visits looked at; one person may have several.</summary>
+public sealed record ExposureView(
+    string ExposureId, string PlaceId, DateTimeOffset From, DateTimeOffset To, string State, int Done, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>
+/// Puts a measure of a place on everyone scanned there, or lifts it from them: a batch a message, and the message only says "go on". Where to go on
+/// stands in a checkpoint that is written by one conditional write, so a repeated or doubled message does nothing twice.
+/// </summary>
+public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, VisitsTable visits, MeasureEffects effects, Outbox outbox, TimeProvider clock)
+{
+    private const int BatchSize = 100;
+
+    /// <summary>Hours without a visit cost a read each.</summary>
+    private const int HoursPerRun = 48;
+
+    private const int Parallelism = 8;
+
+    public async Task RunAsync(string id, CancellationToken cancellation)
+    {
+        if (await measures.FindAsync(id, cancellation) is not { Case: { Site: { } site, Approved: not null } measure })
+        {
+            throw new InvalidOperationException($"Measure {id} is none of a place, or nobody approved it.");
+        }
+
+        var (progress, readAs) = await measures.ReadProgressAsync(id, PhaseOf(measure), cancellation);
+        if (progress.FinishedAt is not null)
+        {
+            return;
+        }
+
+        var (found, next) = await ReadAsync(site, progress, cancellation);
+        await Parallel.ForEachAsync(
+            found.Where(visit => visit.ScannedAt >= site.From && visit.ScannedAt <= site.To).Select(visit => visit.DocumentKey).Distinct(),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+            async (holderId, token) => await RecordAsync(measure, holderId, token));
+        if (await measures.TryWriteProgressAsync(id, PhaseOf(measure), next, readAs, cancellation) && next.FinishedAt is null)
+        {
+            await outbox.ExposureAsync(id, cancellation);
+        }
+
+        // Who was not the one to write the checkpoint leaves: whoever was sends the next message, or gets this one again.
+    }
+
+    public async Task<ExposureView> ViewAsync(MeasureCase measure, CancellationToken cancellation)
+    {
+        var state = measure.StateAt(clock.GetUtcNow());
+        var progress = measure.Approved is null ? ExposureProgress.Start : (await measures.ReadProgressAsync(measure.Id, PhaseOf(measure), cancellation)).Progress;
+        var text = (state, progress.FinishedAt) switch
+        {
+            (MeasureState.InForce, null) => "running",
+            (MeasureState.InForce, _) => "done",
+            (MeasureState.Lifted, null) => "lifting",
+            _ => Words.Of(state),
+        };
+        return new ExposureView(
+            measure.Id, measure.Site!.PlaceId, measure.Site.From, measure.Site.To, text, progress.Done, measure.Approved?.At, progress.FinishedAt);
+    }
+
+    private async Task RecordAsync(MeasureCase measure, string holderId, CancellationToken cancellation)
+    {
+        // Whoever erased their account since has no status, and facts of theirs find their way by the document alone.
+        if (await holders.ReadStatusAsync(holderId, cancellation) is { } status)
+        {
+            await effects.RecordAsync(holderId, status.Document, measure.ToFact(MeasureIds.OfHolder(measure.Id, holderId)), measure.LegalReason, cancellation);
+        }
+    }
+
+    /// <summary>The next visits of the span's hours, and the checkpoint after them.</summary>
+    private async Task<(IReadOnlyList<VisitMessage> Visits, ExposureProgress Next)> ReadAsync(
+        ExposureSite site, ExposureProgress from, CancellationToken cancellation)
+    {
+        var found = new List<VisitMessage>();
+        var (hour, after) = (from.Hour, from.After);
+        for (var hours = 0; hours < HoursPerRun && found.Count < BatchSize; hours++, hour++, after = "")
+        {
+            var time = site.From.AddHours(hour);
+            if (HourOf(time) > HourOf(site.To))
+            {
+                return (found, new ExposureProgress(hour, "", from.Done + found.Count, clock.GetUtcNow()));
+            }
+
+            var page = await visits.OfPlaceAsync(site.PlaceId, time, after, BatchSize - found.Count, cancellation);
+            found.AddRange(page.Visits);
+            if (found.Count == BatchSize)
+            {
+                return (found, new ExposureProgress(hour, page.Last, from.Done + found.Count, null));
+            }
+        }
+
+        return (found, new ExposureProgress(hour, after, from.Done + found.Count, null));
+    }
+
+    private static long HourOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerHour;
+
+    private static string PhaseOf(MeasureCase measure) => measure.Ended is null ? "put" : "lift";
+}

@@ -1,0 +1,30 @@
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Measures;
+
+/// <summary>How far the work on everyone who was at a place is.</summary>
+public sealed class GetExposure(SessionDesk desk, MeasuresTable measures, ExposureWork work, AuditTable audit)
+{
+    [Function(nameof(GetExposure))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/exposures/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        if ((await desk.OpenStaffAsync(request, nameof(GetExposure), cancellation)).Refused(out var refusal, out var officer))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        if (await measures.FindAsync(id, cancellation) is not { Case.Site: not null } stored)
+        {
+            return Reply.Problem(new Refusal("measure-not-found"));
+        }
+
+        await audit.AppendAsync(officer.Account.Key, "exposure-read", id, "", cancellation);
+        return Reply.Json(await work.ViewAsync(stored.Case, cancellation), GhcJson.Default.ExposureView);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Measures;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Texts;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Measures;
+
+/// <summary>What a measure that counts does to one holder: a fact, a new color, and a text to whoever shows the code. All of it may be repeated.</summary>
+public sealed class MeasureEffects(HoldersTable holders, AccountsTable accounts, Outbox outbox, IOptions<SiteOptions> site)
+{
+    /// <summary>Records that the measure was put on, or that it was lifted if it has <see cref="Measure.LiftedAt"/>.</summary>
+    public async Task RecordAsync(string holderId, Document document, Measure measure, LegalReason reason, CancellationToken cancellation)
+    {
+        await holders.AddAsync(holderId, document, measure, cancellation);
+        await outbox.RecomputeAsync(holderId, measure.LiftedAt is null ? "measure" : "measure-lifted", cancellation);
+        await TellAsync(holderId, measure, reason, cancellation);
+    }
+
+    /// <summary>Nobody is told of a document that nobody applied with; they are told by their code when they do.</summary>
+    private async Task TellAsync(string holderId, Measure measure, LegalReason reason, CancellationToken cancellation)
+    {
+        if (await holders.ReadStatusAsync(holderId, cancellation) is not { Owner: { } owner, Name: { } name }
+            || (await accounts.LoadAsync(owner.PhoneKey, cancellation)).Data is not { } account)
+        {
+            return;
+        }
+
+        var language = Languages.OfTag(account.Language);
+        var what = Text.Get($"reason.{ReasonCodes.Of(measure.Kind)}", language);
+        var text = measure.LiftedAt is null
+            ? Text.Get("sms.measure-on", language, name.Masked, what, Text.Get($"legal.{Words.Of(reason)}", language), ChinaDay(measure.Until!.Value), site.Value.Url)
+            : Text.Get("sms.measure-lifted", language, name.Masked, what, site.Value.Url);
+        await outbox.TextAsync($"measure|{measure.Id}|{holderId}|{(measure.LiftedAt is null ? "on" : "lifted")}", account.Phone, text, cancellation);
+    }
+
+    private static string ChinaDay(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

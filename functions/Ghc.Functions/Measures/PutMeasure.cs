@@ -1,0 +1,41 @@
+using Ghc.Domain;
+using Ghc.Domain.Measures;
+using Ghc.Functions.Http;
+using Ghc.Functions.Policies;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Measures;
+
+/// <summary>One officer proposes a measure; it counts when another one approves it.</summary>
+public sealed class PutMeasure(SessionDesk desk, MeasureDesk measures, PolicyDesk policies, IOptions<MeasureOptions> options, TimeProvider clock)
+{
+    [Function(nameof(PutMeasure))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/measures")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await desk.OpenStaffAsync(request, nameof(PutMeasure), cancellation)).Refused(out var refusal, out var officer)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.MeasureRequest, cancellation)).Refused(out refusal, out var body)
+            || (await PutAsync(body, officer.Account.Key, cancellation)).Refused(out refusal, out var approved))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        return Reply.Json(MeasureView.Of(approved, clock.GetUtcNow(), officer.Account.Key, Languages.Of(request)), GhcJson.Default.MeasureView, StatusCodes.Status201Created);
+    }
+
+    private async Task<Outcome<MeasureCase>> PutAsync(MeasureRequest body, string officer, CancellationToken cancellation)
+    {
+        if (body == new MeasureRequest(null, null, null, null, null, null, null, null, body.Approves) && body.Approves is { } id)
+        {
+            return await measures.ApproveAsync(id, ofSite: false, officer, cancellation);
+        }
+
+        var policy = (await policies.CurrentAsync(cancellation)).Policy;
+        return body.Parse(clock.GetUtcNow(), options.Value.MaxDays, policy.EndOf).Refused(out var refusal, out var draft)
+            ? refusal
+            : await measures.ProposeAsync(draft, officer, cancellation);
+    }
+}

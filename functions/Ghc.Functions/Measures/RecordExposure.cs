@@ -1,0 +1,41 @@
+using Ghc.Domain;
+using Ghc.Domain.Measures;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Measures;
+
+/// <summary>One officer names a place and a time; when another one approves, everyone scanned there then gets the measure, through the queue.</summary>
+public sealed class RecordExposure(
+    SessionDesk desk, MeasureDesk measures, ExposureWork work, PlacesTable places, IOptions<MeasureOptions> options, TimeProvider clock)
+{
+    [Function(nameof(RecordExposure))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/exposures")] HttpRequest request, CancellationToken cancellation) =>
+        (await desk.OpenStaffAsync(request, nameof(RecordExposure), cancellation)).Refused(out var refusal, out var officer)
+        || (await JsonBody.ReadAsync(request, GhcJson.Default.ExposureRequest, cancellation)).Refused(out refusal, out var body)
+        || (await PutAsync(body, officer.Account.Key, cancellation)).Refused(out refusal, out var approved)
+            ? Reply.Problem(refusal)
+            : Reply.Json(await work.ViewAsync(approved, cancellation), GhcJson.Default.ExposureView, StatusCodes.Status202Accepted);
+
+    private async Task<Outcome<MeasureCase>> PutAsync(ExposureRequest body, string officer, CancellationToken cancellation)
+    {
+        if (body == new ExposureRequest(null, null, null, null, null, body.Approves) && body.Approves is { } id)
+        {
+            return await measures.ApproveAsync(id, ofSite: true, officer, cancellation);
+        }
+
+        if (body.Parse(clock.GetUtcNow(), options.Value).Refused(out var refusal, out var draft))
+        {
+            return refusal;
+        }
+
+        return await places.FindAsync(draft.Site!.PlaceId, cancellation) is null
+            ? new Refusal("place-not-found")
+            : await measures.ProposeAsync(draft, officer, cancellation);
+    }
+}

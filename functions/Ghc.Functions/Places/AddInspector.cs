@@ -1,0 +1,29 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Places;
+
+/// <summary>Invites somebody to inspect at a place; they are told by text.</summary>
+public sealed class AddInspector(SessionDesk desk, StaffDesk staff)
+{
+    [Function(nameof(AddInspector))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/places/{placeId}/inspectors")] HttpRequest request,
+        string placeId,
+        CancellationToken cancellation)
+    {
+        if ((await desk.OpenStaffAsync(request, nameof(AddInspector), cancellation)).Refused(out var refusal, out var caller)
+            || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.InspectorRequest, cancellation)).Refused(out refusal, out var body)
+            || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var id = await staff.AddAsync(phone, new Role(Role.Inspector, place.Id), place, caller.Account.Key, cancellation);
+        return Reply.Json(new InspectorView(id, phone.Masked), GhcJson.Default.InspectorView, StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,36 @@
+using Ghc.Domain;
+using Ghc.Domain.Places;
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Places;
+
+/// <summary>An administrator gives somebody a role. Giving it again changes nothing, and tells the id by which it can be taken away.</summary>
+public sealed class AddStaff(SessionDesk desk, StaffDesk staff, PlacesTable places)
+{
+    [Function(nameof(AddStaff))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/staff")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await desk.OpenStaffAsync(request, nameof(AddStaff), cancellation)).Refused(out var refusal, out var caller)
+            || (await JsonBody.ReadAsync(request, GhcJson.Default.StaffRequest, cancellation)).Refused(out refusal, out var body)
+            || body.Parse().Refused(out refusal, out var person))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var (phone, role) = person;
+        Place? place = null;
+        if (role.Scope.Length > 0 && (place = await places.FindAsync(role.Scope, cancellation)) is null)
+        {
+            return Reply.Problem(new Refusal("place-not-found"));
+        }
+
+        var id = await staff.AddAsync(phone, role, place, caller.Account.Key, cancellation);
+        return Reply.Json(
+            new StaffView(id, phone.Masked, role.Name, place?.Id), GhcJson.Default.StaffView, StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,20 @@
+using Ghc.Functions.Http;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Places;
+
+/// <summary>Who inspects at a place, with masked phones.</summary>
+public sealed class ListInspectors(SessionDesk desk, StaffDesk staff)
+{
+    [Function(nameof(ListInspectors))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/places/{placeId}/inspectors")] HttpRequest request,
+        string placeId,
+        CancellationToken cancellation) =>
+        (await desk.OpenStaffAsync(request, nameof(ListInspectors), cancellation)).Refused(out var refusal, out var caller)
+        || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
+            ? Reply.Problem(refusal)
+            : Reply.Json(await staff.InspectorsAsync(place.Id, cancellation), GhcJson.Default.IReadOnlyListInspectorView);
+}

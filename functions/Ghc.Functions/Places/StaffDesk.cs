@@ -1,0 +1,84 @@
+using Ghc.Domain;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Places;
+using Ghc.Functions.Http;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Texts;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Places;
+
+/// <summary>Gives people roles and takes them away, recorded and told by text. Everything here may be repeated.</summary>
+public sealed class StaffDesk(
+    StaffRegister register,
+    AccountsTable accounts,
+    PlacesTable places,
+    AuditTable audit,
+    Outbox outbox,
+    Pseudonyms pseudonyms,
+    IOptions<SiteOptions> site,
+    TimeProvider clock)
+{
+    /// <summary>The place, for its manager or an administrator.</summary>
+    public async Task<Outcome<Place>> ManagedAsync(SignedIn caller, string placeId, CancellationToken cancellation)
+    {
+        if (!caller.Account.Has(Role.Administrator) && !caller.Account.Has(Role.PlaceManager, placeId))
+        {
+            return new Refusal("forbidden");
+        }
+
+        return Place.IsId(placeId) && await places.FindAsync(placeId, cancellation) is { } place ? place : new Refusal("place-not-found");
+    }
+
+    /// <summary>The key of the person, who is told by text what they may do now and how.</summary>
+    public async Task<string> AddAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation)
+    {
+        var key = pseudonyms.PhoneKey(phone);
+        await audit.AppendAsync(by, "role-added", key, Describe(role), cancellation);
+        await register.AddAsync(phone, role, passwordHash: null, cancellation);
+        var account = await accounts.LoadAsync(key, cancellation);
+        var language = Languages.OfTag(account.Data?.Language);
+        var text = place is null
+            ? Text.Get($"sms.staff.{role.Name}", language, site.Value.Url)
+            : Text.Get($"sms.staff.{role.Name}", language, place.Name, site.Value.Url);
+
+        // One text a day for one role: somebody who is taken off and invited again is told again.
+        await outbox.TextAsync($"role|{key}|{role.Name}|{role.Scope}|{clock.GetUtcNow():yyyyMMdd}", phone, text, cancellation);
+        return key;
+    }
+
+    /// <summary>False if the person does not hold the role.</summary>
+    public async Task<bool> RemoveAsync(string key, Role role, string by, CancellationToken cancellation)
+    {
+        if (!(await accounts.LoadAsync(key, cancellation)).Roles.Contains(role))
+        {
+            // A try that died halfway may have left the place's own list behind.
+            await register.RemoveAsync(key, role, cancellation);
+            return false;
+        }
+
+        await audit.AppendAsync(by, "role-removed", key, Describe(role), cancellation);
+        await register.RemoveAsync(key, role, cancellation);
+        return true;
+    }
+
+    public async Task<IReadOnlyList<InspectorView>> InspectorsAsync(string placeId, CancellationToken cancellation)
+    {
+        var inspectors = new List<InspectorView>();
+        foreach (var key in await places.ListMembersAsync(placeId, cancellation))
+        {
+            // The account decides; the place's list only says where to look.
+            if (await accounts.LoadAsync(key, cancellation) is { Data: { } data } account && account.Has(Role.Inspector, placeId))
+            {
+                inspectors.Add(new InspectorView(key, data.Phone.Masked));
+            }
+        }
+
+        return inspectors;
+    }
+
+    private static string Describe(Role role) => $"{role.Name} {role.Scope}".Trim();
+}

@@ -1,0 +1,191 @@
+using Ghc.Domain.Measures;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Measures;
+
+/// <summary>Everyone who was at a place in a time gets the measure, and nobody else.</summary>
+public sealed class ExposureTests(Azurite azurite)
+{
+    private readonly AppSettings settings = NewSettings(azurite);
+
+    [Fact]
+    public async Task Exposure_OfAPlaceAndATime_ReachesWhoWasThereThen()
+    {
+        await using var app = new GhcApp(settings);
+        var client = app.CreateClient();
+        var officers = await Officers.SignInAsync(app, client);
+        var now = app.Clock.GetUtcNow();
+        var (there, early, elsewhere) = (new Traveler(), new Traveler(), new Traveler());
+        var token = await there.ApplyAsync(app, client, daysAgo: 40);
+        await ScannedAsync(app, there, Inspector.PlaceId, now.AddHours(-30), now.AddHours(-28));
+        await ScannedAsync(app, early, Inspector.PlaceId, now.AddHours(-31).AddMinutes(-1));
+        await ScannedAsync(app, elsewhere, "other-place", now.AddHours(-29));
+        var span = new { placeId = Inspector.PlaceId, from = now.AddHours(-31), to = now.AddHours(-1) };
+
+        var id = (await client.PostAsync("api/exposures", span, officers.First)).Expect(409, "needs-approval").Text("measureId");
+        Assert.Equal(id, (await client.PostAsync("api/exposures", span, officers.First)).Expect(409, "needs-approval").Text("measureId"));
+        Assert.Equal("pending", (await client.GetAsync($"api/exposures/{id}", officers.Second)).Expect(200).Text("state"));
+        Assert.Equal("green", (await client.GetAsync("api/code", token)).Text("color"));
+        (await client.PostAsync("api/measures", new { approves = id }, officers.Second)).Expect(404, "measure-not-found");
+        (await client.PostAsync("api/exposures", new { approves = id }, officers.Second)).Expect(202);
+        await DoneAsync(app, client, id, officers.First, "done");
+
+        var code = (await client.GetAsync("api/code", token)).Expect(200);
+        Assert.Equal(("yellow", "measure-exposure"), (code.Text("color"), (string?)code["reasons"][0]!["code"]));
+        Assert.Single((await app.HolderAsync(there)).Facts.OfType<Measure>());
+        Assert.Empty((await app.HolderAsync(early)).Facts.OfType<Measure>());
+        Assert.Empty((await app.HolderAsync(elsewhere)).Facts.OfType<Measure>());
+        Assert.Single(await officers.ToldAsync(there, 1));
+
+        // From one person, then from everyone.
+        (await client.CallAsync(HttpMethod.Delete, $"api/measures/{id}.{app.DocumentKey(there)}", token: officers.First)).Expect(204);
+        await app.DrainAsync("recompute-colors");
+        Assert.Equal("green", (await client.GetAsync("api/code", token)).Text("color"));
+        await officers.LiftAsync(id);
+        await DoneAsync(app, client, id, officers.First, "lifted");
+        Assert.Equal(2, (await app.HolderAsync(there)).Facts.OfType<Measure>().Count());
+    }
+
+    [Fact]
+    public async Task Exposure_LiftedFromEveryone_TurnsThemBack()
+    {
+        await using var app = new GhcApp(settings);
+        var client = app.CreateClient();
+        var officers = await Officers.SignInAsync(app, client);
+        var now = app.Clock.GetUtcNow();
+        Traveler[] people = [.. Enumerable.Range(0, 120).Select(_ => new Traveler())];
+        foreach (var person in people)
+        {
+            await ScannedAsync(app, person, Inspector.PlaceId, now.AddHours(-3));
+        }
+
+        var id = await ApprovedAsync(app, client, officers, now.AddHours(-4), now.AddHours(-1));
+        Assert.Equal("120", (await DoneAsync(app, client, id, officers.First, "done")).Text("done"));
+        Assert.All(people, async person => Assert.Equal("Yellow", $"{(await app.HolderAsync(person)).Status!.Schedule.At(now.AddSeconds(1)).Color}"));
+
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        await officers.LiftAsync(id);
+        await DoneAsync(app, client, id, officers.First, "lifted");
+        foreach (var person in people)
+        {
+            Assert.Equal("Green", $"{(await app.HolderAsync(person)).Status!.Schedule.At(app.Clock.GetUtcNow()).Color}");
+        }
+    }
+
+    [Fact]
+    public async Task Exposure_DeathAfterEveryCall_EndsWithEveryoneOnce()
+    {
+        settings.Values["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:01";
+        var survived = false;
+        string officerToken;
+        await using (var app = new GhcApp(settings))
+        {
+            officerToken = await Officers.OneAsync(app, app.CreateClient());
+        }
+
+        for (var n = 0; n <= 40 && !survived; n += 2)
+        {
+            Traveler[] people = [new(), new(), new()];
+            string id;
+            await using (var app = new GhcApp(settings))
+            {
+                var client = app.CreateClient();
+                var officers = await Officers.SignInAsync(app, client);
+                var from = app.Clock.GetUtcNow();
+                foreach (var person in people)
+                {
+                    await ScannedAsync(app, person, Inspector.PlaceId, from);
+                }
+
+                app.Clock.Advance(TimeSpan.FromMinutes(1));
+                id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to = from.AddSeconds(1) }, officers.First)).Expect(409).Text("measureId");
+                (await client.PostAsync("api/exposures", new { approves = id }, officers.Second)).Expect(202);
+                app.Calls.FailAfter(n);
+                await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "exposures"));
+                await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "recompute-colors"));
+                survived = !app.Calls.HasFailed;
+            }
+
+            await using var next = new GhcApp(settings);
+            await DoneAsync(next, next.CreateClient(), id, officerToken, "done");
+            foreach (var person in people)
+            {
+                var holder = await next.HolderAsync(person);
+                Assert.Single(holder.Facts.OfType<Measure>());
+                Assert.Equal("Yellow", $"{holder.Status!.Schedule.At(next.Clock.GetUtcNow()).Color}");
+            }
+
+            Assert.Empty(await next.PoisonAsync("exposures"));
+        }
+
+        Assert.True(survived);
+    }
+
+    [Fact]
+    public async Task Exposure_ImpossibleSpanOrPlace_IsRefusedNamingIt()
+    {
+        await using var app = new GhcApp(settings);
+        var client = app.CreateClient();
+        var officer = await Officers.OneAsync(app, client);
+        var now = app.Clock.GetUtcNow();
+
+        await RefusedAsync(now.AddDays(-22), now.AddDays(-21), "from");
+        await RefusedAsync(now.AddHours(-1), now.AddHours(1), "to");
+        await RefusedAsync(now.AddHours(-1), now.AddHours(-2), "to");
+        await RefusedAsync(now.AddDays(-9), now, "to");
+        (await client.PostAsync("api/exposures", new { placeId = "nowhere", from = now.AddHours(-2), to = now }, officer)).Expect(404, "place-not-found");
+        (await client.PostAsync("api/exposures", new { placeId = "NO/PLACE", from = now.AddHours(-2), to = now }, officer)).Expect(400, "invalid-request");
+
+        async Task RefusedAsync(DateTimeOffset from, DateTimeOffset to, string field) => Assert.Contains(
+            field,
+            (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to }, officer)).Expect(400, "invalid-request")["errors"].AsObject().Select(e => e.Key));
+    }
+
+    private static async Task<string> ApprovedAsync(GhcApp app, HttpClient client, Officers officers, DateTimeOffset from, DateTimeOffset to)
+    {
+        var id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to }, officers.First)).Expect(409).Text("measureId");
+        (await client.PostAsync("api/exposures", new { approves = id }, officers.Second)).Expect(202);
+        await app.DrainAsync("exposures");
+        return id;
+    }
+
+    /// <summary>Somebody of whom a crossing is known, scanned at the times, as the queue records it.</summary>
+    private static async Task ScannedAsync(GhcApp app, Traveler who, string placeId, params DateTimeOffset[] times)
+    {
+        if ((await app.HolderAsync(who)).Status is null)
+        {
+            await app.SendAsync("border-crossings", who.Crossing(app.Clock.GetUtcNow().AddDays(-40)));
+            await WorkerHost.EventuallyAsync(async () => (await app.HolderAsync(who)).Status is not null);
+        }
+
+        var visits = app.Services.GetRequiredService<VisitsTable>();
+        foreach (var time in times)
+        {
+            await visits.PutAsync(
+                new VisitMessage(VisitMessage.SchemaName, $"{Guid.NewGuid():N}", placeId, "Luohu Port", app.DocumentKey(who), time), TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task<Answer> DoneAsync(GhcApp app, HttpClient client, string id, string token, string state)
+    {
+        Answer? answer = null;
+        await WorkerHost.EventuallyAsync(async () => (answer = (await client.GetAsync($"api/exposures/{id}", token)).Expect(200)).Text("state") == state);
+        await app.DrainAsync("exposures", "recompute-colors");
+        return answer!;
+    }
+
+    private static async Task<bool> IsEmptyAsync(GhcApp app, string queue) =>
+        (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0;
+
+    private static AppSettings NewSettings(Azurite azurite)
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values["SmsBudget:PerAddressAnHour"] = "1000";
+        settings.Values["SmsBudget:PerMinute"] = "1000";
+        return settings;
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Ghc.Domain.Documents;
+using Spectre.Console;
+
+namespace Ghc.Cli.Commands;
+
+/// <summary><c>ghc explain --id-type TYPE --id-number NUMBER</c></summary>
+public static class ExplainCommand
+{
+    private static readonly string[] FactMembers = ["direction", "port", "result", "assay", "laboratory", "accession", "status", "kind", "name"];
+
+    public static Command Create(IAnsiConsole console, Api api)
+    {
+        var type = new Option<string>("--id-type") { Description = "The type of the document.", Required = true }
+            .AcceptOnlyFromAmong([.. Enum.GetValues<IdType>().Select(value => value.ToText())]);
+        var number = new Option<string>("--id-number") { Description = "The number of the document.", Required = true };
+        var issuance = new Option<string>("--issuance") { Description = "The number of issuance of a permit." };
+        var explain = new Command(
+            "explain",
+            "Show why somebody's code has its color: facts, rules, times and what would change it. Officers only; each look is recorded. "
+            + "Exit codes: 0 done, 2 refused, 3 service unreachable.")
+        {
+            type,
+            number,
+            issuance,
+            api.UrlOption,
+            api.TokenOption,
+        };
+        explain.SetAction((arguments, cancellation) => api.WithAsync(arguments, async session =>
+        {
+            var document = new JsonObject
+            {
+                ["idType"] = arguments.GetRequiredValue(type),
+                ["idNumber"] = arguments.GetRequiredValue(number),
+                ["issuanceNumber"] = arguments.GetValue(issuance),
+            };
+            var found = await session.SendAsync(HttpMethod.Post, "api/holders/find", document.ToJsonString(), cancellation);
+            Print(console, await session.GetAsync($"api/holders/{found["holderId"]}/assessment", cancellation));
+            return ExitCodes.Done;
+        }));
+        return explain;
+    }
+
+    private static void Print(IAnsiConsole console, JsonNode answer)
+    {
+        var color = $"{answer["color"]}";
+        console.MarkupLineInterpolated($"{answer["name"]} {answer["idType"]} {answer["idNumber"]}: [bold {color}]{color}[/] by policy {answer["policyVersion"]} (number {answer["policySequence"]})");
+        console.Write(Timeline(answer["timeline"]!.AsArray()));
+        console.Write(Facts(answer["facts"]!.AsArray()));
+        foreach (var change in answer["changes"]!.AsArray())
+        {
+            console.MarkupLineInterpolated($"{change!["reason"]}: {change["text"]}{Ends(change)}{Tests(change["tests"])}");
+        }
+    }
+
+    private static Tree Timeline(JsonArray segments)
+    {
+        var tree = new Tree("Timeline (Guangdong time)");
+        foreach (var segment in segments)
+        {
+            var color = $"{segment!["color"]}";
+            var here = (bool)segment["now"]! ? " <- now" : "";
+            tree.AddNode($"{Time(segment["from"], "before"),-16} [{color}]{color}[/] {Markup.Escape(string.Join(", ", segment["reasons"]!.AsArray()))}{here}");
+        }
+
+        return tree;
+    }
+
+    private static Table Facts(JsonArray facts)
+    {
+        var table = new Table().AddColumns("Fact", "When", "What", "Effect");
+        foreach (var fact in facts)
+        {
+            var what = string.Join(' ', FactMembers.Select(name => fact![name]).Where(value => value is not null));
+            var effects = fact!["effects"]!.AsArray().Select(effect =>
+                $"{effect!["color"]} {Time(effect["from"], "")} to {Time(effect["end"], "a test")} ({effect["rule"]})");
+            table.AddRow(Markup.Escape($"{fact["type"]}"), Time(fact["at"], ""), Markup.Escape(what), Markup.Escape(string.Join('\n', effects)));
+        }
+
+        return table;
+    }
+
+    private static string Ends(JsonNode change) => change["endsAt"] is { } at ? $" Ends by itself {Time(at, "")}." : "";
+
+    private static string Tests(JsonNode? tests) =>
+        tests is null ? "" : $" Missing: {tests["negatives"]} negative, sampled after {Time(tests["sampledAfter"], "")}, {tests["hoursApart"]} h apart.";
+
+    private static string Time(JsonNode? instant, string otherwise) => instant is null
+        ? otherwise
+        : DateTimeOffset.Parse($"{instant}", CultureInfo.InvariantCulture).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}
