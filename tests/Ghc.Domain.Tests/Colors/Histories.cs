@@ -42,7 +42,7 @@ internal static class Histories
             Result = r.Result == TestResult.Inconclusive ? TestResult.Inconclusive : TestResult.Positive,
             Status = ResultStatus.Final,
         })),
-        MeasureAt(Instant));
+        MeasureAt(Instant).Select(m => (Fact)((Measure)m with { Id = "new measure", LiftedAt = null })));
 
     public static Gen<LabResult> NewNegative { get; } =
         Result(Instant).Select(r => r with { Accession = "new negative", Result = TestResult.Negative, Status = ResultStatus.Final });

@@ -1,7 +1,9 @@
 using Ghc.Cli;
+using Ghc.Cli.Commands;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace Ghc.Functions.Tests.Explain;
 
@@ -78,7 +80,27 @@ public sealed class AssessmentTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public void Explain_WithoutADocument_IsAnArgumentError() => Assert.Equal(ExitCodes.Unusable, GhcRunSync("explain", "--id-type", "passport"));
+    public async Task Explain_OnTheCommandLine_PrintsATimeline()
+    {
+        var anna = new Traveler();
+        await anna.ApplyAsync(App, Client);
+        var answer = (await Client.GetAsync($"api/holders/{App.DocumentKey(anna)}/assessment", await Officers.OneAsync(App, Client))).Expect(200);
+        await using var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 300;
 
-    private static int GhcRunSync(params string[] arguments) => Cli.GhcRun.Async(arguments).GetAwaiter().GetResult().ExitCode;
+        ExplainCommand.Print(console, answer.Json!);
+
+        Assert.Contains("2022-07-13 10:00 red inbound-red <- now", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("2022-07-20 00:00 yellow inbound-yellow", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("entry Luohu A*** S***", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("(inbound)", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_WithoutADocumentOrAService_IsAnArgumentError()
+    {
+        (await Cli.GhcRun.Async("explain", "--id-type", "passport")).Expect(ExitCodes.Unusable);
+        (await Cli.GhcRun.Async("explain", "--id-type", "passport", "--id-number", "X1234567", "--url", "nowhere")).Expect(ExitCodes.Unusable);
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Functions.Tests.Measures;
 
 /// <summary>The rules of the field about measures, end to end: from two officers to the code and the gate.</summary>
-public sealed class MeasureTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixture<SharedApp>
 {
     private GhcApp App => shared.App;
 
@@ -140,7 +140,7 @@ public sealed class MeasureTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Proposal_ADayOld_IsExpiredAndMayBeMadeAgain()
     {
-        await using var app = new GhcApp(new AppSettings(shared.App.Settings.Storage));
+        await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
         var officers = await Officers.SignInAsync(app, client);
         var proposal = Officers.Measure(new Traveler(), "suspected", "suspected-case-isolation", app.Clock.GetUtcNow().AddDays(9));

@@ -31,7 +31,7 @@ public sealed class StaffFactorsTests(SharedApp shared) : IClassFixture<SharedAp
             new { phone = inspector.Phone, password = Inspector.Password, smsCode = await inspector.SmsCodeAsync(app, client) });
 
         Assert.Equal(["inspector"], session.Expect(200)["roles"].AsArray().Select(role => (string?)role));
-        Assert.Equal(Inspector.PlaceId, (string?)(await ShiftAsync(session)).Expect(201)["place"]["id"]);
+        Assert.Equal(Inspector.PlaceId, (string?)(await ShiftAsync(session)).Expect(201)["place"]["placeId"]);
         (await ShiftAsync(session, "elsewhere")).Expect(403, "not-an-inspector");
     }
 

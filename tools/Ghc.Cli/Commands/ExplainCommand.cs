@@ -43,7 +43,7 @@ public static class ExplainCommand
         return explain;
     }
 
-    private static void Print(IAnsiConsole console, JsonNode answer)
+    internal static void Print(IAnsiConsole console, JsonNode answer)
     {
         var color = $"{answer["color"]}";
         console.MarkupLineInterpolated($"{answer["name"]} {answer["idType"]} {answer["idNumber"]}: [bold {color}]{color}[/] by policy {answer["policyVersion"]} (number {answer["policySequence"]})");
