@@ -65,7 +65,10 @@ public sealed class ExposureTests(Azurite azurite)
 
         var id = await ApprovedAsync(app, client, officers, now.AddHours(-4), now.AddHours(-1));
         Assert.Equal("120", (await DoneAsync(app, client, id, officers.First, "done")).Text("done"));
-        Assert.All(people, async person => Assert.Equal("Yellow", $"{(await app.HolderAsync(person)).Status!.Schedule.At(now.AddSeconds(1)).Color}"));
+        foreach (var person in people)
+        {
+            Assert.Equal("Yellow", $"{(await app.HolderAsync(person)).Status!.Schedule.At(now.AddSeconds(1)).Color}");
+        }
 
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         await officers.LiftAsync(id);
@@ -81,29 +84,29 @@ public sealed class ExposureTests(Azurite azurite)
     {
         settings.Values["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:01";
         var survived = false;
-        string officerToken;
+        string first, second;
         await using (var app = new GhcApp(settings))
         {
-            officerToken = await Officers.OneAsync(app, app.CreateClient());
+            var officers = await Officers.SignInAsync(app, app.CreateClient());
+            (first, second) = (officers.First, officers.Second);
         }
 
-        for (var n = 0; n <= 40 && !survived; n += 2)
+        for (var n = 0; n <= 60 && !survived; n++)
         {
             Traveler[] people = [new(), new(), new()];
             string id;
             await using (var app = new GhcApp(settings))
             {
                 var client = app.CreateClient();
-                var officers = await Officers.SignInAsync(app, client);
                 var from = app.Clock.GetUtcNow();
                 foreach (var person in people)
                 {
                     await ScannedAsync(app, person, Inspector.PlaceId, from);
                 }
 
-                app.Clock.Advance(TimeSpan.FromMinutes(1));
-                id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to = from.AddSeconds(1) }, officers.First)).Expect(409).Text("measureId");
-                (await client.PostAsync("api/exposures", new { approves = id }, officers.Second)).Expect(202);
+                app.Clock.Advance(TimeSpan.FromSeconds(2));
+                id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to = from.AddSeconds(1) }, first)).Expect(409).Text("measureId");
+                (await client.PostAsync("api/exposures", new { approves = id }, second)).Expect(202);
                 app.Calls.FailAfter(n);
                 await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "exposures"));
                 await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "recompute-colors"));
@@ -111,7 +114,7 @@ public sealed class ExposureTests(Azurite azurite)
             }
 
             await using var next = new GhcApp(settings);
-            await DoneAsync(next, next.CreateClient(), id, officerToken, "done");
+            await DoneAsync(next, next.CreateClient(), id, first, "done");
             foreach (var person in people)
             {
                 var holder = await next.HolderAsync(person);
