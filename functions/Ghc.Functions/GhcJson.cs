@@ -109,7 +109,7 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(ExposureRequest))]
 [JsonSerializable(typeof(ExposureView))]
 [JsonSerializable(typeof(ExposureProgress))]
-[JsonSerializable(typeof(ExposureMessage))]
+[JsonSerializable(typeof(MeasureMessage))]
 [JsonSerializable(typeof(FindHolderRequest))]
 [JsonSerializable(typeof(FindHolderAnswer))]
 [JsonSerializable(typeof(AssessmentAnswer))]

@@ -27,14 +27,9 @@ public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, V
 
     private const int Parallelism = 8;
 
-    public async Task RunAsync(string id, CancellationToken cancellation)
+    public async Task RunAsync(MeasureCase measure, ExposureSite site, CancellationToken cancellation)
     {
-        if (await measures.FindAsync(id, cancellation) is not { Case: { Site: { } site, Approved: not null } measure })
-        {
-            throw new InvalidOperationException($"Measure {id} is none of a place, or nobody approved it.");
-        }
-
-        var (progress, readAs) = await measures.ReadProgressAsync(id, PhaseOf(measure), cancellation);
+        var (progress, readAs) = await measures.ReadProgressAsync(measure.Id, PhaseOf(measure), cancellation);
         if (progress.FinishedAt is not null)
         {
             return;
@@ -45,9 +40,9 @@ public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, V
             found.Where(visit => visit.ScannedAt >= site.From && visit.ScannedAt <= site.To).Select(visit => visit.DocumentKey).Distinct(),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
             async (holderId, token) => await RecordAsync(measure, holderId, token));
-        if (await measures.TryWriteProgressAsync(id, PhaseOf(measure), next, readAs, cancellation) && next.FinishedAt is null)
+        if (await measures.TryWriteProgressAsync(measure.Id, PhaseOf(measure), next, readAs, cancellation) && next.FinishedAt is null)
         {
-            await outbox.ExposureAsync(id, cancellation);
+            await outbox.CarryOutMeasureAsync(measure.Id, cancellation);
         }
 
         // Who was not the one to write the checkpoint leaves: whoever was sends the next message, or gets this one again.

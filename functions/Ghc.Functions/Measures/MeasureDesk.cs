@@ -1,17 +1,28 @@
 using Ghc.Domain;
+using Ghc.Domain.Documents;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Measures;
 
 /// <summary>
 /// How measures come and go. A signature is one conditional write, so that of two officers one counts; then comes Audit, and only then the fact and the
-/// text. Whoever repeats a call whose answer was lost repeats what comes after the signature too, which changes nothing that is done already.
+/// text. Before it, a message is queued that has the signed measure carried out later: whoever dies after signing leaves nothing undone. Repeating a call
+/// whose answer was lost, or carrying out twice, changes nothing that is done already.
 /// </summary>
 public sealed class MeasureDesk(
-    MeasuresTable measures, HoldersTable holders, MeasureEffects effects, Outbox outbox, AuditTable audit, Pseudonyms pseudonyms, TimeProvider clock)
+    MeasuresTable measures,
+    HoldersTable holders,
+    MeasureEffects effects,
+    ExposureWork exposures,
+    Outbox outbox,
+    AuditTable audit,
+    Pseudonyms pseudonyms,
+    IOptions<MeasureOptions> options,
+    TimeProvider clock)
 {
     /// <summary>Always refused with <c>needs-approval</c>. The same draft by the same officer is the same proposal while it is open.</summary>
     public async Task<Refusal> ProposeAsync(MeasureDraft draft, string officer, CancellationToken cancellation)
@@ -31,7 +42,7 @@ public sealed class MeasureDesk(
         }
 
         await audit.AppendAsync(officer, "measure-approved", id, Describe(approved), cancellation);
-        await CarryOutAsync(approved, cancellation);
+        await BeginAsync(approved, cancellation);
         return approved;
     }
 
@@ -51,10 +62,19 @@ public sealed class MeasureDesk(
         await audit.AppendAsync(officer, ended.Approved is null ? "measure-withdrawn" : "measure-lifted", id, Describe(ended), cancellation);
         if (ended.Approved is not null)
         {
-            await CarryOutAsync(ended, cancellation);
+            await BeginAsync(ended, cancellation);
         }
 
         return ended;
+    }
+
+    /// <summary>Of a proposal there is nothing to carry out: who meant to sign it died before.</summary>
+    public async Task CarryOutAsync(string id, CancellationToken cancellation)
+    {
+        if (await measures.FindAsync(id, cancellation) is { Case: { Approved: not null } measure })
+        {
+            await (measure.Site is { } site ? exposures.RunAsync(measure, site, cancellation) : RecordAsync(measure, measure.Document!, cancellation));
+        }
     }
 
     private async Task<MeasureCase> FindOrAddAsync(MeasureDraft draft, string officer, CancellationToken cancellation)
@@ -92,22 +112,22 @@ public sealed class MeasureDesk(
                 }
 
                 var outcome = change(stored.Case, clock.GetUtcNow());
-                return outcome.Refused(out _, out var next) || next == stored.Case || await measures.TryWriteAsync(next, stored.ReadAs, cancellation)
-                    ? new Changed(outcome)
-                    : null;
+                if (outcome.Refused(out _, out var next) || next == stored.Case)
+                {
+                    return new Changed(outcome);
+                }
+
+                await outbox.CarryOutMeasureAsync(id, cancellation, options.Value.Patience);
+                return await measures.TryWriteAsync(next, stored.ReadAs, cancellation) ? new Changed(outcome) : null;
             },
             cancellation)).Outcome;
 
-    private async Task CarryOutAsync(MeasureCase measure, CancellationToken cancellation)
-    {
-        if (measure.Document is { } document)
-        {
-            await effects.RecordAsync(pseudonyms.DocumentKey(document), document, measure.ToFact(measure.Id), measure.LegalReason, cancellation);
-            return;
-        }
+    /// <summary>A holder's measure is done before the officer is answered; a place may have had thousands of visitors.</summary>
+    private Task BeginAsync(MeasureCase measure, CancellationToken cancellation) =>
+        measure.Document is { } document ? RecordAsync(measure, document, cancellation) : outbox.CarryOutMeasureAsync(measure.Id, cancellation);
 
-        await outbox.ExposureAsync(measure.Id, cancellation);
-    }
+    private Task RecordAsync(MeasureCase measure, Document document, CancellationToken cancellation) =>
+        effects.RecordAsync(pseudonyms.DocumentKey(document), document, measure.ToFact(measure.Id), measure.LegalReason, cancellation);
 
     private async Task<Outcome<MeasureCase>> LiftOneAsync(string id, string holderId, string officer, CancellationToken cancellation)
     {

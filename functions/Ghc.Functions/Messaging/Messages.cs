@@ -98,8 +98,11 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
     public string? Traceparent { get; init; }
 }
 
-/// <summary>Ours: the work on a measure of a place is to go on from its checkpoint.</summary>
-public sealed record ExposureMessage(string Schema, string MeasureId)
+/// <summary>Ours: what two officers signed is to be done, or to go on from its checkpoint.</summary>
+public sealed record MeasureMessage(string Schema, string MeasureId)
 {
-    public const string SchemaName = "ghc.exposure.v1";
+    public const string SchemaName = "ghc.measure.v1";
+
+    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
+    public string? Traceparent { get; init; }
 }

@@ -34,8 +34,14 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     public Task ColorSeenAsync(string documentKey, Color color, CancellationToken cancellation) =>
         SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation);
 
-    public Task ExposureAsync(string measureId, CancellationToken cancellation) =>
-        SendAsync(QueueNames.Exposures, new ExposureMessage(ExposureMessage.SchemaName, measureId), GhcJson.Default.ExposureMessage, cancellation);
+    /// <param name="delay">Not before it has passed.</param>
+    public Task CarryOutMeasureAsync(string measureId, CancellationToken cancellation, TimeSpan delay = default) =>
+        SendAsync(
+            QueueNames.Measures,
+            new MeasureMessage(MeasureMessage.SchemaName, measureId) { Traceparent = Telemetry.Traceparent },
+            GhcJson.Default.MeasureMessage,
+            cancellation,
+            delay);
 
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(

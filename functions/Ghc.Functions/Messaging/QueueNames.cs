@@ -10,10 +10,10 @@ public static class QueueNames
     public const string SmsDeliveryReports = "sms-delivery-reports";
     public const string ColorNews = "color-news";
     public const string Visits = "visits";
-    public const string Exposures = "exposures";
+    public const string Measures = "measures";
     public const string SweepRanges = "sweep-ranges";
 
-    public static readonly IReadOnlyList<string> All = [LabResults, BorderCrossings, RecomputeColors, SmsOutbox, SmsDeliveryReports, ColorNews, Visits, Exposures, SweepRanges];
+    public static readonly IReadOnlyList<string> All = [LabResults, BorderCrossings, RecomputeColors, SmsOutbox, SmsDeliveryReports, ColorNews, Visits, Measures, SweepRanges];
 
     public static string PoisonOf(string queue) => $"{queue}-poison";
 }

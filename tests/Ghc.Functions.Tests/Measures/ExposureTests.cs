@@ -108,7 +108,7 @@ public sealed class ExposureTests(Azurite azurite)
                 id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to = from.AddSeconds(1) }, first)).Expect(409).Text("measureId");
                 (await client.PostAsync("api/exposures", new { approves = id }, second)).Expect(202);
                 app.Calls.FailAfter(n);
-                await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "exposures"));
+                await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "measures"));
                 await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "recompute-colors"));
                 survived = !app.Calls.HasFailed;
             }
@@ -122,10 +122,48 @@ public sealed class ExposureTests(Azurite azurite)
                 Assert.Equal("Yellow", $"{holder.Status!.Schedule.At(next.Clock.GetUtcNow()).Color}");
             }
 
-            Assert.Empty(await next.PoisonAsync("exposures"));
+            Assert.Empty(await next.PoisonAsync("measures"));
         }
 
         Assert.True(survived);
+    }
+
+    [Fact]
+    public async Task Approve_DeathAfterEveryCallAndNobodyRepeats_WhatWasSignedReachesThem()
+    {
+        string first, second;
+        await using (var app = new GhcApp(settings))
+        {
+            var officers = await Officers.SignInAsync(app, app.CreateClient());
+            (first, second) = (officers.First, officers.Second);
+        }
+
+        for (var (n, survived) = (0, false); !survived; n++)
+        {
+            Assert.True(n <= 60, "The approval never ends.");
+            var who = new Traveler();
+            string id;
+            await using (var app = new GhcApp(settings))
+            {
+                var client = app.CreateClient();
+                var from = app.Clock.GetUtcNow();
+                await ScannedAsync(app, who, Inspector.PlaceId, from);
+                app.Clock.Advance(TimeSpan.FromSeconds(2));
+                id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to = from.AddSeconds(1) }, first)).Expect(409).Text("measureId");
+                app.Calls.FailAfter(n);
+                await client.PostAsync("api/exposures", new { approves = id }, second);
+                survived = !app.Calls.HasFailed;
+                app.Calls.FailAfter(int.MaxValue);
+            }
+
+            await using var next = new GhcApp(settings);
+            var again = next.CreateClient();
+            await next.DrainAsync("measures", "recompute-colors");
+            var state = (await again.GetAsync($"api/exposures/{id}", first)).Expect(200).Text("state");
+            Assert.Contains(state, new[] { "pending", "done" });
+            Assert.Equal(state == "done" ? 1 : 0, (await next.HolderAsync(who)).Facts.OfType<Measure>().Count());
+            Assert.True(!survived || state == "done");
+        }
     }
 
     [Fact]
@@ -152,7 +190,7 @@ public sealed class ExposureTests(Azurite azurite)
     {
         var id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to }, officers.First)).Expect(409).Text("measureId");
         (await client.PostAsync("api/exposures", new { approves = id }, officers.Second)).Expect(202);
-        await app.DrainAsync("exposures");
+        await app.DrainAsync("measures");
         return id;
     }
 
@@ -177,7 +215,7 @@ public sealed class ExposureTests(Azurite azurite)
     {
         Answer? answer = null;
         await WorkerHost.EventuallyAsync(async () => (answer = (await client.GetAsync($"api/exposures/{id}", token)).Expect(200)).Text("state") == state);
-        await app.DrainAsync("exposures", "recompute-colors");
+        await app.DrainAsync("measures", "recompute-colors");
         return answer!;
     }
 

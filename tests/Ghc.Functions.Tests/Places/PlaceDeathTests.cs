@@ -55,6 +55,36 @@ public sealed class PlaceDeathTests(Azurite azurite)
             orElse: 404);
     }
 
+    [Fact]
+    public async Task AddAndRemoveStaff_DeathAfterEveryCall_EndWithTheRoleGivenOrTaken()
+    {
+        var token = await AdministratorAsync();
+        var people = Enumerable.Range(0, TooMany + 1).Select(_ => new Traveler()).ToArray();
+        var ids = new string[people.Length];
+        await DieAndRepeatAsync(
+            (client, n) => client.PostAsync("api/staff", new { phone = people[n].Phone, role = Role.Officer }, token),
+            201,
+            async (app, n) =>
+            {
+                ids[n] = (await app.CreateClient().PostAsync("api/staff", new { phone = people[n].Phone, role = Role.Officer }, token)).Expect(201).Text("staffId");
+                Assert.Single(await app.RowsAsync(TableNames.Accounts), row => row.PartitionKey == ids[n] && row.RowKey == $"role|{Role.Officer}|");
+            });
+        await using (var app = new GhcApp(settings))
+        {
+            for (var n = 0; n < people.Length; n++)
+            {
+                ids[n] = (await app.CreateClient().PostAsync("api/staff", new { phone = people[n].Phone, role = Role.Officer }, token)).Expect(201).Text("staffId");
+            }
+        }
+
+        await DieAndRepeatAsync(
+            (client, n) => client.CallAsync(HttpMethod.Delete, $"api/staff/{ids[n]}/{Role.Officer}", token: token),
+            204,
+            async (app, n) => Assert.DoesNotContain(
+                await app.RowsAsync(TableNames.Accounts), row => row.PartitionKey == ids[n] && row.RowKey.StartsWith("role|", StringComparison.Ordinal)),
+            orElse: 404);
+    }
+
     private async Task<string> AdministratorAsync()
     {
         await using var app = new GhcApp(settings);

@@ -103,6 +103,7 @@ public sealed class AppSettings
             [$"Keys:Signing:Keys:{keys.Signing.Current}"] = keys.Signing.Keys[keys.Signing.Current],
             ["Sms:Provider"] = "local",
             ["Policy:SweepDigits"] = "1",
+            ["Measures:Patience"] = "00:00:01",
             ["Site:Url"] = "https://ghc.example",
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.100",
             ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",

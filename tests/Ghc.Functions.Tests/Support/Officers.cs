@@ -30,7 +30,7 @@ public sealed class Officers(GhcApp app, HttpClient client, string first, string
     public async Task LiftAsync(string id)
     {
         (await client.CallAsync(HttpMethod.Delete, $"api/measures/{id}", token: first)).Expect(204);
-        await app.DrainAsync("exposures", "recompute-colors");
+        await app.DrainAsync("measures", "recompute-colors");
     }
 
     /// <summary>The texts of somebody once there are so many that are neither codes nor welcomes.</summary>
