@@ -2,7 +2,7 @@ namespace Ghc.Domain.Measures;
 
 /// <summary>
 /// The provisions that allow a measure. There is no other: a color may change for no reason but epidemic control (State Council, 2022-06-24; R16).
-/// "The Law" is the Law on the Prevention and Treatment of Infectious Diseases as amended in 2013.
+/// "The Law" is the Law on the Prevention and Treatment of Infectious Diseases as amended in 2013, which was in force in 2022; docs/adr/0010.
 /// </summary>
 public enum LegalReason
 {
@@ -18,7 +18,7 @@ public enum LegalReason
     /// <summary>The Law, articles 41 and 42: isolation and control of an area by the government.</summary>
     AreaControl,
 
-    /// <summary>Frontier Health and Quarantine Law, article 12: quarantine after entry.</summary>
+    /// <summary>Frontier Health and Quarantine Law (1986, as amended in 2018), article 12: isolation, and observation of suspects, after entry.</summary>
     EntryQuarantine,
 
     /// <summary>The Law, article 12: everybody takes part in investigation and testing.</summary>
