@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ghc.Domain;
 using Microsoft.AspNetCore.Http;
@@ -7,8 +9,19 @@ namespace Ghc.Functions.Http;
 /// <summary>The ways in which a function answers.</summary>
 public static class Reply
 {
+    /// <summary>
+    /// Letters as they are: a Chinese one is three bytes, its escape six, and Base45 is full of plus signs. The escapes guard JSON inside of HTML; an answer
+    /// is never that, since its type is JSON and nosniff holds browsers to the type (<see cref="HttpFrame"/>).
+    /// </summary>
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private static readonly JsonSerializerOptions Answers = new(GhcJson.Default.Options) { Encoder = Encoder };
+
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
-        Results.Json(value, type, statusCode: status);
+        Results.Json(value, AsAnswer(type), statusCode: status);
+
+    /// <summary>The same members, written for readers of HTTP; rows and messages keep the form they have.</summary>
+    public static JsonTypeInfo<T> AsAnswer<T>(JsonTypeInfo<T> type) => (JsonTypeInfo<T>)Answers.GetTypeInfo(type.Type);
 
     public static IResult Problem(Refusal refusal) => new Problem(refusal);
 
