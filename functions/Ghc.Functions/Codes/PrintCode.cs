@@ -29,7 +29,7 @@ public sealed class PrintCode(SessionDesk desk, Prints prints)
 
         return WantsJson(request)
             ? Reply.Json(new PrintCodeAnswer(print.Code.PrintId, print.HealthCode, print.Code.ExpiresAt), GhcJson.Default.PrintCodeAnswer, StatusCodes.Status201Created)
-            : new PrintedPage(print);
+            : new PrintedPage(print, Languages.Of(request));
     }
 
     private static Outcome<string> HolderOf(PrintCodeRequest body) =>

@@ -13,11 +13,14 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Codes;
 
 /// <summary>
-/// One page of paper, A6 or a card at the top of A4, always in Chinese and English: the inspector reads one, the traveler perhaps the other. It loads
-/// nothing and runs nothing; its one style is allowed by its hash. PrintedPage.html is how it looks: <c>{{en:key}}</c> there is a text, <c>{{name}}</c> a value.
+/// One page of paper, A6 or a card at the top of A4, always in Chinese and another language: the inspector reads one, the traveler the other, which is English
+/// for readers of Chinese. It loads nothing and runs nothing; its one style is allowed by its hash. PrintedPage.html is how it looks: <c>{{own:key}}</c> there
+/// is a text, <c>{{name}}</c> a value.
 /// </summary>
-public sealed partial class PrintedPage(Print print) : IResult
+public sealed partial class PrintedPage(Print print, CultureInfo reader) : IResult
 {
+    private readonly CultureInfo own = reader.TwoLetterISOLanguageName == "zh" ? Languages.English : reader;
+
     private static readonly string Template = ReadTemplate();
 
     /// <summary>For a Content-Security-Policy that shows this page: the style is the same on every page.</summary>
@@ -31,7 +34,7 @@ public sealed partial class PrintedPage(Print print) : IResult
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status201Created;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentLanguage = "zh-Hans, en";
+        response.Headers.ContentLanguage = $"zh-Hans, {own.Name}";
         response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; style-src {StyleHash}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         return response.WriteAsync(Placeholder().Replace(Template, place => Fill(place.Groups["language"].Value, place.Groups["key"].Value)), httpContext.RequestAborted);
@@ -40,7 +43,7 @@ public sealed partial class PrintedPage(Print print) : IResult
     private string Fill(string language, string key) => language switch
     {
         "zh" => Say(key, Languages.Simplified),
-        "en" => Say(key, Languages.English),
+        "own" => Say(key, own),
         _ => key == "picture" ? QrPictures.Svg(print.HealthCode, QrPictures.DefaultSize) : Encoder.Encode(Value(key)),
     };
 
@@ -49,6 +52,8 @@ public sealed partial class PrintedPage(Print print) : IResult
 
     private string Value(string name) => name switch
     {
+        "own-language" => own.Name,
+        "own-direction" => own.TextInfo.IsRightToLeft ? "rtl" : "ltr",
         "name" => print.Status.Name!.Masked,
         "id-number" => print.Status.Document.Masked,
         "printed-on" => Day(ChinaTime.DayOf(print.Code.IssuedAt)),
@@ -68,7 +73,7 @@ public sealed partial class PrintedPage(Print print) : IResult
         return page.ReadToEnd();
     }
 
-    [GeneratedRegex(@"\{\{(?:(?<language>zh|en):)?(?<key>[a-z.-]+)\}\}")]
+    [GeneratedRegex(@"\{\{(?:(?<language>zh|own):)?(?<key>[a-z.-]+)\}\}")]
     private static partial Regex Placeholder();
 
     [GeneratedRegex("<style>(?<text>.*?)</style>", RegexOptions.Singleline)]

@@ -35,6 +35,24 @@ public sealed class PrintedCodeTests(Azurite azurite)
     }
 
     [Theory]
+    [InlineData("ar", "<p class=\"what\" lang=\"ar\" dir=\"rtl\">", "جواز سفر")]
+    [InlineData("ja", "<p class=\"what\" lang=\"ja\" dir=\"ltr\">", "パスポート")]
+    [InlineData("zh-HK", "<p class=\"what\" lang=\"en\" dir=\"ltr\">", "Passport")]
+    public async Task Print_OfAReader_IsInChineseAndTheirLanguage(string language, string paragraph, string passport)
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await new Traveler().ApplyAsync(app, client);
+        var holder = (await client.GetAsync("api/code", token)).Text("holderId");
+
+        var answer = (await client.PostAsync("api/printed-codes", new { holderId = holder }, token, language: language)).Expect(201);
+        var page = await answer.Response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(["粤康码", "护照", paragraph, passport], text => Assert.Contains(text, page, StringComparison.Ordinal));
+        Assert.DoesNotContain("{{", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("application/json", "application/json")]
     [InlineData("application/json, text/plain, */*", "application/json")]
     [InlineData("text/html, application/json;q=0.9", "text/html")]
