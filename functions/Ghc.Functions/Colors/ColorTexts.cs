@@ -5,6 +5,7 @@ using Ghc.Domain.Colors;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
+using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Texts;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,8 @@ namespace Ghc.Functions.Colors;
 public sealed partial class ColorTexts(
     AccountsTable accounts, Outbox outbox, IOptions<ColorTextOptions> options, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ColorTexts> logger)
 {
+    public const int MaxSegments = 3;
+
     /// <summary>Repeating it for the same <paramref name="news"/> neither counts nor sends twice.</summary>
     public async Task SendAsync(string documentKey, HolderStatus status, ColorNews news, Assessment assessment, CancellationToken cancellation)
     {
@@ -55,13 +58,27 @@ public sealed partial class ColorTexts(
     }
 
     /// <summary>Reason and advice are those of now; if the color has changed once more, another text follows.</summary>
-    private string Compose(HolderStatus status, ColorNews news, Assessment assessment, CultureInfo language)
+    private string Compose(HolderStatus status, ColorNews news, Assessment assessment, CultureInfo language) => Compose(
+        status.Name!.Masked,
+        (news.Before!.Value, news.Known),
+        assessment.Color == news.Known ? ReasonView.Of(assessment, language).FirstOrDefault() : null,
+        site.Value.Url,
+        language);
+
+    /// <summary>Alphabets other than the network's own make long texts, and any part may come late: advice that does not fit is left to the page that the text names.</summary>
+    public static string Compose(string name, (Color Before, Color Now) colors, ReasonView? reason, string site, CultureInfo language)
     {
-        var reason = assessment.Color == news.Known && ReasonView.Of(assessment, language) is [var first, ..]
-            ? Join(first.Text, Until(first.Until, language), first.Guidance)
-            : Text.Get($"sms.color.{Words.Of(news.Known)}", language);
-        return Text.Get(
-            "sms.color", language, status.Name!.Masked, Color(news.Before!.Value, language), Color(news.Known, language), reason, site.Value.Url);
+        var look = Text.Get($"sms.color.{Words.Of(colors.Now)}", language);
+        if (reason is null)
+        {
+            return Say(look);
+        }
+
+        var (why, until) = (reason.Text, Until(reason.Until, language));
+        var whole = Say(Join(why, until, reason.Guidance));
+        return SmsSegments.Of(whole) <= MaxSegments ? whole : Say(Join(why, until, look));
+
+        string Say(string words) => Text.Get("sms.color", language, name, Color(colors.Before, language), Color(colors.Now, language), words, site);
     }
 
     private static string Color(Color color, CultureInfo language) => Text.Get($"color.{Words.Of(color)}", language);
