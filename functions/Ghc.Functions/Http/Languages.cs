@@ -10,7 +10,9 @@ public static class Languages
     public static readonly CultureInfo Simplified = CultureInfo.GetCultureInfo("zh-Hans");
     public static readonly CultureInfo Traditional = CultureInfo.GetCultureInfo("zh-Hant");
 
-    public static readonly IReadOnlyList<CultureInfo> All = [English, Simplified, Traditional];
+    /// <summary>The same nine as the pages have (web/src/i18n); each has its file in Texts, which a test compares.</summary>
+    public static readonly IReadOnlyList<CultureInfo> All =
+        [English, Simplified, Traditional, .. new[] { "ja", "ko", "fr", "es", "ru", "ar" }.Select(CultureInfo.GetCultureInfo)];
 
     /// <summary>
     /// What a page asks for by <c>?language=</c>, since not every one can set headers; else what the browser prefers. A tag that is none of ours is
@@ -36,10 +38,9 @@ public static class Languages
         var parts = (tag ?? "").Split('-', '_');
         return parts[0].ToLowerInvariant() switch
         {
-            "en" => English,
             // Cantonese (yue) is written in traditional characters unless the tag says otherwise (Unicode CLDR, likely subtags).
             "zh" or "yue" => Script(parts) ?? (parts[0].Length == 3 || parts.Skip(1).Any(WritesTraditional) ? Traditional : Simplified),
-            _ => null,
+            var language => All.FirstOrDefault(ours => ours.Name == language),
         };
     }
 

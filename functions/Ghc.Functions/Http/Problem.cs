@@ -74,7 +74,7 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        await response.WriteAsJsonAsync(Describe(language), GhcJson.Default.ProblemBody, "application/problem+json", httpContext.RequestAborted);
+        await response.WriteAsJsonAsync(Describe(language), Reply.AsAnswer(GhcJson.Default.ProblemBody), "application/problem+json", httpContext.RequestAborted);
     }
 
     private ProblemBody Describe(CultureInfo language) => new(
@@ -90,10 +90,15 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         Number: refusal.Code is "identity-verification-failed" or "no-crossing-record" ? IdentityVerificationNumber : null,
         MeasureId: refusal.MeasureId);
 
-    /// <summary>The guide prints the message of a failed verification in Chinese and English, and people at a desk look for just these words.</summary>
-    private string Detail(CultureInfo language) => refusal.Code == "identity-verification-failed"
-        ? $"{Text.Get("problem.identity-verification-failed.detail", Languages.Simplified)} {Text.Get("problem.identity-verification-failed.detail", Languages.English)}"
-        : Text.Get($"problem.{refusal.Code}.detail", language);
+    private string Detail(CultureInfo language) =>
+        refusal.Code == "identity-verification-failed" ? Guided(language) : Text.Get($"problem.{refusal.Code}.detail", language);
+
+    /// <summary>The guide prints the message of a failed verification in Chinese and English, and people at a desk look for just these words; the reader's own go before.</summary>
+    private static string Guided(CultureInfo language)
+    {
+        CultureInfo[] guide = [Languages.Simplified, Languages.English];
+        return string.Join(' ', (guide.Contains(language) ? guide : guide.Prepend(language)).Select(each => Text.Get("problem.identity-verification-failed.detail", each)));
+    }
 }
 
 /// <summary>RFC 9457 with the members of the contract. <paramref name="Errors"/>: texts by field.</summary>

@@ -1,6 +1,8 @@
 using Ghc.Domain.Colors;
 using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
+using Ghc.Functions.Codes;
+using Ghc.Functions.Colors;
+using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Tests.Support;
 using Ghc.Functions.Texts;
 
@@ -26,10 +28,20 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("ZH-cn", "zh-Hans")]
     [InlineData("zh-Hans-HK", "zh-Hans")]
     [InlineData("en-GB", "en")]
-    [InlineData("fr", "en")]
+    [InlineData("fr-CA", "fr")]
+    [InlineData("ja", "ja")]
+    [InlineData("ja-JP", "ja")]
+    [InlineData("ko-KR", "ko")]
+    [InlineData("es-419", "es")]
+    [InlineData("RU", "ru")]
+    [InlineData("ar-EG", "ar")]
+    [InlineData("pt", "en")]
+    [InlineData("fro", "en")]
     [InlineData("zhx", "en")]
+    [InlineData("iv", "en")]
     [InlineData("*", "en")]
-    [InlineData("fr-CH, fr;q=0.9, zh-TW;q=0.8, en;q=0.7", "zh-Hant")]
+    [InlineData("pt-BR, pt;q=0.9, zh-TW;q=0.8, en;q=0.7", "zh-Hant")]
+    [InlineData("fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", "fr")]
     [InlineData("en;q=0.1, zh;q=0.2", "zh-Hans")]
     [InlineData("zh;q=0, en", "en")]
     [InlineData(";;;", "en")]
@@ -39,6 +51,7 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     [Theory]
     [InlineData("zh-Hant", "en", "zh-Hant")]
     [InlineData("en", "zh-CN", "en")]
+    [InlineData("ja", "en-US", "ja")]
     [InlineData("xx", "zh-CN", "zh-Hans")]
     [InlineData("", "zh-TW", "zh-Hant")]
     [InlineData("%00", "zh-TW", "zh-Hant")]
@@ -78,19 +91,41 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     public void WelcomeText_IsTwoSegmentsAtMost(string language) =>
         Assert.InRange(SmsSegments.Of(Text.Get("sms.welcome", Languages.OfTag(language), Site)), 1, 2);
 
-    /// <summary>The longest that any reason can make.</summary>
+    /// <summary>The longest that any reason can make. Why and until when are always in it; advice is, in English and where a character is a word.</summary>
     [Theory]
     [MemberData(nameof(All))]
     public void ColorText_IsThreeSegmentsAtMost_WhateverTheReason(string tag)
     {
         var language = Languages.OfTag(tag);
-        var until = Text.Get("sms.color.until", language, "2022-12-31");
         Assert.All(ReasonCodes.All, code =>
         {
-            var reason = $"{Text.Get($"reason.{code}", language)} {until} {Text.Get($"guidance.{code}", language)}";
-            var yellow = Text.Get($"color.{Words.Of(Color.Yellow)}", language);
-            Assert.InRange(SmsSegments.Of(Text.Get("sms.color", language, "A*** S***", yellow, yellow, reason, Site)), 1, 3);
+            var reason = new ReasonView(code, Text.Get($"reason.{code}", language), Text.Get($"guidance.{code}", language), new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero));
+            var text = ColorTexts.Compose("A*** S***", (Color.Red, Color.Yellow), reason, Site, language);
+            Assert.InRange(SmsSegments.Of(text), 1, ColorTexts.MaxSegments);
+            Assert.Contains(reason.Text, text, StringComparison.Ordinal);
+            Assert.Contains("2022-12-31", text, StringComparison.Ordinal);
+            Assert.EndsWith(Site, text, StringComparison.Ordinal);
+            Assert.True(tag is "fr" or "es" or "ru" or "ar" || text.Contains(reason.Guidance, StringComparison.Ordinal), text);
         });
+    }
+
+    [Fact]
+    public void ColorText_AdviceTooLong_NamesThePageInstead()
+    {
+        var reason = new ReasonView("r", "Why.", new string('x', 460), null);
+        Assert.Equal(
+            $"[GHC] Code of A***: Green -> Red. Why. {Text.Get("sms.color.red", Languages.English)} {Site}",
+            ColorTexts.Compose("A***", (Color.Green, Color.Red), reason, Site, Languages.English));
+    }
+
+    /// <summary>These tell of one event.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void NewsOfTheAccount_IsTwoSegmentsAtMost(string tag)
+    {
+        var language = Languages.OfTag(tag);
+        Assert.InRange(SmsSegments.Of(Text.Get("sms.phone-moved", language)), 1, 2);
+        Assert.InRange(SmsSegments.Of(Text.Get("sms.companion-left", language, "A*** S***")), 1, 2);
     }
 
     [Theory]

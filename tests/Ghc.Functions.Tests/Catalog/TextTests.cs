@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Resources;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Http;
@@ -12,11 +13,17 @@ namespace Ghc.Functions.Tests.Catalog;
 /// <summary>Every text in every language, and no text that nobody can get.</summary>
 public sealed partial class TextTests
 {
-    private static readonly Dictionary<string, Dictionary<string, string>> ByLanguage = new()
+    private static readonly Dictionary<string, Dictionary<string, string>> ByLanguage =
+        Languages.All.ToDictionary(language => language.Name, language => Read(language.Name == "en" ? CultureInfo.InvariantCulture : language));
+
+    /// <summary>What is spelled as in English, and rightly.</summary>
+    private static readonly (string Language, string Key)[] SpelledAlike = [("fr", "print.document")];
+
+    /// <summary>A letter that every text of the language has, in the blocks of Unicode.</summary>
+    public static TheoryData<string, string> Scripts => new()
     {
-        ["en"] = Read(CultureInfo.InvariantCulture),
-        ["zh-Hans"] = Read(Languages.Simplified),
-        ["zh-Hant"] = Read(Languages.Traditional),
+        { "zh-Hans", @"[\u4e00-\u9fff]" }, { "zh-Hant", @"[\u4e00-\u9fff]" }, { "ja", @"[\u3040-\u30ff\u4e00-\u9fff]" }, { "ko", @"[\uac00-\ud7af]" },
+        { "ru", @"[\u0400-\u04ff]" }, { "ar", @"[\u0600-\u06ff]" }, { "en", @"^[\u0000-\u007f–“”粤省事]+$" }, { "fr", "[A-Za-z]" }, { "es", "[A-Za-z]" },
     };
 
     [Fact]
@@ -30,6 +37,35 @@ public sealed partial class TextTests
     [Fact]
     public void Texts_HaveTheSamePlaceholdersInEveryLanguage() => Assert.All(ByLanguage["en"], text => Assert.All(
         ByLanguage.Values, texts => Assert.Equal(Placeholders(text.Value), Placeholders(texts[text.Key]))));
+
+    [Fact]
+    public void Texts_AreTranslated()
+    {
+        var left = ByLanguage.Where(texts => texts.Key != "en")
+            .SelectMany(texts => texts.Value.Where(text => text.Value == ByLanguage["en"][text.Key]).Select(text => (texts.Key, text.Key)));
+        Assert.Equal(SpelledAlike, left);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Texts_AreInTheScriptOfTheirLanguage(string language, string script) =>
+        Assert.All(ByLanguage[language], text => Assert.Matches(script, text.Value));
+
+    /// <summary>A code page and a text message that name one color by two words would leave a traveler in doubt.</summary>
+    [Fact]
+    public void Words_AreThoseOfThePages()
+    {
+        var pages = Directory.GetFiles(Path.Combine(Azurite.RepositoryRoot, "web/src/i18n/locales"), "*.json")
+            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => JsonNode.Parse(File.ReadAllText(file))!);
+        Assert.Equal(ByLanguage.Keys.Order(StringComparer.Ordinal), pages.Keys.Order(StringComparer.Ordinal));
+        Assert.All(pages, page =>
+        {
+            var texts = ByLanguage[page.Key];
+            Assert.All(["green", "yellow", "red"], color => Assert.Equal((string?)page.Value[$"color.{color}"], texts[$"color.{color}"]));
+            Assert.Equal((string?)page.Value["idType.passport"], texts["print.passport"]);
+            Assert.All(texts.Where(text => text.Key.StartsWith("sms.", StringComparison.Ordinal) && text.Value.Contains('[', StringComparison.Ordinal)), text => Assert.StartsWith("[GHC] ", text.Value, StringComparison.Ordinal));
+        });
+    }
 
     [Fact]
     public void ProblemCodes_HaveTitleAndDetail() => Assert.All(Problem.Codes, code => Assert.All(
