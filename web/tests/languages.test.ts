@@ -50,7 +50,7 @@ test.each(SETS)('every text of %s is used', (set) => {
 });
 
 test.each([
-  [['zh-CN'], 'zh-Hans'], [['zh-HK'], 'zh-Hant'], [['zh-Hant-TW'], 'zh-Hant'], [['yue-HK'], 'zh-Hant'], [['ja-JP', 'en'], 'ja'],
+  [['zh-CN'], 'zh-Hans'], [['zh-HK'], 'zh-Hant'], [['zh-Hant-TW'], 'zh-Hant'], [['yue'], 'zh-Hant'], [['zh-Hans-HK'], 'zh-Hans'], [['ja-JP', 'en'], 'ja'],
   [['de-DE', 'fr-CH'], 'fr'], [['de'], 'en'], [['ar-EG'], 'ar'],
 ])('a browser that wants %j gets %s', (wanted, expected) => {
   expect(preferredLanguage('', wanted)).toBe(expected);

@@ -57,6 +57,11 @@ export function preferredLanguage(
 
 function match(tag: string): Language | undefined {
   const [base = '', ...rest] = tag.split('-');
-  if (base === 'zh' || base === 'yue') return rest.some((part) => /^(hant|tw|hk|mo)$/i.test(part)) ? 'zh-Hant' : 'zh-Hans';
+  if (base === 'zh' || base === 'yue') {
+    // A script says more than a region; Cantonese is written in traditional characters unless the tag says otherwise. The server chooses alike.
+    const script = rest.find((part) => /^han[st]$/i.test(part))?.toLowerCase();
+    const traditional = script ? script === 'hant' : base === 'yue' || rest.some((part) => /^(tw|hk|mo)$/i.test(part));
+    return traditional ? 'zh-Hant' : 'zh-Hans';
+  }
   return base in LANGUAGES ? (base as Language) : undefined;
 }
