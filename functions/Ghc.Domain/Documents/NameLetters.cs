@@ -6,6 +6,10 @@ namespace Ghc.Domain.Documents;
 /// <summary>
 /// Letters to A–Z after the tables of ICAO Doc 9303 part 3, section 6 (Latin and Cyrillic). Latin letters with marks need no table: they lose
 /// the mark when decomposed. Scripts without a table here, such as Han, stay as they are and match only themselves.
+/// <para>
+/// Arabic has none on purpose, though section 6 has one: it spells محمد as MXHMD, while issuers print names as they sound (MOHAMMED) in both zones (ICAO
+/// TAG/MRTD/20-WP/17, 2.1). It would let no bearer pass who does not pass already by the Latin name of the document.
+/// </para>
 /// </summary>
 internal sealed class NameLetters
 {
