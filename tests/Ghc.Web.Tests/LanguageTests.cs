@@ -1,0 +1,70 @@
+using System.Globalization;
+using Ghc.Functions.Http;
+using Ghc.Functions.Tests.Support;
+using Ghc.Functions.Texts;
+using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests;
+
+/// <summary>A traveler reads one language everywhere: pages, the server's words, texts, paper. It is the one they chose, whatever the phone speaks.</summary>
+public sealed class LanguageTests(Azurite azurite, Chromium chromium)
+{
+    public static TheoryData<string> All => [.. Languages.All.Select(language => language.Name)];
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("ru")]
+    [InlineData("ar")]
+    public async Task Traveler_ChoosesALanguage_ReadsReasonsRefusalsAndTextsInIt(string tag)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, "en");
+        var page = await phone.NewPageAsync();
+        var (anna, language) = (await site.TravelerAsync(daysAgo: 2), Languages.OfTag(tag));
+
+        await page.GotoAsync("/");
+        await page.SelectOptionAsync("header select", tag);
+        await page.Locator($"html[lang={tag}]").WaitForAsync();
+        await page.GotoAsync("/login");
+        await page.FillPhoneAsync(anna);
+        await page.FillAsync("[name=smsCode]", "000000");
+        await page.SubmitAsync();
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync(Text.Get("problem.login-failed.detail", language));
+
+        await page.ApplyAsync(site, anna);
+        await Assertions.Expect(page.Locator(".reason-text").First).ToHaveTextAsync(Text.Get("reason.inbound-red", language));
+        await Assertions.Expect(page.Locator(".reason")).ToContainTextAsync(Text.Get("guidance.inbound-red", language));
+
+        var texts = await anna.TextsAsync(site.Client);
+        Assert.Contains(Text.Get("sms.welcome", language, "|").Split('|')[0], string.Join('\n', texts), StringComparison.Ordinal);
+    }
+
+    /// <summary>With the longest that can stand there: a permit by its full name.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Paper_InAnyLanguage_FitsOnItsPage(string tag)
+    {
+        await using var site = new Site(azurite);
+        var session = await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2));
+        var holder = (await site.Client.GetAsync("api/code", session)).Expect(200).Text("holderId");
+        var answer = (await site.Client.PostAsync("api/printed-codes", new { holderId = holder }, session, tag)).Expect(201);
+        var html = await answer.Response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var own = Languages.OfTag(tag) is { TwoLetterISOLanguageName: not "zh" } language ? language : Languages.English;
+        html = Lengthen(Lengthen(html, Languages.Simplified), own);
+
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.SetViewportSizeAsync(800, 1100);
+        await page.SetContentAsync(html);
+
+        var room = await page.Locator("main").EvaluateAsync<int>(
+            "main => main.getBoundingClientRect().bottom - parseFloat(getComputedStyle(main).paddingBottom) - Math.max(...[...main.children].map((child) => child.getBoundingClientRect().bottom))");
+        Assert.True(room >= 0, $"{tag}: {room} px");
+        Assert.True(await page.Locator("main").EvaluateAsync<bool>("main => main.scrollWidth <= main.clientWidth"));
+        Assert.Equal(own.TextInfo.IsRightToLeft ? "rtl" : "ltr", await page.Locator(".what").Last.EvaluateAsync<string>("paragraph => getComputedStyle(paragraph).direction"));
+    }
+
+    private static string Lengthen(string html, CultureInfo language) => html.Replace(
+        $">{Text.Get("print.passport", language)}<", $">{Text.Get("print.hong-kong-macao-permit", language)}<", StringComparison.Ordinal);
+}
