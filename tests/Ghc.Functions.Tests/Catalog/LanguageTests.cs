@@ -1,7 +1,9 @@
 using Ghc.Domain.Colors;
+using Ghc.Domain.Measures;
 using Ghc.Functions.Http;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
+using Ghc.Functions.Messaging;
 using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Tests.Support;
 using Ghc.Functions.Texts;
@@ -116,6 +118,30 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(
             $"[GHC] Code of A***: Green -> Red. Why. {Text.Get("sms.color.red", Languages.English)} {Site}",
             ColorTexts.Compose("A***", (Color.Green, Color.Red), reason, Site, Languages.English));
+    }
+
+    /// <summary>An act with legal effect is told whole: what, by which law, until when, where to read on.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void MeasureText_IsFiveSegmentsAtMost_WhateverTheReason(string tag)
+    {
+        var language = Languages.OfTag(tag);
+        var longest = ReasonCodes.All.Where(code => code.StartsWith("measure-", StringComparison.Ordinal)).Select(code => Text.Get($"reason.{code}", language)).MaxBy(text => text.Length)!;
+        Assert.All(Enum.GetValues<LegalReason>(), reason =>
+        {
+            var law = Text.Get($"legal.{Words.Of(reason)}", language);
+            Assert.InRange(SmsSegments.Of(Text.Get("sms.measure-on", language, "A*** S***", longest, law, "2022-12-31 00:00", Site)), 1, 5);
+        });
+        Assert.InRange(SmsSegments.Of(Text.Get("sms.measure-lifted", language, "A*** S***", longest, Site)), 1, 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void TextsForStaff_AreThreeSegmentsAtMost(string tag)
+    {
+        var language = Languages.OfTag(tag);
+        Assert.All(["inspector", "place-manager"], role => Assert.InRange(SmsSegments.Of(Text.Get($"sms.staff.{role}", language, "Garden Hotel", Site)), 1, 3));
+        Assert.All(["officer", "administrator"], role => Assert.InRange(SmsSegments.Of(Text.Get($"sms.staff.{role}", language, Site)), 1, 3));
     }
 
     /// <summary>These tell of one event.</summary>
