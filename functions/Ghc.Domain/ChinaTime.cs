@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ghc.Domain;
 
 /// <summary>
@@ -18,6 +20,10 @@ public static class ChinaTime
     /// <summary>00:00 in China, as a UTC instant: 16:00 of the day before.</summary>
     public static DateTimeOffset StartOf(DateOnly day) =>
         new(Math.Max((day.DayNumber * TimeSpan.TicksPerDay) - Offset.Ticks, 0), TimeSpan.Zero);
+
+    /// <summary>To the minute, in the order that readers of no language mistake: 2022-08-09 14:00.</summary>
+    public static string TextOf(DateTimeOffset instant) =>
+        new DateTime(Math.Min(instant.UtcTicks + Offset.Ticks, DateTime.MaxValue.Ticks)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Which day <paramref name="at"/> is when the day of <paramref name="first"/> is day 1, even if that day had one minute left.</summary>
     public static int DayNumber(DateTimeOffset first, DateTimeOffset at) => DayOf(at).DayNumber - DayOf(first).DayNumber + 1;

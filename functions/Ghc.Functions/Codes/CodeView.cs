@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
@@ -33,9 +34,7 @@ public sealed record UpcomingView(DateTimeOffset At, string Color, string Text)
             segment.From,
             Words.Of(segment.Color),
             string.Join(' ', segment.Reasons.Select(reason => Texts.Text.Get($"reason.{reason.Code}", language))
-                .Prepend(Texts.Text.Get($"upcoming.{Words.Of(segment.Color)}", language, ChinaText(segment.From))))))];
-
-    private static string ChinaText(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+                .Prepend(Texts.Text.Get($"upcoming.{Words.Of(segment.Color)}", language, ChinaTime.TextOf(segment.From))))))];
 }
 
 public sealed record StripCode(string HealthCode, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt);

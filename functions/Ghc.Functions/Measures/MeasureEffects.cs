@@ -1,4 +1,4 @@
-using System.Globalization;
+using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Measures;
@@ -33,10 +33,9 @@ public sealed class MeasureEffects(HoldersTable holders, AccountsTable accounts,
         var language = Languages.OfTag(account.Language);
         var what = Text.Get($"reason.{ReasonCodes.Of(measure.Kind)}", language);
         var text = measure.LiftedAt is null
-            ? Text.Get("sms.measure-on", language, name.Masked, what, Text.Get($"legal.{Words.Of(reason)}", language), ChinaDay(measure.Until!.Value), site.Value.Url)
+            ? Text.Get("sms.measure-on", language, name.Masked, what, Text.Get($"legal.{Words.Of(reason)}", language), ChinaTime.TextOf(measure.Until!.Value), site.Value.Url)
             : Text.Get("sms.measure-lifted", language, name.Masked, what, site.Value.Url);
-        await outbox.TextAsync($"measure|{measure.Id}|{holderId}|{(measure.LiftedAt is null ? "on" : "lifted")}", account.Phone, text, cancellation);
+        var act = measure.LiftedAt is null ? "on" : "lifted";
+        await outbox.TextAsync($"measure|{measure.Id}|{holderId}|{act}", account.Phone, text, cancellation);
     }
-
-    private static string ChinaDay(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

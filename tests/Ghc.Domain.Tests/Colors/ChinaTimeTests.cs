@@ -15,6 +15,13 @@ public sealed class ChinaTimeTests
     }
 
     [Fact]
+    public void TextOf_IsTheClockInChina_AndNeverThrows()
+    {
+        Assert.Equal("2022-07-08 00:00", ChinaTime.TextOf(new DateTimeOffset(2022, 7, 7, 16, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("9999-12-31 23:59", ChinaTime.TextOf(DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
     public void DayNumber_LastMinuteOfTheFirstDay_IsDayOne()
     {
         Assert.Equal(1, ChinaTime.DayNumber(Given.On(1, "23:59"), Given.On(1, "23:59")));
