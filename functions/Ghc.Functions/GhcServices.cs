@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Accounts;
@@ -38,6 +39,8 @@ public static partial class GhcServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddGhcOptions(builder.Configuration);
+        // Before all other policies, so that it sees what becomes of a call in the end.
+        services.AddSingleton<StorageOutage>().AddSingleton<HttpPipelinePolicy>(provider => provider.GetRequiredService<StorageOutage>());
         services.AddGhcStorage().AddTelemetry(builder.Configuration);
         services.AddSingleton<IStartupFilter, HttpFrame>();
 

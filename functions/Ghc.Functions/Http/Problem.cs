@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Ghc.Domain;
 using Ghc.Functions.Texts;
 using Microsoft.AspNetCore.Http;
@@ -52,6 +53,8 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["too-many-printed-codes"] = 422,
         ["too-many-requests"] = 429,
         ["locked"] = 429,
+        ["internal-error"] = 500,
+        ["temporarily-unavailable"] = 503,
     };
 
     public static IEnumerable<string> Codes => Statuses.Keys;
@@ -74,7 +77,11 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        await response.WriteAsJsonAsync(Describe(language), Reply.AsAnswer(GhcJson.Default.ProblemBody), "application/problem+json", httpContext.RequestAborted);
+        // With its length: where a function failed, the Functions host breaks the connection behind the answer, and only a length tells that it is whole.
+        var body = JsonSerializer.SerializeToUtf8Bytes(Describe(language), Reply.AsAnswer(GhcJson.Default.ProblemBody));
+        response.ContentType = "application/problem+json";
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
     private ProblemBody Describe(CultureInfo language) => new(

@@ -16,6 +16,10 @@ public sealed class SiteOptions
     /// </summary>
     [RegularExpression("^[A-Za-z0-9-]{0,64}$")]
     public string ClientAddressHeader { get; set; } = "";
+
+    /// <summary>The id that our Front Door writes on every request; a request without it is refused. Empty where there is none.</summary>
+    [RegularExpression("^[A-Za-z0-9-]{0,64}$")]
+    public string FrontDoorId { get; set; } = "";
 }
 
 [OptionsValidator]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Ghc.LocalWorker.Http;
 
-/// <summary>One HTTP function at work. The outermost guard: whatever it throws becomes an answer without details.</summary>
+/// <summary>One HTTP function at work. Whatever it throws ends here: startup filters see an answer without a body, as they do in Azure.</summary>
 internal sealed partial class HttpFunctionRun(string name, RequestDelegate function, ILogger<HttpFunctionRun> logger)
 {
     public async Task RunAsync(HttpContext context)
@@ -23,27 +23,29 @@ internal sealed partial class HttpFunctionRun(string name, RequestDelegate funct
         catch (BadHttpRequestException e)
         {
             LogRefused(name, e.StatusCode);
-            await AnswerAsync(context, headers, e.StatusCode);
+            if (Restart(context, headers, e.StatusCode))
+                await Results.Problem(statusCode: e.StatusCode).ExecuteAsync(context);
         }
         catch (Exception e)
         {
             LogFailed(e, name);
-            await AnswerAsync(context, headers, StatusCodes.Status500InternalServerError);
+            Restart(context, headers, StatusCodes.Status500InternalServerError);
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, KeyValuePair<string, StringValues>[] headers, int status)
+    /// <summary>False if half an answer has left; only breaking the connection tells the caller that it is not whole.</summary>
+    private static bool Restart(HttpContext context, KeyValuePair<string, StringValues>[] headers, int status)
     {
         if (context.Response.HasStarted)
         {
-            // Half an answer has left; only breaking the connection tells the caller that it is not whole.
             context.Abort();
-            return;
+            return false;
         }
         context.Response.Clear();
         foreach (var (key, value) in headers)
             context.Response.Headers[key] = value;
-        await Results.Problem(statusCode: status).ExecuteAsync(context);
+        context.Response.StatusCode = status;
+        return true;
     }
 
     [LoggerMessage(LogLevel.Debug, "Function succeeded. Function: {Function}")]

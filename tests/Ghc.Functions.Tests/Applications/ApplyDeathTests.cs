@@ -91,7 +91,7 @@ public sealed class ApplyDeathTests(Azurite azurite)
         using var client = app.CreateClient();
         app.Calls.FailAfter(n);
         var answer = await client.PostAsync("api/apply", anna.Application(code));
-        Assert.Equal(app.Calls.HasFailed ? 500 : 201, answer.Status);
+        Assert.Equal(app.Calls.HasFailed ? 503 : 201, answer.Status);
         return app.Calls.HasFailed;
     }
 }

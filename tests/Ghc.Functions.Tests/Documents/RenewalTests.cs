@@ -202,7 +202,7 @@ public sealed class RenewalTests(Azurite azurite)
 
             // Account, status, documents of the new number, former status read and written: then it dies.
             app.Calls.FailAfter(6);
-            Assert.Equal(500, (await RenewAsync(client, token, id, "02")).Status);
+            Assert.Equal(503, (await RenewAsync(client, token, id, "02")).Status);
         }
 
         await using var after = new GhcApp(settings);

@@ -66,14 +66,13 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Get_FunctionThrows_Returns500WithoutDetailsButWithTheHeadersOfFilters()
+    public async Task Get_FunctionThrows_Returns500WithoutABodyButWithTheHeadersOfFilters()
     {
         using var response = await client.GetAsync("api/broken", TestEnd);
         var body = await response.Content.ReadAsStringAsync(TestEnd);
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
-        Assert.DoesNotContain("secret", body, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(body);
         Assert.True(response.Headers.Contains("X-Filtered"));
         Assert.False(response.Headers.Contains("X-Half-Done"));
     }

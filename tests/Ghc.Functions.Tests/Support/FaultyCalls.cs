@@ -31,7 +31,7 @@ public static class FaultyCalls
                 app.Calls.FailAfter(n);
                 var answer = await act(client, given);
                 died = app.Calls.HasFailed;
-                Assert.Equal(died, answer.Status == 500);
+                Assert.Equal(died, answer.Status == 503);
             }
 
             await using var after = new GhcApp(settings);
