@@ -64,7 +64,7 @@ public static partial class GhcServices
         .AddSingleton<HoldersTable>().AddSingleton<DocumentsTable>().AddSingleton<AccountsTable>()
         .AddSingleton<LaboratoriesTable>().AddSingleton<LabOutcomesTable>().AddSingleton<LaboratoryRegister>().AddSingleton<ServiceSignature>().AddSingleton<PoisonDesk>()
         .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>()
-        .AddSingleton<PurgeProgress>().AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>().AddSingleton<MeasuresTable>();
+        .AddSingleton<PurgeProgress>().AddSingleton<Resealer>().AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>().AddSingleton<MeasuresTable>();
 
     private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
     {

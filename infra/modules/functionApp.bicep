@@ -17,7 +17,7 @@ param communicationHostName string
 param textSender string
 param keys keyRings
 
-@description('The id that Front Door puts on every request; in prod the app refuses any without it. Empty in dev.')
+@description('The id that Front Door puts on every request; in prod Azure and the app refuse any without it. Empty in dev.')
 param frontDoorId string
 
 @description('Where travelers go, for links in text messages.')
@@ -141,6 +141,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Site__Url: siteUrl
         // Only laboratories that an operator registered; on dev, anybody who may send to the queue.
         Laboratories__RequireRegistration: production ? 'true' : 'false'
+        // The page of the Functions host would stand where the site's own belongs, if the app did not start.
+        AzureWebJobsDisableHomepage: 'true'
+        // The rule above asks for it too; the app does not rely on a rule that can be loosened by hand.
+        Site__FrontDoorId: frontDoorId
         // Whoever connects is a proxy of Azure's; limits count the address that it reports.
         Site__ClientAddressHeader: production ? 'X-Azure-ClientIP' : 'X-Forwarded-For'
       },

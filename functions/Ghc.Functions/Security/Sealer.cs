@@ -49,6 +49,12 @@ public sealed class Sealer
     public byte[] SealBytes(ReadOnlySpan<byte> plain, string context) =>
         [(byte)current.Length, .. Encoding.ASCII.GetBytes(current), .. Encrypt(plain, context)];
 
+    /// <summary>The value sealed anew, by the current key.</summary>
+    public string Reseal(string text, string context) => Seal(Open(text, context), context);
+
+    public static bool IsSealedBy(ReadOnlySpan<byte> bytes, string keyId) =>
+        bytes.Length > keyId.Length && bytes[0] == keyId.Length && Encoding.ASCII.GetString(bytes[1..(1 + keyId.Length)]) == keyId;
+
     public byte[] OpenBytes(ReadOnlySpan<byte> bytes, string context)
     {
         if (bytes.IsEmpty || bytes.Length <= bytes[0])

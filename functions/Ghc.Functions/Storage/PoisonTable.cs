@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -98,6 +99,25 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
         {
             return false;
         }
+    }
+
+    /// <summary>Rows whose text a key sealed, a page at a time. A text's key stands in its first bytes, which no filter can look at; there are never many.</summary>
+    public async IAsyncEnumerable<TableEntity> SealedByAsync(string keyId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"chunks ge {1}"), maxPerPage: 50, cancellationToken: cancellation))
+        {
+            if (Sealer.IsSealedBy(row.GetBinary(Column(0)), keyId))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>False if the row is no longer as it was read.</summary>
+    public Task<bool> TryResealAsync(TableEntity row, CancellationToken cancellation)
+    {
+        Seal(row, Open(row).Text);
+        return TryWriteAsync(row, row.ETag, cancellation);
     }
 
     private async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation)

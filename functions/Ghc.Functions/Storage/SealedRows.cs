@@ -9,7 +9,7 @@ namespace Ghc.Functions.Storage;
 /// Rows of one table whose content is sealed in a single column, bound to its place: a value copied to another row does not open. Conflicts are
 /// answers, not exceptions.
 /// </summary>
-public sealed class SealedRows(StorageClients clients, Sealer sealer, string tableName)
+public sealed partial class SealedRows(StorageClients clients, Sealer sealer, string tableName)
 {
     private const string Data = "data";
 

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Azure;
 using Ghc.Cli;
+using Ghc.Functions.Poison;
 using Ghc.Functions.Security;
+using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -65,7 +68,81 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
     }
 
     [Fact]
-    public async Task RetiredSealingKey_OpensNothing()
+    public async Task SealingKey_RetiresOnlyWhenNothingNeedsIt_AndEverythingStaysReadable()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        var file = files.WriteSettings(settings);
+        var anna = new Traveler();
+        const string Nonsense = "not a result";
+        string token;
+        await using (var app = new GhcApp(settings))
+        {
+            var client = app.CreateClient();
+            token = await anna.ApplyAsync(app, client);
+            var shift = await Inspector.AtWorkAsync(app, client);
+            await app.SendAsync("lab-results", Nonsense);
+            (await client.PostAsync("api/scan", new { healthCode = (await client.GetAsync("api/code", token)).Text("healthCode") }, shift)).Expect(200);
+            await app.DrainAsync();
+            await app.Services.GetRequiredService<PoisonDesk>().KeepAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await GhcRun.Async("keys", "add", "sealing", "--id", "k2", "--settings", file)).Expect(ExitCodes.Done);
+        var refused = (await GhcRun.Async("keys", "retire", "sealing", "a", "--settings", file)).Expect(ExitCodes.Unusable);
+        Assert.Matches(@"a still seals .*\d+ of Holders.*\d+ of Accounts.*1 of Poison", refused.Output);
+        (await GhcRun.Async("keys", "reseal", "k2", "--settings", file)).Expect(ExitCodes.Unusable);
+        (await GhcRun.Async("keys", "reseal", "k9", "--settings", file)).Expect(ExitCodes.Unusable);
+
+        var done = (await GhcRun.Async("keys", "reseal", "a", "--settings", file)).Expect(ExitCodes.Done);
+        Assert.Contains("0 are left under a", done.Output, StringComparison.Ordinal);
+        (await GhcRun.Async("keys", "retire", "sealing", "a", "--settings", file)).Expect(ExitCodes.Done);
+
+        await using (var app = Start(settings, file))
+        {
+            var client = app.CreateClient();
+            Assert.Equal(anna.Name, (await client.GetAsync("api/code", token)).Expect(200).Text("name"));
+            Assert.Single((await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray());
+            Assert.Null(await app.Services.GetRequiredService<AuditTable>().FindBreakAsync(TestContext.Current.CancellationToken));
+            var poison = app.Services.GetRequiredService<PoisonTable>();
+            Assert.Equal(Nonsense, (await poison.FindAsync("lab-results", PoisonTable.KeyOf(Nonsense), TestContext.Current.CancellationToken))!.Text);
+        }
+    }
+
+    [Fact]
+    public async Task Reseal_DiesAnywhere_OrRunsTwiceAtOnce_EndsWithNothingLeft()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        var file = files.WriteSettings(settings);
+        var anna = new Traveler();
+        string token;
+        await using (var app = new GhcApp(settings))
+        {
+            token = await anna.ApplyAsync(app, app.CreateClient());
+            await app.DrainAsync();
+        }
+
+        (await GhcRun.Async("keys", "add", "sealing", "--id", "k2", "--settings", file)).Expect(ExitCodes.Done);
+        await using var next = Start(settings, file);
+        var client = next.CreateClient();
+        await next.DrainAsync();
+        var resealer = next.Services.GetRequiredService<Resealer>();
+        var before = await CountAsync(resealer);
+        next.Calls.FailAfter(3);
+        await Assert.ThrowsAsync<RequestFailedException>(() => RunAsync(resealer));
+        next.Calls.FailAfter(int.MaxValue);
+        var between = await CountAsync(resealer);
+
+        await Task.WhenAll(RunAsync(resealer), RunAsync(resealer));
+
+        Assert.True(before > between && between > 0, $"{before} rows, then {between}");
+        Assert.Equal(0, await CountAsync(resealer));
+        Assert.Equal(anna.Name, (await client.GetAsync("api/code", token)).Expect(200).Text("name"));
+
+        static async Task RunAsync(Resealer resealer) => await resealer.ResealAsync("a", TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
+        static async Task<int> CountAsync(Resealer resealer) => (await resealer.CountAsync("a", TestContext.Current.CancellationToken)).Values.Sum();
+    }
+
+    [Fact]
+    public async Task SealingKey_LossAccepted_OpensNothing()
     {
         var settings = new AppSettings(azurite.NewAccount());
         var file = files.WriteSettings(settings);
@@ -73,10 +150,8 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
         var kept = before.Services.GetRequiredService<Sealer>().Seal("x"u8, "here");
         (await GhcRun.Async("keys", "add", "sealing", "--settings", file)).Expect(ExitCodes.Done);
 
-        var refused = (await GhcRun.Async("keys", "retire", "sealing", "a", "--settings", file)).Expect(ExitCodes.Unusable);
         (await GhcRun.Async("keys", "retire", "sealing", "a", "--accept-loss", "--settings", file)).Expect(ExitCodes.Done);
 
-        Assert.Contains("--accept-loss", refused.Output, StringComparison.Ordinal);
         await using var after = Start(settings, file);
         Assert.Throws<CryptographicException>(() => after.Services.GetRequiredService<Sealer>().Open(kept, "here"));
     }

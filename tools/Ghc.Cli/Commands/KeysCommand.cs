@@ -7,13 +7,13 @@ using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
-/// <summary><c>ghc keys new</c>, <c>add</c>, <c>use</c>, <c>retire</c>. The rings are described in docs/operations.md.</summary>
+/// <summary><c>ghc keys new</c>, <c>add</c>, <c>use</c>, <c>reseal</c>, <c>retire</c>. The rings are described in docs/operations.md.</summary>
 public static partial class KeysCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create(IAnsiConsole console, Settings settings) =>
-        new("keys", "Pepper and key rings.") { New(console), Add(console, settings), Use(console, settings), Retire(console, settings) };
+        new("keys", "Pepper and key rings.") { New(console), Add(console, settings), Use(console, settings), ResealCommand.Create(console, settings), RetireCommand.Create(console, settings) };
 
     internal static JsonObject LocalSettings() => new()
     {
@@ -75,7 +75,7 @@ public static partial class KeysCommand
 
     private static Command Use(IAnsiConsole console, Settings settings)
     {
-        var (ring, id) = (RingArgument(), new Argument<string>("ID") { Description = "The key, such as k2." });
+        var (ring, id) = (RingArgument(), IdArgument());
         var use = new Command("use", "Make a key of a ring current: new things are sealed or signed by it.") { ring, id };
         use.SetAction(arguments => settings.WithKeyFile(arguments, file =>
         {
@@ -93,34 +93,11 @@ public static partial class KeysCommand
         return use;
     }
 
-    private static Command Retire(IAnsiConsole console, Settings settings)
-    {
-        var (ring, id) = (RingArgument(), new Argument<string>("ID") { Description = "The key, such as k2." });
-        var loss = new Option<bool>("--accept-loss") { Description = "For sealing keys: rows that this key sealed, and that were not written since, can never be read again." };
-        var retire = new Command("retire", "Take a key out of a ring: what it signed is refused, what it sealed cannot be read.") { ring, id, loss };
-        retire.SetAction(arguments => settings.WithKeyFile(arguments, file =>
-        {
-            var (of, name) = (arguments.GetValue(ring), arguments.GetRequiredValue(id));
-            var problem = !file.Ids(of).Contains(name) ? $"There is no {Word(of)} key {name}."
-                : file.Current(of) == name ? $"{name} is current: add another first, or use one."
-                : of == Ring.Sealing && !arguments.GetValue(loss) ? $"Rows sealed by {name} could not be read any more. Say --accept-loss if there are none left, or if that is the purpose."
-                : null;
-            if (problem is not null)
-            {
-                return settings.Refuse(problem);
-            }
+    internal static Argument<Ring> RingArgument() => new("RING") { Description = "sealing: personal data at rest. signing: codes and sessions." };
 
-            file.Remove(of, name);
-            file.Save();
-            console.MarkupLineInterpolated($"{Word(of)} key {name} is retired. Start the service again. In Azure: take {name} off keys.{Word(of)}.ids of the parameter file.");
-            return ExitCodes.Done;
-        }));
-        return retire;
-    }
+    internal static Argument<string> IdArgument() => new("ID") { Description = "The key, such as k2." };
 
-    private static Argument<Ring> RingArgument() => new("RING") { Description = "sealing: personal data at rest. signing: codes and sessions." };
-
-    private static string Word(Ring ring) => ring == Ring.Sealing ? "sealing" : "signing";
+    internal static string Word(Ring ring) => ring == Ring.Sealing ? "sealing" : "signing";
 
     [GeneratedRegex(@"\A[a-z0-9-]{1,8}\z")]
     private static partial Regex KeyId();
