@@ -14,9 +14,6 @@ namespace Ghc.Infra.Tests;
 /// <summary>What the templates call something is what the code calls it.</summary>
 public sealed class NamesTests
 {
-    /// <summary>Provisioned before the code that uses them: an app of the next version may start at any time.</summary>
-    private static readonly string[] Ahead = [];
-
     private static readonly JsonNode Names = JsonNode.Parse(File.ReadAllText(Path.Combine(Bicep.Folder, "names.json")))!;
 
     private static readonly Dictionary<string, MethodInfo> Functions = (
@@ -27,39 +24,32 @@ public sealed class NamesTests
         select (function.Name, method)).ToDictionary(pair => pair.Name, pair => pair.method);
 
     [Fact]
-    public void Tables_AreThoseOfTheCode()
-    {
-        var named = Names["tables"]!.AsArray().Select(name => name!.ToString()).ToList();
+    public void Names_AreThoseOfTheCode() => Assert.Empty(Differences(Names));
 
+    [Fact]
+    public void Lists_InTheCode_AreComplete()
+    {
         Assert.Equal(Constants(typeof(TableNames)), TableNames.All.Order(StringComparer.Ordinal));
-        Assert.Equal(TableNames.All.Order(StringComparer.Ordinal), named.Where(name => TableNames.All.Contains(name) || !Ahead.Contains(name)).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void Queues_AreThoseOfTheCode_AndSoAreTheirPoisonQueues()
-    {
-        var named = Values("queues");
-
         Assert.Equal(Constants(typeof(QueueNames)), QueueNames.All.Order(StringComparer.Ordinal));
-        Assert.Equal(QueueNames.All.Order(StringComparer.Ordinal), named.Where(name => QueueNames.All.Contains(name) || !Ahead.Contains(name)).Order(StringComparer.Ordinal));
-        Assert.All(named, name => Assert.Equal($"{name}{Names["poisonSuffix"]}", QueueNames.PoisonOf(name)));
     }
 
-    [Fact]
-    public void EveryQueueOfAFunction_Exists() => Assert.All(
-        Functions.Values.SelectMany(function => function.GetParameters()).Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()).OfType<QueueTriggerAttribute>(),
-        trigger => Assert.Contains(trigger.QueueName, Values("queues")));
-
-    [Fact]
-    public void Functions_NamedInTheTemplates_AreThoseOfTheCode()
+    /// <summary>What the templates and the code call differently.</summary>
+    public static IReadOnlyList<string> Differences(JsonNode names)
     {
-        Assert.All(Values("functions"), name => Assert.Contains(name, Functions.Keys));
-        var ingest = Functions[Names["functions"]!["ingestLabResults"]!.ToString()];
-        Assert.Equal(Names["queues"]!["labResults"]!.ToString(), ingest.GetParameters().Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()).OfType<QueueTriggerAttribute>().Single().QueueName);
+        var (queues, functions) = (Values(names, "queues"), Values(names, "functions"));
+        var triggered = Functions.Values.SelectMany(QueuesOf).ToList();
+        return
+        [
+            .. Apart("table", names["tables"]!.AsArray().Select(name => name!.ToString()), TableNames.All),
+            .. Apart("queue", queues, QueueNames.All),
+            .. Apart("metric", Values(names, "metrics"), Constants(typeof(MetricNames))),
+            .. queues.Where(name => $"{name}{names["poisonSuffix"]}" != QueueNames.PoisonOf(name)).Select(name => $"poison queue of {name}"),
+            .. triggered.Except(queues).Select(name => $"queue of a function: {name}"),
+            .. functions.Where(name => !Functions.ContainsKey(name)).Select(name => $"function {name}"),
+            .. Functions.TryGetValue(names["functions"]!["ingestLabResults"]!.ToString(), out var ingest) && QueuesOf(ingest).SequenceEqual([names["queues"]!["labResults"]!.ToString()])
+                ? [] : new[] { "queue of laboratory results" },
+        ];
     }
-
-    [Fact]
-    public void Metrics_AreThoseOfTheCode() => Assert.Equal(Constants(typeof(MetricNames)), Values("metrics").Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("dev")]
@@ -86,7 +76,16 @@ public sealed class NamesTests
         : type.GetProperty(path[0]) is { } property ? Property(property.PropertyType, path[1..])
         : null;
 
-    private static List<string> Values(string member) => [.. Names[member]!.AsObject().Select(name => name.Value!.ToString())];
+    private static IEnumerable<string> Apart(string kind, IEnumerable<string> templates, IEnumerable<string> code)
+    {
+        var (ours, theirs) = (templates.ToHashSet(StringComparer.Ordinal), code.ToHashSet(StringComparer.Ordinal));
+        return ours.Except(theirs).Select(name => $"{kind} {name} is not in the code").Concat(theirs.Except(ours).Select(name => $"{kind} {name} is not in names.json"));
+    }
+
+    private static IEnumerable<string> QueuesOf(MethodInfo function) =>
+        function.GetParameters().Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()).OfType<QueueTriggerAttribute>().Select(trigger => trigger.QueueName);
+
+    private static List<string> Values(JsonNode names, string member) => [.. names[member]!.AsObject().Select(name => name.Value!.ToString())];
 
     private static IEnumerable<string> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);

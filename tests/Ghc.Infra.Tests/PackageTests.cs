@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 
 namespace Ghc.Infra.Tests;
 
@@ -40,6 +41,27 @@ public sealed class PackageTests : IDisposable
         Assert.False(File.Exists(Zip));
     }
 
+    /// <summary>The worker's SDK makes this project while it builds ours, and names versions in it; our rules would stop it.</summary>
+    [Fact]
+    public async Task ProjectOfTheWorkersSdk_TakesNoneOfOurRules()
+    {
+        var project = Path.Combine(Bicep.Root, "functions", "Ghc.Functions", "obj", "planted", "WorkerExtensions.csproj");
+        Directory.CreateDirectory(Path.GetDirectoryName(project)!);
+        await File.WriteAllTextAsync(project, "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>", TestContext.Current.CancellationToken);
+        try
+        {
+            var said = JsonNode.Parse(await MsBuildAsync(project, "-getProperty:ManagePackageVersionsCentrally,TreatWarningsAsErrors,TargetFramework", "-getItem:PackageReference"))!;
+
+            Assert.Equal(("", "net8.0"), ((string?)said["Properties"]!["ManagePackageVersionsCentrally"], (string?)said["Properties"]!["TargetFramework"]));
+            Assert.NotEqual("true", (string?)said["Properties"]!["TreatWarningsAsErrors"]);
+            Assert.Empty(said["Items"]!["PackageReference"]!.AsArray());
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(project)!, recursive: true);
+        }
+    }
+
     private string Zip => Path.Combine(folder.FullName, "ghc.zip");
 
     private void Write(string name)
@@ -50,14 +72,13 @@ public sealed class PackageTests : IDisposable
     }
 
     /// <summary>Empty if all is well.</summary>
-    private async Task<string> PackageAsync(string host)
+    private Task<string> PackageAsync(string host) => MsBuildAsync(
+        Path.Combine(Bicep.Root, "functions", "Ghc.Functions"), "-t:Package", $"-p:FunctionsHost={host}",
+        $"-p:PackageFolder={Path.Combine(folder.FullName, "published")}", $"-p:PackageFile={Zip}");
+
+    private static async Task<string> MsBuildAsync(string project, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [
-                "msbuild", Path.Combine(Bicep.Root, "functions", "Ghc.Functions"), "-t:Package", "-verbosity:quiet", "-nologo", "-nodeReuse:false",
-                $"-p:FunctionsHost={host}", $"-p:PackageFolder={Path.Combine(folder.FullName, "published")}", $"-p:PackageFile={Zip}",
-            ])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["msbuild", project, "-verbosity:quiet", "-nologo", "-nodeReuse:false", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

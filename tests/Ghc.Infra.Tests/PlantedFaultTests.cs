@@ -27,6 +27,7 @@ public sealed class PlantedFaultTests
         ["storage is public in prod"] = new("ProductionIsPrivate", it => Properties(it, "Microsoft.Storage/storageAccounts")["publicNetworkAccess"] = "Enabled"),
         ["no way in but the public one"] = new("ProductionIsPrivate", it => Remove(it, "Microsoft.Network/privateEndpoints", "-vault")),
         ["anybody's Front Door gets in"] = new("ProductionIsPrivate", it => Properties(it, "Microsoft.Web/sites")["siteConfig"]!["ipSecurityRestrictions"]![0]!.AsObject().Remove("headers")),
+        ["the app takes any Front Door"] = new("ProductionIsPrivate", it => Properties(it, "Microsoft.Web/sites/config")["Site__FrontDoorId"] = ""),
         ["the firewall only watches"] = new("ProductionIsPrivate", it => Properties(it, "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies")["policySettings"]!["mode"] = "Detection"),
         ["data without a lock"] = new("ProductionIsLocked", it => Remove(it, "Microsoft.Authorization/locks", "ghcdata")),
         ["a name too long"] = new("NamesFit", it => it.One("Microsoft.Storage/storageAccounts").Node["name"] = "guangdonghealthcodestorage"),
@@ -82,6 +83,42 @@ public sealed class PlantedFaultTests
         copy.Replace("modules/functionApp.bicep", "httpsOnly: true", "httpsOnly: false");
 
         Assert.Contains("httpsOnly", await Bicep.Snapshot(copy.Folder, "prod"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fault_PlantedInTemplate_StopsTheBuild()
+    {
+        using var copy = new InfraCopy();
+        copy.Replace("main.bicep", "params: { name: identityName, location: location, tags: tags }", "params: { name: identityName, location: location }");
+
+        Assert.Contains("BCP035", await Bicep.Build(copy.Folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Layout_NotOfTheFormatter_IsChangedByIt()
+    {
+        using var copy = new InfraCopy();
+        copy.Replace("modules/identity.bicep", "param name string", "param   name string");
+        var planted = File.ReadAllText(Path.Combine(copy.Folder, "modules/identity.bicep"));
+
+        await Bicep.Format(copy.Folder);
+
+        Assert.NotEqual(planted, File.ReadAllText(Path.Combine(copy.Folder, "modules/identity.bicep")));
+    }
+
+    [Theory]
+    [InlineData("\"Holders\"", "\"Holder\"")]
+    [InlineData("\"lab-results\"", "\"lab-result\"")]
+    [InlineData("\"exposures\": \"exposures\",", "")]
+    [InlineData("\"IngestLabResults\"", "\"IngestResults\"")]
+    [InlineData("\"ghc.scans\"", "\"ghc.scan\"")]
+    [InlineData("\"-poison\"", "\"-dead\"")]
+    public void Name_NotOfTheCode_IsReported(string sound, string faulty)
+    {
+        var names = File.ReadAllText(Path.Combine(Bicep.Folder, "names.json"));
+        Assert.Contains(sound, names, StringComparison.Ordinal);
+
+        Assert.NotEmpty(NamesTests.Differences(JsonNode.Parse(names.Replace(sound, faulty, StringComparison.Ordinal))!));
     }
 
     private static JsonObject Properties(Snapshot snapshot, string type) => snapshot.One(type).At("properties")!.AsObject();

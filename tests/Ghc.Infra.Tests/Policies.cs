@@ -89,6 +89,8 @@ internal static partial class Policies
                     && rules.AsArray().All(rule => rule!["headers"]?["x-azure-fdid"] is not null)
                     ? [] : new[] { $"{site.Name} lets in traffic that did not come through our Front Door" },
             ]),
+            .. snapshot.One("Microsoft.Web/sites/config").Text("properties.Site__FrontDoorId")?.Contains("'frontDoorId'", StringComparison.Ordinal) == true
+                ? [] : new[] { "The app does not know the id of our Front Door" },
             .. snapshot.Of("Microsoft.Network/FrontDoorWebApplicationFirewallPolicies").SelectMany(firewall => (string[])
             [
                 .. firewall.Must("properties.policySettings.mode", "Prevention"),

@@ -36,8 +36,13 @@ public sealed class HttpFrame(IOptions<SiteOptions> site, StorageOutage outage) 
         var (calls, failures) = (StorageMeter.Start(), outage.Failures);
         await next(context);
 
-        // The pattern, not the path: a path can hold what somebody typed.
-        Telemetry.Called((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none", calls.Value, Activity.Current);
+        // In Azure the function ran in another flow, where nothing was counted: no measurement beats a wrong one.
+        if (calls.Value > 0)
+        {
+            // The pattern, not the path: a path can hold what somebody typed.
+            Telemetry.Called((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none", calls.Value, Activity.Current);
+        }
+
         if (context.Response is { HasStarted: false, ContentLength: null, ContentType: null } && Missing(context.Response.StatusCode, outage.Failures > failures) is { } problem)
         {
             await problem.ExecuteAsync(context);

@@ -204,16 +204,7 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
     /// <summary>A later instance on the same storage, with the keys of the file.</summary>
     private static GhcApp Start(AppSettings settings, string file)
     {
-        foreach (var name in settings.Values.Keys.Where(name => name.StartsWith("Keys:", StringComparison.Ordinal)).ToList())
-        {
-            settings.Values.Remove(name);
-        }
-
-        foreach (var (name, value) in JsonNode.Parse(File.ReadAllText(file))!["Values"]!.AsObject().Where(value => value.Key.StartsWith("Keys__", StringComparison.Ordinal)))
-        {
-            settings.Values[name.Replace("__", ":", StringComparison.Ordinal)] = (string)value!;
-        }
-
+        settings.UseKeysOf(file);
         return new GhcApp(settings);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
@@ -116,6 +117,20 @@ public sealed class AppSettings
     public string Storage { get; }
 
     public Dictionary<string, string> Values { get; }
+
+    /// <summary>Takes the keys of a settings file instead of those it has, as a restart does after an operator changed them.</summary>
+    public void UseKeysOf(string file)
+    {
+        foreach (var name in Values.Keys.Where(name => name.StartsWith("Keys:", StringComparison.Ordinal)).ToList())
+        {
+            Values.Remove(name);
+        }
+
+        foreach (var (name, value) in JsonNode.Parse(File.ReadAllText(file))![nameof(Values)]!.AsObject().Where(value => value.Key.StartsWith("Keys__", StringComparison.Ordinal)))
+        {
+            Values[name.Replace("__", ":", StringComparison.Ordinal)] = (string)value!;
+        }
+    }
 
     /// <summary>A summer morning of the "7+3" days: 10:00 in China.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2022, 7, 15, 2, 0, 0, TimeSpan.Zero));
