@@ -112,10 +112,13 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
             {
                 ["GHC_SETTINGS"] = file,
                 ["GHC_URL"] = client.BaseAddress!.ToString().TrimEnd('/'),
-                ["OFFICER_ONE"] = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, "")),
-                ["OFFICER_TWO"] = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, "")),
             },
         };
+        foreach (var officer in new[] { "OFFICER_ONE", "OFFICER_TWO" }.Where(name => part.Contains(name, StringComparison.Ordinal)))
+        {
+            start.Environment[officer] = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
+        }
+
         await app.DrainAsync();
         using var process = Process.Start(start)!;
         var cancellation = TestContext.Current.CancellationToken;
