@@ -109,7 +109,7 @@ public sealed class PlantedFaultTests
     [Theory]
     [InlineData("\"Holders\"", "\"Holder\"")]
     [InlineData("\"lab-results\"", "\"lab-result\"")]
-    [InlineData("\"exposures\": \"exposures\",", "")]
+    [InlineData("\"visits\": \"visits\",", "")]
     [InlineData("\"IngestLabResults\"", "\"IngestResults\"")]
     [InlineData("\"ghc.scans\"", "\"ghc.scan\"")]
     [InlineData("\"-poison\"", "\"-dead\"")]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ghc.Cli;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Messaging;
 using Ghc.Functions.Service;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.LocalWorker;
@@ -71,6 +72,14 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
     public void EveryMetric_IsExplained() => Assert.All(
         typeof(MetricNames).GetFields().Select(field => (string)field.GetRawConstantValue()!),
         name => Assert.Contains($"`{name}`", Guide, StringComparison.Ordinal));
+
+    [Fact]
+    public void EveryQueue_IsInThePoisonPlaybook()
+    {
+        var playbook = Guide[Guide.IndexOf("## Poison", StringComparison.Ordinal)..Guide.IndexOf("## Following one result", StringComparison.Ordinal)];
+
+        Assert.All(QueueNames.All, name => Assert.Contains(name, playbook, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Costs_AddUp()
