@@ -7,6 +7,13 @@ namespace Ghc.Web.Tests;
 /// <summary>The accessibility engine finds nothing on any page, in any state, in light, dark and right-to-left; and the pages fit 320 pixels, which is 200 % zoom and more.</summary>
 public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
 {
+    /// <summary>Every page that a traveler opens, and what shows that it is complete.</summary>
+    private static readonly (string Path, string Ready)[] Pages =
+    [
+        ("/", ".hero"), ("/apply", "form"), ("/login", "form"), ("/help", ".question"), ("/code", ".as-of"), ("/companions", ".people"), ("/companions/add", "form"),
+        ("/password", "form"), ("/visits", ".rows"), ("/account", ".check input:enabled"), ("/print", ".prints"), ("/renew", ".notice"), ("/no-such-page", "h1"),
+    ];
+
     [Theory]
     [InlineData("en", ColorScheme.Light)]
     [InlineData("zh-TW", ColorScheme.Dark)]
@@ -86,6 +93,49 @@ public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
         await page.AssertAccessibleAsync("signed out");
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task HighContrast_EveryPage_NothingFound(ColorScheme scheme)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, scheme: scheme, forced: ForcedColors.Active);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 9));
+        await page.ExampleAsync("/api/companions");
+        await page.ExampleAsync("/api/visits");
+        foreach (var (path, ready) in Pages)
+        {
+            await page.GotoAsync(path);
+            await page.Locator(ready).First.WaitForAsync();
+            await page.AssertAccessibleAsync($"{path}, high contrast");
+        }
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    [InlineData("ar")]
+    public async Task TextTwiceAsLarge_EveryPageStillFits(string language)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language);
+        // What "text size 200 %" of a phone does: sizes are given in rem, and a policy without inline styles leaves this way only.
+        await phone.AddInitScriptAsync("addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; });");
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 9));
+        await page.ExampleAsync("/api/companions");
+        await page.ExampleAsync("/api/visits");
+        foreach (var (path, ready) in Pages)
+        {
+            await page.GotoAsync(path);
+            await page.Locator(ready).First.WaitForAsync();
+            Assert.Equal("32px", await page.EvaluateAsync<string>("getComputedStyle(document.body).fontSize"));
+            var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(width <= 390, $"{path} is {width} pixels wide on a screen of 390.");
+        }
+    }
+
     [Fact]
     public async Task EveryControl_IsLargeEnoughForAFinger()
     {
@@ -93,14 +143,16 @@ public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
-        foreach (var path in new[] { "/", "/apply", "/login", "/code", "/companions/add", "/password", "/account", "/help" })
+        await page.ExampleAsync("/api/companions");
+        await page.ExampleAsync("/api/visits");
+        foreach (var (path, ready) in Pages)
         {
             await page.GotoAsync(path);
-            await page.Locator("h1").WaitForAsync();
+            await page.Locator(ready).First.WaitForAsync();
             // Links within a sentence are as high as its lines (WCAG 2.5.8 allows it).
             var small = await page.EvaluateAsync<string[]>(
                 """
-                () => [...document.querySelectorAll('button, input, select, summary, a:not(p a):not(.skip)')]
+                () => [...document.querySelectorAll('button, input:not(label input), label:has(input), select, summary, a:not(p:not(.more) a):not(.skip)')]
                   .filter((control) => control.getClientRects().length > 0 && control.getBoundingClientRect().height < 44)
                   .map((control) => control.outerHTML)
                 """);

@@ -40,7 +40,7 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
 
         var strip = await page.EvaluateAsync<string[]>("JSON.parse(localStorage.getItem('ghc.own.code.self')).answer.strip.map((code) => code.healthCode)");
         Assert.Contains(read, strip[..3]);
-        (await site.Client.PostAsync("api/scan", new { healthCode = read }, await ShiftAsync(site))).Expect(200);
+        (await site.Client.PostAsync("api/scan", new { healthCode = read }, await site.ShiftAsync())).Expect(200);
     }
 
     [Fact]
@@ -71,14 +71,5 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
         Assert.True(await page.EvaluateAsync<bool>("matchMedia('(forced-colors: active)').matches"));
         Assert.Equal("rgb(196, 33, 27)", await page.Locator(".band").EvaluateAsync<string>("band => getComputedStyle(band).backgroundColor"));
         Assert.StartsWith("GHC1:", await page.Locator("svg.qr").ReadQrAsync(), StringComparison.Ordinal);
-    }
-
-    private static async Task<string> ShiftAsync(Site site)
-    {
-        var inspector = await site.InspectorAsync();
-        (await site.Client.PostAsync("api/sms-codes", new { phone = inspector.Phone })).Expect(202);
-        var body = new { phone = inspector.Phone, password = Gates.Password, smsCode = await site.SmsCodeAsync(inspector) };
-        var session = (await site.Client.PostAsync("api/login", body)).Expect(200).Text("accessToken");
-        return (await site.Client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
     }
 }

@@ -40,7 +40,7 @@ public sealed class PlacesTests(Azurite azurite, Chromium chromium)
         Assert.Contains(port, await page.Locator(".place").InnerTextAsync(), StringComparison.Ordinal);
 
         await page.ClickAsync(".place > button.text");
-        await page.FillAsync("[name='phone.areaCode']", "852");
+        await page.SelectOptionAsync("[name='phone.areaCode']", "852");
         await page.FillAsync("[name='phone.number']", "51000001");
         await page.SubmitAsync();
         await page.Locator(".inspector").WaitForAsync();

@@ -113,12 +113,27 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.Locator(".switch summary").ClickAsync();
         await page.Locator(".switch li:nth-child(3)").WaitForAsync();
         await DrawAsync(page, language, "code-switch");
-        foreach (var (path, ready) in new[] { ("companions", ".people"), ("companions/add", "form"), ("password", "form"), ("visits", ".rows"), ("account", "select") })
+        foreach (var (path, ready) in new[] { ("companions", ".people"), ("companions/add", "form"), ("password", "form"), ("visits", ".rows"), ("account", ".check input:enabled"), ("renew", ".notice") })
         {
             await page.GotoAsync("/" + path);
             await page.Locator(ready).First.WaitForAsync();
             await DrawAsync(page, language, path.Replace('/', '-'));
         }
+
+        await page.GotoAsync("/print");
+        await page.ClickAsync("button.primary");
+        await page.Locator(".prints li").WaitForAsync();
+        await DrawAsync(page, language, "print");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.Locator(".sheet").ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{language}-print-paper.png") });
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await page.GotoAsync("/help");
+        foreach (var question in await page.Locator(".question summary").AllAsync())
+        {
+            await question.ClickAsync();
+        }
+
+        await DrawAsync(page, language, "help-open");
     }
 
     private static async Task DrawTroubleAsync(IBrowserContext phone, IPage page, string language)

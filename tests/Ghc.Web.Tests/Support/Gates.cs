@@ -69,6 +69,16 @@ public static class Gates
     /// <summary>One character in the signature changed.</summary>
     public static string Tampered(string code) => code[..^20] + (code[^20] == '0' ? '1' : '0') + code[^19..];
 
+    /// <summary>The token of a shift at <see cref="Inspector.PlaceId"/>, over HTTP.</summary>
+    public static async Task<string> ShiftAsync(this Site site)
+    {
+        var inspector = await site.InspectorAsync();
+        (await site.Client.PostAsync("api/sms-codes", new { phone = inspector.Phone })).Expect(202);
+        var body = new { phone = inspector.Phone, password = Password, smsCode = await site.SmsCodeAsync(inspector) };
+        var session = (await site.Client.PostAsync("api/login", body)).Expect(200).Text("accessToken");
+        return (await site.Client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
+    }
+
     public static async Task<IReadOnlyList<VisitMessage>> VisitsAsync(this Site site, Traveler traveler)
     {
         Assert.False(Domain.Documents.Document.Parse(traveler.IdType, traveler.IdNumber, traveler.Issuance).Refused(out _, out var document));

@@ -11,26 +11,32 @@ public static class Steps
     private static readonly JsonNode Contract =
         JsonNode.Parse(File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "docs", "openapi.json")))!;
 
-    public static async Task FillDocumentAsync(this IPage page, Traveler traveler, string country = "GB")
+    public static async Task FillDocumentAsync(this IPage page, Traveler traveler, string? country = null)
     {
         await page.SelectOptionAsync("[name=idType]", traveler.IdType);
         await page.FillAsync("[name=idNumber]", traveler.IdNumber);
+        if (traveler.Issuance is { } issuance)
+        {
+            await page.FillAsync("[name=issuanceNumber]", issuance);
+        }
+
         await page.FillAsync("[name=fullName]", traveler.Name);
-        await page.FillAsync("[name=countryOrRegion]", country);
+        await page.FillAsync("[name=countryOrRegion]", country ?? traveler.Country);
         await page.SelectOptionAsync("[name=latestCrossingYear]", $"{traveler.LatestCrossingYear}");
     }
 
     public static async Task FillPhoneAsync(this IPage page, Traveler traveler)
     {
-        await page.FillAsync("[name='phone.areaCode']", traveler.AreaCode);
+        await page.SelectOptionAsync("[name='phone.areaCode']", traveler.AreaCode);
         await page.FillAsync("[name='phone.number']", traveler.Number);
     }
 
     /// <summary>Presses "send code" and types what the text message says.</summary>
     public static async Task FillSmsCodeAsync(this IPage page, Site site, Traveler traveler)
     {
+        var before = await site.SmsCodesAsync(traveler);
         await page.Locator(".field:has([name=smsCode]) button").ClickAsync();
-        await page.FillAsync("[name=smsCode]", await site.SmsCodeAsync(traveler));
+        await page.FillAsync("[name=smsCode]", await site.SmsCodeAsync(traveler, before));
     }
 
     public static Task SubmitAsync(this IPage page) => page.ClickAsync("form button.primary");
@@ -44,6 +50,14 @@ public static class Steps
         await page.FillSmsCodeAsync(site, traveler);
         await page.SubmitAsync();
         await page.Locator("svg.qr").WaitForAsync();
+    }
+
+    /// <summary>On this phone, by the account's page.</summary>
+    public static async Task LogOutAsync(this IPage page)
+    {
+        await page.GotoAsync("/account");
+        await page.ClickAsync("section.leave > button");
+        await page.WaitForURLAsync("**/");
     }
 
     /// <summary>Waits until the service worker keeps all pages.</summary>

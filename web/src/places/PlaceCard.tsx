@@ -15,7 +15,7 @@ export function PlaceCard({ place, onChange, onFail, onPoster }: Props) {
   const manager = place.role === 'manager';
   return (
     <section class="panel place" data-place={place.placeId}>
-      <h2 dir="auto">{place.name}</h2>
+      <h2><bdi>{place.name}</bdi></h2>
       <p class="quiet"><span dir="auto">{place.area}</span> · <span dir="auto">{place.address}</span> · {isKind(place.type) ? s(`kind.${place.type}`) : place.type}</p>
       <p class="quiet">{s('place.id')}: <bdi>{place.placeId}</bdi></p>
       {manager && <Inspectors place={place} onChange={onChange} onFail={onFail} />}
