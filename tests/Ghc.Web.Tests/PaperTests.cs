@@ -20,11 +20,11 @@ public sealed class PaperTests(Azurite azurite, Chromium chromium)
         await page.GotoAsync("/account");
         await page.ClickAsync("a[href='/print']");
         await page.Locator(".prints").WaitForAsync();
-        await page.AssertAccessibleAsync("no paper");
+        await page.AssertWellMadeAsync("no paper");
         await page.ClickAsync("button.primary");
         await page.Locator(".sheet").WaitForAsync();
         await page.Locator(".prints li").WaitForAsync();
-        await page.AssertAccessibleAsync("paper");
+        await page.AssertWellMadeAsync("paper");
         Assert.Contains(through, await page.Locator(".prints li").InnerTextAsync(), StringComparison.Ordinal);
 
         // The paper: in Chinese and English, masked, with the number that revokes it, and a code that a gate takes.
@@ -43,11 +43,13 @@ public sealed class PaperTests(Azurite azurite, Chromium chromium)
         Assert.Equal(0, await page.Locator(".sheet").CountAsync());
     }
 
-    [Fact]
-    public async Task Paper_Printed_IsOnePageOfA6()
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Dark)]
+    [InlineData("ar", ColorScheme.Light)]
+    public async Task Paper_Printed_IsOnePageOfA6(string language, ColorScheme scheme)
     {
         await using var site = new Site(azurite);
-        await using var phone = await chromium.PhoneAsync(site.Url, "zh-CN", ColorScheme.Dark);
+        await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
         await page.GotoAsync("/print");
@@ -99,7 +101,7 @@ public sealed class PaperTests(Azurite azurite, Chromium chromium)
         await page.GotoAsync("/account");
         await page.ClickAsync("a[href='/renew']");
         await page.Locator("[name=issuanceNumber]").WaitForAsync();
-        await page.AssertAccessibleAsync("renewal");
+        await page.AssertWellMadeAsync("renewal");
 
         // The present number is no new one: the server says so, beside the field.
         await page.FillAsync("[name=issuanceNumber]", "01");

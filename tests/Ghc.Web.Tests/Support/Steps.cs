@@ -77,6 +77,37 @@ public static class Steps
         return page.RouteAsync($"**{path}*", route => route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = answer.ToJsonString() }));
     }
 
+    /// <summary>Accessible, touchable, and nothing sticks out.</summary>
+    public static async Task AssertWellMadeAsync(this IPage page, string state)
+    {
+        await page.AssertAccessibleAsync(state);
+        await page.AssertTouchableAsync(state);
+        await page.AssertFitsAsync(state);
+    }
+
+    /// <summary>The page fits 320 pixels, which is 200 % zoom and more, and is wide enough for text of twice the size.</summary>
+    public static async Task AssertFitsAsync(this IPage page, string state)
+    {
+        await page.SetViewportSizeAsync(320, 640);
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        await page.SetViewportSizeAsync(390, 844);
+        Assert.True(width <= 320, $"{state} is {width} pixels wide on a screen of 320.");
+        var larger = await page.EvaluateAsync<int>("() => { const root = document.documentElement; root.style.fontSize = '200%'; const width = root.scrollWidth; root.style.fontSize = ''; return width; }");
+        Assert.True(larger <= 390, $"{state} is {larger} pixels wide on a screen of 390 when text is twice as large.");
+    }
+
+    /// <summary>Every control is large enough for a finger. Links within a sentence are as high as its lines (WCAG 2.5.8 allows it).</summary>
+    public static async Task AssertTouchableAsync(this IPage page, string state)
+    {
+        var small = await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('button, input:not(label input), label:has(input), select, summary, a:not(p:not(.more) a):not(.skip)')]
+              .filter((control) => control.getClientRects().length > 0 && control.getBoundingClientRect().height < 44)
+              .map((control) => control.outerHTML)
+            """);
+        Assert.True(small.Length == 0, $"{state}: {string.Join('\n', small)}");
+    }
+
     /// <summary>The accessibility engine finds nothing.</summary>
     public static async Task AssertAccessibleAsync(this IPage page, string state)
     {

@@ -15,6 +15,7 @@ export const routes: Record<string, Route> = {
   '/account': { load: () => import('../travelers/Account') },
   '/inspector': { load: () => import('../inspector/Inspector') },
   '/places': { load: () => import('../places/Places') },
+  '/officer': { load: () => import('../officers/Officer') },
   '/help': { load: () => import('../travelers/Help') },
 };
 

@@ -9,8 +9,8 @@ import { textOf } from './form';
 
 export const ID_TYPES: IdType[] = ['passport', 'taiwan-permit', 'hong-kong-macao-permit'];
 
-/** Who somebody is, as in the document; the same questions for a traveler and for a companion. */
-export function DocumentFields() {
+/** Which document it is. */
+export function IdentityFields() {
   const [type, setType] = useState<IdType>('passport');
   return (
     <>
@@ -18,6 +18,15 @@ export function DocumentFields() {
         options={ID_TYPES.map((id) => [id, t(`idType.${id}`)])} />
       <TextField name="idNumber" label={t('field.idNumber')} hint={t('field.idNumber.hint')} autocomplete="off" autoCapitalize="characters" spellcheck={false} dir="ltr" />
       {type !== 'passport' && <IssuanceField type={type} />}
+    </>
+  );
+}
+
+/** Who somebody is, as in the document; the same questions for a traveler and for a companion. */
+export function DocumentFields() {
+  return (
+    <>
+      <IdentityFields />
       <TextField name="fullName" label={t('field.name')} hint={t('field.name.hint')} autocomplete="name" spellcheck={false} />
       <CountryField />
       <SelectField name="latestCrossingYear" label={t('field.year')} hint={t('field.year.hint')}
@@ -41,13 +50,15 @@ export function yearsBack(): [string, string][] {
 
 /** What the fields say, in the words of the contract. */
 export function documentOf(form: HTMLFormElement) {
-  const issuance = textOf(form, 'issuanceNumber');
   return {
+    ...identityOf(form),
     fullName: textOf(form, 'fullName'),
     countryOrRegion: countryOf(form),
-    idType: textOf(form, 'idType') as IdType,
-    idNumber: textOf(form, 'idNumber'),
     latestCrossingYear: Number(textOf(form, 'latestCrossingYear')),
-    ...(issuance ? { issuanceNumber: issuance } : {}),
   };
+}
+
+export function identityOf(form: HTMLFormElement) {
+  const issuance = textOf(form, 'issuanceNumber');
+  return { idType: textOf(form, 'idType') as IdType, idNumber: textOf(form, 'idNumber'), ...(issuance ? { issuanceNumber: issuance } : {}) };
 }

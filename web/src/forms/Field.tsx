@@ -20,7 +20,7 @@ interface InputProps {
   name: string;
   label: string;
   hint?: ComponentChildren;
-  type?: 'text' | 'password';
+  type?: 'text' | 'password' | 'datetime-local';
   required?: boolean;
   defaultValue?: string;
   list?: string;

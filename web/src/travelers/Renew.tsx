@@ -9,7 +9,7 @@ import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
 import { t } from '../i18n/i18n';
 import { removeOwn, session, writeOwn } from '../session/session';
-import { Loaded, useLoad } from '../ui/Loaded';
+import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 
 /** A permit was renewed: its lifetime number stays, so the code and all that is known move to the next number of issuance. */
@@ -39,7 +39,7 @@ export default function Renew() {
         : <>
             <p class="lead">{t('renew.lead')}</p>
             <p class="for"><strong><bdi>{answer.name}</bdi></strong><br /><span class="quiet">{t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi></span></p>
-            <Form submit={t('renew.submit')} send={(form) => send(form, answer.holderId)} signedIn onDone={() => go('/code', true)}>
+            <Form submit={t('renew.submit')} send={(form) => send(form, answer.holderId)} onSignedOut={signInFirst} onDone={() => go('/code', true)}>
               <IssuanceField type={answer.idType} required />
               <SelectField name="latestCrossingYear" label={t('renew.year')} required={false} options={[['', t('renew.year.none')], ...yearsBack()]} />
             </Form>
