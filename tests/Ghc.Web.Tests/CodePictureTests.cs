@@ -62,6 +62,24 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
     }
 
     [Fact]
+    public async Task ColorChanges_IsSaidAloud()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 9);
+        await page.ApplyAsync(site, anna);
+        await page.Locator(".card.yellow").WaitForAsync();
+        await site.SendAsync("lab-results", anna.LabResult(TimeProvider.System.GetUtcNow().AddHours(-1), "positive"));
+        await Until.TrueAsync(async () =>
+        {
+            await page.ClickAsync(".as-of button:enabled");
+            return await page.Locator(".card.red").CountAsync() == 1;
+        });
+        await Assertions.Expect(page.Locator("p[aria-live=assertive]")).ToHaveTextAsync("Your color has changed: Red");
+    }
+
+    [Fact]
     public async Task HighContrast_CodeStaysBlackOnWhiteAndItsColorItsColor()
     {
         await using var site = new Site(azurite);

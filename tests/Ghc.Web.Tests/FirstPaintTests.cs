@@ -7,9 +7,12 @@ namespace Ghc.Web.Tests;
 /// <summary>Pages are there at once and stay where they are.</summary>
 public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
 {
-    private const string WatchShifts =
+    /// <summary>What moves by itself, and what the policy of the page forbids.</summary>
+    private const string Watch =
         """
         window.shifts = [];
+        window.forbidden = [];
+        addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => window.forbidden.push(`${violatedDirective} ${blockedURI}`));
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries())
             if (!entry.hadRecentInput) window.shifts.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.nodeName).join(' | ')}`);
@@ -49,7 +52,7 @@ public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language);
-        await phone.AddInitScriptAsync(WatchShifts);
+        await phone.AddInitScriptAsync(Watch);
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 9));
         await page.ExampleAsync("/api/companions");
@@ -63,9 +66,18 @@ public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
         {
             await page.GotoAsync(path);
             await page.Locator(ready).First.WaitForAsync();
-            // Two frames later everything that was to be drawn has been, and was measured.
-            var shifts = await page.EvaluateAsync<string[]>("async () => { for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); return window.shifts; }");
+            var shifts = await ShiftsAsync(page);
             Assert.True(shifts.Length == 0, $"{path} moved: {string.Join('\n', shifts)}");
+            Assert.Empty(await page.EvaluateAsync<string[]>("window.forbidden"));
         }
+
+        // The watch does notice: a heading that grows, a style in the page.
+        await page.EvaluateAsync("() => { document.querySelector('h1').style.paddingTop = '200px'; document.body.append(Object.assign(document.createElement('style'), { textContent: 'p { color: red }' })); }");
+        Assert.NotEmpty(await ShiftsAsync(page));
+        Assert.NotEmpty(await page.EvaluateAsync<string[]>("window.forbidden"));
     }
+
+    /// <summary>Some frames later everything that was to be drawn has been, and was measured.</summary>
+    private static Task<string[]> ShiftsAsync(IPage page) => page.EvaluateAsync<string[]>(
+        "async () => { for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame); return window.shifts; }");
 }
