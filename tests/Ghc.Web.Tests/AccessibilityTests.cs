@@ -7,13 +7,6 @@ namespace Ghc.Web.Tests;
 /// <summary>The accessibility engine finds nothing on any page, in any state, in light, dark, high contrast and right-to-left; and the pages fit, however large their text.</summary>
 public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
 {
-    /// <summary>Every page that a traveler opens, and what shows that it is complete.</summary>
-    private static readonly (string Path, string Ready)[] Pages =
-    [
-        ("/", ".hero"), ("/apply", "form"), ("/login", "form"), ("/help", ".question"), ("/code", ".as-of"), ("/companions", ".people"), ("/companions/add", "form"),
-        ("/password", "form"), ("/visits", ".rows"), ("/account", ".check input:enabled"), ("/print", ".prints"), ("/renew", ".notice"), ("/no-such-page", "h1"),
-    ];
-
     [Theory]
     [InlineData("en", ColorScheme.Light)]
     [InlineData("zh-TW", ColorScheme.Dark)]
@@ -55,7 +48,7 @@ public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
         await page.Locator(".switch summary").ClickAsync();
         await page.Locator(".switch li:nth-child(3)").WaitForAsync();
         await page.AssertAccessibleAsync("/code, switching");
-        foreach (var (path, ready) in Pages)
+        foreach (var (path, ready) in Pages.OfTravelers)
         {
             await page.GotoAsync(path);
             await page.Locator(ready).First.WaitForAsync();
@@ -101,7 +94,7 @@ public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 9));
         await page.ExampleAsync("/api/companions");
         await page.ExampleAsync("/api/visits");
-        foreach (var (path, ready) in Pages)
+        foreach (var (path, ready) in Pages.OfTravelers)
         {
             await page.GotoAsync(path);
             await page.Locator(ready).First.WaitForAsync();

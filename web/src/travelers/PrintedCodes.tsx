@@ -1,8 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import { call, type Answer, type Problem } from '../api/call';
+import { call, callForPage, type Answer, type Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { holderOfPage, knownCode } from '../code/holder';
-import { now } from '../code/clock';
 import { date, dateTime } from '../i18n/format';
 import { t } from '../i18n/i18n';
 import { session } from '../session/session';
@@ -10,14 +9,14 @@ import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Loaded, useLoad } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
-import { lastDay, numberOf, Paper } from './Paper';
+import { Paper } from './Paper';
 
 type Printed = Answer<'/api/printed-codes', 'get'>[number];
 
 /** A code on paper for somebody without a phone: make one, see which ones count, revoke one that was lost. */
 export default function PrintedCodes() {
   const [holder] = useState(holderOfPage);
-  const [made, setMade] = useState<Answer<'/api/printed-codes', 'post'> & { at: number }>();
+  const [made, setMade] = useState<Document>();
   const [problem, setProblem] = useState<Problem>();
   const [said, setSaid] = useState('');
   const load = useLoad(async (token) => {
@@ -29,10 +28,10 @@ export default function PrintedCodes() {
   });
 
   const make = async (holderId: string) => {
-    const result = await call('post', '/api/printed-codes', { token: session()?.token, body: { holderId } });
+    const result = await callForPage('post', '/api/printed-codes', { token: session()?.token, body: { holderId } });
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
-    setMade({ ...result.value, at: now() });
+    setMade(result.value);
     setSaid(t('print.made'));
     load.retry();
   };
@@ -42,7 +41,7 @@ export default function PrintedCodes() {
     const gone = result.ok || result.problem.code === 'printed-code-not-found';
     setProblem(gone ? undefined : result.problem);
     if (!gone) return;
-    if (made?.printId === printId) setMade(undefined);
+    setMade(undefined);
     setSaid(t('print.revoked'));
     load.retry();
   };
@@ -57,7 +56,7 @@ export default function PrintedCodes() {
           {made
             ? <><Notice kind="done" title={t('print.made')}><p>{t('print.once')}</p></Notice>
                 <button type="button" class="primary" onClick={() => print()}>{t('print.print')}</button>
-                <Paper person={person} printed={made} /></>
+                <Paper page={made} /></>
             : <><p class="for"><strong><bdi>{person.name}</bdi></strong><br /><span class="quiet">{t(`idType.${person.idType}`)} <bdi>{person.idNumber}</bdi></span></p>
                 <button type="button" class="primary" onClick={() => { void make(person.holderId); }}>{t('print.make')}</button></>}
           <section class="panel prints">
@@ -71,6 +70,12 @@ export default function PrintedCodes() {
     </Page>
   );
 }
+
+/** A code ends with a day, so the last day on which it counts is the one before its end. */
+const lastDay = (expiresAt: string): number => Date.parse(expiresAt) - 1;
+
+/** In groups, as people read it from paper. */
+const numberOf = (printId: string): string => printId.toUpperCase().match(/.{1,4}/g)?.join(' ') ?? printId;
 
 function Row({ printed, revoke }: { printed: Printed; revoke: () => void }) {
   const confirm = useRef<ConfirmHandle>(null);
