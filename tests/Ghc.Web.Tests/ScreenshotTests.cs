@@ -200,7 +200,7 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
 
     private static async Task DrawAsync(IPage page, string language, string state)
     {
-        await page.Locator("h1").WaitForAsync();
+        await page.Locator("h1").First.WaitForAsync();
         Directory.CreateDirectory(Folder);
         // What covers the screen is as large as the screen.
         var covered = await page.Locator("dialog[open].verdict").CountAsync() > 0;

@@ -32,7 +32,7 @@ export function HolderView({ assessment, onFail, onLifted }: { assessment: Asses
           <ul class="rows">{changes.map(({ reason, text, endsAt, tests }) => (
             <li key={reason}>
               <p dir="auto">{text}</p>
-              {tests && tests.negatives > 0 && <p class="quiet">{o('tests', { count: tests.negatives, time: dateTime(tests.sampledAfter), hours: tests.hoursApart })}</p>}
+              {tests && tests.negatives > 0 && <p class="quiet">{o('tests', { count: tests.negatives, time: dateTime(tests.sampledAfter) })} {tests.hoursApart > 0 && o('tests.apart', { hours: tests.hoursApart })}</p>}
               {endsAt && <p class="quiet">{o('endsAt', { time: dateTime(endsAt) })}</p>}
             </li>
           ))}</ul>
