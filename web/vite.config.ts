@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => ({
           ],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
-        chunkFileNames: (chunk) => (chunk.facadeModuleId?.includes('/src/staff/locales/') ? 'assets/staff-[name]-[hash].js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: (chunk) => `assets/${/\/src\/((?:staff|officers)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },

@@ -40,7 +40,7 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
 
         var strip = await page.EvaluateAsync<string[]>("JSON.parse(localStorage.getItem('ghc.own.code.self')).answer.strip.map((code) => code.healthCode)");
         Assert.Contains(read, strip[..3]);
-        (await site.Client.PostAsync("api/scan", new { healthCode = read }, await ShiftAsync(site))).Expect(200);
+        (await site.Client.PostAsync("api/scan", new { healthCode = read }, await site.ShiftAsync())).Expect(200);
     }
 
     [Fact]
@@ -62,6 +62,24 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
     }
 
     [Fact]
+    public async Task ColorChanges_IsSaidAloud()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 9);
+        await page.ApplyAsync(site, anna);
+        await page.Locator(".card.yellow").WaitForAsync();
+        await site.SendAsync("lab-results", anna.LabResult(TimeProvider.System.GetUtcNow().AddHours(-1), "positive"));
+        await Until.TrueAsync(async () =>
+        {
+            await page.ClickAsync(".as-of button:enabled");
+            return await page.Locator(".card.red").CountAsync() == 1;
+        });
+        await Assertions.Expect(page.Locator("p[aria-live=assertive]")).ToHaveTextAsync("Your color has changed: Red");
+    }
+
+    [Fact]
     public async Task HighContrast_CodeStaysBlackOnWhiteAndItsColorItsColor()
     {
         await using var site = new Site(azurite);
@@ -71,14 +89,5 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
         Assert.True(await page.EvaluateAsync<bool>("matchMedia('(forced-colors: active)').matches"));
         Assert.Equal("rgb(196, 33, 27)", await page.Locator(".band").EvaluateAsync<string>("band => getComputedStyle(band).backgroundColor"));
         Assert.StartsWith("GHC1:", await page.Locator("svg.qr").ReadQrAsync(), StringComparison.Ordinal);
-    }
-
-    private static async Task<string> ShiftAsync(Site site)
-    {
-        var inspector = await site.InspectorAsync();
-        (await site.Client.PostAsync("api/sms-codes", new { phone = inspector.Phone })).Expect(202);
-        var body = new { phone = inspector.Phone, password = Gates.Password, smsCode = await site.SmsCodeAsync(inspector) };
-        var session = (await site.Client.PostAsync("api/login", body)).Expect(200).Text("accessToken");
-        return (await site.Client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
     }
 }

@@ -21,13 +21,15 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         await page.GotoAsync($"/inspector?place={Inspector.PlaceId}");
         await page.Locator("[name=password]").WaitForAsync();
         Assert.Equal(title, await page.Locator("h1").InnerTextAsync());
-        await page.AssertAccessibleAsync("sign in");
+        await page.AssertWellMadeAsync("sign in");
         await page.SignInAsync(site, inspector);
-        await page.AssertAccessibleAsync("place");
-        await TabToAsync(page, "form button.primary");
+        await page.Locator(".choices").WaitForAsync();
+        Assert.Contains("Luohu Port", await page.Locator(".choices").InnerTextAsync(), StringComparison.Ordinal);
+        await page.AssertWellMadeAsync("place");
+        await TabToAsync(page, ".choices button");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("#typed-code").WaitForAsync();
-        await page.AssertAccessibleAsync("gate");
+        await page.AssertWellMadeAsync("gate");
 
         await TabToAsync(page, "#typed-code");
         await page.Keyboard.InsertTextAsync(await site.CodeAsync(session));
@@ -36,7 +38,7 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         Assert.Contains(refuse, await page.Locator("#verdict-word").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("next", await page.EvaluateAsync<string>("document.activeElement.className"));
         Assert.True(await page.Locator("dialog.verdict .shape").IsVisibleAsync());
-        await page.AssertAccessibleAsync("verdict");
+        await page.AssertWellMadeAsync("verdict");
 
         // On, and straight to the next one: the field has the focus again.
         await page.Keyboard.PressAsync("Enter");
@@ -45,7 +47,7 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("dialog.verdict.invalid").WaitForAsync();
         Assert.Contains(invalid, await page.Locator("#verdict-word").InnerTextAsync(), StringComparison.Ordinal);
-        await page.AssertAccessibleAsync("no valid code");
+        await page.AssertWellMadeAsync("no valid code");
         await page.Keyboard.PressAsync("Escape");
         Assert.Equal("1", await page.Locator("[data-count=refuse] dd").InnerTextAsync());
         Assert.Equal("1", await page.Locator("[data-count=invalid] dd").InnerTextAsync());
@@ -102,6 +104,32 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
     }
 
     [Fact]
+    public async Task Verdicts_SoundAndFeelDifferent()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        await phone.AddInitScriptAsync(
+            """
+            window.felt = []; window.heard = [];
+            navigator.vibrate = (pattern) => { window.felt.push(pattern.join()); window.heard.push(''); return true; };
+            const start = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (when) { window.heard[window.heard.length - 1] += `${Math.round(this.frequency.value)} `; start.call(this, when); };
+            """);
+        var page = await phone.NewPageAsync();
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        foreach (var (verdict, days) in new[] { ("admit", 40), ("restrict", 9), ("refuse", 2) })
+        {
+            await page.TypeCodeAsync(await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(days))), verdict);
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        await page.TypeCodeAsync("https://example.org", "invalid");
+        Assert.Equal(4, (await page.EvaluateAsync<string[]>("window.felt")).Distinct().Count());
+        var heard = await page.EvaluateAsync<string[]>("window.heard");
+        Assert.Equal(4, heard.Where(tones => tones.Length > 0).Distinct().Count());
+    }
+
+    [Fact]
     public async Task ServiceBusy_TheDeviceJudgesInstead()
     {
         await using var site = new Site(azurite);
@@ -141,6 +169,8 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/inspector?place=somewhere-else");
         await page.SignInAsync(site, await site.InspectorAsync());
+        await page.Locator("[name=placeId]").WaitForAsync();
+        await page.AssertAccessibleAsync("place by its id");
         await page.SubmitAsync();
         await page.Locator(".notice").WaitForAsync();
         Assert.Contains("they do not scan", await page.Locator(".notice").InnerTextAsync(), StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Ghc.Functions.Tests.Support;
 using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
@@ -7,10 +8,10 @@ namespace Ghc.Web.Tests;
 public sealed class JourneyTests(Azurite azurite, Chromium chromium)
 {
     [Theory]
-    [InlineData("en", "Apply for a GHC", "Red", "Log in with password", "China Standard Time")]
-    [InlineData("zh-CN", "立即申请", "红码", "使用密码登录", "中国标准时间")]
-    [InlineData("ar", "قدّم طلب GHC", "أحمر", "الدخول بكلمة المرور", "توقيت الصين")]
-    public async Task Journey_ApplySetPasswordReturn_ShowsTheCode(string language, string apply, string red, string byPassword, string zone)
+    [InlineData("en", "Apply for a GHC", "Red", "Log in with password", "Log in by SMS", "China Standard Time")]
+    [InlineData("zh-CN", "立即申请", "红码", "使用密码登录", "使用手机快捷登录", "中国标准时间")]
+    [InlineData("ar", "قدّم طلب GHC", "أحمر", "الدخول بكلمة المرور", "الدخول برسالة نصية", "توقيت الصين")]
+    public async Task Journey_ApplySetPasswordReturn_ShowsTheCode(string language, string apply, string red, string byPassword, string bySms, string zone)
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language);
@@ -19,7 +20,7 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
 
         // First-time user: home, apply, code.
         await page.GotoAsync("/");
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = apply }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = apply }).ClickAsync();
         await page.FillDocumentAsync(anna);
         await page.FillPhoneAsync(anna);
         await page.FillSmsCodeAsync(site, anna);
@@ -29,8 +30,16 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         Assert.Contains(zone, await page.Locator(".clock").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(language == "ar" ? "rtl" : "ltr", await page.EvaluateAsync<string>("document.documentElement.dir"));
 
+        // A text message with the address of the page.
+        await Until.TrueAsync(async () => (await anna.TextsAsync(site.Client)).Any(text => text.Contains("https://", StringComparison.Ordinal)));
+
+        // No picture of it stays as it is: the clock and the pattern move.
+        var clock = await page.Locator(".seconds").InnerTextAsync();
+        await Assertions.Expect(page.Locator(".seconds")).Not.ToHaveTextAsync(clock);
+        await page.WaitForFunctionAsync("place => getComputedStyle(document.querySelector('.weave')).backgroundPositionX !== place", await page.Locator(".weave").EvaluateAsync<string>("weave => getComputedStyle(weave).backgroundPositionX"));
+
         // The name is masked until asked for.
-        Assert.Equal("A*** S****", await page.Locator(".who strong").InnerTextAsync());
+        Assert.Equal("A*** S***", await page.Locator(".who strong").InnerTextAsync());
         await page.ClickAsync(".identity button");
         Assert.Equal("ANNA SMITH", await page.Locator(".who strong").InnerTextAsync());
 
@@ -39,15 +48,97 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         await page.FillAsync("[name=password]", "Kapok#2022");
         await page.SubmitAsync();
         await page.Locator(".notice.done").WaitForAsync();
-        await page.GotoAsync("/account");
-        await page.ClickAsync("section:nth-of-type(3) > button");
-        await page.WaitForURLAsync("**/");
+        await page.LogOutAsync();
         await page.GotoAsync("/login");
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = byPassword }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = byPassword }).ClickAsync();
         await page.FillPhoneAsync(anna);
         await page.FillAsync("[name=password]", "Kapok#2022");
         await page.SubmitAsync();
         await page.Locator(".card.red svg.qr").WaitForAsync();
+
+        // Or with a text message: the toggle leads there and back.
+        await page.LogOutAsync();
+        await page.GotoAsync("/login");
+        await page.GetByRole(AriaRole.Button, new() { Name = byPassword }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = bySms }).ClickAsync();
+        await page.FillPhoneAsync(anna);
+        await page.FillSmsCodeAsync(site, anna);
+        await page.SubmitAsync();
+        await page.Locator(".card.red svg.qr").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task SmsCode_Sent_CountsDownUntilTheNext()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime });
+        await page.GotoAsync("/login");
+        await page.FillPhoneAsync(new Traveler());
+        var button = page.Locator(".field:has([name=smsCode]) button");
+        await button.ClickAsync();
+        await Assertions.Expect(button).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^Again in \d+ s$"));
+        await Assertions.Expect(button).ToBeDisabledAsync();
+        Assert.Equal("smsCode", await page.EvaluateAsync<string>("document.activeElement.name"));
+        for (var second = 0; second < 60; second++)
+        {
+            await page.Clock.RunForAsync(1000);
+        }
+
+        await Assertions.Expect(button).ToHaveTextAsync("Send again");
+        await Assertions.Expect(button).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task AreaCode_BeginsWithTheMainland_AndHongKongIsSecond()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/apply");
+        var area = page.Locator("[name='phone.areaCode']");
+        Assert.Equal("86", await area.InputValueAsync());
+        Assert.Equal(["86", "852", "853", "886"], (await area.EvaluateAsync<string[]>("list => [...list.options].map((option) => option.value)"))[..4]);
+
+        // By keyboard: the list takes the first letters of a name.
+        await area.FocusAsync();
+        await page.Keyboard.TypeAsync("Canada");
+        await Assertions.Expect(page.Locator(".area-code span")).ToHaveTextAsync("+1");
+        Assert.Contains("Canada", await area.EvaluateAsync<string>("list => list.selectedOptions[0].text"), StringComparison.Ordinal);
+
+        // The country is typed into: by its name in the reader's language, and the list offers all.
+        Assert.Equal("countries", await page.Locator("[name=countryOrRegion]").GetAttributeAsync("list"));
+        Assert.True(await page.Locator("#countries option").CountAsync() > 200);
+    }
+
+    [Fact]
+    public async Task Language_Chosen_IsWhatTheServerAnswersIn()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 2);
+        await page.GotoAsync("/apply");
+        await page.SelectOptionAsync(".language select", "zh-Hant");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-Hant");
+        await page.FillDocumentAsync(anna);
+        await page.FillPhoneAsync(anna);
+        await page.FillSmsCodeAsync(site, anna);
+        Assert.Contains("驗證碼", (await anna.TextsAsync(site.Client))[^1], StringComparison.Ordinal);
+        await page.SubmitAsync();
+        await page.Locator(".reason").WaitForAsync();
+        Assert.DoesNotContain("You ", await page.Locator(".reason").InnerTextAsync(), StringComparison.Ordinal);
+
+        // Chosen on the account's page it counts for texts too.
+        await page.GotoAsync("/account");
+        await page.Locator(".check input:enabled").WaitForAsync();
+        await page.SelectOptionAsync("#account-language", "en");
+        await page.Locator("html[lang=en]").WaitForAsync();
+        var token = await page.EvaluateAsync<string>("JSON.parse(localStorage.getItem('ghc.session')).token");
+        await Until.TrueAsync(async () => (await site.Client.GetAsync("api/account", token)).Expect(200).Text("language") == "en");
+        await page.UncheckAsync(".check input");
+        await Until.TrueAsync(async () => !(bool)(await site.Client.GetAsync("api/account", token)).Expect(200).Json!["colorTexts"]!);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Ghc.Domain.Accounts;
 using Ghc.Functions.Tests.Support;
 using Ghc.Web.Tests.Support;
 using Microsoft.Playwright;
@@ -56,8 +57,9 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.Locator("[name=password]").WaitForAsync();
         await DrawAsync(page, language, "inspector-sign-in");
         await page.SignInAsync(site, inspector);
+        await page.Locator(".choices").WaitForAsync();
         await DrawAsync(page, language, "inspector-place");
-        await page.SubmitAsync();
+        await page.ClickAsync(".choices button");
         await page.Locator("#typed-code").WaitForAsync();
         foreach (var (verdict, days) in new[] { ("refuse", 2), ("restrict", 9), ("admit", 40) })
         {
@@ -85,25 +87,71 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
     [Theory]
     [InlineData("en", ColorScheme.Light)]
     [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("ar", ColorScheme.Dark)]
     public async Task Places_AreDrawn(string language, ColorScheme scheme)
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
         var page = await phone.NewPageAsync();
-        await page.ExampleAsync("/api/places");
         await page.GotoAsync("/places");
-        await page.Locator("[name=password]").WaitForAsync();
-        var manager = await site.InspectorAsync();
-        await page.FillPhoneAsync(manager);
-        await page.FillAsync("[name=password]", Gates.Password);
-        await page.FillSmsCodeAsync(site, manager);
-        await page.SubmitAsync();
+        await page.SignInAsync(site, await site.StaffAsync(new Role(Role.PlaceManager, Inspector.PlaceId)));
         await page.Locator(".place").WaitForAsync();
+        await page.ClickAsync(".place > button.text");
+        await page.FillPhoneAsync(new Traveler());
+        await DrawAsync(page, language, "places-invite");
+        await page.SubmitAsync();
+        await page.Locator(".inspector").WaitForAsync();
         await DrawAsync(page, language, "places");
+        await page.ClickAsync("main > button.primary");
+        await DrawAsync(page, language, "places-new");
         await page.ClickAsync(".place > .actions button");
         await page.Locator(".poster").WaitForAsync();
         await DrawAsync(page, language, "poster");
         Assert.True(File.Exists(Path.Combine(Folder, $"{language}-poster.png")));
+    }
+
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("ar", ColorScheme.Dark)]
+    public async Task Officers_AreDrawn(string language, ColorScheme scheme)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 9);
+        await site.ApplyAsync(anna);
+        await page.GotoAsync("/officer");
+        await page.SignInAsync(site, await site.StaffAsync(new Role(Role.Officer, "")));
+        await page.Locator(".views").WaitForAsync();
+        await DrawAsync(page, language, "officer-find");
+        await page.FindAsync(anna);
+        await DrawAsync(page, language, "officer-holder");
+        await page.ClickAsync("main > button.primary");
+        await page.Locator("[name=kind]").WaitForAsync();
+        await DrawAsync(page, language, "officer-propose");
+        await page.ProposeAsync();
+        await page.ClickAsync(".views button:nth-child(2)");
+        await page.Locator(".measures").WaitForAsync();
+        await DrawAsync(page, language, "officer-pending");
+        Assert.True(File.Exists(Path.Combine(Folder, $"{language}-officer-pending.png")));
+    }
+
+    [Fact]
+    public async Task Desktop_IsDrawn()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, "zh-CN");
+        var page = await phone.NewPageAsync();
+        await page.SetViewportSizeAsync(1280, 900);
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 40));
+        foreach (var path in new[] { "/", "/code", "/apply", "/help" })
+        {
+            await page.GotoAsync(path);
+            await DrawAsync(page, "zh-CN", "desktop-" + (path.Length > 1 ? path[1..] : "home"));
+        }
+
+        Assert.True(Directory.GetFiles(Folder, "zh-CN-desktop-*.png").Length >= 4);
     }
 
     private static async Task DrawTravelersPagesAsync(IPage page, string language)
@@ -113,12 +161,27 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.Locator(".switch summary").ClickAsync();
         await page.Locator(".switch li:nth-child(3)").WaitForAsync();
         await DrawAsync(page, language, "code-switch");
-        foreach (var (path, ready) in new[] { ("companions", ".people"), ("companions/add", "form"), ("password", "form"), ("visits", ".rows"), ("account", "select") })
+        foreach (var (path, ready) in new[] { ("companions", ".people"), ("companions/add", "form"), ("password", "form"), ("visits", ".rows"), ("account", ".check input:enabled"), ("renew", ".notice") })
         {
             await page.GotoAsync("/" + path);
             await page.Locator(ready).First.WaitForAsync();
             await DrawAsync(page, language, path.Replace('/', '-'));
         }
+
+        await page.GotoAsync("/print");
+        await page.ClickAsync("button.primary");
+        await page.Locator(".prints li").WaitForAsync();
+        await DrawAsync(page, language, "print");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.Locator(".sheet").ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{language}-print-paper.png") });
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await page.GotoAsync("/help");
+        foreach (var question in await page.Locator(".question summary").AllAsync())
+        {
+            await question.ClickAsync();
+        }
+
+        await DrawAsync(page, language, "help-open");
     }
 
     private static async Task DrawTroubleAsync(IBrowserContext phone, IPage page, string language)
@@ -137,7 +200,7 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
 
     private static async Task DrawAsync(IPage page, string language, string state)
     {
-        await page.Locator("h1").WaitForAsync();
+        await page.Locator("h1").First.WaitForAsync();
         Directory.CreateDirectory(Folder);
         // What covers the screen is as large as the screen.
         var covered = await page.Locator("dialog[open].verdict").CountAsync() > 0;

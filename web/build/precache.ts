@@ -38,6 +38,6 @@ export function precache(): Plugin {
 interface Part { facadeModuleId: string | null; moduleIds: string[]; viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } }
 
 const isOfStaff = (part: Part) =>
-  [part.facadeModuleId ?? '', ...part.moduleIds].some((module) => /\/src\/(i18n\/locales|staff|inspector|places)\/|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(module));
+  [part.facadeModuleId ?? '', ...part.moduleIds].some((module) => /\/src\/(i18n\/locales|staff|inspector|places|officers)\/|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(module));
 
 const assetsOf = ({ viteMetadata }: Part) => [...(viteMetadata?.importedCss ?? []), ...(viteMetadata?.importedAssets ?? [])];

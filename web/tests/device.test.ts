@@ -13,7 +13,7 @@ test('the quiet zone is white', () => {
   expect(drawing('GHC1:ABC').path.startsWith('M4 4h7v1h-7z')).toBe(true);
 });
 
-test.each([['Anna Smith', 'A*** S****'], ['陈小明', '陈**'], ['', '']])('the name %s shows as %s', (name, masked) => {
+test.each([['Anna Smith', 'A*** S***'], ['Li O’Neill', 'L* O***'], ['陈小明', '陈**'], ['', '']])('the name %s shows as %s', (name, masked) => {
   expect(maskName(name)).toBe(masked);
 });
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES, preferredLanguage, type Language } from '../src/i18n/i18n';
 
 type Entry = string | Record<string, string>;
-/** Travelers' texts, and those of inspectors and place managers, which no traveler loads. */
-const files = import.meta.glob<Record<string, Entry>>(['../src/i18n/locales/*.json', '../src/staff/locales/*.json'], { eager: true, import: 'default' });
-const SETS = ['i18n', 'staff'];
+/** Travelers' texts, and those of inspectors, place managers and health officers, which no traveler loads. */
+const files = import.meta.glob<Record<string, Entry>>(['../src/i18n/locales/*.json', '../src/staff/locales/*.json', '../src/officers/locales/*.json'], { eager: true, import: 'default' });
+const SETS = ['i18n', 'staff', 'officers'];
 const sources = import.meta.glob<string>('../src/**/*.{ts,tsx}', { eager: true, query: '?raw', import: 'default' });
 const texts = (entry: Entry | undefined) => (typeof entry === 'string' ? [entry] : Object.values(entry ?? {}));
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
@@ -21,6 +21,11 @@ describe.each(SETS.flatMap((set) => (Object.keys(LANGUAGES) as Language[]).map((
     const sentences = Object.entries(of(tag)).filter(([key]) => tag !== 'en' && /\.(lead|text|a|hint)$/.test(key));
     expect(texts(Object.fromEntries(sentences) as Record<string, string>).filter((text) => text === '')).toEqual([]);
     expect(sentences.filter(([key, text]) => text === english[key]).map(([key]) => key)).toEqual([]);
+  });
+
+  if (/^(zh|ja)/.test(tag)) test('has full-width punctuation between full-width letters', () => {
+    const narrow = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][,:;?!()]|[,:;?!()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+    expect(Object.entries(of(tag)).filter(([, entry]) => texts(entry).some((text) => narrow.test(text))).map(([key]) => key)).toEqual([]);
   });
 
   test('fills in the same values as English', () => {
@@ -45,7 +50,7 @@ test.each(SETS)('every text of %s is used', (set) => {
   const english = files[`../src/${set}/locales/en.json`] ?? {};
   expect(Object.keys(english).length).toBeGreaterThan(50);
   const code = Object.values(sources).join('\n');
-  const dynamic = ['color.', 'idType.', 'result.', 'assay.', 'verdict.', 'relationship.', 'help.q', 'password.unmet.', 'error.', 'code.offline', 'code.busy', 'testAge.', 'kind.', 'invalid.', 'camera.'];
+  const dynamic = ['color.', 'idType.', 'result.', 'assay.', 'verdict.', 'relationship.', 'help.q', 'password.unmet.', 'error.', 'code.offline', 'code.busy', 'testAge.', 'kind.', 'invalid.', 'camera.', 'legal.', 'view.', 'none.'];
   expect(Object.keys(english).filter((key) => !code.includes(`'${key}'`) && !dynamic.some((start) => key.startsWith(start)))).toEqual([]);
 });
 

@@ -18,14 +18,17 @@ public static class Gates
     public const string Password = "Gate!2022x";
 
     /// <summary>Somebody with a password who inspects at <see cref="Inspector.PlaceId"/>.</summary>
-    public static async Task<Traveler> InspectorAsync(this Site site)
+    public static Task<Traveler> InspectorAsync(this Site site) => site.StaffAsync(new Role(Role.Inspector, Inspector.PlaceId));
+
+    /// <summary>Somebody with a password who was given the role.</summary>
+    public static async Task<Traveler> StaffAsync(this Site site, Role role)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var person = new Traveler();
         await site.Services.GetRequiredService<PlacesTable>().PutAsync(new Place(Inspector.PlaceId, "Luohu Port", "port", "Luohu, Shenzhen", "Renmin South Road"), cancellation);
         Assert.False((await site.Services.GetRequiredService<PasswordHasher>().HashAsync(Password, cancellation)).Refused(out _, out var hash));
         Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
-        await site.Services.GetRequiredService<StaffRegister>().AddAsync(phone!, new Role(Role.Inspector, Inspector.PlaceId), hash, cancellation);
+        await site.Services.GetRequiredService<StaffRegister>().AddAsync(phone!, role, hash, cancellation);
         return person;
     }
 
@@ -37,7 +40,7 @@ public static class Gates
         await page.FillAsync("[name=password]", Password);
         await page.FillSmsCodeAsync(site, inspector);
         await page.SubmitAsync();
-        await page.Locator("[name=placeId]").WaitForAsync();
+        await page.Locator("[name=password]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
     /// <summary>Signs in and starts a shift.</summary>
@@ -45,7 +48,7 @@ public static class Gates
     {
         await page.GotoAsync($"/inspector?place={Inspector.PlaceId}");
         await page.SignInAsync(site, inspector);
-        await page.SubmitAsync();
+        await page.ClickAsync(".choices button");
         await page.Locator("#typed-code").WaitForAsync();
         await page.WaitForFunctionAsync("() => localStorage.getItem('ghc.keys') !== null");
     }
@@ -68,6 +71,16 @@ public static class Gates
 
     /// <summary>One character in the signature changed.</summary>
     public static string Tampered(string code) => code[..^20] + (code[^20] == '0' ? '1' : '0') + code[^19..];
+
+    /// <summary>The token of a shift at <see cref="Inspector.PlaceId"/>, over HTTP.</summary>
+    public static async Task<string> ShiftAsync(this Site site)
+    {
+        var inspector = await site.InspectorAsync();
+        (await site.Client.PostAsync("api/sms-codes", new { phone = inspector.Phone })).Expect(202);
+        var body = new { phone = inspector.Phone, password = Password, smsCode = await site.SmsCodeAsync(inspector) };
+        var session = (await site.Client.PostAsync("api/login", body)).Expect(200).Text("accessToken");
+        return (await site.Client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
+    }
 
     public static async Task<IReadOnlyList<VisitMessage>> VisitsAsync(this Site site, Traveler traveler)
     {

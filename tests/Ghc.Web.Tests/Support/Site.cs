@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Azure.Storage.Queues;
 using Ghc.Functions;
 using Ghc.Functions.Tests.Support;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Web.Tests.Support;
 
 /// <summary>The function app through its real entry point, with the built pages, on a port of its own and on real storage; time is the real one, since a browser's is too.</summary>
-public sealed class Site : WebApplicationFactory<GhcJson>
+public sealed partial class Site : WebApplicationFactory<GhcJson>
 {
     private static readonly Lock Starting = new();
 
@@ -36,10 +37,10 @@ public sealed class Site : WebApplicationFactory<GhcJson>
     public HttpClient Client { get; } = null!;
 
     /// <summary>A traveler who entered days ago and has not applied yet.</summary>
-    public async Task<Traveler> TravelerAsync(int daysAgo)
+    public async Task<Traveler> TravelerAsync(int daysAgo, Traveler? person = null)
     {
         var entry = TimeProvider.System.GetUtcNow().AddDays(-daysAgo);
-        var traveler = new Traveler { LatestCrossingYear = entry.ToOffset(TimeSpan.FromHours(8)).Year };
+        var traveler = (person ?? new Traveler()) with { LatestCrossingYear = entry.ToOffset(TimeSpan.FromHours(8)).Year };
         await queues.GetQueueClient("border-crossings").SendMessageAsync(traveler.Crossing(entry), TestContext.Current.CancellationToken);
         await EmptyAsync("border-crossings");
         await EmptyAsync("recompute-colors");
@@ -49,17 +50,17 @@ public sealed class Site : WebApplicationFactory<GhcJson>
     public async Task SendAsync(string queue, string message) =>
         await queues.GetQueueClient(queue).SendMessageAsync(message, TestContext.Current.CancellationToken);
 
-    /// <summary>The six digits in the latest text message to somebody, once it is there.</summary>
-    public async Task<string> SmsCodeAsync(Traveler traveler)
+    /// <summary>The six digits in a text message to somebody, once it is there.</summary>
+    /// <param name="before">Codes that were there before this one was asked for.</param>
+    public async Task<string> SmsCodeAsync(Traveler traveler, params IReadOnlyList<string> before)
     {
-        var code = "";
-        await Until.TrueAsync(async () =>
-        {
-            var digits = (await traveler.TextsAsync(Client)).Select(text => System.Text.RegularExpressions.Regex.Match(text, @"\b\d{6}\b").Value);
-            return (code = digits.LastOrDefault(found => found.Length > 0) ?? "").Length > 0;
-        });
-        return code;
+        string? code = null;
+        await Until.TrueAsync(async () => (code = (await SmsCodesAsync(traveler)).Except(before).LastOrDefault()) is not null);
+        return code!;
     }
+
+    public async Task<IReadOnlyList<string>> SmsCodesAsync(Traveler traveler) =>
+        [.. (await traveler.TextsAsync(Client)).Select(text => SixDigits().Match(text)).Where(found => found.Success).Select(found => found.Value)];
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -77,6 +78,9 @@ public sealed class Site : WebApplicationFactory<GhcJson>
         Client?.Dispose();
         base.Dispose(disposing);
     }
+
+    [GeneratedRegex(@"\b\d{6}\b")]
+    private static partial Regex SixDigits();
 
     private Task EmptyAsync(string queue) => Until.TrueAsync(async () =>
         (await queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);

@@ -11,26 +11,32 @@ public static class Steps
     private static readonly JsonNode Contract =
         JsonNode.Parse(File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "docs", "openapi.json")))!;
 
-    public static async Task FillDocumentAsync(this IPage page, Traveler traveler, string country = "GB")
+    public static async Task FillDocumentAsync(this IPage page, Traveler traveler, string? country = null)
     {
         await page.SelectOptionAsync("[name=idType]", traveler.IdType);
         await page.FillAsync("[name=idNumber]", traveler.IdNumber);
+        if (traveler.Issuance is { } issuance)
+        {
+            await page.FillAsync("[name=issuanceNumber]", issuance);
+        }
+
         await page.FillAsync("[name=fullName]", traveler.Name);
-        await page.FillAsync("[name=countryOrRegion]", country);
+        await page.FillAsync("[name=countryOrRegion]", country ?? traveler.Country);
         await page.SelectOptionAsync("[name=latestCrossingYear]", $"{traveler.LatestCrossingYear}");
     }
 
     public static async Task FillPhoneAsync(this IPage page, Traveler traveler)
     {
-        await page.FillAsync("[name='phone.areaCode']", traveler.AreaCode);
+        await page.SelectOptionAsync("[name='phone.areaCode']", traveler.AreaCode);
         await page.FillAsync("[name='phone.number']", traveler.Number);
     }
 
     /// <summary>Presses "send code" and types what the text message says.</summary>
     public static async Task FillSmsCodeAsync(this IPage page, Site site, Traveler traveler)
     {
+        var before = await site.SmsCodesAsync(traveler);
         await page.Locator(".field:has([name=smsCode]) button").ClickAsync();
-        await page.FillAsync("[name=smsCode]", await site.SmsCodeAsync(traveler));
+        await page.FillAsync("[name=smsCode]", await site.SmsCodeAsync(traveler, before));
     }
 
     public static Task SubmitAsync(this IPage page) => page.ClickAsync("form button.primary");
@@ -44,6 +50,14 @@ public static class Steps
         await page.FillSmsCodeAsync(site, traveler);
         await page.SubmitAsync();
         await page.Locator("svg.qr").WaitForAsync();
+    }
+
+    /// <summary>On this phone, by the account's page.</summary>
+    public static async Task LogOutAsync(this IPage page)
+    {
+        await page.GotoAsync("/account");
+        await page.ClickAsync("section.leave > button");
+        await page.WaitForURLAsync("**/");
     }
 
     /// <summary>Waits until the service worker keeps all pages.</summary>
@@ -61,6 +75,37 @@ public static class Steps
     {
         var answer = Contract["paths"]![path]!["get"]!["responses"]![status]!["content"]!["application/json"]!["example"]!;
         return page.RouteAsync($"**{path}*", route => route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = answer.ToJsonString() }));
+    }
+
+    /// <summary>Accessible, touchable, and nothing sticks out.</summary>
+    public static async Task AssertWellMadeAsync(this IPage page, string state)
+    {
+        await page.AssertAccessibleAsync(state);
+        await page.AssertTouchableAsync(state);
+        await page.AssertFitsAsync(state);
+    }
+
+    /// <summary>The page fits 320 pixels, which is 200 % zoom and more, and is wide enough for text of twice the size.</summary>
+    public static async Task AssertFitsAsync(this IPage page, string state)
+    {
+        await page.SetViewportSizeAsync(320, 640);
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        await page.SetViewportSizeAsync(390, 844);
+        Assert.True(width <= 320, $"{state} is {width} pixels wide on a screen of 320.");
+        var larger = await page.EvaluateAsync<int>("() => { const root = document.documentElement; root.style.fontSize = '200%'; const width = root.scrollWidth; root.style.fontSize = ''; return width; }");
+        Assert.True(larger <= 390, $"{state} is {larger} pixels wide on a screen of 390 when text is twice as large.");
+    }
+
+    /// <summary>Every control is large enough for a finger. Links within a sentence are as high as its lines (WCAG 2.5.8 allows it).</summary>
+    public static async Task AssertTouchableAsync(this IPage page, string state)
+    {
+        var small = await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('button, input:not(label input), label:has(input), select, summary, a:not(p:not(.more) a):not(.skip)')]
+              .filter((control) => control.getClientRects().length > 0 && control.getBoundingClientRect().height < 44)
+              .map((control) => control.outerHTML)
+            """);
+        Assert.True(small.Length == 0, $"{state}: {string.Join('\n', small)}");
     }
 
     /// <summary>The accessibility engine finds nothing.</summary>

@@ -1,7 +1,7 @@
 import { language } from '../i18n/i18n';
 import type { paths } from './schema';
 
-type Method = 'get' | 'post' | 'put' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
 type Json<T> = T extends { content: { 'application/json': infer B } } ? B : never;
 type Good<R> = { [S in keyof R]: S extends 200 | 201 | 202 ? Json<R[S]> : never }[keyof R];
@@ -42,14 +42,21 @@ export interface Options<P extends keyof paths, M extends Method> {
 const PATIENCE = 20_000;
 
 /** One call. Never throws: no network, a busy service and a refusal are values like the answer itself. */
-export async function call<P extends keyof paths, M extends Method>(
-  method: M, path: P, options: Options<P, M> = {},
-): Promise<Result<Answer<P, M>>> {
+export const call = <P extends keyof paths, M extends Method>(method: M, path: P, options: Options<P, M> = {}): Promise<Result<Answer<P, M>>> =>
+  ask(method, path, options, 'application/json', async (response) => (response.status === 204 ? undefined : await response.json()) as Answer<P, M>);
+
+/** A call that is answered by a page. */
+export const callForPage = <P extends keyof paths, M extends Method>(method: M, path: P, options: Options<P, M> = {}): Promise<Result<Document>> =>
+  ask(method, path, options, 'text/html', async (response) => new DOMParser().parseFromString(await response.text(), 'text/html'));
+
+async function ask<P extends keyof paths, M extends Method, T>(
+  method: M, path: P, options: Options<P, M>, accept: string, read: (response: Response) => Promise<T>,
+): Promise<Result<T>> {
   try {
     const response = await fetch(address(path, options), {
       method: method.toUpperCase(),
       headers: {
-        Accept: 'application/json',
+        Accept: accept,
         'Accept-Language': language(),
         ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(options.token ? { Authorization: `Bearer ${options.token}` } : {}),
@@ -61,8 +68,7 @@ export async function call<P extends keyof paths, M extends Method>(
     });
     if (!response.ok) return { ok: false, problem: await problemOf(response) };
     const serverTime = Date.parse(response.headers.get('Date') ?? '');
-    const value = (response.status === 204 ? undefined : await response.json()) as Answer<P, M>;
-    return { ok: true, value, ...(Number.isNaN(serverTime) ? {} : { serverTime }) };
+    return { ok: true, value: await read(response), ...(Number.isNaN(serverTime) ? {} : { serverTime }) };
   } catch {
     // `fetch` rejects for one reason that matters here: nothing came back.
     return { ok: false, problem: nothing('offline', 0) };

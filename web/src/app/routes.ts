@@ -9,10 +9,13 @@ export const routes: Record<string, Route> = {
   '/companions': { load: () => import('../travelers/Companions') },
   '/companions/add': { load: () => import('../travelers/AddCompanion') },
   '/password': { load: () => import('../travelers/SetPassword') },
+  '/print': { load: () => import('../travelers/PrintedCodes') },
+  '/renew': { load: () => import('../travelers/Renew') },
   '/visits': { load: () => import('../travelers/Visits') },
   '/account': { load: () => import('../travelers/Account') },
   '/inspector': { load: () => import('../inspector/Inspector') },
   '/places': { load: () => import('../places/Places') },
+  '/officer': { load: () => import('../officers/Officer') },
   '/help': { load: () => import('../travelers/Help') },
 };
 

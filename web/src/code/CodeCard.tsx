@@ -45,7 +45,7 @@ function Identity({ answer }: { answer: HealthCode }) {
   return (
     <div class="identity">
       <p class="who">
-        <strong dir="auto">{open ? answer.name : maskName(answer.name)}</strong>
+        <strong><bdi>{open ? answer.name : maskName(answer.name)}</bdi></strong>
         <span>{t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi></span>
       </p>
       <button type="button" class="plain small" aria-pressed={open} onClick={() => setOpen(!open)}>{t(open ? 'code.hideName' : 'code.showName')}</button>

@@ -44,7 +44,7 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
         {companions.map((companion) => (
           <li key={companion.holderId}>
             <button type="button" aria-current={holder === companion.holderId || undefined} onClick={() => choose(companion.holderId)}>
-              <Shape color={companion.color} /><span dir="auto">{companion.name}</span><small dir="auto">{companion.relationship}</small>
+              <Shape color={companion.color} /><span dir="auto">{companion.name}</span><small>{t(`relationship.${companion.relationship}`)}</small>
             </button>
           </li>
         ))}

@@ -9,36 +9,56 @@ import { textOf } from './form';
 
 export const ID_TYPES: IdType[] = ['passport', 'taiwan-permit', 'hong-kong-macao-permit'];
 
-/** Who somebody is, as in the document; the same questions for a traveler and for a companion. */
-export function DocumentFields() {
+/** Which document it is. */
+export function IdentityFields() {
   const [type, setType] = useState<IdType>('passport');
-  const year = new Date(now()).getFullYear();
   return (
     <>
       <SelectField name="idType" label={t('field.idType')} value={type} onChange={(value) => setType(value as IdType)}
         options={ID_TYPES.map((id) => [id, t(`idType.${id}`)])} />
       <TextField name="idNumber" label={t('field.idNumber')} hint={t('field.idNumber.hint')} autocomplete="off" autoCapitalize="characters" spellcheck={false} dir="ltr" />
-      {type !== 'passport' && (
-        <TextField name="issuanceNumber" label={t('field.issuance')} required={false} inputMode="numeric" maxLength={2} autocomplete="off" class="short" dir="ltr"
-          hint={<><PermitPicture type={type} />{t(type === 'taiwan-permit' ? 'field.issuance.taiwan' : 'field.issuance.hongKong')}</>} />
-      )}
-      <TextField name="fullName" label={t('field.name')} hint={t('field.name.hint')} autocomplete="name" spellcheck={false} />
-      <CountryField />
-      <SelectField name="latestCrossingYear" label={t('field.year')} hint={t('field.year.hint')}
-        options={Array.from({ length: 15 }, (_, back) => [String(year - back), String(year - back)])} />
+      {type !== 'passport' && <IssuanceField type={type} />}
     </>
   );
 }
 
+/** Who somebody is, as in the document; the same questions for a traveler and for a companion. */
+export function DocumentFields() {
+  return (
+    <>
+      <IdentityFields />
+      <TextField name="fullName" label={t('field.name')} hint={t('field.name.hint')} autocomplete="name" spellcheck={false} />
+      <CountryField />
+      <SelectField name="latestCrossingYear" label={t('field.year')} hint={t('field.year.hint')}
+        options={yearsBack()} />
+    </>
+  );
+}
+
+/** Permits have a number of issuance; a picture shows where. */
+export function IssuanceField({ type, required = false }: { type: IdType; required?: boolean }) {
+  return (
+    <TextField name="issuanceNumber" label={t('field.issuance')} required={required} inputMode="numeric" maxLength={2} autocomplete="off" class="short" dir="ltr"
+      hint={<><PermitPicture type={type} />{t(type === 'taiwan-permit' ? 'field.issuance.taiwan' : 'field.issuance.hongKong')}</>} />
+  );
+}
+
+export function yearsBack(): [string, string][] {
+  const year = new Date(now()).getFullYear();
+  return Array.from({ length: 15 }, (_, back) => [String(year - back), String(year - back)]);
+}
+
 /** What the fields say, in the words of the contract. */
 export function documentOf(form: HTMLFormElement) {
-  const issuance = textOf(form, 'issuanceNumber');
   return {
+    ...identityOf(form),
     fullName: textOf(form, 'fullName'),
     countryOrRegion: countryOf(form),
-    idType: textOf(form, 'idType') as IdType,
-    idNumber: textOf(form, 'idNumber'),
     latestCrossingYear: Number(textOf(form, 'latestCrossingYear')),
-    ...(issuance ? { issuanceNumber: issuance } : {}),
   };
+}
+
+export function identityOf(form: HTMLFormElement) {
+  const issuance = textOf(form, 'issuanceNumber');
+  return { idType: textOf(form, 'idType') as IdType, idNumber: textOf(form, 'idNumber'), ...(issuance ? { issuanceNumber: issuance } : {}) };
 }

@@ -20,7 +20,7 @@ interface InputProps {
   name: string;
   label: string;
   hint?: ComponentChildren;
-  type?: 'text' | 'password';
+  type?: 'text' | 'password' | 'datetime-local';
   required?: boolean;
   defaultValue?: string;
   list?: string;
@@ -41,13 +41,13 @@ export function TextField({ name, label, hint, type = 'text', required = true, .
   return <FieldFrame name={name} label={label} hint={hint}><input {...control} /></FieldFrame>;
 }
 
-type SelectProps = { name: string; label: string; hint?: ComponentChildren; value?: string; onChange?: (value: string) => void; options: [string, string][] };
+type SelectProps = { name: string; label: string; hint?: ComponentChildren; required?: boolean; value?: string; onChange?: (value: string) => void; options: [string, string][] };
 
-export function SelectField({ name, label, hint, value, onChange, options }: SelectProps) {
+export function SelectField({ name, label, hint, required = true, value, onChange, options }: SelectProps) {
   const { input } = useField(name, hint);
   return (
     <FieldFrame name={name} label={label} hint={hint}>
-      <select {...input} required value={value} onChange={(event) => onChange?.(event.currentTarget.value)}>
+      <select {...input} required={required} value={value} onChange={(event) => onChange?.(event.currentTarget.value)}>
         {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
       </select>
     </FieldFrame>

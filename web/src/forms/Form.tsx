@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/call';
 import { Link } from '../app/router';
-import { signInFirst } from '../ui/Loaded';
 import { t } from '../i18n/i18n';
 import { endSession } from '../session/session';
 import { ProblemText } from '../ui/ProblemText';
@@ -14,8 +13,8 @@ interface Props {
   send: (form: HTMLFormElement) => Promise<Result<unknown>>;
   onDone: () => void;
   children: ComponentChildren;
-  /** Pages behind a session: a 401 without a known code means that it ended. */
-  signedIn?: boolean;
+  /** Pages behind a session: what to do when it is over. */
+  onSignedOut?: (problem: Problem) => void;
 }
 
 /** Refusals that are about one field although the server names none. */
@@ -25,7 +24,7 @@ const FIELD_OF: Record<string, string> = { 'wrong-sms-code': 'smsCode', 'invalid
  * A form that leaves the rules to the server. Only a field left empty is told without asking. After a refusal the summary takes the focus and leads to
  * each field.
  */
-export function Form({ submit, send, onDone, children, signedIn }: Props) {
+export function Form({ submit, send, onDone, children, onSignedOut }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [errors, setErrors] = useState<Errors>({});
@@ -46,7 +45,7 @@ export function Form({ submit, send, onDone, children, signedIn }: Props) {
     const result = await send(form);
     setBusy(false);
     if (result.ok) { onDone(); return; }
-    if (signedIn && result.problem.code === 'not-signed-in') { endSession(); signInFirst(); return; }
+    if (onSignedOut && result.problem.code === 'not-signed-in') { endSession(); onSignedOut(result.problem); return; }
     setErrors(errorsOf(result.problem));
     setProblem(result.problem);
   };

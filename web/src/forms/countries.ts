@@ -6,14 +6,16 @@ const CALLING = 'AD376AE971AF93AG1AI1AL355AM374AO244AR54AS1AT43AU61AW297AX358AZ9
 export const countries: { code: string; calling: string }[] =
   [...CALLING.matchAll(/([A-Z]{2})(\d+)/g)].map(([, code = '', calling = '']) => ({ code, calling }));
 
-/** Where most travelers come from first, because a list starts at its top. */
+/** Where most travelers come from, because a list starts at its top. */
 const FIRST = ['HK', 'MO', 'TW'];
+/** A phone of the mainland is what most of them carry here. */
+export const PHONES_FIRST = ['CN', ...FIRST];
 
 export const nameOf = (code: string): string => new Intl.DisplayNames(language(), { type: 'region' }).of(code) ?? code;
 
-export function sorted(): { code: string; calling: string; name: string }[] {
+export function sorted(first = FIRST): { code: string; calling: string; name: string }[] {
   const collator = new Intl.Collator(language());
-  const rank = (code: string) => (FIRST.includes(code) ? FIRST.indexOf(code) : FIRST.length);
+  const rank = (code: string) => (first.includes(code) ? first.indexOf(code) : first.length);
   return countries
     .map((country) => ({ ...country, name: nameOf(country.code) }))
     .sort((a, b) => rank(a.code) - rank(b.code) || collator.compare(a.name, b.name));

@@ -11,20 +11,22 @@ import { endSession, session } from '../session/session';
 import { s } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { mayInspect } from '../places/kinds';
 import { startShift, type Shift } from './shift';
 import { prepareSound } from './signals';
 
 interface Props { problem: Problem | undefined; onStart: (shift: Shift) => void; onSignIn: (why?: Problem) => void }
 
-/** The places one inspects at. Who inspects nowhere reads what the guide says of scanning. */
+/** The places one inspects at; where they cannot be told, or a link names another one, its id is typed. Who inspects nowhere reads what the guide says of scanning. */
 export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
   const [places, setPlaces] = useState<Place[]>();
   const [problem, setProblem] = useState(before);
+  const linked = new URLSearchParams(location.search).get('place') ?? '';
   const traveler = session()?.roles.length === 0;
   useEffect(() => {
     if (traveler) return;
     void call('get', '/api/places', { token: session()?.token }).then((result) => {
-      setPlaces(result.ok ? result.value : []);
+      setPlaces(result.ok ? result.value.filter(mayInspect) : []);
       if (!result.ok && result.problem.status === 401) signInAgain();
     });
   }, [language()]);
@@ -49,12 +51,13 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
           <li key={place.placeId}><button type="button" class="plain" onClick={() => { void start(place.placeId); }}><strong dir="auto">{place.name}</strong> <span dir="auto">{place.area}</span></button></li>
         ))}</ul>
       )}
-      {places && (
+      {places && !places.some((place) => !linked || place.placeId === linked) && (
         <Form submit={s('place.start')} send={(form) => start(textOf(form, 'placeId'))} onDone={() => undefined}>
-          <TextField name="placeId" label={s('place.id')} hint={s('place.id.hint')} autocomplete="off" spellcheck={false} dir="ltr" defaultValue={new URLSearchParams(location.search).get('place') ?? ''} />
+          <TextField name="placeId" label={s('place.id')} hint={s('place.id.hint')} autocomplete="off" spellcheck={false} dir="ltr" defaultValue={linked} />
         </Form>
       )}
       <p class="foot"><a href="/places">{s('places.title')}</a></p>
+      {session()?.roles.includes('officer') && <p class="foot"><a href="/officer">{s('officers')}</a></p>}
     </Page>
   );
 }

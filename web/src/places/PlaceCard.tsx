@@ -6,7 +6,7 @@ import { phoneOf, PhoneField } from '../forms/PhoneField';
 import { session } from '../session/session';
 import { s } from '../staff/texts';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
-import { isKind } from './kinds';
+import { isKind, mayInspect } from './kinds';
 
 interface Props { place: Place; onChange: (said: string) => void; onFail: (why: Problem) => void; onPoster: () => void }
 
@@ -15,13 +15,13 @@ export function PlaceCard({ place, onChange, onFail, onPoster }: Props) {
   const manager = place.role === 'manager';
   return (
     <section class="panel place" data-place={place.placeId}>
-      <h2 dir="auto">{place.name}</h2>
+      <h2><bdi>{place.name}</bdi></h2>
       <p class="quiet"><span dir="auto">{place.area}</span> · <span dir="auto">{place.address}</span> · {isKind(place.type) ? s(`kind.${place.type}`) : place.type}</p>
       <p class="quiet">{s('place.id')}: <bdi>{place.placeId}</bdi></p>
       {manager && <Inspectors place={place} onChange={onChange} onFail={onFail} />}
       <p class="actions">
         {manager && <button type="button" class="plain" onClick={onPoster}>{s('poster.open')}</button>}
-        <a class="button plain" href={`/inspector?place=${encodeURIComponent(place.placeId)}`}>{s('inspector.title')}</a>
+        {mayInspect(place) && <a class="button plain" href={`/inspector?place=${encodeURIComponent(place.placeId)}`}>{s('inspector.title')}</a>}
       </p>
     </section>
   );
@@ -39,7 +39,7 @@ function Inspectors({ place, onChange, onFail }: Omit<Props, 'onPoster'>) {
         <ul class="rows">{inspectors.map((inspector) => <Inspector key={inspector.inspectorId} place={place} inspector={inspector} onChange={onChange} onFail={onFail} />)}</ul>
       )}
       {inviting
-        ? <Form submit={s('inspectors.invite')} send={invite} signedIn onDone={() => { setInviting(false); onChange(s('inspectors.invited')); }}><PhoneField known={false} /></Form>
+        ? <Form submit={s('inspectors.invite')} send={invite} onSignedOut={onFail} onDone={() => { setInviting(false); onChange(s('inspectors.invited')); }}><PhoneField known={false} /></Form>
         : <button type="button" class="text" onClick={() => setInviting(true)}>{s('inspectors.add')}</button>}
     </>
   );

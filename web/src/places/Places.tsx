@@ -23,6 +23,9 @@ export default function Places() {
   return <StaffLogin key="login" title={s('places.title')} lead={s('places.login')} problem={problem} onDone={() => { setProblem(undefined); setSignedIn(true); }} />;
 }
 
+/** Managers and administrators; the first manager is named by an administrator. */
+const mayRegister = (): boolean => session()?.roles.some((role) => role === 'place-manager' || role === 'administrator') ?? false;
+
 /** A session with one factor is a traveler's, whoever it belongs to. */
 const isStaff = (): boolean => (session()?.roles.length ?? 0) > 0;
 
@@ -53,8 +56,8 @@ function Managed({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
       {!places && !problem && <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /><i /></div>}
       {places?.length === 0 && <p class="empty">{s('places.none')}</p>}
       {places?.map((place) => <PlaceCard key={place.placeId} place={place} onChange={(text) => { setSaid(text); void load(); }} onFail={fail} onPoster={() => setPoster(place)} />)}
-      {adding
-        ? <NewPlace onAdded={(place) => { setAdding(false); setSaid(s('places.added', { name: place.name })); void load(); }} />
+      {!mayRegister() ? null : adding
+        ? <NewPlace onFail={fail} onAdded={(place) => { setAdding(false); setSaid(s('places.added', { name: place.name })); void load(); }} />
         : <button type="button" class="primary" onClick={() => setAdding(true)}>{s('places.add')}</button>}
     </Page>
   );

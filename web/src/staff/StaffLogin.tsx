@@ -30,6 +30,7 @@ export function StaffLogin({ title, lead, problem, onDone }: { title: string; le
         <SmsCodeField />
       </Form>
       <p class="quiet">{s('login.help')}</p>
+      {location.pathname !== '/officer' && <p class="foot"><a href="/officer">{s('officers')}</a></p>}
     </Page>
   );
 }

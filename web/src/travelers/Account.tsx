@@ -1,14 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
-import { go } from '../app/router';
+import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
-import { LANGUAGES, language, setLanguage, t, type Language } from '../i18n/i18n';
+import { t } from '../i18n/i18n';
 import { forgetEverything, lastPhone, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { signInFirst } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
 import { save } from './export';
+import { Texts } from './Texts';
 
 /** The phone and what is known of its owner: leaving, taking a copy, erasing. */
 export default function Account() {
@@ -45,18 +46,19 @@ export default function Account() {
     <Page title={t('account.title')} back="/code">
       {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
       {phone && <p class="lead">{t('field.phone')}: <bdi dir="ltr">+{phone.areaCode} {phone.number.replace(/^(.{2}).*(.{2})$/, '$1****$2')}</bdi></p>}
-      <section class="panel">
-        <h2><label for="account-language">{t('app.language')}</label></h2>
-        <select id="account-language" value={language()} onChange={(event) => { void setLanguage(event.currentTarget.value as Language); }}>
-          {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
-        </select>
+      <Texts onProblem={setProblem} />
+      <section class="panel links">
+        <h2>{t('account.document')}</h2>
+        <p>{t('account.document.text')}</p>
+        <p><Link href="/print">{t('print.title')}</Link></p>
+        <p><Link href="/renew">{t('renew.title')}</Link></p>
       </section>
       <section class="panel">
         <h2>{t('account.copy')}</h2>
         <p>{t('account.copy.text')}</p>
         <button type="button" class="plain" disabled={busy} onClick={() => { void withSession(download); }}>{t('account.copy.button')}</button>
       </section>
-      <section class="panel">
+      <section class="panel leave">
         <h2>{t('account.logout')}</h2>
         <p>{t('account.logout.text')}</p>
         <button type="button" class="plain" onClick={leave}>{t('account.logout.here')}</button>

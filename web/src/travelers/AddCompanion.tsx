@@ -8,6 +8,7 @@ import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
 import { t } from '../i18n/i18n';
 import { session } from '../session/session';
+import { signInFirst } from '../ui/Loaded';
 
 type Relationship = components['schemas']['Relationship'];
 
@@ -20,7 +21,7 @@ export default function AddCompanion() {
   });
   return (
     <Page title={t('companions.add')} back="/companions">
-      <Form submit={t('companions.add')} send={send} signedIn onDone={() => go('/companions', true)}>
+      <Form submit={t('companions.add')} send={send} onSignedOut={signInFirst} onDone={() => go('/companions', true)}>
         <SelectField name="relationship" label={t('field.relationship')} hint={t('field.relationship.hint')}
           options={RELATIONSHIPS.map((kind) => [kind, t(`relationship.${kind}`)])} />
         <DocumentFields />

@@ -4,6 +4,8 @@ import type { Companion } from '../api/types';
 import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
 import { Shape } from '../code/colors';
+import { keptCode } from '../code/fetchCode';
+import { pageFor } from '../code/holder';
 import { rememberCompanions } from '../code/HolderSwitch';
 import { t } from '../i18n/i18n';
 import { removeOwn, session, writeOwn } from '../session/session';
@@ -48,13 +50,18 @@ export default function Companions() {
 
 function Row({ companion, remove }: { companion: Companion; remove: () => void }) {
   const confirm = useRef<ConfirmHandle>(null);
+  const isPermit = (keptCode(companion.holderId)?.answer.idType ?? 'passport') !== 'passport';
   const show = () => { writeOwn('shown', companion.holderId); go('/code'); };
   return (
     <li class={companion.color}>
       <Shape color={companion.color} />
-      <p><strong dir="auto">{companion.name}</strong><span class="quiet">{t(`relationship.${companion.relationship}`)} · {t(`color.${companion.color}`)}</span></p>
+      <p><strong><bdi>{companion.name}</bdi></strong><span class="quiet">{t(`relationship.${companion.relationship}`)} · {t(`color.${companion.color}`)}</span></p>
       <button type="button" class="plain small" onClick={show} aria-label={`${t('companions.show')}: ${companion.name}`}>{t('companions.show')}</button>
-      <button type="button" class="text danger" onClick={() => confirm.current?.open()} aria-label={`${t('companions.remove')}: ${companion.name}`}>{t('companions.remove')}</button>
+      <p class="more">
+        <Link href={pageFor('/print', companion.holderId)} aria-label={`${t('print.title')}: ${companion.name}`}>{t('print.title')}</Link>
+        {isPermit && <Link href={pageFor('/renew', companion.holderId)} aria-label={`${t('renew.title')}: ${companion.name}`}>{t('renew.title')}</Link>}
+        <button type="button" class="text danger" onClick={() => confirm.current?.open()} aria-label={`${t('companions.remove')}: ${companion.name}`}>{t('companions.remove')}</button>
+      </p>
       <Confirm handle={confirm} title={t('companions.remove.title', { name: companion.name })} text={t('companions.remove.text')} yes={t('companions.remove')} onYes={remove} />
     </li>
   );

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, type Result, type Answer } from '../api/call';
 import { Link } from '../app/router';
 import { Page } from '../app/Page';
+import { pageFor } from '../code/holder';
 import { t } from '../i18n/i18n';
 import { readOwn, session } from '../session/session';
 import { Notice } from '../ui/Notice';
@@ -28,6 +29,9 @@ export default function Help() {
   );
 }
 
+/** Whose code the traveler looked at last. */
+const shown = (): string => readOwn<string>('shown') ?? 'self';
+
 /** Looks through the records for the reason why a test does not show. */
 function MissingTests() {
   const [result, setResult] = useState<Result<Answer<'/api/tests/missing', 'get'>>>();
@@ -37,8 +41,7 @@ function MissingTests() {
 
   const ask = async () => {
     setBusy(true);
-    const shown = readOwn<string>('shown') ?? 'self';
-    setResult(await call('get', '/api/tests/missing', { token, query: { holder: shown === 'self' ? undefined : shown } }));
+    setResult(await call('get', '/api/tests/missing', { token, query: { holder: shown() === 'self' ? undefined : shown() } }));
     setBusy(false);
   };
   return (
@@ -47,7 +50,9 @@ function MissingTests() {
       <div role="status">
         {result && (result.ok
           ? <Notice kind="info" title={t('help.q4.found', { count: result.value.findings.length })}>
-              <ul>{result.value.findings.map((finding) => <li key={finding.code} dir="auto">{finding.text}</li>)}</ul>
+              <ul>{result.value.findings.map((finding) => (
+                <li key={finding.code} dir="auto">{finding.text}{finding.code === 'other-issuance' && <> <Link href={pageFor('/renew', shown())}>{t('renew.title')}</Link></>}</li>
+              ))}</ul>
             </Notice>
           : <Notice kind="error"><ProblemText problem={result.problem} /></Notice>)}
       </div>

@@ -6,6 +6,7 @@ import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { t } from '../i18n/i18n';
 import { session } from '../session/session';
+import { signInFirst } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 
 const RULES = ['length', 'digit', 'letter', 'special', 'common'] as const;
@@ -31,7 +32,7 @@ export default function SetPassword() {
         ? <Notice kind="done" live title={t('password.done')}><p>{t('password.done.text')}</p><p class="actions"><Link class="button plain" href="/code">{t('code.title')}</Link></p></Notice>
         : <>
             <p class="lead">{t('password.lead')}</p>
-            <Form submit={t('password.title')} send={send} signedIn onDone={() => setDone(true)}>
+            <Form submit={t('password.title')} send={send} onSignedOut={signInFirst} onDone={() => setDone(true)}>
               <TextField name="password" type="password" label={t('password.new')} autocomplete="new-password" dir="ltr"
                 hint={<>{t('password.rule')}{named.length > 0 && <ul class="unmet">{named.map((rule) => <li key={rule}>{t(`password.unmet.${rule}`)}</li>)}</ul>}</>} />
               <TextField name="currentPassword" type="password" label={t('password.current')} hint={t('password.current.hint')} autocomplete="current-password" required={false} dir="ltr" />

@@ -27,7 +27,7 @@ export function useLoad<T>(ask: (token: string) => Promise<Result<T>>): Load<T> 
   return { ...load, retry, set: (value) => setLoad({ state: 'ready', value }) };
 }
 
-export const signInFirst = (): void => go(`/login?next=${encodeURIComponent(location.pathname)}`, true);
+export const signInFirst = (): void => go(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, true);
 
 /** Shows what came, or that it is coming, or why it did not and what to do. */
 export function Loaded<T>({ load, children }: { load: Load<T> & { retry: () => void }; children: (value: T) => ComponentChildren }) {

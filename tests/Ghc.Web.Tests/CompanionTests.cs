@@ -1,0 +1,111 @@
+using Ghc.Functions.Tests.Support;
+using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests;
+
+/// <summary>The guide's pages for those who travel along without a phone, and for the tests that do not show.</summary>
+public sealed class CompanionTests(Azurite azurite, Chromium chromium)
+{
+    [Theory]
+    [InlineData("en", "Information of My Companions", "Switch to Companions", "Child")]
+    [InlineData("zh-CN", "同行人员信息", "切换同行人", "子女")]
+    [InlineData("ar", "معلومات مرافقيّ", "انتقل إلى المرافقين", "ابن أو ابنة")]
+    public async Task Companion_AddedAtTheBottom_SwitchedToAtTheTop(string language, string information, string switching, string child)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 2);
+        var kid = await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" });
+        await page.ApplyAsync(site, anna);
+
+        await page.Locator(".tiles").GetByRole(AriaRole.Link, new() { Name = information }).ClickAsync();
+        await page.Locator(".empty").WaitForAsync();
+        await page.ClickAsync("a.primary");
+        await page.SelectOptionAsync("[name=relationship]", "child");
+        await page.FillDocumentAsync(kid);
+        await page.SubmitAsync();
+        await page.Locator(".people li.green").WaitForAsync();
+        Assert.Contains(child, await page.Locator(".people li").InnerTextAsync(), StringComparison.Ordinal);
+
+        await page.GotoAsync("/code");
+        await page.Locator(".card.red svg.qr").WaitForAsync();
+        var button = page.Locator("summary", new() { HasText = switching });
+        Assert.Equal("rgb(23, 64, 139)", await button.EvaluateAsync<string>("summary => getComputedStyle(summary).color"));
+        Assert.True((await button.BoundingBoxAsync())!.Y < (await page.Locator(".card").BoundingBoxAsync())!.Y);
+        await button.ClickAsync();
+        await page.Locator(".switch li button", new() { HasText = "LITTLE SMITH" }).ClickAsync();
+        await page.Locator(".card.green svg.qr").WaitForAsync();
+        Assert.Equal("L*** S***", await page.Locator(".who strong").InnerTextAsync());
+
+        // What the screen shows is the child's code, and it says so aloud.
+        var scanned = (await site.Client.PostAsync("api/scan", new { healthCode = await page.Locator("svg.qr").ReadQrAsync() }, await site.ShiftAsync())).Expect(200);
+        Assert.Equal("green", scanned.Text("color"));
+        Assert.Contains("LITTLE SMITH", await page.Locator("p[aria-live]").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Companion_NoNetwork_BothCodesShow_AndRemovedOneIsGone()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        await AddAsync(page, await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" }));
+        await page.GotoAsync("/code");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).filter((key) => key.startsWith('ghc.own.code.')).length === 2");
+        await page.KeptOnPhoneAsync();
+
+        await phone.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        foreach (var (row, color) in new[] { (2, "green"), (1, "red") })
+        {
+            await page.ClickAsync(".switch summary");
+            await page.ClickAsync($".switch li:nth-child({row}) button");
+            await page.Locator($".card.{color} svg.qr").WaitForAsync();
+        }
+
+        await phone.SetOfflineAsync(false);
+        await page.GotoAsync("/companions");
+        await page.ClickAsync(".people button.danger");
+        await page.ClickAsync("dialog[open] button.danger");
+        await page.Locator(".empty").WaitForAsync();
+        Assert.Equal(1, await page.EvaluateAsync<int>("Object.keys(localStorage).filter((key) => key.startsWith('ghc.own.code.')).length"));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    [InlineData("ar")]
+    public async Task Help_TestUnderAnotherIssuance_IsFoundAndLeadsToRenewal(string language)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 2, new Traveler { IdType = "taiwan-permit", IdNumber = Permits.Next(), Issuance = "01", Country = "TW" });
+        await page.ApplyAsync(site, anna);
+        await site.SendAsync("lab-results", (anna with { Issuance = "02" }).LabResult(TimeProvider.System.GetUtcNow().AddHours(-3)));
+
+        await page.ClickAsync(".tiles a[href='/help']");
+        await page.ClickAsync("#q4 summary");
+        var renew = page.Locator("#q4 .notice a[href='/renew']");
+        await Until.TrueAsync(async () =>
+        {
+            await page.ClickAsync("#q4 button");
+            await page.Locator("#q4 button:enabled").WaitForAsync();
+            return await renew.CountAsync() == 1;
+        });
+        await renew.ClickAsync();
+        await page.Locator("[name=issuanceNumber]").WaitForAsync();
+    }
+
+    private static async Task AddAsync(IPage page, Traveler companion)
+    {
+        await page.GotoAsync("/companions/add");
+        await page.SelectOptionAsync("[name=relationship]", "child");
+        await page.FillDocumentAsync(companion);
+        await page.SubmitAsync();
+        await page.Locator(".people li").WaitForAsync();
+    }
+}

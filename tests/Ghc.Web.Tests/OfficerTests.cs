@@ -1,0 +1,125 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Tests.Support;
+using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests;
+
+/// <summary>Two health officers: why somebody has a color, and a measure that needs them both.</summary>
+public sealed class OfficerTests(Azurite azurite, Chromium chromium)
+{
+    private static readonly Role Officer = new(Role.Officer, "");
+
+    [Theory]
+    [InlineData("en", ColorScheme.Light, "Entry, Luohu", "Close contact")]
+    [InlineData("zh-CN", ColorScheme.Dark, "入境", "密切接触者")]
+    [InlineData("ar", ColorScheme.Light, "دخول، Luohu", "مخالط قريب")]
+    public async Task Measure_ProposedApprovedLifted_ColorFollowsAndSaysWhy(string language, ColorScheme scheme, string entry, string contact)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 40);
+        var traveler = await site.ApplyAsync(anna);
+        await page.GotoAsync("/officer");
+        await page.Locator("[name=password]").WaitForAsync();
+        await page.AssertWellMadeAsync("sign in");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.Locator(".views").WaitForAsync();
+        await page.AssertWellMadeAsync("look up");
+
+        // Green, and why: the entry, and the colors that came of it one after another.
+        await page.FindAsync(anna);
+        Assert.Equal("green", await page.Locator(".color-of").GetAttributeAsync("data-color"));
+        Assert.Contains(entry, await page.Locator("[data-fact=crossing]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await page.Locator(".timeline .red").CountAsync() == 1);
+        Assert.Contains("green", await page.Locator(".timeline [aria-current]").GetAttributeAsync("class"), StringComparison.Ordinal);
+        await page.AssertWellMadeAsync("a person");
+
+        await page.ClickAsync("main > button.primary");
+        await page.Locator("[name=kind]").WaitForAsync();
+        await page.AssertWellMadeAsync("form");
+        await page.ProposeAsync();
+        await page.ClickAsync(".views button:nth-child(2)");
+        await page.Locator(".measures li").WaitForAsync();
+        Assert.Contains(contact, await page.Locator(".measures li").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Locator("[data-measure] > .actions > button.plain").CountAsync());
+        await page.AssertWellMadeAsync("own proposal");
+        Assert.Equal("green", await ColorAsync(site, traveler));
+
+        // Another officer approves, on another machine.
+        await using var desk = await chromium.PhoneAsync(site.Url, language, scheme);
+        var second = await desk.NewPageAsync();
+        await second.GotoAsync("/officer");
+        await second.SignInAsync(site, await site.StaffAsync(Officer));
+        await second.ClickAsync(".views button:nth-child(2)");
+        await second.ClickAsync("[data-measure] > .actions > button.plain");
+        await second.AssertAccessibleAsync("asking before approval");
+        await second.ClickAsync("dialog[open] button.primary");
+        await second.Locator(".notice.done").WaitForAsync();
+        await Until.TrueAsync(async () => await ColorAsync(site, traveler) == "red");
+
+        // In force, explained, and lifted by one.
+        await second.ClickAsync(".views button:nth-child(1)");
+        await second.FindAsync(anna);
+        Assert.Equal("red", await second.Locator(".color-of").GetAttributeAsync("data-color"));
+        Assert.Contains(contact, await second.Locator("[data-fact=measure]").InnerTextAsync(), StringComparison.Ordinal);
+        await second.AssertWellMadeAsync("a person under a measure");
+        await second.ClickAsync(".views button:nth-child(3)");
+        await second.ClickAsync("[data-measure] > .actions > button.danger");
+        await second.ClickAsync("dialog[open] button.danger");
+        await second.Locator(".empty").WaitForAsync();
+        await Until.TrueAsync(async () => await ColorAsync(site, traveler) == "green");
+    }
+
+    [Fact]
+    public async Task Measure_ReasonForAnotherKind_IsToldBesideTheField()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 40);
+        await page.GotoAsync("/officer");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.FindAsync(anna);
+        await page.ClickAsync("main > button.primary");
+        await page.SelectOptionAsync("[name=kind]", "confirmed");
+        await page.SelectOptionAsync("[name=legalReason]", "other-province-notice");
+        await page.SubmitAsync();
+        await page.Locator("#field-legalReason-error").WaitForAsync();
+        await page.AssertAccessibleAsync("refused");
+    }
+
+    [Fact]
+    public async Task Person_Unknown_IsToldAtTheForm()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/officer");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.FillAsync("[name=idNumber]", "N0000000");
+        await page.SubmitAsync();
+        await page.Locator(".notice.error").WaitForAsync();
+        Assert.Equal("alert", await page.EvaluateAsync<string>("document.activeElement.getAttribute('role')"));
+    }
+
+    [Fact]
+    public async Task Inspector_IsNoOfficer()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/officer");
+        await page.Locator("[name=password]").WaitForAsync();
+        var inspector = await site.InspectorAsync();
+        await page.FillPhoneAsync(inspector);
+        await page.FillAsync("[name=password]", Gates.Password);
+        await page.FillSmsCodeAsync(site, inspector);
+        await page.SubmitAsync();
+        await Assertions.Expect(page.Locator(".lead")).ToHaveTextAsync("This account is not a health officer’s. Sign in as one.");
+        Assert.Equal(0, await page.Locator(".views").CountAsync());
+    }
+
+    private static async Task<string> ColorAsync(Site site, string session) => (await site.Client.GetAsync("api/code", session)).Expect(200).Text("color");
+}

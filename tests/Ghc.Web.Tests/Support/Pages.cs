@@ -1,0 +1,11 @@
+namespace Ghc.Web.Tests.Support;
+
+/// <summary>Every page that a traveler opens, and what shows that it is complete. A new page belongs here.</summary>
+public static class Pages
+{
+    public static readonly IReadOnlyList<(string Path, string Ready)> OfTravelers =
+    [
+        ("/", ".hero"), ("/apply", "form"), ("/login", "form"), ("/help", ".question"), ("/code", ".as-of"), ("/companions", ".people"), ("/companions/add", "form"),
+        ("/password", "form"), ("/visits", ".rows"), ("/account", ".check input:enabled"), ("/print", ".prints"), ("/renew", ".notice"), ("/no-such-page", "h1"),
+    ];
+}

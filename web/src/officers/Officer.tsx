@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import type { Problem } from '../api/call';
+import { Page } from '../app/Page';
+import { endSession, session } from '../session/session';
+import { StaffLogin } from '../staff/StaffLogin';
+import { useStaffTexts } from '../staff/texts';
+import { Notice } from '../ui/Notice';
+import { FindHolder } from './FindHolder';
+import { Measures } from './Measures';
+import { o, useOfficerTexts } from './texts';
+import './officers.css';
+
+/** For health officers: why somebody has a color, and measures, which need two of them. */
+export default function Officer() {
+  const ready = [useStaffTexts(), useOfficerTexts()].every(Boolean);
+  const [roles, setRoles] = useState(() => session()?.roles ?? []);
+  const [problem, setProblem] = useState<Problem>();
+  if (!ready) return null;
+  if (roles.includes('officer')) return <Desk onSignedOut={(why) => { endSession(); setProblem(why); setRoles([]); }} />;
+  // Other staff read that this is not theirs, and may sign in as somebody else.
+  const enter = () => { setProblem(undefined); setRoles(session()?.roles ?? []); };
+  return <StaffLogin key="login" title={o('title')} lead={o(roles.length > 0 ? 'notOfficer' : 'login')} problem={problem} onDone={enter} />;
+}
+
+type View = 'find' | 'pending' | 'in-force';
+const VIEWS: View[] = ['find', 'pending', 'in-force'];
+
+function Desk({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
+  const [view, setView] = useState<View>('find');
+  const [problem, setProblem] = useState<Problem>();
+  const [said, setSaid] = useState('');
+  const fail = (why: Problem | undefined) => {
+    if (why && (why.status === 401 || why.code === 'second-factor-required')) onSignedOut(why);
+    else setProblem(why);
+  };
+  const show = (chosen: View) => { setProblem(undefined); setSaid(''); setView(chosen); };
+  return (
+    <Page title={o('title')} back="/">
+      <nav class="views" aria-label={o('title')}>
+        {VIEWS.map((name) => <button key={name} type="button" aria-current={view === name ? 'page' : undefined} onClick={() => show(name)}>{o(`view.${name}`)}</button>)}
+      </nav>
+      <div role="status">{said && <Notice kind="done" title={said} />}</div>
+      {problem && <Notice kind="error" live title={problem.title || o('failed')}>{problem.detail && <p>{problem.detail}</p>}</Notice>}
+      {view === 'find'
+        ? <FindHolder onFail={fail} onSaid={setSaid} />
+        : <Measures key={view} state={view} onFail={fail} onSaid={setSaid} />}
+    </Page>
+  );
+}

@@ -1,0 +1,24 @@
+import { Shape } from '../code/colors';
+import { dateTime } from '../i18n/format';
+import { t } from '../i18n/i18n';
+import type { Assessment } from './FindHolder';
+import { o } from './texts';
+
+/** The colors one after another, past and to come; the one of now is marked. */
+export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
+  return (
+    <section class="panel">
+      <h2>{o('timeline')}</h2>
+      <ol class="timeline">{segments.map(({ from, to, color, reasons, now }) => (
+        <li key={from ?? ''} class={color} aria-current={now ? 'step' : undefined}>
+          <Shape color={color} />
+          <div>
+            <p><strong>{t(`color.${color}`)}</strong>{now && <span class="tag">{o('now')}</span>}</p>
+            <p class="quiet">{from ? o('from', { time: dateTime(from) }) : o('fromBeginning')}{to && <> {o('until', { time: dateTime(to) })}</>}</p>
+            {reasons.length > 0 && <p class="codes">{reasons.map((reason) => <code key={reason}>{reason}</code>)}</p>}
+          </div>
+        </li>
+      ))}</ol>
+    </section>
+  );
+}

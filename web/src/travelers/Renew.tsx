@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { call } from '../api/call';
+import { go, Link } from '../app/router';
+import { Page } from '../app/Page';
+import { holderOfPage, knownCode } from '../code/holder';
+import { IssuanceField, yearsBack } from '../forms/DocumentFields';
+import { SelectField } from '../forms/Field';
+import { Form } from '../forms/Form';
+import { textOf } from '../forms/form';
+import { t } from '../i18n/i18n';
+import { removeOwn, session, writeOwn } from '../session/session';
+import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
+import { Notice } from '../ui/Notice';
+
+/** A permit was renewed: its lifetime number stays, so the code and all that is known move to the next number of issuance. */
+export default function Renew() {
+  const [holder] = useState(holderOfPage);
+  const load = useLoad((token) => knownCode(holder, token));
+  const back = holder === 'self' ? '/account' : '/companions';
+
+  const send = async (form: HTMLFormElement, holderId: string) => {
+    const year = textOf(form, 'latestCrossingYear');
+    const result = await call('post', '/api/documents/renewals', {
+      token: session()?.token,
+      body: { holderId, issuanceNumber: textOf(form, 'issuanceNumber'), ...(year ? { latestCrossingYear: Number(year) } : {}) },
+    });
+    if (result.ok) {
+      // The code of the old permit is over.
+      removeOwn(`code.${holder}`);
+      writeOwn('shown', holder === 'self' ? 'self' : result.value.holderId);
+    }
+    return result;
+  };
+
+  return (
+    <Page title={t('renew.title')} back={back}>
+      <Loaded load={load}>{({ answer }) => answer.idType === 'passport'
+        ? <Notice kind="info" title={t('renew.passport.title')}><p>{t('renew.passport.text')}</p><p class="actions"><Link href={back}>{t('app.back')}</Link></p></Notice>
+        : <>
+            <p class="lead">{t('renew.lead')}</p>
+            <p class="for"><strong><bdi>{answer.name}</bdi></strong><br /><span class="quiet">{t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi></span></p>
+            <Form submit={t('renew.submit')} send={(form) => send(form, answer.holderId)} onSignedOut={signInFirst} onDone={() => go('/code', true)}>
+              <IssuanceField type={answer.idType} required />
+              <SelectField name="latestCrossingYear" label={t('renew.year')} required={false} options={[['', t('renew.year.none')], ...yearsBack()]} />
+            </Form>
+          </>}
+      </Loaded>
+    </Page>
+  );
+}
