@@ -12,6 +12,8 @@ public sealed record Spread(double Median, double Low, double High, int Rounds)
         return new Spread(At(sorted, 0.5), At(sorted, 0.25), At(sorted, 0.75), sorted.Length);
     }
 
+    public Spread Times(double factor) => this with { Median = Median * factor, Low = Low * factor, High = High * factor };
+
     private static double At(double[] sorted, double share)
     {
         var position = share * (sorted.Length - 1);

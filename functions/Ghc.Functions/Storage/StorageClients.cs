@@ -43,6 +43,9 @@ public sealed class StorageClients
 
     public QueueClient Queue(string name) => queues.GetQueueClient(name);
 
+    public IAsyncEnumerable<string> QueueNamesAsync(CancellationToken cancellation) =>
+        queues.GetQueuesAsync(cancellationToken: cancellation).Select(queue => queue.Name);
+
     /// <summary>Messages as they lie there: one that is not base64 cannot be read otherwise.</summary>
     public QueueClient RawQueue(string name) => rawQueues.GetQueueClient(name);
 
