@@ -33,6 +33,8 @@ internal sealed record RecordedRow(string Table, string Partition, string Row, s
 /// <summary>Reads are answered from rows that were recorded from a real store; writes are accepted and forgotten.</summary>
 internal sealed class RecordedRows : CannedTransport
 {
+    private static readonly byte[] NoQueues = "<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults><Queues /></EnumerationResults>"u8.ToArray();
+
     private readonly FrozenDictionary<string, byte[]> rows;
     private readonly FrozenDictionary<string, byte[]> partitions;
 
@@ -49,6 +51,8 @@ internal sealed class RecordedRows : CannedTransport
         var uri = request.Uri.ToUri();
         var path = Uri.UnescapeDataString(uri.Segments[^1]);
         return request.Method != RequestMethod.Get ? Accept(request, path)
+            : uri.Query.Contains("comp=list", StringComparison.Ordinal) ? CannedResponse.Xml(200, NoQueues)
+            : path == "Tables" ? CannedResponse.Json(NoRows)
             : path.EndsWith("()", StringComparison.Ordinal) ? Found(partitions, path + QueryValue(uri, "$filter")) ?? CannedResponse.Json(NoRows)
             : Found(rows, path) ?? CannedResponse.Nothing(404);
     }
