@@ -52,7 +52,7 @@ public static partial class GhcServices
         services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
         services.AddSingleton<MeasureEffects>().AddSingleton<MeasureDesk>().AddSingleton<ExposureWork>().AddSingleton<Explainer>().AddSingleton<StaffDesk>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
-        services.TryAddSingleton<TokenCredential>(new DefaultAzureCredential());
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
         AddLocal(services, builder.Configuration);
         return builder;

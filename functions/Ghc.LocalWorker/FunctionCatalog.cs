@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 
 namespace Ghc.LocalWorker;
 
@@ -30,5 +31,12 @@ internal sealed record FunctionCatalog(
         if (faults.Count > 0)
             throw new InvalidOperationException("The functions of this app cannot be served:\n" + string.Join('\n', faults));
         return new([.. functions.OfType<HttpFunction>()], [.. functions.OfType<QueueFunction>()], [.. functions.OfType<TimerFunction>()]);
+    }
+
+    /// <summary>Without those that a setting turns off, as in Azure (https://learn.microsoft.com/azure/azure-functions/disable-function).</summary>
+    public FunctionCatalog Enabled(IConfiguration configuration)
+    {
+        bool IsOn(Function function) => !configuration.GetValue<bool>($"AzureWebJobs.{function.Name}.Disabled") && !configuration.GetValue<bool>($"AzureWebJobs:{function.Name}:Disabled");
+        return new([.. Http.Where(IsOn)], [.. Queues.Where(IsOn)], [.. Timers.Where(IsOn)]);
     }
 }

@@ -10,10 +10,12 @@ namespace Ghc.Functions.Http;
 /// <summary>Instants are written in UTC with a Z. They are read with their offset; a date alone is 00:00 of that day in China, as the test clock has it.</summary>
 public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
+    private const int DateLength = 10;
+
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (text.Length == DateLength && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return ChinaTime.StartOf(day);
         }

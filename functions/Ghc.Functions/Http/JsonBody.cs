@@ -30,7 +30,8 @@ public static class JsonBody
             return Refusal.Invalid("body", "body.too-large");
         }
 
-        var buffer = new byte[MaxBytes + 1];
+        // As long as it says it is: nearly every body is far shorter than the longest. Without a length, one byte more than the longest tells that it is too long.
+        var buffer = new byte[(request.ContentLength ?? MaxBytes) + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
         return length > MaxBytes ? Refusal.Invalid("body", "body.too-large") : buffer[..length];
     }

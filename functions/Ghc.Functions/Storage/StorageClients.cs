@@ -18,11 +18,12 @@ public sealed class StorageClients
     private readonly QueueServiceClient queues;
     private readonly QueueServiceClient rawQueues;
 
-    public StorageClients(IConfiguration configuration, IEnumerable<HttpPipelinePolicy> policies)
+    /// <param name="transport">Where requests go in the end; null for the network.</param>
+    public StorageClients(IConfiguration configuration, IEnumerable<HttpPipelinePolicy> policies, HttpPipelineTransport? transport = null)
     {
-        var tableOptions = With(new TableClientOptions(), policies);
-        var queueOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies);
-        var rawOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, policies);
+        var tableOptions = With(new TableClientOptions(), policies, transport);
+        var queueOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies, transport);
+        var rawOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, policies, transport);
         if (configuration[Connection] is { Length: > 0 } connectionString)
         {
             Tables = new TableServiceClient(connectionString, tableOptions);
@@ -42,13 +43,16 @@ public sealed class StorageClients
 
     public QueueClient Queue(string name) => queues.GetQueueClient(name);
 
+    public IAsyncEnumerable<string> QueueNamesAsync(CancellationToken cancellation) =>
+        queues.GetQueuesAsync(cancellationToken: cancellation).Select(queue => queue.Name);
+
     /// <summary>Messages as they lie there: one that is not base64 cannot be read otherwise.</summary>
     public QueueClient RawQueue(string name) => rawQueues.GetQueueClient(name);
 
     private static Uri ServiceUri(IConfigurationSection settings, string name) => settings.GetValue<Uri>(name)
         ?? throw new InvalidOperationException($"Set {Connection}, or {Connection}:tableServiceUri and {Connection}:queueServiceUri.");
 
-    private static TOptions With<TOptions>(TOptions options, IEnumerable<HttpPipelinePolicy> policies)
+    private static TOptions With<TOptions>(TOptions options, IEnumerable<HttpPipelinePolicy> policies, HttpPipelineTransport? transport)
         where TOptions : ClientOptions
     {
         // People wait at a gate: three quick tries beat one patient one.
@@ -56,6 +60,11 @@ public sealed class StorageClients
         options.Retry.Delay = TimeSpan.FromMilliseconds(100);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        if (transport is not null)
+        {
+            options.Transport = transport;
+        }
+
         foreach (var policy in policies)
         {
             options.AddPolicy(policy, HttpPipelinePosition.PerCall);

@@ -66,7 +66,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     /// <summary>Finds and checks the functions; throws <see cref="InvalidOperationException"/> that lists what is wrong with them.</summary>
     public IHost Build()
     {
-        var catalog = FunctionCatalog.Of(FunctionClasses ?? AppClasses());
+        var catalog = FunctionCatalog.Of(FunctionClasses ?? AppClasses()).Enabled(web.Configuration);
         if (catalog.Http.Count > 0 && !ServesHttp)
             throw new InvalidOperationException("The app has HTTP functions, so it must call ConfigureFunctionsWebApplication().");
 

@@ -16,7 +16,9 @@ internal static class HttpFunctions
         foreach (var function in functions)
         {
             var pattern = RoutePatternFactory.Parse($"{prefix.Trim('/')}/{function.Route.TrimStart('/')}".TrimStart('/'));
-            RequestDelegate run = new HttpFunctionRun(function.Name, Bind(app, function, pattern), logger).RunAsync;
+            // Bound by the first call: compiling them all takes longer than the rest of the start, and somebody waits for the first answer.
+            var bound = new Lazy<RequestDelegate>(() => Bind(app, function, pattern));
+            RequestDelegate run = new HttpFunctionRun(function.Name, context => bound.Value(context), logger).RunAsync;
             var endpoint = app.Map(pattern, run).WithDisplayName(function.Name);
             if (function.Verbs.Count > 0)
                 endpoint.WithMetadata(new HttpMethodMetadata(function.Verbs));

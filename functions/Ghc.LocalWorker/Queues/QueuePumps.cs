@@ -15,7 +15,8 @@ internal sealed class QueuePumps(
     protected override IReadOnlyList<Task> Start(CancellationToken stop, CancellationToken abandon)
     {
         var connections = new StorageConnections(configuration);
-        return [.. catalog.Queues.Select(f => Pump(f, connections)).ToList().Select(p => p.RunAsync(stop, abandon))];
+        // Their first looks go beside the start, which need not wait for them.
+        return [.. catalog.Queues.Select(f => Pump(f, connections)).ToList().Select(p => Task.Run(() => p.RunAsync(stop, abandon), CancellationToken.None))];
     }
 
     private QueuePump Pump(QueueFunction function, StorageConnections connections)

@@ -2,6 +2,7 @@ using Ghc.LocalWorker;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 
 namespace Ghc.Functions.Tests.LocalWorker;
 
@@ -65,6 +66,24 @@ public sealed class FunctionCatalogTests
         var catalog = FunctionCatalog.Of([typeof(PoisonQueue)]);
 
         Assert.Equal("lab-results-poison", Assert.Single(catalog.Queues).Queue);
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobs.Later.Disabled")]
+    [InlineData("AzureWebJobs:Later:Disabled")]
+    public void Enabled_FunctionThatASettingTurnsOff_IsLeftOut(string setting)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new(setting, "true")]).Build();
+
+        var catalog = FunctionCatalog.Of([typeof(Sooner)]).Enabled(settings);
+
+        Assert.Equal("Now", Assert.Single(catalog.Timers).Name);
+    }
+
+    private static class Sooner
+    {
+        [Function("Now")] public static Task A([TimerTrigger("0 0 * * * *")] TimerInfo timer) => Task.CompletedTask;
+        [Function("Later")] public static Task B([TimerTrigger("0 0 * * * *")] TimerInfo timer) => Task.CompletedTask;
     }
 
     private static class SameNames

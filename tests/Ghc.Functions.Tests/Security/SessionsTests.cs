@@ -68,6 +68,22 @@ public sealed class SessionsTests
         Assert.Equal("not-signed-in", Refusal(token));
     }
 
+    /// <summary>The signature of a shift is checked once; its end is looked at every time.</summary>
+    [Fact]
+    public void ReadShift_SeenBefore_EndsWithTheShift()
+    {
+        var (token, expiresAt) = sessions.IssueShift("phone", "place", "Place");
+        Assert.Null(ShiftRefusal());
+
+        time.SetUtcNow(expiresAt.AddMilliseconds(-1));
+        Assert.Null(ShiftRefusal());
+        time.SetUtcNow(expiresAt);
+        Assert.Equal("not-signed-in", ShiftRefusal());
+        Assert.Equal("not-signed-in", sessions.ReadShift(Request($"Bearer {token[..^2]}AA")).Refused(out var forged, out _) ? forged.Code : null);
+
+        string? ShiftRefusal() => sessions.ReadShift(Request("Bearer " + token)).Refused(out var refusal, out _) ? refusal.Code : null;
+    }
+
     [Fact]
     public void Read_ShiftToken_IsRefused() => Assert.Equal("not-signed-in", Refusal(sessions.IssueShift("phone", "place", "Place").Token));
 

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Ghc.Bench.Figures;
+using Ghc.Bench.Measuring;
+using Ghc.Bench.Reporting;
+using Ghc.Bench.Servers;
+using Ghc.Functions;
+using Spectre.Console;
+
+namespace Ghc.Bench.Commands;
+
+/// <summary><c>ghc-bench figures</c></summary>
+public static class FiguresCommand
+{
+    private static readonly (string Name, Func<Stage, CancellationToken, Task<IReadOnlyList<Figure>>> Measure)[] Families =
+    [
+        ("http", HttpFigures.MeasureAsync),
+        ("ingest", IngestFigures.MeasureAsync),
+        ("codes", CodeFigures.MeasureAsync),
+        ("sweep", SweepFigures.MeasureAsync),
+        ("start", StartFigures.MeasureAsync),
+    ];
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var output = OutputFolders.Option();
+        var smoke = new Option<bool>("--smoke") { Description = "Do just enough to see that every figure comes out; the ratios mean nothing." };
+        var only = new Option<string[]>("--only") { Description = $"Families to measure: {string.Join(", ", Families.Select(family => family.Name))}. Without it, all.", AllowMultipleArgumentsPerToken = true };
+        var app = new Option<string>("--app") { Description = "The published Ghc.Functions.dll, whose start is measured.", DefaultValueFactory = _ => typeof(GhcJson).Assembly.Location };
+        var empty = new Option<string>("--empty") { Description = "The published Ghc.EmptyWeb.dll.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "Ghc.EmptyWeb.dll") };
+        var command = new Command("figures", "Measure every figure and hold it against its goal.") { smoke, only, app, empty, output };
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            await using var emulator = await Emulator.StartAsync(cancellation);
+            var effort = arguments.GetValue(smoke) ? Effort.Smoke : Effort.Full;
+            var stage = new Stage(emulator, effort, Path.GetFullPath(arguments.GetRequiredValue(app)), Path.GetFullPath(arguments.GetRequiredValue(empty)));
+            var chosen = arguments.GetValue(only) is { Length: > 0 } names ? Families.Where(family => names.Contains(family.Name)) : Families;
+            var figures = await MeasureAsync(stage, [.. chosen], console, cancellation);
+            await FigureReport.WriteAsync(figures, OutputFolders.Of(arguments.GetValue(output)), console, cancellation);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Task<List<Figure>> MeasureAsync(
+        Stage stage,
+        IReadOnlyList<(string Name, Func<Stage, CancellationToken, Task<IReadOnlyList<Figure>>> Measure)> families,
+        IAnsiConsole console,
+        CancellationToken cancellation) => console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
+    {
+        var tasks = families.Select(family => progress.AddTask(family.Name, autoStart: false, maxValue: 1)).ToList();
+        var figures = new List<Figure>();
+        foreach (var (family, task) in families.Zip(tasks))
+        {
+            task.StartTask();
+            figures.AddRange(await family.Measure(stage, cancellation));
+            task.Increment(1);
+        }
+
+        return figures;
+    });
+}

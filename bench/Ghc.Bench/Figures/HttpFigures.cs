@@ -1,0 +1,173 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Ghc.Bench.Measuring;
+using Ghc.Bench.People;
+using Ghc.Bench.Reporting;
+using Ghc.Bench.Servers;
+using Ghc.Bench.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Bench.Figures;
+
+/// <summary>Scan, own code, strip and login over HTTP, against bare endpoints that make the same storage calls: on the emulator, and on canned storage.</summary>
+internal sealed class HttpFigures : IAsyncDisposable
+{
+    private const int People = 96;
+    private const int Callers = 8;
+    private const int OnEmulator = 600;
+    private const int OnCanned = 2000;
+    private const string CannedFloor = "bare endpoint, canned storage";
+    private const string SignedFloor = "bare endpoint with as many bare ECDSA operations, canned storage";
+    private const string EmulatorFloor = "bare endpoint, same storage calls, Azurite";
+
+    private readonly Stage stage;
+    private readonly Setup setup;
+    private readonly ServiceProvider services;
+    private readonly Cast cast;
+    private readonly string rows = Path.GetTempFileName();
+    private readonly List<string> codes = [];
+    private readonly List<Figure> figures = [];
+
+    private HttpFigures(Stage stage)
+    {
+        this.stage = stage;
+        setup = new Setup(stage.Emulator.NewAccount(), TimeSpan.FromSeconds(1));
+        services = setup.Services();
+        cast = new Cast(services);
+    }
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(Stage stage, CancellationToken cancellation)
+    {
+        await using var run = new HttpFigures(stage);
+        await using (var app = await ChildServer.StartAsync("app", run.setup.SettingsFile, null, cancellation))
+        await using (var floor = await ChildServer.StartAsync("floor", run.setup.SettingsFile, null, cancellation))
+        {
+            await run.PrepareAsync(cancellation);
+            await run.OnEmulatorAsync(app, floor, cancellation);
+        }
+
+        await using (var app = await ChildServer.StartAsync("app", run.setup.SettingsFile, run.rows, cancellation))
+        await using (var floor = await ChildServer.StartAsync("floor", run.setup.SettingsFile, run.rows, cancellation))
+        {
+            await run.OnCannedAsync(app, floor, cancellation);
+        }
+
+        return run.figures;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        File.Delete(rows);
+        setup.Dispose();
+        await services.DisposeAsync();
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await cast.AddAsync(stage.Effort.Of(People), cancellation);
+        codes.AddRange(cast.People.Select(cast.MintCode));
+        var recorded = await RecordedRow.RecordAsync(new TableServiceClient(setup.Storage), ["Holders", "Accounts"], cancellation);
+        await File.WriteAllTextAsync(rows, JsonSerializer.Serialize(recorded), cancellation);
+    }
+
+    private async Task OnEmulatorAsync(ChildServer app, ChildServer floor, CancellationToken cancellation)
+    {
+        var operations = stage.Effort.Of(OnEmulator);
+        var scan = await CompareAsync(app, floor, operations, Scan, "/scan", signed: false, cancellation);
+        Add("scan-throughput", "scan over HTTP, throughput", EmulatorFloor, scan.Ratio(s => s.Throughput), Goal.AtLeast(0.90));
+        Add("scan-latency-p50", "scan, latency that half stay below", EmulatorFloor, scan.Ratio(s => s.LatencyAt(50)));
+        Add("scan-latency-p99", "scan, latency that 99 % stay below", EmulatorFloor, scan.Ratio(s => s.LatencyAt(99)));
+
+        var code = await CompareAsync(app, floor, operations, Code, "/code", signed: false, cancellation);
+        Add("code-throughput", "own code, throughput", EmulatorFloor, code.Ratio(s => s.Throughput), Goal.AtLeast(0.90));
+
+        var few = stage.Effort.Of(150);
+        var strip = await SideBySide.RunAsync(stage.Effort, Load.Of(app, few, 1, Strip), Load.Of(app, few, 1, Code), cancellation);
+        Add("strip-latency", "strip of 120 codes, as one caller waits", "one code, Azurite", strip.Ratio(s => s.LatencyAt(50)), Goal.AtMost(3));
+
+        // A text code signs in once, so every round begins with new ones for everybody, which is not measured.
+        var people = cast.People.Count;
+        var answer = (await app.CallAsync(Login(0), cancellation)).Length;
+        var ours = Load.Of(app, people, Callers, Login);
+        var theirs = Load.Of(floor, people, Callers, number => Bare(Login(number), $"/login?phone={Of(number).PhoneKey}", answer, signed: false));
+        var login = await SideBySide.RunAsync(stage.Effort, Renewed(ours), Renewed(theirs), cancellation);
+        Add("login-throughput", "login by text code, throughput", EmulatorFloor, login.WithEqualStorageCalls("login").Ratio(s => s.Throughput), Goal.AtLeast(0.85));
+    }
+
+    private async Task OnCannedAsync(ChildServer app, ChildServer floor, CancellationToken cancellation)
+    {
+        var operations = stage.Effort.Of(OnCanned);
+        var scan = await CompareAsync(app, floor, operations, Scan, "/scan", signed: false, cancellation);
+        Add("scan-cpu", "scan, own CPU", CannedFloor, scan.Ratio(s => s.CpuPerOperation), Goal.AtMost(1.25));
+        Add("scan-allocations", "scan, bytes allocated", CannedFloor, scan.Ratio(s => s.AllocatedPerOperation));
+        var signedScan = await CompareAsync(app, floor, operations, Scan, "/scan", signed: true, cancellation);
+        Add("scan-cpu-signed", "scan, own CPU", SignedFloor, signedScan.Ratio(s => s.CpuPerOperation), Goal.AtMost(1.25));
+
+        var code = await CompareAsync(app, floor, operations, Code, "/code", signed: false, cancellation);
+        Add("code-cpu", "own code, own CPU", CannedFloor, code.Ratio(s => s.CpuPerOperation));
+        var signedCode = await CompareAsync(app, floor, operations, Code, "/code", signed: true, cancellation);
+        Add("code-cpu-signed", "own code, own CPU", SignedFloor, signedCode.Ratio(s => s.CpuPerOperation));
+
+        var strip = await SideBySide.RunAsync(
+            stage.Effort, Load.Of(app, stage.Effort.Of(120), Callers, Strip), Load.Of(app, stage.Effort.Of(1000), Callers, Code), cancellation);
+        Add("strip-cpu", "strip of 120 codes, own CPU", "one code, canned storage", strip.Ratio(s => s.CpuPerOperation), Goal.AtMost(3));
+
+        var login = await CompareAsync(app, floor, operations, Login, "/login", signed: false, cancellation);
+        Add("login-cpu", "login by text code, own CPU", CannedFloor, login.Ratio(s => s.CpuPerOperation));
+        var password = await SideBySide.RunAsync(
+            stage.Effort, Load.Of(app, stage.Effort.Of(60), 2, PasswordLogin), Load.Of(app, stage.Effort.Of(600), Callers, Login), cancellation);
+        Add("login-hashing", "login by password, own CPU", "login by text code, canned storage", password.Ratio(s => s.CpuPerOperation));
+    }
+
+    private async Task<SideBySide> CompareAsync(
+        ChildServer app, ChildServer floor, int operations, Func<int, HttpRequestMessage> request, string path, bool signed, CancellationToken cancellation)
+    {
+        var answer = (await app.CallAsync(request(0), cancellation)).Length;
+        var comparison = await SideBySide.RunAsync(
+            stage.Effort,
+            Load.Of(app, operations, Callers, request),
+            Load.Of(floor, operations, Callers, number => Bare(request(number), $"{path}?holder={Of(number).HolderId}&phone={Of(number).PhoneKey}", answer, signed)),
+            cancellation);
+        return comparison.WithEqualStorageCalls(path);
+    }
+
+    private Contender Renewed(Contender contender) => async cancellation =>
+    {
+        await cast.RenewCodesAsync(cancellation);
+        return await contender(cancellation);
+    };
+
+    private void Add(string id, string ours, string against, Spread ratio, Goal? goal = null) => figures.Add(new Figure(id, ours, against, ratio, goal));
+
+    private Person Of(int number) => cast.People[number % cast.People.Count];
+
+    private HttpRequestMessage Scan(int number) => Post("/api/scan", $"{{\"healthCode\":\"{codes[number % codes.Count]}\"}}", cast.Shift);
+
+    private HttpRequestMessage Code(int number) => Get("/api/code", Of(number).Session);
+
+    private HttpRequestMessage Strip(int number) => Get("/api/code?minutes=120", Of(number).Session);
+
+    private HttpRequestMessage Login(int number) => Post("/api/login", $"{{\"phone\":{Phone(number)},\"smsCode\":\"{Cast.SmsCode}\"}}", null);
+
+    private HttpRequestMessage PasswordLogin(int number) => Post("/api/login", $"{{\"phone\":{Phone(number)},\"password\":\"{Cast.Password}\"}}", null);
+
+    private string Phone(int number) => $"{{\"areaCode\":\"{Cast.AreaCode}\",\"number\":\"{Of(number).Number}\"}}";
+
+    /// <summary>The same request, headers and body included, to the floor.</summary>
+    private static HttpRequestMessage Bare(HttpRequestMessage request, string path, int answer, bool signed)
+    {
+        request.RequestUri = new Uri($"{path}&answer={answer}{(signed ? "&signed" : "")}", UriKind.Relative);
+        return request;
+    }
+
+    private static HttpRequestMessage Get(string path, string token) =>
+        new(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+
+    private static HttpRequestMessage Post(string path, string json, string? token) => new(HttpMethod.Post, path)
+    {
+        Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) },
+    };
+}

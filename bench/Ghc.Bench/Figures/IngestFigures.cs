@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Ghc.Bench.Measuring;
+using Ghc.Bench.People;
+using Ghc.Bench.Reporting;
+using Ghc.Bench.Servers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Bench.Figures;
+
+/// <summary>Laboratory results on the emulator: how many a second become colors, what a batch saves, and how long the color takes to follow.</summary>
+internal sealed partial class IngestFigures : IAsyncDisposable
+{
+    private const int Results = 200;
+    private const int BatchRows = 100;
+    private const int Stop = 19;
+    private const int Continue = 18;
+
+    private static readonly TimeSpan Polling = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly string[] Functions = ["IngestLabResults", "RecomputeColor"];
+    private static readonly string[] Queues = ["lab-results", "recompute-colors"];
+
+    private readonly Stage stage;
+    private readonly Setup ours;
+    private readonly Setup theirs;
+    private int people;
+
+    private IngestFigures(Stage stage)
+    {
+        this.stage = stage;
+        ours = new Setup(stage.Emulator.NewAccount(), Polling, Functions);
+        theirs = new Setup(stage.Emulator.NewAccount(), Polling);
+    }
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(Stage stage, CancellationToken cancellation)
+    {
+        await using var run = new IngestFigures(stage);
+        return [.. await run.ThroughputAsync(cancellation), await run.PollsAsync(cancellation)];
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        ours.Dispose();
+        theirs.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<IReadOnlyList<Figure>> ThroughputAsync(CancellationToken cancellation)
+    {
+        await CreateAsync(theirs.Storage, cancellation);
+        await using var app = await ChildServer.StartAsync("app", ours.SettingsFile, null, cancellation);
+        await using var floor = await ChildServer.StartAsync("ingest-floor", theirs.SettingsFile, null, cancellation);
+        var results = stage.Effort.Of(Results);
+        var singles = await SideBySide.RunAsync(
+            stage.Effort,
+            Draining(app, ours.Storage, results, () => Singles(results)),
+            Draining(floor, theirs.Storage, results, () => Singles(results)),
+            cancellation);
+        var rows = Math.Min(BatchRows, results);
+        var batch = await SideBySide.RunAsync(
+            stage.Effort,
+            Draining(app, ours.Storage, results, () => Singles(results)),
+            Draining(app, ours.Storage, results, () => Batches(results, rows)),
+            cancellation);
+        return
+        [
+            new Figure("ingest-throughput", "results that became colors a second", "the same storage calls by the bare SDK, Azurite", singles.Ratio(s => s.Throughput), Goal.AtLeast(0.90)),
+            new Figure("batch-time", "100 results one by one, time to the colors", "one batch of 100, Azurite", batch.Ratio(s => s.TimePerOperation), Goal.AtLeast(5)),
+            new Figure("batch-cpu", "100 results one by one, own CPU", "one batch of 100, Azurite", batch.Ratio(s => s.CpuPerOperation), Goal.AtLeast(5)),
+        ];
+    }
+
+    /// <summary>
+    /// The process is halted while its queue is filled, so that both sides find all of the work at once. The run ends when both queues are empty, messages that are
+    /// being worked on included.
+    /// </summary>
+    private static Contender Draining(ChildServer server, string storage, int results, Func<IEnumerable<string>> messages) => async cancellation =>
+    {
+        var queues = new QueueServiceClient(storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var before = await server.UsageAsync(cancellation);
+        Signal(server.ProcessId, Stop);
+        try
+        {
+            await Parallel.ForEachAsync(
+                messages(),
+                new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation },
+                async (message, token) => await queues.GetQueueClient(Queues[0]).SendMessageAsync(message, token));
+        }
+        finally
+        {
+            Signal(server.ProcessId, Continue);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        while (await WaitingAsync(queues, cancellation))
+        {
+            await Task.Delay(Look, cancellation);
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var after = await server.UsageAsync(cancellation);
+        return new Sample(results, elapsed) { Cpu = after.Cpu - before.Cpu };
+    };
+
+    private static async Task<bool> WaitingAsync(QueueServiceClient queues, CancellationToken cancellation)
+    {
+        foreach (var queue in Queues)
+        {
+            if ((await queues.GetQueueClient(queue).GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>From the laboratory's message to the new color in the holder's status, in polling intervals as host.json has them.</summary>
+    private async Task<Figure> PollsAsync(CancellationToken cancellation)
+    {
+        var interval = stage.Effort == Effort.Smoke ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1);
+        using var setup = new Setup(stage.Emulator.NewAccount(), interval, Functions);
+        await using var services = setup.Services();
+        await using var app = await ChildServer.StartAsync("app", setup.SettingsFile, null, cancellation);
+        var cast = new Cast(services);
+        await cast.AddAsync(1, cancellation);
+        var status = new TableClient(setup.Storage, "Holders");
+        var queue = new QueueClient(setup.Storage, Queues[0], new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var waits = new List<double>();
+        for (var trial = 0; trial < Math.Max(2, stage.Effort.Of(8)); trial++)
+        {
+            // Until both pumps have looked in vain often enough to be back at their longest pause.
+            await Task.Delay(interval * 3 + TimeSpan.FromMilliseconds(130 * trial), cancellation);
+            var before = (await StatusAsync()).ETag;
+            await queue.SendMessageAsync(Single($"POLL-{trial}", cast.People[0].Document.Number), cancellation);
+            var started = Stopwatch.GetTimestamp();
+            while ((await StatusAsync()).ETag == before)
+            {
+                await Task.Delay(5, cancellation);
+            }
+
+            waits.Add(Stopwatch.GetElapsedTime(started) / interval);
+        }
+
+        return new Figure("lab-to-color", "laboratory's message to new color", "one polling interval of host.json, Azurite", Spread.Of(waits), Goal.AtMost(1));
+
+        async Task<TableEntity> StatusAsync() => (await status.GetEntityAsync<TableEntity>(cast.People[0].HolderId, "status", cancellationToken: cancellation)).Value;
+    }
+
+    private List<string> Singles(int results) => Enumerable.Range(0, results).Select(_ => Single($"S-{++people}", string.Create(CultureInfo.InvariantCulture, $"R{people:D7}"))).ToList();
+
+    private List<string> Batches(int results, int rows) => Enumerable.Range(0, results / rows).Select(_ => JsonSerializer.Serialize(new
+    {
+        schema = "ghc.lab-results.v1",
+        laboratory = "gz-kingmed",
+        results = Enumerable.Range(0, rows).Select(_ => Row($"S-{++people}", string.Create(CultureInfo.InvariantCulture, $"R{people:D7}"))).ToList(),
+    })).ToList();
+
+    private static string Single(string accession, string number)
+    {
+        var row = Row(accession, number);
+        row["schema"] = "ghc.lab-result.v1";
+        row["laboratory"] = "gz-kingmed";
+        return JsonSerializer.Serialize(row);
+    }
+
+    private static Dictionary<string, object> Row(string accession, string number) => new()
+    {
+        ["accession"] = accession,
+        ["revision"] = 1,
+        ["status"] = "final",
+        ["idType"] = "passport",
+        ["idNumber"] = number,
+        ["name"] = "ANNA SMITH",
+        ["assay"] = "nucleic-acid",
+        ["pooled"] = false,
+        ["result"] = "negative",
+        ["sampledAt"] = TimeProvider.System.GetUtcNow().AddHours(-2),
+        ["reportedAt"] = TimeProvider.System.GetUtcNow().AddHours(-1),
+    };
+
+    private static async Task CreateAsync(string storage, CancellationToken cancellation)
+    {
+        foreach (var table in new[] { "Holders", "Documents", "LabOutcomes" })
+        {
+            await new TableServiceClient(storage).CreateTableIfNotExistsAsync(table, cancellation);
+        }
+
+        foreach (var queue in Queues)
+        {
+            await new QueueServiceClient(storage).GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancellation);
+        }
+    }
+
+    private static void Signal(int process, int signal)
+    {
+        if (Kill(process, signal) != 0)
+        {
+            throw new InvalidOperationException($"Process {process} could not be signaled.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,7 @@
+using Ghc.Bench.Measuring;
+using Ghc.Bench.Servers;
+
+namespace Ghc.Bench.Figures;
+
+/// <summary>What all measurements share: the emulator, how much is done, and the programs whose start is measured.</summary>
+internal sealed record Stage(Emulator Emulator, Effort Effort, string App, string EmptyWeb);

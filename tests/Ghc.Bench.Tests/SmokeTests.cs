@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Ghc.Bench.Reporting;
+using Spectre.Console;
+
+namespace Ghc.Bench.Tests;
+
+/// <summary>The whole harness with tiny counts: that every figure comes out, never what it says.</summary>
+public sealed class SmokeTests : IDisposable
+{
+    private static readonly string[] Figures =
+    [
+        "scan-throughput", "scan-latency-p50", "scan-latency-p99", "code-throughput", "strip-latency", "login-throughput",
+        "scan-cpu", "scan-allocations", "scan-cpu-signed", "code-cpu", "code-cpu-signed", "strip-cpu", "login-cpu", "login-hashing",
+        "ingest-throughput", "batch-time", "batch-cpu", "lab-to-color",
+        "verify-code", "assess-100", "assess-1000",
+        "sweep-1k", "sweep-100k", "sweep-1m", "sweep-memory",
+        "first-answer", "memory-idle", "memory-load",
+    ];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("ghc-bench-smoke-").FullName;
+
+    [Fact]
+    public async Task Figures_Smoke_AllComeOutFinite_AndAreWrittenAsJsonChartAndText()
+    {
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+
+        Assert.Equal(0, await BenchCommand.RunAsync(["figures", "--smoke", "--output", folder], console, TestContext.Current.CancellationToken));
+
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "figures.json"), TestContext.Current.CancellationToken));
+        var found = json.RootElement.EnumerateArray().ToDictionary(figure => figure.GetProperty("id").GetString()!, figure => figure.GetProperty("ratio").GetProperty("median").GetDouble());
+        Assert.Equal(Figures.Order(), found.Keys.Order());
+        Assert.All(found, figure => Assert.True(double.IsFinite(figure.Value) && figure.Value > 0, $"{figure.Key} is {figure.Value}"));
+        var text = await File.ReadAllTextAsync(Path.Combine(folder, "performance.md"), TestContext.Current.CancellationToken);
+        Assert.All(Figures, id => Assert.Contains($"| `{id}` |", text, StringComparison.Ordinal));
+        Assert.Equal("svg", XDocument.Load(Path.Combine(folder, "pictures", "bench-figures.svg")).Root!.Name.LocalName);
+    }
+
+    /// <summary>Numbers are the program's, what they mean is ours: no figure may go unexplained.</summary>
+    [Fact]
+    public async Task Document_ExplainsEveryFigure()
+    {
+        var document = await File.ReadAllTextAsync(Path.Combine(OutputFolders.RepositoryRoot, "docs", "performance.md"), TestContext.Current.CancellationToken);
+        var prose = document[..document.IndexOf("<!-- bench:figures -->", StringComparison.Ordinal)] + document[document.IndexOf("<!-- /bench:figures -->", StringComparison.Ordinal)..];
+
+        Assert.All(Figures, id => Assert.Contains($"`{id}`", prose, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
