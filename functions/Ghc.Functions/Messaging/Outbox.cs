@@ -20,24 +20,26 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
     public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null) => SendAsync(
         QueueNames.RecomputeColors,
+        documentKey,
         RecomputeColorMessage.For(documentKey, cause) with { ReportedAt = reportedAt, Traceparent = Telemetry.Traceparent },
         GhcJson.Default.RecomputeColorMessage,
         cancellation);
 
     public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
-        SendAsync(QueueNames.Visits, visit with { Traceparent = Telemetry.Traceparent }, GhcJson.Default.VisitMessage, cancellation);
+        SendAsync(QueueNames.Visits, visit.DocumentKey, visit with { Traceparent = Telemetry.Traceparent }, GhcJson.Default.VisitMessage, cancellation);
 
     /// <summary>Not before <paramref name="patience"/>: who looks at the code meanwhile needs no text.</summary>
     public Task TellColorAsync(string documentKey, TimeSpan patience, CancellationToken cancellation) =>
-        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, null) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation, patience);
+        SendAsync(QueueNames.ColorNews, documentKey, new(ColorNewsMessage.SchemaName, documentKey, null) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation, patience);
 
     public Task ColorSeenAsync(string documentKey, Color color, CancellationToken cancellation) =>
-        SendAsync(QueueNames.ColorNews, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation);
+        SendAsync(QueueNames.ColorNews, documentKey, new(ColorNewsMessage.SchemaName, documentKey, Words.Of(color)) { Traceparent = Telemetry.Traceparent }, GhcJson.Default.ColorNewsMessage, cancellation);
 
     /// <param name="delay">Not before it has passed.</param>
     public Task CarryOutMeasureAsync(string measureId, CancellationToken cancellation, TimeSpan delay = default) =>
         SendAsync(
             QueueNames.Measures,
+            measureId,
             new MeasureMessage(MeasureMessage.SchemaName, measureId) { Traceparent = Telemetry.Traceparent },
             GhcJson.Default.MeasureMessage,
             cancellation,
@@ -46,6 +48,7 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(
             QueueNames.SweepRanges,
+            prefix,
             new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix) { Traceparent = Telemetry.Traceparent },
             GhcJson.Default.SweepRangeMessage,
             cancellation,
@@ -56,7 +59,7 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     {
         var content = sealer.SealJson(new TextContent(to.E164, text), GhcJson.Default.TextContent, TextContext(id));
         var message = new TextMessage(TextMessage.SchemaName, id, clock.GetUtcNow(), content) { Traceparent = Telemetry.Traceparent };
-        return SendAsync(QueueNames.SmsOutbox, message, GhcJson.Default.TextMessage, cancellation);
+        return SendAsync(QueueNames.SmsOutbox, id, message, GhcJson.Default.TextMessage, cancellation);
     }
 
     public TextContent OpenText(TextMessage message) =>
@@ -74,8 +77,9 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     /// <summary>An unknown member may have any name; it must not be taken for more than one field of a reason.</summary>
     private static string Plain(string field) => string.Concat(field.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '[' or ']' or '-' ? c : '_'));
 
-    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default) =>
-        await clients.Queue(queue).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);
+    /// <param name="key">What the message is about: it goes to that key's account, whose app works on it.</param>
+    private async Task SendAsync<T>(string queue, string key, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default) =>
+        await clients.Queue(queue, key).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);
 
     private static string TextContext(string id) => string.Create(CultureInfo.InvariantCulture, $"{QueueNames.SmsOutbox}|{id}");
 

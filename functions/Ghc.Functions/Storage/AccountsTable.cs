@@ -114,7 +114,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     public async Task<int> PurgeSignInsAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var deleted = 0;
-        await foreach (var row in rows.QueryAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation))
+        await foreach (var row in rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation))
         {
             var unused = rows.Open(row, GhcJson.Default.SignInState).LastUse() < before;
             if (unused && await rows.FindAsync(row.PartitionKey, DataRow, cancellation) is null

@@ -14,12 +14,12 @@ public sealed partial class HoldersTable
     /// <summary>Keys are hexadecimal.</summary>
     private const string AfterAllKeys = "g";
 
-    /// <summary>One scan of the whole table. Rows come sorted by partition, so no more than one partition is in memory.</summary>
+    /// <summary>One scan of all that lies in the app's own account. Rows come sorted by partition, so no more than one partition is in memory.</summary>
     /// <param name="after">Where an earlier walk ended; null for the start.</param>
     public async IAsyncEnumerable<Holdings> WalkAsync(string? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var partition = new List<TableEntity>();
-        await foreach (var row in rows.ScanAsync(after ?? "", AfterAllKeys, cancellation))
+        await foreach (var row in rows.ScanHomeAsync(after ?? "", AfterAllKeys, cancellation))
         {
             if (partition.Count > 0 && partition[0].PartitionKey != row.PartitionKey)
             {

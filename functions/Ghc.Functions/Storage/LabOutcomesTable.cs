@@ -28,7 +28,6 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     /// <summary>Sorts after every letter, digit and separator of ours.</summary>
     private const string End = "~";
 
-    private readonly TableClient table = clients.Tables.GetTableClient(TableNames.LabOutcomes);
     private readonly SealedRows rows = new(clients, sealer, TableNames.LabOutcomes);
 
     /// <summary>Records messages and what became of them; returns the results that must no longer count under some document.</summary>
@@ -66,10 +65,10 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     {
         const string AfterHistories = "history}";
         return (
-            await StaleRows.DeleteAllAsync(
-                table, TableClient.CreateQueryFilter($"at lt {outcomesBefore} and (RowKey lt {HistoryPrefix} or RowKey gt {AfterHistories})"), cancellation),
-            await StaleRows.DeleteAllAsync(
-                table, TableClient.CreateQueryFilter($"at lt {historiesBefore} and RowKey gt {HistoryPrefix} and RowKey lt {AfterHistories}"), cancellation));
+            await rows.DeleteHomeAsync(
+                TableClient.CreateQueryFilter($"at lt {outcomesBefore} and (RowKey lt {HistoryPrefix} or RowKey gt {AfterHistories})"), cancellation),
+            await rows.DeleteHomeAsync(
+                TableClient.CreateQueryFilter($"at lt {historiesBefore} and RowKey gt {HistoryPrefix} and RowKey lt {AfterHistories}"), cancellation));
     }
 
     /// <summary>

@@ -26,16 +26,16 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     private const string Length = "length";
     private const string Chunks = "chunks";
 
-    private readonly TableClient table = clients.Tables.GetTableClient(TableNames.Poison);
+    private readonly SpreadTable table = clients.Table(TableNames.Poison);
 
     public static string KeyOf(string message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 16));
 
     public Task PutAsync(string queue, string message, string reason, DateTimeOffset now, CancellationToken cancellation) =>
-        table.UpsertEntityAsync(new TableEntity(queue, KeyOf(message)) { [Reason] = reason, ["recordedAt"] = now }, TableUpdateMode.Merge, cancellation);
+        table.Of(queue).UpsertEntityAsync(new TableEntity(queue, KeyOf(message)) { [Reason] = reason, ["recordedAt"] = now }, TableUpdateMode.Merge, cancellation);
 
     public async Task<string?> ReasonAsync(string queue, string message, CancellationToken cancellation)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(queue, KeyOf(message), cancellationToken: cancellation);
+        var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, KeyOf(message), cancellationToken: cancellation);
         return found.HasValue ? found.Value!.GetString(Reason) : null;
     }
 
@@ -44,7 +44,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
         async () =>
         {
             var key = KeyOf(copy.Text);
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
+            var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
             var old = found.HasValue ? found.Value : null;
             if (old?.GetString(LastMessage) == copy.MessageId)
             {
@@ -67,7 +67,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
 
     public async Task<PoisonMessage?> FindAsync(string queue, string key, CancellationToken cancellation)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
+        var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
         return found.HasValue && found.Value!.GetInt32(Chunks) is not null ? Open(found.Value) : null;
     }
 
@@ -76,7 +76,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     {
         string[] columns = ["PartitionKey", "RowKey", Reason, FirstSeen, LastSeen, Times, Length];
         var entries = new List<PoisonEntry>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {queue}"), select: columns, cancellationToken: cancellation))
+        await foreach (var row in table.Of(queue).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {queue}"), select: columns, cancellationToken: cancellation))
         {
             if (row.GetInt32(Times) is not null)
             {
@@ -92,7 +92,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     {
         try
         {
-            await table.DeleteEntityAsync(message.Entry.Queue, message.Entry.Key, message.ReadAs, cancellation);
+            await table.Of(message.Entry.Queue).DeleteEntityAsync(message.Entry.Queue, message.Entry.Key, message.ReadAs, cancellation);
             return true;
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412)
@@ -124,7 +124,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     {
         try
         {
-            await (readAs is { } tag ? table.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation) : table.AddEntityAsync(row, cancellation));
+            await (readAs is { } tag ? table.Of(row.PartitionKey).UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation) : table.Of(row.PartitionKey).AddEntityAsync(row, cancellation));
             return true;
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)

@@ -16,7 +16,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     /// <summary>Azure's limits of an entity group transaction. Azurite accepts more, and other partitions too.</summary>
     public const int MaxActions = 100;
 
-    private readonly TableClient table = clients.Tables.GetTableClient(tableName);
+    private readonly SpreadTable table = clients.Table(tableName);
 
     public TableEntity Seal<T>(string partition, string row, T value, JsonTypeInfo<T> type) =>
         new(partition, row) { [Data] = sealer.SealJson(value, type, Context(partition, row)) };
@@ -26,7 +26,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
 
     public async Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancellation)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellation);
+        var found = await table.Of(partition).GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellation);
         return found.HasValue ? found.Value : null;
     }
 
@@ -37,7 +37,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
             ? TableClient.CreateQueryFilter($"PartitionKey eq {partition}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "\uffff"}");
         var rows = new List<TableEntity>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        await foreach (var row in table.Of(partition).QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
             rows.Add(row);
         }
@@ -50,7 +50,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
         var rows = new List<TableEntity>();
-        await foreach (var page in table.QueryAsync<TableEntity>(filter, maxPerPage: count, cancellationToken: cancellation).AsPages())
+        await foreach (var page in table.Of(partition).QueryAsync<TableEntity>(filter, maxPerPage: count, cancellationToken: cancellation).AsPages())
         {
             rows.AddRange(page.Values);
             if (rows.Count >= count)
@@ -64,15 +64,18 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
 
     /// <summary>All rows whose partition keys lie between, in order, a page at a time.</summary>
     public IAsyncEnumerable<TableEntity> ScanAsync(string after, string before, CancellationToken cancellation) =>
-        table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}"), cancellationToken: cancellation);
+        table.ScanAsync(Between(after, before), cancellation);
+
+    /// <summary>The same, of the app's own account alone.</summary>
+    public IAsyncEnumerable<TableEntity> ScanHomeAsync(string after, string before, CancellationToken cancellation) =>
+        table.Home.QueryAsync<TableEntity>(Between(after, before), cancellationToken: cancellation);
 
     /// <summary>False if the row is there already.</summary>
     public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
     {
         try
         {
-            await table.AddEntityAsync(row, cancellation);
+            await table.Of(row.PartitionKey).AddEntityAsync(row, cancellation);
             return true;
         }
         catch (RequestFailedException conflict) when (conflict.Status == 409)
@@ -82,11 +85,11 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     }
 
     public Task PutAsync(TableEntity row, CancellationToken cancellation) =>
-        table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        table.Of(row.PartitionKey).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
 
     /// <summary>A row that is not there is as good as deleted.</summary>
     public Task DeleteAsync(string partition, string row, CancellationToken cancellation) =>
-        table.DeleteEntityAsync(partition, row, ETag.All, cancellation);
+        table.Of(partition).DeleteEntityAsync(partition, row, ETag.All, cancellation);
 
     /// <summary>Writes the row if it is still as it was read (<paramref name="readAs"/>), or still missing (null); false if somebody was faster.</summary>
     public async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation)
@@ -98,7 +101,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
 
         try
         {
-            await table.UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation);
+            await table.Of(row.PartitionKey).UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation);
             return true;
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
@@ -112,7 +115,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     {
         try
         {
-            return (await table.UpdateEntityAsync(row, readAs, TableUpdateMode.Replace, cancellation)).Headers.ETag?.ToString() is { } tag ? new ETag(tag) : null;
+            return (await table.Of(row.PartitionKey).UpdateEntityAsync(row, readAs, TableUpdateMode.Replace, cancellation)).Headers.ETag?.ToString() is { } tag ? new ETag(tag) : null;
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {
@@ -125,7 +128,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     {
         try
         {
-            await table.DeleteEntityAsync(partition, row, readAs, cancellation);
+            await table.Of(partition).DeleteEntityAsync(partition, row, readAs, cancellation);
             return true;
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412)
@@ -134,12 +137,12 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         }
     }
 
-    /// <summary>All rows that fit, in order, a page at a time.</summary>
-    public AsyncPageable<TableEntity> QueryAsync(string filter, CancellationToken cancellation) =>
-        table.QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: cancellation);
+    /// <summary>All rows of the app's own account that fit, in order, a page at a time.</summary>
+    public AsyncPageable<TableEntity> QueryHomeAsync(string filter, CancellationToken cancellation) =>
+        table.Home.QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: cancellation);
 
-    /// <summary>Deletes all rows that fit, whatever they hold, and says how many.</summary>
-    public Task<int> DeleteAllAsync(string filter, CancellationToken cancellation) => StaleRows.DeleteAllAsync(table, filter, cancellation);
+    /// <summary>Deletes all rows of the app's own account that fit, whatever they hold, and says how many.</summary>
+    public Task<int> DeleteHomeAsync(string filter, CancellationToken cancellation) => StaleRows.DeleteAllAsync(table.Home, filter, cancellation);
 
     /// <summary>All of the changes or none of them; false if a row was changed by somebody else in the meantime.</summary>
     public async Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)
@@ -151,7 +154,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
 
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellation);
+            await table.Of(actions[0].Entity.PartitionKey).SubmitTransactionAsync(actions, cancellation);
             return true;
         }
         catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412 or 404)
@@ -159,6 +162,8 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
             return false;
         }
     }
+
+    private static string Between(string after, string before) => TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}");
 
     private string Context(string partition, string row) => $"{tableName}|{partition}|{row}";
 }

@@ -1,75 +1,43 @@
-using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 
 namespace Ghc.Functions.Storage;
 
 /// <summary>
-/// The clients of the data account, from the same settings as the triggers: <c>DataStorage</c> (a connection string) or
-/// <c>DataStorage:tableServiceUri</c> and <c>DataStorage:queueServiceUri</c> with the app's identity.
+/// The data accounts. <c>DataStorage</c>, which the triggers use too, is home: this app reads its queues, and its timers look after its tables. <c>DataAccounts:0</c>, <c>:1</c> …
+/// name the others, each the home of another app; every app is told all of them. Partitions and messages are spread over all accounts by key (docs/scale.md).
 /// </summary>
 public sealed class StorageClients
 {
     public const string Connection = "DataStorage";
+    public const string MoreConnections = "DataAccounts";
 
-    private readonly QueueServiceClient queues;
-    private readonly QueueServiceClient rawQueues;
+    private readonly AccountMap map;
 
     /// <param name="transport">Where requests go in the end; null for the network.</param>
     public StorageClients(IConfiguration configuration, IEnumerable<HttpPipelinePolicy> policies, HttpPipelineTransport? transport = null)
     {
-        var tableOptions = With(new TableClientOptions(), policies, transport);
-        var queueOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies, transport);
-        var rawOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, policies, transport);
-        if (configuration[Connection] is { Length: > 0 } connectionString)
-        {
-            Tables = new TableServiceClient(connectionString, tableOptions);
-            queues = new QueueServiceClient(connectionString, queueOptions);
-            rawQueues = new QueueServiceClient(connectionString, rawOptions);
-            return;
-        }
-
-        var settings = configuration.GetSection(Connection);
-        var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["clientId"] });
-        Tables = new TableServiceClient(ServiceUri(settings, "tableServiceUri"), credential, tableOptions);
-        queues = new QueueServiceClient(ServiceUri(settings, "queueServiceUri"), credential, queueOptions);
-        rawQueues = new QueueServiceClient(ServiceUri(settings, "queueServiceUri"), credential, rawOptions);
+        var home = configuration.GetSection(Connection);
+        Accounts = [.. configuration.GetSection(MoreConnections).GetChildren().Prepend(home)
+            .Select(settings => new StorageAccount(settings, settings["clientId"] ?? home["clientId"], policies, transport))
+            .DistinctBy(account => account.Name)];
+        map = new AccountMap(Accounts.Select(account => account.Name));
     }
 
-    public TableServiceClient Tables { get; }
+    /// <summary>Home comes first.</summary>
+    public IReadOnlyList<StorageAccount> Accounts { get; }
 
-    public QueueClient Queue(string name) => queues.GetQueueClient(name);
+    public StorageAccount Home => Accounts[0];
 
-    public IAsyncEnumerable<string> QueueNamesAsync(CancellationToken cancellation) =>
-        queues.GetQueuesAsync(cancellationToken: cancellation).Select(queue => queue.Name);
+    public SpreadTable Table(string name) => new([.. Accounts.Select(account => account.Tables.GetTableClient(name))], map);
 
-    /// <summary>Messages as they lie there: one that is not base64 cannot be read otherwise.</summary>
-    public QueueClient RawQueue(string name) => rawQueues.GetQueueClient(name);
+    /// <summary>The queue at home.</summary>
+    public QueueClient Queue(string name) => Home.Queue(name);
 
-    private static Uri ServiceUri(IConfigurationSection settings, string name) => settings.GetValue<Uri>(name)
-        ?? throw new InvalidOperationException($"Set {Connection}, or {Connection}:tableServiceUri and {Connection}:queueServiceUri.");
+    /// <inheritdoc cref="StorageAccount.RawQueue"/>
+    public QueueClient RawQueue(string name) => Home.RawQueue(name);
 
-    private static TOptions With<TOptions>(TOptions options, IEnumerable<HttpPipelinePolicy> policies, HttpPipelineTransport? transport)
-        where TOptions : ClientOptions
-    {
-        // People wait at a gate: three quick tries beat one patient one.
-        options.Retry.MaxRetries = 3;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(100);
-        options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
-        if (transport is not null)
-        {
-            options.Transport = transport;
-        }
-
-        foreach (var policy in policies)
-        {
-            options.AddPolicy(policy, HttpPipelinePosition.PerCall);
-        }
-
-        return options;
-    }
+    /// <summary>The queue in the account of <paramref name="key"/>, so that what concerns a document lies in one account with it.</summary>
+    public QueueClient Queue(string name, string key) => Accounts[map.Of(key)].Queue(name);
 }

@@ -28,7 +28,7 @@ public sealed class TextDeliveriesTable(StorageClients clients, Sealer sealer)
     private const int Parallelism = 16;
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.TextDeliveries);
-    private readonly TableClient table = clients.Tables.GetTableClient(TableNames.TextDeliveries);
+    private readonly TableClient home = clients.Table(TableNames.TextDeliveries).Home;
 
     /// <summary>The delivery of this id, opened now if it is the first time.</summary>
     public async Task<TextDelivery> OpenAsync(string id, TextDelivery delivery, CancellationToken cancellation) =>
@@ -46,18 +46,18 @@ public sealed class TextDeliveriesTable(StorageClients clients, Sealer sealer)
             },
             cancellation);
 
-    /// <summary>Removes what was queued before <paramref name="limit"/>; how many there were.</summary>
+    /// <summary>Removes from the app's own account what was queued before <paramref name="limit"/>; how many there were.</summary>
     public async Task<int> PurgeAsync(DateTimeOffset limit, CancellationToken cancellation)
     {
         var count = 0;
-        var old = table.QueryAsync<TableEntity>(
+        var old = home.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"queuedAt lt {limit}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellation);
         await Parallel.ForEachAsync(
             old,
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
             async (row, token) =>
             {
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token);
+                await home.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token);
                 Interlocked.Increment(ref count);
             });
         return count;

@@ -56,7 +56,7 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
     {
         var time = before.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var filter = TableClient.CreateQueryFilter($"RowKey lt {time}");
-        return (await byPlace.DeleteAllAsync(filter, cancellation), await byHolder.DeleteAllAsync(filter, cancellation));
+        return (await byPlace.DeleteHomeAsync(filter, cancellation), await byHolder.DeleteHomeAsync(filter, cancellation));
     }
 
     private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);

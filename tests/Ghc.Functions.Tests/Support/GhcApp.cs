@@ -111,12 +111,24 @@ public sealed class AppSettings
         };
     }
 
+    /// <summary>The apps of one installation, each at home in an account of its own.</summary>
+    public static IReadOnlyList<AppSettings> Together(IReadOnlyList<string> accounts)
+    {
+        var first = new AppSettings(accounts[0]);
+        foreach (var (index, account) in accounts.Index())
+        {
+            first.Values[$"DataAccounts:{index}"] = account;
+        }
+
+        return [.. accounts.Select(account => new AppSettings(account) { Clock = first.Clock, Sms = first.Sms, Values = new(first.Values) { ["DataStorage"] = account } })];
+    }
+
     /// <summary>The provider of texts outlives a restart, as the real one does.</summary>
-    public SmsProvider Sms { get; }
+    public SmsProvider Sms { get; private init; }
 
     public string Storage { get; }
 
-    public Dictionary<string, string> Values { get; }
+    public Dictionary<string, string> Values { get; private init; }
 
     /// <summary>Takes the keys of a settings file instead of those it has, as a restart does after an operator changed them.</summary>
     public void UseKeysOf(string file)
@@ -133,5 +145,5 @@ public sealed class AppSettings
     }
 
     /// <summary>A summer morning of the "7+3" days: 10:00 in China.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2022, 7, 15, 2, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; private init; } = new(new DateTimeOffset(2022, 7, 15, 2, 0, 0, TimeSpan.Zero));
 }
