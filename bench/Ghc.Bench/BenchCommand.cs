@@ -19,5 +19,7 @@ public static class BenchCommand
         {
             FiguresCommand.Create(console),
             ServeCommand.Create(),
+            RushCommand.Create(console),
+            ScaleCommand.Create(console),
         };
 }

@@ -35,7 +35,9 @@ public static class FiguresCommand
             var stage = new Stage(emulator, effort, Path.GetFullPath(arguments.GetRequiredValue(app)), Path.GetFullPath(arguments.GetRequiredValue(empty)));
             var chosen = arguments.GetValue(only) is { Length: > 0 } names ? Families.Where(family => names.Contains(family.Name)) : Families;
             var figures = await MeasureAsync(stage, [.. chosen], console, cancellation);
-            await FigureReport.WriteAsync(figures, OutputFolders.Of(arguments.GetValue(output)), console, cancellation);
+            var folders = OutputFolders.Of(arguments.GetValue(output));
+            await FigureReport.WriteAsync(figures, folders, console, cancellation);
+            await folders.WriteResultsAsync("costs", stage.Costs, cancellation);
             return 0;
         });
         return command;

@@ -102,22 +102,27 @@ internal sealed class HttpFigures : IAsyncDisposable
         var scan = await CompareAsync(app, floor, operations, Scan, "/scan", signed: false, cancellation);
         Add("scan-cpu", "scan, own CPU", CannedFloor, scan.Ratio(s => s.CpuPerOperation), Goal.AtMost(1.25));
         Add("scan-allocations", "scan, bytes allocated", CannedFloor, scan.Ratio(s => s.AllocatedPerOperation));
+        Cost("scan", scan);
         var signedScan = await CompareAsync(app, floor, operations, Scan, "/scan", signed: true, cancellation);
         Add("scan-cpu-signed", "scan, own CPU", SignedFloor, signedScan.Ratio(s => s.CpuPerOperation), Goal.AtMost(1.25));
 
         var code = await CompareAsync(app, floor, operations, Code, "/code", signed: false, cancellation);
         Add("code-cpu", "own code, own CPU", CannedFloor, code.Ratio(s => s.CpuPerOperation));
+        Cost("code", code);
         var signedCode = await CompareAsync(app, floor, operations, Code, "/code", signed: true, cancellation);
         Add("code-cpu-signed", "own code, own CPU", SignedFloor, signedCode.Ratio(s => s.CpuPerOperation));
 
         var strip = await SideBySide.RunAsync(
             stage.Effort, Load.Of(app, stage.Effort.Of(120), Callers, Strip), Load.Of(app, stage.Effort.Of(1000), Callers, Code), cancellation);
+        Cost("strip-120", strip);
         Add("strip-cpu", "strip of 120 codes, own CPU", "one code, canned storage", strip.Ratio(s => s.CpuPerOperation), Goal.AtMost(3));
 
         var login = await CompareAsync(app, floor, operations, Login, "/login", signed: false, cancellation);
+        Cost("login-text", login);
         Add("login-cpu", "login by text code, own CPU", CannedFloor, login.Ratio(s => s.CpuPerOperation));
         var password = await SideBySide.RunAsync(
             stage.Effort, Load.Of(app, stage.Effort.Of(60), 2, PasswordLogin), Load.Of(app, stage.Effort.Of(600), Callers, Login), cancellation);
+        Cost("login-password", password);
         Add("login-hashing", "login by password, own CPU", "login by text code, canned storage", password.Ratio(s => s.CpuPerOperation));
     }
 
@@ -140,6 +145,8 @@ internal sealed class HttpFigures : IAsyncDisposable
     };
 
     private void Add(string id, string ours, string against, Spread ratio, Goal? goal = null) => figures.Add(new Figure(id, ours, against, ratio, goal));
+
+    private void Cost(string operation, SideBySide comparison) => stage.Costs[operation] = comparison.Ours(sample => sample.CpuPerOperation);
 
     private Person Of(int number) => cast.People[number % cast.People.Count];
 

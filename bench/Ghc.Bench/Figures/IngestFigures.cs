@@ -67,6 +67,7 @@ internal sealed partial class IngestFigures : IAsyncDisposable
             Draining(app, ours.Storage, results, () => Singles(results)),
             Draining(app, ours.Storage, results, () => Batches(results, rows)),
             cancellation);
+        stage.Costs["result"] = singles.Ours(sample => sample.CpuPerOperation);
         return
         [
             new Figure("ingest-throughput", "results that became colors a second", "the same storage calls by the bare SDK, Azurite", singles.Ratio(s => s.Throughput), Goal.AtLeast(0.90)),

@@ -49,11 +49,19 @@ public sealed class OutputFolders
         return $"![{description}](pictures/bench-{name}.svg)";
     }
 
-    /// <summary>Puts text between <c>&lt;!-- bench:NAME --&gt;</c> and <c>&lt;!-- /bench:NAME --&gt;</c> of performance.md; the prose around it is people's.</summary>
-    public async Task WriteSectionAsync(string name, string markdown, CancellationToken cancellation)
+    /// <summary>Reads <c>artifacts/bench/NAME.json</c>; null if it is not there.</summary>
+    public async Task<T?> ReadResultsAsync<T>(string name, CancellationToken cancellation)
+        where T : class
+    {
+        var file = Path.Combine(Results, $"{name}.json");
+        return File.Exists(file) ? JsonSerializer.Deserialize<T>(await File.ReadAllTextAsync(file, cancellation), Json) : null;
+    }
+
+    /// <summary>Puts text between <c>&lt;!-- bench:NAME --&gt;</c> and <c>&lt;!-- /bench:NAME --&gt;</c> of a document; the prose around it is people's.</summary>
+    public async Task WriteSectionAsync(string name, string markdown, CancellationToken cancellation, string document = "performance.md")
     {
         Directory.CreateDirectory(docs);
-        var file = Path.Combine(docs, "performance.md");
+        var file = Path.Combine(docs, document);
         var (open, close) = ($"<!-- bench:{name} -->", $"<!-- /bench:{name} -->");
         var text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellation) : "# Performance\n";
         var start = text.IndexOf(open, StringComparison.Ordinal);

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using Ghc.Bench.Reporting;
+using Ghc.Bench.Rush;
+
+namespace Ghc.Bench.Scale;
+
+/// <summary>The arithmetic of docs/scale.md, from what the other commands measured and simulated.</summary>
+internal static class ScaleReport
+{
+    private const int Holders = 100_000_000;
+
+    /// <summary>Rows of a holder with its account, documents and results of two months, and what a row takes with its keys.</summary>
+    private const double RowsOfHolder = 12;
+    private const double RowKilobytes = 1;
+
+    /// <summary>Visits are kept 21 days, by place and by holder.</summary>
+    private const double VisitDays = 21;
+    private const double RowsOfVisit = 2;
+
+    public static string Markdown(IReadOnlyDictionary<string, double> costs, RushResults rush)
+    {
+        var with = rush.Scenarios.Single(one => one is { Service: "up", Strip: true });
+        var gates = rush.Gates.Single(one => one.Service == "up");
+        var text = new StringBuilder();
+        Costs(text, costs);
+        Plan[] plans = [.. new[] { 23_000.0, 60_000 }.SelectMany(rate => Plans(costs, with, rate))];
+        Table(text, plans);
+        Limits(text, plans[0], plans[2], gates);
+        Province(text, costs, with, gates);
+        return text.ToString();
+    }
+
+    private static IEnumerable<Plan> Plans(IReadOnlyDictionary<string, double> costs, Scenario morning, double rate)
+    {
+        // Scans are as many as looks with a code; a sign-in by text is two requests of the simulation.
+        var (scan, code) = ((double)morning.Looks, (double)morning.CodeRequests);
+        var signIns = morning.SignInRequests / 2.0;
+        yield return Plan.Of("codes and scans", rate, (scan, 1, Operation.Scan(costs), true), (code, 1, Operation.Strip(costs), false));
+        yield return Plan.Of("… and sign-ins by password", rate, (scan, 1, Operation.Scan(costs), true), (code, 1, Operation.Strip(costs), false), (signIns, 1, Operation.SignInByPassword(costs), false));
+        yield return Plan.Of("… and sign-ins by text", rate, (scan, 1, Operation.Scan(costs), true), (code, 1, Operation.Strip(costs), false), (signIns, 2, Operation.SignInByText(costs), false));
+    }
+
+    private static void Costs(StringBuilder text, IReadOnlyDictionary<string, double> costs)
+    {
+        text.AppendLine("| operation | CPU, µs, on the machine that measured |").AppendLine("|---|---|");
+        foreach (var (operation, cpu) in costs.OrderBy(cost => cost.Key, StringComparer.Ordinal))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| `{operation}` | {cpu:N0} |");
+        }
+    }
+
+    private static void Table(StringBuilder text, IReadOnlyList<Plan> plans)
+    {
+        text.AppendLine()
+            .AppendLine("| mix | requests a second | scans among them | cores busy | instances | table requests a second | queue requests a second | accounts by requests | accounts by queue `visits` | accounts | US$ an hour |")
+            .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var plan in plans)
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {plan.Name} | {plan.Requests:N0} | {plan.Scans:N0} | {plan.Cores:N0} | {plan.Instances:N0} | {plan.TableRequests:N0} | {plan.QueueRequests:N0} | {plan.AccountsByRequests} | {plan.AccountsByQueue} | **{plan.StorageAccounts}** | {plan.DollarsAnHour:N0} |");
+        }
+    }
+
+    private static void Limits(StringBuilder text, Plan plain, Plan texts, GateScenario gates)
+    {
+        var textsShare = texts.Requests / Math.Max(1, (texts.Executions - plain.Executions) / 3);
+        (string What, double At)[] limits =
+        [
+            ("texts of one sender, 10 a second, if everybody signs in by text", Azure.Texts * textsShare),
+            ("queue `visits` of one account, 2,000 messages a second", plain.RequestsOfOneQueue),
+            ("one storage account, 20,000 requests a second", plain.RequestsOfOneAccount),
+            ("250 instances of a subscription, 60 % busy", plain.RequestsOfSubscription),
+            ("partition of the busiest place and hour in `Visits`, 2,000 entities a second", Azure.PartitionEntities / Math.Max(1, gates.Places.Max(place => place.BusiestSecond)) * gates.BusiestMinute * plain.Requests / plain.Scans),
+        ];
+        text.AppendLine().AppendLine("| limit, with one account and nothing turned | hit at, requests a second |").AppendLine("|---|---|");
+        foreach (var (what, at) in limits.OrderBy(limit => limit.At))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {what} | {at:N0} |");
+        }
+    }
+
+    private static void Province(StringBuilder text, IReadOnlyDictionary<string, double> costs, Scenario morning, GateScenario gates)
+    {
+        var times = (double)Holders / morning.Phones;
+        var scans = gates.BusiestMinute * times;
+        var plan = Plan.Of("the busiest minute", (morning.BusiestCodeMinute * times) + scans, (scans, 1, Operation.Scan(costs), true), (morning.BusiestCodeMinute * times, 1, Operation.Strip(costs), false));
+        var gigabytes = Holders * ((RowsOfHolder * RowKilobytes) + (VisitDays * RowsOfVisit * RowKilobytes * morning.Looks / morning.Phones)) / 1_000_000;
+        double Sweep(int accounts) => Holders / (accounts * Azure.AccountRequests * Azure.Planned);
+        text.AppendLine().AppendLine("| 100 million holders | |").AppendLine("|---|---|");
+        void Row(string what, string value) => text.AppendLine(CultureInfo.InvariantCulture, $"| {what} | {value} |");
+        Row("requests for codes and scans, busiest minute, a second", N(plan.Requests));
+        Row("instances; storage accounts", $"{N(plan.Instances)}; {plan.StorageAccounts}");
+        Row("US$ for an hour as busy as that minute", N(plan.DollarsAnHour));
+        Row("rows, in terabytes; US$ an hour to keep them", $"{N(gigabytes / 1000)}; {N(gigabytes * Azure.GigabyteMonth / 730)}");
+        Row("a sweep: minutes of writing with one account; with those", $"{N(Sweep(1) / 60)}; {N(Sweep(plan.StorageAccounts) / 60)}");
+    }
+
+    private static string N(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}
