@@ -13,7 +13,7 @@ public sealed class ScaleTests : IDisposable
     [Fact]
     public void Plan_OfScansAlone_IsWhatOneScanNeedsTimesTheirNumber()
     {
-        var plan = Plan.Of("scans", 10_000, (1, 1, new Operation(Cpu: 600, Table: 4, Queue: 2, Executions: 2), true));
+        var plan = Plan.Of("scans", 10_000, (1, new Operation(Cpu: 600, Table: 4, Queue: 2, Executions: 2) { Visits = 1 }));
 
         Assert.Equal((10_000, 6, 40_000, 20_000, 20_000), (plan.Scans, plan.Cores, plan.TableRequests, plan.QueueRequests, plan.Executions));
         Assert.Equal((10, 6, 10, 10), (plan.Instances, plan.AccountsByRequests, plan.AccountsByQueue, plan.StorageAccounts));
@@ -26,9 +26,9 @@ public sealed class ScaleTests : IDisposable
     [Fact]
     public void SignIns_CountBothTheirRequests()
     {
-        var plan = Plan.Of("sign-ins", 1_000, (1, 2, new Operation(Cpu: 1_000, 1, 0, 1), false));
+        var plan = Plan.Of("sign-ins", 1_000, (1, new Operation(Cpu: 1_000, 1, 0, 1) { Requests = 2, Texts = 1 }));
 
-        Assert.Equal(0.5, plan.Cores);
+        Assert.Equal((0.5, 500, 20), (plan.Cores, plan.Texts, plan.RequestsOfOneSender));
     }
 
     [Fact]

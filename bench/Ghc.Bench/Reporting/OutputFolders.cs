@@ -63,7 +63,7 @@ public sealed class OutputFolders
         Directory.CreateDirectory(docs);
         var file = Path.Combine(docs, document);
         var (open, close) = ($"<!-- bench:{name} -->", $"<!-- /bench:{name} -->");
-        var text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellation) : "# Performance\n";
+        var text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellation) : $"# {char.ToUpperInvariant(document[0])}{Path.GetFileNameWithoutExtension(document)[1..]}\n";
         var start = text.IndexOf(open, StringComparison.Ordinal);
         var end = text.IndexOf(close, StringComparison.Ordinal);
         var section = $"{open}\n{markdown.Trim()}\n{close}";

@@ -26,7 +26,8 @@ internal static class ScaleReport
         Costs(text, costs);
         Plan[] plans = [.. new[] { 23_000.0, 60_000 }.SelectMany(rate => Plans(costs, with, rate))];
         Table(text, plans);
-        Limits(text, plans[0], plans[2], gates);
+        Limits(text, plans[0], plans[2]);
+        Strip(text, costs, rush);
         Province(text, costs, with, gates);
         return text.ToString();
     }
@@ -36,9 +37,10 @@ internal static class ScaleReport
         // Scans are as many as looks with a code; a sign-in by text is two requests of the simulation.
         var (scan, code) = ((double)morning.Looks, (double)morning.CodeRequests);
         var signIns = morning.SignInRequests / 2.0;
-        yield return Plan.Of("codes and scans", rate, (scan, 1, Operation.Scan(costs), true), (code, 1, Operation.Strip(costs), false));
-        yield return Plan.Of("… and sign-ins by password", rate, (scan, 1, Operation.Scan(costs), true), (code, 1, Operation.Strip(costs), false), (signIns, 1, Operation.SignInByPassword(costs), false));
-        yield return Plan.Of("… and sign-ins by text", rate, (scan, 1, Operation.Scan(costs), true), (code, 1, Operation.Strip(costs), false), (signIns, 2, Operation.SignInByText(costs), false));
+        (double, Operation)[] plain = [(scan, Operation.Scan(costs)), (code, Operation.Strip(costs))];
+        yield return Plan.Of("codes and scans", rate, plain);
+        yield return Plan.Of("… and sign-ins by password", rate, [.. plain, (signIns, Operation.SignInByPassword(costs))]);
+        yield return Plan.Of("… and sign-ins by text", rate, [.. plain, (signIns, Operation.SignInByText(costs))]);
     }
 
     private static void Costs(StringBuilder text, IReadOnlyDictionary<string, double> costs)
@@ -63,16 +65,14 @@ internal static class ScaleReport
         }
     }
 
-    private static void Limits(StringBuilder text, Plan plain, Plan texts, GateScenario gates)
+    private static void Limits(StringBuilder text, Plan plain, Plan texts)
     {
-        var textsShare = texts.Requests / Math.Max(1, (texts.Executions - plain.Executions) / 3);
         (string What, double At)[] limits =
         [
-            ("texts of one sender, 10 a second, if everybody signs in by text", Azure.Texts * textsShare),
+            ("texts of one sender, 10 a second, if everybody signs in by text", texts.RequestsOfOneSender),
             ("queue `visits` of one account, 2,000 messages a second", plain.RequestsOfOneQueue),
             ("one storage account, 20,000 requests a second", plain.RequestsOfOneAccount),
             ("250 instances of a subscription, 60 % busy", plain.RequestsOfSubscription),
-            ("partition of the busiest place and hour in `Visits`, 2,000 entities a second", Azure.PartitionEntities / Math.Max(1, gates.Places.Max(place => place.BusiestSecond)) * gates.BusiestMinute * plain.Requests / plain.Scans),
         ];
         text.AppendLine().AppendLine("| limit, with one account and nothing turned | hit at, requests a second |").AppendLine("|---|---|");
         foreach (var (what, at) in limits.OrderBy(limit => limit.At))
@@ -81,11 +81,25 @@ internal static class ScaleReport
         }
     }
 
+    /// <summary>What the codes of a million phones take in a morning.</summary>
+    private static void Strip(StringBuilder text, IReadOnlyDictionary<string, double> costs, RushResults rush)
+    {
+        text.AppendLine().AppendLine("| codes of one morning | requests, and reads of storage | core seconds | saw the code within a second, service up | slow |").AppendLine("|---|---|---|---|---|");
+        foreach (var strip in new[] { true, false })
+        {
+            Scenario Of(string service) => rush.Scenarios.Single(one => one.Service == service && one.Strip == strip);
+            var cpu = (strip ? Operation.Strip(costs) : Operation.OneCode(costs)).Cpu;
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {(strip ? "with a strip of 240" : "a code at a time")} | {Of("up").CodeRequests:N0} | {Of("up").CodeRequests * cpu / 1_000_000:N0} | {Of("up").WithinASecond:0.0 %} | {Of("slow").WithinASecond:0.0 %} |");
+        }
+    }
+
     private static void Province(StringBuilder text, IReadOnlyDictionary<string, double> costs, Scenario morning, GateScenario gates)
     {
         var times = (double)Holders / morning.Phones;
         var scans = gates.BusiestMinute * times;
-        var plan = Plan.Of("the busiest minute", (morning.BusiestCodeMinute * times) + scans, (scans, 1, Operation.Scan(costs), true), (morning.BusiestCodeMinute * times, 1, Operation.Strip(costs), false));
+        var plan = Plan.Of("the busiest minute", (morning.BusiestCodeMinute * times) + scans, (scans, Operation.Scan(costs)), (morning.BusiestCodeMinute * times, Operation.Strip(costs)));
         var gigabytes = Holders * ((RowsOfHolder * RowKilobytes) + (VisitDays * RowsOfVisit * RowKilobytes * morning.Looks / morning.Phones)) / 1_000_000;
         double Sweep(int accounts) => Holders / (accounts * Azure.AccountRequests * Azure.Planned);
         text.AppendLine().AppendLine("| 100 million holders | |").AppendLine("|---|---|");
