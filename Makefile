@@ -45,6 +45,8 @@ bench: restore ## Measure what a scan, a code, a result and a sweep cost, as rat
 	dotnet publish bench/Ghc.EmptyWeb --verbosity quiet -o artifacts/bench/empty
 	dotnet publish bench/Ghc.Bench --verbosity quiet -o artifacts/bench/harness
 	dotnet artifacts/bench/harness/ghc-bench.dll figures --app artifacts/bench/app/Ghc.Functions.dll --empty artifacts/bench/empty/Ghc.EmptyWeb.dll
+	dotnet artifacts/bench/harness/ghc-bench.dll rush
+	dotnet artifacts/bench/harness/ghc-bench.dll scale
 
 # Local packages what runs on one machine: for looking at the layout where the packages of the Functions worker are not to be had.
 FUNCTIONS_HOST ?= Azure
