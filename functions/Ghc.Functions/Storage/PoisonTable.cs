@@ -104,7 +104,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     /// <summary>Rows whose text a key sealed, a page at a time. A text's key stands in its first bytes, which no filter can look at; there are never many.</summary>
     public async IAsyncEnumerable<TableEntity> SealedByAsync(string keyId, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"chunks ge {1}"), maxPerPage: 50, cancellationToken: cancellation))
+        await foreach (var row in table.ScanAsync(TableClient.CreateQueryFilter($"chunks ge {1}"), cancellation))
         {
             if (Sealer.IsSealedBy(row.GetBinary(Column(0)), keyId))
             {

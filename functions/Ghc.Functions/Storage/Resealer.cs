@@ -15,7 +15,6 @@ public sealed record Resealed(string Table, int Rows, int Unreadable);
 /// </summary>
 public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable poison)
 {
-    private const int PageSize = 500;
     private const int AtOnce = 16;
 
     private static readonly IEnumerable<string> SealedTables = TableNames.All.Where(name => name != TableNames.Poison);
@@ -26,7 +25,7 @@ public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable 
         foreach (var name in SealedTables)
         {
             var rows = new SealedRows(clients, sealer, name);
-            yield return await ResealAsync(name, rows.SealedByAsync(keyId, PageSize, cancellation), rows.TryResealAsync, cancellation);
+            yield return await ResealAsync(name, rows.SealedByAsync(keyId, cancellation), rows.TryResealAsync, cancellation);
         }
 
         yield return await ResealAsync(TableNames.Poison, poison.SealedByAsync(keyId, cancellation), poison.TryResealAsync, cancellation);
@@ -38,7 +37,7 @@ public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable 
         var counts = new Dictionary<string, int>();
         foreach (var name in SealedTables)
         {
-            counts[name] = await new SealedRows(clients, sealer, name).SealedByAsync(keyId, PageSize, cancellation).CountAsync(cancellation);
+            counts[name] = await new SealedRows(clients, sealer, name).SealedByAsync(keyId, cancellation).CountAsync(cancellation);
         }
 
         counts[TableNames.Poison] = await poison.SealedByAsync(keyId, cancellation).CountAsync(cancellation);
@@ -48,8 +47,8 @@ public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable 
     /// <summary>Texts on their way are sealed too, by a key that cannot be told from outside: sent, or put aside.</summary>
     public async Task<int> WaitingTextsAsync(CancellationToken cancellation)
     {
-        var waiting = await Task.WhenAll(
-            new[] { QueueNames.SmsOutbox, QueueNames.PoisonOf(QueueNames.SmsOutbox) }.Select(async name => (await clients.Queue(name).GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount));
+        var queues = clients.Accounts.SelectMany(account => new[] { account.Queue(QueueNames.SmsOutbox), account.Queue(QueueNames.PoisonOf(QueueNames.SmsOutbox)) });
+        var waiting = await Task.WhenAll(queues.Select(async queue => (await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount));
         return waiting.Sum() + (await poison.ListAsync(QueueNames.SmsOutbox, cancellation)).Count;
     }
 
