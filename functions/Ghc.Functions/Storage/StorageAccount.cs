@@ -51,11 +51,11 @@ public sealed class StorageAccount
     private static TOptions With<TOptions>(TOptions options, IEnumerable<HttpPipelinePolicy> policies, HttpPipelineTransport? transport)
         where TOptions : ClientOptions
     {
-        // People wait at a gate: three quick tries beat one patient one.
+        // People wait at a gate: quick tries beat a patient one, and all four are over before Front Door gives up after 30 seconds.
         options.Retry.MaxRetries = 3;
         options.Retry.Delay = TimeSpan.FromMilliseconds(100);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(6);
         if (transport is not null)
         {
             options.Transport = transport;
