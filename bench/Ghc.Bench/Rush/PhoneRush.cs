@@ -234,40 +234,4 @@ internal sealed class PhoneRush
     }
 
     private static int PressPause(ref Phone phone) => Morning.PressesEvery / 2 + phone.Chance.Tail(Morning.PressesEvery / 2.0);
-
-    private enum Doing : byte
-    {
-        Away,
-        Looking,
-        Waiting,
-        Typing,
-    }
-
-    private enum Request : byte
-    {
-        Code,
-        Text,
-        Login,
-    }
-
-    private struct Phone
-    {
-        public Chance Chance;
-        public int OpenedAt;
-        public int LeavesAt;
-        public int CodesStart;
-        public int CodesEnd;
-        public int SessionEnd;
-        public int NextTry;
-        public int PressAt;
-        public int Place;
-        public float Share;
-        public int Failures;
-        public byte LooksLeft;
-        public Doing Doing;
-        public Request Next;
-        public bool Answered;
-        public bool Connected;
-        public bool Seen;
-    }
 }
