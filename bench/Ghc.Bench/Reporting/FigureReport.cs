@@ -19,7 +19,7 @@ public static class FigureReport
 
         if (figures.Any(figure => figure.Id == "sweep-1m"))
         {
-            pictures.Add(await output.WriteChartAsync("sweep", Growth(figures), "Holders a second of sweeps from a thousand to a million holders, against ten thousand.", cancellation));
+            pictures.Add(await output.WriteChartAsync("sweep", Growth(figures), "Holders a second of CPU, of sweeps from a thousand to a million holders, against ten thousand.", cancellation));
         }
 
         await output.WriteSectionAsync("figures", Markdown(figures, string.Join("\n\n", pictures)), cancellation);
@@ -40,10 +40,10 @@ public static class FigureReport
     {
         double Of(string id) => figures.Single(figure => figure.Id == id).Ratio.Median;
         return SvgChart.Lines(
-            "Sweep: holders a second, against a sweep of 10,000",
+            "Sweep: holders a second of CPU, against a sweep of 10,000",
             "holders",
             "ratio",
-            [new Series("holders a second", [(1_000, Of("sweep-1k")), (10_000, 1), (100_000, Of("sweep-100k")), (1_000_000, Of("sweep-1m"))])],
+            [new Series("holders a second of CPU", [(1_000, Of("sweep-1k")), (10_000, 1), (100_000, Of("sweep-100k")), (1_000_000, Of("sweep-1m"))])],
             logarithmic: true);
     }
 
