@@ -29,19 +29,19 @@ screenshots: restore ## Draw the main states of the pages into artifacts/screens
 build: restore ## Build everything; a warning is an error.
 	dotnet build --no-restore --verbosity quiet
 
-# Compiled beforehand for the machine it will run on, so that an instance that starts in the morning rush answers sooner (docs/performance.md).
-COMPILED := --use-current-runtime --no-self-contained -p:PublishReadyToRun=true
-
 run: node_modules/.installed web/dist/index.html ## Serve the system on http://localhost:7071 (GHC_PORT moves it), with demo data.
 	dotnet publish tools/Ghc.Cli --verbosity quiet -o artifacts/cli
-	dotnet publish functions/Ghc.Functions $(COMPILED) --verbosity quiet -o artifacts/app
+	dotnet publish functions/Ghc.Functions --verbosity quiet -o artifacts/app
 	tools/run.sh
 
 test: restore ## Run all tests; the last line counts them.
 	tools/test.sh
 
+# Compiled beforehand for the machine it will run on, so that an instance that starts in the morning rush answers sooner (docs/performance.md).
+COMPILED := --no-self-contained -p:PublishReadyToRun=true
+
 bench: restore ## Measure what a scan, a code, a result and a sweep cost, as ratios; about eight minutes on a machine that does nothing else.
-	dotnet publish functions/Ghc.Functions $(COMPILED) --verbosity quiet -o artifacts/bench/app
+	dotnet publish functions/Ghc.Functions --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/app
 	dotnet publish bench/Ghc.EmptyWeb --verbosity quiet -o artifacts/bench/empty
 	dotnet publish bench/Ghc.Bench --verbosity quiet -o artifacts/bench/harness
 	dotnet artifacts/bench/harness/ghc-bench.dll figures --app artifacts/bench/app/Ghc.Functions.dll --empty artifacts/bench/empty/Ghc.EmptyWeb.dll
@@ -53,7 +53,7 @@ FUNCTIONS_HOST ?= Azure
 
 publish: web/dist/index.html ## Package the app for Azure into artifacts/ghc.zip.
 	rm -rf artifacts/publish artifacts/ghc.zip
-	dotnet publish functions/Ghc.Functions --configuration Release --runtime linux-x64 --no-self-contained -p:PublishReadyToRun=true -p:FunctionsHost=$(FUNCTIONS_HOST) --verbosity quiet -o artifacts/publish
+	dotnet publish functions/Ghc.Functions --configuration Release --runtime linux-x64 $(COMPILED) -p:FunctionsHost=$(FUNCTIONS_HOST) --verbosity quiet -o artifacts/publish
 	dotnet msbuild functions/Ghc.Functions -t:Package -p:FunctionsHost=$(FUNCTIONS_HOST) \
 		-p:PackageFolder=$(CURDIR)/artifacts/publish -p:PackageFile=$(CURDIR)/artifacts/ghc.zip -verbosity:quiet
 

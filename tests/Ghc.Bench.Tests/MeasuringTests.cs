@@ -59,7 +59,7 @@ public sealed class MeasuringTests
     public void Charts_AreWellFormed_AndEscapeTheirTexts()
     {
         var lines = SvgChart.Lines("a < b & c", "x", "y", [new Series("one", [(1, 1), (10, 2)])], logarithmic: true);
-        var bars = SvgChart.Bars("bars", [new Bar("≤ <one>", 1, 0.5, 2, 1.5, Missed: false)]);
+        var bars = SvgChart.Bars("bars", [new Bar("≤ <one>", 1, 0.5, 2, 1.5, Missed: false, "1.00")]);
 
         Assert.Equal("a < b & c", XDocument.Parse(lines).Root!.Element(XName.Get("title", "http://www.w3.org/2000/svg"))!.Value);
         Assert.Contains("≤ <one>", XDocument.Parse(bars).Root!.Value, StringComparison.Ordinal);

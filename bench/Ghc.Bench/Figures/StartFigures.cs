@@ -56,58 +56,54 @@ internal static class StartFigures
     /// <summary>A program that is started, asked, and killed.</summary>
     private sealed class Program(string assembly, string path, string settings)
     {
-        public async Task<Sample> StartAsync(CancellationToken cancellation)
-        {
-            var (process, client, elapsed) = await AnsweredAsync(cancellation);
-            using (client)
-            {
-                await EndAsync(process);
-            }
+        public Task<Sample> StartAsync(CancellationToken cancellation) =>
+            RunAsync((_, _, elapsed) => Task.FromResult(new Sample(1, elapsed)), cancellation);
 
-            return new Sample(1, elapsed);
-        }
-
-        public async Task<(long Idle, long Loaded)> MemoryAsync(int requests, Func<int, HttpRequestMessage> request, CancellationToken cancellation)
-        {
-            var (process, client, _) = await AnsweredAsync(cancellation);
-            using (client)
+        public Task<(long Idle, long Loaded)> MemoryAsync(int requests, Func<int, HttpRequestMessage> request, CancellationToken cancellation) => RunAsync(
+            async (process, client, _) =>
             {
-                process.Refresh();
                 var idle = process.WorkingSet64;
                 await Parallel.ForEachAsync(
                     Enumerable.Range(0, requests),
                     new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellation },
                     async (number, token) => (await client.SendAsync(request(number), token)).EnsureSuccessStatusCode().Dispose());
                 process.Refresh();
-                var loaded = process.WorkingSet64;
-                await EndAsync(process);
-                return (idle, loaded);
-            }
-        }
+                return (idle, process.WorkingSet64);
+            },
+            cancellation);
 
-        private async Task<(Process Process, HttpClient Client, TimeSpan Elapsed)> AnsweredAsync(CancellationToken cancellation)
+        /// <summary>Once it answers, <paramref name="use"/> has it; whatever happens, it ends.</summary>
+        private async Task<T> RunAsync<T>(Func<Process, HttpClient, TimeSpan, Task<T>> use, CancellationToken cancellation)
         {
             var address = $"http://127.0.0.1:{FreePort()}";
-            var client = new HttpClient { BaseAddress = new Uri(address) };
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
             var started = Stopwatch.GetTimestamp();
-            var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, "--urls", address])
+            using var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, "--urls", address])
             {
                 RedirectStandardOutput = true,
                 WorkingDirectory = Path.GetDirectoryName(assembly)!,
                 Environment = { ["GHC_SETTINGS"] = settings, ["Logging__LogLevel__Default"] = "Warning" },
             }) ?? throw new InvalidOperationException("dotnet could not be started.");
-            process.BeginOutputReadLine();
-            while (!await AnswersAsync(client, cancellation))
+            try
             {
-                if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+                process.BeginOutputReadLine();
+                while (!await AnswersAsync(client, cancellation))
                 {
-                    throw new InvalidOperationException($"{assembly} does not answer.");
+                    if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+                    {
+                        throw new InvalidOperationException($"{assembly} does not answer.");
+                    }
+
+                    await Task.Delay(1, cancellation);
                 }
 
-                await Task.Delay(1, cancellation);
+                return await use(process, client, Stopwatch.GetElapsedTime(started));
             }
-
-            return (process, client, Stopwatch.GetElapsedTime(started));
+            finally
+            {
+                process.Kill();
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
         }
 
         private async Task<bool> AnswersAsync(HttpClient client, CancellationToken cancellation)
@@ -121,13 +117,6 @@ internal static class StartFigures
             {
                 return false;
             }
-        }
-
-        private static async Task EndAsync(Process process)
-        {
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
-            process.Dispose();
         }
 
         private static int FreePort()

@@ -57,7 +57,7 @@ internal sealed class SweepFigures
         var parts = holders <= Base ? Whole(holders) : Parts(holders);
         var comparison = await SideBySide.RunAsync(effort with { WarmUps = 0 }, parts, Whole(Base), cancellation);
         return new Figure(
-            id, string.Create(CultureInfo.InvariantCulture, $"sweep of {holders:N0} holders, holders a second"), "sweep of 10,000, canned storage", comparison.Ratio(s => s.Throughput), goal);
+            id, string.Create(CultureInfo.InvariantCulture, $"sweep of {holders:N0} holders, holders a second of CPU"), "sweep of 10,000, canned storage", comparison.Ratio(s => 1 / s.CpuPerOperation), goal);
     }
 
     private Contender Whole(int holders) => cancellation => WorkAsync(NewSweep(), 0, Ranges, effort.Of(holders), cancellation);
@@ -77,6 +77,7 @@ internal sealed class SweepFigures
         storage.PerRange = Math.Max(1, holders / Ranges);
         var (table, sweeper) = (services.GetRequiredService<SweepsTable>(), services.GetRequiredService<Sweeper>());
         await table.TryAddAsync(sweep, cancellation);
+        var cpu = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(
             sweep.Prefixes.Skip(first).Take(count),
@@ -90,11 +91,11 @@ internal sealed class SweepFigures
                 }
                 while ((await table.ReadRangeAsync(sweep.Id, prefix, token)).Range.FinishedAt is null);
             });
-        var elapsed = Stopwatch.GetElapsedTime(started);
+        var (elapsed, used) = (Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - cpu);
         var done = storage.PerRange * count;
         var last = (await table.ReadRangeAsync(sweep.Id, sweep.Prefixes[first], cancellation)).Range;
         return last.Done == storage.PerRange && last.Changes.Values.Sum() == last.Done
-            ? new Sample(done, elapsed)
+            ? new Sample(done, elapsed) { Cpu = used }
             : throw new InvalidOperationException($"A range counted {last.Done} of {storage.PerRange} holders, and changed {last.Changes.Values.Sum()}.");
     }
 

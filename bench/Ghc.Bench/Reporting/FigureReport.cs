@@ -11,11 +11,40 @@ public static class FigureReport
     {
         Show(figures, console);
         await output.WriteResultsAsync("figures", figures, cancellation);
-        var bars = figures.Where(figure => figure.Goal is not null)
-            .Select(figure => new Bar($"{figure.Id} {figure.Goal}", figure.Ratio.Median, figure.Ratio.Low, figure.Ratio.High, figure.Goal!.Value, figure.Missed));
-        var picture = await output.WriteChartAsync(
-            "figures", SvgChart.Bars("Ratios against their goals (dashed)", [.. bars]), "Every ratio as a bar with its spread, and its goal as a dashed mark.", cancellation);
-        await output.WriteSectionAsync("figures", Markdown(figures, picture), cancellation);
+        var pictures = new List<string>();
+        if (figures.Any(figure => figure.Goal is not null))
+        {
+            pictures.Add(await output.WriteChartAsync("figures", Goals(figures), "Every ratio as a part of its goal: the bar with its spread, the goal as a dashed mark.", cancellation));
+        }
+
+        if (figures.Any(figure => figure.Id == "sweep-1m"))
+        {
+            pictures.Add(await output.WriteChartAsync("sweep", Growth(figures), "Holders a second of CPU, of sweeps from a thousand to a million holders, against ten thousand.", cancellation));
+        }
+
+        await output.WriteSectionAsync("figures", Markdown(figures, string.Join("\n\n", pictures)), cancellation);
+    }
+
+    /// <summary>On one scale, though goals are of all sizes: as a part of the goal, and no longer than three times.</summary>
+    private static string Goals(IReadOnlyList<Figure> figures)
+    {
+        const double longest = 3;
+        return SvgChart.Bars("Ratios as parts of their goals (dashed; orange: missed)", [.. figures.Where(figure => figure.Goal is not null).Select(figure =>
+        {
+            double Part(double value) => Math.Min(value / figure.Goal!.Value, longest);
+            return new Bar($"{figure.Id} {figure.Goal}", Part(figure.Ratio.Median), Part(figure.Ratio.Low), Part(figure.Ratio.High), 1, figure.Missed, Number(figure.Ratio.Median));
+        })]);
+    }
+
+    private static string Growth(IReadOnlyList<Figure> figures)
+    {
+        double Of(string id) => figures.Single(figure => figure.Id == id).Ratio.Median;
+        return SvgChart.Lines(
+            "Sweep: holders a second of CPU, against a sweep of 10,000",
+            "holders",
+            "ratio",
+            [new Series("holders a second of CPU", [(1_000, Of("sweep-1k")), (10_000, 1), (100_000, Of("sweep-100k")), (1_000_000, Of("sweep-1m"))])],
+            logarithmic: true);
     }
 
     private static void Show(IReadOnlyList<Figure> figures, IAnsiConsole console)
@@ -31,14 +60,14 @@ public static class FigureReport
         console.MarkupLineInterpolated($"{figures.Count(figure => figure.Goal is not null)} figures with a goal, {figures.Count(figure => figure.Missed)} missed.");
     }
 
-    private static string Markdown(IReadOnlyList<Figure> figures, string picture)
+    private static string Markdown(IReadOnlyList<Figure> figures, string pictures)
     {
         var text = new StringBuilder()
             .AppendLine("Written by `make bench`; edits between the markers are lost.")
             .AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"{figures.Count(figure => figure.Goal is not null)} figures with a goal, {figures.Count(figure => figure.Missed)} missed.")
             .AppendLine()
-            .AppendLine(picture)
+            .AppendLine(pictures)
             .AppendLine()
             .AppendLine("| figure | this | ÷ that | median | quartiles | rounds | goal | |")
             .AppendLine("|---|---|---|---|---|---|---|---|");

@@ -6,8 +6,8 @@ namespace Ghc.Bench.Reporting;
 /// <summary>A line of a chart.</summary>
 public sealed record Series(string Name, IReadOnlyList<(double X, double Y)> Points);
 
-/// <summary>A bar, with the spread that was seen and the goal it is held against.</summary>
-public sealed record Bar(string Name, double Value, double Low, double High, double? Goal, bool Missed);
+/// <summary>A bar, with the spread that was seen, the goal it is held against, and what is written at its end.</summary>
+public sealed record Bar(string Name, double Value, double Low, double High, double? Goal, bool Missed, string Label);
 
 /// <summary>Charts for documents: plain SVG, readable on white and on dark, no script and no font of its own.</summary>
 public static class SvgChart
@@ -78,7 +78,7 @@ public static class SvgChart
                 svg.Append(Invariant($"<line x1=\"{X(goal):0.#}\" y1=\"{y - 3}\" x2=\"{X(goal):0.#}\" y2=\"{y + 19}\" stroke=\"#111827\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>"));
             }
 
-            svg.Append(Label(X(Math.Max(bar.High, bar.Goal ?? 0)) + 8, y + 13, Short(bar.Value), "start"));
+            svg.Append(Label(X(Math.Max(bar.High, bar.Goal ?? 0)) + 8, y + 13, bar.Label, "start"));
         }
 
         return Close(svg);
