@@ -46,6 +46,24 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
     }
 
     [Fact]
+    public async Task Site_CanBeInstalled()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/");
+        await page.KeptOnPhoneAsync();
+        var browser = await phone.NewCDPSessionAsync(page);
+        var manifest = await browser.SendAsync("Page.getAppManifest");
+        Assert.Equal(0, manifest!.Value.GetProperty("errors").GetArrayLength());
+        Assert.EndsWith("/manifest.webmanifest", manifest.Value.GetProperty("url").GetString(), StringComparison.Ordinal);
+        var errors = (await browser.SendAsync("Page.getInstallabilityErrors"))!.Value.GetProperty("installabilityErrors").EnumerateArray();
+
+        // A phone of a test is a private window, which never installs anything.
+        Assert.Equal(["in-incognito"], errors.Select(error => error.GetProperty("errorId").GetString()));
+    }
+
+    [Fact]
     public async Task ServerGone_OtherPages_OpenFromPhone()
     {
         var site = new Site(azurite);

@@ -149,7 +149,7 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/apply");
         await page.SubmitAsync();
-        Assert.Equal("alert", await page.EvaluateAsync<string>("document.activeElement.getAttribute('role')"));
+        await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('role') === 'alert'");
         await page.Locator(".notice a").First.ClickAsync();
         Assert.Equal("idNumber", await page.EvaluateAsync<string>("document.activeElement.name"));
         Assert.Equal("true", await page.Locator("[name=idNumber]").GetAttributeAsync("aria-invalid"));

@@ -101,7 +101,7 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         await page.FillAsync("[name=idNumber]", "N0000000");
         await page.SubmitAsync();
         await page.Locator(".notice.error").WaitForAsync();
-        Assert.Equal("alert", await page.EvaluateAsync<string>("document.activeElement.getAttribute('role')"));
+        await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('role') === 'alert'");
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class ScannerTests(Azurite azurite, Chromium chromium)
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         var scans = new List<string>();
         page.Request += (_, request) => scans.AddRange(request.Url.EndsWith("/api/scan", StringComparison.Ordinal) ? [request.PostData ?? ""] : Array.Empty<string>());
+        var strangers = new List<string>();
+        page.Request += (_, request) => strangers.AddRange(request.Url.StartsWith(site.Url, StringComparison.Ordinal) || request.Url.StartsWith("blob:", StringComparison.Ordinal) ? Array.Empty<string>() : [request.Url]);
 
         // A red code: refuse, with the reason and what to compare the document with.
         video.Show(Video.Frame(await site.CodeAsync(session)));
@@ -54,6 +56,7 @@ public sealed class ScannerTests(Azurite azurite, Chromium chromium)
         await OpenAsync(page);
         await verdict.WaitForAsync();
         Assert.Equal(4, scans.Count);
+        Assert.Empty(strangers);
     }
 
     [Fact]
@@ -109,6 +112,7 @@ public sealed class ScannerTests(Azurite azurite, Chromium chromium)
         await page.GotoAsync("/code");
         await page.Locator("h1").WaitForAsync();
         Assert.NotEmpty(asked);
+        Assert.All(asked, url => Assert.StartsWith(site.Url, url, StringComparison.Ordinal));
         Assert.DoesNotContain(asked, url => url.Contains("wasm", StringComparison.Ordinal) || url.Contains("Inspector", StringComparison.Ordinal) || url.Contains("staff-", StringComparison.Ordinal) || url.Contains("fficer", StringComparison.Ordinal));
     }
 

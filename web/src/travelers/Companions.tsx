@@ -36,6 +36,8 @@ export default function Companions() {
   return (
     <Page title={t('companions.title')} back="/code">
       <p class="lead">{t('companions.lead')}</p>
+      {/* Above the list, which comes later and would move it. */}
+      <p class="actions"><Link class="button primary" href="/companions/add">{t('companions.add')}</Link></p>
       {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
       <p class="unseen" role="status">{said}</p>
       <Loaded load={load}>
@@ -43,7 +45,6 @@ export default function Companions() {
           ? <p class="empty">{t('companions.none')}</p>
           : <ul class="people">{companions.map((companion) => <Row key={companion.holderId} companion={companion} remove={() => { void remove(companion); }} />)}</ul>}
       </Loaded>
-      <Link class="button primary" href="/companions/add">{t('companions.add')}</Link>
     </Page>
   );
 }
