@@ -144,7 +144,7 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
 
     [Theory]
     [InlineData("en", "It is not supported for GHC users to scan other codes for registration.")]
-    [InlineData("zh-CN", "用户可在公共场所向检查人员出示粤康码进行登记")]
+    [InlineData("zh-CN", "用户可在公共场所向检测员出示粤康码进行登记")]
     [InlineData("ar", "أظهر رمز GHC للمفتش في الأماكن العامة للتسجيل")]
     public async Task Traveler_OpensTheScanner_ReadsTheGuidesSentence(string language, string sentence)
     {

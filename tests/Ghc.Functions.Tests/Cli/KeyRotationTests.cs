@@ -170,9 +170,8 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
     {
         var settings = new AppSettings(azurite.NewAccount());
         settings.Values["Keys:Sealing:Current"] = "k9";
-        await using var app = new GhcApp(settings);
 
-        var failure = Assert.Throws<OptionsValidationException>(app.CreateClient);
+        var failure = await GhcApp.StartFailureAsync(settings);
 
         Assert.Contains("Keys:Sealing:Current must name one of Keys:Sealing:Keys.", failure.Message, StringComparison.Ordinal);
     }

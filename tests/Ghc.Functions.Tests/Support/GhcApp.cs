@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ghc.Functions.Tests.Support;
@@ -50,6 +51,22 @@ public sealed class GhcApp : WebApplicationFactory<GhcJson>
     /// <summary>Sends a message as a laboratory or border does.</summary>
     public Task SendAsync(string queue, string message) =>
         Queues.GetQueueClient(queue).SendMessageAsync(message, TestContext.Current.CancellationToken);
+
+    /// <summary>Why an app does not start. The test host now and then looks for the services of one that has ended already; then it looks again.</summary>
+    public static async Task<OptionsValidationException> StartFailureAsync(AppSettings settings)
+    {
+        for (var tries = 0; tries < 10; tries++)
+        {
+            await using var app = new GhcApp(settings);
+            var failure = Record.Exception(() => app.CreateClient());
+            if (failure is not ObjectDisposedException)
+            {
+                return Assert.IsType<OptionsValidationException>(failure);
+            }
+        }
+
+        throw new InvalidOperationException("The test host never saw why the app ended.");
+    }
 
     /// <summary>Waits until the queues are empty and nothing is being worked on, invisible messages included.</summary>
     public async Task DrainAsync(params string[] queues)

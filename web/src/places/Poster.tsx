@@ -21,7 +21,7 @@ export function Poster({ place, onBack }: { place: Place; onBack: () => void }) 
         <ol>
           <li><span lang="zh-Hans">扫描二维码，打开粤康码页面</span><span lang="en">Scan this code to open the GHC page</span></li>
           <li><span lang="zh-Hans">首次使用请先申请</span><span lang="en">First visit: apply with your travel document</span></li>
-          <li><span lang="zh-Hans">向检查人员出示您的粤康码和证件</span><span lang="en">Show your GHC and your document to the inspector</span></li>
+          <li><span lang="zh-Hans">向检测员出示您的粤康码和证件</span><span lang="en">Show your GHC and your document to the inspector</span></li>
         </ol>
         <p class="poster-place" dir="auto">{place.name}</p>
       </article>
