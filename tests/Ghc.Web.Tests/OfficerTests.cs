@@ -33,6 +33,7 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         Assert.Equal("green", await page.Locator(".color-of").GetAttributeAsync("data-color"));
         Assert.Contains(entry, await page.Locator("[data-fact=crossing]").InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await page.Locator(".timeline .red").CountAsync() == 1);
+        Assert.DoesNotContain("inbound-", await page.Locator(".timeline").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("green", await page.Locator(".timeline [aria-current]").GetAttributeAsync("class"), StringComparison.Ordinal);
         await page.AssertWellMadeAsync("a person");
 

@@ -67,7 +67,8 @@ public sealed record EffectView(string Reason, string Rule, string Color, DateTi
 
 /// <param name="From">Absent: from the beginning of time.</param>
 /// <param name="To">Absent: for good.</param>
-public sealed record SegmentView(DateTimeOffset? From, DateTimeOffset? To, string Color, IReadOnlyList<string> Reasons, bool Now);
+/// <param name="Texts">The reasons in words.</param>
+public sealed record SegmentView(DateTimeOffset? From, DateTimeOffset? To, string Color, IReadOnlyList<string> Reasons, IReadOnlyList<string> Texts, bool Now);
 
 /// <param name="EndsAt">When the reason ends by time alone, if it does.</param>
 /// <param name="Tests">The tests that would end it sooner, if any would.</param>

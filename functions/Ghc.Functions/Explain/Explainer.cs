@@ -44,7 +44,7 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Poli
             now,
             assessment.ChangesAt,
             await FactsAsync(holder.Facts, influences, language, cancellation),
-            Timeline(schedule, now),
+            Timeline(schedule, now, language),
             [.. influences.Where(influence => influence.IsActive).Select(influence => Change(influence, language))]);
     }
 
@@ -98,7 +98,7 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Poli
     private static EffectView Effect(Influence influence) =>
         new(influence.Code, influence.Rule, Words.Of(influence.Color), influence.From, influence.End, influence.IsActive);
 
-    private static SegmentView[] Timeline(Schedule schedule, DateTimeOffset now) =>
+    private static SegmentView[] Timeline(Schedule schedule, DateTimeOffset now, CultureInfo language) =>
         [.. schedule.Segments.Select((segment, i) =>
         {
             var to = i + 1 < schedule.Segments.Count ? schedule.Segments[i + 1].From : (DateTimeOffset?)null;
@@ -107,6 +107,7 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Poli
                 to,
                 Words.Of(segment.Color),
                 [.. segment.Reasons.Select(reason => reason.Code)],
+                [.. segment.Reasons.Select(reason => Text.Get($"reason.{reason.Code}", language))],
                 segment.From <= now && (to is null || to > now));
         })];
 

@@ -34,6 +34,7 @@ public sealed class AssessmentTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal((id, "epidemiological-investigation"), ((string?)measure["measureId"], (string?)measure["legalReason"]!["code"]));
         Assert.Equal("measures.exposure", (string?)measure["effects"]!.AsArray()[^1]!["rule"]);
         Assert.Single(answer["timeline"].AsArray(), segment => (bool)segment!["now"]!);
+        Assert.Contains(answer["timeline"].AsArray(), segment => (string?)segment!["texts"]!.AsArray().FirstOrDefault() == "You were at the same place at the same time as a case.");
 
         // R6: green for a day after the first of two negatives, then yellow until the second.
         Assert.Equal(["yellow", "green", "yellow", "green"], answer["timeline"].AsArray().Select(segment => (string?)segment!["color"]).TakeLast(4));
