@@ -30,21 +30,21 @@ public static class FiguresCommand
         var command = new Command("figures", "Measure every figure and hold it against its goal.") { smoke, only, app, empty, output };
         command.SetAction(async (arguments, cancellation) =>
         {
-            await using var emulator = await Emulator.StartAsync(cancellation);
             var effort = arguments.GetValue(smoke) ? Effort.Smoke : Effort.Full;
-            var stage = new Stage(emulator, effort, Path.GetFullPath(arguments.GetRequiredValue(app)), Path.GetFullPath(arguments.GetRequiredValue(empty)));
+            var costs = new Dictionary<string, double>();
+            Stage On(Emulator emulator) => new(emulator, effort, Path.GetFullPath(arguments.GetRequiredValue(app)), Path.GetFullPath(arguments.GetRequiredValue(empty)), costs);
             var chosen = arguments.GetValue(only) is { Length: > 0 } names ? Families.Where(family => names.Contains(family.Name)) : Families;
-            var figures = await MeasureAsync(stage, [.. chosen], console, cancellation);
+            var figures = await MeasureAsync(On, [.. chosen], console, cancellation);
             var folders = OutputFolders.Of(arguments.GetValue(output));
             await FigureReport.WriteAsync(figures, folders, console, cancellation);
-            await folders.WriteResultsAsync("costs", stage.Costs, cancellation);
+            await folders.WriteResultsAsync("costs", costs, cancellation);
             return 0;
         });
         return command;
     }
 
     private static Task<List<Figure>> MeasureAsync(
-        Stage stage,
+        Func<Emulator, Stage> on,
         IReadOnlyList<(string Name, Func<Stage, CancellationToken, Task<IReadOnlyList<Figure>>> Measure)> families,
         IAnsiConsole console,
         CancellationToken cancellation) => console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
@@ -54,7 +54,8 @@ public static class FiguresCommand
         foreach (var (family, task) in families.Zip(tasks))
         {
             task.StartTask();
-            figures.AddRange(await family.Measure(stage, cancellation));
+            await using var emulator = await Emulator.StartAsync(cancellation);
+            figures.AddRange(await family.Measure(on(emulator), cancellation));
             task.Increment(1);
         }
 

@@ -3,9 +3,9 @@ using Ghc.Bench.Servers;
 
 namespace Ghc.Bench.Figures;
 
-/// <summary>What all measurements share: the emulator, how much is done, and the programs whose start is measured.</summary>
-internal sealed record Stage(Emulator Emulator, Effort Effort, string App, string EmptyWeb)
-{
-    /// <summary>Microseconds of CPU an operation, on the machine at hand, for docs/scale.md.</summary>
-    public Dictionary<string, double> Costs { get; } = [];
-}
+/// <summary>
+/// What a family of measurements is given: an emulator of its own, because a queue call there looks at all messages that others left; how much is done; and the
+/// programs whose start is measured.
+/// </summary>
+/// <param name="Costs">Microseconds of CPU an operation, on the machine at hand, for docs/scale.md.</param>
+internal sealed record Stage(Emulator Emulator, Effort Effort, string App, string EmptyWeb, Dictionary<string, double> Costs);
