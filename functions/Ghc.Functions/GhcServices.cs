@@ -48,7 +48,7 @@ public static partial class GhcServices
         services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
         services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
-        services.AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
+        services.AddSingleton<Assessor>().AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
         services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
         services.AddSingleton<MeasureEffects>().AddSingleton<MeasureDesk>().AddSingleton<ExposureWork>().AddSingleton<Explainer>().AddSingleton<StaffDesk>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();

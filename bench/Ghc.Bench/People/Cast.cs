@@ -65,11 +65,11 @@ internal sealed class Cast(ServiceProvider services)
         var (key, phoneKey) = (pseudonyms.DocumentKey(document), pseudonyms.PhoneKey(phone));
 
         var crossing = new Crossing("Luohu", Direction.Entry, now.AddDays(-30), name);
-        await holders.AddAsync(key, document, crossing, cancellation);
+        await holders.AddAsync(key, new ReportedFact(document, crossing), cancellation);
         var results = Enumerable.Range(1, Results).Select(day => Negative($"A-{number}-{day}", now.AddDays(-day), name)).ToList();
         foreach (var result in results)
         {
-            await holders.AddAsync(key, document, result, cancellation);
+            await holders.AddAsync(key, new ReportedFact(document, result), cancellation);
         }
 
         var policy = services.GetRequiredService<PolicyDesk>().BuiltIn;

@@ -1,3 +1,4 @@
+using Ghc.Functions.Colors;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
 using Ghc.Functions.Service;
@@ -9,7 +10,7 @@ namespace Ghc.Functions.Crossings;
 
 /// <summary>Takes in a crossing: it proves who somebody is, and starts the count of days.</summary>
 public sealed partial class IngestBorderCrossings(
-    HoldersTable holders, Pseudonyms pseudonyms, Outbox outbox, TimeProvider clock, ILogger<IngestBorderCrossings> logger)
+    Assessor assessor, Pseudonyms pseudonyms, Outbox outbox, TimeProvider clock, ILogger<IngestBorderCrossings> logger)
 {
     [Function(nameof(IngestBorderCrossings))]
     public async Task Run(
@@ -23,11 +24,10 @@ public sealed partial class IngestBorderCrossings(
         }
 
         var key = pseudonyms.DocumentKey(reported.Document);
-        var isNew = await holders.AddAsync(key, reported.Document, reported.Crossing, cancellation);
-        await outbox.RecomputeAsync(key, "border-crossing", cancellation);
-        LogTakenIn(key, isNew);
+        await assessor.TakeInAsync(key, [new ReportedFact(reported.Document, reported.Crossing)], "border-crossing", cancellation);
+        LogTakenIn(key);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Crossing taken in. Document: {DocumentKey}, new: {IsNew}")]
-    private partial void LogTakenIn(string documentKey, bool isNew);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Crossing taken in. Document: {DocumentKey}")]
+    private partial void LogTakenIn(string documentKey);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Ghc.Domain;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.Colors;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
@@ -10,11 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>
-/// Stores results and what became of them: a fact, an outcome and a request to recompute (docs/adr/0009). Everything is written again for a message that was
+/// Stores results and what became of them: the fact with the color that counts it, and the outcome (docs/adr/0009). Everything is done again for a message that was
 /// there before, since the earlier delivery may have ended in between; whatever was written then stays as it is.
 /// </summary>
 public sealed partial class LabDesk(
-    HoldersTable holders, LabOutcomesTable outcomes, Pseudonyms pseudonyms, Outbox outbox, ServiceSignature service, TimeProvider clock, ILogger<LabDesk> logger)
+    Assessor assessor, LabOutcomesTable outcomes, Pseudonyms pseudonyms, Outbox outbox, ServiceSignature service, TimeProvider clock, ILogger<LabDesk> logger)
 {
     /// <summary>Rows of a batch that are under way at once.</summary>
     private const int Parallelism = 16;
@@ -50,7 +51,7 @@ public sealed partial class LabDesk(
 
         // A message of one bad row is put aside as it came; a row of a signed batch needs a signature of its own.
         await ForEachAsync(refused, (bad, token) => outbox.PutAsideAsync(QueueNames.LabResults, AsideOf(message, letter, rows, bad.Row), bad.Why, token), cancellation);
-        await ForEachAsync(taken, async (each, token) => await holders.AddAsync(each.Key, each.Reported.Document, each.Reported.Result, token), cancellation);
+        await AssessAsync(taken.Select(each => (each.Key, new ReportedFact(each.Reported.Document, each.Reported.Result))), cancellation);
         if (letter.Laboratory is not { } laboratory)
         {
             return;
@@ -58,9 +59,7 @@ public sealed partial class LabDesk(
 
         var moved = await outcomes.RecordAsync(
             laboratory, [.. taken.Select(each => each.Arrival)], [.. refused.Select(bad => LabOutcome.Of(bad.Row.Accession, bad.Row.Revision, bad.Why, now))], now, cancellation);
-        await ForEachAsync(moved, async (each, token) => await holders.AddAsync(each.DocumentKey, each.Fact, token), cancellation);
-        await ForEachAsync(
-            [.. taken.Select(each => each.Key).Concat(moved.Select(each => each.DocumentKey)).Distinct()], (key, token) => outbox.RecomputeAsync(key, "lab-result", token, ReportedAt(taken, key)), cancellation);
+        await AssessAsync(moved.Select(each => (each.DocumentKey, new ReportedFact(null, each.Fact))), cancellation);
         LogTakenIn(laboratory, taken.Count, refused.Count, moved.Count);
     }
 
@@ -71,9 +70,11 @@ public sealed partial class LabDesk(
         return new Taken(key, reported, new LabArrival(reported.Result.Accession, new Arrival(reported.Result.Revision, key, content, id)));
     }
 
-    /// <summary>Of several results of one document the one that waited longest tells the lag.</summary>
-    private static DateTimeOffset? ReportedAt(IEnumerable<Taken> taken, string key) =>
-        taken.Where(each => each.Key == key).Min(each => (DateTimeOffset?)each.Reported.Result.ReportedAt);
+    /// <summary>One transaction for all that a message says of one document.</summary>
+    private Task AssessAsync(IEnumerable<(string Key, ReportedFact Fact)> facts, CancellationToken cancellation) => ForEachAsync(
+        [.. facts.GroupBy(each => each.Key, each => each.Fact)],
+        (holder, token) => assessor.TakeInAsync(holder.Key, [.. holder], "lab-result", token),
+        cancellation);
 
     private string AsideOf(string message, LabLetter letter, IReadOnlyList<LabRow> rows, LabRow row) =>
         rows.Count == 1 && row.Message == letter.Text ? message

@@ -16,7 +16,7 @@ public sealed class MeasureEffects(HoldersTable holders, AccountsTable accounts,
     /// <summary>Records that the measure was put on, or that it was lifted if it has <see cref="Measure.LiftedAt"/>.</summary>
     public async Task RecordAsync(string holderId, Document document, Measure measure, LegalReason reason, CancellationToken cancellation)
     {
-        await holders.AddAsync(holderId, document, measure, cancellation);
+        await holders.AddAsync(holderId, new ReportedFact(document, measure), cancellation);
         await outbox.RecomputeAsync(holderId, measure.LiftedAt is null ? "measure" : "measure-lifted", cancellation);
         await TellAsync(holderId, measure, reason, cancellation);
     }

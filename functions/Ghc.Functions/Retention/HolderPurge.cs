@@ -24,7 +24,7 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
             return;
         }
 
-        var dropped = retention.Disposable(holder.Facts, policy.Policy.Schedule, now, HoldersTable.MostDropped);
+        var dropped = retention.Disposable(holder.Facts, policy.Policy.Schedule, now, HoldersTable.MostChanged);
         var prints = holder.Status?.Owner?.Prints.Count(print => print.ExpiresAt <= now) ?? 0;
         if (dropped.Count + prints == 0)
         {

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
@@ -69,12 +70,18 @@ public sealed record SessionCut(DateTimeOffset At, string? Except)
 public sealed record StoredFact<T>(Document Document, T Fact)
     where T : Fact;
 
+/// <summary>The same of any kind. Where a result moved from is known by key alone, so that has no document: it stands in the result itself.</summary>
+public sealed record ReportedFact(Document? Document, Fact Fact);
+
 /// <summary>The status that counts for a key, and the key it really stands under.</summary>
 public sealed record FoundStatus(string Key, HolderStatus Status);
 
 /// <summary>One partition of <see cref="HoldersTable"/>: everything known of one document.</summary>
 public sealed record Holder(string Key, HolderStatus? Status, ETag? ReadAs, Document? Document, IReadOnlyList<Fact> Facts)
 {
+    /// <summary>Rows of those facts that only just came.</summary>
+    public IReadOnlyList<TableEntity> Unstored { get; init; } = [];
+
     /// <summary>Whether the document can be found by its number; whoever writes a first status sees to it.</summary>
     public bool IsIndexed => Status is { Forgotten: false };
 }

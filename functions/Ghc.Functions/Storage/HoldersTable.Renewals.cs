@@ -42,11 +42,8 @@ public sealed partial class HoldersTable
     /// <summary>The fact is filed under the new document, so that its partition speaks of one document only.</summary>
     private TableEntity? Reseal(TableEntity row, HolderSuccessor to) => OpenFact(row).Fact switch
     {
-        Crossing crossing => rows.Seal(to.Key, row.RowKey, new StoredFact<Crossing>(to.Document, crossing), GhcJson.Default.StoredFactCrossing),
-        LabResult result => rows.Seal(to.Key, row.RowKey, new StoredFact<LabResult>(to.Document, result), GhcJson.Default.StoredFactLabResult),
         // A correction that named the renewed permit moved the result to the very partition that this is copied into.
-        ResultMoved moved => moved.To == to.Key ? null : rows.Seal(to.Key, row.RowKey, moved, GhcJson.Default.ResultMoved),
-        Measure measure => rows.Seal(to.Key, row.RowKey, new StoredFact<Measure>(to.Document, measure), GhcJson.Default.StoredFactMeasure),
-        _ => throw new InvalidOperationException($"Row '{row.RowKey}' is of no known kind."),
+        ResultMoved moved when moved.To == to.Key => null,
+        var fact => Seal(to.Key, row.RowKey, new ReportedFact(to.Document, fact)),
     };
 }

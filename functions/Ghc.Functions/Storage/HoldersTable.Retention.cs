@@ -9,7 +9,7 @@ namespace Ghc.Functions.Storage;
 public sealed partial class HoldersTable
 {
     /// <summary>A transaction takes 100 rows; one of them is the status.</summary>
-    public const int MostDropped = 99;
+    public const int MostChanged = SealedRows.MaxActions - 1;
 
     /// <summary>Keys are hexadecimal.</summary>
     private const string AfterAllKeys = "g";
@@ -18,19 +18,7 @@ public sealed partial class HoldersTable
     /// <param name="after">Where an earlier walk ended; null for the start.</param>
     public async IAsyncEnumerable<Holdings> WalkAsync(string? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var partition = new List<TableEntity>();
-        await foreach (var row in rows.ScanHomeAsync(after ?? "", AfterAllKeys, cancellation))
-        {
-            if (partition.Count > 0 && partition[0].PartitionKey != row.PartitionKey)
-            {
-                yield return Open(partition);
-                partition = [];
-            }
-
-            partition.Add(row);
-        }
-
-        if (partition.Count > 0)
+        await foreach (var partition in rows.ScanHomeAsync(after ?? "", AfterAllKeys, cancellation))
         {
             yield return Open(partition);
         }
@@ -45,7 +33,7 @@ public sealed partial class HoldersTable
             .ToList();
         if (status is not null)
         {
-            actions.Add(new(TableTransactionActionType.UpdateReplace, rows.Seal(holdings.Key, StatusRow, status, GhcJson.Default.HolderStatus), holdings.Holder.ReadAs!.Value));
+            actions.Add(new(TableTransactionActionType.UpdateReplace, Seal(holdings.Key, status), holdings.Holder.ReadAs!.Value));
         }
 
         return rows.TryCommitAsync(actions, cancellation);
@@ -54,16 +42,15 @@ public sealed partial class HoldersTable
     /// <summary>Marks a status as about to be deleted. The tag to delete it by, or null if somebody else wrote it in the meantime.</summary>
     public async Task<Azure.ETag?> TryMarkForgottenAsync(Holder holder, CancellationToken cancellation)
     {
-        var marked = rows.Seal(holder.Key, StatusRow, holder.Status! with { Forgotten = true }, GhcJson.Default.HolderStatus);
-        return await rows.TryReplaceAsync(marked, holder.ReadAs!.Value, cancellation);
+        return await rows.TryReplaceAsync(Seal(holder.Key, holder.Status! with { Forgotten = true }), holder.ReadAs!.Value, cancellation);
     }
 
     public Task<bool> TryDeleteStatusAsync(string key, Azure.ETag readAs, CancellationToken cancellation) =>
         rows.TryDeleteAsync(key, StatusRow, readAs, cancellation);
 
-    private Holdings Open(List<TableEntity> partition)
+    private Holdings Open(IReadOnlyList<TableEntity> partition)
     {
-        var statusRow = partition.Find(row => row.RowKey == StatusRow);
+        var statusRow = partition.FirstOrDefault(row => row.RowKey == StatusRow);
         var status = statusRow is null ? null : rows.Open(statusRow, GhcJson.Default.HolderStatus);
         var facts = partition.Where(row => row != statusRow).Select(row => (Row: row, Opened: OpenFact(row))).ToList();
         var key = partition[0].PartitionKey;

@@ -22,34 +22,32 @@ namespace Ghc.Functions.Storage;
 public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
 {
     private const string StatusRow = "status";
-    private const string CrossingPrefix = "crossing|";
-    private const string ResultPrefix = "result|";
-    private const string MeasurePrefix = "measure|";
-    private const string MovedPrefix = "moved|";
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.Holders);
 
     /// <summary>One query: status and all facts.</summary>
-    public async Task<Holder> LoadAsync(string key, CancellationToken cancellation) => Open(key, await rows.ListAsync(key, cancellation));
+    public async Task<Holder> LoadAsync(string key, CancellationToken cancellation) => Open(key, await rows.ReadPartitionAsync(key, cancellation));
+
+    /// <summary>The same, and among the facts those that just came; <see cref="TryWriteStatusAsync(Holder, HolderStatus, CancellationToken)"/> stores them.</summary>
+    public async Task<Holder> LoadAsync(string key, IReadOnlyList<ReportedFact> arrived, CancellationToken cancellation)
+    {
+        var partition = await rows.ReadPartitionAsync(key, cancellation);
+        var known = partition.Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
+        var news = arrived.Select(reported => (Row: RowOf(reported.Fact), Reported: reported)).Where(each => known.Add(each.Row)).ToList();
+        var holder = Open(key, partition);
+        return holder with
+        {
+            Document = holder.Document ?? news.Select(each => each.Reported.Document).FirstOrDefault(document => document is not null),
+            Facts = [.. holder.Facts, .. news.Select(each => each.Reported.Fact)],
+            Unstored = [.. news.Select(each => Seal(key, each.Row, each.Reported))],
+        };
+    }
 
     /// <summary>Every holder whose key starts with <paramref name="prefix"/> and comes after <paramref name="after"/>, in order, one at a time.</summary>
     public async IAsyncEnumerable<Holder> ReadRangeAsync(string prefix, string after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var partition = new List<TableEntity>();
-
         // No key equals its prefix, and 'g' comes after every hexadecimal digit.
-        await foreach (var row in rows.ScanAsync(after.Length > 0 ? after : prefix, prefix + "g", cancellation))
-        {
-            if (partition.Count > 0 && partition[0].PartitionKey != row.PartitionKey)
-            {
-                yield return Open(partition[0].PartitionKey, partition);
-                partition.Clear();
-            }
-
-            partition.Add(row);
-        }
-
-        if (partition.Count > 0)
+        await foreach (var partition in rows.ScanAsync(after.Length > 0 ? after : prefix, prefix + "g", cancellation))
         {
             yield return Open(partition[0].PartitionKey, partition);
         }
@@ -70,9 +68,9 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
                 continue;
             }
 
-            var (reportedFor, fact) = OpenFact(row);
-            document ??= reportedFor;
-            facts.Add(fact);
+            var reported = OpenFact(row);
+            document ??= reported.Document;
+            facts.Add(reported.Fact);
         }
 
         return new Holder(key, status, statusRow?.ETag, status?.Document ?? document, facts);
@@ -100,40 +98,37 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
             },
             cancellation)).Outcome;
 
-    /// <summary>One write; false if this very fact was there already.</summary>
-    public Task<bool> AddAsync(string key, Document document, Crossing crossing, CancellationToken cancellation)
-    {
-        var time = crossing.CrossedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var row = $"{CrossingPrefix}{time}|{crossing.Direction}|{Fingerprint($"{crossing.Port}|{crossing.Name.Text}")}";
-        return rows.TryAddAsync(rows.Seal(key, row, new StoredFact<Crossing>(document, crossing), GhcJson.Default.StoredFactCrossing), cancellation);
-    }
-
-    /// <summary>One write; false if this very fact was there already.</summary>
-    public Task<bool> AddAsync(string key, Document document, LabResult result, CancellationToken cancellation)
-    {
-        var row = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(JsonSerializer.Serialize(result, GhcJson.Default.LabResult))}");
-        return rows.TryAddAsync(rows.Seal(key, row, new StoredFact<LabResult>(document, result), GhcJson.Default.StoredFactLabResult), cancellation);
-    }
-
-    /// <summary>One write; false if it was there already.</summary>
-    public Task<bool> AddAsync(string key, ResultMoved moved, CancellationToken cancellation)
-    {
-        var row = string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{KeyText(moved.Accession)}|{moved.Revision:D4}|{moved.To}");
-        return rows.TryAddAsync(rows.Seal(key, row, moved, GhcJson.Default.ResultMoved), cancellation);
-    }
-
-    /// <summary>One write; false if it was put on, or lifted, before. Lifting is a row of its own.</summary>
-    public Task<bool> AddAsync(string key, Document document, Measure measure, CancellationToken cancellation)
-    {
-        var row = measure.LiftedAt is null ? $"{MeasurePrefix}{measure.Id}" : $"{MeasurePrefix}{measure.Id}|lifted";
-        return rows.TryAddAsync(rows.Seal(key, row, new StoredFact<Measure>(document, measure), GhcJson.Default.StoredFactMeasure), cancellation);
-    }
-
     /// <summary>False if the row is no longer as <paramref name="readAs"/> says.</summary>
     public Task<bool> TryWriteStatusAsync(string key, HolderStatus status, Azure.ETag? readAs, CancellationToken cancellation) =>
-        rows.TryWriteAsync(rows.Seal(key, StatusRow, status, GhcJson.Default.HolderStatus), readAs, cancellation);
+        rows.TryWriteAsync(Seal(key, status), readAs, cancellation);
+
+    /// <summary>
+    /// The status and the facts that are not stored yet, in one transaction: whoever reads a fact finds a status that counts it. False if somebody else
+    /// wrote since the holder was read.
+    /// </summary>
+    public async Task<bool> TryWriteStatusAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
+    {
+        if (holder.Unstored.Count == 0)
+        {
+            return await TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation);
+        }
+
+        // Nobody has a hundred facts in one message but by mistake. What is stored ahead is counted by the status that follows it.
+        foreach (var surplus in holder.Unstored.Skip(MostChanged))
+        {
+            await rows.TryAddAsync(surplus, cancellation);
+        }
+
+        var row = Seal(holder.Key, status);
+        return await rows.TryCommitAsync(
+            [
+                .. holder.Unstored.Take(MostChanged).Select(fact => new TableTransactionAction(TableTransactionActionType.Add, fact)),
+                holder.ReadAs is { } readAs ? new(TableTransactionActionType.UpdateReplace, row, readAs) : new(TableTransactionActionType.Add, row),
+            ],
+            cancellation);
+    }
+
+    private TableEntity Seal(string key, HolderStatus status) => rows.Seal(key, StatusRow, status, GhcJson.Default.HolderStatus);
 
     /// <summary>Ends older sessions in the status of the account's own holder, which answers for them when the owner shows the code.</summary>
     public async Task CutSessionsAsync(Account account, SessionCut cut, CancellationToken cancellation)
@@ -166,41 +161,5 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
             cancellation) == changed;
     }
 
-    /// <summary>Where a result moved from is known by key alone: the document stands in the result itself.</summary>
-    private (Document? Document, Fact Fact) OpenFact(TableEntity row)
-    {
-        if (row.RowKey.StartsWith(MovedPrefix, StringComparison.Ordinal))
-        {
-            return (null, rows.Open(row, GhcJson.Default.ResultMoved));
-        }
-
-        if (row.RowKey.StartsWith(CrossingPrefix, StringComparison.Ordinal))
-        {
-            var crossing = rows.Open(row, GhcJson.Default.StoredFactCrossing);
-            return (crossing.Document, crossing.Fact);
-        }
-
-        if (row.RowKey.StartsWith(ResultPrefix, StringComparison.Ordinal))
-        {
-            var result = rows.Open(row, GhcJson.Default.StoredFactLabResult);
-            return (result.Document, result.Fact);
-        }
-
-        if (row.RowKey.StartsWith(MeasurePrefix, StringComparison.Ordinal))
-        {
-            var measure = rows.Open(row, GhcJson.Default.StoredFactMeasure);
-            return (measure.Document, measure.Fact);
-        }
-
-        throw new InvalidOperationException($"Row '{row.RowKey}' is of no known kind.");
-    }
-
     private sealed record Changed(Outcome<HolderStatus> Outcome);
-
-    /// <summary>Tables refuse / \ # ? and control characters in keys; everything but letters and digits is written as =XX.</summary>
-    internal static string KeyText(string text) =>
-        string.Concat(Encoding.UTF8.GetBytes(text).Select(b => char.IsAsciiLetterOrDigit((char)b) || b == '-' ? $"{(char)b}" : $"={b:X2}"));
-
-    private static string Fingerprint(string content) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 6));
 }

@@ -62,13 +62,16 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         return [.. rows.Take(count)];
     }
 
-    /// <summary>All rows whose partition keys lie between, in order, a page at a time.</summary>
-    public IAsyncEnumerable<TableEntity> ScanAsync(string after, string before, CancellationToken cancellation) =>
-        table.ScanAsync(Between(after, before), cancellation);
+    /// <inheritdoc cref="SpreadTable.ReadPartitionAsync"/>
+    public Task<IReadOnlyList<TableEntity>> ReadPartitionAsync(string partition, CancellationToken cancellation) => table.ReadPartitionAsync(partition, cancellation);
+
+    /// <summary>All partitions whose keys lie between, in order, each as it was at one moment; no more than a page is in memory.</summary>
+    public IAsyncEnumerable<IReadOnlyList<TableEntity>> ScanAsync(string after, string before, CancellationToken cancellation) =>
+        table.ScanPartitionsAsync(Between(after, before), cancellation);
 
     /// <summary>The same, of the app's own account alone.</summary>
-    public IAsyncEnumerable<TableEntity> ScanHomeAsync(string after, string before, CancellationToken cancellation) =>
-        table.Home.QueryAsync<TableEntity>(Between(after, before), cancellationToken: cancellation);
+    public IAsyncEnumerable<IReadOnlyList<TableEntity>> ScanHomeAsync(string after, string before, CancellationToken cancellation) =>
+        table.ScanHomePartitionsAsync(Between(after, before), cancellation);
 
     /// <summary>False if the row is there already.</summary>
     public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)

@@ -303,7 +303,7 @@ public sealed class ColorTextTests(Azurite azurite)
     {
         Assert.False(LabResults.LabMessages.Parse(traveler.LabResult(app.Clock.GetUtcNow().AddHours(-1)), app.Clock.GetUtcNow()).Refused(out _, out var rows));
         Assert.False(rows![0].Result.Refused(out _, out var reported));
-        await app.Services.GetRequiredService<HoldersTable>().AddAsync(key, reported!.Document, reported.Result, TestEnd);
+        await app.Services.GetRequiredService<HoldersTable>().AddAsync(key, new ReportedFact(reported!.Document, reported.Result), TestEnd);
     }
 
     private static string News(string key) => JsonSerializer.Serialize(new { schema = ColorNewsMessage.SchemaName, documentKey = key });

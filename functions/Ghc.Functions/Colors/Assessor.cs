@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure;
+using Ghc.Domain.LabResults;
+using Ghc.Functions.Messaging;
+using Ghc.Functions.Policies;
+using Ghc.Functions.Service;
+using Ghc.Functions.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ghc.Functions.Colors;
+
+/// <summary>
+/// Folds the facts of one document into its status, and has its owner told if that is news: one query, one conditional write; more only for a document that is new or
+/// renewed, or whose owner has something to be told.
+/// </summary>
+public sealed partial class Assessor(
+    HoldersTable holders,
+    DocumentsTable documents,
+    PolicyDesk policies,
+    Announcer announcer,
+    Outbox outbox,
+    TimeProvider clock,
+    ILogger<Assessor> logger)
+{
+    /// <summary>
+    /// Stores facts that just came together with the status that counts them. If the holder's rows do not open or never hold still, the facts are stored all the same and
+    /// the queue sees to the color: one person's trouble must not hold up the others in a laboratory's batch.
+    /// </summary>
+    public async Task TakeInAsync(string key, IReadOnlyList<ReportedFact> arrived, string cause, CancellationToken cancellation)
+    {
+        // Of several results the one that waited longest tells the lag.
+        var reportedAt = arrived.Select(reported => reported.Fact).OfType<LabResult>().Min(result => (DateTimeOffset?)result.ReportedAt);
+        try
+        {
+            await AssessAsync(key, arrived, reportedAt, cancellation);
+        }
+        catch (Exception problem) when (problem is CryptographicException or JsonException or InvalidDataException or RequestFailedException { Status: 412 })
+        {
+            LogPassedOn(problem, key);
+            await AddAsync(key, arrived, cancellation);
+            await outbox.RecomputeAsync(key, cause, cancellation, reportedAt);
+        }
+    }
+
+    /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
+    public async Task AssessAsync(string key, IReadOnlyList<ReportedFact> arrived, DateTimeOffset? reportedAt, CancellationToken cancellation)
+    {
+        var tries = 0;
+        var folded = await Contention.RetryAsync(
+            async () =>
+            {
+                tries++;
+                var holder = await holders.LoadAsync(key, arrived, cancellation);
+                if (holder.Document is not null)
+                {
+                    return await FoldAsync(holder, cancellation) ? holder : null;
+                }
+
+                // Of the document that a result moved away from nothing is known any more.
+                await AddAsync(key, arrived, cancellation);
+                return holder;
+            },
+            cancellation);
+        Telemetry.Folded(reportedAt, clock.GetUtcNow());
+        if (folded.Status?.Successor is { } successor)
+        {
+            await HandOnAsync(key, successor, cancellation);
+        }
+
+        LogAssessed(key, folded.Unstored.Count, tries);
+    }
+
+    private async Task AddAsync(string key, IReadOnlyList<ReportedFact> facts, CancellationToken cancellation)
+    {
+        foreach (var fact in facts)
+        {
+            await holders.AddAsync(key, fact, cancellation);
+        }
+    }
+
+    /// <summary>A fact for an older issuance counts for the renewed permit.</summary>
+    private async Task HandOnAsync(string key, HolderSuccessor successor, CancellationToken cancellation)
+    {
+        await holders.CopyFactsAsync(key, successor, cancellation);
+        await outbox.RecomputeAsync(successor.Key, "renewal", cancellation);
+    }
+
+    /// <summary>False if somebody else wrote the status in the meantime.</summary>
+    private async Task<bool> FoldAsync(Holder holder, CancellationToken cancellation)
+    {
+        var policy = await policies.CurrentAsync(cancellation);
+        var status = await announcer.RemindAsync(holder, policy.Assess(holder.Document!, holder) with { Forgotten = false }, cancellation);
+        if (!await StoreAsync(holder, status, cancellation))
+        {
+            return false;
+        }
+
+        await announcer.AnnounceAsync(holder.Key, status, cancellation);
+        return true;
+    }
+
+    private async Task<bool> StoreAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
+    {
+        if (holder is { Status: { } old, Unstored.Count: 0 } && Same(old, status))
+        {
+            return true;
+        }
+
+        if (!holder.IsIndexed)
+        {
+            await documents.PutAsync(holder.Document!, cancellation);
+        }
+
+        if (!await holders.TryWriteStatusAsync(holder, status, cancellation))
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        Telemetry.ColorChanged((holder.Status ?? status).Schedule.At(now).Color, status.Schedule.At(now).Color);
+        return true;
+    }
+
+    private static bool Same(HolderStatus a, HolderStatus b) =>
+        JsonSerializer.Serialize(a, GhcJson.Default.HolderStatus) == JsonSerializer.Serialize(b, GhcJson.Default.HolderStatus);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Color assessed. Document: {DocumentKey}, new facts: {Facts}, tries: {Tries}")]
+    private partial void LogAssessed(string documentKey, int facts, int tries);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Facts stored, but not folded; the queue sees to it. Document: {DocumentKey}")]
+    private partial void LogPassedOn(Exception problem, string documentKey);
+}
