@@ -22,8 +22,8 @@ internal sealed partial class IngestFigures : IAsyncDisposable
 
     private static readonly TimeSpan Polling = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
-    private static readonly string[] Functions = ["IngestLabResults", "RecomputeColor"];
-    private static readonly string[] Queues = ["lab-results", "recompute-colors"];
+    private static readonly string[] Functions = ["IngestLabResults"];
+    private const string Queue = "lab-results";
 
     private readonly Stage stage;
     private readonly Setup ours;
@@ -77,12 +77,12 @@ internal sealed partial class IngestFigures : IAsyncDisposable
     }
 
     /// <summary>
-    /// The process is halted while its queue is filled, so that both sides find all of the work at once. The run ends when both queues are empty, messages that are
+    /// The process is halted while its queue is filled, so that both sides find all of the work at once. The run ends when it is empty, messages that are
     /// being worked on included.
     /// </summary>
     private static Contender Draining(ChildServer server, string storage, int results, Func<IEnumerable<string>> messages) => async cancellation =>
     {
-        var queues = new QueueServiceClient(storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var queue = QueueOf(storage);
         var before = await server.UsageAsync(cancellation);
         Signal(server.ProcessId, Stop);
         try
@@ -90,7 +90,7 @@ internal sealed partial class IngestFigures : IAsyncDisposable
             await Parallel.ForEachAsync(
                 messages(),
                 new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation },
-                async (message, token) => await queues.GetQueueClient(Queues[0]).SendMessageAsync(message, token));
+                async (message, token) => await queue.SendMessageAsync(message, token));
         }
         finally
         {
@@ -98,7 +98,7 @@ internal sealed partial class IngestFigures : IAsyncDisposable
         }
 
         var started = Stopwatch.GetTimestamp();
-        while (await WaitingAsync(queues, cancellation))
+        while ((await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount > 0)
         {
             await Task.Delay(Look, cancellation);
         }
@@ -107,19 +107,6 @@ internal sealed partial class IngestFigures : IAsyncDisposable
         var after = await server.UsageAsync(cancellation);
         return new Sample(results, elapsed) { Cpu = after.Cpu - before.Cpu };
     };
-
-    private static async Task<bool> WaitingAsync(QueueServiceClient queues, CancellationToken cancellation)
-    {
-        foreach (var queue in Queues)
-        {
-            if ((await queues.GetQueueClient(queue).GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>From the laboratory's message to the new color in the holder's status, in polling intervals as host.json has them.</summary>
     private async Task<Figure> PollsAsync(CancellationToken cancellation)
@@ -131,11 +118,11 @@ internal sealed partial class IngestFigures : IAsyncDisposable
         var cast = new Cast(services);
         await cast.AddAsync(1, cancellation);
         var status = new TableClient(setup.Storage, "Holders");
-        var queue = new QueueClient(setup.Storage, Queues[0], new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var queue = QueueOf(setup.Storage);
         var waits = new List<double>();
         for (var trial = 0; trial < Math.Max(2, stage.Effort.Of(8)); trial++)
         {
-            // Until both pumps have looked in vain often enough to be back at their longest pause.
+            // Until the pump has looked in vain often enough to be back at its longest pause.
             await Task.Delay(interval * 3 + TimeSpan.FromMilliseconds(130 * trial), cancellation);
             var before = (await StatusAsync()).ETag;
             await queue.SendMessageAsync(Single($"POLL-{trial}", cast.People[0].Document.Number), cancellation);
@@ -192,11 +179,10 @@ internal sealed partial class IngestFigures : IAsyncDisposable
             await new TableServiceClient(storage).CreateTableIfNotExistsAsync(table, cancellation);
         }
 
-        foreach (var queue in Queues)
-        {
-            await new QueueServiceClient(storage).GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancellation);
-        }
+        await QueueOf(storage).CreateIfNotExistsAsync(cancellationToken: cancellation);
     }
+
+    private static QueueClient QueueOf(string storage) => new(storage, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
     private static void Signal(int process, int signal)
     {

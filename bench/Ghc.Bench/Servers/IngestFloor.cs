@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
@@ -25,27 +24,23 @@ internal sealed class IngestFloor(string storage) : BackgroundService
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     private readonly TableServiceClient tables = new(storage);
-    private readonly QueueServiceClient queues = new(storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    private readonly QueueClient queue = new(storage, "lab-results", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(PumpAsync("lab-results", TakeInAsync, stoppingToken), PumpAsync("recompute-colors", FoldAsync, stoppingToken));
-
-    private async Task PumpAsync(string name, Func<string, Task> work, CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var queue = queues.GetQueueClient(name);
         var running = new HashSet<Task>();
-        while (!stop.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             var messages = (await queue.ReceiveMessagesAsync(BatchSize, Lease, CancellationToken.None)).Value;
             if (messages.Length == 0)
             {
-                await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
             foreach (var message in messages)
             {
-                running.Add(Task.Run(() => RunAsync(queue, message, work), CancellationToken.None));
+                running.Add(Task.Run(() => RunAsync(message), CancellationToken.None));
             }
 
             while (running.RemoveWhere(task => task.IsCompleted) >= 0 && running.Count > AtOnce - BatchSize)
@@ -55,9 +50,9 @@ internal sealed class IngestFloor(string storage) : BackgroundService
         }
     }
 
-    private static async Task RunAsync(QueueClient queue, QueueMessage message, Func<string, Task> work)
+    private async Task RunAsync(QueueMessage message)
     {
-        await work(message.Body.ToString());
+        await TakeInAsync(message.Body.ToString());
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
     }
 
@@ -66,29 +61,20 @@ internal sealed class IngestFloor(string storage) : BackgroundService
         using var json = JsonDocument.Parse(message);
         var key = json.RootElement.GetProperty("idNumber").GetString()!;
         var accession = json.RootElement.GetProperty("accession").GetString()!;
-        await tables.GetTableClient("Holders").AddEntityAsync(new TableEntity(key, $"result|{accession}") { ["data"] = new string('f', FactLength) });
-        await tables.GetTableClient("LabOutcomes").SubmitTransactionAsync(
-            OutcomeRows.Select(kind => new TableTransactionAction(
-                kind == "history" ? TableTransactionActionType.Add : TableTransactionActionType.UpsertReplace,
-                new TableEntity("gz-kingmed", $"{kind}|{accession}") { ["data"] = new string('o', OutcomeLength), ["at"] = DateTimeOffset.UnixEpoch })));
-        await queues.GetQueueClient("recompute-colors").SendMessageAsync(key, TimeSpan.Zero, TimeSpan.FromSeconds(-1));
-    }
-
-    private async Task FoldAsync(string key)
-    {
         var holders = tables.GetTableClient("Holders");
         await foreach (var _ in holders.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key}")))
         {
         }
 
         await tables.GetTableClient("Documents").UpsertEntityAsync(new TableEntity(key, key) { ["data"] = new string('d', OutcomeLength) }, TableUpdateMode.Replace);
-        try
-        {
-            await holders.AddEntityAsync(new TableEntity(key, "status") { ["data"] = new string('s', StatusLength) });
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // Delivered twice: storage promises at least once.
-        }
+        await holders.SubmitTransactionAsync(
+        [
+            new(TableTransactionActionType.UpsertReplace, new TableEntity(key, $"result|{accession}") { ["data"] = new string('f', FactLength) }),
+            new(TableTransactionActionType.UpsertReplace, new TableEntity(key, "status") { ["data"] = new string('s', StatusLength) }),
+        ]);
+        await tables.GetTableClient("LabOutcomes").SubmitTransactionAsync(
+            OutcomeRows.Select(kind => new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace,
+                new TableEntity("gz-kingmed", $"{kind}|{accession}") { ["data"] = new string('o', OutcomeLength), ["at"] = DateTimeOffset.UnixEpoch })));
     }
 }

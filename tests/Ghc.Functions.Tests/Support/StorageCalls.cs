@@ -18,15 +18,23 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>Whether the planned fault has come.</summary>
     public bool HasFailed => failed > 0;
 
+    /// <summary>What somebody else does just before a call goes out.</summary>
+    public Func<Uri, Task>? Meanwhile { get; set; }
+
     public void Reset() => calls.Clear();
 
     /// <summary>The next <paramref name="n"/> calls succeed; then all fail.</summary>
     public void FailAfter(int n) => Volatile.Write(ref left, n);
 
-    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         Admit(message);
-        return ProcessNextAsync(message, pipeline);
+        if (Meanwhile is { } act)
+        {
+            await act(message.Request.Uri.ToUri());
+        }
+
+        await ProcessNextAsync(message, pipeline);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
