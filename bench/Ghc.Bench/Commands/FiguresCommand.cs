@@ -2,8 +2,8 @@ using System.CommandLine;
 using Ghc.Bench.Figures;
 using Ghc.Bench.Measuring;
 using Ghc.Bench.Reporting;
-using Ghc.Bench.Servers;
 using Ghc.Functions;
+using Ghc.Storage.Emulation;
 using Spectre.Console;
 
 namespace Ghc.Bench.Commands;
@@ -54,7 +54,8 @@ public static class FiguresCommand
         foreach (var (family, task) in families.Zip(tasks))
         {
             task.StartTask();
-            await using var emulator = await Emulator.StartAsync(cancellation);
+            await using var emulator = new Emulator(8);
+            await emulator.StartAsync(cancellation);
             figures.AddRange(await family.Measure(on(emulator), cancellation));
             task.Increment(1);
         }

@@ -1,5 +1,6 @@
 using Ghc.Bench.Measuring;
 using Ghc.Bench.Servers;
+using Ghc.Storage.Emulation;
 
 namespace Ghc.Bench.Figures;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ghc.Storage.Emulation;
 
 namespace Ghc.Bench.Reporting;
 
@@ -23,7 +24,7 @@ public sealed class OutputFolders
     private OutputFolders(string results, string docs) => (Results, this.docs) = (results, docs);
 
     /// <summary>The folder of GhcFunctions.sln.</summary>
-    public static string RepositoryRoot { get; } = FindRoot();
+    public static string RepositoryRoot => Emulator.RepositoryRoot;
 
     public string Results { get; }
 
@@ -69,18 +70,5 @@ public sealed class OutputFolders
         var section = $"{open}\n{markdown.Trim()}\n{close}";
         text = start >= 0 && end > start ? text[..start] + section + text[(end + close.Length)..] : $"{text.TrimEnd()}\n\n{section}\n";
         await File.WriteAllTextAsync(file, text, cancellation);
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "GhcFunctions.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("GhcFunctions.sln is in no folder above " + AppContext.BaseDirectory);
     }
 }

@@ -103,7 +103,7 @@ public sealed class ErasureTests(Azurite azurite)
     [Fact]
     public async Task Delete_AnyCrash_RepeatingErases()
     {
-        var worlds = await Crashes.EverywhereAsync(
+        var calls = await Crashes.EverywhereAsync(
             azurite,
             ArrangeAsync,
             (client, world) => client.DeleteAsync("api/account", world.Token),
@@ -113,7 +113,7 @@ public sealed class ErasureTests(Azurite azurite)
                 Assert.Contains((await client.DeleteAsync("api/account", world.Token)).Status, new[] { 204, 401 });
                 await IsForgottenAsync(app, world);
             });
-        Assert.InRange(worlds, 8, 40);
+        Assert.InRange(calls, 8, 40);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class MovePhoneTests(Azurite azurite)
     [Fact]
     public async Task Move_AnyCrash_RepeatingMoves()
     {
-        var worlds = await Crashes.EverywhereAsync(
+        var calls = await Crashes.EverywhereAsync(
             azurite,
             ArrangeAsync,
             (client, world) => TryAsync(client, world),
@@ -123,7 +123,7 @@ public sealed class MovePhoneTests(Azurite azurite)
                 var session = again.Status == 200 ? again.Text("accessToken") : await SignInAsync(app, client, world.New);
                 await IsWholeAsync(client, world, session);
             });
-        Assert.InRange(worlds, 12, 40);
+        Assert.InRange(calls, 12, 40);
     }
 
     [Fact]

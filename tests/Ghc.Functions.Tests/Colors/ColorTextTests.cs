@@ -180,7 +180,7 @@ public sealed class ColorTextTests(Azurite azurite)
     public async Task Tell_DiesAnywhere_IsToldExactlyOnce()
     {
         Traveler anna = new();
-        var calls = await Faults.EverywhereAsync(
+        var calls = await Crashes.OfFunctionAsync(
             azurite,
             settings => settings.Values["ColorTexts:Patience"] = "1.00:00:00",
             async app =>
@@ -206,7 +206,7 @@ public sealed class ColorTextTests(Azurite azurite)
     public async Task Recompute_DiesAnywhere_TheChangeIsToldAndTheNextOneNoted()
     {
         Traveler anna = new();
-        await Faults.EverywhereAsync(
+        await Crashes.OfFunctionAsync(
             azurite,
             _ => { },
             async app =>
@@ -231,7 +231,7 @@ public sealed class ColorTextTests(Azurite azurite)
     [Fact]
     public async Task Reminder_DiesAnywhere_IsSeenToAndThenGone()
     {
-        var calls = await Faults.EverywhereAsync(
+        var calls = await Crashes.OfFunctionAsync(
             azurite,
             _ => { },
             async app =>
@@ -246,7 +246,7 @@ public sealed class ColorTextTests(Azurite azurite)
             {
                 var left = await app.Services.GetRequiredService<ColorDuesTable>().DueAsync(app.Clock.GetUtcNow().AddDays(1), 10, TestEnd);
                 Assert.Equal(new string('b', 32), Assert.Single(left).DocumentKey);
-                await WorkerHost.EventuallyAsync(() => Task.FromResult(app.Logs.Lines.Any(line => line.Contains($"Color recomputed. Document: {new string('a', 32)}", StringComparison.Ordinal))));
+                await WorkerHost.EventuallyAsync(() => Task.FromResult(app.Logs.Lines.Any(line => line.Contains($"Color assessed. Document: {new string('a', 32)}", StringComparison.Ordinal))));
             });
         Assert.Equal(3, calls);
     }

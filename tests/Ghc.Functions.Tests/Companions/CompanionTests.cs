@@ -150,7 +150,7 @@ public sealed class CompanionTests(Azurite azurite)
     [Fact]
     public async Task Add_AnyCrash_RepeatingEndsWithOneCompanion()
     {
-        var worlds = await Crashes.EverywhereAsync(
+        var calls = await Crashes.EverywhereAsync(
             azurite,
             async (app, client) => (Token: await new Traveler().ApplyAsync(app, client), Child: await Family.ArrivedAsync(app)),
             (client, world) => client.AddAsync(world.Child, world.Token),
@@ -162,7 +162,7 @@ public sealed class CompanionTests(Azurite azurite)
                 var id = Assert.Single(await client.CompanionsAsync(world.Token));
                 (await client.GetAsync($"api/code?holder={id}", world.Token)).Expect(200);
             });
-        Assert.InRange(worlds, 5, 12);
+        Assert.InRange(calls, 5, 12);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class CompanionTests(Azurite azurite)
     [Fact]
     public async Task Remove_AnyCrash_RepeatingRemoves()
     {
-        var worlds = await Crashes.EverywhereAsync(
+        var calls = await Crashes.EverywhereAsync(
             azurite,
             async (app, client) =>
             {
@@ -201,7 +201,7 @@ public sealed class CompanionTests(Azurite azurite)
                 Assert.Empty(await client.CompanionsAsync(world.Token));
                 (await client.GetAsync($"api/code?holder={world.Id}", world.Token)).Expect(404, "holder-not-found");
             });
-        Assert.InRange(worlds, 5, 12);
+        Assert.InRange(calls, 5, 12);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class TakeAlongTests(Azurite azurite)
     public async Task Apply_AsCompanion_AnyCrash_RepeatingEndsWithOneOwnerAndATextToTheOther()
     {
         var texts = 0;
-        var worlds = await Crashes.EverywhereAsync(
+        var calls = await Crashes.EverywhereAsync(
             azurite,
             async (app, client) =>
             {
@@ -114,10 +114,10 @@ public sealed class TakeAlongTests(Azurite azurite)
                 (await client.GetAsync("api/code", signedIn.Text("accessToken"))).Expect(200);
                 Assert.Empty(await client.CompanionsAsync(world.Token));
             });
-        Assert.InRange(worlds, 8, 20);
+        Assert.InRange(calls, 8, 20);
 
         // Where the crash came after the text had left, the process that died sent it; everywhere else the one that went on did.
-        Assert.InRange(texts, 5, worlds);
+        Assert.InRange(texts, 5, calls);
     }
 
     private static async Task<string?> Left(Traveler former, HttpClient client) =>

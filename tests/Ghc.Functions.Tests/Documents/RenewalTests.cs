@@ -165,7 +165,7 @@ public sealed class RenewalTests(Azurite azurite)
     }
 
     [Fact]
-    public Task Renew_DiesAnywhere_TriedAgainIsCompleteAndLosesNoResult() => FaultyCalls.EveryAsync(
+    public Task Renew_DiesAnywhere_TriedAgainIsCompleteAndLosesNoResult() => Crashes.RepeatedAsync(
         azurite,
         arrange: async (app, client) =>
         {

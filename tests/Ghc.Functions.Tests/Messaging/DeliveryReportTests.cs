@@ -135,7 +135,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
     public async Task Send_DiesAnywhere_SendsOnceAndRemembersARefusal(bool refused)
     {
         Traveler anna = new();
-        await Faults.EverywhereAsync(
+        await Crashes.OfFunctionAsync(
             azurite,
             _ => { },
             async app =>
@@ -161,7 +161,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
     public async Task Report_DiesAnywhere_IsRemembered()
     {
         Traveler anna = new();
-        await Faults.EverywhereAsync(
+        await Crashes.OfFunctionAsync(
             azurite,
             _ => { },
             async app =>

@@ -151,7 +151,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
     {
         Traveler anna = new();
         var code = "";
-        await Faults.EverywhereAsync(
+        await Crashes.OfFunctionAsync(
             azurite,
             _ => { },
             async app =>

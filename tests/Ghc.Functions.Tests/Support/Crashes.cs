@@ -1,53 +1,105 @@
 using Azure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Support;
 
 /// <summary>
 /// One operation, again and again in new worlds: each time the process dies one storage call later, and an app that starts afresh on the same storage
-/// goes on, until the operation needed no more calls than it was given.
+/// goes on, until the operation needs no more calls than it was given.
 /// </summary>
 public static class Crashes
 {
+    private const int MostCalls = 100;
+
     /// <param name="arrange">Makes a world and says what to do in it.</param>
-    /// <param name="mend">Goes on in the restarted app; the answer is that of the operation if it was given.</param>
-    /// <returns>How many worlds there were.</returns>
-    public static async Task<int> EverywhereAsync<T>(
+    /// <param name="mend">Goes on in whichever app lives; the answer is that of the operation if it was given.</param>
+    /// <returns>How many calls the operation needs.</returns>
+    public static Task<int> EverywhereAsync<T>(
         Azurite azurite,
         Func<GhcApp, HttpClient, Task<T>> arrange,
         Func<HttpClient, T, Task<Answer>> act,
-        Func<GhcApp, HttpClient, T, Answer?, Task> mend)
-    {
-        for (var n = 0; ; n++)
+        Func<GhcApp, HttpClient, T, Answer?, Task> mend) => RunAsync(
+        azurite,
+        _ => { },
+        async app =>
         {
-            Assert.True(n < 100, "The operation never ends.");
-            await using var app = new GhcApp(azurite);
             var client = app.CreateClient();
             var world = await arrange(app, client);
             await app.DrainAsync();
-            app.Calls.FailAfter(n);
-            var answer = await TryAsync(() => act(client, world));
-            var crashed = app.Calls.HasFailed;
-            app.Calls.FailAfter(int.MaxValue);
-            await app.DisposeAsync();
+            Answer? answer = null;
+            return (async _ => answer = await act(client, world), (living, crashed) => mend(living, living.CreateClient(), world, crashed ? null : answer));
+        });
 
-            await using var next = new GhcApp(app.Settings);
-            await mend(next, next.CreateClient(), world, crashed ? null : answer);
+    /// <summary>The same for a call whose caller tries again.</summary>
+    /// <param name="check">The one right state, and the answer that was given in the end.</param>
+    public static Task RepeatedAsync<T>(
+        Azurite azurite,
+        Func<GhcApp, HttpClient, Task<T>> arrange,
+        Func<HttpClient, T, Task<Answer>> act,
+        Func<GhcApp, HttpClient, T, Answer, Task> check) =>
+        EverywhereAsync(azurite, arrange, act, async (app, client, world, answer) => await check(app, client, world, answer ?? await act(client, world)));
+
+    /// <summary>The same for what is not a call but a function, which the host runs again.</summary>
+    /// <param name="prepare">Makes the system ready and returns the operation to run on whichever app is alive.</param>
+    /// <param name="check">Looks at the outcome, in the app that finished.</param>
+    public static Task<int> OfFunctionAsync(
+        Azurite azurite, Action<AppSettings> configure, Func<GhcApp, Task<Func<GhcApp, Task>>> prepare, Func<GhcApp, Task> check) => RunAsync(
+        azurite,
+        configure,
+        async app =>
+        {
+            var operation = await prepare(app);
+            return (operation, async (living, crashed) =>
+            {
+                if (crashed)
+                {
+                    await operation(living);
+                }
+
+                await check(living);
+            });
+        });
+
+    /// <summary>A function of the app, made as the host makes it.</summary>
+    public static T Function<T>(this GhcApp app)
+        where T : class => ActivatorUtilities.CreateInstance<T>(app.Services);
+
+    private static async Task<int> RunAsync(
+        Azurite azurite, Action<AppSettings> configure, Func<GhcApp, Task<(Func<GhcApp, Task> Act, Func<GhcApp, bool, Task> GoOn)>> arrange)
+    {
+        for (var n = 0; n < MostCalls; n++)
+        {
+            var settings = new AppSettings(azurite.NewAccount());
+            configure(settings);
+            await using var first = new GhcApp(settings);
+            var (act, goOn) = await arrange(first);
+            first.Calls.FailAfter(n);
+            await DieAsync(first, act);
+            var crashed = first.Calls.HasFailed;
+            first.Calls.FailAfter(int.MaxValue);
             if (!crashed)
             {
-                return n + 1;
+                await goOn(first, false);
+                return n;
             }
+
+            await first.DisposeAsync();
+            await using var next = new GhcApp(settings);
+            await goOn(next, true);
         }
+
+        throw new InvalidOperationException($"The operation needs more than {MostCalls} calls.");
     }
 
-    private static async Task<Answer?> TryAsync(Func<Task<Answer>> act)
+    private static async Task DieAsync(GhcApp app, Func<GhcApp, Task> act)
     {
         try
         {
-            return await act();
+            await act(app);
         }
-        catch (RequestFailedException)
+        catch (Exception fault) when (app.Calls.HasFailed && (fault is RequestFailedException or HttpRequestException))
         {
-            return null;
+            // Dead; who started the operation knows nothing of what became of it.
         }
     }
 }
