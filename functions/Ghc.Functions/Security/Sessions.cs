@@ -8,7 +8,7 @@ namespace Ghc.Functions.Security;
 /// Issues and reads sessions and shifts. Anything but one genuine, current bearer token of the right kind is refused with
 /// <c>unauthorized</c>, and why is not told: it would only help to forge the next one.
 /// </summary>
-public sealed class Sessions(Tokens tokens)
+public sealed class Sessions(Tokens tokens, TimeProvider time)
 {
     public const string Unauthorized = "not-signed-in";
     public const string NotAnInspector = "not-an-inspector";
@@ -19,6 +19,15 @@ public sealed class Sessions(Tokens tokens)
     private const string Scheme = "Bearer ";
     private const string BySmsCode = "sms";
     private const string ByPassword = "pwd";
+
+    /// <summary>A page makes several calls in one sitting. With 1.4 kB for each, 11 MB at most.</summary>
+    private const int MostSessions = 8192;
+
+    /// <summary>More inspectors than one instance meets in a shift.</summary>
+    private const int MostShifts = 4096;
+
+    private readonly Remembered<Session> sessions = new(MostSessions, session => session.ExpiresAt, time);
+    private readonly Remembered<Shift> shifts = new(MostShifts, shift => shift.ExpiresAt, time);
 
     /// <param name="roles">Kept only with both factors: staff who show one are travelers.</param>
     public (string Token, DateTimeOffset ExpiresAt) Issue(string phoneKey, string? holderId, IReadOnlyList<string> roles, SignInMethod method)
@@ -35,16 +44,20 @@ public sealed class Sessions(Tokens tokens)
     public (string Token, DateTimeOffset ExpiresAt) IssueShift(string phoneKey, string placeId, string placeName) =>
         tokens.Issue(TokenKind.Shift, new() { ["sub"] = phoneKey, ["place"] = placeId, ["place_name"] = placeName });
 
-    public Outcome<Session> Read(HttpRequest request) =>
-        tokens.Verify(TokenKind.Session, Bearer(request)) is { } token ? new VerifiedSession(token) : new Refusal(Unauthorized);
+    public Outcome<Session> Read(HttpRequest request) => ReadSession(Bearer(request)) is { } session ? session : new Refusal(Unauthorized);
 
     /// <summary>A traveler's session gets <c>not-an-inspector</c>, so that who opened the wrong page is told so and not asked to sign in again.</summary>
     public Outcome<Shift> ReadShift(HttpRequest request)
     {
         var text = Bearer(request);
-        return tokens.Verify(TokenKind.Shift, text) is { } token ? new VerifiedShift(token)
-            : new Refusal(tokens.Verify(TokenKind.Session, text) is null ? Unauthorized : NotAnInspector);
+        return ReadShift(text) is { } shift ? shift : new Refusal(ReadSession(text) is null ? Unauthorized : NotAnInspector);
     }
+
+    private Session? ReadSession(string? text) =>
+        sessions.Find(text, unknown => tokens.Verify(TokenKind.Session, unknown) is { } token ? new VerifiedSession(token) : null);
+
+    private Shift? ReadShift(string? text) =>
+        shifts.Find(text, unknown => tokens.Verify(TokenKind.Shift, unknown) is { } token ? new VerifiedShift(token) : null);
 
     private static string? Bearer(HttpRequest request)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -22,13 +21,9 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
     private const string IssuedAtMilliseconds = "iat_ms";
     private const int IdBytes = 12;
 
-    /// <summary>More inspectors than one instance meets in a shift.</summary>
-    private const int MaxKept = 4096;
-
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
     private readonly TokenValidationParameters sessions = Expect(TokenKind.Session, keys, time);
     private readonly TokenValidationParameters shifts = Expect(TokenKind.Shift, keys, time);
-    private readonly ConcurrentDictionary<string, JsonWebToken> atWork = new(StringComparer.Ordinal);
     private readonly SigningCredentials credentials = new(keys.Current.Jwk, SecurityAlgorithms.EcdsaSha256);
 
     /// <summary>When the token was made, to the millisecond; iat has whole seconds only.</summary>
@@ -56,33 +51,7 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
     }
 
     /// <summary>Null unless the token is genuine, of this kind and not expired.</summary>
-    public JsonWebToken? Verify(TokenKind kind, string? text) => kind == TokenKind.Shift ? VerifyShift(text) : VerifySignature(kind, text);
-
-    /// <summary>
-    /// An inspector shows one token hundreds of times, and its signature takes as long to check as that of the code that is scanned. A token that was found genuine stays so
-    /// until it expires: there is nothing by which it could be taken back sooner.
-    /// </summary>
-    private JsonWebToken? VerifyShift(string? text)
-    {
-        if (text is not null && atWork.TryGetValue(text, out var known))
-        {
-            return time.GetUtcNow() < known.ValidTo ? known : null;
-        }
-
-        if (VerifySignature(TokenKind.Shift, text) is not { } token)
-        {
-            return null;
-        }
-
-        if (atWork.Count >= MaxKept)
-        {
-            atWork.Clear();
-        }
-
-        return atWork[text!] = token;
-    }
-
-    private JsonWebToken? VerifySignature(TokenKind kind, string? text)
+    public JsonWebToken? Verify(TokenKind kind, string? text)
     {
         // Every key is in memory, so the task has ended when it is returned; awaiting would only make every caller asynchronous.
         var result = handler.ValidateTokenAsync(text, kind == TokenKind.Session ? sessions : shifts).GetAwaiter().GetResult();

@@ -35,6 +35,9 @@ public sealed class AccountTests(Azurite azurite)
         var first = await anna.ApplyAsync(app, client);
         var second = await SignInAsync(app, client, anna);
 
+        // From here on the app remembers both as genuine; that they are over must not depend on it.
+        (await client.GetAsync("api/code", first)).Expect(200);
+        (await client.GetAsync("api/code", second)).Expect(200);
         (await client.PostAsync("api/logout-everywhere", new { keepThis = true }, second)).Expect(204);
         (await client.GetAsync("api/code", first)).Expect(401, "not-signed-in");
         (await client.GetAsync("api/account", first)).Expect(401, "not-signed-in");

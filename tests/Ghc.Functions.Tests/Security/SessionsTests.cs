@@ -61,11 +61,12 @@ public sealed class SessionsTests
     public void Read_UntilItExpiresAndNoLonger()
     {
         var (token, expiresAt) = sessions.Issue("phone", null, [], SignInMethod.SmsCode);
+        var (unseen, _) = sessions.Issue("phone", null, [], SignInMethod.SmsCode);
 
         time.SetUtcNow(expiresAt.AddMilliseconds(-1));
         Assert.Null(Refusal(token));
         time.SetUtcNow(expiresAt);
-        Assert.Equal("not-signed-in", Refusal(token));
+        Assert.Equal(("not-signed-in", "not-signed-in"), (Refusal(token), Refusal(unseen)));
     }
 
     /// <summary>The signature of a shift is checked once; its end is looked at every time.</summary>
@@ -85,7 +86,24 @@ public sealed class SessionsTests
     }
 
     [Fact]
-    public void Read_ShiftToken_IsRefused() => Assert.Equal("not-signed-in", Refusal(sessions.IssueShift("phone", "place", "Place").Token));
+    public void Read_ShiftToken_IsRefused()
+    {
+        var token = sessions.IssueShift("phone", "place", "Place").Token;
+
+        Assert.Equal("not-signed-in", Refusal(token));
+        Assert.Null(ShiftRefusal("Bearer " + token));
+        Assert.Equal("not-signed-in", Refusal(token));
+    }
+
+    [Fact]
+    public void Read_SeenBefore_IsTheSameSession()
+    {
+        var request = Request("Bearer " + sessions.Issue("phone", "holder", [], SignInMethod.SmsCode).Token);
+
+        Assert.False(sessions.Read(request).Refused(out _, out var first));
+        Assert.False(sessions.Read(request).Refused(out _, out var second));
+        Assert.Same(first, second);
+    }
 
     [Fact]
     public void ReadShift_TravelersSession_SaysThatTheyAreNoInspector()
@@ -102,8 +120,9 @@ public sealed class SessionsTests
     public void Read_AnyCharacterChanged_IsRefused()
     {
         var token = sessions.Issue("phone", "holder", [], SignInMethod.SmsCode).Token;
+        Assert.Null(Refusal(token));
 
-        // The last character of a 64-byte signature carries two bits that no decoder uses, so it is changed by more than those.
+        // Though it is remembered now, nothing that differs from it is taken for it. The last character of a 64-byte signature carries two bits that no decoder uses, so it is changed by more than those.
         Assert.All(Enumerable.Range(0, token.Length), i =>
         {
             var other = token[i] == 'A' ? 'Q' : 'A';

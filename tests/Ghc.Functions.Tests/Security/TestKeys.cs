@@ -52,7 +52,7 @@ internal static class TestKeys
     public static SigningKeys Signing(KeyOptions options) => new(Microsoft.Extensions.Options.Options.Create(options));
 
     public static Sessions Sessions(KeyOptions options, TimeProvider time, SessionOptions? sessions = null) =>
-        new(new Tokens(Signing(options), Microsoft.Extensions.Options.Options.Create(sessions ?? new()), time));
+        new(new Tokens(Signing(options), Microsoft.Extensions.Options.Options.Create(sessions ?? new()), time), time);
 
     public static HealthCodes HealthCodes(KeyOptions options, TimeProvider time) =>
         new(Signing(options), new Handles(Sealer(options)), Microsoft.Extensions.Options.Options.Create(new HealthCodeOptions()), time);
