@@ -57,6 +57,13 @@ internal sealed class NameLetters
         var spelled = new StringBuilder();
         foreach (var rune in word.EnumerateRunes())
         {
+            // No table has one of these, and nearly all names consist of them; a row of a holder holds a name in each of its tests.
+            if (rune.IsAscii && Rune.IsLetter(rune))
+            {
+                spelled.Append(char.ToUpperInvariant((char)rune.Value));
+                continue;
+            }
+
             var letter = Rune.ToUpperInvariant(rune).ToString();
             if (table.TryGetValue((spelled.Length == 0 ? "^" : "") + letter, out var latin) || table.TryGetValue(letter, out latin))
             {
