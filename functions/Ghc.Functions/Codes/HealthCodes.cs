@@ -26,6 +26,12 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
     private const int LongestText = 1024;
     private const int IdBytes = 12;
 
+    /// <summary>
+    /// From here on cores share the signing, which is nearly all of a long strip: somebody waits for it. Where all of them are busy the thread that began does
+    /// the whole of it, as before.
+    /// </summary>
+    private const int LongStrip = 16;
+
     /// <summary>How far the clocks of phones, which choose the code of a strip, may be off.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
@@ -43,10 +49,22 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
         var start = now.ToUnixTimeSeconds();
         var end = Math.Max(Math.Min(start + (minutes * 60L), changesAt?.ToUnixTimeSeconds() ?? long.MaxValue), start + 1);
         var step = (long)options.Value.Lifetime.TotalSeconds;
-        var strip = new List<MintedCode>((int)((end - start + step - 1) / step));
-        for (var at = start; at < end; at += step)
+        var strip = new MintedCode[(end - start + step - 1) / step];
+        void Mint(int number)
         {
-            strip.Add(Sign(new Handle(documentKey, null, start), color, hint, at, Math.Min(at + step, end)));
+            var at = start + (number * step);
+            strip[number] = Sign(new Handle(documentKey, null, start), color, hint, at, Math.Min(at + step, end));
+        }
+
+        if (strip.Length >= LongStrip)
+        {
+            Parallel.For(0, strip.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, Mint);
+            return strip;
+        }
+
+        for (var number = 0; number < strip.Length; number++)
+        {
+            Mint(number);
         }
 
         return strip;

@@ -234,16 +234,19 @@ public sealed class HealthCodesTests
         Assert.Equal(end > Start ? end : Start.AddSeconds(1), strip[^1].ExpiresAt);
     }
 
-    [Fact]
-    public void Strip_ReadInItsMinute_IsGoodAndTellsWhenItWasReallyMade()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(240)] // long enough for several cores to share it
+    public void Strip_ReadInItsMinute_IsGoodAndTellsWhenItWasReallyMade(int minutes)
     {
-        var strip = codes.Strip(Document, Color.Red, Hint, Start, 5, null);
+        var strip = codes.Strip(Document, Color.Red, Hint, Start, minutes, null);
         time.Advance(TimeSpan.FromMinutes(4));
 
         Assert.Equal((Color.Red, Start), (Scan(strip[4].Text).Color, Scan(strip[4].Text).IssuedAt));
         Assert.Equal("code-expired", Refusal(strip[0].Text));
         // Openly, the codes of a strip have no time in common.
-        Assert.Equal(5, strip.Select(c => ClaimsOf(c.Text).IssuedAt).Distinct().Count());
+        Assert.Equal(minutes, strip.Select(c => ClaimsOf(c.Text).IssuedAt).Distinct().Count());
+        Assert.All(strip, c => Assert.Equal(c.NotBefore.ToUnixTimeSeconds(), ClaimsOf(c.Text).NotBefore));
     }
 
     [Theory]
