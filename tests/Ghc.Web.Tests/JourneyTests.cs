@@ -112,6 +112,26 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         Assert.True(await page.Locator("#countries option").CountAsync() > 200);
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public async Task AreaCode_InEitherDirection_StandsApartFromTheArrow(string language)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/login");
+        await page.Locator(".area-code span").WaitForAsync();
+        Assert.True(await page.EvaluateAsync<bool>(
+            """
+            () => {
+              const [text, list] = ['.area-code span', '.area-code select'].map((name) => document.querySelector(name).getBoundingClientRect());
+              const arrow = document.documentElement.dir === 'rtl' ? text.left - list.left : list.right - text.right;
+              return arrow > 30;
+            }
+            """));
+    }
+
     [Fact]
     public async Task Language_Chosen_IsWhatTheServerAnswersIn()
     {

@@ -25,21 +25,28 @@ public static class Steps
         await page.SelectOptionAsync("[name=latestCrossingYear]", $"{traveler.LatestCrossingYear}");
     }
 
-    public static async Task FillPhoneAsync(this IPage page, Traveler traveler)
+    public static async Task FillPhoneAsync(this IPage page, Traveler traveler, string field = "phone")
     {
-        await page.SelectOptionAsync("[name='phone.areaCode']", traveler.AreaCode);
-        await page.FillAsync("[name='phone.number']", traveler.Number);
+        await page.SelectOptionAsync($"[name='{field}.areaCode']", traveler.AreaCode);
+        await page.FillAsync($"[name='{field}.number']", traveler.Number);
     }
 
     /// <summary>Presses "send code" and types what the text message says.</summary>
-    public static async Task FillSmsCodeAsync(this IPage page, Site site, Traveler traveler)
+    public static async Task FillSmsCodeAsync(this IPage page, Site site, Traveler traveler, string field = "smsCode")
     {
         var before = await site.SmsCodesAsync(traveler);
-        await page.Locator(".field:has([name=smsCode]) button").ClickAsync();
-        await page.FillAsync("[name=smsCode]", await site.SmsCodeAsync(traveler, before));
+        await page.Locator($".field:has([name={field}]) button").ClickAsync();
+        await page.FillAsync($"[name={field}]", await site.SmsCodeAsync(traveler, before));
     }
 
     public static Task SubmitAsync(this IPage page) => page.ClickAsync("form button.primary");
+
+    /// <summary>Sends a form that asks before it is sent.</summary>
+    public static async Task SubmitAndConfirmAsync(this IPage page)
+    {
+        await page.SubmitAsync();
+        await page.ClickAsync("dialog[open] button.primary");
+    }
 
     /// <summary>Applies and waits for the code.</summary>
     public static async Task ApplyAsync(this IPage page, Site site, Traveler traveler)

@@ -13,6 +13,7 @@ export const routes: Record<string, Route> = {
   '/renew': { load: () => import('../travelers/Renew') },
   '/visits': { load: () => import('../travelers/Visits') },
   '/account': { load: () => import('../travelers/Account') },
+  '/phone': { load: () => import('../travelers/MovePhone') },
   '/inspector': { load: () => import('../inspector/Inspector') },
   '/places': { load: () => import('../places/Places') },
   '/officer': { load: () => import('../officers/Officer') },

@@ -4,6 +4,7 @@ import type { Problem, Result } from '../api/call';
 import { Link } from '../app/router';
 import { t } from '../i18n/i18n';
 import { endSession } from '../session/session';
+import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { ProblemText } from '../ui/ProblemText';
 import { FormErrors, idOf, type Errors } from './form';
 
@@ -15,24 +16,30 @@ interface Props {
   children: ComponentChildren;
   /** Pages behind a session: what to do when it is over. */
   onSignedOut?: (problem: Problem) => void;
+  /** Refusals that are about one field of this form although the server names none. */
+  fields?: Record<string, string>;
+  /** Asked before it is sent, where that cannot be taken back. */
+  confirm?: { title: string; text: string };
 }
 
-/** Refusals that are about one field although the server names none. */
+/** The same in every form. */
 const FIELD_OF: Record<string, string> = { 'wrong-sms-code': 'smsCode', 'invalid-phone': 'phone.number', 'weak-password': 'password' };
 
 /**
  * A form that leaves the rules to the server. Only a field left empty is told without asking. After a refusal the summary takes the focus and leads to
  * each field.
  */
-export function Form({ submit, send, onDone, children, onSignedOut }: Props) {
+export function Form({ submit, send, onDone, children, onSignedOut, fields = {}, confirm }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [errors, setErrors] = useState<Errors>({});
   const summary = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLFormElement>(null);
+  const asking = useRef<ConfirmHandle>(null);
 
   useEffect(() => { if (problem) summary.current?.focus(); }, [problem]);
 
-  const onSubmit = async (event: SubmitEvent) => {
+  const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const missing = emptyFields(form);
@@ -41,21 +48,28 @@ export function Form({ submit, send, onDone, children, onSignedOut }: Props) {
       setProblem({ kind: 'refused', status: 0, code: 'missing', title: '', detail: '', errors: missing, unmet: [] });
       return;
     }
+    if (confirm) asking.current?.open();
+    else void submitNow(form);
+  };
+  const submitNow = async (form: HTMLFormElement) => {
     setBusy(true);
     const result = await send(form);
     setBusy(false);
     if (result.ok) { onDone(); return; }
     if (onSignedOut && result.problem.code === 'not-signed-in') { endSession(); onSignedOut(result.problem); return; }
-    setErrors(errorsOf(result.problem));
+    setErrors(errorsOf(result.problem, fields));
     setProblem(result.problem);
   };
 
   return (
-    <form noValidate onSubmit={(event) => { void onSubmit(event); }} aria-busy={busy}>
-      {problem && <Summary problem={problem} errors={errors} focus={summary} />}
-      <FormErrors.Provider value={errors}>{children}</FormErrors.Provider>
-      <button class="primary" disabled={busy}>{busy ? t('form.sending') : submit}</button>
-    </form>
+    <>
+      <form noValidate ref={sheet} onSubmit={onSubmit} aria-busy={busy}>
+        {problem && <Summary problem={problem} errors={errors} focus={summary} />}
+        <FormErrors.Provider value={errors}>{children}</FormErrors.Provider>
+        <button class="primary" disabled={busy}>{busy ? t('form.sending') : submit}</button>
+      </form>
+      {confirm && <Confirm handle={asking} {...confirm} yes={submit} onYes={() => { if (sheet.current) void submitNow(sheet.current); }} />}
+    </>
   );
 }
 
@@ -84,9 +98,9 @@ function emptyFields(form: HTMLFormElement): Errors {
   return Object.fromEntries(controls.filter((control) => control.name && control.validity.valueMissing).map((control) => [control.name, [t('form.required')]]));
 }
 
-function errorsOf(problem: Problem): Errors {
+function errorsOf(problem: Problem, fields: Record<string, string>): Errors {
   if (Object.keys(problem.errors).length > 0) return problem.errors;
-  const field = FIELD_OF[problem.code];
+  const field = fields[problem.code] ?? FIELD_OF[problem.code];
   return field ? { [field]: [problem.title] } : {};
 }
 

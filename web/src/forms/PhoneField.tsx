@@ -9,12 +9,12 @@ import { textOf, useField } from './form';
  * Area code and number. 86 needs no change for a phone of the Chinese mainland; Hong Kong is 852 (guide, question 2).
  * `known`: whether it begins with the phone that signed in here last.
  */
-export function PhoneField({ known: fill = true }: { known?: boolean }) {
+export function PhoneField({ name = 'phone', label = t('field.phone'), known: fill = true }: { name?: string; label?: string; known?: boolean }) {
   const known = fill ? lastPhone() : undefined;
   const areas = sorted(PHONES_FIRST);
   const [area, setArea] = useState(() => areas.find(({ calling }) => calling === known?.areaCode) ?? areas[0]);
-  const code = useField('phone.areaCode', true);
-  const number = useField('phone.number', true);
+  const code = useField(`${name}.areaCode`, true);
+  const number = useField(`${name}.number`, true);
   const errors = [...code.errors, ...number.errors];
   return (
     <div class={errors.length ? 'field wrong' : 'field'}>
@@ -23,14 +23,14 @@ export function PhoneField({ known: fill = true }: { known?: boolean }) {
           <label for={code.id}>{t('field.areaCode')}</label>
           {/* Closed it shows the number alone, for which there is room; the list has the names, and can be typed into. */}
           <div class="area-code">
-            <span aria-hidden="true" dir="ltr">+{area?.calling}</span>
+            <span aria-hidden="true"><bdi dir="ltr">+{area?.calling}</bdi></span>
             <select {...code.input} autocomplete="tel-country-code" aria-describedby="phone-hint" onChange={(event) => setArea(areas[event.currentTarget.selectedIndex])}>
               {areas.map((place) => <option key={place.code} value={place.calling} selected={place.code === area?.code}>{place.name} +{place.calling}</option>)}
             </select>
           </div>
         </div>
         <div class="grow">
-          <label for={number.id}>{t('field.phone')}</label>
+          <label for={number.id}>{label}</label>
           <input {...number.input} type="tel" required autocomplete="tel-national" defaultValue={known?.number ?? ''} dir="ltr" aria-describedby={errors.length ? 'phone-hint phone-error' : 'phone-hint'} />
         </div>
       </div>
@@ -40,4 +40,7 @@ export function PhoneField({ known: fill = true }: { known?: boolean }) {
   );
 }
 
-export const phoneOf = (form: HTMLFormElement): Required<Phone> => ({ areaCode: textOf(form, 'phone.areaCode'), number: textOf(form, 'phone.number') });
+export const phoneOf = (form: HTMLFormElement, name = 'phone'): Required<Phone> => ({ areaCode: textOf(form, `${name}.areaCode`), number: textOf(form, `${name}.number`) });
+
+/** Enough for its owner to know it by. It runs left to right inside any sentence, and stays on one line. */
+export const maskedPhone = ({ areaCode = '86', number }: Phone): string => `\u2066+${areaCode}\u00a0${number.replace(/^(.{2}).*(.{2})$/, '$1****$2')}\u2069`;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, type Answer, type Problem } from '../api/call';
+import type { Phone } from '../api/types';
 import { t } from '../i18n/i18n';
 import { ProblemText } from '../ui/ProblemText';
 import { useField } from './form';
@@ -8,9 +9,16 @@ import { phoneOf } from './PhoneField';
 /** Six from a text message, eight from a health officer, who helps where no text arrives. */
 const MOST_DIGITS = 8;
 
+interface Props {
+  name?: string;
+  label?: string;
+  /** Where the text goes; as a rule to the phone that the form asks for. */
+  to?: (form: HTMLFormElement) => Phone;
+}
+
 /** The code of a text message, with the button that sends one and the time until it may be sent again. */
-export function SmsCodeField() {
-  const { input, errors, id } = useField('smsCode', true);
+export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to = phoneOf }: Props) {
+  const { input, errors, id } = useField(name, true);
   const [wait, setWait] = useState(0);
   const [sent, setSent] = useState<Answer<'/api/sms-codes', 'post'>>();
   const [busy, setBusy] = useState(false);
@@ -26,8 +34,8 @@ export function SmsCodeField() {
   const send = async () => {
     const form = box.current?.form;
     if (!form) return;
-    const phone = phoneOf(form);
-    if (!phone.number) { form.querySelector<HTMLInputElement>('[name="phone.number"]')?.focus(); return; }
+    const phone = to(form);
+    if (!phone.number) { form.querySelector<HTMLInputElement>('[type=tel]')?.focus(); return; }
     setBusy(true);
     const result = await call('post', '/api/sms-codes', { body: { phone } });
     setBusy(false);
@@ -39,7 +47,7 @@ export function SmsCodeField() {
 
   return (
     <div class={errors.length || problem ? 'field wrong' : 'field'}>
-      <label for={id}>{t('field.smsCode')}</label>
+      <label for={id}>{label}</label>
       <div class="pair">
         <input {...input} ref={box} class="grow digits" type="text" inputMode="numeric" autocomplete="one-time-code" maxLength={MOST_DIGITS} required dir="ltr" />
         <button type="button" class="plain" disabled={busy || wait > 0} onClick={() => { void send(); }}>

@@ -25,12 +25,14 @@ export function session(): Session | undefined {
 export function signIn(
   answer: { accessToken: string; expiresAt: string; roles?: string[] }, serverTime: number | undefined, phone: { areaCode: string; number: string },
 ): void {
-  const digits = `${phone.areaCode} ${phone.number.replace(/\D/g, '')}`;
-  if (localStorage.getItem(PHONE) !== digits) forgetOwn();
-  write(PHONE, digits, true);
+  if (localStorage.getItem(PHONE) !== digitsOf(phone)) forgetOwn();
+  rememberPhone(phone);
   if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
   write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [], offset: clockOffset() });
 }
+
+/** The traveler has another phone from now on, and keeps what is theirs: signing in with it is no change of travelers. */
+export const rememberPhone = (phone: { areaCode: string; number: string }): void => write(PHONE, digitsOf(phone), true);
 
 /** The session is over; the codes stay until they are spent. */
 export const endSession = () => localStorage.removeItem(SESSION);
@@ -54,6 +56,8 @@ export const removeOwn = (key: string): void => localStorage.removeItem(OWN + ke
 function forgetOwn(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(OWN)) localStorage.removeItem(key);
 }
+
+const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string => `${areaCode} ${number.replace(/\D/g, '')}`;
 
 function read<T>(key: string): T | undefined {
   try {

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
+import { maskedPhone } from '../forms/PhoneField';
 import { t } from '../i18n/i18n';
 import { forgetEverything, lastPhone, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
@@ -45,8 +46,13 @@ export default function Account() {
   return (
     <Page title={t('account.title')} back="/code">
       {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
-      {phone && <p class="lead">{t('field.phone')}: <bdi dir="ltr">+{phone.areaCode} {phone.number.replace(/^(.{2}).*(.{2})$/, '$1****$2')}</bdi></p>}
+      {phone && <p class="lead">{t('field.phone')}: {maskedPhone(phone)}</p>}
       <Texts onProblem={setProblem} />
+      <section class="panel links">
+        <h2>{t('account.phone')}</h2>
+        <p>{t('account.phone.text')}</p>
+        <p><Link href="/phone">{t('phone.title')}</Link></p>
+      </section>
       <section class="panel links">
         <h2>{t('account.document')}</h2>
         <p>{t('account.document.text')}</p>

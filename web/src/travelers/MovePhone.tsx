@@ -1,0 +1,56 @@
+import { useRef, useState } from 'preact/hooks';
+import { call } from '../api/call';
+import type { Phone } from '../api/types';
+import { Link } from '../app/router';
+import { Page } from '../app/Page';
+import { Form } from '../forms/Form';
+import { textOf } from '../forms/form';
+import { maskedPhone, phoneOf, PhoneField } from '../forms/PhoneField';
+import { SmsCodeField } from '../forms/SmsCodeField';
+import { t } from '../i18n/i18n';
+import { rememberPhone, session, signIn } from '../session/session';
+import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
+import { Notice } from '../ui/Notice';
+
+/** The account goes on with another phone. Both are proven by a code, so nobody takes an account away, and nobody gets one they cannot open. */
+export default function MovePhone() {
+  const load = useLoad((token) => call('get', '/api/account', { token }));
+  const [moved, setMoved] = useState<Phone>();
+  const [perhaps, setPerhaps] = useState(false);
+  const lost = useRef(false);
+
+  const send = async (form: HTMLFormElement) => {
+    const newPhone = phoneOf(form, 'newPhone');
+    const body = { newPhone, smsCode: textOf(form, 'smsCode'), newSmsCode: textOf(form, 'newSmsCode') };
+    const result = await call('post', '/api/account/phone', { token: session()?.token, body });
+    if (result.ok) {
+      rememberPhone(newPhone);
+      signIn(result.value, result.serverTime, newPhone);
+      setMoved(newPhone);
+    } else if (result.problem.kind !== 'refused') lost.current = true;
+    return result;
+  };
+  // A session that is over after an answer was lost: most likely the account has moved, and took the session with it.
+  const signedOut = () => { if (lost.current) setPerhaps(true); else signInFirst(); };
+
+  return (
+    <Page title={t('phone.title')} back="/account">
+      {moved && <Notice kind="done" live title={t('phone.done')}><p>{t('phone.done.text', { phone: maskedPhone(moved) })}</p><p class="actions"><Link class="button plain" href="/code">{t('code.title')}</Link></p></Notice>}
+      {perhaps && <Notice kind="info" live title={t('phone.perhaps')}><p>{t('phone.perhaps.text')}</p><p class="actions"><Link class="button plain" href="/login">{t('login.title')}</Link></p></Notice>}
+      {!moved && !perhaps && (
+        <Loaded load={load}>{({ phone }) => (
+          <>
+            <p class="lead">{t('phone.lead')}</p>
+            <Form submit={t('phone.submit')} send={send} onSignedOut={signedOut} onDone={() => undefined}
+              fields={{ 'already-registered': 'newPhone.number', 'invalid-phone': 'newPhone.number' }} confirm={{ title: t('phone.confirm'), text: t('phone.confirm.text') }}>
+              <SmsCodeField label={t('phone.present', { phone: maskedPhone(phone) })} to={() => phone} />
+              <PhoneField name="newPhone" label={t('phone.new')} known={false} />
+              <SmsCodeField name="newSmsCode" label={t('phone.newCode')} to={(form) => phoneOf(form, 'newPhone')} />
+            </Form>
+            <p class="quiet">{t('phone.without')}</p>
+          </>
+        )}</Loaded>
+      )}
+    </Page>
+  );
+}
