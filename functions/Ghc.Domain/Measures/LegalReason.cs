@@ -2,7 +2,8 @@ namespace Ghc.Domain.Measures;
 
 /// <summary>
 /// The provisions that allow a measure. There is no other: a color may change for no reason but epidemic control (State Council, 2022-06-24; R16).
-/// "The Law" is the Law on the Prevention and Treatment of Infectious Diseases as amended in 2013, which was in force in 2022; docs/adr/0010.
+/// "The Law" is the Law on the Prevention and Treatment of Infectious Diseases, the text of 2004 as amended in 2013, which was in force in 2022.
+/// docs/adr/0010 says where each article was read, and what in it is our reading.
 /// </summary>
 public enum LegalReason
 {
@@ -12,16 +13,16 @@ public enum LegalReason
     /// <summary>The Law, article 39: suspected cases are isolated one by one until the diagnosis.</summary>
     SuspectedCaseIsolation,
 
-    /// <summary>The Law, article 39: close contacts are under medical observation.</summary>
+    /// <summary>The Law, articles 39 (contacts within a hospital) and 40 (those that disease control finds): close contacts are under medical observation.</summary>
     ContactObservation,
 
-    /// <summary>The Law, articles 41 and 42: isolation and control of an area by the government.</summary>
+    /// <summary>The Law, articles 41 and 42: the government isolates those who are at a place of cases, and closes what spreads the disease.</summary>
     AreaControl,
 
     /// <summary>Frontier Health and Quarantine Law (1986, as amended in 2018), article 12: isolation, and observation of suspects, after entry.</summary>
     EntryQuarantine,
 
-    /// <summary>The Law, article 12: everybody takes part in investigation and testing.</summary>
+    /// <summary>The Law, article 12: everybody accepts investigation, testing and sampling, and tells the truth.</summary>
     EpidemiologicalInvestigation,
 
     /// <summary>A notice of another province's health authority; provinces recognize each other's codes.</summary>

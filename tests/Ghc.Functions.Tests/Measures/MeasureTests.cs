@@ -108,7 +108,7 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         var id = await officers.PutOnAsync(anna, "close-contact", "contact-observation");
         var put = Assert.Single(await officers.ToldAsync(anna, 1));
         Assert.Contains("close contact", put, StringComparison.Ordinal);
-        Assert.Contains("article 39", put, StringComparison.Ordinal);
+        Assert.Contains("articles 39 and 40", put, StringComparison.Ordinal);
         // Without an end the policy's days count: seven, today the first.
         Assert.Contains("2022-07-22 00:00", put, StringComparison.Ordinal);
         (await Client.PostAsync("api/measures", new { approves = id }, officers.Second)).Expect(201);
