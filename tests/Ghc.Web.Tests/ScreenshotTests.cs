@@ -134,7 +134,20 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.ClickAsync(".views button:nth-child(2)");
         await page.Locator(".measures").WaitForAsync();
         await DrawAsync(page, language, "officer-pending");
-        Assert.True(File.Exists(Path.Combine(Folder, $"{language}-officer-pending.png")));
+        await page.ClickAsync(".views button:nth-child(4)");
+        await DrawAsync(page, language, "officer-place");
+        await page.SubmitAsync();
+        await DrawAsync(page, language, "officer-place-errors");
+        await page.ClickAsync(".views button:nth-child(5)");
+        await DrawAsync(page, language, "officer-assist");
+        await page.FillAsync("[name=idNumber]", anna.IdNumber);
+        await page.SubmitAsync();
+        await DrawAsync(page, language, "officer-assist-asking");
+        await page.ClickAsync("dialog[open] button.primary");
+        await page.Locator(".assisted").WaitForAsync();
+        await DrawAsync(page, language, "officer-assist-code");
+        await DrawPlaceMeasureAsync(site, page, language, anna);
+        Assert.True(File.Exists(Path.Combine(Folder, $"{language}-officer-progress.png")));
     }
 
     [Fact]
@@ -154,6 +167,20 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         Assert.True(Directory.GetFiles(Folder, "zh-CN-desktop-*.png").Length >= 4);
     }
 
+    private static async Task DrawPlaceMeasureAsync(Site site, IPage page, string language, Traveler visitor)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await site.ScannedAsync(visitor, now.AddMinutes(-90));
+        var first = await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, "")));
+        (await site.Client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from = now.AddHours(-2), to = now.AddHours(-1) }, first)).Expect(409);
+        await page.ClickAsync(".views button:nth-child(2)");
+        await page.Locator("[data-measure] > .actions > button.plain").ClickAsync();
+        await DrawAsync(page, language, "officer-approving");
+        await page.ClickAsync("dialog[open] button.primary");
+        await page.Locator("[data-progress=done]").WaitForAsync();
+        await DrawAsync(page, language, "officer-progress");
+    }
+
     private static async Task DrawTravelersPagesAsync(IPage page, string language)
     {
         await page.ExampleAsync("/api/companions");
@@ -161,7 +188,7 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.Locator(".switch summary").ClickAsync();
         await page.Locator(".switch li:nth-child(3)").WaitForAsync();
         await DrawAsync(page, language, "code-switch");
-        foreach (var (path, ready) in new[] { ("companions", ".people"), ("companions/add", "form"), ("password", "form"), ("visits", ".rows"), ("account", ".check input:enabled"), ("renew", ".notice") })
+        foreach (var (path, ready) in new[] { ("companions", ".people"), ("companions/add", "form"), ("password", "form"), ("visits", ".rows"), ("account", ".check input:enabled"), ("renew", ".notice"), ("phone", "form") })
         {
             await page.GotoAsync("/" + path);
             await page.Locator(ready).First.WaitForAsync();

@@ -75,19 +75,24 @@ public static class Gates
     /// <summary>The token of a shift at <see cref="Inspector.PlaceId"/>, over HTTP.</summary>
     public static async Task<string> ShiftAsync(this Site site)
     {
-        var inspector = await site.InspectorAsync();
-        (await site.Client.PostAsync("api/sms-codes", new { phone = inspector.Phone })).Expect(202);
-        var body = new { phone = inspector.Phone, password = Password, smsCode = await site.SmsCodeAsync(inspector) };
-        var session = (await site.Client.PostAsync("api/login", body)).Expect(200).Text("accessToken");
+        var session = await site.SessionAsync(await site.InspectorAsync());
         return (await site.Client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, session)).Expect(201).Text("shiftToken");
     }
 
-    public static async Task<IReadOnlyList<VisitMessage>> VisitsAsync(this Site site, Traveler traveler)
+    /// <summary>A session with both factors, over HTTP.</summary>
+    public static async Task<string> SessionAsync(this Site site, Traveler staff)
     {
-        Assert.False(Domain.Documents.Document.Parse(traveler.IdType, traveler.IdNumber, traveler.Issuance).Refused(out _, out var document));
-        var key = site.Services.GetRequiredService<Pseudonyms>().DocumentKey(document!);
-        return await site.Services.GetRequiredService<VisitsTable>().OfHolderAsync(key, TestContext.Current.CancellationToken);
+        (await site.Client.PostAsync("api/sms-codes", new { phone = staff.Phone })).Expect(202);
+        var body = new { phone = staff.Phone, password = Password, smsCode = await site.SmsCodeAsync(staff) };
+        return (await site.Client.PostAsync("api/login", body)).Expect(200).Text("accessToken");
     }
+
+    public static Task<IReadOnlyList<VisitMessage>> VisitsAsync(this Site site, Traveler traveler) =>
+        site.Services.GetRequiredService<VisitsTable>().OfHolderAsync(site.KeyOf(traveler), TestContext.Current.CancellationToken);
+
+    /// <summary>Somebody was scanned at <see cref="Inspector.PlaceId"/> some time ago.</summary>
+    public static Task ScannedAsync(this Site site, Traveler traveler, DateTimeOffset at) => site.Services.GetRequiredService<VisitsTable>().PutAsync(
+        new VisitMessage(VisitMessage.SchemaName, $"{Guid.NewGuid():N}", Inspector.PlaceId, "Luohu Port", site.KeyOf(traveler), at), TestContext.Current.CancellationToken);
 
     /// <summary>By keyboard, as a scanner held in the hand does it.</summary>
     public static async Task TypeCodeAsync(this IPage page, string code, string verdict)
@@ -96,5 +101,11 @@ public static class Gates
         await page.Keyboard.InsertTextAsync(code);
         await page.Keyboard.PressAsync("Enter");
         await page.Locator($"dialog.verdict[data-verdict={verdict}]").WaitForAsync();
+    }
+
+    private static string KeyOf(this Site site, Traveler traveler)
+    {
+        Assert.False(Domain.Documents.Document.Parse(traveler.IdType, traveler.IdNumber, traveler.Issuance).Refused(out _, out var document));
+        return site.Services.GetRequiredService<Pseudonyms>().DocumentKey(document!);
     }
 }

@@ -36,7 +36,7 @@ export function FindHolder({ onFail, onSaid }: Props) {
   };
 
   if (!found) {
-    return <Form submit={o('find')} send={find} onDone={() => undefined} onSignedOut={onFail}><p class="lead">{o('find.lead')}</p><IdentityFields /></Form>;
+    return <Form submit={o('find')} send={find} onDone={() => undefined} onSignedOut={onFail} fields={{ 'holder-not-found': 'idNumber' }}><p class="lead">{o('find.lead')}</p><IdentityFields /></Form>;
   }
   return (
     <>

@@ -5,13 +5,22 @@ import { language, t } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Lift } from './Lift';
+import { Progress } from './Progress';
 import { o } from './texts';
 
 type Measure = Answer<'/api/measures', 'get'>['measures'][number];
-interface Props { state: 'pending' | 'in-force'; onFail: (why: Problem | undefined) => void; onSaid: (text: string) => void }
+interface Props {
+  state: 'pending' | 'in-force';
+  /** The measure of a place whose work is to be watched from the start. */
+  watched?: string | undefined;
+  onFail: (why: Problem | undefined) => void;
+  onSaid: (text: string) => void;
+  /** A measure of a place was approved here; its work began. */
+  onBegun: (measureId: string) => void;
+}
 
 /** What waits for a second officer, or what is in force. */
-export function Measures({ state, onFail, onSaid }: Props) {
+export function Measures({ state, watched, onFail, onSaid, onBegun }: Props) {
   const [measures, setMeasures] = useState<Measure[]>();
   const load = async () => {
     const result = await call('get', '/api/measures', { token: session()?.token, query: { state, days: 31 } });
@@ -23,40 +32,47 @@ export function Measures({ state, onFail, onSaid }: Props) {
 
   if (!measures) return <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /><i /></div>;
   if (measures.length === 0) return <p class="empty">{o(`none.${state}`)}</p>;
-  return <ul class="measures">{measures.map((measure) => <Row key={measure.measureId} measure={measure} onFail={onFail} onDone={done} />)}</ul>;
+  return <ul class="measures">{measures.map((measure) => <Row key={measure.measureId} measure={measure} watched={measure.measureId === watched} onFail={onFail} onDone={done} onBegun={onBegun} />)}</ul>;
 }
 
-function Row({ measure, onFail, onDone }: { measure: Measure; onFail: (why: Problem) => void; onDone: (said: string) => void }) {
+type RowProps = Pick<Props, 'onBegun'> & { measure: Measure; watched: boolean; onFail: (why: Problem) => void; onDone: (said: string) => void };
+
+function Row({ measure, watched, onFail, onDone, onBegun }: RowProps) {
   const { measureId, state, kind, from, until, legalReason, note, proposedByYou, approvableUntil, idType, idNumber, placeId, visitedFrom, visitedTo } = measure;
   const pending = state === 'pending';
+  const site = placeId && visitedFrom && visitedTo ? { place: placeId, from: dateTime(visitedFrom), to: dateTime(visitedTo) } : undefined;
+  const ended = pending ? 'withdrawn' : site ? 'lifted.place' : 'lifted';
   return (
     <li class="panel" data-measure={measureId}>
       <p><strong>{o(`kind.${kind}`)}</strong></p>
-      <p>{idType && <>{t(`idType.${idType}`)} <bdi>{idNumber}</bdi></>}{placeId && visitedFrom && visitedTo && o('everyone', { place: placeId, from: dateTime(visitedFrom), to: dateTime(visitedTo) })}</p>
+      <p>{idType && <>{t(`idType.${idType}`)} <bdi>{idNumber}</bdi></>}{site && o('everyone', site)}</p>
       <p class="quiet">{o('from', { time: dateTime(from) })} {o('until', { time: dateTime(until) })}</p>
       <p class="quiet" dir="auto">{legalReason.text}</p>
       {note && <p dir="auto">{note}</p>}
       {pending && <p class="quiet">{o('approvable', { time: dateTime(approvableUntil) })}</p>}
       {pending && proposedByYou && <p class="quiet">{o('yours')}</p>}
+      {site && !pending && <Progress exposureId={measureId} open={watched} onFail={onFail} />}
       <div class="actions">
-        {pending && !proposedByYou && <Approve measureId={measureId} ofSite={placeId !== undefined} onFail={onFail} onDone={() => onDone(o('approved'))} />}
-        <Lift measureId={measureId} pending={pending} onFail={onFail} onDone={() => onDone(o(pending ? 'withdrawn' : 'lifted'))} />
+        {pending && !proposedByYou && <Approve measureId={measureId} site={site} onFail={onFail} onDone={() => { if (site) onBegun(measureId); else onDone(o('approved')); }} />}
+        <Lift measureId={measureId} pending={pending} onFail={onFail} onDone={() => onDone(o(ended))} />
       </div>
     </li>
   );
 }
 
-function Approve({ measureId, ofSite, onFail, onDone }: { measureId: string; ofSite: boolean; onFail: (why: Problem) => void; onDone: () => void }) {
+type Site = { place: string; from: string; to: string };
+
+function Approve({ measureId, site, onFail, onDone }: { measureId: string; site: Site | undefined; onFail: (why: Problem) => void; onDone: () => void }) {
   const confirm = useRef<ConfirmHandle>(null);
   const approve = async () => {
-    const result = await call('post', ofSite ? '/api/exposures' : '/api/measures', { token: session()?.token, body: { approves: measureId } });
+    const result = await call('post', site ? '/api/exposures' : '/api/measures', { token: session()?.token, body: { approves: measureId } });
     if (result.ok) onDone();
     else onFail(result.problem);
   };
   return (
     <>
       <button type="button" class="plain" onClick={() => confirm.current?.open()}>{o('approve')}</button>
-      <Confirm handle={confirm} title={o('approve.title')} text={o('approve.text')} yes={o('approve')} onYes={() => { void approve(); }} />
+      <Confirm handle={confirm} title={o('approve.title')} text={site ? o('approve.place.text', site) : o('approve.text')} yes={o('approve')} onYes={() => { void approve(); }} />
     </>
   );
 }

@@ -5,12 +5,14 @@ import { endSession, session } from '../session/session';
 import { StaffLogin } from '../staff/StaffLogin';
 import { useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
+import { AssistLogin } from './AssistLogin';
 import { FindHolder } from './FindHolder';
 import { Measures } from './Measures';
+import { ProposeExposure } from './ProposeExposure';
 import { o, useOfficerTexts } from './texts';
 import './officers.css';
 
-/** For health officers: why somebody has a color, and measures, which need two of them. */
+/** For health officers: why somebody has a color, measures of people and places, which need two of them, and help for whom no text reaches. */
 export default function Officer() {
   const ready = [useStaffTexts(), useOfficerTexts()].every(Boolean);
   const [roles, setRoles] = useState(() => session()?.roles ?? []);
@@ -22,18 +24,24 @@ export default function Officer() {
   return <StaffLogin key="login" title={o('title')} lead={o(roles.length > 0 ? 'notOfficer' : 'login')} problem={problem} onDone={enter} />;
 }
 
-type View = 'find' | 'pending' | 'in-force';
-const VIEWS: View[] = ['find', 'pending', 'in-force'];
+type View = 'find' | 'pending' | 'in-force' | 'place' | 'assist';
+const VIEWS: View[] = ['find', 'pending', 'in-force', 'place', 'assist'];
 
 function Desk({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
   const [view, setView] = useState<View>('find');
   const [problem, setProblem] = useState<Problem>();
   const [said, setSaid] = useState('');
+  const [begun, setBegun] = useState<string>();
   const fail = (why: Problem | undefined) => {
     if (why && (why.status === 401 || why.code === 'second-factor-required')) onSignedOut(why);
     else setProblem(why);
   };
-  const show = (chosen: View) => { setProblem(undefined); setSaid(''); setView(chosen); };
+  const show = (chosen: View, text = '') => {
+    setProblem(undefined);
+    setSaid(text);
+    setView(chosen);
+    if (text) scrollTo(0, 0);
+  };
   return (
     <Page title={o('title')} back="/">
       <nav class="views" aria-label={o('title')}>
@@ -41,9 +49,12 @@ function Desk({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
       </nav>
       <div role="status">{said && <Notice kind="done" title={said} />}</div>
       {problem && <Notice kind="error" live title={problem.title || o('failed')}>{problem.detail && <p>{problem.detail}</p>}</Notice>}
-      {view === 'find'
-        ? <FindHolder onFail={fail} onSaid={setSaid} />
-        : <Measures key={view} state={view} onFail={fail} onSaid={setSaid} />}
+      {view === 'find' && <FindHolder onFail={fail} onSaid={setSaid} />}
+      {view === 'place' && <ProposeExposure onFail={fail} onDone={(text) => show('pending', text)} />}
+      {view === 'assist' && <AssistLogin onFail={fail} />}
+      {(view === 'pending' || view === 'in-force') && (
+        <Measures key={view} state={view} watched={begun} onFail={fail} onSaid={setSaid} onBegun={(id) => { setBegun(id); show('in-force', o('approved')); }} />
+      )}
     </Page>
   );
 }
