@@ -40,7 +40,7 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
 
         await page.SubmitAndConfirmAsync();
         var code = await CodeAsync(page);
-        Assert.Equal("H2", await page.EvaluateAsync<string>("document.activeElement.tagName"));
+        await page.WaitForFunctionAsync("() => document.activeElement.tagName === 'H2'");
         await page.AssertWellMadeAsync("code");
         Assert.Equal(1, asked);
         await page.ClickAsync(".assisted button");

@@ -22,7 +22,7 @@ public sealed partial class Site : WebApplicationFactory<GhcJson>
     {
         settings = new AppSettings(azurite.NewAccount());
         queues = new QueueServiceClient(settings.Storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        UseKestrel(0);
+        UseKestrel();
         // One start at a time: FunctionReader compares ParameterInfo by reference, and reflection hands out different ones when two threads are first.
         lock (Starting)
         {
@@ -65,6 +65,8 @@ public sealed partial class Site : WebApplicationFactory<GhcJson>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseContentRoot(AppContext.BaseDirectory);
+        // Told here and not to UseKestrel, which would tell it to a server that may have started already.
+        builder.UseUrls("http://127.0.0.1:0");
         foreach (var (name, value) in settings.Values)
         {
             builder.UseSetting(name, value);
