@@ -8,8 +8,6 @@ namespace Ghc.Web.Tests;
 /// <summary>Pictures of the main states, for people to look at: artifacts/screenshots (`make screenshots`).</summary>
 public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
 {
-    private static readonly string Folder = Path.Combine(Azurite.RepositoryRoot, "artifacts", "screenshots");
-
     [Theory]
     [InlineData("en", ColorScheme.Light)]
     [InlineData("zh-CN", ColorScheme.Light)]
@@ -22,23 +20,23 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         foreach (var path in new[] { "/", "/apply", "/login", "/help" })
         {
             await page.GotoAsync(path);
-            await DrawAsync(page, language, path.Length > 1 ? path[1..] : "home");
+            await page.DrawAsync(language, path.Length > 1 ? path[1..] : "home");
         }
 
         await page.GotoAsync("/apply");
         await page.SelectOptionAsync("[name=idType]", "taiwan-permit");
         await page.SubmitAsync();
-        await DrawAsync(page, language, "apply-errors");
+        await page.DrawAsync(language, "apply-errors");
         foreach (var (color, days) in new[] { ("red", 2), ("yellow", 9), ("green", 40) })
         {
             await page.ApplyAsync(site, await site.TravelerAsync(days));
             await page.Locator($".card.{color}").WaitForAsync();
-            await DrawAsync(page, language, $"code-{color}");
+            await page.DrawAsync(language, $"code-{color}");
         }
 
         await DrawTravelersPagesAsync(page, language);
         await DrawTroubleAsync(phone, page, language);
-        Assert.True(Directory.GetFiles(Folder, $"{language}-*.png").Length >= 16);
+        Assert.True(Directory.GetFiles(Screenshots.Folder, $"{language}-*.png").Length >= 16);
     }
 
     [Theory]
@@ -55,33 +53,33 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         var inspector = await site.InspectorAsync();
         await page.GotoAsync($"/inspector?place={Inspector.PlaceId}");
         await page.Locator("[name=password]").WaitForAsync();
-        await DrawAsync(page, language, "inspector-sign-in");
+        await page.DrawAsync(language, "inspector-sign-in");
         await page.SignInAsync(site, inspector);
         await page.Locator(".choices").WaitForAsync();
-        await DrawAsync(page, language, "inspector-place");
+        await page.DrawAsync(language, "inspector-place");
         await page.ClickAsync(".choices button");
         await page.Locator("#typed-code").WaitForAsync();
         foreach (var (verdict, days) in new[] { ("refuse", 2), ("restrict", 9), ("admit", 40) })
         {
             await page.TypeCodeAsync(await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(days))), verdict);
-            await DrawAsync(page, language, $"verdict-{verdict}");
+            await page.DrawAsync(language, $"verdict-{verdict}");
             await page.Keyboard.PressAsync("Enter");
         }
 
         await page.TypeCodeAsync("https://example.org", "invalid");
-        await DrawAsync(page, language, "verdict-invalid");
+        await page.DrawAsync(language, "verdict-invalid");
         await page.Keyboard.PressAsync("Enter");
         video.Show(Video.Scene());
         await page.ClickAsync(".scanner button.primary");
         await page.Locator("[data-camera=open]").WaitForAsync();
-        await DrawAsync(page, language, "gate");
+        await page.DrawAsync(language, "gate");
         await phone.SetOfflineAsync(true);
         var code = await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(2)));
         await page.TypeCodeAsync(code, "refuse");
-        await DrawAsync(page, language, "verdict-offline");
+        await page.DrawAsync(language, "verdict-offline");
         await page.Keyboard.PressAsync("Enter");
-        await DrawAsync(page, language, "gate-offline");
-        Assert.True(Directory.GetFiles(Folder, $"{language}-verdict-*.png").Length >= 5);
+        await page.DrawAsync(language, "gate-offline");
+        Assert.True(Directory.GetFiles(Screenshots.Folder, $"{language}-verdict-*.png").Length >= 5);
     }
 
     [Theory]
@@ -98,56 +96,16 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.Locator(".place").WaitForAsync();
         await page.ClickAsync(".place > button.text");
         await page.FillPhoneAsync(new Traveler());
-        await DrawAsync(page, language, "places-invite");
+        await page.DrawAsync(language, "places-invite");
         await page.SubmitAsync();
         await page.Locator(".inspector").WaitForAsync();
-        await DrawAsync(page, language, "places");
+        await page.DrawAsync(language, "places");
         await page.ClickAsync("main > button.primary");
-        await DrawAsync(page, language, "places-new");
+        await page.DrawAsync(language, "places-new");
         await page.ClickAsync(".place > .actions button");
         await page.Locator(".poster").WaitForAsync();
-        await DrawAsync(page, language, "poster");
-        Assert.True(File.Exists(Path.Combine(Folder, $"{language}-poster.png")));
-    }
-
-    [Theory]
-    [InlineData("en", ColorScheme.Light)]
-    [InlineData("zh-CN", ColorScheme.Light)]
-    [InlineData("ar", ColorScheme.Dark)]
-    public async Task Officers_AreDrawn(string language, ColorScheme scheme)
-    {
-        await using var site = new Site(azurite);
-        await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
-        var page = await phone.NewPageAsync();
-        var anna = await site.TravelerAsync(daysAgo: 9);
-        await site.ApplyAsync(anna);
-        await page.GotoAsync("/officer");
-        await page.SignInAsync(site, await site.StaffAsync(new Role(Role.Officer, "")));
-        await page.Locator(".views").WaitForAsync();
-        await DrawAsync(page, language, "officer-find");
-        await page.FindAsync(anna);
-        await DrawAsync(page, language, "officer-holder");
-        await page.ClickAsync("main > button.primary");
-        await page.Locator("[name=kind]").WaitForAsync();
-        await DrawAsync(page, language, "officer-propose");
-        await page.ProposeAsync();
-        await page.ClickAsync(".views button:nth-child(2)");
-        await page.Locator(".measures").WaitForAsync();
-        await DrawAsync(page, language, "officer-pending");
-        await page.ClickAsync(".views button:nth-child(4)");
-        await DrawAsync(page, language, "officer-place");
-        await page.SubmitAsync();
-        await DrawAsync(page, language, "officer-place-errors");
-        await page.ClickAsync(".views button:nth-child(5)");
-        await DrawAsync(page, language, "officer-assist");
-        await page.FillAsync("[name=idNumber]", anna.IdNumber);
-        await page.SubmitAsync();
-        await DrawAsync(page, language, "officer-assist-asking");
-        await page.ClickAsync("dialog[open] button.primary");
-        await page.Locator(".assisted").WaitForAsync();
-        await DrawAsync(page, language, "officer-assist-code");
-        await DrawPlaceMeasureAsync(site, page, language, anna);
-        Assert.True(File.Exists(Path.Combine(Folder, $"{language}-officer-progress.png")));
+        await page.DrawAsync(language, "poster");
+        Assert.True(File.Exists(Path.Combine(Screenshots.Folder, $"{language}-poster.png")));
     }
 
     [Fact]
@@ -161,24 +119,10 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         foreach (var path in new[] { "/", "/code", "/apply", "/help" })
         {
             await page.GotoAsync(path);
-            await DrawAsync(page, "zh-CN", "desktop-" + (path.Length > 1 ? path[1..] : "home"));
+            await page.DrawAsync("zh-CN", "desktop-" + (path.Length > 1 ? path[1..] : "home"));
         }
 
-        Assert.True(Directory.GetFiles(Folder, "zh-CN-desktop-*.png").Length >= 4);
-    }
-
-    private static async Task DrawPlaceMeasureAsync(Site site, IPage page, string language, Traveler visitor)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        await site.ScannedAsync(visitor, now.AddMinutes(-90));
-        var first = await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, "")));
-        (await site.Client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from = now.AddHours(-2), to = now.AddHours(-1) }, first)).Expect(409);
-        await page.ClickAsync(".views button:nth-child(2)");
-        await page.Locator("[data-measure] > .actions > button.plain").ClickAsync();
-        await DrawAsync(page, language, "officer-approving");
-        await page.ClickAsync("dialog[open] button.primary");
-        await page.Locator("[data-progress=done]").WaitForAsync();
-        await DrawAsync(page, language, "officer-progress");
+        Assert.True(Directory.GetFiles(Screenshots.Folder, "zh-CN-desktop-*.png").Length >= 4);
     }
 
     private static async Task DrawTravelersPagesAsync(IPage page, string language)
@@ -187,20 +131,20 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.ExampleAsync("/api/visits");
         await page.Locator(".switch summary").ClickAsync();
         await page.Locator(".switch li:nth-child(3)").WaitForAsync();
-        await DrawAsync(page, language, "code-switch");
+        await page.DrawAsync(language, "code-switch");
         foreach (var (path, ready) in new[] { ("companions", ".people"), ("companions/add", "form"), ("password", "form"), ("visits", ".rows"), ("account", ".check input:enabled"), ("renew", ".notice"), ("phone", "form") })
         {
             await page.GotoAsync("/" + path);
             await page.Locator(ready).First.WaitForAsync();
-            await DrawAsync(page, language, path.Replace('/', '-'));
+            await page.DrawAsync(language, path.Replace('/', '-'));
         }
 
         await page.GotoAsync("/print");
         await page.ClickAsync("button.primary");
         await page.Locator(".prints li").WaitForAsync();
-        await DrawAsync(page, language, "print");
+        await page.DrawAsync(language, "print");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
-        await page.Locator(".sheet").ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{language}-print-paper.png") });
+        await page.Locator(".sheet").ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, $"{language}-print-paper.png") });
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
         await page.GotoAsync("/help");
         foreach (var question in await page.Locator(".question summary").AllAsync())
@@ -208,7 +152,7 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
             await question.ClickAsync();
         }
 
-        await DrawAsync(page, language, "help-open");
+        await page.DrawAsync(language, "help-open");
     }
 
     private static async Task DrawTroubleAsync(IBrowserContext phone, IPage page, string language)
@@ -219,18 +163,9 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await phone.SetOfflineAsync(true);
         await page.ClickAsync(".as-of button");
         await page.Locator("[data-link=offline]").WaitForAsync();
-        await DrawAsync(page, language, "code-offline");
+        await page.DrawAsync(language, "code-offline");
         await page.Clock.FastForwardAsync("05:00:00");
         await page.Locator(".qr-spent").WaitForAsync();
-        await DrawAsync(page, language, "code-spent");
-    }
-
-    private static async Task DrawAsync(IPage page, string language, string state)
-    {
-        await page.Locator("h1").First.WaitForAsync();
-        Directory.CreateDirectory(Folder);
-        // What covers the screen is as large as the screen.
-        var covered = await page.Locator("dialog[open].verdict").CountAsync() > 0;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{language}-{state}.png"), FullPage = !covered });
+        await page.DrawAsync(language, "code-spent");
     }
 }
