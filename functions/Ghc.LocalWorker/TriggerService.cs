@@ -4,9 +4,9 @@ namespace Ghc.LocalWorker;
 
 /// <summary>
 /// Loops that run for as long as the host does. A stop ends the waiting at once but lets running functions finish; only when the
-/// host's shutdown time is over are they asked to give up.
+/// host's shutdown time is over are they asked to give up. They begin when the port is open and all other services have started.
 /// </summary>
-internal abstract class TriggerService : IHostedService, IDisposable
+internal abstract class TriggerService : IHostedLifecycleService, IDisposable
 {
     // For a canceled function to unwind and its message to go back; without it the message would stay hidden for a whole lease.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
@@ -15,11 +15,17 @@ internal abstract class TriggerService : IHostedService, IDisposable
     private readonly CancellationTokenSource abandoned = new();
     private Task loops = Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         loops = Task.WhenAll(Start(stopping.Token, abandoned.Token));
         return Task.CompletedTask;
     }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +37,8 @@ internal abstract class TriggerService : IHostedService, IDisposable
         await TryCancelAsync(abandoned);
         await loops.WaitAsync(LastWords, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {

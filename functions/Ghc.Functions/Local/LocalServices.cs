@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using Ghc.Functions.Local;
 using Ghc.Functions.Messaging.Sms;
 using Microsoft.Extensions.Configuration;
@@ -15,7 +16,8 @@ public static partial class GhcServices
             services.AddSingleton<ISmsSender>(provider => provider.GetRequiredService<LocalOutbox>());
         }
 
-        services.AddHostedService<LocalStorage>();
+        services.AddSingleton<LocalStorage>().AddSingleton<HttpPipelinePolicy>(provider => provider.GetRequiredService<LocalStorage>());
+        services.AddHostedService(provider => provider.GetRequiredService<LocalStorage>());
         if (configuration.GetValue<bool>("Demo:Seed"))
         {
             services.AddHostedService<DemoData>();
