@@ -18,28 +18,22 @@ public sealed class SigningKey
 
     private readonly ECParameters parameters;
     private readonly DefaultObjectPool<ECDsa> keys;
+    private readonly Lazy<JsonWebKey> jwk;
+    private readonly Lazy<byte[]> coseHeader;
 
     public SigningKey(string id, string base64)
     {
         Id = id;
         parameters = Import(Convert.FromBase64String(base64)) ?? throw new CryptographicException($"Signing key {id} is no P-256 key.");
-        CoseHeader = EncodeHeader(id);
         keys = new DefaultObjectPool<ECDsa>(new Importing(parameters));
-        Jwk = new JsonWebKey
-        {
-            Kty = "EC",
-            Crv = "P-256",
-            Kid = id,
-            X = Base64UrlEncoder.Encode(parameters.Q.X),
-            Y = Base64UrlEncoder.Encode(parameters.Q.Y),
-            D = parameters.D is null ? null : Base64UrlEncoder.Encode(parameters.D),
-        };
+        jwk = new Lazy<JsonWebKey>(() => ToJwk(id, parameters));
+        coseHeader = new Lazy<byte[]>(() => EncodeHeader(id));
     }
 
     public string Id { get; }
 
     /// <summary>For tokens. It is data, not an ECDsa object, so that the token library makes and pools its own objects.</summary>
-    public JsonWebKey Jwk { get; }
+    public JsonWebKey Jwk => jwk.Value;
 
     public ECPoint PublicPoint => parameters.Q;
 
@@ -47,7 +41,7 @@ public sealed class SigningKey
     /// The protected COSE header that this key signs with: {1: -7, 4: id}, in its one encoding. Comparing it byte by byte settles
     /// algorithm and key at once, before anything of the message is believed.
     /// </summary>
-    public byte[] CoseHeader { get; }
+    public byte[] CoseHeader => coseHeader.Value;
 
     /// <summary>Null if this is no P-256 key. Takes PKCS#8 and SubjectPublicKeyInfo; with the latter there is no D.</summary>
     public static ECParameters? Import(byte[]? der)
@@ -123,6 +117,16 @@ public sealed class SigningKey
             return false;
         }
     }
+
+    private static JsonWebKey ToJwk(string id, ECParameters key) => new()
+    {
+        Kty = "EC",
+        Crv = "P-256",
+        Kid = id,
+        X = Base64UrlEncoder.Encode(key.Q.X),
+        Y = Base64UrlEncoder.Encode(key.Q.Y),
+        D = key.D is null ? null : Base64UrlEncoder.Encode(key.D),
+    };
 
     private static byte[] EncodeHeader(string id)
     {

@@ -33,6 +33,13 @@ public static class TelemetryServices
             return services;
         }
 
+        Start(services, collector, azure);
+        return services;
+    }
+
+    /// <summary>A method of its own, so that the libraries are not even loaded where nobody listens.</summary>
+    private static void Start(IServiceCollection services, bool collector, string? azure)
+    {
         services.AddSingleton<PoisonGauge>().AddHostedService<PoisonWatch>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("ghc"))
@@ -48,8 +55,6 @@ public static class TelemetryServices
         {
             AddAzure(telemetry, azure);
         }
-
-        return services;
     }
 
     private static void Trace(TracerProviderBuilder tracing, bool collector)
