@@ -38,7 +38,7 @@ public static partial class GhcServices
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddGhcOptions(builder.Configuration);
+        services.AddGhcOptions();
         // Before all other policies, so that it sees what becomes of a call in the end.
         services.AddSingleton<StorageOutage>().AddSingleton<HttpPipelinePolicy>(provider => provider.GetRequiredService<StorageOutage>());
         services.AddGhcStorage().AddTelemetry(builder.Configuration);
@@ -66,30 +66,32 @@ public static partial class GhcServices
         .AddSingleton<StaffRegister>().AddSingleton<PlacesTable>().AddSingleton<VisitsTable>().AddSingleton<PoisonTable>().AddSingleton<AuditTable>().AddSingleton<PoliciesTable>().AddSingleton<SweepsTable>().AddSingleton<Outbox>()
         .AddSingleton<PurgeProgress>().AddSingleton<Resealer>().AddSingleton<ColorDuesTable>().AddSingleton<TextDeliveriesTable>().AddSingleton<MeasuresTable>();
 
-    private static void AddGhcOptions(this IServiceCollection services, IConfiguration configuration)
+    private static void AddGhcOptions(this IServiceCollection services)
     {
-        services.AddValidated<SmsOptions, SmsOptionsValidator>(configuration, SmsOptions.Section);
-        services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>(configuration, "SmsBudget");
-        services.AddValidated<PolicyOptions, PolicyOptionsValidator>(configuration, "Policy");
-        services.AddValidated<CompanionOptions, CompanionOptionsValidator>(configuration, "Companions");
-        services.AddValidated<SiteOptions, SiteOptionsValidator>(configuration, "Site");
-        services.AddOptions<LaboratoryOptions>().Bind(configuration.GetSection(LaboratoryOptions.Section));
-        services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>(configuration, "ColorTexts");
-        services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>(configuration, "AssistedLogins");
-        services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(configuration, PrintedCodeOptions.Section);
-        services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(configuration, MissingTestOptions.Section);
-        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(configuration, RetentionOptions.Section);
-        services.AddValidated<MeasureOptions, MeasureOptionsValidator>(configuration, "Measures");
-        services.AddOptions<SignInLimits>().Bind(configuration.GetSection("SignIn"));
+        services.AddValidated<SmsOptions, SmsOptionsValidator>(SmsOptions.Section);
+        services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>("SmsBudget");
+        services.AddValidated<PolicyOptions, PolicyOptionsValidator>("Policy");
+        services.AddValidated<CompanionOptions, CompanionOptionsValidator>("Companions");
+        services.AddValidated<SiteOptions, SiteOptionsValidator>("Site");
+        services.AddOptions<LaboratoryOptions>().BindConfiguration(LaboratoryOptions.Section);
+        services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>("ColorTexts");
+        services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>("AssistedLogins");
+        services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(PrintedCodeOptions.Section);
+        services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(MissingTestOptions.Section);
+        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
+        services.AddValidated<MeasureOptions, MeasureOptionsValidator>("Measures");
+        services.AddOptions<SignInLimits>().BindConfiguration("SignIn");
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>
-    private static void AddValidated<TOptions, TValidator>(this IServiceCollection services, IConfiguration configuration, string section)
+    internal static void AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
     {
-        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        // Those that were validated, or they would be read and validated once more by whoever asks first.
+        services.AddSingleton<IOptions<TOptions>>(provider => Options.Create(provider.GetRequiredService<IOptionsMonitor<TOptions>>().CurrentValue));
     }
 
     /// <summary>What only the local host has; its source is left out of the build for Azure.</summary>

@@ -1,7 +1,6 @@
 using Ghc.Functions.Codes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Security;
 
@@ -10,10 +9,10 @@ public static class SecurityServices
 {
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
-        Options<KeyOptions, KeyOptionsValidator>(services, KeyOptions.Section);
-        Options<PasswordOptions, PasswordOptionsValidator>(services, PasswordOptions.Section);
-        Options<SessionOptions, SessionOptionsValidator>(services, SessionOptions.Section);
-        Options<HealthCodeOptions, HealthCodeOptionsValidator>(services, HealthCodeOptions.Section);
+        services.AddValidated<KeyOptions, KeyOptionsValidator>(KeyOptions.Section);
+        services.AddValidated<PasswordOptions, PasswordOptionsValidator>(PasswordOptions.Section);
+        services.AddValidated<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
+        services.AddValidated<HealthCodeOptions, HealthCodeOptionsValidator>(HealthCodeOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<Pseudonyms>()
@@ -26,13 +25,5 @@ public static class SecurityServices
             .AddSingleton<Sessions>()
             .AddSingleton<Handles>()
             .AddSingleton<HealthCodes>();
-    }
-
-    private static void Options<TOptions, TValidator>(IServiceCollection services, string section)
-        where TOptions : class
-        where TValidator : class, IValidateOptions<TOptions>
-    {
-        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
     }
 }
