@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Microsoft.Extensions.Configuration.Memory;
 
 namespace Ghc.LocalWorker;
 
@@ -13,13 +11,11 @@ internal static class LocalSettings
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    public static void AddTo(ConfigurationManager configuration, string contentRoot)
+    /// <summary>On top, and once more on top of that what wins over it: putting it below would load all that is there again.</summary>
+    public static void AddTo(ConfigurationManager configuration, string contentRoot, string[] args)
     {
-        if (FindFile(configuration, contentRoot) is not { } file)
-            return;
-        var sources = ((IConfigurationBuilder)configuration).Sources;
-        var environment = sources.ToList().FindLastIndex(s => s is EnvironmentVariablesConfigurationSource { Prefix: null or "" });
-        sources.Insert(Math.Max(environment, 0), new MemoryConfigurationSource { InitialData = Read(file) });
+        if (FindFile(configuration, contentRoot) is { } file)
+            configuration.AddInMemoryCollection(Read(file)).AddEnvironmentVariables().AddCommandLine(args);
     }
 
     private static string? FindFile(ConfigurationManager configuration, string contentRoot)
@@ -41,7 +37,10 @@ internal static class LocalSettings
             var root = json.RootElement;
             if (root.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
                 throw new InvalidOperationException($"{file} is encrypted, which only the Core Tools can read; set IsEncrypted to false.");
-            return Section(root, "Values", "").Concat(Section(root, "ConnectionStrings", "ConnectionStrings:")).ToDictionary();
+            var values = new Dictionary<string, string?>();
+            Add(values, root, "Values", "");
+            Add(values, root, "ConnectionStrings", "ConnectionStrings:");
+            return values;
         }
         catch (JsonException e)
         {
@@ -49,9 +48,11 @@ internal static class LocalSettings
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Section(JsonElement root, string name, string prefix) =>
-        root.TryGetProperty(name, out var section)
-            ? section.EnumerateObject().Select(p => KeyValuePair.Create(
-                prefix + p.Name.Replace("__", ":", StringComparison.Ordinal), (string?)p.Value.ToString()))
-            : [];
+    private static void Add(Dictionary<string, string?> values, JsonElement root, string name, string prefix)
+    {
+        if (!root.TryGetProperty(name, out var section))
+            return;
+        foreach (var property in section.EnumerateObject())
+            values.Add(prefix + property.Name.Replace("__", ":", StringComparison.Ordinal), property.Value.ToString());
+    }
 }

@@ -26,7 +26,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     internal FunctionsApplicationBuilder(string[] args)
     {
         web = WebApplication.CreateBuilder(args);
-        LocalSettings.AddTo(web.Configuration, web.Environment.ContentRootPath);
+        LocalSettings.AddTo(web.Configuration, web.Environment.ContentRootPath, args);
         if (string.IsNullOrEmpty(web.Configuration[WebHostDefaults.ServerUrlsKey]))
             web.WebHost.UseUrls($"http://localhost:{web.Configuration["GHC_PORT"] ?? "7071"}");
         web.WebHost.ConfigureKestrel(kestrel =>
@@ -81,5 +81,6 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
     }
 
     // Not Assembly.GetEntryAssembly(): under WebApplicationFactory that is the test program, while the name is always the app's.
-    private Type[] AppClasses() => Assembly.Load(new AssemblyName(web.Environment.ApplicationName)).GetTypes();
+    // Public classes only: the others, three in four, are mostly what the compiler made of lambdas and async methods, and loading them takes longer than all reading.
+    private Type[] AppClasses() => Assembly.Load(new AssemblyName(web.Environment.ApplicationName)).GetExportedTypes();
 }
