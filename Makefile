@@ -42,7 +42,7 @@ COMPILED := --no-self-contained -p:PublishReadyToRun=true
 
 bench: restore ## Measure what a scan, a code, a result and a sweep cost, as ratios; about eight minutes on a machine that does nothing else.
 	dotnet publish functions/Ghc.Functions --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/app
-	dotnet publish bench/Ghc.EmptyWeb --verbosity quiet -o artifacts/bench/empty
+	dotnet publish bench/Ghc.EmptyWeb --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/empty
 	dotnet publish bench/Ghc.Bench --verbosity quiet -o artifacts/bench/harness
 	dotnet artifacts/bench/harness/ghc-bench.dll figures --app artifacts/bench/app/Ghc.Functions.dll --empty artifacts/bench/empty/Ghc.EmptyWeb.dll
 	dotnet artifacts/bench/harness/ghc-bench.dll rush
