@@ -25,7 +25,7 @@ internal static class StartFigures
         var (app, empty) = (new Program(stage.App, "api/keys", setup.SettingsFile), new Program(stage.EmptyWeb, "", setup.SettingsFile));
 
         // The first start makes tables and queues, which is done once in the life of an installation.
-        await app.StartAsync(cancellation);
+        await app.ReadyAsync(cancellation);
         var start = await SideBySide.RunAsync(stage.Effort with { WarmUps = Math.Min(1, stage.Effort.WarmUps) }, app.StartAsync, empty.StartAsync, cancellation);
         await using var services = setup.Services();
         var cast = new Cast(services);
@@ -58,6 +58,10 @@ internal static class StartFigures
     {
         public Task<Sample> StartAsync(CancellationToken cancellation) =>
             RunAsync((_, _, elapsed) => Task.FromResult(new Sample(1, elapsed)), cancellation);
+
+        /// <summary>Until it has what it needs of storage: the first answer does not wait for that.</summary>
+        public Task ReadyAsync(CancellationToken cancellation) =>
+            RunAsync(async (_, client, _) => (await client.GetAsync("api/health", cancellation)).EnsureSuccessStatusCode().StatusCode, cancellation);
 
         public Task<(long Idle, long Loaded)> MemoryAsync(int requests, Func<int, HttpRequestMessage> request, CancellationToken cancellation) => RunAsync(
             async (process, client, _) =>

@@ -21,6 +21,7 @@ public sealed partial class TextInCodeTests
         ["Ghc.Functions/LabResults/PublicKey.cs"] = "the labels of PEM, RFC 7468",
         ["Ghc.Functions/Service/Telemetry.cs"] = "tells operators what an instrument measures",
         ["Ghc.Functions/Local/DemoData.cs"] = "tells the operator of a demo, on the console, who can sign in",
+        ["Ghc.Functions/Http/SiteOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Messaging/Sms/SmsSegments.cs"] = "the alphabet of text messages, 3GPP TS 23.038",
         ["Ghc.Functions/Messaging/Sms/SmsOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Security/KeyOptionsValidator.cs"] = "tells the operator at start which key is wrong",
