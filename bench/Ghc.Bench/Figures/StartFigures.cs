@@ -60,8 +60,8 @@ internal static class StartFigures
             RunAsync((_, _, elapsed) => Task.FromResult(new Sample(1, elapsed)), cancellation);
 
         /// <summary>Until it has what it needs of storage: the first answer does not wait for that.</summary>
-        public Task ReadyAsync(CancellationToken cancellation) =>
-            RunAsync(async (_, client, _) => (await client.GetAsync("api/health", cancellation)).EnsureSuccessStatusCode().StatusCode, cancellation);
+        public async Task ReadyAsync(CancellationToken cancellation) =>
+            await RunAsync(async (_, client, _) => (await client.GetAsync("api/health", cancellation)).EnsureSuccessStatusCode().StatusCode, cancellation);
 
         public Task<(long Idle, long Loaded)> MemoryAsync(int requests, Func<int, HttpRequestMessage> request, CancellationToken cancellation) => RunAsync(
             async (process, client, _) =>
