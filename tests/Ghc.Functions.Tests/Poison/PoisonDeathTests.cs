@@ -1,0 +1,80 @@
+using Ghc.Functions.Poison;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using static Ghc.Functions.Tests.Poison.PoisonDeskTests;
+
+namespace Ghc.Functions.Tests.Poison;
+
+/// <summary>A message that was put aside is there once, wherever the process dies while it is kept, replayed or discarded.</summary>
+public sealed class PoisonDeathTests(Azurite azurite)
+{
+    [Fact]
+    public async Task KeepPoison_DeathAfterEveryCall_LosesAndDoublesNothing()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        var survived = false;
+        for (var n = 0; n < 20 && !survived; n++)
+        {
+            var text = $"message {n}";
+            await using (var app = new GhcApp(settings))
+            {
+                app.CreateClient();
+                await app.Queues.GetQueueClient("visits-poison").SendMessageAsync(text, TestContext.Current.CancellationToken);
+                app.Calls.FailAfter(n);
+                survived = await Record.ExceptionAsync(() => ShortLived(app).KeepAsync(TestContext.Current.CancellationToken)) is null;
+            }
+
+            await using var next = new GhcApp(settings);
+            next.CreateClient();
+            await ShowAgainAsync(next, "visits-poison");
+            var texts = await next.Services.GetRequiredService<PoisonDesk>().TextsAsync();
+            Assert.Equal(n + 1, texts.Count);
+            Assert.Contains(text, texts);
+            Assert.All((await next.Services.GetRequiredService<PoisonTable>().ListAsync("visits", TestContext.Current.CancellationToken)), entry => Assert.Equal(1, entry.Times));
+        }
+
+        Assert.True(survived);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReplayAndDiscard_DeathAfterEveryCall_EndInOneResult(bool replay)
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        var survived = false;
+        for (var n = 0; n < 40 && !survived; n++)
+        {
+            var anna = new Traveler();
+            string id;
+            await using (var app = new GhcApp(settings))
+            {
+                app.CreateClient();
+                var desk = app.Services.GetRequiredService<PoisonDesk>();
+                await app.Queues.GetQueueClient("lab-results-poison").SendMessageAsync(anna.LabResult(app.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+                id = Assert.Single((await desk.ListAsync(null, TestContext.Current.CancellationToken))["lab-results"]).Id;
+                app.Calls.FailAfter(n);
+                survived = await Record.ExceptionAsync(() => ActAsync(desk, id, replay)) is null;
+            }
+
+            await using var next = new GhcApp(settings);
+            next.CreateClient();
+
+            // Whoever got no answer does it again; it may have been done.
+            await ActAsync(next.Services.GetRequiredService<PoisonDesk>(), id, replay);
+            await next.DrainAsync("lab-results", "recompute-colors");
+            Assert.Equal(replay ? 1 : 0, (await next.HolderAsync(anna)).Facts.Count);
+            Assert.Empty((await next.Services.GetRequiredService<PoisonDesk>().ListAsync(null, TestContext.Current.CancellationToken))["lab-results"]);
+            Assert.NotEmpty(await ActsAsync(next, id));
+        }
+
+        Assert.True(survived);
+    }
+
+    private static async Task ActAsync(PoisonDesk desk, string id, bool replay)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _ = replay ? await desk.ReplayAsync(id, null, "test", cancellation) : await desk.DiscardAsync(id, "test", "test", cancellation);
+    }
+}
