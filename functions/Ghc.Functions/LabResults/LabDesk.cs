@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>
-/// Stores results and what became of them: the fact with the color that counts it, and the outcome (docs/adr/0009). Everything is done again for a message that was
+/// Stores what becomes of results: the outcome, and then the fact with the color that counts it (docs/adr/0009). Everything is done again for a message that was
 /// there before, since the earlier delivery may have ended in between; whatever was written then stays as it is.
 /// </summary>
 public sealed partial class LabDesk(
@@ -51,15 +51,17 @@ public sealed partial class LabDesk(
 
         // A message of one bad row is put aside as it came; a row of a signed batch needs a signature of its own.
         await ForEachAsync(refused, (bad, token) => outbox.PutAsideAsync(QueueNames.LabResults, AsideOf(message, letter, rows, bad.Row), bad.Why, token), cancellation);
-        await AssessAsync(taken.Select(each => (each.Key, new ReportedFact(each.Reported.Document, each.Reported.Result))), cancellation);
         if (letter.Laboratory is not { } laboratory)
         {
             return;
         }
 
+        // The history first: it says which results moved, and a color must not count for a moment what moved away.
         var moved = await outcomes.RecordAsync(
             laboratory, [.. taken.Select(each => each.Arrival)], [.. refused.Select(bad => LabOutcome.Of(bad.Row.Accession, bad.Row.Revision, bad.Why, now))], now, cancellation);
-        await AssessAsync(moved.Select(each => (each.DocumentKey, new ReportedFact(null, each.Fact))), cancellation);
+        var facts = taken.Select(each => (each.Key, new ReportedFact(each.Reported.Document, each.Reported.Result)))
+            .Concat(moved.Select(each => (Key: each.DocumentKey, new ReportedFact(null, each.Fact))));
+        await AssessAsync(facts, cancellation);
         LogTakenIn(laboratory, taken.Count, refused.Count, moved.Count);
     }
 

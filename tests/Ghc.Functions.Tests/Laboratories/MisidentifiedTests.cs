@@ -56,6 +56,29 @@ public sealed class MisidentifiedTests(Azurite azurite)
         }
     }
 
+    /// <summary>What moved away is known before the color is made: with two steps it would count in between, and for as long as a crash between them lasts.</summary>
+    [Fact]
+    public async Task LateResult_ThatMovedAwayMeanwhile_NeverCounts()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        var at = app.Clock.GetUtcNow().AddHours(-2);
+        var anna = new Traveler();
+        var ben = new Traveler { Sample = anna.Sample };
+        await app.SendAsync("lab-results", anna.LabResult(at, "positive", revision: 2, status: "corrected"));
+        await app.DrainAsync("lab-results");
+        app.Calls.Reset();
+
+        await app.SendAsync("lab-results", ben.LabResult(at, "positive"));
+        await app.DrainAsync("lab-results");
+
+        // The partition is read once and written once, with the result and with that it moved.
+        Assert.Equal(["GET Holders", "GET LabOutcomes", "POST $batch", "POST $batch", "POST $batch", "PUT Documents"], app.Calls.Seen.Order(StringComparer.Ordinal));
+        var holder = await app.HolderAsync(ben);
+        Assert.Equal(2, holder.Facts.Count);
+        Assert.Empty(holder.Status!.Tests);
+    }
+
     [Fact]
     public async Task Correction_DeathAfterEveryCall_EndsInTheSameState()
     {
