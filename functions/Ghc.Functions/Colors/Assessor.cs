@@ -102,7 +102,7 @@ public sealed partial class Assessor(
 
     private async Task<bool> StoreAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
     {
-        if (holder is { Status: { } old, Unstored.Count: 0 } && Same(old, status))
+        if (holder is { Status: { } old, Unstored.Count: 0 } && old.SaysTheSameAs(status))
         {
             return true;
         }
@@ -121,9 +121,6 @@ public sealed partial class Assessor(
         Telemetry.ColorChanged((holder.Status ?? status).Schedule.At(now).Color, status.Schedule.At(now).Color);
         return true;
     }
-
-    private static bool Same(HolderStatus a, HolderStatus b) =>
-        JsonSerializer.Serialize(a, GhcJson.Default.HolderStatus) == JsonSerializer.Serialize(b, GhcJson.Default.HolderStatus);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Color assessed. Document: {DocumentKey}, new facts: {Facts}, tries: {Tries}")]
     private partial void LogAssessed(string documentKey, int facts, int tries);

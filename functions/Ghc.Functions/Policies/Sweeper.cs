@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Service;
@@ -104,7 +103,7 @@ public sealed class Sweeper(
     /// <summary>False if somebody else wrote first; then the color is recomputed from what they wrote.</summary>
     private async Task<bool> WriteAsync(Holder holder, HolderStatus old, HolderStatus status, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (Same(old, status))
+        if (old.SaysTheSameAs(status))
         {
             return true;
         }
@@ -122,7 +121,4 @@ public sealed class Sweeper(
     private static bool ConcernsOwner(HolderStatus status, DateTimeOffset now) =>
         status.Owner?.NewsBy(status.Schedule) is { } news
         && (news.IsNews(status.Schedule.At(now).Color) || news.DueAt != status.Schedule.ColorChangesAt(now));
-
-    private static bool Same(HolderStatus a, HolderStatus b) =>
-        JsonSerializer.Serialize(a, GhcJson.Default.HolderStatus) == JsonSerializer.Serialize(b, GhcJson.Default.HolderStatus);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Ghc.Domain.Colors;
@@ -28,6 +29,10 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
 
     /// <summary>The number of the policy version that made the schedule.</summary>
     public int PolicySequence { get; init; }
+
+    /// <summary>Whether storing it again would change nothing. Its lists are compared by what is in them, which records do not do.</summary>
+    public bool SaysTheSameAs(HolderStatus other) =>
+        JsonSerializer.Serialize(this, GhcJson.Default.HolderStatus) == JsonSerializer.Serialize(other, GhcJson.Default.HolderStatus);
 }
 
 public sealed record HolderSuccessor(string Key, Document Document);
