@@ -8,6 +8,20 @@ namespace Ghc.Web.Tests.Support;
 /// <summary>What a traveler does on the pages, by the names of fields, so that it works in every language.</summary>
 public static class Steps
 {
+    /// <summary>Of a page that can be scrolled sideways, its width and the elements that reach over the edge.</summary>
+    private const string WhatSticksOut =
+        """
+        () => {
+          const { clientWidth: room, scrollWidth: width } = document.documentElement;
+          if (width <= room) return [];
+          const over = [...document.body.querySelectorAll('*')].filter((element) => {
+            const { left, right } = element.getBoundingClientRect();
+            return right > room + .5 || left < -.5;
+          });
+          return [`${width} of ${room}`, ...over.map((element) => element.outerHTML.slice(0, 120))];
+        }
+        """;
+
     private static readonly JsonNode Contract =
         JsonNode.Parse(File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "docs", "openapi.json")))!;
 
@@ -96,11 +110,12 @@ public static class Steps
     public static async Task AssertFitsAsync(this IPage page, string state)
     {
         await page.SetViewportSizeAsync(320, 640);
-        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var narrow = await page.EvaluateAsync<string[]>($"() => ({WhatSticksOut})()");
         await page.SetViewportSizeAsync(390, 844);
-        Assert.True(width <= 320, $"{state} is {width} pixels wide on a screen of 320.");
-        var larger = await page.EvaluateAsync<int>("() => { const root = document.documentElement; root.style.fontSize = '200%'; const width = root.scrollWidth; root.style.fontSize = ''; return width; }");
-        Assert.True(larger <= 390, $"{state} is {larger} pixels wide on a screen of 390 when text is twice as large.");
+        Assert.True(narrow.Length == 0, $"{state} is wider than a screen of 320 pixels:\n{string.Join('\n', narrow)}");
+        var larger = await page.EvaluateAsync<string[]>(
+            $"() => {{ const root = document.documentElement; root.style.fontSize = '200%'; const out = ({WhatSticksOut})(); root.style.fontSize = ''; return out; }}");
+        Assert.True(larger.Length == 0, $"{state} is wider than a screen of 390 pixels when text is twice as large:\n{string.Join('\n', larger)}");
     }
 
     /// <summary>Every control is large enough for a finger. Links within a sentence are as high as its lines (WCAG 2.5.8 allows it).</summary>
