@@ -17,7 +17,7 @@ dotnet build --no-restore --verbosity quiet || { echo "0 passed, 1 failed"; exit
 
 # The browser tests wait for pages most of their time, the others for storage: side by side they use two cores, one after the other half of them.
 mkdir -p artifacts
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 suspects=()
 run() { dotnet test --project "tests/$1" --no-build > "artifacts/$1.log" 2>&1; echo $? > "artifacts/$1.status"; }
 report() {
   local log="artifacts/$1.log" good bad left
@@ -26,7 +26,7 @@ report() {
   good=$(count succeeded) bad=$(count failed) left=$(count skipped)
   # A project that counted nothing, or failed without a failed test, is itself a failure.
   if [ -z "${good:-}" ] || { [ "$(cat "artifacts/$1.status")" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; }; then bad=$((${bad:-0} + 1)); fi
-  if [ "${bad:-0}" -gt 0 ]; then cat "$log"; else tail -n 8 "$log"; fi
+  if [ "${bad:-0}" -gt 0 ]; then cat "$log"; suspects+=("$log"); else tail -n 8 "$log"; fi
   passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0})) skipped=$((skipped + ${left:-0}))
 }
 
@@ -48,10 +48,15 @@ status=$?
 count() { grep -E '^ *Tests ' "$log" | grep -oE "[0-9]+ $1" | grep -oE '[0-9]+'; }
 good=$(count passed) bad=$(count failed)
 if [ -z "${good:-}" ] || { [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; }; then bad=$((${bad:-0} + 1)); fi
-if [ "${bad:-0}" -gt 0 ]; then cat "$log"; else tail -n 5 "$log"; fi
+if [ "${bad:-0}" -gt 0 ]; then cat "$log"; suspects+=("$log"); else tail -n 5 "$log"; fi
 passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0}))
 if (cd web && npm run --silent size); then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 
+# Said once more at the end, where whoever sees only the last lines of a long log looks first.
+for log in "${suspects[@]}"; do
+  echo "== failed in $log"
+  grep -A 12 -E '^ *(failed|FAIL|×) ' "$log" | head -n 60
+done
 [ "$skipped" -eq 0 ] || echo "$skipped skipped"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
