@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using Ghc.Bench.Measuring;
 using Ghc.Bench.People;
 using Ghc.Bench.Reporting;
+using Ghc.Storage.Emulation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.Figures;
@@ -79,7 +78,7 @@ internal static class StartFigures
         /// <summary>Once it answers, <paramref name="use"/> has it; whatever happens, it ends.</summary>
         private async Task<T> RunAsync<T>(Func<Process, HttpClient, TimeSpan, Task<T>> use, CancellationToken cancellation)
         {
-            var address = $"http://127.0.0.1:{FreePort()}";
+            var address = $"http://127.0.0.1:{FreePorts.Take()}";
             using var client = new HttpClient { BaseAddress = new Uri(address) };
             var started = Stopwatch.GetTimestamp();
             using var process = Process.Start(new ProcessStartInfo("dotnet", [assembly, "--urls", address])
@@ -121,13 +120,6 @@ internal static class StartFigures
             {
                 return false;
             }
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
         }
     }
 }

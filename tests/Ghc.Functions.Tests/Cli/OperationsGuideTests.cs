@@ -104,7 +104,7 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
     private static async Task<string> RunAsync(string part, AppSettings settings, Files files, string file)
     {
         await using var app = new GhcApp(settings);
-        app.UseKestrel(0);
+        app.UseKestrel();
         var client = app.CreateClient();
         if (part.Contains("ghc poison", StringComparison.Ordinal))
         {

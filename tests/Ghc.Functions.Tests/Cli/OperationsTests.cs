@@ -49,7 +49,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
     public async Task Lab_Status_AsksTheServiceWithItsOwnKey()
     {
         await using var app = new GhcApp(azurite);
-        app.UseKestrel(0);
+        app.UseKestrel();
         app.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
         var url = app.CreateClient().BaseAddress!.ToString();
         await laboratory.RegisterAsync(app);

@@ -38,7 +38,7 @@ public sealed class PolicyCommandTests(Azurite azurite)
     public async Task Publish_FirstOfficer_ShowsWhatItWouldChangeAndChangesNothing()
     {
         await using var app = new GhcApp(azurite);
-        app.UseKestrel(0);
+        app.UseKestrel();
         var client = app.CreateClient();
         await new Traveler().ApplyAsync(app, client, daysAgo: 5);
         var officer = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
@@ -58,7 +58,7 @@ public sealed class PolicyCommandTests(Azurite azurite)
     public async Task Show_WithoutServiceOrToken_SaysSo()
     {
         await using var app = new GhcApp(azurite);
-        app.UseKestrel(0);
+        app.UseKestrel();
         var client = app.CreateClient();
 
         (await GhcRun.Async("policy", "show")).Expect(ExitCodes.Unusable);

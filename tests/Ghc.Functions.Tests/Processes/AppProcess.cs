@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Storage.Emulation;
 
 namespace Ghc.Functions.Tests.Processes;
 
@@ -18,7 +18,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public static async Task<AppProcess> StartAsync(AppSettings settings)
     {
-        var port = FreePort();
+        var port = FreePorts.Take();
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { IsEncrypted = false, settings.Values }));
         var start = new ProcessStartInfo("dotnet", [typeof(GhcJson).Assembly.Location])
@@ -66,12 +66,5 @@ internal sealed class AppProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         Client.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

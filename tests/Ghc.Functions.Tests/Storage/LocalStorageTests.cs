@@ -1,10 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using Azure.Data.Tables;
 using Ghc.Functions.Local;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Storage.Emulation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,12 +43,7 @@ public sealed class LocalStorageTests(Azurite azurite)
         new ConfigurationBuilder().AddInMemoryCollection([new(StorageClients.Connection, connection)]).Build();
 
     /// <summary>An address of this machine where nobody listens.</summary>
-    private static Uri Nobody()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
+    private static Uri Nobody() => new($"http://127.0.0.1:{FreePorts.Take()}/");
 
     public sealed class Anything;
 }

@@ -17,7 +17,7 @@ internal sealed class Emulator(int count) : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string folder = Directory.CreateTempSubdirectory("ghc-azurite-").FullName;
-    private readonly int[] ports = FreePorts(3);
+    private readonly int[] ports = [FreePorts.Take(), FreePorts.Take(), FreePorts.Take()];
     private readonly (string Name, string Key)[] accounts = [.. Enumerable.Range(1, count).Select(n => ($"account{n}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))))];
     private int taken;
     private Process? process;
@@ -126,16 +126,6 @@ internal sealed class Emulator(int count) : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    /// <summary>All listeners are open at once, so that no port is handed out twice.</summary>
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var free = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Dispose());
-        return free;
     }
 
     private static string FindRoot()

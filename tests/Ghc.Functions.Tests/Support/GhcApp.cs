@@ -87,6 +87,8 @@ public sealed class GhcApp : WebApplicationFactory<GhcJson>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseContentRoot(AppContext.BaseDirectory);
+        // For tests that call UseKestrel, whose own parameter would be told to a server that may have started already.
+        builder.UseUrls("http://127.0.0.1:0");
         foreach (var (name, value) in settings.Values)
         {
             builder.UseSetting(name, value);

@@ -13,8 +13,6 @@ namespace Ghc.Web.Tests.Support;
 /// <summary>The function app through its real entry point, with the built pages, on a port of its own and on real storage; time is the real one, since a browser's is too.</summary>
 public sealed partial class Site : WebApplicationFactory<GhcJson>
 {
-    private static readonly Lock Starting = new();
-
     private readonly AppSettings settings;
     private readonly QueueServiceClient queues;
 
@@ -23,11 +21,7 @@ public sealed partial class Site : WebApplicationFactory<GhcJson>
         settings = new AppSettings(azurite.NewAccount());
         queues = new QueueServiceClient(settings.Storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         UseKestrel();
-        // One start at a time: FunctionReader compares ParameterInfo by reference, and reflection hands out different ones when two threads are first.
-        lock (Starting)
-        {
-            StartServer();
-        }
+        StartServer();
 
         Client = new HttpClient { BaseAddress = new Uri(Url) };
     }
@@ -65,7 +59,7 @@ public sealed partial class Site : WebApplicationFactory<GhcJson>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseContentRoot(AppContext.BaseDirectory);
-        // Told here and not to UseKestrel, which would tell it to a server that may have started already.
+        // As GhcApp does, and for its reason.
         builder.UseUrls("http://127.0.0.1:0");
         foreach (var (name, value) in settings.Values)
         {
