@@ -112,7 +112,7 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
         var answer = (await GhcRun.Async([.. NewPlace, "--settings", files.WriteSettings(values)])).Expect(ExitCodes.Unreachable);
 
         Assert.StartsWith("Storage did not answer:", answer.Output, StringComparison.Ordinal);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ColorTextTests(Azurite azurite)
     public async Task Change_SeenByTheOwnerFirst_IsNotTold()
     {
         var settings = Impatient();
-        settings.Values["ColorTexts:Patience"] = "00:00:03";
+        settings.Values["ColorTexts:Patience"] = "00:00:10";
         await using var app = new GhcApp(settings);
         var (client, anna, token) = await YellowAsync(app);
 

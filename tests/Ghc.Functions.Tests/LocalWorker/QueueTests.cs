@@ -73,7 +73,7 @@ public sealed class QueueTests(Azurite azurite)
         var runs = probe.Runs.ToArray();
         Assert.Equal(2, runs.Length);
         // Storage counts whole seconds, so a rest of 2 s may end a little early.
-        Assert.InRange(runs[1].At - runs[0].At, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        Assert.True(runs[1].At - runs[0].At >= TimeSpan.FromSeconds(1), $"It rested for {runs[1].At - runs[0].At}.");
         await host.StopAsync(TestEnd);
     }
 

@@ -50,15 +50,23 @@ public sealed class PasswordHasherTests : IDisposable
     public async Task Verify_UnknownPhone_DoesTheSameWorkAndNeverMatches()
     {
         await Verify("warm up", null);
-        var clock = Stopwatch.StartNew();
-        Assert.False((await Verify("Demo!2027", Known)).Matches);
-        var known = clock.Elapsed;
 
-        clock.Restart();
-        Assert.False((await Verify("Demo!2027", null)).Matches);
+        // The quickest of each, which other work on the machine delayed least. A path that hashes nothing takes microseconds: a fifth tells them apart.
+        var (known, unknown) = (await QuickestAsync(Known), await QuickestAsync(null));
+        Assert.True(unknown > known / 5, $"Unknown took {unknown}, known {known}.");
 
-        // A path that hashes nothing takes microseconds, so a fifth tells them apart even on a busy machine.
-        Assert.True(clock.Elapsed > known / 5, $"Unknown took {clock.Elapsed}, known {known}.");
+        async Task<TimeSpan> QuickestAsync(string? phc)
+        {
+            var quickest = TimeSpan.MaxValue;
+            for (var tries = 0; tries < 5; tries++)
+            {
+                var clock = Stopwatch.StartNew();
+                Assert.False((await Verify("Demo!2027", phc)).Matches);
+                quickest = clock.Elapsed < quickest ? clock.Elapsed : quickest;
+            }
+
+            return quickest;
+        }
     }
 
     [Theory]

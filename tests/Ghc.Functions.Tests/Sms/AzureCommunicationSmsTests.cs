@@ -110,7 +110,7 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
         var receipt = await Sender().SendAsync(Code, Cancellation);
 
         Assert.True(receipt.Accepted);
-        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(30));
+        Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(0.9), $"It waited for {watch.Elapsed}.");
         Assert.Single(stub.Requests.Select(RepeatabilityId).Distinct());
     }
 

@@ -14,6 +14,9 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>Milliseconds for what a page should show: many, since a busy machine is no defect.</summary>
+    private const float Patience = 60_000;
+
     private static readonly string Executable = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
     private IPlaywright? playwright;
@@ -45,12 +48,13 @@ public sealed class Chromium : IAsyncLifetime
             HasTouch = true,
             TimezoneId = "America/Los_Angeles", // Far from Guangdong, so that a time in the phone's zone shows up as wrong.
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -5,7 +5,7 @@ namespace Ghc.Web.Tests.Support;
 /// <summary>Waits for what another process will have done soon.</summary>
 public static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {
