@@ -11,6 +11,9 @@ internal sealed record FunctionCatalog(
     private const BindingFlags Everything =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    /// <summary>Those that instances are made of.</summary>
+    public IEnumerable<Type> Classes => Http.Concat<Function>(Queues).Concat(Timers).Where(f => !f.Method.IsStatic).Select(f => f.Method.DeclaringType!).Distinct();
+
     /// <summary>Refuses to start on anything that the two hosts would treat differently, naming all faults at once.</summary>
     public static FunctionCatalog Of(IEnumerable<Type> classes)
     {

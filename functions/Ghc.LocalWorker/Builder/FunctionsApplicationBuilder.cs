@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -71,6 +72,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
             throw new InvalidOperationException("The app has HTTP functions, so it must call ConfigureFunctionsWebApplication().");
 
         web.Services.AddSingleton(catalog);
+        foreach (var functions in catalog.Classes)
+            web.Services.TryAddTransient(functions);
         web.Services.AddSingleton(services => HostSettings.Read(services.GetRequiredService<IConfiguration>()));
         // Last of all, so that triggers start after the app's own services and stop before them.
         web.Services.AddHostedService<QueuePumps>();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace Ghc.LocalWorker.Http;
 
 /// <summary>One HTTP function at work. Whatever it throws ends here: startup filters see an answer without a body, as they do in Azure.</summary>
-internal sealed partial class HttpFunctionRun(string name, RequestDelegate function, ILogger<HttpFunctionRun> logger)
+internal sealed partial class HttpFunctionRun(HttpFunction function, ILogger<HttpFunctionRun> logger)
 {
     public async Task RunAsync(HttpContext context)
     {
@@ -13,25 +14,32 @@ internal sealed partial class HttpFunctionRun(string name, RequestDelegate funct
         var headers = context.Response.Headers.ToArray();
         try
         {
-            await function(context);
-            LogSucceeded(name);
+            var answer = function.Call(context.RequestServices, parameter => Argument(parameter, context));
+            await (answer as IResult ?? await (Task<IResult>)answer!).ExecuteAsync(context);
+            LogSucceeded(function.Name);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            LogCallerLeft(name);
+            LogCallerLeft(function.Name);
         }
         catch (BadHttpRequestException e)
         {
-            LogRefused(name, e.StatusCode);
+            LogRefused(function.Name, e.StatusCode);
             if (Restart(context, headers, e.StatusCode))
                 await Results.Problem(statusCode: e.StatusCode).ExecuteAsync(context);
         }
         catch (Exception e)
         {
-            LogFailed(e, name);
+            LogFailed(e, function.Name);
             Restart(context, headers, StatusCodes.Status500InternalServerError);
         }
     }
+
+    /// <summary>There is nothing else, FunctionReader sees to that: the request, the caller's patience, and strings of the route.</summary>
+    private static object? Argument(ParameterInfo parameter, HttpContext context) =>
+        parameter.ParameterType == typeof(HttpRequest) ? context.Request
+        : parameter.ParameterType == typeof(CancellationToken) ? context.RequestAborted
+        : context.Request.RouteValues[parameter.Name!];
 
     /// <summary>False if half an answer has left; only breaking the connection tells the caller that it is not whole.</summary>
     private static bool Restart(HttpContext context, KeyValuePair<string, StringValues>[] headers, int status)
