@@ -17,7 +17,8 @@ namespace Ghc.Bench.Storage;
 
 /// <summary>
 /// A province for a sweep. Holders are made and sealed once, for one range, and every range is answered with them: so there may be a million of them without a
-/// million rows in memory, and none is made while a sweep is measured. Rows of sweeps are kept, since a sweep goes on from its checkpoint; written statuses are not.
+/// million rows in memory, and none is made while a sweep is measured. Pages are kept too: else the collector would be busy with ours. Rows of sweeps are kept, since a
+/// sweep goes on from its checkpoint; written statuses are not.
 /// </summary>
 internal sealed class ManyHolders : CannedTransport
 {
@@ -25,6 +26,7 @@ internal sealed class ManyHolders : CannedTransport
     private const int HoldersPerPage = 333;
 
     private readonly ConcurrentDictionary<string, byte[]> sweepRows = new();
+    private readonly ConcurrentDictionary<(string From, int PerRange), (byte[] Body, string? Next)> pages = new();
     private string[] keys = [];
     private byte[][] holders = [];
 
@@ -70,12 +72,18 @@ internal sealed class ManyHolders : CannedTransport
 
     private CannedResponse Page(string from)
     {
+        var (body, next) = pages.GetOrAdd((from, PerRange), page => Write(page.From));
+        return next is null ? CannedResponse.Json(body) : CannedResponse.Json(body, ("x-ms-continuation-NextPartitionKey", next), ("x-ms-continuation-NextRowKey", "crossing"));
+    }
+
+    private (byte[] Body, string? Next) Write(string from)
+    {
         var found = Array.BinarySearch(keys, from, StringComparer.Ordinal);
         var first = found < 0 ? ~found : found;
         var end = Math.Min(first + HoldersPerPage, PerRange);
         if (first >= end)
         {
-            return CannedResponse.Json(NoRows);
+            return (NoRows, null);
         }
 
         using var body = new MemoryStream();
@@ -87,9 +95,7 @@ internal sealed class ManyHolders : CannedTransport
         }
 
         body.Write("]}"u8);
-        return end < PerRange
-            ? CannedResponse.Json(body.ToArray(), ("x-ms-continuation-NextPartitionKey", keys[end]), ("x-ms-continuation-NextRowKey", "crossing"))
-            : CannedResponse.Json(body.ToArray());
+        return (body.ToArray(), end < PerRange ? keys[end] : null);
     }
 
     /// <summary>The key behind <c>PartitionKey gt</c>; a checkpoint is passed by, a mere prefix of another range stands for the start.</summary>
