@@ -7,7 +7,7 @@ import { time } from '../i18n/format';
 import { s } from '../staff/texts';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Counter } from './Counter';
-import { countOf, judge, type Judgment } from './judge';
+import { countOf, judge, type Shown } from './judge';
 import { refreshKeys } from './keys';
 import { Scanner } from './Scanner';
 import { countOne, type Shift } from './shift';
@@ -20,7 +20,9 @@ interface Props { shift: Shift; onCount: (shift: Shift) => void; onStop: (why?: 
 
 /** "Scan GHC" (扫描健康码入口): look, decide, next. */
 export function Gate({ shift, onCount, onStop }: Props) {
-  const [judgment, setJudgment] = useState<Judgment>();
+  const [shown, setShown] = useState<{ judgment: Shown; at: number; number: number }>();
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const judged = useRef(0);
   const latest = useRef(shift);
   latest.current = shift;
   const goOn = useRef<() => void>(undefined);
@@ -28,17 +30,23 @@ export function Gate({ shift, onCount, onStop }: Props) {
   const visits = useVisits();
   useEffect(() => { void refreshKeys(); return keepAwake(); }, []);
 
-  /** One code at a time: the next one waits until the inspector went on. */
-  const check = async (text: string) => {
+  /** One code at a time, whether the camera saw it or somebody typed it: the next one waits until the inspector went on. */
+  const check = (text: string): Promise<void> => {
+    const mine = turn.current.then(() => checkNow(text));
+    turn.current = mine.catch(() => undefined);
+    return mine;
+  };
+  const checkNow = async (text: string) => {
     const found = await judge(text, latest.current);
     if (found.kind === 'stopped') { onStop(found.problem); return; }
     const count = countOf(found);
-    if (count) { onCount(countOne(latest.current, count)); signal(count); }
-    setJudgment(found);
+    onCount(countOne(latest.current, count));
+    signal(count);
+    setShown({ judgment: found, at: now(), number: judged.current++ });
     visits.look();
     await new Promise<void>((resolve) => { goOn.current = resolve; });
   };
-  const next = () => { setJudgment(undefined); goOn.current?.(); };
+  const next = () => { setShown(undefined); goOn.current?.(); };
 
   return (
     <Page title={s('inspector.title')}>
@@ -48,12 +56,12 @@ export function Gate({ shift, onCount, onStop }: Props) {
         {visits.waiting > 0 && <span data-waiting={visits.waiting}> {s('gate.waiting', { count: visits.waiting })}</span>}
         {visits.told && <span> {visits.told.sent > 0 && s('gate.sent', { count: visits.told.sent })} {visits.told.lost > 0 && s('gate.lost', { count: visits.told.lost })}</span>}
       </p>
-      <Scanner onCode={check} paused={judgment !== undefined} />
+      <Scanner onCode={check} paused={shown !== undefined} />
       <TypedEntry onCode={check} />
       <Counter counts={shift.counts} />
       <button type="button" class="text danger block" onClick={() => ending.current?.open()}>{s('gate.end')}</button>
       <Confirm handle={ending} title={s('gate.end.title')} text={visits.waiting > 0 ? s('gate.waiting', { count: visits.waiting }) : s('gate.end.text')} yes={s('gate.end')} onYes={() => onStop()} />
-      {judgment && <VerdictScreen judgment={judgment} at={now()} onNext={next} />}
+      {shown && <VerdictScreen key={shown.number} judgment={shown.judgment} at={shown.at} onNext={next} />}
     </Page>
   );
 }

@@ -2,17 +2,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import { time } from '../i18n/format';
 import { language, t } from '../i18n/i18n';
 import { s } from '../staff/texts';
-import { countOf, type Judgment } from './judge';
+import { countOf, type Shown } from './judge';
 import { Sign } from './Sign';
 
-type Shown = Exclude<Judgment, { kind: 'stopped' }>;
-
 /** The whole screen says what to do: word, shape, color and reason. A tap, Enter or Escape goes on. */
-export function VerdictScreen({ judgment, at, onNext }: { judgment: Judgment; at: number; onNext: () => void }) {
+export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: number; onNext: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const count = countOf(judgment);
-  if (judgment.kind === 'stopped' || !count) return null;
   return (
     <dialog ref={dialog} class={`verdict ${count}`} data-verdict={count} data-offline={judgment.offline} aria-labelledby="verdict-word" aria-describedby="verdict-why"
       onClick={() => dialog.current?.close()} onClose={onNext}>

@@ -15,6 +15,9 @@ export type Judgment =
   /** The shift is over or was taken back. */
   | { kind: 'stopped'; problem: Problem };
 
+/** What the inspector sees. */
+export type Shown = Exclude<Judgment, { kind: 'stopped' }>;
+
 /** Longer, and the queue of people would wait; then the device judges by itself. */
 const PATIENCE = 5_000;
 const VERDICTS: Record<Color, Verdict> = { green: 'admit', yellow: 'restrict', red: 'refuse' };
@@ -54,6 +57,4 @@ async function judgeHere(text: string, shift: Shift): Promise<Judgment> {
 const byClaims = ({ color, hint }: Claims): Judgment =>
   color ? { kind: 'verdict', verdict: VERDICTS[color], color, name: hint, reasons: [], offline: true } : { kind: 'open', name: hint, offline: true };
 
-/** Null: nothing to count. */
-export const countOf = (judgment: Judgment): Count | undefined =>
-  judgment.kind === 'verdict' ? judgment.verdict : judgment.kind === 'stopped' ? undefined : judgment.kind;
+export const countOf = (judgment: Shown): Count => (judgment.kind === 'verdict' ? judgment.verdict : judgment.kind);
