@@ -1,10 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
@@ -31,8 +26,8 @@ public sealed class ErasureTests(Azurite azurite)
         var shift = await Inspector.AtWorkAsync(app, client);
         (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200);
         await app.DrainAsync();
-        Assert.Contains(await TracesAsync(app, world.Anna), trace => trace.StartsWith("Visits ", StringComparison.Ordinal));
-        Assert.Contains(await TracesAsync(app, world.Anna), trace => trace.StartsWith("Accounts ", StringComparison.Ordinal));
+        Assert.Contains(await Traces.OfAsync(app, world.Anna), trace => trace.StartsWith("Visits ", StringComparison.Ordinal));
+        Assert.Contains(await Traces.OfAsync(app, world.Anna), trace => trace.StartsWith("Accounts ", StringComparison.Ordinal));
 
         (await client.DeleteAsync("api/account", world.Token)).Expect(204);
 
@@ -77,7 +72,7 @@ public sealed class ErasureTests(Azurite azurite)
 
         (await client.DeleteAsync("api/account", token)).Expect(204);
 
-        var left = await TracesAsync(app, person);
+        var left = await Traces.OfAsync(app, person);
         Assert.All(left, trace => Assert.StartsWith("Audit ", trace, StringComparison.Ordinal));
         var audit = app.Services.GetRequiredService<AuditTable>();
         Assert.Contains(await audit.ListAsync(TestContext.Current.CancellationToken), entry => entry.Action == "account-erased");
@@ -186,81 +181,13 @@ public sealed class ErasureTests(Azurite azurite)
         await app.DrainAsync("recompute-colors");
         foreach (var person in new[] { world.Anna, world.Child })
         {
-            var traces = await TracesAsync(app, person);
+            var traces = await Traces.OfAsync(app, person);
             Assert.All(traces, trace => Assert.Matches((tried ? Allowed + "|^Accounts sms-code " : Allowed) + also, trace));
             Assert.DoesNotContain(traces, trace => trace.Contains(person.Number, StringComparison.Ordinal));
-            Assert.DoesNotContain(traces, trace => trace.StartsWith("Holders ", StringComparison.Ordinal) && trace.Contains(KeyOf(app, person), StringComparison.Ordinal));
+            Assert.DoesNotContain(traces, trace => trace.StartsWith("Holders ", StringComparison.Ordinal) && trace.Contains(Traces.PhoneKeyOf(app, person), StringComparison.Ordinal));
             var status = Assert.Single(traces, trace => trace.StartsWith("Holders status ", StringComparison.Ordinal));
             var members = JsonNode.Parse(status[status.IndexOf('{', StringComparison.Ordinal)..])!.AsObject().Select(member => member.Key);
             Assert.Equal(["document", "forgotten", "policySequence", "predecessors", "schedule", "tests"], members.Order(StringComparer.Ordinal));
         }
-    }
-
-    /// <summary>Every row and message that has something of the person, as "Table row-key … opened content".</summary>
-    private static async Task<IReadOnlyList<string>> TracesAsync(GhcApp app, Traveler person)
-    {
-        var signs = new[] { person.Number, person.Name, person.IdNumber, KeyOf(app, person), HolderOf(app, person) };
-        var found = new List<string>();
-        foreach (var text in (await RowsAsync(app)).Concat(await MessagesAsync(app)))
-        {
-            if (signs.Any(sign => text.Contains(sign, StringComparison.Ordinal)))
-            {
-                found.Add(text);
-            }
-        }
-
-        return found;
-    }
-
-    private static async Task<List<string>> RowsAsync(GhcApp app)
-    {
-        var sealer = app.Services.GetRequiredService<Sealer>();
-        var texts = new List<string>();
-        await foreach (var table in app.Tables.QueryAsync(cancellationToken: TestContext.Current.CancellationToken))
-        {
-            await foreach (var row in app.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
-            {
-                var opened = row.GetString("data") is { } data
-                    ? Encoding.UTF8.GetString(sealer.Open(data, $"{table.Name}|{row.PartitionKey}|{row.RowKey}"))
-                    : "";
-                var raw = string.Join(' ', row.Where(column => column.Key != "data").Select(column => column.Value?.ToString()));
-                texts.Add($"{table.Name} {row.RowKey} {row.PartitionKey} {raw} {opened}");
-            }
-        }
-
-        return texts;
-    }
-
-    private static async Task<List<string>> MessagesAsync(GhcApp app)
-    {
-        var outbox = app.Services.GetRequiredService<Outbox>();
-        var texts = new List<string>();
-        await foreach (var queue in app.Queues.GetQueuesAsync(cancellationToken: TestContext.Current.CancellationToken))
-        {
-            foreach (var message in (await app.Queues.GetQueueClient(queue.Name).PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value)
-            {
-                var text = message.Body.ToString();
-                texts.Add($"{queue.Name} {text}");
-                if (queue.Name.StartsWith(QueueNames.SmsOutbox, StringComparison.Ordinal))
-                {
-                    var content = outbox.OpenText(JsonSerializer.Deserialize(text, GhcJson.Default.TextMessage)!);
-                    texts.Add($"{queue.Name} {content.To} {content.Text}");
-                }
-            }
-        }
-
-        return texts;
-    }
-
-    private static string KeyOf(GhcApp app, Traveler person)
-    {
-        Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
-        return app.Services.GetRequiredService<Pseudonyms>().PhoneKey(phone!);
-    }
-
-    private static string HolderOf(GhcApp app, Traveler person)
-    {
-        Assert.False(Ghc.Domain.Documents.Document.Parse(person.IdType, person.IdNumber, person.Issuance).Refused(out _, out var document));
-        return app.Services.GetRequiredService<Pseudonyms>().DocumentKey(document!);
     }
 }

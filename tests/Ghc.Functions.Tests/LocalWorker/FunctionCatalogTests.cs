@@ -1,3 +1,4 @@
+using System.Reflection;
 using Ghc.LocalWorker;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -78,6 +79,17 @@ public sealed class FunctionCatalogTests
         var catalog = FunctionCatalog.Of([typeof(Sooner)]).Enabled(settings);
 
         Assert.Equal("Now", Assert.Single(catalog.Timers).Name);
+    }
+
+    /// <summary>The local host looks in public classes only; that a function elsewhere were lost must not wait for Azure to show.</summary>
+    [Fact]
+    public void TheApp_HasNoFunctionOutsideItsPublicClasses()
+    {
+        const BindingFlags everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var functions = typeof(GhcJson).Assembly.GetTypes().SelectMany(type => type.GetMethods(everything)).Where(method => method.IsDefined(typeof(FunctionAttribute))).ToList();
+
+        Assert.NotEmpty(functions);
+        Assert.All(functions, method => Assert.True(method.DeclaringType!.IsVisible, $"{method.DeclaringType}.{method.Name}"));
     }
 
     private static class Sooner

@@ -62,7 +62,7 @@ public static class Crashes
 
     /// <summary>A function of the app, made as the host makes it.</summary>
     public static T Function<T>(this GhcApp app)
-        where T : class => ActivatorUtilities.CreateInstance<T>(app.Services);
+        where T : class => app.Services.GetRequiredService<T>();
 
     private static async Task<int> RunAsync(
         Azurite azurite, Action<AppSettings> configure, Func<GhcApp, Task<(Func<GhcApp, Task> Act, Func<GhcApp, bool, Task> GoOn)>> arrange)
