@@ -21,7 +21,7 @@ interface Props { shift: Shift; onCount: (shift: Shift) => void; onStop: (why?: 
 /** "Scan GHC" (扫描健康码入口): look, decide, next. */
 export function Gate({ shift, onCount, onStop }: Props) {
   const [shown, setShown] = useState<{ judgment: Shown; at: number; number: number }>();
-  const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const turn = useRef<{ text: string; done: Promise<void> }>(undefined);
   const judged = useRef(0);
   const latest = useRef(shift);
   latest.current = shift;
@@ -32,9 +32,13 @@ export function Gate({ shift, onCount, onStop }: Props) {
 
   /** One code at a time, whether the camera saw it or somebody typed it: the next one waits until the inspector went on. */
   const check = (text: string): Promise<void> => {
-    const mine = turn.current.then(() => checkNow(text));
-    turn.current = mine.catch(() => undefined);
-    return mine;
+    const before = turn.current;
+    // A scanner that reads one code twice saw one person.
+    if (before?.text === text) return before.done;
+    const done = (before?.done ?? Promise.resolve()).catch(() => undefined).then(() => checkNow(text));
+    const mine = { text, done };
+    turn.current = mine;
+    return done.finally(() => { if (turn.current === mine) turn.current = undefined; });
   };
   const checkNow = async (text: string) => {
     const found = await judge(text, latest.current);
