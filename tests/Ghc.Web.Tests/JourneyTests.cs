@@ -41,7 +41,7 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         // The name is masked until asked for.
         Assert.Equal("A*** S***", await page.Locator(".who strong").InnerTextAsync());
         await page.ClickAsync(".identity button");
-        Assert.Equal("ANNA SMITH", await page.Locator(".who strong").InnerTextAsync());
+        await Assertions.Expect(page.Locator(".who strong")).ToHaveTextAsync("ANNA SMITH");
 
         // Set password at the bottom of the page; leave; come back with it.
         await page.ClickAsync(".tiles a[href='/password']");
