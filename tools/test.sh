@@ -15,7 +15,8 @@ fi
 
 dotnet build --no-restore --verbosity quiet || { echo "0 passed, 1 failed"; exit 1; }
 
-# The browser tests wait for pages most of their time, the others for storage: side by side they use two cores, one after the other half of them.
+# The browser tests wait for pages most of their time, the others for storage: side by side they use two cores, one after the other half of them. Those of the bench go with
+# the browser's, so that both sides end at about the same time.
 mkdir -p artifacts
 passed=0 failed=0 skipped=0 suspects=()
 run() { dotnet test --project "tests/$1" --no-build > "artifacts/$1.log" 2>&1; echo $? > "artifacts/$1.status"; }
@@ -30,15 +31,15 @@ report() {
   passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0})) skipped=$((skipped + ${left:-0}))
 }
 
-browser=Ghc.Web.Tests
+beside=(Ghc.Web.Tests Ghc.Bench.Tests)
 rm -f artifacts/*.status
-run "$browser" & lane=$!
+for name in "${beside[@]}"; do run "$name"; done & lane=$!
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
-  if [ "$name" != "$browser" ]; then run "$name"; report "$name"; fi
+  if [[ " ${beside[*]} " != *" $name "* ]]; then run "$name"; report "$name"; fi
 done
 wait "$lane"
-report "$browser"
+for name in "${beside[@]}"; do report "$name"; done
 
 # Parts of the pages that need no browser, and their weight.
 echo "== web"
