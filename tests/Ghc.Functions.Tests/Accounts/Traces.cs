@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Security;
 using Ghc.Functions.Tests.Support;
@@ -15,7 +14,7 @@ internal static class Traces
     /// <summary>As "Table row-key … opened content".</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(GhcApp app, Traveler person)
     {
-        var signs = new[] { person.Number, person.Name, person.IdNumber, PhoneKeyOf(app, person), HolderOf(app, person) };
+        var signs = new[] { person.Number, person.Name, person.IdNumber, app.PhoneKeyOf(person), HolderOf(app, person) };
         var found = new List<string>();
         foreach (var text in (await RowsAsync(app)).Concat(await MessagesAsync(app)))
         {
@@ -66,12 +65,6 @@ internal static class Traces
         }
 
         return texts;
-    }
-
-    public static string PhoneKeyOf(GhcApp app, Traveler person)
-    {
-        Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
-        return app.Services.GetRequiredService<Pseudonyms>().PhoneKey(phone!);
     }
 
     private static string HolderOf(GhcApp app, Traveler person)

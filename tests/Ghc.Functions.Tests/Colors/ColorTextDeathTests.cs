@@ -33,7 +33,7 @@ public sealed class ColorTextDeathTests(Azurite azurite)
             {
                 await app.DrainAsync("sms-outbox");
                 Assert.Single(await AboutColorsAsync(app.CreateClient(), anna));
-                var account = await app.Services.GetRequiredService<AccountsTable>().LoadAsync(PhoneKey(app, anna), TestEnd);
+                var account = await app.Services.GetRequiredService<AccountsTable>().LoadAsync(app.PhoneKeyOf(anna), TestEnd);
                 Assert.Single(account.Data!.ColorTextsToday!.Ids);
             });
         Assert.Equal(7, calls);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
@@ -113,7 +112,7 @@ public sealed class ColorTextTests(Azurite azurite)
     {
         await using var app = new GhcApp(Impatient());
         var (client, anna, _) = await YellowAsync(app);
-        await app.Services.GetRequiredService<AccountsTable>().ChangeDataAsync(PhoneKey(app, anna), data => data with { ColorTexts = false }, TestEnd);
+        await app.Services.GetRequiredService<AccountsTable>().ChangeDataAsync(app.PhoneKeyOf(anna), data => data with { ColorTexts = false }, TestEnd);
 
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         await QuietAsync(app);
@@ -215,14 +214,8 @@ public sealed class ColorTextTests(Azurite azurite)
     internal static async Task<IReadOnlyList<string>> AboutColorsAsync(HttpClient client, Traveler traveler) =>
         [.. (await traveler.TextsAsync(client)).Where(text => text.Contains("->", StringComparison.Ordinal))];
 
-    internal static string PhoneKey(GhcApp app, Traveler traveler)
-    {
-        Assert.False(Domain.Accounts.PhoneNumber.ParseE164(traveler.E164).Refused(out _, out var phone));
-        return app.Services.GetRequiredService<Pseudonyms>().PhoneKey(phone!);
-    }
-
     internal static async Task<string> KeyAsync(GhcApp app, Traveler traveler) =>
-        (await app.Services.GetRequiredService<AccountsTable>().LoadAsync(PhoneKey(app, traveler), TestEnd)).Data!.HolderId!;
+        (await app.Services.GetRequiredService<AccountsTable>().LoadAsync(app.PhoneKeyOf(traveler), TestEnd)).Data!.HolderId!;
 
     internal static async Task AddFactAsync(GhcApp app, Traveler traveler, string key)
     {

@@ -37,9 +37,7 @@ public sealed class Callers(Azurite azurite) : IAsyncLifetime
     private string NewSession(Traveler person)
     {
         Shared.App.Clock.Advance(TimeSpan.FromMilliseconds(2));
-        Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
-        var key = Shared.App.Services.GetRequiredService<Pseudonyms>().PhoneKey(phone!);
-        return Shared.App.Services.GetRequiredService<Sessions>().Issue(key, holderId: null, [], SignInMethod.SmsCode).Token;
+        return Shared.App.Services.GetRequiredService<Sessions>().Issue(Shared.App.PhoneKeyOf(person), holderId: null, [], SignInMethod.SmsCode).Token;
     }
 
     public ValueTask DisposeAsync() => Shared.DisposeAsync();

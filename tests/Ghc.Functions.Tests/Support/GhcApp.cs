@@ -48,6 +48,13 @@ public sealed class GhcApp : WebApplicationFactory<GhcJson>
 
     public QueueServiceClient Queues { get; }
 
+    /// <summary>What the tables call somebody's phone by.</summary>
+    public string PhoneKeyOf(Traveler person)
+    {
+        Assert.False(Domain.Accounts.PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
+        return Services.GetRequiredService<Pseudonyms>().PhoneKey(phone!);
+    }
+
     /// <summary>Sends a message as a laboratory or border does.</summary>
     public Task SendAsync(string queue, string message) =>
         Queues.GetQueueClient(queue).SendMessageAsync(message, TestContext.Current.CancellationToken);
