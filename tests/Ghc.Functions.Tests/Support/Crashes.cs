@@ -27,7 +27,9 @@ public static class Crashes
             var world = await arrange(app, client);
             await app.DrainAsync();
             Answer? answer = null;
-            return (async _ => answer = await act(client, world), (living, crashed) => mend(living, living.CreateClient(), world, crashed ? null : answer));
+            return (
+                async _ => answer = await act(client, world),
+                (living, _) => mend(living, living.CreateClient(), world, answer is { Status: < 500 } ? answer : null));
         });
 
     /// <summary>The same for a call whose caller tries again.</summary>
@@ -49,9 +51,9 @@ public static class Crashes
         async app =>
         {
             var operation = await prepare(app);
-            return (operation, async (living, crashed) =>
+            return (operation, async (living, died) =>
             {
-                if (crashed)
+                if (died)
                 {
                     await operation(living);
                 }
@@ -74,10 +76,12 @@ public static class Crashes
             await using var first = new GhcApp(settings);
             var (act, goOn) = await arrange(first);
             first.Calls.FailAfter(n);
-            await DieAsync(first, act);
-            var crashed = first.Calls.HasFailed;
+            var died = await HasDiedAsync(first, act);
+
+            // A fault of what the queues do beside it is one too: the next round goes further, whatever became of the operation itself.
+            var faulty = first.Calls.HasFailed;
             first.Calls.FailAfter(int.MaxValue);
-            if (!crashed)
+            if (!faulty)
             {
                 await goOn(first, false);
                 return n;
@@ -85,21 +89,23 @@ public static class Crashes
 
             await first.DisposeAsync();
             await using var next = new GhcApp(settings);
-            await goOn(next, true);
+            await goOn(next, died);
         }
 
         throw new InvalidOperationException($"The operation needs more than {MostCalls} calls.");
     }
 
-    private static async Task DieAsync(GhcApp app, Func<GhcApp, Task> act)
+    private static async Task<bool> HasDiedAsync(GhcApp app, Func<GhcApp, Task> act)
     {
         try
         {
             await act(app);
+            return false;
         }
         catch (Exception fault) when (app.Calls.HasFailed && (fault is RequestFailedException or HttpRequestException))
         {
-            // Dead; who started the operation knows nothing of what became of it.
+            // Who started the operation knows nothing of what became of it.
+            return true;
         }
     }
 }
