@@ -80,7 +80,7 @@ public static partial class GhcServices
         services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(MissingTestOptions.Section);
         services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
         services.AddValidated<MeasureOptions, MeasureOptionsValidator>("Measures");
-        services.AddOptions<SignInLimits>().BindConfiguration("SignIn");
+        services.AddValidated<SignInLimits, SignInLimitsValidator>("SignIn");
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>
