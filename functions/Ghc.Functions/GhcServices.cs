@@ -45,7 +45,7 @@ public static partial class GhcServices
         services.AddSingleton<IStartupFilter, HttpFrame>();
 
         services.AddSecurity();
-        services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
+        services.AddSingleton<SmsBudget>().AddSingleton<SignInBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
         services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
         services.AddSingleton<Assessor>().AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
@@ -70,6 +70,7 @@ public static partial class GhcServices
     {
         services.AddValidated<SmsOptions, SmsOptionsValidator>(SmsOptions.Section);
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>("SmsBudget");
+        services.AddValidated<SignInBudgetOptions, SignInBudgetOptionsValidator>("SignInBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>("Policy");
         services.AddValidated<CompanionOptions, CompanionOptionsValidator>("Companions");
         services.AddValidated<SiteOptions, SiteOptionsValidator>("Site");
