@@ -21,16 +21,17 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
     /// <summary>The holder's name, owner and visits, unless the holder is another account's by now.</summary>
     public async Task ForgetHolderAsync(string holderId, string phoneKey, CancellationToken cancellation)
     {
-        if ((await holders.ReadStatusAsync(holderId, cancellation))?.Owner is { News.DueAt: { } due } owner && owner.PhoneKey == phoneKey)
-        {
-            await dues.RemoveAsync(due, holderId, cancellation);
-        }
-
-        await holders.ReleaseAsync(holderId, phoneKey, cancellation);
+        await LetGoAsync(holderId, phoneKey, cancellation);
         var status = await holders.ReadStatusAsync(holderId, cancellation);
         if (status is { Owner: not null })
         {
             return;
+        }
+
+        // A renewal that ended halfway may have left the name under the former number, or have put it under the next one already.
+        foreach (var former in status?.Predecessors ?? [])
+        {
+            await LetGoAsync(former, phoneKey, cancellation);
         }
 
         foreach (var some in (await visits.OfHolderAsync(holderId, status?.Predecessors ?? [], cancellation)).Chunk(16))
@@ -38,11 +39,21 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
             await Task.WhenAll(some.Select(visit => visits.DeleteAsync(visit, cancellation)));
         }
 
-        // A renewal that ended halfway may have put the name there already.
         if (status?.Successor is { } successor)
         {
             await ForgetHolderAsync(successor.Key, phoneKey, cancellation);
         }
+    }
+
+    /// <summary>With the reminder of its next change of color.</summary>
+    private async Task LetGoAsync(string holderId, string phoneKey, CancellationToken cancellation)
+    {
+        if ((await holders.ReadStatusAsync(holderId, cancellation))?.Owner is { News.DueAt: { } due } owner && owner.PhoneKey == phoneKey)
+        {
+            await dues.RemoveAsync(due, holderId, cancellation);
+        }
+
+        await holders.ReleaseAsync(holderId, phoneKey, cancellation);
     }
 
     /// <summary>False if the account was changed meanwhile: a companion may have come that is to be forgotten too.</summary>

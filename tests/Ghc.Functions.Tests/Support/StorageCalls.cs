@@ -21,6 +21,25 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>What somebody else does just before a call goes out.</summary>
     public Func<Uri, Task>? Meanwhile { get; set; }
 
+    /// <summary>Has somebody act just before the n-th call from now to one of the tables goes out; the first is 0. False, in the end, if there were not so many.</summary>
+    public Func<bool> Before(int n, Func<Task> act, params string[] tables)
+    {
+        var (seen, done) = (-1, false);
+        Meanwhile = async call =>
+        {
+            if (tables.Any(table => call.AbsolutePath.Contains($"/{table}", StringComparison.Ordinal)) && Interlocked.Increment(ref seen) == n)
+            {
+                done = true;
+                await act();
+            }
+        };
+        return () =>
+        {
+            Meanwhile = null;
+            return done;
+        };
+    }
+
     public void Reset() => calls.Clear();
 
     /// <summary>The next <paramref name="n"/> calls succeed; then all fail.</summary>
