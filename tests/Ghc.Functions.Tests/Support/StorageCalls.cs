@@ -50,7 +50,7 @@ public sealed class StorageCalls : HttpPipelinePolicy
         Admit(message);
         if (Meanwhile is { } act)
         {
-            await act(message.Request.Uri.ToUri());
+            await act(message.Request.Uri.ToUri()).WaitAsync(message.CancellationToken);
         }
 
         await ProcessNextAsync(message, pipeline);
