@@ -9,12 +9,20 @@ namespace Ghc.Functions.Accounts;
 /// </summary>
 public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDuesTable dues, VisitsTable visits, PlacesTable places, AuditTable audit)
 {
-    public async Task EraseAsync(string phoneKey, CancellationToken cancellation) =>
+    /// <param name="known">The account as it was last read: it may be elsewhere by now.</param>
+    public async Task EraseAsync(string phoneKey, AccountData known, CancellationToken cancellation) =>
         await Contention.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
-                return account.Data is null || await TryEraseAsync(account, account.Data, cancellation) ? "erased" : null;
+                if (account.Data is { } data)
+                {
+                    known = data;
+                    return await TryEraseAsync(account, data, cancellation) ? "erased" : null;
+                }
+
+                await EraseMovedAsync(phoneKey, known, cancellation);
+                return "erased";
             },
             cancellation);
 
@@ -45,6 +53,16 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
         }
     }
 
+    /// <summary>An account that is gone although it was not deleted here was erased by another call, or has just arrived at another phone.</summary>
+    private async Task EraseMovedAsync(string phoneKey, AccountData known, CancellationToken cancellation)
+    {
+        var to = known.Moving?.To ?? (known.HolderId is { } own ? (await holders.FollowStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey : null);
+        if (to is not null && to != phoneKey && (await accounts.LoadAsync(to, cancellation)).Data is { } moved && moved.CreatedAt == known.CreatedAt)
+        {
+            await EraseAsync(to, moved, cancellation);
+        }
+    }
+
     /// <summary>With the reminder of its next change of color.</summary>
     private async Task LetGoAsync(string holderId, string phoneKey, CancellationToken cancellation)
     {
@@ -60,14 +78,20 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
     private async Task<bool> TryEraseAsync(Account account, AccountData data, CancellationToken cancellation)
     {
         // A move to another phone that ended halfway left a copy there.
-        if (data.Moving is { } move && (await accounts.LoadAsync(move.To, cancellation)).Data?.MovedFrom == account.Key)
+        if (data.Moving is { } move && (await accounts.LoadAsync(move.To, cancellation)).Data is { } copy && copy.MovedFrom == account.Key)
         {
-            await EraseAsync(move.To, cancellation);
+            await EraseAsync(move.To, copy, cancellation);
         }
 
         foreach (var holderId in account.Holders.Keys)
         {
             await ForgetHolderAsync(holderId, account.Key, cancellation);
+
+            // Unless it has just followed to the other phone.
+            if (data.Moving is { To: var to })
+            {
+                await ForgetHolderAsync(holderId, to, cancellation);
+            }
         }
 
         if (account.Roles.Count > 0)
