@@ -50,7 +50,7 @@ public static partial class GhcServices
         services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
         services.AddSingleton<Assessor>().AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
         services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
-        services.AddSingleton<MeasureEffects>().AddSingleton<MeasureDesk>().AddSingleton<ExposureWork>().AddSingleton<Explainer>().AddSingleton<StaffDesk>();
+        services.AddSingleton<MeasureEffects>().AddSingleton<MeasureDesk>().AddSingleton<ExposureWork>().AddSingleton<Explainer>().AddSingleton<DayLimits>().AddSingleton<StaffDesk>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
@@ -77,6 +77,7 @@ public static partial class GhcServices
         services.AddOptions<LaboratoryOptions>().BindConfiguration(LaboratoryOptions.Section);
         services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>("ColorTexts");
         services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>("AssistedLogins");
+        services.AddValidated<PlaceOptions, PlaceOptionsValidator>("Places");
         services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(PrintedCodeOptions.Section);
         services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(MissingTestOptions.Section);
         services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);

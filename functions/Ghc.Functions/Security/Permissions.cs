@@ -86,6 +86,7 @@ public static class Permissions
         ["CreatePlace"] = Access.Staff(Role.PlaceManager, Role.Administrator),
         ["ListInspectors"] = Access.Staff(Role.PlaceManager, Role.Administrator),
         ["AddInspector"] = Access.Staff(Role.PlaceManager, Role.Administrator),
+        ["LeavePlace"] = Access.Owner([.. Role.Names]),
         ["RemoveInspector"] = Access.Staff(Role.PlaceManager, Role.Administrator),
         ["AddStaff"] = Access.Staff(Role.Administrator),
         ["RemoveStaff"] = Access.Staff(Role.Administrator),

@@ -44,7 +44,7 @@ public sealed class SignInDesk(
                     ?? (password is null ? null : await CheckPasswordAsync(account, password, cancellation));
                 var next = wrong is not null ? wrong.Next ?? account.SignIn
                     : account.Data is null ? account.SignIn
-                    : Accepted(account.SignIn, code, password);
+                    : Accepted(account.SignIn, code, password, clock.GetUtcNow());
                 if (next != account.SignIn && !await accounts.TryWriteSignInAsync(account, next, cancellation))
                 {
                     return null;
@@ -100,8 +100,9 @@ public sealed class SignInDesk(
             : new Wrong(new Refusal("login-failed"), account.SignIn.PasswordFailed(limits.Value, clock.GetUtcNow()));
     }
 
-    private static SignInState Accepted(SignInState state, string? code, string? password)
+    private static SignInState Accepted(SignInState state, string? code, string? password, DateTimeOffset now)
     {
+        state = code is null || password is null ? state : state with { BothFactorsAt = now };
         state = code is null ? state : state.CodeSpent();
         return password is null || state.PasswordTries == Tries.None ? state : state.PasswordAccepted();
     }
