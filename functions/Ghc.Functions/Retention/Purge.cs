@@ -1,3 +1,5 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Accounts;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Microsoft.Extensions.Options;
@@ -6,9 +8,12 @@ namespace Ghc.Functions.Retention;
 
 /// <summary>Deletes everything whose time is over. Each step can end anywhere: the next run finds what is left.</summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgress progress, HolderPurge holderPurge, PolicyDesk policies,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgress progress, HolderPurge holderPurge, Eraser eraser, PolicyDesk policies,
     IOptions<RetentionOptions> options, TimeProvider clock)
 {
+    /// <summary>Each takes some ten calls, one after the other; the rest has its turn the next night.</summary>
+    private const int MostErased = 500;
+
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
     private const int Parallelism = 16;
 
@@ -20,11 +25,24 @@ public sealed class Purge(
         report.Add("visits", byPlace);
         report.Add("holder-visits", byHolder);
         report.Add("unused-phones", await accounts.PurgeSignInsAsync(now.AddDays(-options.Value.UnusedPhoneDays), cancellation));
+        report.Add("idle-accounts", await EraseIdleAsync(now.AddDays(-options.Value.IdleAccountDays) - SignInState.SignInGrain, cancellation));
         var (told, histories) = await outcomes.PurgeAsync(now.AddDays(-options.Value.OutcomeDays), now.AddDays(-options.Value.AccessionDays), cancellation);
         report.Add("outcomes", told);
         report.Add("accessions", histories);
         await WalkHoldersAsync(report, now, cancellation);
         return report;
+    }
+
+    private async Task<int> EraseIdleAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var erased = 0;
+        await foreach (var account in accounts.IdleAsync(before, cancellation).Take(MostErased))
+        {
+            await eraser.EraseAsync(account.Key, account.Data!, cancellation);
+            erased++;
+        }
+
+        return erased;
     }
 
     /// <summary>The walk goes on where the last run left it, so that every holder has its turn however many there are.</summary>
