@@ -21,6 +21,9 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>What somebody else does just before a call goes out.</summary>
     public Func<Uri, Task>? Meanwhile { get; set; }
 
+    /// <summary>Whether the first answers to changes are lost on their way, after which the SDK sends them once more.</summary>
+    public bool LosesAnswers { get; set; }
+
     public void Reset() => calls.Clear();
 
     /// <summary>The next <paramref name="n"/> calls succeed; then all fail.</summary>
@@ -35,6 +38,11 @@ public sealed class StorageCalls : HttpPipelinePolicy
         }
 
         await ProcessNextAsync(message, pipeline);
+        if (LosesAnswers && message.Request.Method != RequestMethod.Get)
+        {
+            message.Response.Dispose();
+            await ProcessNextAsync(message, pipeline);
+        }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
