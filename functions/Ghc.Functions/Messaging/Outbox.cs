@@ -17,6 +17,9 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
+    /// <summary>What Queue Storage allows (Put Message, visibilitytimeout).</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7);
+
     /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
     public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null) => SendAsync(
         QueueNames.RecomputeColors,
@@ -45,6 +48,7 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
             cancellation,
             delay);
 
+    /// <param name="delay">Not before it has passed, or what a queue can hide a message for: the sweeper sends again what came too early.</param>
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(
             QueueNames.SweepRanges,
@@ -52,7 +56,7 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
             new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix) { Traceparent = Telemetry.Traceparent },
             GhcJson.Default.SweepRangeMessage,
             cancellation,
-            delay);
+            delay < LongestDelay ? delay : LongestDelay);
 
     /// <param name="id">Texts with the same id are sent once.</param>
     public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)

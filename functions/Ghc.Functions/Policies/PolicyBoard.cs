@@ -13,7 +13,7 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
     private static readonly TimeSpan ProposalLasts = TimeSpan.FromDays(7);
 
     /// <summary>A sweep starts when every instance applies the version, and no folding that began before is still under way.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     /// <summary>Proposes the policy, or publishes it if another officer proposed it. Putting the same thing again is harmless.</summary>
     public async Task<SweepView> PutAsync(Policy policy, string officer, DateTimeOffset effectiveAt, CancellationToken cancellation)
@@ -31,7 +31,7 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
         return await SweepAsync(version, policy.Version, cancellation);
     }
 
-    /// <summary>Publishes the version before the current one again. One officer is enough: going back is for emergencies.</summary>
+    /// <summary>Publishes the rules before the current ones again; if others are still to come, it cancels those and keeps the current ones. One officer is enough: going back is for emergencies.</summary>
     public async Task<Outcome<SweepView>> RollBackAsync(string officer, CancellationToken cancellation)
     {
         var version = await Contention.RetryAsync(
@@ -44,7 +44,7 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
                 }
 
                 var now = clock.GetUtcNow();
-                var next = new PolicyVersion(Next(versions), pack, PolicyState.Published, officer, now) { ApprovedBy = officer, EffectiveAt = now + PolicyDesk.Notice };
+                var next = new PolicyVersion(Next(versions), pack, PolicyState.Published, officer, now) { ApprovedBy = officer, EffectiveAt = now + PolicyDesk.Notice, Cancels = StillToCome(versions) };
                 next = next with { SweepId = $"publication-{next.Sequence}" };
                 return await policies.TryWriteAsync(next, readAs: null, cancellation) ? new Maybe(next) : null;
             },
@@ -95,16 +95,18 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
     private static bool IsSame(PolicyVersion version, Policy policy) =>
         JsonNode.DeepEquals(JsonNode.Parse(version.Pack), JsonNode.Parse(policy.Json));
 
+    /// <summary>The rules of today if others are still to come, else the last ones that were others than these.</summary>
     private string? Previous(IReadOnlyList<StoredVersion> versions)
     {
-        var published = versions.Where(stored => stored.Version.State == PolicyState.Published).ToList();
-        return published.Count switch
-        {
-            0 => null,
-            1 => desk.BuiltIn.Policy.Json,
-            _ => published[^2].Version.Pack,
-        };
+        var toCome = StillToCome(versions);
+        var packs = InOrder(versions).Where(version => !toCome.Contains(version.Sequence)).Select(version => version.Pack).Prepend(desk.BuiltIn.Policy.Json).ToList();
+        return toCome.Length > 0 ? packs[^1] : packs.LastOrDefault(pack => pack != packs[^1]);
     }
+
+    private int[] StillToCome(IReadOnlyList<StoredVersion> versions) =>
+        [.. InOrder(versions).Where(version => version.EffectiveAt > clock.GetUtcNow()).Select(version => version.Sequence)];
+
+    private static IReadOnlyList<PolicyVersion> InOrder(IReadOnlyList<StoredVersion> versions) => PolicyVersion.InOrderOfEffect(versions.Select(stored => stored.Version));
 
     private static int Next(IReadOnlyList<StoredVersion> versions) => versions.Count == 0 ? 1 : versions[^1].Version.Sequence + 1;
 

@@ -7,7 +7,7 @@ public enum PolicyState
     /// <summary>One officer put it forward; it decides nothing.</summary>
     Proposed,
 
-    /// <summary>A second officer approved it; it decides from <see cref="PolicyVersion.EffectiveAt"/> on, until a later one does.</summary>
+    /// <summary>A second officer approved it; it decides from <see cref="PolicyVersion.EffectiveAt"/> on, until a later one does. Unless somebody went back before.</summary>
     Published,
 }
 
@@ -24,6 +24,20 @@ public sealed record PolicyVersion(int Sequence, string Pack, PolicyState State,
 
     /// <summary>The sweep that brings it to everyone.</summary>
     public string? SweepId { get; init; }
+
+    /// <summary>The versions that were still to come when somebody went back by this one: they never come, not on their day either.</summary>
+    public IReadOnlyList<int>? Cancels { get; init; }
+
+    /// <summary>
+    /// What decides, one after another: published and not cancelled, by the time of effect and then by number. Numbers are those of proposals, so that what was
+    /// proposed first may come last.
+    /// </summary>
+    public static IReadOnlyList<PolicyVersion> InOrderOfEffect(IEnumerable<PolicyVersion> versions)
+    {
+        var published = versions.Where(version => version.State == PolicyState.Published).ToList();
+        var cancelled = published.SelectMany(version => version.Cancels ?? []).ToHashSet();
+        return [.. published.Where(version => !cancelled.Contains(version.Sequence)).OrderBy(version => version.EffectiveAt).ThenBy(version => version.Sequence)];
+    }
 
     public Policy Parse() => Policy.Parse(Pack).Refused(out var refusal, out var policy)
         ? throw new InvalidOperationException($"Policy version {Sequence} does not parse: {refusal.Errors[0].Field}.")

@@ -1,0 +1,125 @@
+using Ghc.Domain.Colors;
+using Ghc.Functions.Policies;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Policies;
+
+/// <summary>Which version decides when several are on their way, and that no sweep brings back one that does not.</summary>
+public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
+{
+    private readonly GhcApp app = new(azurite);
+    private readonly Traveler anna = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private PolicyBoard Board => app.Services.GetRequiredService<PolicyBoard>();
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 1)]
+    [InlineData(2, 2)]
+    public async Task Versions_DecideByTheirDayAndThenByNumber(int daysOfFirst, int daysOfSecond)
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        var start = app.Clock.GetUtcNow();
+        var first = await PublishAsync("5+3", start.AddDays(daysOfFirst));
+        var second = await PublishAsync("off", start.AddDays(daysOfSecond));
+
+        // Nothing is due, and nothing is lost by coming too early.
+        await SweepAsync(first, second);
+        Assert.Equal(("7+3", "running", "running"), (await VersionAsync(), await StateAsync(first), await StateAsync(second)));
+
+        app.Clock.Advance(TimeSpan.FromDays(Math.Min(daysOfFirst, daysOfSecond)));
+        await SweepAsync(first, second);
+        await SweepAsync(second, first);
+        Assert.Equal(daysOfFirst < daysOfSecond ? "5+3" : "off", await VersionAsync());
+
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await SweepAsync(second, first);
+        await SweepAsync(first, second);
+        Assert.Equal((daysOfFirst > daysOfSecond ? "5+3" : "off", "done", "done"), (await VersionAsync(), await StateAsync(first), await StateAsync(second)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RollBack_BeforeTheDayOfAVersion_CancelsItForGood(bool itsSweepIsLast)
+    {
+        var client = app.CreateClient();
+        await anna.ApplyAsync(app, client);
+        var planned = await PublishAsync("5+3", app.Clock.GetUtcNow().AddDays(3));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.False((await Board.RollBackAsync("officer-3", Cancellation)).Refused(out _, out var back));
+        if (!itsSweepIsLast)
+        {
+            app.Clock.Advance(PolicyDesk.Notice);
+            await SweepAsync(planned, back!.SweepId);
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await SweepAsync(back!.SweepId, planned);
+
+        Assert.Equal(("7+3", "done", "done"), (await VersionAsync(), await StateAsync(planned), await StateAsync(back.SweepId)));
+        var policy = (await client.GetAsync("api/policy", await Officers.OneAsync(app, client))).Expect(200);
+        Assert.Equal(("7+3", "2"), (policy.Text("version"), policy.Text("sequence")));
+        Assert.Equal(["published", "cancelled"], policy["versions"].AsArray().Select(version => (string?)version!["state"]));
+
+        // Going back once more does not bring it back either.
+        Assert.True((await Board.RollBackAsync("officer-3", Cancellation)).Refused(out var why, out _));
+        Assert.Equal("nothing-to-roll-back", why!.Code);
+    }
+
+    [Fact]
+    public async Task RollBack_OfSeveralPlannedVersions_KeepsTheRulesOfToday()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        var start = app.Clock.GetUtcNow();
+        string[] planned = [await PublishAsync("5+3", start.AddDays(1)), await PublishAsync("off", start.AddDays(2))];
+        Assert.False((await Board.RollBackAsync("officer-3", Cancellation)).Refused(out _, out var back));
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await SweepAsync([.. planned, back!.SweepId, .. planned]);
+
+        Assert.Equal("7+3", await VersionAsync());
+    }
+
+    [Fact]
+    public async Task RollBack_OfAVersionThatDecides_IsNotUndoneByItsSweep()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        var late = await PublishAsync("5+3", DateTimeOffset.MinValue);
+        app.Clock.Advance(PolicyDesk.Notice);
+        Assert.False((await Board.RollBackAsync("officer-3", Cancellation)).Refused(out _, out var back));
+        app.Clock.Advance(PolicyDesk.Notice);
+
+        await SweepAsync(back!.SweepId, late);
+
+        Assert.Equal("7+3", await VersionAsync());
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<string> PublishAsync(string pack, DateTimeOffset effectiveAt)
+    {
+        await Board.PutAsync(Policy.Pack(pack), "officer-1", effectiveAt, Cancellation);
+        return (await Board.PutAsync(Policy.Pack(pack), "officer-2", effectiveAt, Cancellation)).SweepId;
+    }
+
+    private async Task SweepAsync(params string[] sweepIds)
+    {
+        foreach (var sweepId in sweepIds)
+        {
+            await Sweeps.RunAsync(app, sweepId);
+        }
+    }
+
+    private async Task<string> StateAsync(string sweepId)
+    {
+        var sweeps = app.Services.GetRequiredService<SweepsTable>();
+        return SweepView.Of((await sweeps.FindAsync(sweepId, Cancellation))!, await sweeps.ListRangesAsync(sweepId, Cancellation)).State;
+    }
+
+    private async Task<string> VersionAsync() => (await app.HolderAsync(anna)).Status!.Schedule.PolicyVersion;
+}
