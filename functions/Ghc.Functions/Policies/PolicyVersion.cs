@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ghc.Domain.Colors;
 
 namespace Ghc.Functions.Policies;
@@ -13,7 +15,7 @@ public enum PolicyState
 
 /// <summary>One version of the rules. Versions are only ever added; going back publishes an old text again under a new number.</summary>
 /// <param name="Sequence">Counts up; 0 is the pack that the installation came with.</param>
-public sealed record PolicyVersion(int Sequence, string Pack, PolicyState State, string ProposedBy, DateTimeOffset ProposedAt)
+public sealed record PolicyVersion(int Sequence, [property: JsonConverter(typeof(RawJson))] string Pack, PolicyState State, string ProposedBy, DateTimeOffset ProposedAt)
 {
     public string? ApprovedBy { get; init; }
 
@@ -24,6 +26,9 @@ public sealed record PolicyVersion(int Sequence, string Pack, PolicyState State,
 
     /// <summary>The sweep that brings it to everyone.</summary>
     public string? SweepId { get; init; }
+
+    /// <summary>The version that somebody left by this one: it was wrong, and nobody goes back to it.</summary>
+    public int? Leaves { get; init; }
 
     /// <summary>The versions that were still to come when somebody went back by this one: they never come, not on their day either.</summary>
     public IReadOnlyList<int>? Cancels { get; init; }
@@ -42,4 +47,16 @@ public sealed record PolicyVersion(int Sequence, string Pack, PolicyState State,
     public Policy Parse() => Policy.Parse(Pack).Refused(out var refusal, out var policy)
         ? throw new InvalidOperationException($"Policy version {Sequence} does not parse: {refusal.Errors[0].Field}.")
         : policy;
+}
+
+/// <summary>JSON within JSON as it stands. As a string every quotation mark and Chinese character would take six bytes, and the largest policy would not fit a row.</summary>
+public sealed class RawJson : JsonConverter<string>
+{
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var json = JsonDocument.ParseValue(ref reader);
+        return json.RootElement.GetRawText();
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteRawValue(value);
 }

@@ -51,7 +51,7 @@ public sealed class PolicyCommandTests(Azurite azurite)
 
         var show = (await GhcRun.Async(["policy", "show", .. service])).Expect(ExitCodes.Done);
         Assert.Contains("In force: number 0, 7+3", show.Output, StringComparison.Ordinal);
-        Assert.Contains("nothing-to-roll-back", (await GhcRun.Async(["policy", "rollback", "1", .. service])).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("version-not-in-force", (await GhcRun.Async(["policy", "rollback", "1", .. service])).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
         Assert.Contains("Health: ok", (await GhcRun.Async("deploy", "check", client.BaseAddress!.ToString())).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
     }
 

@@ -51,7 +51,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         await anna.ApplyAsync(app, client);
         var planned = await PublishAsync("5+3", app.Clock.GetUtcNow().AddDays(3));
         app.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.False((await Board.RollBackAsync("officer-3", Cancellation)).Refused(out _, out var back));
+        Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
         if (!itsSweepIsLast)
         {
             app.Clock.Advance(PolicyDesk.Notice);
@@ -67,7 +67,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         Assert.Equal(["published", "cancelled"], policy["versions"].AsArray().Select(version => (string?)version!["state"]));
 
         // Going back once more does not bring it back either.
-        Assert.True((await Board.RollBackAsync("officer-3", Cancellation)).Refused(out var why, out _));
+        Assert.True((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out var why, out _));
         Assert.Equal("nothing-to-roll-back", why!.Code);
     }
 
@@ -77,7 +77,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         await anna.ApplyAsync(app, app.CreateClient());
         var start = app.Clock.GetUtcNow();
         string[] planned = [await PublishAsync("5+3", start.AddDays(1)), await PublishAsync("off", start.AddDays(2))];
-        Assert.False((await Board.RollBackAsync("officer-3", Cancellation)).Refused(out _, out var back));
+        Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
 
         app.Clock.Advance(TimeSpan.FromDays(3));
         await SweepAsync([.. planned, back!.SweepId, .. planned]);
@@ -91,12 +91,81 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         await anna.ApplyAsync(app, app.CreateClient());
         var late = await PublishAsync("5+3", DateTimeOffset.MinValue);
         app.Clock.Advance(PolicyDesk.Notice);
-        Assert.False((await Board.RollBackAsync("officer-3", Cancellation)).Refused(out _, out var back));
+        Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
         app.Clock.Advance(PolicyDesk.Notice);
 
         await SweepAsync(back!.SweepId, late);
 
         Assert.Equal("7+3", await VersionAsync());
+    }
+
+    [Fact]
+    public async Task RollBack_ByTwoAtOnceOrAgain_NeverBringsBackWhatWasLeft()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        await PublishAsync("off", DateTimeOffset.MinValue);
+        app.Clock.Advance(PolicyDesk.Notice);
+        await PublishAsync("5+3", DateTimeOffset.MinValue);
+        app.Clock.Advance(PolicyDesk.Notice);
+
+        // Two press at once, one of them again before it is in force, and a third who names the version when it is.
+        var pressed = await Task.WhenAll(Board.RollBackAsync(null, "officer-3", Cancellation), Board.RollBackAsync(2, "officer-4", Cancellation));
+        var again = await Board.RollBackAsync(null, "officer-3", Cancellation);
+        app.Clock.Advance(PolicyDesk.Notice);
+        var named = await Board.RollBackAsync(2, "officer-4", Cancellation);
+        Assert.All([.. pressed, again, named], outcome => Assert.False(outcome.Refused(out _, out var sweep) || sweep.SweepId != "publication-3"));
+        Assert.Equal(("off", 3), await InForceAsync());
+
+        // What was left is no step on the way back, and nothing else than what is in force can be left.
+        Assert.True((await Board.RollBackAsync(1, "officer-3", Cancellation)).Refused(out var why, out _));
+        Assert.Equal("version-not-in-force", why!.Code);
+        Assert.False((await Board.RollBackAsync(3, "officer-3", Cancellation)).Refused(out _, out _));
+        app.Clock.Advance(PolicyDesk.Notice);
+        Assert.Equal(("7+3", 4), await InForceAsync());
+
+        async Task<(string, int)> InForceAsync()
+        {
+            var current = await app.Services.GetRequiredService<PolicyDesk>().CurrentAsync(Cancellation);
+            return (current.Policy.Version, current.Sequence);
+        }
+    }
+
+    [Fact]
+    public async Task RollBack_OfOnePlannedVersion_LeavesThoseBeforeItPlanned()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        var start = app.Clock.GetUtcNow();
+        var first = await PublishAsync("5+3", start.AddDays(1));
+        await PublishAsync("off", start.AddDays(2));
+        Assert.False((await Board.RollBackAsync(2, "officer-3", Cancellation)).Refused(out _, out _));
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await SweepAsync(first);
+
+        Assert.Equal("5+3", await VersionAsync());
+    }
+
+    [Fact]
+    public async Task Put_PublishedButDiedBeforeItsSweep_PuttingItAgainStartsTheSweep()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        await app.DrainAsync();
+        await Board.PutAsync(Policy.Pack("5+3"), "officer-1", DateTimeOffset.MinValue, Cancellation);
+        await app.DrainAsync("sweep-ranges");
+        for (var (n, published) = (0, false); !published; n++)
+        {
+            app.Calls.FailAfter(n);
+            await Record.ExceptionAsync(() => Board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, Cancellation));
+            app.Calls.FailAfter(int.MaxValue);
+            published = (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation))[0].Version.State == PolicyState.Published;
+        }
+
+        var again = await Board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, Cancellation);
+
+        Assert.Equal(("publication-1", "publication"), (again.SweepId, again.Kind));
+        app.Clock.Advance(PolicyDesk.Notice);
+        await SweepAsync(again.SweepId);
+        Assert.Equal("5+3", await VersionAsync());
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
+using Ghc.Functions.Http;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.LocalWorker;
@@ -101,6 +103,21 @@ public sealed class PolicyTests(Azurite azurite)
 
         Assert.Equal("trial", (await PutAsync(InDays(7), officers.First)).Expect(202).Text("kind"));
         Assert.Equal("publication", (await PutAsync(InDays(7), officers.Second)).Expect(202).Text("kind"));
+    }
+
+    [Fact]
+    public async Task Put_AsLargeAsABodyMayBe_IsKeptAsItStands()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var officer = await OfficerAsync(app, client);
+        var pack = Policy.Pack("7+3").Json;
+        var end = pack.LastIndexOf('}');
+        var largest = pack[..end] + string.Concat(Enumerable.Repeat("\n\t", (JsonBody.MaxBytes - Encoding.UTF8.GetByteCount(pack)) / 2)) + pack[end..];
+
+        (await PutAsync(client, largest, officer)).Expect(202);
+
+        Assert.Equal(largest, (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(TestContext.Current.CancellationToken))[0].Version.Pack);
     }
 
     [Fact]
