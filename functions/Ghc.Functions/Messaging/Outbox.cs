@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ghc.Domain;
@@ -15,7 +16,13 @@ namespace Ghc.Functions.Messaging;
 /// <summary>Every message that the app itself puts into a queue.</summary>
 public sealed partial class Outbox(StorageClients clients, Sealer sealer, PoisonTable poison, TimeProvider clock, ILogger<Outbox> logger)
 {
+    /// <summary>64 KiB of base64.</summary>
+    private const int MaxMessageBytes = 48 * 1024;
+
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
+    /// <summary>Whether a queue takes a message of this length.</summary>
+    public static bool Fits(string message) => Encoding.UTF8.GetByteCount(message) <= MaxMessageBytes;
 
     /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
     public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null) => SendAsync(
