@@ -40,7 +40,7 @@ public sealed class MeasuresTable(StorageClients clients, Sealer sealer)
 
     /// <summary>False if another worker was faster; its count is the one that stands.</summary>
     public Task<bool> TryWriteProgressAsync(string id, string phase, ExposureProgress progress, ETag? readAs, CancellationToken cancellation) =>
-        rows.TryWriteAsync(rows.Seal(MonthOf(id), id + ProgressMark + phase, progress, GhcJson.Default.ExposureProgress), readAs, cancellation);
+        rows.TryWriteSurelyAsync(rows.Seal(MonthOf(id), id + ProgressMark + phase, progress, GhcJson.Default.ExposureProgress), readAs, cancellation);
 
     private static string MonthOf(string id) => id[..6];
 }

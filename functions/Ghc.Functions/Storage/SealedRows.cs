@@ -113,6 +113,14 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         }
     }
 
+    /// <summary>
+    /// The same for whoever does something only if the write was theirs. If its answer is lost, the client sends it again and finds the row changed: by itself. No two
+    /// sealings are alike, so what stands in the row tells whose write it was.
+    /// </summary>
+    public async Task<bool> TryWriteSurelyAsync(TableEntity row, ETag? readAs, CancellationToken cancellation) =>
+        await TryWriteAsync(row, readAs, cancellation)
+        || (await FindAsync(row.PartitionKey, row.RowKey, cancellation))?.GetString(Data) == row.GetString(Data);
+
     /// <summary>Writes the row if it is still as it was read, and tells its new tag; null if somebody was faster.</summary>
     public async Task<ETag?> TryReplaceAsync(TableEntity row, ETag readAs, CancellationToken cancellation)
     {

@@ -21,6 +21,9 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>What somebody else does just before a call goes out.</summary>
     public Func<Uri, Task>? Meanwhile { get; set; }
 
+    /// <summary>Whose answers are lost on the way: the client sends such a call once more, and that answer arrives.</summary>
+    public Func<RequestMethod, Uri, bool> IsAnswerLost { get; set; } = (_, _) => false;
+
     public void Reset() => calls.Clear();
 
     /// <summary>The next <paramref name="n"/> calls succeed; then all fail.</summary>
@@ -34,7 +37,12 @@ public sealed class StorageCalls : HttpPipelinePolicy
             await act(message.Request.Uri.ToUri());
         }
 
+        var isLost = IsAnswerLost(message.Request.Method, message.Request.Uri.ToUri());
         await ProcessNextAsync(message, pipeline);
+        if (isLost)
+        {
+            await ProcessNextAsync(message, pipeline);
+        }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
