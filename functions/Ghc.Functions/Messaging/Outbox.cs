@@ -25,12 +25,14 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
     public static bool Fits(string message) => Encoding.UTF8.GetByteCount(message) <= MaxMessageBytes;
 
     /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
-    public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null) => SendAsync(
+    /// <param name="delay">Not before it has passed.</param>
+    public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null, TimeSpan delay = default) => SendAsync(
         QueueNames.RecomputeColors,
         documentKey,
         RecomputeColorMessage.For(documentKey, cause) with { ReportedAt = reportedAt, Traceparent = Telemetry.Traceparent },
         GhcJson.Default.RecomputeColorMessage,
-        cancellation);
+        cancellation,
+        delay);
 
     public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
         SendAsync(QueueNames.Visits, visit.DocumentKey, visit with { Traceparent = Telemetry.Traceparent }, GhcJson.Default.VisitMessage, cancellation);
