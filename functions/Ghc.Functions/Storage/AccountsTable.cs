@@ -111,21 +111,14 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             cancellation);
 
     /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>.</summary>
-    public async Task<int> PurgeSignInsAsync(DateTimeOffset before, CancellationToken cancellation)
-    {
-        var deleted = 0;
-        await foreach (var row in rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation))
-        {
-            var unused = rows.Open(row, GhcJson.Default.SignInState).LastUse() < before;
-            if (unused && await rows.FindAsync(row.PartitionKey, DataRow, cancellation) is null
-                && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, cancellation))
-            {
-                deleted++;
-            }
-        }
-
-        return deleted;
-    }
+    public Task<Purged> PurgeSignInsAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
+        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
+        from,
+        isOver,
+        page => page.Where(row => rows.Open(row, GhcJson.Default.SignInState).LastUse() < before),
+        async (row, token) => await rows.FindAsync(row.PartitionKey, DataRow, token) is null
+            && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, token) ? 1 : 0,
+        cancellation);
 
     public Task RemoveHolderAsync(string key, string holderId, CancellationToken cancellation) =>
         rows.DeleteAsync(key, HolderPrefix + holderId, cancellation);

@@ -132,8 +132,10 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     public AsyncPageable<TableEntity> QueryHomeAsync(string filter, CancellationToken cancellation) =>
         table.Home.QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: cancellation);
 
-    /// <summary>Deletes all rows of the app's own account that fit, whatever they hold, and says how many.</summary>
-    public Task<int> DeleteHomeAsync(string filter, CancellationToken cancellation) => StaleRows.DeleteAllAsync(table.Home, filter, cancellation);
+    /// <summary>Deletes all rows of the app's own account that fit, whatever they hold, as far as time allows.</summary>
+    /// <inheritdoc cref="StaleRows.DeleteAsync(TableClient, string, string?, Func{bool}, CancellationToken)" path="/param"/>
+    public Task<Purged> DeleteHomeAsync(string filter, string? from, Func<bool> isOver, CancellationToken cancellation) =>
+        StaleRows.DeleteAsync(table.Home, filter, from, isOver, cancellation);
 
     /// <summary>All of the changes or none of them; false if a row was changed by somebody else in the meantime.</summary>
     public async Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Policies;
@@ -16,7 +17,7 @@ public sealed class LostAnswerTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        app.Calls.LosesAnswers = true;
+        app.Calls.IsAnswerLost = (method, _) => method != RequestMethod.Get;
 
         // Applying, a companion, a result, a color.
         var anna = new Traveler();

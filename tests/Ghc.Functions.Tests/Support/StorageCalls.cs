@@ -21,8 +21,8 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>What somebody else does just before a call goes out.</summary>
     public Func<Uri, Task>? Meanwhile { get; set; }
 
-    /// <summary>Whether the first answers to changes are lost on their way, after which the SDK sends them once more.</summary>
-    public bool LosesAnswers { get; set; }
+    /// <summary>Whose answers are lost on the way: the client sends such a call once more, and that answer arrives.</summary>
+    public Func<RequestMethod, Uri, bool> IsAnswerLost { get; set; } = (_, _) => false;
 
     public void Reset() => calls.Clear();
 
@@ -37,8 +37,9 @@ public sealed class StorageCalls : HttpPipelinePolicy
             await act(message.Request.Uri.ToUri());
         }
 
+        var isLost = IsAnswerLost(message.Request.Method, message.Request.Uri.ToUri());
         await ProcessNextAsync(message, pipeline);
-        if (LosesAnswers && message.Request.Method != RequestMethod.Get)
+        if (isLost)
         {
             message.Response.Dispose();
             await ProcessNextAsync(message, pipeline);
