@@ -45,12 +45,12 @@ public static partial class GhcServices
         services.AddSingleton<IStartupFilter, HttpFrame>();
 
         services.AddSecurity();
-        services.AddSingleton<SmsBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
+        services.AddSingleton<SmsBudget>().AddSingleton<SignInBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
         services.AddSingleton<PolicyDesk>().AddSingleton<PolicyBoard>().AddSingleton<Sweeper>().AddSingleton<Registrar>().AddSingleton<Handover>();
         services.AddSingleton<CompanionDesk>().AddSingleton<Eraser>().AddSingleton<PhoneMover>();
         services.AddSingleton<Assessor>().AddSingleton<Announcer>().AddSingleton<ColorTexts>().AddSingleton<TextFailures>();
         services.AddSingleton<Prints>().AddSingleton<Renewals>().AddSingleton<Purge>().AddSingleton<HolderPurge>();
-        services.AddSingleton<MeasureEffects>().AddSingleton<MeasureDesk>().AddSingleton<ExposureWork>().AddSingleton<Explainer>().AddSingleton<StaffDesk>();
+        services.AddSingleton<MeasureEffects>().AddSingleton<MeasureDesk>().AddSingleton<ExposureWork>().AddSingleton<Explainer>().AddSingleton<DayLimits>().AddSingleton<StaffDesk>();
         services.AddSingleton<SmsClientOptions>().AddSingleton<ISmsSender, AzureCommunicationSms>();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddSingleton<LabGate>().AddSingleton<LabDesk>().AddSingleton<LabTokens>();
@@ -70,17 +70,19 @@ public static partial class GhcServices
     {
         services.AddValidated<SmsOptions, SmsOptionsValidator>(SmsOptions.Section);
         services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>("SmsBudget");
+        services.AddValidated<SignInBudgetOptions, SignInBudgetOptionsValidator>("SignInBudget");
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>("Policy");
         services.AddValidated<CompanionOptions, CompanionOptionsValidator>("Companions");
         services.AddValidated<SiteOptions, SiteOptionsValidator>("Site");
         services.AddOptions<LaboratoryOptions>().BindConfiguration(LaboratoryOptions.Section);
         services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>("ColorTexts");
         services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>("AssistedLogins");
+        services.AddValidated<PlaceOptions, PlaceOptionsValidator>("Places");
         services.AddValidated<PrintedCodeOptions, PrintedCodeOptionsValidator>(PrintedCodeOptions.Section);
         services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(MissingTestOptions.Section);
         services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
         services.AddValidated<MeasureOptions, MeasureOptionsValidator>("Measures");
-        services.AddOptions<SignInLimits>().BindConfiguration("SignIn");
+        services.AddValidated<SignInLimits, SignInLimitsValidator>("SignIn");
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>

@@ -111,7 +111,10 @@ resource firewall 'Microsoft.Network/frontDoorWebApplicationFirewallPolicies@202
           rateLimitDurationInMinutes: 5
           rateLimitThreshold: limit.requests
           action: 'Block'
-          matchConditions: [{ matchVariable: 'RequestUri', operator: 'Contains', matchValue: [limit.path] }]
+          // As the app reads a path: whatever its case, and percent-encoded or not.
+          matchConditions: [
+            { matchVariable: 'RequestUri', operator: 'Contains', matchValue: [limit.path], transforms: ['UrlDecode', 'Lowercase'] }
+          ]
         }
       ]
     }

@@ -7,6 +7,8 @@ public sealed record DayCount(DateOnly Day, IReadOnlyList<string> Ids)
 
     public bool Has(string id) => Ids.Contains(id);
 
+    public bool HasToday(string id, DateTimeOffset now) => Day == ChinaTime.DayOf(now) && Has(id);
+
     /// <summary>With <paramref name="id"/> counted today, or null if <paramref name="limit"/> is reached.</summary>
     public DayCount? Add(string id, int limit, DateTimeOffset now)
     {

@@ -30,6 +30,9 @@ public sealed record SignInState
 
     public DateTimeOffset AssistedExpiresAt { get; init; }
 
+    /// <summary>When both factors were last shown at once, as staff do.</summary>
+    public DateTimeOffset? BothFactorsAt { get; init; }
+
     public Outcome<SignInState> SendCode(string codeHash, SignInLimits limits, DateTimeOffset now)
     {
         if (CodeHash is not null && ResendAt > now)

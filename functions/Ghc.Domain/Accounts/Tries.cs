@@ -12,9 +12,19 @@ public sealed record Tries(int Failures, DateTimeOffset? LastFailureAt, DateTime
     {
         var failures = LastFailureAt + limits.Memory < now ? 1 : Failures + 1;
         var doublings = failures - limits.FreeTries;
-        DateTimeOffset? lockedUntil = doublings < 0 ? null : now + Shorter(limits.LongestLock, limits.FirstLock * Math.Pow(2, Math.Min(doublings, 30)));
+        DateTimeOffset? lockedUntil = doublings < 0 ? null : now + Lock(limits, doublings);
         return new Tries(failures, now, lockedUntil);
     }
 
-    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    /// <summary>Doubled only as long as it stays below the longest, since a TimeSpan that overflows throws.</summary>
+    private static TimeSpan Lock(SignInLimits limits, int doublings)
+    {
+        var length = limits.FirstLock;
+        while (doublings-- > 0 && length < limits.LongestLock)
+        {
+            length *= 2;
+        }
+
+        return length < limits.LongestLock ? length : limits.LongestLock;
+    }
 }

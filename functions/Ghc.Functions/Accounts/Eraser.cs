@@ -9,28 +9,37 @@ namespace Ghc.Functions.Accounts;
 /// </summary>
 public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDuesTable dues, VisitsTable visits, PlacesTable places, AuditTable audit)
 {
-    public async Task EraseAsync(string phoneKey, CancellationToken cancellation) =>
+    /// <param name="known">The account as it was last read: it may be elsewhere by now.</param>
+    public async Task EraseAsync(string phoneKey, AccountData known, CancellationToken cancellation) =>
         await Contention.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
-                return account.Data is null || await TryEraseAsync(account, account.Data, cancellation) ? "erased" : null;
+                if (account.Data is { } data)
+                {
+                    known = data;
+                    return await TryEraseAsync(account, data, cancellation) ? "erased" : null;
+                }
+
+                await EraseMovedAsync(phoneKey, known, cancellation);
+                return "erased";
             },
             cancellation);
 
     /// <summary>The holder's name, owner and visits, unless the holder is another account's by now.</summary>
     public async Task ForgetHolderAsync(string holderId, string phoneKey, CancellationToken cancellation)
     {
-        if ((await holders.ReadStatusAsync(holderId, cancellation))?.Owner is { News.DueAt: { } due } owner && owner.PhoneKey == phoneKey)
-        {
-            await dues.RemoveAsync(due, holderId, cancellation);
-        }
-
-        await holders.ReleaseAsync(holderId, phoneKey, cancellation);
+        await LetGoAsync(holderId, phoneKey, cancellation);
         var status = await holders.ReadStatusAsync(holderId, cancellation);
         if (status is { Owner: not null })
         {
             return;
+        }
+
+        // A renewal that ended halfway may have left the name under the former number, or have put it under the next one already.
+        foreach (var former in status?.Predecessors ?? [])
+        {
+            await LetGoAsync(former, phoneKey, cancellation);
         }
 
         foreach (var some in (await visits.OfHolderAsync(holderId, status?.Predecessors ?? [], cancellation)).Chunk(16))
@@ -38,25 +47,51 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
             await Task.WhenAll(some.Select(visit => visits.DeleteAsync(visit, cancellation)));
         }
 
-        // A renewal that ended halfway may have put the name there already.
         if (status?.Successor is { } successor)
         {
             await ForgetHolderAsync(successor.Key, phoneKey, cancellation);
         }
     }
 
+    /// <summary>An account that is gone although it was not deleted here was erased by another call, or has just arrived at another phone.</summary>
+    private async Task EraseMovedAsync(string phoneKey, AccountData known, CancellationToken cancellation)
+    {
+        var to = known.Moving?.To ?? (known.HolderId is { } own ? (await holders.FollowStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey : null);
+        if (to is not null && to != phoneKey && (await accounts.LoadAsync(to, cancellation)).Data is { } moved && moved.CreatedAt == known.CreatedAt)
+        {
+            await EraseAsync(to, moved, cancellation);
+        }
+    }
+
+    /// <summary>With the reminder of its next change of color.</summary>
+    private async Task LetGoAsync(string holderId, string phoneKey, CancellationToken cancellation)
+    {
+        if ((await holders.ReadStatusAsync(holderId, cancellation))?.Owner is { News.DueAt: { } due } owner && owner.PhoneKey == phoneKey)
+        {
+            await dues.RemoveAsync(due, holderId, cancellation);
+        }
+
+        await holders.ReleaseAsync(holderId, phoneKey, cancellation);
+    }
+
     /// <summary>False if the account was changed meanwhile: a companion may have come that is to be forgotten too.</summary>
     private async Task<bool> TryEraseAsync(Account account, AccountData data, CancellationToken cancellation)
     {
         // A move to another phone that ended halfway left a copy there.
-        if (data.Moving is { } move && (await accounts.LoadAsync(move.To, cancellation)).Data?.MovedFrom == account.Key)
+        if (data.Moving is { } move && (await accounts.LoadAsync(move.To, cancellation)).Data is { } copy && copy.MovedFrom == account.Key)
         {
-            await EraseAsync(move.To, cancellation);
+            await EraseAsync(move.To, copy, cancellation);
         }
 
         foreach (var holderId in account.Holders.Keys)
         {
             await ForgetHolderAsync(holderId, account.Key, cancellation);
+
+            // Unless it has just followed to the other phone.
+            if (data.Moving is { To: var to })
+            {
+                await ForgetHolderAsync(holderId, to, cancellation);
+            }
         }
 
         if (account.Roles.Count > 0)

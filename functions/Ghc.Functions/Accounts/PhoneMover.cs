@@ -12,10 +12,11 @@ namespace Ghc.Functions.Accounts;
 /// Moves an account to the partition of another phone, where no transaction reaches. (1) The old account is marked with where it goes, and its code
 /// spent. (2) The new account is written as a whole, and its code spent: from here on the move counts. (3) The holders follow one by one, the old phone
 /// is told, the old account is deleted. Before (2) the old account works as ever; after it whoever signs in with either phone, or repeats the call,
-/// finishes (3). docs/erasure.md has the table of crashes.
+/// finishes (3). docs/erasure.md has the table of crashes. An account that was erased meanwhile has let its holders go; its copy at the new phone is erased
+/// by whoever would finish (3).
 /// </summary>
 public sealed class PhoneMover(
-    AccountsTable accounts, HoldersTable holders, SignInDesk desk, Outbox outbox, Pseudonyms pseudonyms, TimeProvider clock)
+    AccountsTable accounts, HoldersTable holders, Eraser eraser, SignInDesk desk, Outbox outbox, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a marked move keeps others off: longer than any request takes.</summary>
     private static readonly TimeSpan MoveLapse = TimeSpan.FromMinutes(2);
@@ -43,16 +44,15 @@ public sealed class PhoneMover(
             return refusal;
         }
 
-        await FinishAsync(newKey, cancellation);
-        return newKey;
+        return await FinishAsync(newKey, cancellation) ? newKey : new Refusal("not-signed-in");
     }
 
     /// <summary>Finishes a move that ended halfway, of the account that somebody just signed in to. Refused if that has moved away.</summary>
     public async Task<Outcome<Account>> SettleAsync(Account account, CancellationToken cancellation)
     {
-        if (account.Data?.MovedFrom is not null)
+        if (account.Data?.MovedFrom is not null && !await FinishAsync(account.Key, cancellation))
         {
-            await FinishAsync(account.Key, cancellation);
+            return new Refusal("login-failed");
         }
 
         if (account.Data?.Moving is { } move && await HasArrivedAsync(account, move.To, cancellation))
@@ -147,29 +147,45 @@ public sealed class PhoneMover(
             },
             cancellation)).Outcome;
 
-    /// <summary>(3) Everything follows to the new phone. Repeating it changes nothing.</summary>
-    private async Task FinishAsync(string newKey, CancellationToken cancellation) =>
-        await Contention.RetryAsync(
+    /// <summary>(3) Everything follows to the new phone. Repeating it changes nothing. False if there is nothing to follow: the account was erased meanwhile.</summary>
+    private async Task<bool> FinishAsync(string newKey, CancellationToken cancellation)
+    {
+        const string erased = "erased";
+        var end = await Contention.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(newKey, cancellation);
                 if (account.Data is not { MovedFrom: { } from } data)
                 {
-                    return "done";
+                    return account.Data is null ? erased : "done";
                 }
 
                 var old = await accounts.LoadAsync(from, cancellation);
-                if (old.Data?.Moving is { } move && move.To == newKey && !await FollowAsync(old, move, account, data, cancellation))
+                var move = old.Data?.Moving is { } marked && marked.To == newKey ? marked : null;
+                if (move is not null && !await FollowAsync(old, account, data, cancellation))
                 {
                     return null;
                 }
 
-                return await accounts.TryCommitAsync(account, new AccountChange { Data = data with { MovedFrom = null } }, cancellation) ? "done" : null;
+                if (await IsErasedAsync(account, data, cancellation))
+                {
+                    await eraser.EraseAsync(newKey, data, cancellation);
+                    return erased;
+                }
+
+                var left = move is null || await LeaveAsync(old, move, cancellation);
+                return left && await accounts.TryCommitAsync(account, new AccountChange { Data = data with { MovedFrom = null } }, cancellation) ? "done" : null;
             },
             cancellation);
+        return end != erased;
+    }
 
-    /// <summary>False if one of the two accounts was changed meanwhile.</summary>
-    private async Task<bool> FollowAsync(Account old, PhoneMove move, Account account, AccountData data, CancellationToken cancellation)
+    /// <summary>An account's own holder is let go by nothing but an erasure. A renewal that came between has put it under another number.</summary>
+    private async Task<bool> IsErasedAsync(Account account, AccountData data, CancellationToken cancellation) =>
+        data.HolderId is { } own && (await holders.FollowStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey != account.Key;
+
+    /// <summary>False if the new account has to be read again.</summary>
+    private async Task<bool> FollowAsync(Account old, Account account, AccountData data, CancellationToken cancellation)
     {
         // Added on the old phone after the copy was made.
         var late = old.Holders.Where(holder => !account.Holders.ContainsKey(holder.Key)).ToDictionary();
@@ -181,6 +197,12 @@ public sealed class PhoneMover(
 
         await Task.WhenAll(old.Holders.Keys.Select(id => holders.ChangeOwnedAsync(
             id, old.Key, status => status with { Owner = status.Owner! with { PhoneKey = account.Key, Sessions = data.Sessions } }, cancellation)));
+        return true;
+    }
+
+    /// <summary>The old phone is told, and its account deleted; false if that was changed meanwhile.</summary>
+    private async Task<bool> LeaveAsync(Account old, PhoneMove move, CancellationToken cancellation)
+    {
         await outbox.TextAsync(
             $"phone-moved|{old.Key}|{move.At.ToUnixTimeMilliseconds()}",
             old.Data!.Phone,

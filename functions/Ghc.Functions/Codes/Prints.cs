@@ -29,8 +29,22 @@ public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<Pri
         return new Print(print, code.Text, status);
     }
 
-    /// <summary>The very same status if there is nothing to revoke.</summary>
-    public Task<Outcome<HolderStatus>> RevokeAsync(string holderId, string phoneKey, string printId, CancellationToken cancellation) =>
+    /// <summary>The very same status if there is nothing to revoke. A renewal under way, or one that ended halfway, has the paper under both numbers.</summary>
+    public async Task<Outcome<HolderStatus>> RevokeAsync(string holderId, string phoneKey, string printId, CancellationToken cancellation)
+    {
+        var revoked = await WithdrawAsync(holderId, phoneKey, printId, cancellation);
+        if (!revoked.Refused(out _, out var status))
+        {
+            foreach (var other in status.Successor is { } next ? status.Predecessors.Append(next.Key) : status.Predecessors)
+            {
+                await WithdrawAsync(other, phoneKey, printId, cancellation);
+            }
+        }
+
+        return revoked;
+    }
+
+    private Task<Outcome<HolderStatus>> WithdrawAsync(string holderId, string phoneKey, string printId, CancellationToken cancellation) =>
         holders.DecideOwnedAsync(
             holderId,
             phoneKey,

@@ -10,6 +10,9 @@ namespace Ghc.Functions.Colors;
 public sealed partial class Announcer(
     ColorDuesTable dues, Outbox outbox, IOptions<ColorTextOptions> options, TimeProvider clock, ILogger<Announcer> logger)
 {
+    /// <summary>A queue answers in milliseconds; retries of one that does not would hold up the code for longer than its reader waits.</summary>
+    private static readonly TimeSpan SeenPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>The new status, with what the owner knew by the old one, and a reminder stored for the next change that time alone brings.</summary>
     public async Task<HolderStatus> RemindAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
     {
@@ -37,7 +40,7 @@ public sealed partial class Announcer(
         }
     }
 
-    /// <summary>The owner was shown the color of <paramref name="at"/>. Costs nothing but when that is news, and never the answer itself.</summary>
+    /// <summary>The owner was shown the color of <paramref name="at"/>. Costs nothing but when that is news, and never the answer itself nor much of its time.</summary>
     public async Task ShownAsync(string key, HolderStatus status, DateTimeOffset at, CancellationToken cancellation)
     {
         if (!IsNews(status, at))
@@ -45,12 +48,15 @@ public sealed partial class Announcer(
             return;
         }
 
+        using var patience = new CancellationTokenSource(SeenPatience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            await outbox.ColorSeenAsync(key, status.Schedule.At(at).Color, cancellation);
+            await outbox.ColorSeenAsync(key, status.Schedule.At(at).Color, either.Token);
         }
-        catch (RequestFailedException problem)
+        catch (Exception problem) when (problem is RequestFailedException or AggregateException || (problem is OperationCanceledException && patience.IsCancellationRequested))
         {
+            // An AggregateException is how Azure.Core says that no try met a server.
             LogNotNoted(problem, key);
         }
     }

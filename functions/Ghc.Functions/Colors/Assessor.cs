@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.Documents;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Service;
@@ -19,6 +20,7 @@ public sealed partial class Assessor(
     HoldersTable holders,
     DocumentsTable documents,
     PolicyDesk policies,
+    Renewals renewals,
     Announcer announcer,
     Outbox outbox,
     TimeProvider clock,
@@ -66,6 +68,7 @@ public sealed partial class Assessor(
         if (folded.Status?.Successor is { } successor)
         {
             await HandOnAsync(key, successor, cancellation);
+            await renewals.FinishAsync(key, folded.Status, cancellation);
         }
 
         LogAssessed(key, folded.Unstored.Count, tries);

@@ -6,6 +6,7 @@ using Ghc.Functions.Applications;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
 
 namespace Ghc.Functions.Documents;
@@ -13,7 +14,8 @@ namespace Ghc.Functions.Documents;
 /// <summary>
 /// Moves a holder to the next issuance of a permit. First the former status names its successor: from then on whatever arrives for the old number is
 /// handed on, so what is copied afterwards is complete. Then the facts are copied, the new holder claimed, the account changed in one transaction, and
-/// the former holder let go. Every step may be repeated; the same call again finishes what a crash left.
+/// the former holder let go. Every step may be repeated; the same call again finishes what a crash left. A renewal that got as far as the claim is finished
+/// without its caller too: a recomputation of the former holder is asked for, and leads to <see cref="FinishAsync"/>.
 /// </summary>
 public sealed class Renewals(
     HoldersTable holders, DocumentsTable documents, AccountsTable accounts, ColorDuesTable dues, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, Outbox outbox)
@@ -21,9 +23,14 @@ public sealed class Renewals(
     /// <summary>The id of the holder under the new number of issuance.</summary>
     public async Task<Outcome<string>> RenewAsync(Account account, RenewDocumentRequest request, CancellationToken cancellation)
     {
-        if (request.HolderId is not { Length: 32 } key || await holders.ReadStatusAsync(key, cancellation) is not { } status)
+        if (request.HolderId is not { } key)
         {
-            return request.HolderId is null ? Refusal.Invalid("holderId", "field.missing") : new Refusal("holder-not-found");
+            return Refusal.Invalid("holderId", "field.missing");
+        }
+
+        if (!SessionDesk.IsHolderId(key) || await holders.ReadStatusAsync(key, cancellation) is not { } status || !IsOrWasHers(account, status))
+        {
+            return new Refusal("holder-not-found");
         }
 
         if (NewDocument(status.Document, request.IssuanceNumber).Refused(out var refusal, out var document))
@@ -34,12 +41,16 @@ public sealed class Renewals(
         var next = new HolderSuccessor(pseudonyms.DocumentKey(document), document);
         if (status.Owner?.PhoneKey != account.Key)
         {
-            return status.Successor == next && account.Holders.ContainsKey(next.Key) ? next.Key : new Refusal("holder-not-found");
+            return status.Successor == next ? next.Key : new Refusal("holder-not-found");
         }
 
         var move = await MoveAsync(account, key, status, next, request.LatestCrossingYear, cancellation);
         return move.Refused(out _, out _) && await HasMovedAsync(account.Key, key, next, cancellation) ? next.Key : move;
     }
+
+    /// <summary>Of a holder that is somebody else's nothing is told, not even what kind of document it has.</summary>
+    private static bool IsOrWasHers(Account account, HolderStatus status) =>
+        status.Owner?.PhoneKey == account.Key || (status.Successor is { } successor && account.Holders.ContainsKey(successor.Key));
 
     /// <summary>Somebody who asked twice at once is not refused because the other one was faster.</summary>
     private async Task<bool> HasMovedAsync(string phoneKey, string key, HolderSuccessor next, CancellationToken cancellation) =>
@@ -65,7 +76,33 @@ public sealed class Renewals(
             return taken;
         }
 
-        if ((await MoveInAccountAsync(account.Key, key, next, cancellation)).Refused(out refusal, out var moved))
+        // From here on two holders are the account's, and only one is shown.
+        await outbox.RecomputeAsync(key, "renewal", cancellation);
+        var settled = await SettleAsync(key, old, next, cancellation);
+        if (settled.Refused(out _, out _))
+        {
+            // The account was erased meanwhile, or the companion removed, by somebody who could not see this claim yet.
+            await holders.ReleaseAsync(next.Key, account.Key, cancellation);
+        }
+
+        return settled;
+    }
+
+    /// <summary>Finishes a renewal whose caller did not, once its claim stands; else it does nothing. Costs nothing where the former holder was let go.</summary>
+    public async Task FinishAsync(string key, HolderStatus status, CancellationToken cancellation)
+    {
+        if (status is { Owner: { } owner, Successor: { } next }
+            && await holders.ReadStatusAsync(next.Key, cancellation) is { } claimed && claimed.Owner?.PhoneKey == owner.PhoneKey && claimed.Predecessors.Contains(key))
+        {
+            await SettleAsync(key, status, next, cancellation);
+        }
+    }
+
+    /// <summary>What follows the claim: the account shows the new holder, and the former one is let go.</summary>
+    private async Task<Outcome<string>> SettleAsync(string key, HolderStatus old, HolderSuccessor next, CancellationToken cancellation)
+    {
+        var phoneKey = old.Owner!.PhoneKey;
+        if ((await MoveInAccountAsync(phoneKey, key, next, cancellation)).Refused(out var refusal, out var moved))
         {
             return refusal;
         }
@@ -78,12 +115,12 @@ public sealed class Renewals(
 
         // Changes of color that time alone will bring are noted there, and the owner hears of one that the new facts brought.
         await outbox.RecomputeAsync(next.Key, "renewal", cancellation);
-        if (old.Owner!.News?.DueAt is { } due)
+        if (old.Owner.News?.DueAt is { } due)
         {
             await dues.RemoveAsync(due, key, cancellation);
         }
 
-        await holders.ReleaseAsync(key, account.Key, cancellation);
+        await holders.ReleaseAsync(key, phoneKey, cancellation);
         return next.Key;
     }
 

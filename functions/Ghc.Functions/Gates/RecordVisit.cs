@@ -9,7 +9,8 @@ namespace Ghc.Functions.Gates;
 
 /// <summary>
 /// Writes a scan down, for the place and for the holder, after the inspector has long had the answer. The holder may have left the service meanwhile:
-/// looked up only after the write, so that of an erasure at the same time one of the two sees the other.
+/// looked up only after the write, so that of an erasure at the same time one of the two sees the other. A paper that was revoked let nobody in, and is
+/// looked up before: its earlier visits of the shift are the same row, and stay.
 /// </summary>
 public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
 {
@@ -18,11 +19,19 @@ public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
     {
         var scanned = JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!;
         using var run = Telemetry.Work(nameof(RecordVisit), QueueNames.Visits, scanned.Traceparent);
-        var visit = await visits.PutAsync(scanned, cancellation);
+        if (scanned.PrintId is { } print && await WasRefusedAsync(scanned, print, cancellation))
+        {
+            return;
+        }
+
+        var visit = await visits.PutAsync(scanned with { PrintId = null }, cancellation);
         var owner = (await holders.FollowStatusAsync(visit.DocumentKey, cancellation))?.Status.Owner;
         if (owner is null || owner.ClaimedAt > visit.ScannedAt)
         {
             await visits.DeleteAsync(visit, cancellation);
         }
     }
+
+    private async Task<bool> WasRefusedAsync(VisitMessage scanned, string printId, CancellationToken cancellation) =>
+        (await holders.FollowStatusAsync(scanned.DocumentKey, cancellation))?.Status.Owner is { } owner && owner.ClaimedAt <= scanned.ScannedAt && !owner.Stands(printId);
 }

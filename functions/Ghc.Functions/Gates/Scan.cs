@@ -54,9 +54,9 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
 
         var now = clock.GetUtcNow();
         var reading = holders.FollowStatusAsync(code.DocumentKey, cancellation);
-        var recording = outbox.RecordVisitAsync(Visit.Of(shift, code, now), cancellation);
+        var recording = outbox.RecordVisitAsync(Visit.Of(shift, code, now) with { PrintId = code.PrintId }, cancellation);
         await Task.WhenAll(reading, recording);
-        if ((await reading)?.Status is not { Owner: { } owner, Name: not null } status || !Stands(code, owner))
+        if ((await reading)?.Status is not { Owner: { } owner, Name: not null } status || !owner.Stands(code.PrintId))
         {
             return Reply.Problem(new Refusal("code-revoked"));
         }
@@ -68,10 +68,6 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
 
     private Outcome<ScannedCode> Read(string? text) =>
         text is null ? Refusal.Invalid("healthCode", "field.missing") : codes.Read(text.Trim());
-
-    /// <summary>A code on paper lives for weeks, so it counts only as long as its owner has it on the list.</summary>
-    private static bool Stands(ScannedCode code, HolderOwner owner) =>
-        code.PrintId is null || owner.Prints.Any(print => print.PrintId == code.PrintId);
 
     private static ScanAnswer View(HolderStatus status, ScannedCode code, DateTimeOffset now, CultureInfo language)
     {

@@ -18,12 +18,12 @@ public sealed class AddInspector(SessionDesk desk, StaffDesk staff)
         if ((await desk.OpenStaffAsync(request, nameof(AddInspector), cancellation)).Refused(out var refusal, out var caller)
             || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
             || (await JsonBody.ReadAsync(request, GhcJson.Default.InspectorRequest, cancellation)).Refused(out refusal, out var body)
-            || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone))
+            || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone)
+            || (await staff.AddAsync(phone, new Role(Role.Inspector, place.Id), place, caller.Account.Key, cancellation)).Refused(out refusal, out var id))
         {
             return Reply.Problem(refusal);
         }
 
-        var id = await staff.AddAsync(phone, new Role(Role.Inspector, place.Id), place, caller.Account.Key, cancellation);
         return Reply.Json(new InspectorView(id, phone.Masked), GhcJson.Default.InspectorView, StatusCodes.Status201Created);
     }
 }

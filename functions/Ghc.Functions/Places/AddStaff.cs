@@ -29,8 +29,7 @@ public sealed class AddStaff(SessionDesk desk, StaffDesk staff, PlacesTable plac
             return Reply.Problem(new Refusal("place-not-found"));
         }
 
-        var id = await staff.AddAsync(phone, role, place, caller.Account.Key, cancellation);
-        return Reply.Json(
+        return (await staff.AddAsync(phone, role, place, caller.Account.Key, cancellation)).Refused(out refusal, out var id) ? Reply.Problem(refusal) : Reply.Json(
             new StaffView(id, phone.Masked, role.Name, place?.Id), GhcJson.Default.StaffView, StatusCodes.Status201Created);
     }
 }

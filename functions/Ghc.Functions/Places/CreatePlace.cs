@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Places;
 
 /// <summary>Registers a place; who did so manages it. The first managers are named by an administrator.</summary>
-public sealed class CreatePlace(SessionDesk desk, PlacesTable places, StaffRegister register, AuditTable audit, Pseudonyms pseudonyms)
+public sealed class CreatePlace(SessionDesk desk, StaffDesk staff, PlacesTable places, StaffRegister register, AuditTable audit, Pseudonyms pseudonyms)
 {
     [Function(nameof(CreatePlace))]
     public async Task<IResult> Run(
@@ -18,7 +18,8 @@ public sealed class CreatePlace(SessionDesk desk, PlacesTable places, StaffRegis
     {
         if ((await desk.OpenStaffAsync(request, nameof(CreatePlace), cancellation)).Refused(out var refusal, out var caller)
             || (await JsonBody.ReadAsync(request, GhcJson.Default.PlaceRequest, cancellation)).Refused(out refusal, out var body)
-            || body.Parse().Refused(out refusal, out var described))
+            || body.Parse().Refused(out refusal, out var described)
+            || (await staff.CountAsync(caller.Account.Key, IdFor(described, caller), cancellation)).Refused(out refusal, out _))
         {
             return Reply.Problem(refusal);
         }

@@ -1,5 +1,6 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Http;
+using Ghc.Functions.Security;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Places;
 
-/// <summary>The places where the caller manages or inspects: none for a traveler.</summary>
+/// <summary>The places where the caller manages or inspects: none for a traveler. A manager's inspectors only with both factors, as in <see cref="ListInspectors"/>.</summary>
 public sealed class ListPlaces(SessionDesk desk, PlacesTable places, StaffDesk staff)
 {
     [Function(nameof(ListPlaces))]
@@ -28,7 +29,8 @@ public sealed class ListPlaces(SessionDesk desk, PlacesTable places, StaffDesk s
             }
 
             var manages = caller.Account.Has(Role.PlaceManager, placeId);
-            views.Add(PlaceView.Of(place, manages ? "manager" : "inspector", manages ? await staff.InspectorsAsync(placeId, cancellation) : null));
+            var shown = manages && caller.Session.Method == SignInMethod.Both;
+            views.Add(PlaceView.Of(place, manages ? "manager" : "inspector", shown ? await staff.InspectorsAsync(placeId, cancellation) : null));
         }
 
         return Reply.Json<IReadOnlyList<PlaceView>>([.. views.OrderBy(view => view.Name, StringComparer.Ordinal)], GhcJson.Default.IReadOnlyListPlaceView);

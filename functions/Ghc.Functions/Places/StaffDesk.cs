@@ -16,10 +16,12 @@ public sealed class StaffDesk(
     StaffRegister register,
     AccountsTable accounts,
     PlacesTable places,
+    DayLimits limits,
     AuditTable audit,
     Outbox outbox,
     Pseudonyms pseudonyms,
     IOptions<SiteOptions> site,
+    IOptions<PlaceOptions> options,
     TimeProvider clock)
 {
     /// <summary>The place, for its manager or an administrator.</summary>
@@ -34,9 +36,14 @@ public sealed class StaffDesk(
     }
 
     /// <summary>The key of the person, who is told by text what they may do now and how.</summary>
-    public async Task<string> AddAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation)
+    public async Task<Outcome<string>> AddAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation)
     {
         var key = pseudonyms.PhoneKey(phone);
+        if ((await CountAsync(by, $"{key}|{Describe(role)}", cancellation)).Refused(out var tooMany, out _))
+        {
+            return tooMany;
+        }
+
         await audit.AppendAsync(by, "role-added", key, Describe(role), cancellation);
         await register.AddAsync(phone, role, passwordHash: null, cancellation);
         var account = await accounts.LoadAsync(key, cancellation);
@@ -48,6 +55,22 @@ public sealed class StaffDesk(
         // One text a day for one role: somebody who is taken off and invited again is told again.
         await outbox.TextAsync($"role|{key}|{role.Name}|{role.Scope}|{clock.GetUtcNow():yyyyMMdd}", phone, text, cancellation);
         return key;
+    }
+
+    /// <summary>One more invitation or place of today; the same one again is none.</summary>
+    public Task<Outcome<bool>> CountAsync(string by, string what, CancellationToken cancellation) => limits.CountAsync(
+        by, what, options.Value.InvitationsPerDay, data => data.InvitationsToday, (data, today) => data with { InvitationsToday = today }, cancellation);
+
+    /// <summary>All that somebody is at a place; false if that is nothing.</summary>
+    public async Task<bool> LeaveAsync(Account account, string placeId, CancellationToken cancellation)
+    {
+        var left = false;
+        foreach (var role in account.Roles.Where(role => Role.IsScoped(role.Name) && role.Scope == placeId))
+        {
+            left |= await RemoveAsync(account.Key, role, account.Key, cancellation);
+        }
+
+        return left;
     }
 
     /// <summary>False if the person does not hold the role.</summary>

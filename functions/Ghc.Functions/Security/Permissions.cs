@@ -12,6 +12,9 @@ public enum Credential
     /// <summary>A session of anybody who signed in; what it opens is the account's own.</summary>
     Session,
 
+    /// <summary>A session over what is the caller's own; of somebody who holds a role, one with both factors, and no other role than these.</summary>
+    Owner,
+
     /// <summary>The token of a shift; a session gets a text that explains it.</summary>
     Shift,
 
@@ -27,6 +30,8 @@ public sealed record Access(Credential Credential, IReadOnlyList<string> Roles)
     public static readonly Access Open = new(Credential.None, []);
     public static readonly Access Session = new(Credential.Session, []);
     public static readonly Access Shift = new(Credential.Shift, []);
+
+    public static Access Owner(params string[] roles) => new(Credential.Owner, roles);
 
     public static Access Staff(params string[] roles) => new(Credential.Staff, roles);
 
@@ -68,7 +73,9 @@ public static class Permissions
         ["ExportAccount"] = Access.Session,
         ["MovePhone"] = Access.Session,
         ["LogoutEverywhere"] = Access.Session,
-        ["DeleteAccount"] = Access.Session,
+
+        // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
+        ["DeleteAccount"] = Access.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),
 
         // The gate. Whether somebody inspects at the place that a shift names is checked with the place.
         ["StartShift"] = Access.Staff(Role.Inspector),
@@ -79,6 +86,7 @@ public static class Permissions
         ["CreatePlace"] = Access.Staff(Role.PlaceManager, Role.Administrator),
         ["ListInspectors"] = Access.Staff(Role.PlaceManager, Role.Administrator),
         ["AddInspector"] = Access.Staff(Role.PlaceManager, Role.Administrator),
+        ["LeavePlace"] = Access.Owner([.. Role.Names]),
         ["RemoveInspector"] = Access.Staff(Role.PlaceManager, Role.Administrator),
         ["AddStaff"] = Access.Staff(Role.Administrator),
         ["RemoveStaff"] = Access.Staff(Role.Administrator),

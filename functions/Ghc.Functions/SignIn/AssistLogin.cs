@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Domain.Documents;
 using Ghc.Functions.Http;
 using Ghc.Functions.Messaging;
@@ -32,7 +31,7 @@ public sealed record AssistLoginAnswer(string Code, DateTimeOffset ExpiresAt);
 /// (docs/adr/0006). Counted and audited, and the holder told, before the code counts: a crash leaves a record without a code, never the opposite.
 /// </summary>
 public sealed class AssistLogin(
-    SessionDesk desk, AccountsTable accounts, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms, SmsCodes codes, Outbox outbox,
+    SessionDesk desk, AccountsTable accounts, DayLimits limits, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms, SmsCodes codes, Outbox outbox,
     IOptions<AssistedLoginOptions> options, TimeProvider clock)
 {
     [Function(nameof(AssistLogin))]
@@ -63,26 +62,14 @@ public sealed class AssistLogin(
         return form.Refusal is { } refusal ? refusal : new Asked(pseudonyms.DocumentKey(document), reason);
     }
 
-    /// <summary>Counted in the officer's own account, so that neither a restart nor a second instance forgets it; misses count too.</summary>
-    private async Task<Outcome<bool>> CountAsync(string officerKey, CancellationToken cancellation)
-    {
-        var id = Guid.CreateVersion7().ToString("N");
-        var counted = await Contention.RetryAsync(
-            async () =>
-            {
-                var account = await accounts.LoadAsync(officerKey, cancellation);
-                var now = clock.GetUtcNow();
-                if (account.Data is not { } data || (data.AssistsToday ?? DayCount.None).Add(id, options.Value.PerDay, now) is not { } today)
-                {
-                    return new Counted(new Refusal("too-many-requests") { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now });
-                }
-
-                var change = new AccountChange { Data = data with { AssistsToday = today } };
-                return data.AssistsToday?.Has(id) == true || await accounts.TryCommitAsync(account, change, cancellation) ? new Counted(true) : null;
-            },
-            cancellation);
-        return counted.Outcome;
-    }
+    /// <summary>Misses count too.</summary>
+    private Task<Outcome<bool>> CountAsync(string officerKey, CancellationToken cancellation) => limits.CountAsync(
+        officerKey,
+        Guid.CreateVersion7().ToString("N"),
+        options.Value.PerDay,
+        data => data.AssistsToday,
+        (data, today) => data with { AssistsToday = today },
+        cancellation);
 
     /// <summary>
     /// Only the account whose own document it is: whoever holds a companion's document is not its owner. Never staff, whose second factor this would
@@ -101,6 +88,4 @@ public sealed class AssistLogin(
     }
 
     private sealed record Asked(string DocumentKey, AssistReason Reason);
-
-    private sealed record Counted(Outcome<bool> Outcome);
 }

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>Signs in by text message or password; staff show both, since one factor makes only a traveler's session.</summary>
-public sealed class Login(SignInDesk desk, PhoneMover mover, Pseudonyms pseudonyms, Sessions sessions)
+public sealed class Login(SignInDesk desk, SignInBudget budget, PhoneMover mover, Pseudonyms pseudonyms, Sessions sessions)
 {
     [Function(nameof(Login))]
     public async Task<IResult> Run(
@@ -17,7 +17,7 @@ public sealed class Login(SignInDesk desk, PhoneMover mover, Pseudonyms pseudony
     {
         if ((await JsonBody.ReadAsync(request, GhcJson.Default.LoginRequest, cancellation)).Refused(out var refusal, out var body)
             || Factors(body).Refused(out refusal, out var phoneKey)
-            || (await desk.SignInAsync(phoneKey, body.SmsCode, body.Password, cancellation)).Refused(out refusal, out var found)
+            || (await SignInAsync(request, phoneKey, body, cancellation)).Refused(out refusal, out var found)
             || (await mover.SettleAsync(found, cancellation)).Refused(out refusal, out var account))
         {
             return Reply.Problem(refusal);
@@ -31,6 +31,27 @@ public sealed class Login(SignInDesk desk, PhoneMover mover, Pseudonyms pseudony
         };
         var session = sessions.Issue(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
         return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), GhcJson.Default.LoginAnswer);
+    }
+
+    private async Task<Outcome<Account>> SignInAsync(HttpRequest request, string phoneKey, LoginRequest body, CancellationToken cancellation)
+    {
+        if (body.Password is null)
+        {
+            return await desk.SignInAsync(phoneKey, body.SmsCode, password: null, cancellation);
+        }
+
+        if (budget.Check(request).Refused(out var tooMany, out _))
+        {
+            return tooMany;
+        }
+
+        var signIn = await desk.SignInAsync(phoneKey, body.SmsCode, body.Password, cancellation);
+        if (signIn.Refused(out var refusal, out _) && refusal.Code == "login-failed")
+        {
+            budget.CountWrong(request);
+        }
+
+        return signIn;
     }
 
     private Outcome<string> Factors(LoginRequest body)

@@ -36,10 +36,25 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         }
 
         var allowed = Permissions.Of(function).Roles;
-        return !signedIn.Account.Roles.Any(role => allowed.Contains(role.Name)) ? new Refusal("forbidden")
-            : signedIn.Session.Method != SignInMethod.Both ? new Refusal("second-factor-required")
-            : signedIn;
+        return signedIn.Account.Roles.Any(role => allowed.Contains(role.Name)) ? WithBothFactors(signedIn) : new Refusal("forbidden");
     }
+
+    /// <summary>The session of a traveler; of staff, one with both factors and without a role that <see cref="Permissions"/> leaves out.</summary>
+    public async Task<Outcome<SignedIn>> OpenOwnerAsync(HttpRequest request, string function, CancellationToken cancellation)
+    {
+        if ((await OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        {
+            return refusal;
+        }
+
+        var (roles, allowed) = (signedIn.Account.Roles, Permissions.Of(function).Roles);
+        return roles.Count == 0 ? signedIn
+            : roles.All(role => allowed.Contains(role.Name)) ? WithBothFactors(signedIn)
+            : new Refusal("forbidden");
+    }
+
+    private static Outcome<SignedIn> WithBothFactors(SignedIn signedIn) =>
+        signedIn.Session.Method == SignInMethod.Both ? signedIn : new Refusal("second-factor-required");
 
     /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
     public Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation) =>

@@ -8,18 +8,20 @@ namespace Ghc.Functions.SignIn;
 
 /// <summary>
 /// Checks codes and passwords. A check is only ever told after it was counted, and one phone is checked by one request at a time, so that no number
-/// of simultaneous requests gets more answers than the allowed tries.
+/// of simultaneous requests gets more answers than the allowed tries. Passwords have lanes of their own, since a hash may wait for seconds: whoever
+/// signs in by text or applies never stands behind one. Nobody stands in a lane for longer than the patience.
 /// </summary>
 public sealed class SignInDesk(
-    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, TimeProvider clock) : IDisposable
+    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock) : IDisposable
 {
-    private readonly SemaphoreSlim[] lanes = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+    private readonly SemaphoreSlim[] codeLanes = Lanes();
+    private readonly SemaphoreSlim[] passwordLanes = Lanes();
 
     /// <summary>The state after a right code, not yet spent; a wrong one is counted at once.</summary>
     public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, CancellationToken cancellation)
     {
-        using var turn = await TakeTurnAsync(phoneKey, cancellation);
-        return (await Contention.RetryAsync(
+        using var turn = await TakeTurnAsync(codeLanes, phoneKey, cancellation);
+        return turn is null ? Busy : (await Contention.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
@@ -33,8 +35,8 @@ public sealed class SignInDesk(
     /// <summary>Signs in with every factor that was given; all of them must be right. The code is spent.</summary>
     public async Task<Outcome<Account>> SignInAsync(string phoneKey, string? code, string? password, CancellationToken cancellation)
     {
-        using var turn = await TakeTurnAsync(phoneKey, cancellation);
-        return (await Contention.RetryAsync(
+        using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
+        return turn is null ? Busy : (await Contention.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
@@ -42,7 +44,7 @@ public sealed class SignInDesk(
                     ?? (password is null ? null : await CheckPasswordAsync(account, password, cancellation));
                 var next = wrong is not null ? wrong.Next ?? account.SignIn
                     : account.Data is null ? account.SignIn
-                    : Accepted(account.SignIn, code, password);
+                    : Accepted(account.SignIn, code, password, clock.GetUtcNow());
                 if (next != account.SignIn && !await accounts.TryWriteSignInAsync(account, next, cancellation))
                 {
                     return null;
@@ -62,7 +64,7 @@ public sealed class SignInDesk(
 
     public void Dispose()
     {
-        foreach (var lane in lanes)
+        foreach (var lane in codeLanes.Concat(passwordLanes))
         {
             lane.Dispose();
         }
@@ -98,17 +100,22 @@ public sealed class SignInDesk(
             : new Wrong(new Refusal("login-failed"), account.SignIn.PasswordFailed(limits.Value, clock.GetUtcNow()));
     }
 
-    private static SignInState Accepted(SignInState state, string? code, string? password)
+    private static SignInState Accepted(SignInState state, string? code, string? password, DateTimeOffset now)
     {
+        state = code is null || password is null ? state : state with { BothFactorsAt = now };
         state = code is null ? state : state.CodeSpent();
         return password is null || state.PasswordTries == Tries.None ? state : state.PasswordAccepted();
     }
 
-    private async Task<Turn> TakeTurnAsync(string phoneKey, CancellationToken cancellation)
+    private Refusal Busy => new(PasswordHasher.Busy) { RetryAfter = options.Value.Patience };
+
+    private static SemaphoreSlim[] Lanes() => [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+
+    /// <summary>Null if those before took too long.</summary>
+    private async Task<Turn?> TakeTurnAsync(SemaphoreSlim[] lanes, string phoneKey, CancellationToken cancellation)
     {
         var lane = lanes[string.GetHashCode(phoneKey, StringComparison.Ordinal) & (lanes.Length - 1)];
-        await lane.WaitAsync(cancellation);
-        return new Turn(lane);
+        return await lane.WaitAsync(options.Value.Patience, cancellation) ? new Turn(lane) : null;
     }
 
     private sealed class Turn(SemaphoreSlim lane) : IDisposable

@@ -25,7 +25,7 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
                     return "there";
                 }
 
-                var data = account.Data ?? new AccountData(phone, "zh-Hans", clock.GetUtcNow());
+                var data = account.Data ?? AccountData.Open(phone, "zh-Hans", clock.GetUtcNow());
                 var change = new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role] };
                 return await accounts.TryCommitAsync(account, change, cancellation) ? "added" : null;
             },

@@ -24,6 +24,9 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
     /// <summary>Sign-ins that this officer helped with today.</summary>
     public DayCount? AssistsToday { get; init; }
 
+    /// <summary>Roles given and places registered today.</summary>
+    public DayCount? InvitationsToday { get; init; }
+
     /// <summary>Set when the account is on its way to another phone.</summary>
     public PhoneMove? Moving { get; init; }
 

@@ -45,6 +45,9 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
     /// <summary>Codes on paper that count. They stand with the owner, so they end when the owner changes, and a scan sees them in the row it reads anyway.</summary>
     public IReadOnlyList<PrintedCode> Prints { get; init; } = [];
 
+    /// <summary>A code on paper lives for weeks, so it counts only as long as its owner has it on the list; any other ends by itself.</summary>
+    public bool Stands(string? printId) => printId is null || Prints.Any(print => print.PrintId == printId);
+
     /// <summary>The account that showed the code before, until it was told and its row is gone.</summary>
     public FormerOwner? Former { get; init; }
 

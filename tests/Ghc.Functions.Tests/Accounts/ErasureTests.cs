@@ -80,6 +80,38 @@ public sealed class ErasureTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Delete_OfStaffWithOneFactorOrByAnAdministrator_IsRefused()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var guard = new Traveler();
+        await Inspector.SignInAsync(app, client, guard, new Role(Role.Inspector, Inspector.PlaceId));
+        var one = (await client.PostAsync("api/login", new { phone = guard.Phone, smsCode = await guard.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
+        var administrator = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
+
+        (await client.DeleteAsync("api/account", one)).Expect(403, "second-factor-required");
+        (await client.DeleteAsync("api/account", administrator)).Expect(403, "forbidden");
+
+        (await client.GetAsync("api/account", one)).Expect(200);
+        (await client.GetAsync("api/account", administrator)).Expect(200);
+    }
+
+    [Fact]
+    public async Task Delete_ThenAppointed_RevivesNoEarlierSession()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var anna = new Traveler();
+        var token = await anna.ApplyAsync(app, client);
+        (await client.DeleteAsync("api/account", token)).Expect(204);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await Inspector.AppointAsync(app, anna, new Role(Role.Inspector, Inspector.PlaceId));
+
+        (await client.GetAsync("api/account", token)).Expect(401, "not-signed-in");
+    }
+
+    [Fact]
     public async Task Delete_WhileACompanionIsAdded_ForgetsTheCompanionToo()
     {
         await using var app = new GhcApp(azurite);
@@ -159,13 +191,57 @@ public sealed class ErasureTests(Azurite azurite)
             });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Delete_BetweenAnyTwoCallsOfAMoveOrTheOtherWayRound_NothingComesBack(bool moveIsInterrupted)
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values["SmsBudget:PerAddressAnHour"] = "10000";
+        await using var app = new GhcApp(settings);
+        var client = app.CreateClient();
+        for (var (n, interrupted) = (0, true); interrupted; n++)
+        {
+            // People of other rounds must not be taken for these.
+            var world = await ArrangeAsync(app, client, $"{(char)('A' + (n / 26))}{(char)('A' + (n % 26))}");
+            var moved = world.Anna with { Number = new Traveler().Number };
+            var codes = new { newPhone = moved.Phone, smsCode = await world.Anna.SmsCodeAsync(app, client), newSmsCode = await moved.SmsCodeAsync(app, client) };
+            await app.DrainAsync();
+            Task<Answer> Move() => client.PostAsync("api/account/phone", codes, world.Token);
+            Task<Answer> Delete() => client.DeleteAsync("api/account", world.Token);
+            Answer? inner = null;
+            var acted = app.Calls.Before(
+                n, async () => inner = await (moveIsInterrupted ? Delete() : Move()), TableNames.Accounts, TableNames.Holders);
+
+            var outer = await (moveIsInterrupted ? Move() : Delete());
+
+            interrupted = acted();
+            var (move, delete) = moveIsInterrupted ? (outer, inner) : (inner, outer);
+            if (delete?.Status == 204)
+            {
+                // Only a move that was over before may have been told so.
+                Assert.True(!moveIsInterrupted || move!.Status is not 200, $"{n}: {move?.Json}");
+                await app.DrainAsync();
+                await IsForgottenAsync(app, world, tried: true, also: Reminder);
+                await IsForgottenAsync(app, world with { Anna = moved }, tried: true, also: Reminder);
+            }
+            else
+            {
+                delete?.Expect(401, "not-signed-in");
+                (await client.GetAsync("api/code", move!.Expect(200).Text("accessToken"))).Expect(200);
+            }
+        }
+    }
+
     private sealed record World(Traveler Anna, Traveler Child, string Token);
 
-    private static async Task<World> ArrangeAsync(GhcApp app, HttpClient client)
+    private static Task<World> ArrangeAsync(GhcApp app, HttpClient client) => ArrangeAsync(app, client, "X");
+
+    private static async Task<World> ArrangeAsync(GhcApp app, HttpClient client, string initials)
     {
-        var anna = new Traveler { Name = "ANNABELLA SMITHSON" };
+        var anna = new Traveler { Name = $"ANNABELLA {initials} SMITHSON" };
         var token = await anna.ApplyAsync(app, client);
-        var child = await Family.ArrivedAsync(app);
+        var child = await Family.ArrivedAsync(app, $"BEN {initials} SMITHSON");
         (await client.AddAsync(child, token)).Expect(201);
         (await client.PostAsync("api/set-password", new { password = Password }, token)).Expect(204);
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));

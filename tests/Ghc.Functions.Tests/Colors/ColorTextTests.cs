@@ -107,6 +107,37 @@ public sealed class ColorTextTests(Azurite azurite)
         Assert.True(app.Calls.HasFailed);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GetCode_QueueIsNotMetOrNeverAnswers_ShowsTheNewColorAllTheSame(bool met)
+    {
+        var settings = Impatient();
+        settings.Values["ColorTexts:Patience"] = "1.00:00:00";
+        await using var app = new GhcApp(settings);
+        var (client, anna, token) = await YellowAsync(app);
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
+        await app.DrainAsync("lab-results", "recompute-colors");
+        var (sending, never) = (new TaskCompletionSource(), new TaskCompletionSource());
+        app.Calls.Meanwhile = call =>
+        {
+            if (!call.AbsolutePath.EndsWith("/color-news/messages", StringComparison.Ordinal) || !call.Query.Contains("messagettl", StringComparison.Ordinal))
+            {
+                return Task.CompletedTask;
+            }
+
+            // The exception is what Azure.Core throws after its retries.
+            sending.TrySetResult();
+            return met ? never.Task : throw new AggregateException("Planned fault: no connection.");
+        };
+
+        var asking = client.GetAsync("api/code", token);
+        await sending.Task;
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("green", (await asking).Expect(200).Text("color"));
+    }
+
     [Fact]
     public async Task Change_OwnerOptedOut_IsNotTold()
     {

@@ -32,6 +32,35 @@ public sealed class VisitTests(Azurite azurite)
         Assert.Empty((await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray());
     }
 
+    [Fact]
+    public async Task Scan_OfARevokedPaper_IsNoVisitAndLeavesTheEarlierOnes()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await new Traveler().ApplyAsync(app, client);
+        var holder = (await client.GetAsync("api/code", token)).Text("holderId");
+        var (lost, used) = (await PrintedCodeTests.PrintAsync(client, token, holder), await LaterPrintAsync(app, client, token, holder));
+        var shift = await Inspector.AtWorkAsync(app, client);
+        await PrintedCodeTests.ScanAsync(client, shift, used.Text("healthCode"));
+        await app.DrainAsync("visits");
+        foreach (var print in new[] { lost, used })
+        {
+            (await client.DeleteAsync($"api/printed-codes/{print.Text("printId")}", token)).Expect(204);
+            (await client.PostAsync("api/scan", new { healthCode = print.Text("healthCode") }, shift)).Expect(422, "code-revoked");
+        }
+
+        await app.DrainAsync("visits");
+
+        Assert.Single((await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray());
+        Assert.Single(await app.RowsAsync("Visits"));
+    }
+
+    private static async Task<Answer> LaterPrintAsync(GhcApp app, HttpClient client, string token, string holder)
+    {
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        return await PrintedCodeTests.PrintAsync(client, token, holder);
+    }
+
     private static async Task<string> ScanAsync(GhcApp app, HttpClient client, string token, string shift)
     {
         var code = (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");

@@ -15,7 +15,7 @@ public sealed class HostileInputTests(Callers callers) : IClassFixture<Callers>
     private static readonly string[] Strings =
     [
         "", " ", "\0", "\u0007", "\u202eDROW", "\u200b", "😀", "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67", "'; drop table Holders; --", "../../etc/passwd",
-        "{{7*7}}", "%00", new string('A', 9000), new string('9', 10_000), "A\u0300\u0301\u0302\u0303", "ﷺ", "null",
+        "{{7*7}}", "%00", new string('A', 9000), new string('9', 10_000), "A\u0300\u0301\u0302\u0303", "ﷺ", "\ufffe", "null",
     ];
 
     private static readonly string[] Values =

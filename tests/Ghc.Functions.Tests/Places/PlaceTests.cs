@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Functions.Tests.Places;
 
 /// <summary>Places, their managers and inspectors, from the first administrator on.</summary>
-public sealed class PlaceTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixture<SharedApp>
 {
     private static readonly object Airport = new { name = "Bao'an Airport", area = "Bao'an, Shenzhen", address = "1 Lingxiao Road", type = "port" };
 
@@ -36,6 +36,11 @@ public sealed class PlaceTests(SharedApp shared) : IClassFixture<SharedApp>
         var mine = (await Client.GetAsync("api/places", manager)).Expect(200).Json!.AsArray().Single()!;
         Assert.Equal(("manager", 1), ((string?)mine["role"], mine["inspectors"]!.AsArray().Count));
 
+        // With one factor the manager's is a traveler's session, which is told whose place it is and no more.
+        var one = (await Client.PostAsync("api/login", new { phone = chief.Phone, smsCode = await chief.SmsCodeAsync(App, Client) })).Expect(200).Text("accessToken");
+        var seen = (await Client.GetAsync("api/places", one)).Expect(200).Json!.AsArray().Single()!;
+        Assert.Equal(("manager", null), ((string?)seen["role"], seen["inspectors"]));
+
         var inspector = await SignInAsync(guard);
         Assert.Equal("inspector", (string?)(await Client.GetAsync("api/places", inspector)).Json!.AsArray().Single()!["role"]);
         Assert.Equal(placeId, (string?)(await Client.PostAsync("api/shifts", new { placeId }, inspector)).Expect(201)["place"]["placeId"]);
@@ -59,6 +64,68 @@ public sealed class PlaceTests(SharedApp shared) : IClassFixture<SharedApp>
         (await Client.PostAsync($"api/places/{placeId}/inspectors", new { phone = new Traveler().Phone }, stranger)).Expect(403, "forbidden");
         (await Client.CallAsync(HttpMethod.Delete, $"api/places/{placeId}/inspectors/{new string('0', 32)}", token: stranger)).Expect(403, "forbidden");
         (await Client.PostAsync("api/places", Airport, stranger)).Expect(201);
+    }
+
+    [Fact]
+    public async Task Leave_InvitedTraveler_GetsOutByTextAndKeepsWhatATravelerMay()
+    {
+        var anna = new Traveler();
+        var token = await anna.ApplyAsync(App, Client);
+        (await Client.PostAsync("api/set-password", new { password = "Forgotten#1" }, token)).Expect(204);
+        await Inspector.AppointAsync(App, anna, new Role(Role.Inspector, Inspector.PlaceId));
+        await Inspector.AppointAsync(App, anna, new Role(Role.PlaceManager, Inspector.PlaceId));
+        (await Client.PostAsync("api/set-password", new { password = "Kapok#2022" }, token)).Expect(400, "invalid-request");
+
+        (await LeaveAsync("nowhere", token)).Expect(404, "place-not-found");
+        (await LeaveAsync(Inspector.PlaceId, token)).Expect(204);
+
+        (await LeaveAsync(Inspector.PlaceId, token)).Expect(404, "place-not-found");
+        Assert.Empty((await Client.GetAsync("api/places", token)).Expect(200).Json!.AsArray());
+        (await Client.PostAsync("api/set-password", new { password = "Kapok#2022" }, token)).Expect(204);
+        var key = App.PhoneKeyOf(anna);
+        var audit = await App.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, audit.Count(act => act.Action == "role-removed" && act.Actor == key && act.Subject == key));
+    }
+
+    [Fact]
+    public async Task Leave_WhoeverSignedInWithBothFactors_NeedsBoth()
+    {
+        var guard = new Traveler();
+        var both = await Inspector.SignInAsync(App, Client, guard, new Role(Role.Inspector, Inspector.PlaceId));
+        var one = (await Client.PostAsync("api/login", new { phone = guard.Phone, smsCode = await guard.SmsCodeAsync(App, Client) })).Expect(200).Text("accessToken");
+
+        (await LeaveAsync(Inspector.PlaceId, one)).Expect(403, "second-factor-required");
+        (await LeaveAsync(Inspector.PlaceId, both)).Expect(204);
+        (await Client.PostAsync("api/shifts", new { placeId = Inspector.PlaceId }, both)).Expect(403, "not-an-inspector");
+    }
+
+    [Fact]
+    public async Task Invite_MoreThanADayMayHave_WaitsForTheNextDay()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values["Places:InvitationsPerDay"] = "2";
+        await using var app = new GhcApp(settings);
+        var client = app.CreateClient();
+        var (manager, first) = (new Traveler(), new Traveler());
+        var token = await Inspector.SignInAsync(app, client, manager, new Role(Role.PlaceManager, Inspector.PlaceId));
+        Task<Answer> Invite(Traveler who) => client.PostAsync($"api/places/{Inspector.PlaceId}/inspectors", new { phone = who.Phone }, token);
+
+        // The same one again is no other.
+        (await Invite(first)).Expect(201);
+        (await Invite(first)).Expect(201);
+        (await client.PostAsync("api/places", Airport, token)).Expect(201);
+        (await client.PostAsync("api/places", Airport, token)).Expect(201);
+        var stranger = new Traveler();
+        var wait = (await Invite(stranger)).Expect(429, "too-many-requests").Response.Headers.RetryAfter!.Delta!.Value;
+        Assert.Equal(new DateTimeOffset(2022, 7, 16, 0, 0, 0, TimeSpan.FromHours(8)), app.Clock.GetUtcNow() + wait);
+        (await client.PostAsync("api/places", new { name = "Inn", area = "Yuexiu", address = "1 Road", type = "hotel" }, token)).Expect(429, "too-many-requests");
+        await app.DrainAsync("sms-outbox");
+        Assert.Empty(await stranger.TextsAsync(client));
+
+        app.Clock.Advance(wait);
+        var code = await manager.SmsCodeAsync(app, client);
+        token = (await client.PostAsync("api/login", new { phone = manager.Phone, password = Inspector.Password, smsCode = code })).Expect(200).Text("accessToken");
+        (await Invite(stranger)).Expect(201);
     }
 
     [Fact]
@@ -116,6 +183,8 @@ public sealed class PlaceTests(SharedApp shared) : IClassFixture<SharedApp>
 
     private async Task ToldAsync(Traveler who, string words) =>
         await WorkerHost.EventuallyAsync(async () => (await who.TextsAsync(Client)).Any(text => text.Contains(words, StringComparison.Ordinal) || text.Contains("Bao'an Airport", StringComparison.Ordinal)));
+
+    private Task<Answer> LeaveAsync(string placeId, string token) => Client.CallAsync(HttpMethod.Delete, $"api/places/{placeId}/membership", token: token);
 
     private Task<string> SignInAsync(Role role) => Inspector.SignInAsync(App, Client, new Traveler(), role);
 

@@ -236,6 +236,7 @@ public sealed class RetentionTests(Azurite azurite)
     [InlineData("Retention:UnusedPhoneDays", "0")]
     [InlineData("PrintedCodes:MaxPerHolder", "0")]
     [InlineData("MissingTests:LaboratoryHours", "0")]
+    [InlineData("SignIn:FirstLock", "2.00:00:00")]
     public async Task Start_OptionOutOfRange_Fails(string name, string value)
     {
         var settings = new AppSettings(azurite.NewAccount());

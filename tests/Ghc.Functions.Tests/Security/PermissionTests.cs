@@ -23,7 +23,7 @@ public sealed class PermissionTests(Azurite azurite)
         var functions = HttpEndpoint.All.Select(endpoint => endpoint.Function).Distinct().Order(StringComparer.Ordinal).ToList();
 
         Assert.Empty(functions.Where(name => Permissions.Find(name) is null).Select(name =>
-            $"Add to functions/Ghc.Functions/Security/Permissions.cs, who may call it being Open, Session, Shift, Staff(roles) or Laboratory: [\"{name}\"] = Access.Session,"));
+            $"Add to functions/Ghc.Functions/Security/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles) or Laboratory: [\"{name}\"] = Access.Session,"));
         Assert.Empty(Permissions.Functions.Except(functions).Select(name => $"{name} is no HTTP function: take its line out of Security/Permissions.cs."));
     }
 
@@ -70,14 +70,18 @@ public sealed class PermissionTests(Azurite azurite)
         (Credential.Shift, _) => 403,
         (_, { IsShift: true }) => 401,
         (Credential.Session, _) => 200,
+        (Credential.Owner, { Role: "" }) => 200,
+        (Credential.Owner, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
+        (Credential.Owner, _) => 403,
         (Credential.Staff or Credential.Laboratory, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
         (Credential.Staff or Credential.Laboratory, _) => 403,
         _ => throw new InvalidOperationException($"No rule for {access}."),
     };
 
     private static bool EndsTheCaller(HttpEndpoint endpoint) =>
-        Permissions.Of(endpoint.Function).Credential == Credential.Session && (endpoint.Verb == "DELETE" || endpoint.Function.Contains("Logout", StringComparison.Ordinal))
-        && !endpoint.Route.Contains('{', StringComparison.Ordinal);
+        endpoint.Function == "LeavePlace"
+        || (Permissions.Of(endpoint.Function).Credential is Credential.Session or Credential.Owner && (endpoint.Verb == "DELETE" || endpoint.Function.Contains("Logout", StringComparison.Ordinal))
+        && !endpoint.Route.Contains('{', StringComparison.Ordinal));
 
     private static Task<Answer> CallAsync(HttpClient client, HttpEndpoint endpoint, string? token)
     {

@@ -10,6 +10,10 @@ public sealed class SharedApp : IAsyncDisposable
         // All tests call from one address, as the guests of a very large hotel would.
         settings.Values["SmsBudget:PerAddressAnHour"] = "100000";
         settings.Values["SmsBudget:PerMinute"] = "100000";
+        settings.Values["SignInBudget:WrongPasswords"] = "100000";
+
+        // Those who guess all at once wait for each other, longer on a busy machine.
+        settings.Values["Passwords:Patience"] = "00:00:30";
         App = new GhcApp(settings);
         Client = App.CreateClient();
     }

@@ -24,6 +24,25 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>Whose answers are lost on the way: the client sends such a call once more, and that answer arrives.</summary>
     public Func<RequestMethod, Uri, bool> IsAnswerLost { get; set; } = (_, _) => false;
 
+    /// <summary>Has somebody act just before the n-th call from now to one of the tables goes out; the first is 0. False, in the end, if there were not so many.</summary>
+    public Func<bool> Before(int n, Func<Task> act, params string[] tables)
+    {
+        var (seen, done) = (-1, false);
+        Meanwhile = async call =>
+        {
+            if (tables.Any(table => call.AbsolutePath.Contains($"/{table}", StringComparison.Ordinal)) && Interlocked.Increment(ref seen) == n)
+            {
+                done = true;
+                await act();
+            }
+        };
+        return () =>
+        {
+            Meanwhile = null;
+            return done;
+        };
+    }
+
     public void Reset() => calls.Clear();
 
     /// <summary>The next <paramref name="n"/> calls succeed; then all fail.</summary>
@@ -34,7 +53,7 @@ public sealed class StorageCalls : HttpPipelinePolicy
         Admit(message);
         if (Meanwhile is { } act)
         {
-            await act(message.Request.Uri.ToUri());
+            await act(message.Request.Uri.ToUri()).WaitAsync(message.CancellationToken);
         }
 
         var isLost = IsAnswerLost(message.Request.Method, message.Request.Uri.ToUri());

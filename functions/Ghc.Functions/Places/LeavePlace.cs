@@ -1,0 +1,32 @@
+using Ghc.Domain;
+using Ghc.Functions.Http;
+using Ghc.Functions.Security;
+using Ghc.Functions.SignIn;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.Places;
+
+/// <summary>
+/// Somebody lays down what they are at a place. A role counts from the invitation on, and staff cannot set a new password by text alone: whoever was invited without
+/// wanting it must get out with the one factor they have. Who has signed in with both needs both, or a stolen phone would do.
+/// </summary>
+public sealed class LeavePlace(SessionDesk desk, StaffDesk staff)
+{
+    [Function(nameof(LeavePlace))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/places/{placeId}/membership")] HttpRequest request,
+        string placeId,
+        CancellationToken cancellation)
+    {
+        if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var caller) || MayLeave(caller).Refused(out refusal, out _))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        return await staff.LeaveAsync(caller.Account, placeId, cancellation) ? Reply.NoContent() : Reply.Problem(new Refusal("place-not-found"));
+    }
+
+    private static Outcome<SignedIn> MayLeave(SignedIn caller) =>
+        caller.Session.Method == SignInMethod.Both || caller.Account.SignIn.BothFactorsAt is null ? caller : new Refusal("second-factor-required");
+}
