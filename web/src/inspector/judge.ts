@@ -26,7 +26,7 @@ export async function judge(text: string, shift: Shift): Promise<Judgment> {
   // Whatever else is in a QR code, a payment or an address, is nobody's business and is not sent.
   if (!text.startsWith(PREFIX)) return { kind: 'invalid', code: 'code-not-recognized', offline: false };
   if (!navigator.onLine) return judgeHere(text, shift);
-  const result = await call('post', '/api/scan', { token: shift.token, body: { healthCode: text }, signal: AbortSignal.timeout(PATIENCE) });
+  const result = await call('post', '/api/scan', { token: shift.token, body: { healthCode: text }, patience: PATIENCE });
   if (result.ok) return fromService(result.value);
   const { problem } = result;
   if (problem.status === 401 || problem.status === 403) return { kind: 'stopped', problem };
