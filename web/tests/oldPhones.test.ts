@@ -3,7 +3,7 @@ import { call } from '../src/api/call';
 import { judge } from '../src/inspector/judge';
 import { PREFIX } from '../src/inspector/verify';
 
-/** Younger than Safari 15.0 or the WebViews of 2021 (build.target in vite.config.ts). */
+/** Younger than Safari 15.0 or the WebViews of 2021 (build.cssTarget in vite.config.ts). */
 const YOUNGER: [object, string][] = [[URLSearchParams.prototype, 'size'], [AbortSignal, 'timeout'], [AbortSignal, 'any'], [globalThis, 'structuredClone'], [Crypto.prototype, 'randomUUID']];
 const taken: [object, string, PropertyDescriptor][] = [];
 const asked: { url: string; signal: AbortSignal }[] = [];

@@ -1,4 +1,5 @@
 import { clockOffset, now, setClockOffset } from '../code/clock';
+import { forget, recall, retain, retained } from './storage';
 
 /** Who is signed in on this phone. Kept across restarts, since a traveler opens the page from the home screen again and again (docs/adr/0006). */
 export interface Session {
@@ -25,52 +26,46 @@ export function session(): Session | undefined {
 export function signIn(
   answer: { accessToken: string; expiresAt: string; roles?: string[] }, serverTime: number | undefined, phone: { areaCode: string; number: string },
 ): void {
-  if (localStorage.getItem(PHONE) !== digitsOf(phone)) forgetOwn();
+  if (recall(PHONE) !== digitsOf(phone)) forgetOwn();
   rememberPhone(phone);
   if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
   write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [], offset: clockOffset() });
 }
 
 /** The traveler has another phone from now on, and keeps what is theirs: signing in with it is no change of travelers. */
-export const rememberPhone = (phone: { areaCode: string; number: string }): void => write(PHONE, digitsOf(phone), true);
+export const rememberPhone = (phone: { areaCode: string; number: string }): void => retain(PHONE, digitsOf(phone));
 
 /** The session is over; the codes stay until they are spent. */
-export const endSession = () => localStorage.removeItem(SESSION);
+export const endSession = () => forget(SESSION);
 
 /** Leaves nothing of the traveler on this phone. */
 export function forgetEverything(): void {
   endSession();
-  localStorage.removeItem(PHONE);
+  forget(PHONE);
   forgetOwn();
 }
 
 export function lastPhone(): { areaCode: string; number: string } | undefined {
-  const [areaCode, number] = (localStorage.getItem(PHONE) ?? '').split(' ');
+  const [areaCode, number] = (recall(PHONE) ?? '').split(' ');
   return areaCode && number ? { areaCode, number } : undefined;
 }
 
 export const readOwn = <T>(key: string): T | undefined => read<T>(OWN + key);
 export const writeOwn = (key: string, value: unknown): void => write(OWN + key, value);
-export const removeOwn = (key: string): void => localStorage.removeItem(OWN + key);
+export const removeOwn = (key: string): void => forget(OWN + key);
 
 function forgetOwn(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(OWN)) localStorage.removeItem(key);
+  for (const key of retained()) if (key.startsWith(OWN)) forget(key);
 }
 
 const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string => `${areaCode} ${number.replace(/\D/g, '')}`;
 
 function read<T>(key: string): T | undefined {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
+    return JSON.parse(recall(key) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-function write(key: string, value: unknown, plain = false): void {
-  try {
-    localStorage.setItem(key, plain ? String(value) : JSON.stringify(value));
-  } catch {
-    // Storage is full or forbidden (a private window): the page goes on with what it has in memory.
-  }
-}
+const write = (key: string, value: unknown): void => retain(key, JSON.stringify(value));
