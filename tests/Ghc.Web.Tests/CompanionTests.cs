@@ -74,6 +74,28 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         Assert.Equal(1, await page.EvaluateAsync<int>("Object.keys(localStorage).filter((key) => key.startsWith('ghc.own.code.')).length"));
     }
 
+    [Fact]
+    public async Task SessionOver_CompanionHasNoCodeHere_OwnOneIsStillATapAway()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        await AddAsync(page, await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" }));
+        await page.GotoAsync("/code");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).filter((key) => key.startsWith('ghc.own.code.')).length === 2");
+        await page.EvaluateAsync("() => Object.keys(localStorage).filter((key) => key === 'ghc.session' || key.startsWith('ghc.own.code.') && !key.endsWith('.self')).forEach((key) => localStorage.removeItem(key))");
+        await page.ReloadAsync();
+
+        await page.ClickAsync(".switch summary");
+        await page.ClickAsync(".switch li:nth-child(2) button");
+        await page.Locator(".notice a[href='/login?next=/code']").WaitForAsync();
+        await page.ReloadAsync();
+        await page.ClickAsync(".switch summary");
+        await page.ClickAsync(".switch li:nth-child(1) button");
+        await page.Locator(".card.red svg.qr").WaitForAsync();
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("zh-CN")]
