@@ -18,19 +18,19 @@ export function useKeeper(holder: string): KeeperState & { renew: () => void } {
   return { ...keeper.current.state, renew: () => keeper.current?.renewNow() };
 }
 
-/** The server's time, drawn anew as each second begins. */
+/** The server's time, drawn anew as each second begins; of this very moment, since a strip that just came begins no earlier. */
 export function useNow(): number {
-  const [moment, setMoment] = useState(now);
+  const [, redraw] = useState({});
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const tick = () => {
-      setMoment(now());
+      redraw({});
       timer = setTimeout(tick, 1000 - (now() % 1000));
     };
     tick();
     return () => clearTimeout(timer);
   }, []);
-  return moment;
+  return now();
 }
 
 export const useScreenAwake = (wanted: boolean): void => {
