@@ -189,6 +189,19 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
         await page.Locator(".card.green").WaitForAsync();
     }
 
+    [Fact]
+    public async Task LoggedOutInOneTab_TheOtherShowsNothingAnyMore()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await CodeAsync(site, phone);
+        await (await phone.NewPageAsync()).LogOutAsync();
+
+        await page.WaitForURLAsync("**/login?next=/code");
+        await page.Locator("form").WaitForAsync();
+        Assert.Equal("", await page.InputValueAsync("[name='phone.number']"));
+    }
+
     private static async Task<IPage> CodeAsync(Site site, IBrowserContext phone)
     {
         var page = await phone.NewPageAsync();

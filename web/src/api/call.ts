@@ -100,5 +100,9 @@ async function problemOf(response: Response): Promise<Problem> {
   return problem;
 }
 
-const nothing = (kind: Problem['kind'], status: number): Problem =>
-  ({ kind, status, code: kind, title: '', detail: '', errors: {}, unmet: [] });
+/** The answer came, and whoever asked had left. */
+export const GONE: Result<never> = { ok: false, problem: { ...nothing('refused', 401), code: 'not-signed-in' } };
+
+function nothing(kind: Problem['kind'], status: number): Problem {
+  return { kind, status, code: kind, title: '', detail: '', errors: {}, unmet: [] };
+}

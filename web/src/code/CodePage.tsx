@@ -61,7 +61,7 @@ function Waiting({ link, renew }: { link: string; renew: () => void }) {
     return <Notice kind="info" title={t('code.noHolder.title')}><p>{t('code.noHolder.text')}</p><p class="actions"><Link class="button" href="/apply">{t('home.apply')}</Link></p></Notice>;
   }
   if (link === 'signed-out') {
-    return <Notice kind="error" title={t('code.signedOut.spent')}><p class="actions"><Link class="button" href="/login?next=/code">{t('login.title')}</Link></p></Notice>;
+    return <Notice kind="error" live title={t('code.signedOut.spent')}><p class="actions"><Link class="button primary" href="/login?next=/code">{t('login.title')}</Link></p></Notice>;
   }
   if (link === 'offline' || link === 'busy') {
     return <Notice kind="error" live title={t(`error.${link}.title`)}><p>{t(`error.${link}.text`)}</p><p class="actions"><button type="button" class="plain" onClick={renew}>{t('app.retry')}</button></p></Notice>;

@@ -1,6 +1,6 @@
-import { call, type Result } from '../api/call';
+import { call, GONE, type Result } from '../api/call';
 import { language } from '../i18n/i18n';
-import { readOwn, session, writeOwn } from '../session/session';
+import { keepOwn, readOwn, session } from '../session/session';
 import { randomShare } from './backoff';
 import { measureOffset, now, setClockOffset } from './clock';
 import { REACH, renewAt, type Kept } from './strip';
@@ -17,8 +17,7 @@ export async function fetchCode(holder: string, token: string): Promise<Result<K
   const offset = measureOffset(Date.parse(result.value.assessedAt), sent, Date.now());
   setClockOffset(offset);
   const kept: Kept = { answer: result.value, offset, language: spoken, share: randomShare() };
-  writeOwn(`code.${holder}`, kept);
-  return { ok: true, value: kept };
+  return keepOwn(token, `code.${holder}`, kept) ? { ok: true, value: kept } : GONE;
 }
 
 const tried = new Set<string>();

@@ -73,7 +73,7 @@ export class Keeper {
     this.#set({ link: 'renewing' });
     const result = await fetchCode(this.holder, current.token);
     if (!this.#running) return;
-    if (!result.ok) { this.#failed(result.problem); return; }
+    if (!result.ok) { this.#failed(result.problem, current.token); return; }
     const kept = result.value;
     this.#failures = 0;
     this.state = { kept, link: 'idle' };
@@ -83,9 +83,9 @@ export class Keeper {
     else this.#timer = setTimeout(() => this.#schedule(), delay(4));
   }
 
-  #failed(problem: Problem): void {
+  #failed(problem: Problem, token: string): void {
     if (problem.status === 401) {
-      endSession();
+      endSession(token);
       this.#set({ link: 'signed-out' });
     } else if (problem.status === 404) {
       this.#set({ link: 'no-holder' });

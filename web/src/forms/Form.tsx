@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/call';
 import { Link } from '../app/router';
 import { t } from '../i18n/i18n';
-import { endSession } from '../session/session';
+import { endSession, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { ProblemText } from '../ui/ProblemText';
 import { FormErrors, idOf, type Errors } from './form';
@@ -53,10 +53,11 @@ export function Form({ submit, send, onDone, children, onSignedOut, fields = {},
   };
   const submitNow = async (form: HTMLFormElement) => {
     setBusy(true);
+    const token = session()?.token;
     const result = await send(form);
     setBusy(false);
     if (result.ok) { onDone(); return; }
-    if (onSignedOut && result.problem.code === 'not-signed-in') { endSession(); onSignedOut(result.problem); return; }
+    if (onSignedOut && result.problem.code === 'not-signed-in') { endSession(token); onSignedOut(result.problem); return; }
     setErrors(errorsOf(result.problem, fields));
     setProblem(result.problem);
   };

@@ -15,6 +15,8 @@ const SESSION = 'ghc.session';
 const PHONE = 'ghc.phone';
 /** Everything of one traveler starts with this, so that leaving removes all of it. */
 const OWN = 'ghc.own.';
+/** Whose pages this tab shows. */
+let traveler = recall(PHONE);
 
 export function session(): Session | undefined {
   const kept = read<Session>(SESSION);
@@ -33,16 +35,31 @@ export function signIn(
 }
 
 /** The traveler has another phone from now on, and keeps what is theirs: signing in with it is no change of travelers. */
-export const rememberPhone = (phone: { areaCode: string; number: string }): void => retain(PHONE, digitsOf(phone));
+export const rememberPhone = (phone: { areaCode: string; number: string }): void => retain(PHONE, traveler = digitsOf(phone));
 
-/** The session is over; the codes stay until they are spent. */
-export const endSession = () => forget(SESSION);
+/** Whether whoever asked with `token` is signed in still: an answer that comes after they left is nobody's here, and their successor's least of all. */
+export const isStill = (token: string | undefined): boolean => token !== undefined && read<Session>(SESSION)?.token === token;
+
+/** The session is over; the codes stay until they are spent. With a token only that one's, which was refused: another may have begun meanwhile. */
+export const endSession = (token?: string): void => { if (token === undefined || isStill(token)) forget(SESSION); };
 
 /** Leaves nothing of the traveler on this phone. */
 export function forgetEverything(): void {
   endSession();
   forget(PHONE);
+  traveler = undefined;
   forgetOwn();
+}
+
+/** Calls `leave` where the traveler of this tab left, or gave way to another, in another tab, or while this one was out of sight. */
+export function onLeft(leave: () => void): void {
+  const look = () => {
+    const before = traveler;
+    traveler = recall(PHONE);
+    if (before !== undefined && before !== traveler) leave();
+  };
+  addEventListener('storage', look);
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) look(); });
 }
 
 export function lastPhone(): { areaCode: string; number: string } | undefined {
@@ -52,6 +69,12 @@ export function lastPhone(): { areaCode: string; number: string } | undefined {
 
 export const readOwn = <T>(key: string): T | undefined => read<T>(OWN + key);
 export const writeOwn = (key: string, value: unknown): void => write(OWN + key, value);
+/** Keeps what an answer to `token` brought, if its owner is here still. */
+export const keepOwn = (token: string, key: string, value: unknown): boolean => {
+  const here = isStill(token);
+  if (here) writeOwn(key, value);
+  return here;
+};
 export const removeOwn = (key: string): void => forget(OWN + key);
 
 function forgetOwn(): void {

@@ -8,7 +8,7 @@ import { textOf } from '../forms/form';
 import { maskedPhone, phoneOf, PhoneField } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { t } from '../i18n/i18n';
-import { rememberPhone, session, signIn } from '../session/session';
+import { isStill, rememberPhone, session, signIn } from '../session/session';
 import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 
@@ -22,12 +22,13 @@ export default function MovePhone() {
   const send = async (form: HTMLFormElement) => {
     const newPhone = phoneOf(form, 'newPhone');
     const body = { newPhone, smsCode: textOf(form, 'smsCode'), newSmsCode: textOf(form, 'newSmsCode') };
-    const result = await call('post', '/api/account/phone', { token: session()?.token, body });
-    if (result.ok) {
+    const token = session()?.token;
+    const result = await call('post', '/api/account/phone', { token, body });
+    if (result.ok && isStill(token)) {
       rememberPhone(newPhone);
       signIn(result.value, result.serverTime, newPhone);
       setMoved(newPhone);
-    } else if (result.problem.kind !== 'refused') lost.current = true;
+    } else if (!result.ok && result.problem.kind !== 'refused') lost.current = true;
     return result;
   };
   // A session that is over after an answer was lost: most likely the account has moved, and took the session with it.
