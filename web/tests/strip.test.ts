@@ -3,6 +3,7 @@ import type { HealthCode } from '../src/api/types';
 import { delay } from '../src/code/backoff';
 import { measureOffset } from '../src/code/clock';
 import { currentCode, endOf, renewAt, type Kept } from '../src/code/strip';
+import { testAge } from '../src/code/testAge';
 
 const MINUTE = 60_000;
 const START = Date.parse('2022-07-12T02:00:00Z');
@@ -68,6 +69,22 @@ describe('waiting after failures', () => {
 
   test('is never shorter than the server asked', () => {
     expect(delay(1, 30_000, 0)).toBeGreaterThanOrEqual(30_000);
+  });
+});
+
+describe('the age of the newest negative, at the moment that shows', () => {
+  const HOUR = 60 * MINUTE;
+  const sampled = (hours: number, result = 'negative', assay = 'nucleic-acid') => ({ sampledAt: iso(START + hours * HOUR), result, assay }) as HealthCode['tests'][number];
+
+  test.each([[0, '24h'], [24 * HOUR, '24h'], [24 * HOUR + 1, '48h'], [48 * HOUR, '48h'], [48 * HOUR + 1, '72h'], [72 * HOUR, '72h'], [72 * HOUR + 1, 'none'], [-1, 'none']])('%i ms after sampling is %s', (after, age) => {
+    expect(testAge([sampled(0)], START + after)).toBe(age);
+  });
+
+  test('is that of the newest which counts', () => {
+    const others = [sampled(30, 'positive'), sampled(30, 'negative', 'antigen'), sampled(30, 'inconclusive'), sampled(50)];
+    expect(testAge([...others, sampled(0), sampled(-20)], START + 40 * HOUR)).toBe('48h');
+    expect(testAge(others.slice(0, 3), START + 40 * HOUR)).toBe('none');
+    expect(testAge([], START)).toBe('none');
   });
 });
 
