@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { fetchCode, keptCode } from '../src/code/fetchCode';
+import { fetchCode, fillCompanions, keptCode } from '../src/code/fetchCode';
 import { knownCompanions, rememberCompanions } from '../src/code/HolderSwitch';
 import { endSession, forgetEverything, lastPhone, onLeft, session, signIn } from '../src/session/session';
 import { forget, retain } from '../src/session/storage';
@@ -74,4 +74,41 @@ test('a tab leaves the pages of somebody who left in another tab, or while it wa
   enter(BEN, 'ben');
   elsewhere(() => undefined, 'storage');
   expect(leave).toHaveBeenCalledTimes(2);
+});
+
+test('companions’ codes are filled whenever they are due, and who was refused only after signing in again', async () => {
+  const minutes = (count: number) => ({ assessedAt: new Date().toISOString(), strip: [{ healthCode: 'GHC1:A', notBefore: new Date(Date.now() - 60_000).toISOString(), expiresAt: new Date(Date.now() + count * 60_000).toISOString() }] });
+  const asked: (string | null)[] = [];
+  const service = (answers: Record<string, () => Response>) => vi.stubGlobal('fetch', (url: string) => {
+    const holder = new URLSearchParams(url.split('?')[1]).get('holder');
+    asked.push(holder);
+    return Promise.resolve(answers[holder ?? '']?.() ?? Response.json({}, { status: 404 }));
+  });
+  const fill = async () => {
+    asked.length = 0;
+    await fillCompanions(['kid', 'gone', 'gran']);
+    return [...asked];
+  };
+
+  enter(ANNA, 'anna');
+  service({ kid: () => Response.json(minutes(-0.5)), gran: () => Response.json({}, { status: 503 }) });
+  expect(await fill()).toEqual(['kid', 'gone', 'gran']);
+  service({ kid: () => Response.json(minutes(240)), gran: () => Response.json(minutes(240)) });
+  expect(await fill()).toEqual(['kid', 'gran']);
+  expect(await fill()).toEqual([]);
+  enter(ANNA, 'anna again');
+  expect(await fill()).toEqual(['gone']);
+});
+
+test('companions are not asked for with the session of who came after', async () => {
+  enter(ANNA, 'anna');
+  const answer = underWay();
+  const filled = fillCompanions(['kid', 'gran']);
+  forgetEverything();
+  enter(BEN, 'ben');
+  const asked = vi.fn();
+  vi.stubGlobal('fetch', asked);
+  answer(code);
+  await filled;
+  expect(asked).not.toHaveBeenCalled();
 });

@@ -18,7 +18,7 @@ export default function CodePage() {
   const [holder, setHolder] = useState(() => readOwn<string>('shown') ?? 'self');
   const choose = (chosen: string) => { writeOwn('shown', chosen); setHolder(chosen); };
   const { renew, ...state } = useKeeper(holder);
-  const moment = useNow();
+  const moment = useNow(renew);
   const { kept, link } = state;
   const code = kept && currentCode(kept.answer.strip, moment);
   useScreenAwake(code !== undefined);

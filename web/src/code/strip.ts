@@ -3,8 +3,6 @@ import type { HealthCode, StripCode } from '../api/types';
 /** A code answer as it is kept on the phone. */
 export interface Kept {
   answer: HealthCode;
-  /** Server time minus phone time when it came, in milliseconds. */
-  offset: number;
   /** The language of its texts. */
   language: string;
   /** Moves the renewal a little, differently on every phone. */

@@ -1,4 +1,4 @@
-import { clockOffset, now, setClockOffset } from '../code/clock';
+import { now, setClockOffset } from '../code/clock';
 import { forget, recall, retain, retained } from './storage';
 
 /** Who is signed in on this phone. Kept across restarts, since a traveler opens the page from the home screen again and again (docs/adr/0006). */
@@ -7,8 +7,6 @@ export interface Session {
   /** Milliseconds. */
   expiresAt: number;
   roles: string[];
-  /** Server time minus phone time when it began: without it, a phone whose clock is fast would find every session over. */
-  offset: number;
 }
 
 const SESSION = 'ghc.session';
@@ -20,7 +18,6 @@ let traveler = recall(PHONE);
 
 export function session(): Session | undefined {
   const kept = read<Session>(SESSION);
-  if (kept && clockOffset() === 0) setClockOffset(kept.offset);
   return kept && kept.expiresAt > now() ? kept : undefined;
 }
 
@@ -31,7 +28,7 @@ export function signIn(
   if (recall(PHONE) !== digitsOf(phone)) forgetOwn();
   rememberPhone(phone);
   if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
-  write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [], offset: clockOffset() });
+  write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [] });
 }
 
 /** The traveler has another phone from now on, and keeps what is theirs: signing in with it is no change of travelers. */
