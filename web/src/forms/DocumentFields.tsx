@@ -5,13 +5,14 @@ import { now } from '../code/clock';
 import { SelectField, TextField } from './Field';
 import { CountryField, countryOf } from './CountryField';
 import { PermitPicture } from './PermitPicture';
-import { textOf } from './form';
+import { textOf, useField } from './form';
 
 export const ID_TYPES: IdType[] = ['passport', 'taiwan-permit', 'hong-kong-macao-permit'];
 
 /** Which document it is. */
 export function IdentityFields() {
-  const [type, setType] = useState<IdType>('passport');
+  const { typed } = useField('idType');
+  const [type, setType] = useState((typed ?? 'passport') as IdType);
   return (
     <>
       <SelectField name="idType" label={t('field.idType')} value={type} onChange={(value) => setType(value as IdType)}

@@ -44,9 +44,9 @@ export default function MovePhone() {
             <p class="lead">{t('phone.lead')}</p>
             <Form submit={t('phone.submit')} send={send} onSignedOut={signedOut} onDone={() => undefined}
               fields={{ 'already-registered': 'newPhone.number', 'invalid-phone': 'newPhone.number' }} confirm={{ title: t('phone.confirm'), text: t('phone.confirm.text') }}>
-              <SmsCodeField label={t('phone.present', { phone: maskedPhone(phone) })} to={() => phone} />
+              <SmsCodeField label={t('phone.present', { phone: maskedPhone(phone) })} to={phone} />
               <PhoneField name="newPhone" label={t('phone.new')} known={false} />
-              <SmsCodeField name="newSmsCode" label={t('phone.newCode')} to={(form) => phoneOf(form, 'newPhone')} />
+              <SmsCodeField name="newSmsCode" label={t('phone.newCode')} to="newPhone" />
             </Form>
             <p class="quiet">{t('phone.without')}</p>
           </>

@@ -37,7 +37,7 @@ export default function Renew() {
         : <>
             <p class="lead">{t('renew.lead')}</p>
             <p class="for"><strong><bdi>{answer.name}</bdi></strong><br /><span class="quiet">{t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi></span></p>
-            <Form submit={t('renew.submit')} send={(form) => send(form, answer.holderId)} onSignedOut={signInFirst} onDone={() => go('/code', true)}>
+            <Form submit={t('renew.submit')} draft={`renewal ${holder}`} send={(form) => send(form, answer.holderId)} onSignedOut={signInFirst} onDone={() => go('/code', true)}>
               <IssuanceField type={answer.idType} required />
               <SelectField name="latestCrossingYear" label={t('renew.year')} required={false} options={[['', t('renew.year.none')], ...yearsBack()]} />
             </Form>

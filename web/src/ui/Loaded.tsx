@@ -32,6 +32,9 @@ export function useLoad<T>(ask: (token: string) => Promise<Result<T>>): Load<T> 
 
 export const signInFirst = (): void => go(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, true);
 
+/** For pages that only send: somebody signs in before they type, not after. */
+export const useSignedIn = (): void => useEffect(() => { if (!session()) signInFirst(); }, []);
+
 /** Shows what came, or that it is coming, or why it did not and what to do. */
 export function Loaded<T>({ load, children }: { load: Load<T> & { retry: () => void }; children: (value: T) => ComponentChildren }) {
   if (load.state === 'loading') return <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /><i /><i /></div>;
