@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { IdType } from '../api/types';
+import { year } from '../i18n/format';
 import { t } from '../i18n/i18n';
 import { now } from '../code/clock';
 import { SelectField, TextField } from './Field';
@@ -44,9 +45,10 @@ export function IssuanceField({ type, required = false }: { type: IdType; requir
   );
 }
 
+/** The border counts the years of China. */
 export function yearsBack(): [string, string][] {
-  const year = new Date(now()).getFullYear();
-  return Array.from({ length: 15 }, (_, back) => [String(year - back), String(year - back)]);
+  const latest = year(now());
+  return Array.from({ length: 15 }, (_, back) => [String(latest - back), String(latest - back)]);
 }
 
 /** What the fields say, in the words of the contract. */
