@@ -53,42 +53,6 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         Assert.Equal("1", await page.Locator("[data-count=invalid] dd").InnerTextAsync());
     }
 
-    /// <summary>A scanner held in the hand types whatever it sees, also twice, and also while the service still thinks about the last code.</summary>
-    [Fact]
-    public async Task Codes_TypedFasterThanTheyAreJudged_AreShownOneAfterTheOther()
-    {
-        await using var site = new Site(azurite);
-        await using var phone = await chromium.PhoneAsync(site.Url);
-        var page = await phone.NewPageAsync();
-        await page.GoToWorkAsync(site, await site.InspectorAsync());
-        var judged = new TaskCompletionSource();
-        await page.RouteAsync("**/api/scan", async route =>
-        {
-            await judged.Task;
-            await route.ContinueAsync();
-        });
-
-        var anna = await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)));
-        foreach (var code in new[] { anna, anna, "https://example.org", "GHC1:NO CODE" })
-        {
-            await page.FocusAsync("#typed-code");
-            await page.Keyboard.InsertTextAsync(code);
-            await page.Keyboard.PressAsync("Enter");
-            Assert.Equal("", await page.InputValueAsync("#typed-code"));
-        }
-
-        judged.SetResult();
-        await page.Locator("dialog.verdict.refuse").WaitForAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await page.Locator("dialog.verdict.invalid").WaitForAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("[data-count=invalid] dd")).ToHaveTextAsync("2");
-        await page.Locator("dialog.verdict.invalid").WaitForAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("dialog.verdict")).ToHaveCountAsync(0);
-        Assert.Equal("1", await page.Locator("[data-count=refuse] dd").InnerTextAsync());
-    }
-
     [Fact]
     public async Task Offline_CodesAreJudgedHere_AndVisitsAreSentOnceLater()
     {

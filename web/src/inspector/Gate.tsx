@@ -61,7 +61,7 @@ export function Gate({ shift, onCount, onStop }: Props) {
         {visits.told && <span> {visits.told.sent > 0 && s('gate.sent', { count: visits.told.sent })} {visits.told.lost > 0 && s('gate.lost', { count: visits.told.lost })}</span>}
       </p>
       <Scanner onCode={check} paused={shown !== undefined} />
-      <TypedEntry onCode={check} />
+      <TypedEntry onCode={check} covered={shown !== undefined} />
       <Counter counts={shift.counts} />
       <button type="button" class="text danger block" onClick={() => ending.current?.open()}>{s('gate.end')}</button>
       <Confirm handle={ending} title={s('gate.end.title')} text={visits.waiting > 0 ? s('gate.waiting', { count: visits.waiting }) : s('gate.end.text')} yes={s('gate.end')} onYes={() => onStop()} />
