@@ -142,6 +142,29 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         Assert.Equal("true", await page.Locator("dialog.verdict").GetAttributeAsync("data-offline"));
     }
 
+    [Fact]
+    public async Task CodeOnPaper_IsToldBeforeAnythingElse()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        await using var travelers = await chromium.PhoneAsync(site.Url);
+        var (page, home) = (await phone.NewPageAsync(), await travelers.NewPageAsync());
+        await home.ApplyAsync(site, await site.TravelerAsync(daysAgo: 40));
+        await home.GotoAsync("/print");
+        await home.ClickAsync("button.primary");
+        var paper = await home.Locator(".sheet .code svg").ReadQrAsync();
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        await page.TypeCodeAsync(paper, "admit");
+        await Assertions.Expect(page.Locator("dialog.verdict .paper-code")).ToContainTextAsync("admit nobody without");
+        Assert.StartsWith("verdict-notice ", await page.Locator("dialog.verdict").GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
+        await page.AssertWellMadeAsync("a code on paper");
+
+        // Of a phone's own code nothing is said.
+        await page.Keyboard.PressAsync("Enter");
+        await page.TypeCodeAsync(await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40))), "admit");
+        Assert.Equal(0, await page.Locator(".paper-code").CountAsync());
+    }
+
     private static async Task TabToAsync(IPage page, string selector)
     {
         for (var presses = 0; presses < 40; presses++)
