@@ -8,27 +8,33 @@ namespace Ghc.Web.Tests;
 public sealed class GateTests(Azurite azurite, Chromium chromium)
 {
     [Theory]
-    [InlineData("en", ColorScheme.Light, "Scan GHC", "Refuse", "No valid code")]
-    [InlineData("zh-CN", ColorScheme.Dark, "扫描健康码入口", "禁止进入", "无效码")]
-    [InlineData("ar", ColorScheme.Light, "مسح رمز GHC", "يُمنع الدخول", "رمز غير صالح")]
-    public async Task Shift_ByKeyboard_CountsByVerdict(string language, ColorScheme scheme, string title, string refuse, string invalid)
+    [InlineData("en", ColorScheme.Light, "GHC Anti-epidemic Work Table", "Portal to scan GHC", "Refuse", "No valid code")]
+    [InlineData("zh-CN", ColorScheme.Dark, "粤康码防疫工作台", "扫描健康码入口", "禁止进入", "无效码")]
+    [InlineData("ar", ColorScheme.Light, "منصة عمل GHC لمكافحة الوباء", "مسح رمز GHC", "يُمنع الدخول", "رمز غير صالح")]
+    public async Task Shift_ByKeyboard_CountsByVerdict(string language, ColorScheme scheme, string table, string portal, string refuse, string invalid)
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
         var page = await phone.NewPageAsync();
         var session = await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2));
         var inspector = await site.InspectorAsync();
+
+        // The guide: choose the work table, then the place, and tap the portal to scan.
+        await page.GotoAsync("/");
+        Assert.Contains(table, await page.Locator("a[href='/inspector']").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
         await page.GotoAsync($"/inspector?place={Inspector.PlaceId}");
         await page.Locator("[name=password]").WaitForAsync();
-        Assert.Equal(title, await page.Locator("h1").InnerTextAsync());
+        Assert.Equal(table, await page.Locator("h1").InnerTextAsync());
         await page.AssertWellMadeAsync("sign in");
         await page.SignInAsync(site, inspector);
         await page.Locator(".choices").WaitForAsync();
+        Assert.Equal(table, await page.Locator("h1").InnerTextAsync());
         Assert.Contains("Luohu Port", await page.Locator(".choices").InnerTextAsync(), StringComparison.Ordinal);
         await page.AssertWellMadeAsync("place");
         await TabToAsync(page, ".choices button");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("#typed-code").WaitForAsync();
+        Assert.Equal(portal, await page.Locator(".scanner button").InnerTextAsync());
         await page.AssertWellMadeAsync("gate");
 
         await TabToAsync(page, "#typed-code");

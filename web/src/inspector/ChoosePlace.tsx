@@ -43,7 +43,8 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
 
   if (traveler || problem?.code === 'not-an-inspector') return <TravelersPage onSignIn={() => signInAgain()} />;
   return (
-    <Page title={s('place.choose')} back="/">
+    <Page title={s('inspector.title')} back="/">
+      <h2>{s('place.choose')}</h2>
       {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
       {!places && <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /></div>}
       {places && places.length > 0 && (

@@ -18,7 +18,7 @@ import { VerdictScreen } from './VerdictScreen';
 
 interface Props { shift: Shift; onCount: (shift: Shift) => void; onStop: (why?: Problem) => void }
 
-/** "Scan GHC" (扫描健康码入口): look, decide, next. */
+/** The guide: "choose the corresponding place for inspection and tap 扫描健康码入口 to start scanning". Look, decide, next. */
 export function Gate({ shift, onCount, onStop }: Props) {
   const [shown, setShown] = useState<{ judgment: Shown; at: number; number: number }>();
   const turn = useRef<{ text: string; done: Promise<void> }>(undefined);
