@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { endSession, session } from '../session/session';
+import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
 import { useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
@@ -27,7 +28,7 @@ export default function Officer() {
 type View = 'find' | 'pending' | 'in-force' | 'place' | 'assist';
 const VIEWS: View[] = ['find', 'pending', 'in-force', 'place', 'assist'];
 
-function Desk({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
+function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
   const [view, setView] = useState<View>('find');
   const [problem, setProblem] = useState<Problem>();
   const [said, setSaid] = useState('');
@@ -55,6 +56,7 @@ function Desk({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
       {(view === 'pending' || view === 'in-force') && (
         <Measures key={view} state={view} watched={begun} onFail={fail} onSaid={setSaid} onBegun={(id) => { setBegun(id); show('in-force', o('approved')); }} />
       )}
+      <SignOut onDone={() => onSignedOut()} />
     </Page>
   );
 }
