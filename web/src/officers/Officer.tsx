@@ -6,6 +6,7 @@ import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
 import { useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
+import { ProblemText } from '../ui/ProblemText';
 import { AssistLogin } from './AssistLogin';
 import { FindHolder } from './FindHolder';
 import { Measures } from './Measures';
@@ -49,7 +50,7 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
         {VIEWS.map((name) => <button key={name} type="button" aria-current={view === name ? 'page' : undefined} onClick={() => show(name)}>{o(`view.${name}`)}</button>)}
       </nav>
       <div role="status">{said && <Notice kind="done" title={said} />}</div>
-      {problem && <Notice kind="error" live title={problem.title || o('failed')}>{problem.detail && <p>{problem.detail}</p>}</Notice>}
+      {problem && <Notice kind="error" live title={o('failed')}><ProblemText problem={problem} /></Notice>}
       {view === 'find' && <FindHolder onFail={fail} onSaid={setSaid} />}
       {view === 'place' && <ProposeExposure onFail={fail} onDone={(text) => show('pending', text)} />}
       {view === 'assist' && <AssistLogin onFail={fail} />}
