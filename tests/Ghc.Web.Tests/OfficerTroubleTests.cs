@@ -48,4 +48,49 @@ public sealed class OfficerTroubleTests(Azurite azurite, Chromium chromium)
         await page.WaitForFunctionAsync("() => document.activeElement.matches('.panel h2')");
         Assert.Equal("Propose a measure", await page.EvaluateAsync<string>("document.activeElement.textContent"));
     }
+
+    [Fact]
+    public async Task Session_OverInTheMiddleOfAProposal_LosesNothingThatWasTyped()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var (anna, officer) = (await site.TravelerAsync(daysAgo: 40), await site.StaffAsync(Officer));
+        await page.GotoAsync("/officer");
+        await page.SignInAsync(site, officer);
+        await page.FindAsync(anna);
+        await page.ClickAsync("main > button.primary");
+        await page.FillAsync("[name=note]", "Seat 12 A, train G 79");
+
+        // The same officer signs in again, and goes on where they were.
+        await SignedOutAsync(page);
+        await page.AssertAccessibleAsync("signed out");
+        Assert.False(await page.Locator("[name=note]").IsVisibleAsync());
+        await page.SignInAsync(site, officer);
+        await page.Locator("[name=note]").WaitForAsync();
+        Assert.Equal("Seat 12 A, train G 79", await page.InputValueAsync("[name=note]"));
+        await page.WaitForFunctionAsync("() => document.activeElement.matches('h1')");
+        await page.ProposeAsync();
+
+        // Another one finds nothing of it.
+        await page.ClickAsync("main > button.primary");
+        await page.FillAsync("[name=note]", "Seat 13 B");
+        await SignedOutAsync(page);
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.Locator("[name=idNumber]").WaitForAsync();
+        Assert.Equal(0, await page.Locator("[name=note], .timeline").CountAsync());
+    }
+
+    /// <summary>As after half an hour.</summary>
+    private static async Task SignedOutAsync(IPage page)
+    {
+        await page.RouteAsync("**/api/measures", route => route.FulfillAsync(new()
+        {
+            Status = 401,
+            ContentType = "application/problem+json",
+            Body = """{"code":"not-signed-in","status":401,"title":"Please sign in"}""",
+        }), new() { Times = 1 });
+        await page.SubmitAsync();
+        await page.Locator("[name=password]").WaitForAsync();
+    }
 }

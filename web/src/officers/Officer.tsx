@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/call';
 import { Page } from '../app/Page';
-import { endSession, session } from '../session/session';
+import { endSession, lastPhone, session } from '../session/session';
 import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
 import { useStaffTexts } from '../staff/texts';
@@ -18,12 +18,37 @@ import './officers.css';
 export default function Officer() {
   const ready = [useStaffTexts(), useOfficerTexts()].every(Boolean);
   const [roles, setRoles] = useState(() => session()?.roles ?? []);
+  const [owner, setOwner] = useState(ownerNow);
   const [problem, setProblem] = useState<Problem>();
+  const desk = useRef<HTMLDivElement>(null);
+  const atWork = roles.includes('officer');
+  const before = useRef(atWork);
+  useEffect(() => {
+    if (atWork && !before.current) desk.current?.querySelector('h1')?.focus();
+    before.current = atWork;
+  }, [atWork]);
   if (!ready) return null;
-  if (roles.includes('officer')) return <Desk onSignedOut={(why) => { endSession(); setProblem(why); setRoles([]); }} />;
-  // Other staff read that this is not theirs, and may sign in as somebody else.
-  const enter = () => { setProblem(undefined); setRoles(session()?.roles ?? []); };
-  return <StaffLogin key="login" title={o('title')} lead={o(roles.length > 0 ? 'notOfficer' : 'login')} problem={problem} onDone={enter} />;
+  const enter = () => { setProblem(undefined); setRoles(session()?.roles ?? []); setOwner(ownerNow()); };
+  const leave = (why?: Problem) => {
+    endSession();
+    setProblem(why);
+    setRoles([]);
+    if (!why) setOwner(undefined);
+  };
+  return (
+    <>
+      {/* Other staff read that this is not theirs, and may sign in as somebody else. */}
+      {!atWork && <StaffLogin key="login" title={o('title')} lead={o(roles.length > 0 ? 'notOfficer' : 'login')} problem={problem} onDone={enter} />}
+      {/* A session ends after half an hour, also in the middle of a form: whoever signs in again finds what they typed, anybody else an empty desk. */}
+      {owner !== undefined && <div ref={desk} hidden={!atWork}><Desk key={owner} onSignedOut={leave} /></div>}
+    </>
+  );
+}
+
+/** The phone of the officer who is signed in. */
+function ownerNow(): string | undefined {
+  const phone = lastPhone();
+  return session()?.roles.includes('officer') ? `${phone?.areaCode} ${phone?.number}` : undefined;
 }
 
 type View = 'find' | 'pending' | 'in-force' | 'place' | 'assist';
