@@ -8,7 +8,7 @@ import { PREFIX, verify, type Claims } from './verify';
 
 /** What the gate tells the inspector about one code. */
 export type Judgment =
-  | { kind: 'verdict'; verdict: Verdict; color: Color; name: string; document?: { type: IdType; number: string }; reasons: Scanned['reasons']; testAge?: Scanned['testAge']; offline: boolean }
+  | { kind: 'verdict'; verdict: Verdict; color: Color; name: string; document?: { type: IdType; number: string }; reasons: Scanned['reasons']; testAge?: Scanned['testAge']; notice?: string | undefined; offline: boolean }
   /** A printed code without network: genuine, but its color is not on it. */
   | { kind: 'open'; name: string; offline: true }
   | { kind: 'invalid'; code: 'code-expired' | 'code-not-recognized' | 'code-revoked' | 'unknown-key'; early?: boolean; problem?: Problem; offline: boolean }
@@ -42,7 +42,7 @@ export async function judge(text: string, shift: Shift): Promise<Judgment> {
 
 const fromService = (scanned: Scanned): Judgment => ({
   kind: 'verdict', verdict: scanned.verdict, color: scanned.color, name: scanned.name, document: { type: scanned.idType, number: scanned.idNumber },
-  reasons: scanned.reasons, testAge: scanned.testAge, offline: false,
+  reasons: scanned.reasons, testAge: scanned.testAge, notice: scanned.notice, offline: false,
 });
 
 async function judgeHere(text: string, shift: Shift): Promise<Judgment> {
