@@ -12,7 +12,7 @@ param location string = resourceGroup().location
 @description('Where alerts go.')
 param operatorEmail string
 
-@description('Object id of the Entra ID group of operators: they set keys and read telemetry.')
+@description('Object id of the Entra ID group of operators: they set keys, read telemetry, and run ghc against the data.')
 @minLength(36)
 @maxLength(36)
 param operatorsId string
@@ -28,6 +28,9 @@ param keys keyRings
 
 @description('Number or registered name that text messages come from.')
 param textSender string
+
+@description('Address ranges that may reach storage and keys in prod beside the app and operators: of a VPN, or of laboratories behind a gateway.')
+param guestRanges string[] = []
 
 @description('What a month may cost before operators are told, in the currency of the subscription.')
 param monthlyBudget int
@@ -151,7 +154,13 @@ module deliveryReports 'modules/deliveryReports.bicep' = {
 // Reached
 
 module network 'modules/network.bicep' = if (production) {
-  params: { name: name, location: location, tags: tags, workspaceId: monitoring.outputs.workspaceId }
+  params: {
+    name: name
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    guestRanges: guestRanges
+  }
 }
 
 module privateEndpoints 'modules/privateEndpoints.bicep' = if (production) {

@@ -98,6 +98,7 @@ namespace Ghc.Functions;
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(PolicyAnswer))]
 [JsonSerializable(typeof(PolicyVersion))]
+[JsonSerializable(typeof(RollBackRequest))]
 [JsonSerializable(typeof(Sweep))]
 [JsonSerializable(typeof(SweepRange))]
 [JsonSerializable(typeof(SweepView))]

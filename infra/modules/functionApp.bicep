@@ -146,7 +146,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         // The rule above asks for it too; the app does not rely on a rule that can be loosened by hand.
         Site__FrontDoorId: frontDoorId
         // Whoever connects is a proxy of Azure's; limits count the address that it reports.
-        Site__ClientAddressHeader: production ? 'X-Azure-ClientIP' : 'X-Forwarded-For'
+        Site__ClientAddressHeader: production ? 'X-Azure-SocketIP' : 'X-Forwarded-For'
       },
       toObject(keys.sealing.ids, id => 'Keys__Sealing__Keys__${id}', id => secretReference(vaultName, 'sealing-${id}')),
       toObject(keys.signing.ids, id => 'Keys__Signing__Keys__${id}', id => secretReference(vaultName, 'signing-${id}'))

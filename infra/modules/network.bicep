@@ -1,4 +1,4 @@
-// Prod only. The app leaves through one known address and reaches storage and keys without the internet.
+// Prod only. The app leaves through one known address and reaches storage and keys without the internet; so do operators, from a machine of their own in here.
 
 import { commonTags } from '../types.bicep'
 
@@ -7,8 +7,21 @@ param location string
 param tags commonTags
 param workspaceId string
 
+@description('Address ranges beyond this network that may reach storage and keys: of a VPN, or of laboratories behind a gateway.')
+param guestRanges string[]
+
+var appRange = '10.20.0.0/24'
+var operatorRange = '10.20.2.0/24'
+
 resource appRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
   name: 'nsg-${name}-app'
+  location: location
+  tags: tags
+}
+
+// The platform's own rules: in from this network, out everywhere, nothing in from the internet. Operators come by Bastion, or by a gateway.
+resource operatorRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: 'nsg-${name}-operators'
   location: location
   tags: tags
 }
@@ -20,13 +33,13 @@ resource endpointRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
   properties: {
     securityRules: [
       {
-        name: 'app-only'
+        name: 'app-operators-and-guests'
         properties: {
           priority: 100
           direction: 'Inbound'
           access: 'Allow'
           protocol: 'Tcp'
-          sourceAddressPrefix: '10.20.0.0/24'
+          sourceAddressPrefixes: concat([appRange, operatorRange], guestRanges)
           sourcePortRange: '*'
           destinationAddressPrefix: '*'
           destinationPortRange: '443'
@@ -78,7 +91,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         name: 'app'
         properties: {
           // Flex Consumption joins a network through Container Apps. Many instances share an address, so that a /24 is plenty.
-          addressPrefix: '10.20.0.0/24'
+          addressPrefix: appRange
           delegations: [{ name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } }]
           networkSecurityGroup: { id: appRules.id }
           natGateway: { id: outbound.id }
@@ -94,6 +107,20 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
           privateEndpointNetworkPolicies: 'Enabled'
           defaultOutboundAccess: false
         }
+      }
+      {
+        name: 'operators'
+        properties: {
+          addressPrefix: operatorRange
+          networkSecurityGroup: { id: operatorRules.id }
+          natGateway: { id: outbound.id }
+          defaultOutboundAccess: false
+        }
+      }
+      {
+        // The name that gateways ask for. Empty until somebody puts a VPN or ExpressRoute gateway into it; Azure wants no rules of ours here.
+        name: 'GatewaySubnet'
+        properties: { addressPrefix: '10.20.3.0/27' }
       }
     ]
   }
@@ -123,6 +150,15 @@ resource addressDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
 resource appRuleDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   scope: appRules
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'NetworkSecurityGroupEvent', enabled: true }]
+  }
+}
+
+resource operatorRuleDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: operatorRules
   properties: {
     workspaceId: workspaceId
     logs: [{ category: 'NetworkSecurityGroupEvent', enabled: true }]

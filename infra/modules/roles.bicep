@@ -162,7 +162,21 @@ resource bordersSend 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// Operators set keys and read telemetry. What is poisoned they mend through the app, which writes down who did it.
+// Operators run ghc: the first administrator, laboratories, keys, poison, the audit's chain. The same data roles as the app's, which no person should hold all day:
+// let members of the group be eligible, not active.
+resource operatorsOnDataStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in ['tableDataContributor', 'queueDataReader', 'queueDataMessageProcessor', 'queueDataMessageSender']: {
+    name: guid(dataStorage.id, operatorsId, role)
+    scope: dataStorage
+    properties: {
+      principalId: operatorsId
+      principalType: 'Group'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
+      description: 'Operators run ghc'
+    }
+  }
+]
+
 resource operatorsOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, operatorsId, 'keyVaultSecretsOfficer')
   scope: vault

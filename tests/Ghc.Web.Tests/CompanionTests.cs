@@ -74,6 +74,61 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         Assert.Equal(1, await page.EvaluateAsync<int>("Object.keys(localStorage).filter((key) => key.startsWith('ghc.own.code.')).length"));
     }
 
+    [Fact]
+    public async Task SessionOver_WhileACompanionIsTyped_NothingIsTypedTwice()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 2);
+        var kid = await site.TravelerAsync(daysAgo: 400, new Traveler { Name = "LITTLE SMITH", IdType = "taiwan-permit", IdNumber = Permits.Next(), Issuance = "01", Country = "TW" });
+        await page.ApplyAsync(site, anna);
+
+        // Before the first field, if it is over by then.
+        await page.EvaluateAsync("localStorage.removeItem('ghc.session')");
+        await page.GotoAsync("/companions/add");
+        await LogInAgainAsync();
+        await page.ReloadAsync();
+        await page.SelectOptionAsync("[name=relationship]", "parent");
+        await page.FillDocumentAsync(kid);
+        await page.EvaluateAsync("localStorage.removeItem('ghc.session')");
+        await page.SubmitAsync();
+        await LogInAgainAsync();
+        Assert.Equal("parent", await page.InputValueAsync("[name=relationship]"));
+        await page.SubmitAsync();
+        await page.Locator(".people li.green").WaitForAsync();
+
+        async Task LogInAgainAsync()
+        {
+            await page.WaitForURLAsync("**/login?next=%2Fcompanions%2Fadd");
+            await page.FillSmsCodeAsync(site, anna);
+            await page.SubmitAsync();
+            await page.Locator("[name=idNumber]").WaitForAsync();
+        }
+    }
+
+    [Fact]
+    public async Task SessionOver_CompanionHasNoCodeHere_OwnOneIsStillATapAway()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        await AddAsync(page, await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" }));
+        await page.GotoAsync("/code");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).filter((key) => key.startsWith('ghc.own.code.')).length === 2");
+        await page.EvaluateAsync("() => Object.keys(localStorage).filter((key) => key === 'ghc.session' || key.startsWith('ghc.own.code.') && !key.endsWith('.self')).forEach((key) => localStorage.removeItem(key))");
+        await page.ReloadAsync();
+
+        await page.ClickAsync(".switch summary");
+        await page.ClickAsync(".switch li:nth-child(2) button");
+        await page.Locator(".notice a[href='/login?next=/code']").WaitForAsync();
+        await page.ReloadAsync();
+        await page.ClickAsync(".switch summary");
+        await page.ClickAsync(".switch li:nth-child(1) button");
+        await page.Locator(".card.red svg.qr").WaitForAsync();
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("zh-CN")]

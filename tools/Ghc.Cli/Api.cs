@@ -32,6 +32,11 @@ public sealed class Api(IAnsiConsole console)
             return Fail($"Name the service with --url or {UrlVariable}.", ExitCodes.Unusable);
         }
 
+        if (token is not null && !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            return Fail($"The token has other signs than one that ghc login prints. Look at {TokenVariable}.", ExitCodes.Unusable);
+        }
+
         using var client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
         if (token is { Length: > 0 })
@@ -47,11 +52,14 @@ public sealed class Api(IAnsiConsole console)
         {
             return Fail(refused.Message, ExitCodes.Unusable);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or JsonException)
+        catch (Exception failure) when (IsSilence(failure))
         {
             return Fail($"{url} did not answer: {failure.Message}", ExitCodes.Unreachable);
         }
     }
+
+    /// <summary>No answer, or one that does not come from the service.</summary>
+    public static bool IsSilence(Exception failure) => failure is HttpRequestException or TaskCanceledException or JsonException;
 
     private int Fail(string why, int exitCode)
     {
@@ -69,7 +77,7 @@ public sealed class Api(IAnsiConsole console)
             request.Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json");
             using var response = await client.SendAsync(request, cancellation);
             var answer = JsonNode.Parse(await response.Content.ReadAsStreamAsync(cancellation)) ?? new JsonObject();
-            return response.IsSuccessStatusCode ? answer : throw new RefusedException(Describe((int)response.StatusCode, answer));
+            return response.IsSuccessStatusCode ? answer : throw new RefusedException((int)response.StatusCode, Describe((int)response.StatusCode, answer));
         }
 
         private static string Describe(int status, JsonNode problem)
@@ -79,5 +87,8 @@ public sealed class Api(IAnsiConsole console)
         }
     }
 
-    private sealed class RefusedException(string message) : Exception(message);
+    public sealed class RefusedException(int status, string message) : Exception(message)
+    {
+        public int Status => status;
+    }
 }

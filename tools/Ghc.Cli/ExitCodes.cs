@@ -13,4 +13,7 @@ public static class ExitCodes
 
     /// <summary>Storage did not answer; what was not yet sent can be sent again, since repeated messages change nothing.</summary>
     public const int Unreachable = 3;
+
+    /// <summary>It was done, and what follows from it goes on at the service; the command could only not watch it to its end.</summary>
+    public const int Unwatched = 4;
 }

@@ -11,23 +11,23 @@ public static class GhcCommand
     /// <summary>Lines of a log are not wrapped: whoever reads them searches and cuts them.</summary>
     private const int EndlessWidth = 10_000;
 
-    /// <param name="errors">Takes what is wrong with the arguments; everything else goes to the console.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, IAnsiConsole console, TextWriter errors, CancellationToken cancellation)
+    /// <param name="talk">Takes what is wrong with the arguments, and what is said beside an answer that goes into a variable; everything else goes to the console.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, IAnsiConsole console, IAnsiConsole talk, CancellationToken cancellation)
     {
-        if (!console.Profile.Out.IsTerminal)
+        foreach (var pipe in new[] { console, talk }.Where(each => !each.Profile.Out.IsTerminal))
         {
-            console.Profile.Width = EndlessWidth;
+            pipe.Profile.Width = EndlessWidth;
         }
 
-        var parsed = Create(console).Parse(arguments);
-        var output = new InvocationConfiguration { Output = console.Profile.Out.Writer, Error = errors, EnableDefaultExceptionHandler = false };
+        var parsed = Create(console, talk).Parse(arguments);
+        var output = new InvocationConfiguration { Output = console.Profile.Out.Writer, Error = talk.Profile.Out.Writer, EnableDefaultExceptionHandler = false };
         var exitCode = await parsed.InvokeAsync(output, cancellation);
 
         // The library answers 1 to wrong arguments, which for us means that some rows were sent.
         return parsed.Action is ParseErrorAction ? ExitCodes.Unusable : exitCode;
     }
 
-    public static RootCommand Create(IAnsiConsole console)
+    public static RootCommand Create(IAnsiConsole console, IAnsiConsole talk)
     {
         var settings = new Settings(console);
         var api = new Api(console);
@@ -41,7 +41,7 @@ public static class GhcCommand
             KeysCommand.Create(console, settings),
             PoisonCommand.Create(console, settings),
             AuditCommand.Create(console, settings),
-            LoginCommand.Create(console, api),
+            LoginCommand.Create(console, talk),
             PolicyCommand.Create(console, api),
             ExplainCommand.Create(console, api),
             DeployCommand.Create(console, api),

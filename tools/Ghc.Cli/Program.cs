@@ -1,4 +1,5 @@
 using Ghc.Cli;
 using Spectre.Console;
 
-return await GhcCommand.RunAsync(args, AnsiConsole.Console, Console.Error, CancellationToken.None);
+var talk = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+return await GhcCommand.RunAsync(args, AnsiConsole.Console, talk, CancellationToken.None);

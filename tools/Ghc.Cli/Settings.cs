@@ -59,6 +59,10 @@ public sealed class Settings(IAnsiConsole console)
         {
             return Fail("Storage lacks a table or queue:", "start the service once, or deploy the templates.", ExitCodes.Unreachable);
         }
+        catch (RequestFailedException failure) when (failure.Status is 401 or 403)
+        {
+            return Fail("Storage refused:", $"whoever runs this lacks a role there, or comes from a network that is kept out ({failure.ErrorCode}).", ExitCodes.Unusable);
+        }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
             return Fail("Storage did not answer:", failure.GetBaseException().Message.Split('\n')[0], ExitCodes.Unreachable);

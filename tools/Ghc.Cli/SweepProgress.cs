@@ -3,29 +3,30 @@ using Spectre.Console;
 
 namespace Ghc.Cli;
 
-/// <summary>Follows a sweep until it is done, and says what it changed or would change.</summary>
+/// <summary>Watches a sweep until it is done, and says what it changed or would change.</summary>
 public static class SweepProgress
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static async Task<int> FollowAsync(IAnsiConsole console, Api.Session session, JsonNode sweep, CancellationToken cancellation)
+    /// <summary>A sweep goes on without its watcher, so an answer that is missing now and then is no reason to stop looking.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static async Task<int> WatchAsync(IAnsiConsole console, Api.Session session, JsonNode sweep, CancellationToken cancellation)
     {
         var isTrial = (string?)sweep["kind"] == "trial";
-        await console.Progress().StartAsync(async progress =>
+        try
         {
-            var task = progress.AddTask(isTrial ? "Counting what it would change" : "Assessing everyone", maxValue: (int)sweep["ranges"]!);
-            while (true)
-            {
-                sweep = await session.GetAsync($"api/sweeps/{sweep["sweepId"]}", cancellation);
-                task.Value = (int)sweep["rangesDone"]!;
-                if ((string?)sweep["state"] == "done")
-                {
-                    return;
-                }
+            sweep = await console.Progress().StartAsync(progress => ToEndAsync(
+                session, sweep, progress.AddTask(isTrial ? "Counting what it would change" : "Assessing everyone", maxValue: (int)sweep["ranges"]!), cancellation));
+        }
+        catch (Exception failure) when (failure is Api.RefusedException || Api.IsSilence(failure))
+        {
+            console.MarkupLineInterpolated(
+                $"{(isTrial ? "It is proposed" : $"{sweep["policyVersion"]} is published")}, and its sweep goes on. Watching it ended: {failure.Message}");
+            console.MarkupLineInterpolated($"Do not repeat the command; ghc policy watch {sweep["sweepId"]} shows how far it is.");
+            return ExitCodes.Unwatched;
+        }
 
-                await Task.Delay(Pause, cancellation);
-            }
-        });
         foreach (var (change, holders) in sweep["changes"]!.AsObject())
         {
             console.MarkupLineInterpolated($"{change}: {holders}");
@@ -33,5 +34,30 @@ public static class SweepProgress
 
         console.MarkupLineInterpolated($"{sweep["done"]} holders; {(isTrial ? "nothing was changed: a second officer publishes it with the same command" : $"{sweep["policyVersion"]} is in force")}.");
         return ExitCodes.Done;
+    }
+
+    private static async Task<JsonNode> ToEndAsync(Api.Session session, JsonNode sweep, ProgressTask task, CancellationToken cancellation)
+    {
+        var heard = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                sweep = await session.GetAsync($"api/sweeps/{sweep["sweepId"]}", cancellation);
+                heard = TimeProvider.System.GetTimestamp();
+            }
+            catch (Exception failure) when ((failure is Api.RefusedException { Status: >= 500 } || Api.IsSilence(failure)) && TimeProvider.System.GetElapsedTime(heard) < Patience)
+            {
+                // The next look says more.
+            }
+
+            task.Value = (int)sweep["rangesDone"]!;
+            if ((string?)sweep["state"] == "done")
+            {
+                return sweep;
+            }
+
+            await Task.Delay(Pause, cancellation);
+        }
     }
 }

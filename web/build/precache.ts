@@ -3,8 +3,9 @@ import type { Plugin } from 'vite';
 
 /**
  * Writes the list of files that the service worker keeps: the page and everything a traveler may load, so that every traveler page opens without
- * network. Languages are left out, since one person reads one of the nine: the page asks to keep the one in use. Inspectors' and managers' pages
- * are kept when they are first opened.
+ * network. Of the languages only English is among them, which is there when no other is; one person reads one of the nine, so the page asks to keep
+ * the one in use, and the worker, which knows the file of each, fetches the new one of those that it finds on the phone. Inspectors' and managers'
+ * pages are kept when they are first opened.
  */
 export function precache(): Plugin {
   return {
@@ -19,17 +20,23 @@ export function precache(): Plugin {
         const parts = Object.values(bundle).filter((file) => file.type === 'chunk');
         const assetsOfStaff = new Set(parts.filter(isOfStaff).flatMap(assetsOf));
         parts.filter((part) => !isOfStaff(part)).flatMap(assetsOf).forEach((name) => assetsOfStaff.delete(name));
+        const languages = Object.fromEntries(parts.flatMap((part) => {
+          const tag = /\/src\/i18n\/locales\/([\w-]+)\.json$/.exec(part.facadeModuleId ?? '')?.[1];
+          return tag ? [[tag, `/${part.fileName}`]] : [];
+        }));
         const files = Object.values(bundle)
           .filter((file) => file.fileName.startsWith('assets/') && !file.fileName.endsWith('.map'))
           .filter((file) => (file.type === 'asset' ? !assetsOfStaff.has(file.fileName) : !isOfStaff(file)))
           .map((file) => `/${file.fileName}`)
+          .concat(languages['en'] ?? [])
           .sort();
         const page = bundle['index.html'];
         const hash = createHash('sha256').update(files.join()).update(page?.type === 'asset' ? page.source : '');
         const list = ['/', '/manifest.webmanifest', '/icon.svg', ...files];
         worker.code = worker.code
           .replace(/(["'`])__FILES__\1/, JSON.stringify(JSON.stringify(list)))
-          .replace(/(["'`])__BUILD__\1/, JSON.stringify(hash.digest('hex').slice(0, 12)));
+          .replace(/(["'`])__LANGUAGES__\1/, JSON.stringify(JSON.stringify(languages)))
+          .replace('__BUILD__', hash.digest('hex').slice(0, 12));
       },
     },
   };

@@ -30,7 +30,7 @@ describe.each(SETS.flatMap((set) => (Object.keys(LANGUAGES) as Language[]).map((
 
   test('fills in the same values as English', () => {
     const differs = Object.keys(english).filter((key) => {
-      const wanted = places(texts(english[key]).at(-1) ?? '');
+      const wanted = places(texts(english[key]).pop() ?? '');
       // A plural form may say its number as a word: "two seconds".
       return typeof english[key] === 'string' && texts(of(tag)[key]).some((text) => places(text).join() !== wanted.join());
     });

@@ -3,6 +3,7 @@ import type { HealthCode } from '../src/api/types';
 import { delay } from '../src/code/backoff';
 import { measureOffset } from '../src/code/clock';
 import { currentCode, endOf, renewAt, type Kept } from '../src/code/strip';
+import { testAge } from '../src/code/testAge';
 
 const MINUTE = 60_000;
 const START = Date.parse('2022-07-12T02:00:00Z');
@@ -13,7 +14,7 @@ function kept(minutes: number, share = 0, language = 'en'): Kept {
     healthCode: `GHC1:${minute}`, notBefore: iso(START + minute * MINUTE), expiresAt: iso(START + (minute + 1) * MINUTE),
   }));
   const answer = { assessedAt: iso(START), strip, healthCodeExpiresAt: iso(START + MINUTE) } as unknown as HealthCode;
-  return { answer, offset: 0, language, share };
+  return { answer, language, share };
 }
 
 describe('the code of this moment', () => {
@@ -71,6 +72,22 @@ describe('waiting after failures', () => {
   });
 });
 
+describe('the age of the newest negative, at the moment that shows', () => {
+  const HOUR = 60 * MINUTE;
+  const sampled = (hours: number, result = 'negative', assay = 'nucleic-acid') => ({ sampledAt: iso(START + hours * HOUR), result, assay }) as HealthCode['tests'][number];
+
+  test.each([[0, '24h'], [24 * HOUR, '24h'], [24 * HOUR + 1, '48h'], [48 * HOUR, '48h'], [48 * HOUR + 1, '72h'], [72 * HOUR, '72h'], [72 * HOUR + 1, 'none'], [-1, 'none']])('%i ms after sampling is %s', (after, age) => {
+    expect(testAge([sampled(0)], START + after)).toBe(age);
+  });
+
+  test('is that of the newest which counts', () => {
+    const others = [sampled(30, 'positive'), sampled(30, 'negative', 'antigen'), sampled(30, 'inconclusive'), sampled(50)];
+    expect(testAge([...others, sampled(0), sampled(-20)], START + 40 * HOUR)).toBe('48h');
+    expect(testAge(others.slice(0, 3), START + 40 * HOUR)).toBe('none');
+    expect(testAge([], START)).toBe('none');
+  });
+});
+
 test('the clock is measured against the middle of the exchange', () => {
-  expect(measureOffset(10_500, 0, 1_000)).toBe(10_000);
+  expect(measureOffset(10_500, 1_000, 1_000)).toBe(10_000);
 });

@@ -19,7 +19,7 @@ public sealed class Policy
     {
         Version = version;
         EffectiveFrom = effectiveFrom;
-        Json = json;
+        Json = json.Trim();
         this.rules = rules;
         this.examples = examples;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
+using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Documents;
 using Ghc.Functions.Messaging;
@@ -25,27 +26,27 @@ public sealed partial class Assessor(
     TimeProvider clock,
     ILogger<Assessor> logger)
 {
+    /// <summary>Longer than it takes from reading a holder to writing it.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Stores facts that just came together with the status that counts them. If the holder's rows do not open or never hold still, the facts are stored all the same and
     /// the queue sees to the color: one person's trouble must not hold up the others in a laboratory's batch.
     /// </summary>
     public async Task TakeInAsync(string key, IReadOnlyList<ReportedFact> arrived, string cause, CancellationToken cancellation)
     {
-        // Of several results the one that waited longest tells the lag.
-        var reportedAt = arrived.Select(reported => reported.Fact).OfType<LabResult>().Min(result => (DateTimeOffset?)result.ReportedAt);
         try
         {
-            await AssessAsync(key, arrived, reportedAt, cancellation);
+            await AssessAsync(key, arrived, reportedAt: null, cancellation);
         }
         catch (Exception problem) when (problem is CryptographicException or JsonException or InvalidDataException or RequestFailedException { Status: 412 })
         {
             LogPassedOn(problem, key);
-            await AddAsync(key, arrived, cancellation);
-            await outbox.RecomputeAsync(key, cause, cancellation, reportedAt);
+            await outbox.RecomputeAsync(key, cause, cancellation, ReportedAt(await AddAsync(key, arrived, cancellation)));
         }
     }
 
-    /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
+    /// <param name="reportedAt">When the laboratory reported, if a result that is stored already is the cause.</param>
     public async Task AssessAsync(string key, IReadOnlyList<ReportedFact> arrived, DateTimeOffset? reportedAt, CancellationToken cancellation)
     {
         var tries = 0;
@@ -59,12 +60,11 @@ public sealed partial class Assessor(
                     return await FoldAsync(holder, cancellation) ? holder : null;
                 }
 
-                // Of the document that a result moved away from nothing is known any more.
-                await AddAsync(key, arrived, cancellation);
+                await AddMovedAsync(key, arrived, cancellation);
                 return holder;
             },
             cancellation);
-        Telemetry.Folded(reportedAt, clock.GetUtcNow());
+        Telemetry.Folded(ReportedAt(folded.News) ?? reportedAt, clock.GetUtcNow());
         if (folded.Status?.Successor is { } successor)
         {
             await HandOnAsync(key, successor, cancellation);
@@ -74,12 +74,35 @@ public sealed partial class Assessor(
         LogAssessed(key, folded.Unstored.Count, tries);
     }
 
-    private async Task AddAsync(string key, IReadOnlyList<ReportedFact> facts, CancellationToken cancellation)
+    /// <summary>Of several results the one that waited longest tells the lag.</summary>
+    private static DateTimeOffset? ReportedAt(IEnumerable<Fact> facts) => facts.OfType<LabResult>().Min(result => (DateTimeOffset?)result.ReportedAt);
+
+    /// <summary>
+    /// Of the document that a result moved away from nothing is known any more, or not yet: the result itself may be just about to be stored, by somebody who did not see
+    /// that it moved. So the color is looked at again when that is done.
+    /// </summary>
+    private async Task AddMovedAsync(string key, IReadOnlyList<ReportedFact> arrived, CancellationToken cancellation)
     {
-        foreach (var fact in facts)
+        if (arrived.Count > 0)
         {
-            await holders.AddAsync(key, fact, cancellation);
+            await AddAsync(key, arrived, cancellation);
+            await outbox.RecomputeAsync(key, "lab-result", cancellation, delay: UnderWay);
         }
+    }
+
+    /// <returns>Those that were not there before.</returns>
+    private async Task<IReadOnlyList<Fact>> AddAsync(string key, IReadOnlyList<ReportedFact> facts, CancellationToken cancellation)
+    {
+        var added = new List<Fact>();
+        foreach (var reported in facts)
+        {
+            if (await holders.AddAsync(key, reported, cancellation))
+            {
+                added.Add(reported.Fact);
+            }
+        }
+
+        return added;
     }
 
     /// <summary>A fact for an older issuance counts for the renewed permit.</summary>

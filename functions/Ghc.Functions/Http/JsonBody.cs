@@ -12,9 +12,12 @@ public static class JsonBody
 {
     public const int MaxBytes = 16 * 1024;
 
-    public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
+    /// <param name="whenEmpty">What no body means, where that is allowed.</param>
+    public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation, T? whenEmpty = null)
         where T : class =>
-        (await ReadBytesAsync(request, cancellation)).Refused(out var refusal, out var json) ? refusal : Parse(json, type);
+        (await ReadBytesAsync(request, cancellation)).Refused(out var refusal, out var json) ? refusal
+        : json.Length == 0 && whenEmpty is not null ? whenEmpty
+        : Parse(json, type);
 
     /// <summary>The body as it is, for what has a reader of its own.</summary>
     public static async Task<Outcome<string>> ReadTextAsync(HttpRequest request, CancellationToken cancellation) =>

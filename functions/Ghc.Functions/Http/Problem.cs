@@ -45,6 +45,7 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         ["not-eligible"] = 422,
         ["too-many-companions"] = 422,
         ["nothing-to-roll-back"] = 409,
+        ["version-not-in-force"] = 409,
         ["sweep-not-found"] = 404,
         ["invalid-policy"] = 422,
         ["code-not-recognized"] = 422,

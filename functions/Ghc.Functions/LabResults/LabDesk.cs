@@ -36,12 +36,12 @@ public sealed partial class LabDesk(
         var now = clock.GetUtcNow();
         var run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         var taken = new List<Taken>();
-        var refused = new List<(LabRow Row, Refusal Why)>();
+        var refused = new List<Refused>();
         foreach (var row in rows)
         {
             if (row.Result.Refused(out var why, out var reported))
             {
-                refused.Add((row, why));
+                refused.Add(Refuse(message, letter, rows, row, why));
             }
             else
             {
@@ -49,8 +49,7 @@ public sealed partial class LabDesk(
             }
         }
 
-        // A message of one bad row is put aside as it came; a row of a signed batch needs a signature of its own.
-        await ForEachAsync(refused, (bad, token) => outbox.PutAsideAsync(QueueNames.LabResults, AsideOf(message, letter, rows, bad.Row), bad.Why, token), cancellation);
+        await ForEachAsync([.. refused.DistinctBy(bad => bad.Aside)], (bad, token) => outbox.PutAsideAsync(QueueNames.LabResults, bad.Aside, bad.Why, token), cancellation);
         if (letter.Laboratory is not { } laboratory)
         {
             return;
@@ -78,15 +77,32 @@ public sealed partial class LabDesk(
         (holder, token) => assessor.TakeInAsync(holder.Key, [.. holder], "lab-result", token),
         cancellation);
 
-    private string AsideOf(string message, LabLetter letter, IReadOnlyList<LabRow> rows, LabRow row) =>
-        rows.Count == 1 && row.Message == letter.Text ? message
-        : letter.Signature is null ? row.Message
-        : service.Sign(row.Message);
+    /// <summary>
+    /// A message of one bad row is put aside as it came. A row of a batch is put aside alone; if it has no room in a message of its own, the whole is, of which the good
+    /// rows change nothing when they come again. A row of a signed batch needs a signature of its own, and gets ours only if it names whom the laboratory's spoke for.
+    /// </summary>
+    private Refused Refuse(string message, LabLetter letter, IReadOnlyList<LabRow> rows, LabRow row, Refusal why)
+    {
+        if (rows.Count == 1 && row.Message == letter.Text)
+        {
+            return new Refused(row, message, why);
+        }
+
+        var named = LabGate.Open(row.Message).Refused(out _, out var alone) ? null : alone.Laboratory;
+        var aside = letter.Signature is not null && named is not null && named == letter.Laboratory ? service.Sign(row.Message) : row.Message;
+        return new Refused(
+            row,
+            Outbox.Fits(aside) ? aside : message,
+            letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(LabRefusals.LaboratoryMismatch) : why);
+    }
 
     private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellation) => Parallel.ForEachAsync(
         items, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation }, async (item, token) => await act(item, token));
 
     private sealed record Taken(string Key, ReportedResult Reported, LabArrival Arrival);
+
+    /// <param name="Aside">What is put aside for the row.</param>
+    private sealed record Refused(LabRow Row, string Aside, Refusal Why);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Results taken in. Laboratory: {Laboratory}, taken: {Taken}, refused: {Refused}, moved: {Moved}")]
     private partial void LogTakenIn(string laboratory, int taken, int refused, int moved);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
@@ -25,6 +26,9 @@ public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
 public static class LabMessages
 {
     public const int MaxRows = 200;
+
+    /// <summary>Letters as they came, not as six bytes of ASCII: a row that is put aside alone should not outgrow the message it came in.</summary>
+    private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now)
     {
@@ -63,7 +67,7 @@ public static class LabMessages
         {
             return row is JsonObject fields
                 ? ParseSingle(fields, laboratory, now)
-                : new LabRow(row?.ToJsonString() ?? "null", Refusal.Invalid("body", "body.object"));
+                : new LabRow(row?.ToJsonString(AsItCame) ?? "null", Refusal.Invalid("body", "body.object"));
         }
         catch (InvalidOperationException)
         {
@@ -78,7 +82,7 @@ public static class LabMessages
         // The laboratory of the message is the one whose signature counts: no row may bring its own.
         if (fields.ContainsKey("schema") || fields.ContainsKey("laboratory"))
         {
-            return Row(fields.ToJsonString(), fields, Refusal.Invalid(fields.ContainsKey("schema") ? "schema" : "laboratory", "field.type"));
+            return Row(fields.ToJsonString(AsItCame), fields, Refusal.Invalid(fields.ContainsKey("schema") ? "schema" : "laboratory", "field.type"));
         }
 
         var single = new JsonObject { ["schema"] = LabResultMessage.SchemaName, ["laboratory"] = laboratory };
@@ -87,7 +91,7 @@ public static class LabMessages
             single[name] = value?.DeepClone();
         }
 
-        var message = single.ToJsonString();
+        var message = single.ToJsonString(AsItCame);
         return Row(message, single, ParseRow(message, now));
     }
 

@@ -91,7 +91,7 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
 {
     public const string SchemaName = "ghc.visit.v1";
 
-    /// <summary>A time near the scan that is the same for every scan of one code in one shift, so that all of them are one row.</summary>
+    /// <summary>A time near the scan that is the same for every scan that is the same visit, so that all of them are one row.</summary>
     public DateTimeOffset? KeyedAt { get; init; }
 
     /// <summary>Of a code on paper that was read with network: it may have been revoked, so that nobody was let in. Not kept.</summary>

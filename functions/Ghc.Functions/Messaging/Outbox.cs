@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ghc.Domain;
@@ -15,15 +16,26 @@ namespace Ghc.Functions.Messaging;
 /// <summary>Every message that the app itself puts into a queue.</summary>
 public sealed partial class Outbox(StorageClients clients, Sealer sealer, PoisonTable poison, TimeProvider clock, ILogger<Outbox> logger)
 {
+    /// <summary>64 KiB of base64.</summary>
+    private const int MaxMessageBytes = 48 * 1024;
+
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
+    /// <summary>What Queue Storage allows (Put Message, visibilitytimeout).</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7);
+
+    /// <summary>Whether a queue takes a message of this length.</summary>
+    public static bool Fits(string message) => Encoding.UTF8.GetByteCount(message) <= MaxMessageBytes;
+
     /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
-    public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null) => SendAsync(
+    /// <param name="delay">Not before it has passed.</param>
+    public Task RecomputeAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null, TimeSpan delay = default) => SendAsync(
         QueueNames.RecomputeColors,
         documentKey,
         RecomputeColorMessage.For(documentKey, cause) with { ReportedAt = reportedAt, Traceparent = Telemetry.Traceparent },
         GhcJson.Default.RecomputeColorMessage,
-        cancellation);
+        cancellation,
+        delay);
 
     public Task RecordVisitAsync(VisitMessage visit, CancellationToken cancellation) =>
         SendAsync(QueueNames.Visits, visit.DocumentKey, visit with { Traceparent = Telemetry.Traceparent }, GhcJson.Default.VisitMessage, cancellation);
@@ -45,6 +57,7 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
             cancellation,
             delay);
 
+    /// <param name="delay">Not before it has passed, or what a queue can hide a message for: the sweeper sends again what came too early.</param>
     public Task SweepAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
         SendAsync(
             QueueNames.SweepRanges,
@@ -52,7 +65,7 @@ public sealed partial class Outbox(StorageClients clients, Sealer sealer, Poison
             new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix) { Traceparent = Telemetry.Traceparent },
             GhcJson.Default.SweepRangeMessage,
             cancellation,
-            delay);
+            delay < LongestDelay ? delay : LongestDelay);
 
     /// <param name="id">Texts with the same id are sent once.</param>
     public Task TextAsync(string id, PhoneNumber to, string text, CancellationToken cancellation)

@@ -26,7 +26,7 @@ public sealed record PoisonView(
             : problem;
 }
 
-/// <param name="Message">The text as it came.</param>
+/// <param name="Message">The text as it came; base64 of what is no text (<see cref="PoisonEntry.NotUtf8"/>).</param>
 /// <param name="Payload">What is inside, if the message is signed.</param>
 public sealed record PoisonAnswer(PoisonView About, string Message, string? Payload);
 

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.Unicode;
 using Azure.Storage.Queues.Models;
 using Ghc.Domain;
 using Ghc.Functions.LabResults;
@@ -79,10 +79,10 @@ public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditT
             return refusal;
         }
 
-        var text = mended is null ? message.Text : Vouch(message.Entry.Queue, mended);
+        var body = mended is null ? message.Body : Encoding.UTF8.GetBytes(Vouch(message.Entry.Queue, mended));
         var details = mended is null ? message.Entry.Code : $"{message.Entry.Code} mended {PoisonTable.KeyOf(mended)}";
         await audit.AppendAsync(actor, "poison-replayed", message.Entry.Id, details, cancellation);
-        await clients.Queue(message.Entry.Queue).SendMessageAsync(text, timeToLive: Forever, cancellationToken: cancellation);
+        await clients.Queue(message.Entry.Queue).SendMessageAsync(new BinaryData(body), timeToLive: Forever, cancellationToken: cancellation);
         await table.TryDeleteAsync(message, cancellation);
         return message;
     }
@@ -133,11 +133,8 @@ public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditT
     {
         var raw = message.Body.ToString();
         var bytes = new byte[raw.Length];
-        var isBase64 = Convert.TryFromBase64String(raw, bytes, out var count);
-        return new PoisonCopy(
-            message.MessageId,
-            isBase64 ? Encoding.UTF8.GetString(bytes, 0, count) : raw,
-            isBase64 ? PoisonEntry.HandlerFailed : PoisonEntry.NotBase64,
-            message.InsertedOn ?? default);
+        var (body, reason) = !Convert.TryFromBase64String(raw, bytes, out var count) ? (message.Body.ToArray(), PoisonEntry.NotBase64)
+            : (bytes[..count], Utf8.IsValid(bytes.AsSpan(0, count)) ? PoisonEntry.HandlerFailed : PoisonEntry.NotUtf8);
+        return new PoisonCopy(message.MessageId, body, reason, message.InsertedOn ?? default);
     }
 }

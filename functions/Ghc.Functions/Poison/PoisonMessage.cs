@@ -1,10 +1,12 @@
+using System.Text;
+using System.Text.Unicode;
 using Azure;
 
 namespace Ghc.Functions.Poison;
 
 /// <summary>A message as it came out of a poison queue.</summary>
 /// <param name="Reason">Holds unless a better one was recorded when the message was put aside.</param>
-public sealed record PoisonCopy(string MessageId, string Text, string Reason, DateTimeOffset InsertedAt);
+public sealed record PoisonCopy(string MessageId, byte[] Body, string Reason, DateTimeOffset InsertedAt);
 
 /// <summary>What can be said of a message without showing it.</summary>
 public sealed record PoisonEntry(string Queue, string Key, string Reason, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, int Times, int Length)
@@ -15,6 +17,9 @@ public sealed record PoisonEntry(string Queue, string Key, string Reason, DateTi
     /// <summary>Not base64, so the host never showed it to a function.</summary>
     public const string NotBase64 = "not-base64";
 
+    /// <summary>Base64 of something that is no text, so no function saw it either.</summary>
+    public const string NotUtf8 = "not-utf8";
+
     public string Id => $"{Queue}.{Key}";
 
     public string Code => Reason.Split("; ")[0];
@@ -23,4 +28,9 @@ public sealed record PoisonEntry(string Queue, string Key, string Reason, DateTi
     public IReadOnlyList<string> Problems => Reason.Split("; ")[1..];
 }
 
-public sealed record PoisonMessage(PoisonEntry Entry, string Text, ETag ReadAs);
+/// <param name="Body">Byte for byte what came, or what was meant to be base64.</param>
+public sealed record PoisonMessage(PoisonEntry Entry, byte[] Body, ETag ReadAs)
+{
+    /// <summary>To be shown: base64 of what is no text.</summary>
+    public string Text => Utf8.IsValid(Body) ? Encoding.UTF8.GetString(Body) : Convert.ToBase64String(Body);
+}

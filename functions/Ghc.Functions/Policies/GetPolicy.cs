@@ -26,15 +26,17 @@ public sealed class GetPolicy(SessionDesk desk, PolicyDesk policies, PoliciesTab
         }
 
         var current = await policies.CurrentAsync(cancellation);
-        var versions = (await table.ListAsync(cancellation)).Select(stored => View(stored.Version)).Reverse().ToArray();
+        var stored = (await table.ListAsync(cancellation)).Select(stored => stored.Version).ToList();
+        var counting = PolicyVersion.InOrderOfEffect(stored).Select(version => version.Sequence).ToHashSet();
+        var versions = stored.Select(version => View(version, counting.Contains(version.Sequence))).Reverse().ToArray();
         return Reply.Json(
             new PolicyAnswer(current.Policy.Version, current.Sequence, JsonNode.Parse(current.Policy.Json)!, versions), GhcJson.Default.PolicyAnswer);
     }
 
-    private static PolicyVersionView View(PolicyVersion version) => new(
+    private static PolicyVersionView View(PolicyVersion version, bool counts) => new(
         version.Sequence,
         version.Parse().Version,
-        version.State == PolicyState.Published ? "published" : "proposed",
+        version.State == PolicyState.Proposed ? "proposed" : counts ? "published" : "cancelled",
         version.ProposedAt,
         version.EffectiveAt,
         version.TrialSweepId,

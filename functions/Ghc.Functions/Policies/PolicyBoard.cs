@@ -13,17 +13,17 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
     private static readonly TimeSpan ProposalLasts = TimeSpan.FromDays(7);
 
     /// <summary>A sweep starts when every instance applies the version, and no folding that began before is still under way.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
-    /// <summary>Proposes the policy, or publishes it if another officer proposed it. Putting the same thing again is harmless.</summary>
+    /// <summary>Proposes the policy, or publishes it if another officer proposed it. Putting it again is harmless, and starts a sweep that a crash kept from starting.</summary>
     public async Task<SweepView> PutAsync(Policy policy, string officer, DateTimeOffset effectiveAt, CancellationToken cancellation)
     {
         var version = await Contention.RetryAsync(
             async () =>
             {
                 var versions = await policies.ListAsync(cancellation);
-                return versions.LastOrDefault(stored => IsOpen(stored.Version) && IsSame(stored.Version, policy)) is not { } proposal
-                    ? await ProposeAsync(versions, policy, officer, cancellation)
+                return PolicyVersion.InOrderOfEffect(versions.Select(stored => stored.Version)) is [.., var last] && IsSame(last, policy) ? last
+                    : versions.LastOrDefault(stored => IsOpen(stored.Version) && IsSame(stored.Version, policy)) is not { } proposal ? await ProposeAsync(versions, policy, officer, cancellation)
                     : proposal.Version.ProposedBy == officer ? proposal.Version
                     : await PublishAsync(proposal, officer, effectiveAt, cancellation);
             },
@@ -31,31 +31,47 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
         return await SweepAsync(version, policy.Version, cancellation);
     }
 
-    /// <summary>Publishes the version before the current one again. One officer is enough: going back is for emergencies.</summary>
-    public async Task<Outcome<SweepView>> RollBackAsync(string officer, CancellationToken cancellation)
+    /// <summary>
+    /// Leaves a version: publishes the rules before it again, and cancels what is still to come from it on. One officer is enough: going back is for emergencies.
+    /// In one, two may press at once and answers get lost, so leaving the same version again changes nothing and starts the same sweep.
+    /// </summary>
+    /// <param name="sequence">The version to leave; null for what <see cref="WayBack.Next"/> says.</param>
+    public async Task<Outcome<SweepView>> RollBackAsync(int? sequence, string officer, CancellationToken cancellation)
     {
-        var version = await Contention.RetryAsync(
+        var outcome = await Contention.RetryAsync(
             async () =>
             {
                 var versions = await policies.ListAsync(cancellation);
-                if (Previous(versions) is not { } pack)
-                {
-                    return new Maybe(null);
-                }
-
-                var now = clock.GetUtcNow();
-                var next = new PolicyVersion(Next(versions), pack, PolicyState.Published, officer, now) { ApprovedBy = officer, EffectiveAt = now + PolicyDesk.Notice };
-                next = next with { SweepId = $"publication-{next.Sequence}" };
-                return await policies.TryWriteAsync(next, readAs: null, cancellation) ? new Maybe(next) : null;
+                var way = new WayBack([.. versions.Select(stored => stored.Version)], desk.BuiltIn.Policy.Json, clock.GetUtcNow());
+                sequence ??= way.Next;
+                return sequence is not { } leaves ? new Decision(new Refusal("nothing-to-roll-back"))
+                    : way.Done(leaves) is { } done ? new Decision(done)
+                    : way.Find(leaves) is not { } leaving ? new Decision(new Refusal("version-not-in-force"))
+                    : way.PackInsteadOf(leaving) is not { } pack ? new Decision(new Refusal("nothing-to-roll-back"))
+                    : await GoBackAsync(Next(versions), pack, leaving, way.CancelledWith(leaving), officer, cancellation);
             },
             cancellation);
-        if (version.Version is not { } published)
+        if (outcome.Version.Refused(out var refusal, out var version))
         {
-            return new Refusal("nothing-to-roll-back");
+            return refusal;
         }
 
-        await audit.AppendAsync(officer, "policy-rolled-back", Subject(published), "", cancellation);
-        return await SweepAsync(published, published.Parse().Version, cancellation);
+        await audit.AppendAsync(officer, "policy-rolled-back", Subject(version), "", cancellation);
+        return await SweepAsync(version, version.Parse().Version, cancellation);
+    }
+
+    private async Task<Decision?> GoBackAsync(int number, string pack, PolicyVersion leaving, int[] cancels, string officer, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var version = new PolicyVersion(number, pack, PolicyState.Published, officer, now)
+        {
+            ApprovedBy = officer,
+            EffectiveAt = now + PolicyDesk.Notice,
+            Leaves = leaving.Sequence,
+            Cancels = cancels,
+            SweepId = $"publication-{number}",
+        };
+        return await policies.TryWriteAsync(version, readAs: null, cancellation) ? new Decision(version) : null;
     }
 
     private async Task<PolicyVersion?> ProposeAsync(IReadOnlyList<StoredVersion> versions, Policy policy, string officer, CancellationToken cancellation)
@@ -95,20 +111,9 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
     private static bool IsSame(PolicyVersion version, Policy policy) =>
         JsonNode.DeepEquals(JsonNode.Parse(version.Pack), JsonNode.Parse(policy.Json));
 
-    private string? Previous(IReadOnlyList<StoredVersion> versions)
-    {
-        var published = versions.Where(stored => stored.Version.State == PolicyState.Published).ToList();
-        return published.Count switch
-        {
-            0 => null,
-            1 => desk.BuiltIn.Policy.Json,
-            _ => published[^2].Version.Pack,
-        };
-    }
-
     private static int Next(IReadOnlyList<StoredVersion> versions) => versions.Count == 0 ? 1 : versions[^1].Version.Sequence + 1;
 
     private static string Subject(PolicyVersion version) => string.Create(CultureInfo.InvariantCulture, $"policy|{version.Sequence}");
 
-    private sealed record Maybe(PolicyVersion? Version);
+    private sealed record Decision(Outcome<PolicyVersion> Version);
 }

@@ -78,9 +78,7 @@ public sealed class PolicyDesk(PoliciesTable table, IOptions<PolicyOptions> opti
                 return;
             }
 
-            published = [.. (await table.ListAsync(cancellation))
-                .Select(stored => stored.Version)
-                .Where(version => version.State == PolicyState.Published)
+            published = [.. PolicyVersion.InOrderOfEffect((await table.ListAsync(cancellation)).Select(stored => stored.Version))
                 .Select(version => (version.EffectiveAt!.Value, Known(version)))];
             readAt = clock.GetUtcNow();
         }

@@ -12,8 +12,11 @@ namespace Ghc.Functions.Policies;
 /// <summary>
 /// The first officer who puts a policy proposes it and learns from a trial sweep what it would change; a second officer who puts the same one publishes it.
 /// </summary>
-public sealed class PutPolicy(SessionDesk desk, PolicyBoard board)
+public sealed class PutPolicy(SessionDesk desk, PolicyBoard board, TimeProvider clock)
 {
+    /// <summary>Further is a slip of the keyboard, and longer than a queue holds a sweep back.</summary>
+    private static readonly TimeSpan Reach = TimeSpan.FromDays(7);
+
     [Function(nameof(PutPolicy))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
@@ -47,11 +50,16 @@ public sealed class PutPolicy(SessionDesk desk, PolicyBoard board)
         return failures.Count == 0 ? policy : new Refusal("invalid-policy") { Errors = failures };
     }
 
-    private static Outcome<DateTimeOffset> EffectiveAt(HttpRequest request)
+    private Outcome<DateTimeOffset> EffectiveAt(HttpRequest request)
     {
         var text = request.Query["effectiveAt"].ToString();
-        return text.Length == 0 ? DateTimeOffset.MinValue
-            : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
-            : Refusal.Invalid("effectiveAt", "query.time");
+        if (text.Length == 0)
+        {
+            return DateTimeOffset.MinValue;
+        }
+
+        return !DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? Refusal.Invalid("effectiveAt", "query.time")
+            : time - clock.GetUtcNow() > Reach ? Refusal.Invalid("effectiveAt", "policy.effective-at") : time;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ghc.Functions.Http;
 using Ghc.Functions.SignIn;
 using Microsoft.AspNetCore.Http;
@@ -5,14 +6,19 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Policies;
 
-/// <summary>Goes back to the version before the current one, in one step.</summary>
+/// <param name="Sequence">The version to leave; without it the first that is still to come, else the one in force.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record RollBackRequest(int? Sequence);
+
+/// <summary>Goes back to the version before the current one, or before the one that the body names, in one step.</summary>
 public sealed class RollBackPolicy(SessionDesk desk, PolicyBoard board)
 {
     [Function(nameof(RollBackPolicy))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/policy/rollback")] HttpRequest request, CancellationToken cancellation) =>
         (await desk.OpenStaffAsync(request, nameof(RollBackPolicy), cancellation)).Refused(out var refusal, out var officer)
-        || (await board.RollBackAsync(officer.Account.Key, cancellation)).Refused(out refusal, out var sweep)
+        || (await JsonBody.ReadAsync(request, GhcJson.Default.RollBackRequest, cancellation, whenEmpty: new RollBackRequest(null))).Refused(out refusal, out var body)
+        || (await board.RollBackAsync(body.Sequence, officer.Account.Key, cancellation)).Refused(out refusal, out var sweep)
             ? Reply.Problem(refusal)
             : Reply.Json(sweep, GhcJson.Default.SweepView, StatusCodes.Status202Accepted);
 }

@@ -35,6 +35,7 @@ public sealed class Sweeper(
         return sweep;
     }
 
+    /// <summary>The sweep of a publication writes as long as its version is the one in force: too early it waits, too late there is nothing left to do.</summary>
     public async Task WorkAsync(string sweepId, string prefix, CancellationToken cancellation)
     {
         if (await sweeps.FindAsync(sweepId, cancellation) is not { } sweep)
@@ -42,7 +43,14 @@ public sealed class Sweeper(
             throw new InvalidOperationException($"Sweep {sweepId} is not there.");
         }
 
-        var policy = await PolicyOfAsync(sweep, cancellation);
+        var version = (await policies.ListAsync(cancellation)).FirstOrDefault(stored => stored.Version.Sequence == sweep.PolicySequence)?.Version;
+        if (!sweep.IsTrial && version?.EffectiveAt is { } effectiveAt && effectiveAt > clock.GetUtcNow())
+        {
+            await outbox.SweepAsync(sweepId, prefix, effectiveAt + PolicyBoard.Settling - clock.GetUtcNow(), cancellation);
+            return;
+        }
+
+        var policy = version is null ? desk.BuiltIn : new NumberedPolicy(version.Sequence, version.Parse());
         var (range, readAs) = await sweeps.ReadRangeAsync(sweepId, prefix, cancellation);
         if (range.FinishedAt is not null)
         {
@@ -52,6 +60,12 @@ public sealed class Sweeper(
         var start = range.Done;
         await foreach (var holder in holders.ReadRangeAsync(prefix, range.After, cancellation))
         {
+            if (!sweep.IsTrial && (await desk.CurrentAsync(cancellation)).Sequence != policy.Sequence)
+            {
+                // Another version decides by now, and has a sweep of its own, which this one must not undo.
+                break;
+            }
+
             range = await SweepAsync(sweep, policy, holder, range, cancellation);
             if ((range.Done - start) % CheckpointEvery != 0)
             {
@@ -73,12 +87,6 @@ public sealed class Sweeper(
         }
 
         await sweeps.TryCheckpointAsync(sweepId, range with { FinishedAt = clock.GetUtcNow() }, readAs, cancellation);
-    }
-
-    private async Task<NumberedPolicy> PolicyOfAsync(Sweep sweep, CancellationToken cancellation)
-    {
-        var stored = (await policies.ListAsync(cancellation)).FirstOrDefault(version => version.Version.Sequence == sweep.PolicySequence);
-        return stored is null ? desk.BuiltIn : new NumberedPolicy(sweep.PolicySequence, stored.Version.Parse());
     }
 
     private async Task<SweepRange> SweepAsync(Sweep sweep, NumberedPolicy policy, Holder holder, SweepRange range, CancellationToken cancellation)

@@ -6,84 +6,88 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Retention;
 
-/// <summary>Deletes everything whose time is over. Each step can end anywhere: the next run finds what is left.</summary>
+/// <summary>
+/// Deletes everything whose time is over, in steps. Each has its share of the time, so that no heap of one kind keeps the others waiting, and what some leave over is shared
+/// by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end anywhere: the next run finds what is left.
+/// </summary>
 public sealed class Purge(
     VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgress progress, HolderPurge holderPurge, Eraser eraser, PolicyDesk policies,
     IOptions<RetentionOptions> options, TimeProvider clock)
 {
-    /// <summary>Each takes some ten calls, one after the other; the rest has its turn the next night.</summary>
-    private const int MostErased = 500;
-
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
     private const int Parallelism = 16;
+
+    /// <summary>One kind of thing: what is left of it, from where it stopped before, until time is over.</summary>
+    private delegate Task<Purged> Step(string? from, Func<bool> isOver, CancellationToken cancellation);
 
     public async Task<PurgeReport> RunAsync(CancellationToken cancellation)
     {
         var report = new PurgeReport();
         var now = clock.GetUtcNow();
-        var (byPlace, byHolder) = await visits.PurgeAsync(now.AddDays(-options.Value.VisitDays), cancellation);
-        report.Add("visits", byPlace);
-        report.Add("holder-visits", byHolder);
-        report.Add("unused-phones", await accounts.PurgeSignInsAsync(now.AddDays(-options.Value.UnusedPhoneDays), cancellation));
-        report.Add("idle-accounts", await EraseIdleAsync(now.AddDays(-options.Value.IdleAccountDays) - SignInState.SignInGrain, cancellation));
-        var (told, histories) = await outcomes.PurgeAsync(now.AddDays(-options.Value.OutcomeDays), now.AddDays(-options.Value.AccessionDays), cancellation);
-        report.Add("outcomes", told);
-        report.Add("accessions", histories);
-        await WalkHoldersAsync(report, now, cancellation);
+        var end = now.AddSeconds(options.Value.RunSeconds);
+        var positions = await progress.ReadAsync(cancellation);
+        var left = Steps(report, now);
+        do
+        {
+            left = await RunAsync(left, positions, report, end, cancellation);
+        }
+        while (left.Count > 0 && clock.GetUtcNow() < end);
+        report.Finished = left.Count == 0;
         return report;
     }
 
-    private async Task<int> EraseIdleAsync(DateTimeOffset before, CancellationToken cancellation)
+    /// <summary>Each of the steps once; those that did not come to their end.</summary>
+    private async Task<List<(string Name, Step Step)>> RunAsync(
+        List<(string Name, Step Step)> steps, Dictionary<string, string?> positions, PurgeReport report, DateTimeOffset end, CancellationToken cancellation)
     {
-        var erased = 0;
-        await foreach (var account in accounts.IdleAsync(before, cancellation).Take(MostErased))
+        foreach (var (index, (name, step)) in steps.Index())
         {
-            await eraser.EraseAsync(account.Key, account.Data!, cancellation);
-            erased++;
+            var begin = clock.GetUtcNow();
+            var over = begin + ((end - begin) / (steps.Count - index));
+            var from = positions.GetValueOrDefault(name);
+            var purged = await step(from, () => clock.GetUtcNow() >= over, cancellation);
+            report.Add(name, purged.Count);
+            if (purged.Next != from)
+            {
+                await progress.WriteAsync(name, purged.Next, cancellation);
+            }
+
+            positions[name] = purged.Next;
         }
 
-        return erased;
+        return [.. steps.Where(each => positions[each.Name] is not null)];
     }
 
-    /// <summary>The walk goes on where the last run left it, so that every holder has its turn however many there are.</summary>
-    private async Task WalkHoldersAsync(PurgeReport report, DateTimeOffset started, CancellationToken cancellation)
+    private List<(string Name, Step Step)> Steps(PurgeReport report, DateTimeOffset now)
     {
-        var end = started.AddSeconds(options.Value.WalkSeconds);
-        var policy = await policies.CurrentAsync(cancellation);
-        var after = await progress.ReadAsync(cancellation);
-        await foreach (var batch in BatchesAsync(after, cancellation))
+        var days = options.Value;
+        return
+        [
+            ("visits", (from, isOver, cancellation) => visits.PurgeByPlaceAsync(now.AddDays(-days.VisitDays), from, isOver, cancellation)),
+            ("holder-visits", (from, isOver, cancellation) => visits.PurgeByHolderAsync(now.AddDays(-days.VisitDays), from, isOver, cancellation)),
+            ("unused-phones", (from, isOver, cancellation) => accounts.PurgeSignInsAsync(now.AddDays(-days.UnusedPhoneDays), from, isOver, cancellation)),
+            ("idle-accounts", (from, isOver, cancellation) => accounts.WalkIdleAsync(
+                now.AddDays(-days.IdleAccountDays) - SignInState.SignInGrain, account => eraser.EraseAsync(account.Key, account.Data!, cancellation), from, isOver, cancellation)),
+            ("outcomes", (from, isOver, cancellation) => outcomes.PurgeOutcomesAsync(now.AddDays(-days.OutcomeDays), from, isOver, cancellation)),
+            ("accessions", (from, isOver, cancellation) => outcomes.PurgeHistoriesAsync(now.AddDays(-days.AccessionDays), from, isOver, cancellation)),
+            ("holders", (from, isOver, cancellation) => WalkHoldersAsync(report, now, from, isOver, cancellation)),
+        ];
+    }
+
+    /// <summary>What it deletes is of several kinds, so it counts by itself.</summary>
+    private async Task<Purged> WalkHoldersAsync(PurgeReport report, DateTimeOffset now, string? from, Func<bool> isOver, CancellationToken cancellation)
+    {
+        await foreach (var batch in holders.WalkAsync(from, cancellation).Chunk(Parallelism).WithCancellation(cancellation))
         {
-            await Task.WhenAll(batch.Select(holdings => holderPurge.RunAsync(holdings, policy, report, started, cancellation)));
-            if (clock.GetUtcNow() >= end)
+            // Rules may change during the walk, and nobody is written back to the former ones.
+            var policy = await policies.CurrentAsync(cancellation);
+            await Task.WhenAll(batch.Select(holdings => holderPurge.RunAsync(holdings, policy, report, now, cancellation)));
+            if (isOver())
             {
-                report.Finished = false;
-                await progress.WriteAsync(batch[^1].Key, cancellation);
-                return;
+                return new Purged(0, batch[^1].Key);
             }
         }
 
-        if (after is not null)
-        {
-            await progress.WriteAsync(after: null, cancellation);
-        }
-    }
-
-    private async IAsyncEnumerable<List<Holdings>> BatchesAsync(string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var batch = new List<Holdings>(Parallelism);
-        await foreach (var holdings in holders.WalkAsync(after, cancellation))
-        {
-            batch.Add(holdings);
-            if (batch.Count == Parallelism)
-            {
-                yield return batch;
-                batch = new(Parallelism);
-            }
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
-        }
+        return new Purged(0, null);
     }
 }

@@ -7,7 +7,7 @@ public sealed class PurgeReport
 {
     private readonly ConcurrentDictionary<string, long> counts = new();
 
-    /// <summary>False if holders are left for the next run.</summary>
+    /// <summary>False if something is left for the next run.</summary>
     public bool Finished { get; set; } = true;
 
     /// <summary>For a metric with the entity as its dimension.</summary>

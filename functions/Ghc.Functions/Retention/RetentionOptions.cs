@@ -36,9 +36,9 @@ public sealed class RetentionOptions
     [Range(60, 3650)]
     public int AccessionDays { get; set; } = 365;
 
-    /// <summary>How long one run may walk over holders before it leaves the rest to the next; less than <c>functionTimeout</c> in host.json.</summary>
+    /// <summary>How long one run may take before it leaves the rest to the next; less than <c>functionTimeout</c> in host.json, with room for what is under way.</summary>
     [Range(1, 240)]
-    public int WalkSeconds { get; set; } = 180;
+    public int RunSeconds { get; set; } = 200;
 }
 
 [OptionsValidator]

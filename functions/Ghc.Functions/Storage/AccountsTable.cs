@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
@@ -112,34 +111,33 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             cancellation);
 
     /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>.</summary>
-    public async Task<int> PurgeSignInsAsync(DateTimeOffset before, CancellationToken cancellation)
-    {
-        var deleted = 0;
-        await foreach (var row in rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation))
-        {
-            var unused = rows.Open(row, GhcJson.Default.SignInState).LastUse() < before;
-            if (unused && await rows.FindAsync(row.PartitionKey, DataRow, cancellation) is null
-                && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, cancellation))
-            {
-                deleted++;
-            }
-        }
+    public Task<Purged> PurgeSignInsAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
+        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
+        from,
+        isOver,
+        page => page.Where(row => rows.Open(row, GhcJson.Default.SignInState).LastUse() < before),
+        async (row, token) => await rows.FindAsync(row.PartitionKey, DataRow, token) is null
+            && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, token) ? 1 : 0,
+        cancellation);
 
-        return deleted;
-    }
-
-    /// <summary>Accounts without a role that nobody signed in to since <paramref name="before"/>. Those of others cost one read of the scan.</summary>
-    public async IAsyncEnumerable<Account> IdleAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var row in rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation))
+    /// <summary>Has every account erased that has no role and that nobody signed in to since <paramref name="before"/>.</summary>
+    public Task<Purged> WalkIdleAsync(
+        DateTimeOffset before, Func<Account, Task> erase, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
+        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
+        from,
+        isOver,
+        page => page.Where(row => !(rows.Open(row, GhcJson.Default.SignInState).LastSignInAt >= before)),
+        async (row, token) =>
         {
-            if (!(rows.Open(row, GhcJson.Default.SignInState).LastSignInAt >= before)
-                && await LoadAsync(row.PartitionKey, cancellation) is { Roles.Count: 0, Data: { } data } account && data.CreatedAt < before)
+            if (await LoadAsync(row.PartitionKey, token) is not { Roles.Count: 0, Data: { } data } account || data.CreatedAt >= before)
             {
-                yield return account;
+                return 0;
             }
-        }
-    }
+
+            await erase(account);
+            return 1;
+        },
+        cancellation);
 
     public Task RemoveHolderAsync(string key, string holderId, CancellationToken cancellation) =>
         rows.DeleteAsync(key, HolderPrefix + holderId, cancellation);

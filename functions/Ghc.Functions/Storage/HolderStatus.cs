@@ -90,6 +90,9 @@ public sealed record Holder(string Key, HolderStatus? Status, ETag? ReadAs, Docu
     /// <summary>Rows of those facts that only just came.</summary>
     public IReadOnlyList<TableEntity> Unstored { get; init; } = [];
 
+    /// <summary>Those facts themselves, which stand last.</summary>
+    public IEnumerable<Fact> News => Facts.TakeLast(Unstored.Count);
+
     /// <summary>Whether the document can be found by its number; whoever writes a first status sees to it.</summary>
     public bool IsIndexed => Status is { Forgotten: false };
 }

@@ -14,6 +14,7 @@ namespace Ghc.Functions.Storage;
 public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
 {
     private const string HistoryPrefix = "history|";
+    private const string AfterHistories = "history}";
     private const string TimePrefix = "time|";
     private const string AccessionPrefix = "accession|";
 
@@ -59,17 +60,13 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         return ([.. page.Select(row => rows.Open(row, GhcJson.Default.LabOutcome))], found.Count > count ? page[^1].RowKey[prefix.Length..] : null);
     }
 
-    /// <param name="outcomesBefore">Outcomes until then go.</param>
-    /// <param name="historiesBefore">Histories of accessions of which nothing was heard since then go: a later revision is taken for a first one.</param>
-    public async Task<(int Outcomes, int Histories)> PurgeAsync(DateTimeOffset outcomesBefore, DateTimeOffset historiesBefore, CancellationToken cancellation)
-    {
-        const string AfterHistories = "history}";
-        return (
-            await rows.DeleteHomeAsync(
-                TableClient.CreateQueryFilter($"at lt {outcomesBefore} and (RowKey lt {HistoryPrefix} or RowKey gt {AfterHistories})"), cancellation),
-            await rows.DeleteHomeAsync(
-                TableClient.CreateQueryFilter($"at lt {historiesBefore} and RowKey gt {HistoryPrefix} and RowKey lt {AfterHistories}"), cancellation));
-    }
+    /// <summary>Deletes outcomes from before a time.</summary>
+    public Task<Purged> PurgeOutcomesAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => rows.DeleteHomeAsync(
+        TableClient.CreateQueryFilter($"at lt {before} and (RowKey lt {HistoryPrefix} or RowKey gt {AfterHistories})"), from, isOver, cancellation);
+
+    /// <summary>Deletes histories of accessions of which nothing was heard since a time: a later revision is taken for a first one.</summary>
+    public Task<Purged> PurgeHistoriesAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => rows.DeleteHomeAsync(
+        TableClient.CreateQueryFilter($"at lt {before} and RowKey gt {HistoryPrefix} and RowKey lt {AfterHistories}"), from, isOver, cancellation);
 
     /// <summary>
     /// First as if no accession were known, which is nearly always so and saves the reading; a history that is there already makes that fail. Then on what is

@@ -10,8 +10,8 @@ using Ghc.Functions.Security;
 namespace Ghc.Functions.Storage;
 
 /// <summary>
-/// Poison: messages that were put aside, a partition a queue and a row a text, so that copies of one message are one row. The reason is written when a message is
-/// put aside, the sealed text when it is taken out of its queue; whichever comes first makes the row. Reasons name fields, never their values.
+/// Poison: messages that were put aside, a partition a queue and a row a body, so that copies of one message are one row. The reason is written when a message is
+/// put aside, the sealed body when it is taken out of its queue; whichever comes first makes the row. Reasons name fields, never their values.
 /// </summary>
 public sealed class PoisonTable(StorageClients clients, Sealer sealer)
 {
@@ -28,7 +28,9 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
 
     private readonly SpreadTable table = clients.Table(TableNames.Poison);
 
-    public static string KeyOf(string message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 16));
+    public static string KeyOf(string message) => KeyOf(Encoding.UTF8.GetBytes(message));
+
+    private static string KeyOf(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16));
 
     public Task PutAsync(string queue, string message, string reason, DateTimeOffset now, CancellationToken cancellation) =>
         table.Of(queue).UpsertEntityAsync(new TableEntity(queue, KeyOf(message)) { [Reason] = reason, ["recordedAt"] = now }, TableUpdateMode.Merge, cancellation);
@@ -43,7 +45,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     public Task KeepAsync(string queue, PoisonCopy copy, CancellationToken cancellation) => Contention.RetryAsync(
         async () =>
         {
-            var key = KeyOf(copy.Text);
+            var key = KeyOf(copy.Body);
             var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
             var old = found.HasValue ? found.Value : null;
             if (old?.GetString(LastMessage) == copy.MessageId)
@@ -58,9 +60,9 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
                 [LastSeen] = copy.InsertedAt,
                 [LastMessage] = copy.MessageId,
                 [Times] = (old?.GetInt32(Times) ?? 0) + 1,
-                [Length] = Encoding.UTF8.GetByteCount(copy.Text),
+                [Length] = copy.Body.Length,
             };
-            Seal(row, copy.Text);
+            Seal(row, copy.Body);
             return await TryWriteAsync(row, old?.ETag, cancellation) ? "kept" : null;
         },
         cancellation);
@@ -116,7 +118,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     /// <summary>False if the row is no longer as it was read.</summary>
     public Task<bool> TryResealAsync(TableEntity row, CancellationToken cancellation)
     {
-        Seal(row, Open(row).Text);
+        Seal(row, Open(row).Body);
         return TryWriteAsync(row, row.ETag, cancellation);
     }
 
@@ -133,9 +135,9 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
         }
     }
 
-    private void Seal(TableEntity row, string text)
+    private void Seal(TableEntity row, byte[] body)
     {
-        var chunks = sealer.SealBytes(Encoding.UTF8.GetBytes(text), Context(row)).Chunk(ChunkBytes).ToList();
+        var chunks = sealer.SealBytes(body, Context(row)).Chunk(ChunkBytes).ToList();
         row[Chunks] = chunks.Count;
         for (var i = 0; i < chunks.Count; i++)
         {
@@ -146,7 +148,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     private PoisonMessage Open(TableEntity row)
     {
         var bytes = Enumerable.Range(0, row.GetInt32(Chunks)!.Value).SelectMany(i => row.GetBinary(Column(i))).ToArray();
-        return new PoisonMessage(Entry(row), Encoding.UTF8.GetString(sealer.OpenBytes(bytes, Context(row))), row.ETag);
+        return new PoisonMessage(Entry(row), sealer.OpenBytes(bytes, Context(row)), row.ETag);
     }
 
     private static PoisonEntry Entry(TableEntity row) => new(

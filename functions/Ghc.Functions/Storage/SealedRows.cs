@@ -7,7 +7,7 @@ namespace Ghc.Functions.Storage;
 
 /// <summary>
 /// Rows of one table whose content is sealed in a single column, bound to its place: a value copied to another row does not open. Conflicts are
-/// answers, not exceptions.
+/// answers, not exceptions; a conflict with one's own write, whose answer was lost, is none.
 /// </summary>
 public sealed partial class SealedRows(StorageClients clients, Sealer sealer, string tableName)
 {
@@ -76,6 +76,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     /// <summary>False if the row is there already.</summary>
     public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
     {
+        var call = SendCount.Begin();
         try
         {
             await table.Of(row.PartitionKey).AddEntityAsync(row, cancellation);
@@ -83,7 +84,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         }
         catch (RequestFailedException conflict) when (conflict.Status == 409)
         {
-            return false;
+            return await OwnAsync(call, row, cancellation) is not null;
         }
     }
 
@@ -95,34 +96,21 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         table.Of(partition).DeleteEntityAsync(partition, row, ETag.All, cancellation);
 
     /// <summary>Writes the row if it is still as it was read (<paramref name="readAs"/>), or still missing (null); false if somebody was faster.</summary>
-    public async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation)
-    {
-        if (readAs is not { } tag)
-        {
-            return await TryAddAsync(row, cancellation);
-        }
-
-        try
-        {
-            await table.Of(row.PartitionKey).UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation);
-            return true;
-        }
-        catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
-        {
-            return false;
-        }
-    }
+    public async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation) => readAs is { } tag
+        ? await TryReplaceAsync(row, tag, cancellation) is not null
+        : await TryAddAsync(row, cancellation);
 
     /// <summary>Writes the row if it is still as it was read, and tells its new tag; null if somebody was faster.</summary>
     public async Task<ETag?> TryReplaceAsync(TableEntity row, ETag readAs, CancellationToken cancellation)
     {
+        var call = SendCount.Begin();
         try
         {
-            return (await table.Of(row.PartitionKey).UpdateEntityAsync(row, readAs, TableUpdateMode.Replace, cancellation)).Headers.ETag?.ToString() is { } tag ? new ETag(tag) : null;
+            return (await table.Of(row.PartitionKey).UpdateEntityAsync(row, readAs, TableUpdateMode.Replace, cancellation)).Headers.ETag ?? default(ETag);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {
-            return null;
+            return (await OwnAsync(call, row, cancellation))?.ETag;
         }
     }
 
@@ -144,8 +132,10 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     public AsyncPageable<TableEntity> QueryHomeAsync(string filter, CancellationToken cancellation) =>
         table.Home.QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: cancellation);
 
-    /// <summary>Deletes all rows of the app's own account that fit, whatever they hold, and says how many.</summary>
-    public Task<int> DeleteHomeAsync(string filter, CancellationToken cancellation) => StaleRows.DeleteAllAsync(table.Home, filter, cancellation);
+    /// <summary>Deletes all rows of the app's own account that fit, whatever they hold, as far as time allows.</summary>
+    /// <inheritdoc cref="StaleRows.DeleteAsync(TableClient, string, string?, Func{bool}, CancellationToken)" path="/param"/>
+    public Task<Purged> DeleteHomeAsync(string filter, string? from, Func<bool> isOver, CancellationToken cancellation) =>
+        StaleRows.DeleteAsync(table.Home, filter, from, isOver, cancellation);
 
     /// <summary>All of the changes or none of them; false if a row was changed by somebody else in the meantime.</summary>
     public async Task<bool> TryCommitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)
@@ -155,6 +145,7 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
             throw new InvalidOperationException($"A transaction is of one partition and at most {MaxActions} rows.");
         }
 
+        var call = SendCount.Begin();
         try
         {
             await table.Of(actions[0].Entity.PartitionKey).SubmitTransactionAsync(actions, cancellation);
@@ -162,9 +153,14 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         }
         catch (TableTransactionFailedException conflict) when (conflict.Status is 409 or 412 or 404)
         {
-            return false;
+            return actions.FirstOrDefault(action => ((TableEntity)action.Entity).ContainsKey(Data)) is { } written
+                && await OwnAsync(call, (TableEntity)written.Entity, cancellation) is not null;
         }
     }
+
+    /// <summary>The row as it lies there, if an earlier sending of this call wrote it. No two writes seal to the same text, so the text tells.</summary>
+    private async Task<TableEntity?> OwnAsync(SendCount.Call call, TableEntity row, CancellationToken cancellation) =>
+        call.WasRepeated && await FindAsync(row.PartitionKey, row.RowKey, cancellation) is { } there && there.GetString(Data) == row.GetString(Data) ? there : null;
 
     private static string Between(string after, string before) => TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}");
 

@@ -61,6 +61,7 @@ public sealed class StorageAccount
             options.Transport = transport;
         }
 
+        options.AddPolicy(new SendCount(), HttpPipelinePosition.PerRetry);
         foreach (var policy in policies)
         {
             options.AddPolicy(policy, HttpPipelinePosition.PerCall);

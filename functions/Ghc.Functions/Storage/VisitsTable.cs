@@ -51,13 +51,16 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
         return ([.. page.Select(row => byPlace.Open(row, GhcJson.Default.VisitMessage))], page.Count > 0 ? page[^1].RowKey : after);
     }
 
-    /// <summary>Deletes what was scanned before a time, and says how many rows that were by place and by holder.</summary>
-    public async Task<(int ByPlace, int ByHolder)> PurgeAsync(DateTimeOffset before, CancellationToken cancellation)
-    {
-        var time = before.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var filter = TableClient.CreateQueryFilter($"RowKey lt {time}");
-        return (await byPlace.DeleteHomeAsync(filter, cancellation), await byHolder.DeleteHomeAsync(filter, cancellation));
-    }
+    /// <summary>Deletes what was scanned before a time, on the side of the places.</summary>
+    public Task<Purged> PurgeByPlaceAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) =>
+        byPlace.DeleteHomeAsync(ScannedBefore(before), from, isOver, cancellation);
+
+    /// <summary>The same on the side of the holders.</summary>
+    public Task<Purged> PurgeByHolderAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) =>
+        byHolder.DeleteHomeAsync(ScannedBefore(before), from, isOver, cancellation);
+
+    private static string ScannedBefore(DateTimeOffset time) =>
+        TableClient.CreateQueryFilter($"RowKey lt {time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
 
     private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);
 

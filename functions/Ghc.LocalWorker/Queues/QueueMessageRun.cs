@@ -8,6 +8,9 @@ namespace Ghc.LocalWorker.Queues;
 internal sealed partial class QueueMessageRun(
     string function, FunctionInvoker invoker, MessageBox box, QueueSettings settings, TimeProvider time, ILogger<QueueMessageRun> logger)
 {
+    /// <summary>Like the real host's: what is no text fails every time, without reaching the function, and so ends in the poison queue as it came.</summary>
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Never throws: a message that cannot be settled comes back by itself when its lease ends.</summary>
     public async Task RunAsync(QueueMessage message, CancellationToken abandon)
     {
@@ -39,7 +42,7 @@ internal sealed partial class QueueMessageRun(
         }
     }
 
-    private async Task RunAsync(QueueMessage message, string body, CancellationToken abandon)
+    private async Task RunAsync(QueueMessage message, byte[] body, CancellationToken abandon)
     {
         using var lease = new MessageLease(message, box, settings.Lease, time, logger);
         var succeeded = await InvokeAsync(message.MessageId, body, abandon);
@@ -54,11 +57,11 @@ internal sealed partial class QueueMessageRun(
             await box.HideAsync(message.MessageId, receipt, settings.VisibilityTimeout);
     }
 
-    private async Task<bool> InvokeAsync(string id, string body, CancellationToken abandon)
+    private async Task<bool> InvokeAsync(string id, byte[] body, CancellationToken abandon)
     {
         try
         {
-            await invoker.InvokeAsync(body, abandon);
+            await invoker.InvokeAsync(StrictUtf8.GetString(body), abandon);
             LogSucceeded(function, id);
             return true;
         }
@@ -76,13 +79,13 @@ internal sealed partial class QueueMessageRun(
             await box.PoisonAsync(message, message.PopReceipt);
     }
 
-    private string? Decode(BinaryData body)
+    private byte[]? Decode(BinaryData body)
     {
-        var text = body.ToString();
         if (!settings.Base64)
-            return text;
+            return body.ToArray();
+        var text = body.ToString();
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count) : null;
+        return Convert.TryFromBase64String(text, bytes, out var count) ? bytes[..count] : null;
     }
 
     [LoggerMessage(LogLevel.Debug, "Function succeeded. Function: {Function}, message: {MessageId}")]

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Ghc.Functions.Tests.Cli;
 
-/// <summary>What a call of the command line ended in; <paramref name="Errors"/> is what the argument parser complained about.</summary>
+/// <summary>What a call of the command line ended in; <paramref name="Errors"/> is what was said beside it: complaints about arguments, questions.</summary>
 public sealed record GhcAnswer(int ExitCode, string Output, string Errors)
 {
     public GhcAnswer Expect(int exitCode)
@@ -19,14 +19,22 @@ public sealed record GhcAnswer(int ExitCode, string Output, string Errors)
 /// <summary>Runs the real command tree on a console that writes into a string, as a script's pipe would take it.</summary>
 public static class GhcRun
 {
-    public static async Task<GhcAnswer> Async(params string[] arguments)
+    public static Task<GhcAnswer> Async(params string[] arguments) => Async(talk => talk, arguments);
+
+    /// <summary>Somebody sits there and types a line to each question.</summary>
+    public static Task<GhcAnswer> TypingAsync(Func<Task<string>>[] lines, params string[] arguments) =>
+        Async(talk => new TypingConsole(talk, new Queue<Func<Task<string>>>(lines)), arguments);
+
+    private static async Task<GhcAnswer> Async(Func<IAnsiConsole, IAnsiConsole> seat, string[] arguments)
     {
         await using var output = new StringWriter();
-        await using var errors = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
-        var exitCode = await GhcCommand.RunAsync(arguments, console, errors, TestContext.Current.CancellationToken);
-        return new GhcAnswer(exitCode, output.ToString(), errors.ToString());
+        await using var said = new StringWriter();
+        var exitCode = await GhcCommand.RunAsync(arguments, Pipe(output), seat(Pipe(said)), TestContext.Current.CancellationToken);
+        return new GhcAnswer(exitCode, output.ToString(), said.ToString());
     }
+
+    private static IAnsiConsole Pipe(StringWriter into) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(into) });
 }
 
 /// <summary>Files that a test makes, gone when it ends.</summary>

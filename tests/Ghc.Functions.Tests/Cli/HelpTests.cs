@@ -7,13 +7,13 @@ namespace Ghc.Functions.Tests.Cli;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => [.. Leaves(GhcCommand.Create(AnsiConsole.Console)).Select(path => string.Join(' ', path))];
+    public static TheoryData<string> Commands => [.. Leaves(GhcCommand.Create(AnsiConsole.Console, AnsiConsole.Console)).Select(path => string.Join(' ', path))];
 
     [Fact]
     public void Commands_AreThose() => Assert.Equal(
         ["audit verify", "border send", "deploy check", "explain", "keys add", "keys new", "keys reseal", "keys retire", "keys use", "lab keys add", "lab keys retire", "lab list", "lab register", "lab resume", "lab send", "lab status",
-            "lab suspend", "login", "place add", "poison discard", "poison list", "poison replay", "poison show", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "staff add"],
-        Leaves(GhcCommand.Create(AnsiConsole.Console)).Select(path => string.Join(' ', path)).Order());
+            "lab suspend", "login", "place add", "poison discard", "poison list", "poison replay", "poison show", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "policy watch", "staff add"],
+        Leaves(GhcCommand.Create(AnsiConsole.Console, AnsiConsole.Console)).Select(path => string.Join(' ', path)).Order());
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -22,7 +22,7 @@ public sealed class HelpTests
         var path = command.Split(' ');
         var help = (await GhcRun.Async([.. path, "--help"])).Expect(ExitCodes.Done).Output;
 
-        var found = path.Aggregate<string, Command>(GhcCommand.Create(AnsiConsole.Console), (at, name) => at.Subcommands.Single(sub => sub.Name == name));
+        var found = path.Aggregate<string, Command>(GhcCommand.Create(AnsiConsole.Console, AnsiConsole.Console), (at, name) => at.Subcommands.Single(sub => sub.Name == name));
         var symbols = found.Arguments.Cast<Symbol>().Concat(found.Options).Append(found).ToList();
         Assert.All(symbols, symbol => Assert.False(string.IsNullOrEmpty(symbol.Description), $"{symbol.Name} is not described"));
         Assert.All(symbols, symbol => Assert.Contains(symbol.Name, help, StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using Ghc.Cli;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
+using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Cli;
@@ -50,8 +51,52 @@ public sealed class PolicyCommandTests(Azurite azurite)
 
         var show = (await GhcRun.Async(["policy", "show", .. service])).Expect(ExitCodes.Done);
         Assert.Contains("In force: number 0, 7+3", show.Output, StringComparison.Ordinal);
-        Assert.Contains("nothing-to-roll-back", (await GhcRun.Async(["policy", "rollback", .. service])).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("version-not-in-force", (await GhcRun.Async(["policy", "rollback", "1", .. service])).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
         Assert.Contains("Health: ok", (await GhcRun.Async("deploy", "check", client.BaseAddress!.ToString())).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Login_TokenGoesIntoAVariable_QuestionsDoNot()
+    {
+        await using var app = new GhcApp(azurite);
+        app.UseKestrel();
+        var client = app.CreateClient();
+        var officer = new Traveler();
+        await Inspector.SignInAsync(app, client, officer, new Role(Role.Officer, ""));
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var before = await officer.CodesAsync(client);
+        string[] login = ["login", officer.E164, "--url", client.BaseAddress!.ToString()];
+
+        var answer = (await GhcRun.TypingAsync(
+            [() => Task.FromResult(Inspector.Password), () => officer.NewCodeAsync(client, before)], login)).Expect(ExitCodes.Done);
+
+        var token = Assert.Single(answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("In force", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString(), "--token", token)).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+        Assert.Contains("Password:", answer.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Inspector.Password, answer.Errors, StringComparison.Ordinal);
+        Assert.Equal("", (await GhcRun.Async(login)).Expect(ExitCodes.Unusable).Output);
+    }
+
+    [Fact]
+    public async Task Publish_OfficerLeavesMeanwhile_IsSaidToBeDoneAndCanBeWatched()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values["AzureWebJobs.SweepHolders.Disabled"] = "true";
+        await using var app = new GhcApp(settings);
+        app.UseKestrel();
+        var client = app.CreateClient();
+        var officers = await Officers.SignInAsync(app, client);
+        var (first, second) = (officers.First, officers.Second);
+        string[] service = ["--url", client.BaseAddress!.ToString()];
+        (await client.CallAsync(HttpMethod.Put, "api/policy", Policy.Pack("5+3").Json, first)).Expect(202);
+
+        var publishing = GhcRun.Async(["policy", "publish", "5+3", .. service, "--token", second]);
+        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/sweeps/publication-1", first)).Status == 200);
+        (await client.PostAsync("api/logout-everywhere", body: null, second)).Expect(204);
+
+        var answer = (await publishing).Expect(ExitCodes.Unwatched);
+        Assert.Contains("5+3 is published", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("ghc policy watch publication-1", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +108,7 @@ public sealed class PolicyCommandTests(Azurite azurite)
 
         (await GhcRun.Async("policy", "show")).Expect(ExitCodes.Unusable);
         Assert.Contains("401", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString())).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("signs", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString(), "--token", "Password:\nx")).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
         (await GhcRun.Async("deploy", "check", "http://127.0.0.1:9")).Expect(ExitCodes.Unreachable);
     }
 }

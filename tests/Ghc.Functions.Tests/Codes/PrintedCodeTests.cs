@@ -103,6 +103,39 @@ public sealed class PrintedCodeTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Scan_OfPaperAgain_IsOneVisitAtOnceAndAnotherInTheEvening()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var anna = new Traveler();
+        var token = await anna.ApplyAsync(app, client);
+        var healthCode = (await PrintAsync(client, token, (await client.GetAsync("api/code", token)).Text("holderId"))).Text("healthCode");
+        var shift = await Inspector.AtWorkAsync(app, client);
+        var morning = app.Clock.GetUtcNow();
+        foreach (var pause in new[] { 0, 50 })
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(pause));
+            await ScanAsync(client, shift, healthCode);
+            await app.DrainAsync("visits");
+        }
+
+        app.Clock.Advance(TimeSpan.FromHours(9));
+        var evening = app.Clock.GetUtcNow();
+        await ScanAsync(client, shift, healthCode);
+
+        // The device counted this one too, and two of a time without network in between.
+        var noon = morning.AddHours(3);
+        var offline = new[] { evening, noon, noon.AddSeconds(30), noon.AddHours(1) }.Select(scannedAt => new { healthCode, scannedAt });
+        Assert.Equal(3, (int)(await client.PostAsync("api/visits/offline", new { visits = offline }, shift)).Expect(200)["recorded"]!);
+        await app.DrainAsync("visits");
+
+        token = await LoginAsync(app, client, anna);
+        var visits = (await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray();
+        Assert.Equal([evening, noon.AddHours(1), noon, morning], visits.Select(visit => (DateTimeOffset)visit!["scannedAt"]!));
+        Assert.Equal(4, (await app.RowsAsync(TableNames.Visits)).Count);
+    }
+
+    [Fact]
     public async Task Revoke_OfACompanionsCode_LeavesTheOthers()
     {
         await using var app = new GhcApp(azurite);

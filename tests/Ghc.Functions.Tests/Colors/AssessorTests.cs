@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Ghc.Domain.LabResults;
+using Ghc.Functions.Colors;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
@@ -65,6 +67,26 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
         await poison.DeleteMessageAsync(message.MessageId, message.PopReceipt, TestEnd);
         await app.DrainAsync("recompute-colors");
         await AssertFoldedAsync(anna, facts: 2, reason: "positive");
+    }
+
+    /// <summary>Neither of the two saw the other: one had read the document before, the other found nothing of it yet.</summary>
+    [Fact]
+    public async Task Result_ThatMovesAwayWhileItIsStoredAsTheFirst_DoesNotCountInTheEnd()
+    {
+        var anna = new Traveler();
+        var moved = new ReportedFact(null, new ResultMoved("gz-kingmed", anna.AccessionOf("W-1"), 2, new string('b', 32)));
+        var times = 0;
+        app.Calls.Meanwhile = call => call.AbsolutePath.Contains(TableNames.Documents, StringComparison.Ordinal) && Interlocked.Increment(ref times) == 1
+            ? app.Services.GetRequiredService<Assessor>().TakeInAsync(app.DocumentKey(anna), [moved], "lab-result", TestEnd)
+            : Task.CompletedTask;
+
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive", "W-1"));
+        await app.DrainAsync("lab-results", "recompute-colors");
+        app.Calls.Meanwhile = null;
+
+        var holder = await app.HolderAsync(anna);
+        Assert.Equal(2, holder.Facts.Count);
+        Assert.Empty(holder.Status!.Tests);
     }
 
     /// <summary>The status is the one that all facts together make.</summary>

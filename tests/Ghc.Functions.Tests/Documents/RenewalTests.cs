@@ -86,6 +86,28 @@ public sealed class RenewalTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Measure_OnThePermitBefore_IsToldToItsHolder_AndSoIsItsEnd()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var officers = await Officers.SignInAsync(app, client);
+        var chan = Permit();
+        var token = await chan.ApplyAsync(app, client);
+        (await RenewAsync(client, token, (await client.GetAsync("api/code", token)).Text("holderId"), "02")).Expect(200);
+        await app.DrainAsync();
+        var measure = new { idType = chan.IdType, idNumber = chan.IdNumber, issuanceNumber = chan.Issuance, kind = "close-contact", legalReason = "contact-observation" };
+
+        var id = (await client.PostAsync("api/measures", measure, officers.First)).Expect(409, "needs-approval").Text("measureId");
+        (await client.PostAsync("api/measures", new { approves = id }, officers.Second)).Expect(201);
+        await app.DrainAsync("recompute-colors");
+
+        Assert.Equal("red", (await client.GetAsync("api/code", token)).Expect(200).Text("color"));
+        Assert.Contains("close contact", Assert.Single(await officers.ToldAsync(chan, 1)), StringComparison.Ordinal);
+        await officers.LiftAsync(id);
+        Assert.Equal(2, (await officers.ToldAsync(chan, 2)).Count);
+    }
+
+    [Fact]
     public async Task Renew_OfACompanionBeforeAnyCrossing_GoesByNumberAndName()
     {
         await using var app = new GhcApp(azurite);

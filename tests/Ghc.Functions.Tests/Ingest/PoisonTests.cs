@@ -105,6 +105,29 @@ public sealed class PoisonTests(SharedApp shared) : IClassFixture<SharedApp>
         await PoisonQueue.ClearMessagesAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Chinese keeps its length when a row is written anew, other scripts beyond the first plane need three times theirs.</summary>
+    [Theory]
+    [InlineData("中", 9000, true)]
+    [InlineData("😀", 4500, false)]
+    public async Task Batch_WithABadRowAsLongAsAMessageCanBe_TheGoodRowsAreTakenIn(string letter, int count, bool aloneFits)
+    {
+        await PoisonQueue.ClearMessagesAsync(TestContext.Current.CancellationToken);
+        var (anna, ben) = (new Traveler(), new Traveler());
+        var at = app.Clock.GetUtcNow().AddHours(-1);
+        var rows = new JsonArray(Row(anna.LabResult(at)), Row(new Traveler { Name = HalfACharacter }.LabResult(at)), Row(ben.LabResult(at)));
+        var message = new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "gz-kingmed", ["results"] = rows }
+            .ToJsonString().Replace(HalfACharacter, string.Concat(Enumerable.Repeat(letter, count)), StringComparison.Ordinal);
+        await app.SendAsync("lab-results", message);
+        await app.DrainAsync("lab-results");
+
+        Assert.Single((await app.HolderAsync(anna)).Facts);
+        Assert.Single((await app.HolderAsync(ben)).Facts);
+        var aside = Assert.Single(await app.PoisonAsync("lab-results"));
+        Assert.Equal(!aloneFits, aside == message);
+        Assert.StartsWith("invalid-request; name: ", await ReasonAsync(aside), StringComparison.Ordinal);
+        await PoisonQueue.ClearMessagesAsync(TestContext.Current.CancellationToken);
+    }
+
     private QueueClient PoisonQueue => app.Queues.GetQueueClient("lab-results-poison");
 
     private async Task ExpectPutAsideAsync(string message, string reason)

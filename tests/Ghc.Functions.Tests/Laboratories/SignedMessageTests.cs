@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Storage;
@@ -165,7 +166,31 @@ public sealed class SignedMessageTests(Azurite azurite) : IDisposable
         await SendAsync(app, other.Sign(batch.ToJsonString()));
 
         Assert.Empty((await app.HolderAsync(anna)).Facts);
-        Assert.Equal(("rejected", "invalid-request"), Assert.Single(await app.OutcomesAsync(laboratory: "sz-bgi")) is var o ? (o.Outcome, o.Reason) : default);
+        Assert.Equal(("rejected", "laboratory-mismatch"), Assert.Single(await app.OutcomesAsync(laboratory: "sz-bgi")) is var o ? (o.Outcome, o.Reason) : default);
+    }
+
+    /// <summary>A row that would pass as a message of its own is put aside without our word for it, whether the signature over it is good or nobody looked at it.</summary>
+    [Theory]
+    [InlineData("sz-bgi")]
+    [InlineData(null)]
+    public async Task Batch_RowThatIsAMessageOfAnotherLaboratory_IsRefusedAlsoWhenItIsReplayed(string? signer)
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        await laboratory.RegisterAsync(app);
+        await other.RegisterAsync(app);
+        var anna = new Traveler();
+        var forged = anna.LabResult(app.Clock.GetUtcNow());
+        await SendAsync(app, other.Sign($$"""{"schema":"ghc.lab-results.v1","laboratory":{{JsonSerializer.Serialize(signer)}},"results":[{{forged}}]}"""));
+
+        var desk = app.Services.GetRequiredService<Functions.Poison.PoisonDesk>();
+        var aside = Assert.Single((await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]);
+        Assert.Equal("laboratory-mismatch", aside.Code);
+        Assert.False((await desk.ReplayAsync(aside.Id, mended: null, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        await app.DrainAsync("lab-results", "recompute-colors");
+
+        Assert.Empty((await app.HolderAsync(anna)).Facts);
+        Assert.Equal("signature-missing", Assert.Single((await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]).Code);
     }
 
     [Fact]

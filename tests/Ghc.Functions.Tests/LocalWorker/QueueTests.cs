@@ -111,6 +111,21 @@ public sealed class QueueTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Message_NotUtf8_IsPoisonedUnchangedAfterItsTries_WithoutReachingTheFunction()
+    {
+        var sent = Convert.ToBase64String([0xb3, 0xc2]);
+        await probe.Queue.CreateIfNotExistsAsync(cancellationToken: TestEnd);
+        await probe.Queue.SendMessageAsync(sent, TestEnd);
+        using var host = await probe.Builder().StartAsync();
+
+        await WorkerHost.EventuallyAsync(async () => await probe.PoisonedAsync() is not null && await probe.QueueIsEmptyAsync());
+
+        Assert.Empty(probe.Runs);
+        Assert.Equal(sent, (await probe.PoisonedAsync())!.MessageText);
+        await host.StopAsync(TestEnd);
+    }
+
+    [Fact]
     public async Task Message_EncodingNone_ReachesTheFunctionAsItIs()
     {
         await probe.Queue.CreateIfNotExistsAsync(cancellationToken: TestEnd);

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Messaging;
 using Ghc.Functions.Storage;
@@ -76,6 +77,30 @@ public sealed class ExposureTests(Azurite azurite)
         foreach (var person in people)
         {
             Assert.Equal("Green", $"{(await app.HolderAsync(person)).Status!.Schedule.At(app.Clock.GetUtcNow()).Color}");
+        }
+    }
+
+    /// <summary>The client repeats such a write and is told that the row is there, or has changed. The first message, and the one that looks after it, would come as far as the second batch.</summary>
+    [Fact]
+    public async Task Exposure_AnswersOfItsWritesLost_StillReachesEveryone()
+    {
+        await using var app = new GhcApp(settings);
+        var client = app.CreateClient();
+        var officers = await Officers.SignInAsync(app, client);
+        var start = app.Clock.GetUtcNow().AddHours(-3);
+        Traveler[] people = [new(), new(), new()];
+        foreach (var (n, person) in people.Index())
+        {
+            await ScannedAsync(app, person, Inspector.PlaceId, [.. Enumerable.Range(100 * n, n < 2 ? 100 : 10).Select(second => start.AddSeconds(second))]);
+        }
+
+        app.Calls.IsAnswerLost = (method, call) => method != RequestMethod.Get && call.AbsolutePath.Contains(TableNames.Measures, StringComparison.Ordinal);
+        var id = await ApprovedAsync(app, client, officers, start.AddHours(-1), start.AddHours(2));
+
+        Assert.Equal("210", (await DoneAsync(app, client, id, officers.First, "done")).Text("done"));
+        foreach (var person in people)
+        {
+            Assert.Single((await app.HolderAsync(person)).Facts.OfType<Measure>());
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Ghc.Domain.Accounts;
@@ -116,6 +117,32 @@ public sealed class PoisonDeskTests(Azurite azurite)
         await app.DrainAsync("lab-results");
         Assert.Single((await app.HolderAsync(anna)).Facts);
         Assert.Equal("invalid-request; body: body.json", await app.PoisonReasonAsync(NotBase64));
+    }
+
+    [Fact]
+    public async Task Poison_NotUtf8_IsKeptByteForByte_ReplayedAsItCame_OrMended()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var token = await AdministratorAsync(app, client);
+        var anna = new Traveler();
+        var good = anna.LabResult(app.Clock.GetUtcNow());
+
+        // Two letters of GBK where the name should be, in a message that is well-formed otherwise.
+        var sent = Convert.ToBase64String(Encoding.Latin1.GetBytes(good.Replace(anna.Name, "\u00b3\u00c2\u00cb\u00c4", StringComparison.Ordinal)));
+        await new QueueClient(app.Settings.Storage, "lab-results").SendMessageAsync(sent, TestContext.Current.CancellationToken);
+        await app.DrainAsync("lab-results");
+        var id = await OnlyIdAsync(client, token);
+        (await client.PostAsync($"api/poison/{id}/replay", null, token)).Expect(202);
+        await app.DrainAsync("lab-results");
+
+        Assert.Equal(id, await OnlyIdAsync(client, token));
+        var shown = (await client.GetAsync($"api/poison/{id}", token)).Expect(200);
+        Assert.Equal((sent, "not-utf8"), (shown.Text("message"), (string?)shown["about"]["reason"]));
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = good }, token)).Expect(202);
+        await app.DrainAsync("lab-results");
+        Assert.Single((await app.HolderAsync(anna)).Facts);
+        Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
+using Ghc.Functions.Http;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.LocalWorker;
@@ -81,6 +84,40 @@ public sealed class PolicyTests(Azurite azurite)
 
         answer.Expect(422, "invalid-policy");
         Assert.Contains(answer["errors"].AsObject(), error => error.Key.StartsWith(field, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Put_MoreThanAWeekAhead_IsRefusedNamingTheTime()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var officers = await Officers.SignInAsync(app, client);
+        Task<Answer> PutAsync(string effectiveAt, string token) => client.CallAsync(HttpMethod.Put, $"api/policy?effectiveAt={effectiveAt}", Policy.Pack("off").Json, token);
+        string InDays(int days) => app.Clock.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+        foreach (var effectiveAt in new[] { InDays(8), "9999-12-31T23:59:59Z" })
+        {
+            var refused = (await PutAsync(effectiveAt, officers.First)).Expect(400, "invalid-request");
+            Assert.Contains("7 days", refused["errors"]["effectiveAt"]![0]!.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("trial", (await PutAsync(InDays(7), officers.First)).Expect(202).Text("kind"));
+        Assert.Equal("publication", (await PutAsync(InDays(7), officers.Second)).Expect(202).Text("kind"));
+    }
+
+    [Fact]
+    public async Task Put_AsLargeAsABodyMayBe_IsKeptAsItStands()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var officer = await OfficerAsync(app, client);
+        var pack = Policy.Pack("7+3").Json;
+        var end = pack.LastIndexOf('}');
+        var largest = pack[..end] + string.Concat(Enumerable.Repeat("\n\t", (JsonBody.MaxBytes - Encoding.UTF8.GetByteCount(pack)) / 2)) + pack[end..];
+
+        (await PutAsync(client, largest, officer)).Expect(202);
+
+        Assert.Equal(largest, (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(TestContext.Current.CancellationToken))[0].Version.Pack);
     }
 
     [Fact]

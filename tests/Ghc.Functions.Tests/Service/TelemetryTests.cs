@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json.Nodes;
 using Ghc.Functions.Service;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
@@ -38,6 +39,39 @@ public sealed class TelemetryTests(Azurite azurite)
         Assert.Equal(5, ingest.GetTagItem(MetricNames.StorageCalls));
         Assert.InRange(ear.Values(MetricNames.IngestLag), 1, 1_000_000);
         Assert.Contains(1800, ear.Measurements.Where(one => one.Name == MetricNames.IngestLag).Select(one => one.Value));
+    }
+
+    [Fact]
+    public async Task Lag_OfAFileThatIsSentAgain_IsThatOfWhatIsNewInIt()
+    {
+        using var ear = new Ear();
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        var anna = new Traveler();
+        var first = Row(anna.LabResult(app.Clock.GetUtcNow().AddMinutes(-30), accession: "L-1"));
+        await SendAsync(first);
+        app.Clock.Advance(TimeSpan.FromSeconds(86_417));
+        await SendAsync(first);
+        await SendAsync(first, Row(anna.LabResult(app.Clock.GetUtcNow().AddSeconds(-1_733), accession: "L-2")));
+
+        // Other tests run meanwhile; these numbers are of this one.
+        var lags = ear.Measurements.Where(one => one.Name == MetricNames.IngestLag).Select(one => one.Value).ToList();
+        Assert.Contains(1_733, lags);
+        Assert.DoesNotContain(86_417 + 1_800, lags);
+
+        async Task SendAsync(params string[] rows)
+        {
+            await app.SendAsync("lab-results", $$"""{"schema":"ghc.lab-results.v1","laboratory":"gz-kingmed","results":[{{string.Join(',', rows)}}]}""");
+            await app.DrainAsync("lab-results", "recompute-colors");
+        }
+
+        static string Row(string message)
+        {
+            var row = JsonNode.Parse(message)!.AsObject();
+            row.Remove("schema");
+            row.Remove("laboratory");
+            return row.ToJsonString();
+        }
     }
 
     [Fact]

@@ -68,6 +68,7 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         await board.PutAsync(Policy.Pack("5+3"), "officer-1", DateTimeOffset.MinValue, cancellation);
         var sweepId = (await board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, cancellation)).SweepId;
 
+        apps[2].Clock.Advance(PolicyDesk.Notice);
         await Sweeps.RunAsync(apps[2], sweepId);
 
         var sweeps = apps[0].Services.GetRequiredService<SweepsTable>();

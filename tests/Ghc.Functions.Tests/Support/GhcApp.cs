@@ -131,6 +131,8 @@ public sealed class AppSettings
             ["Sms:Provider"] = "local",
             ["Policy:SweepDigits"] = "1",
             ["Measures:Patience"] = "00:00:01",
+            // Many apps hash at once here, on the cores of one machine.
+            ["Passwords:Patience"] = "00:00:30",
             ["Site:Url"] = "https://ghc.example",
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.100",
             ["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:00",

@@ -21,6 +21,9 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>What somebody else does just before a call goes out.</summary>
     public Func<Uri, Task>? Meanwhile { get; set; }
 
+    /// <summary>Whose answers are lost on the way: the client sends such a call once more, and that answer arrives.</summary>
+    public Func<RequestMethod, Uri, bool> IsAnswerLost { get; set; } = (_, _) => false;
+
     /// <summary>Has somebody act just before the n-th call from now to one of the tables goes out; the first is 0. False, in the end, if there were not so many.</summary>
     public Func<bool> Before(int n, Func<Task> act, params string[] tables)
     {
@@ -53,7 +56,13 @@ public sealed class StorageCalls : HttpPipelinePolicy
             await act(message.Request.Uri.ToUri()).WaitAsync(message.CancellationToken);
         }
 
+        var isLost = IsAnswerLost(message.Request.Method, message.Request.Uri.ToUri());
         await ProcessNextAsync(message, pipeline);
+        if (isLost)
+        {
+            message.Response.Dispose();
+            await ProcessNextAsync(message, pipeline);
+        }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -90,15 +90,22 @@ public sealed partial record Traveler
     /// <summary>Asks for a code and reads it in the text message.</summary>
     public async Task<string> SmsCodeAsync(GhcApp app, HttpClient client)
     {
-        // Other texts, such as a late welcome, are not waited for. While the clock stands still texts have no order: the new code is the one that was not there.
         var before = await CodesAsync(client);
         (await client.PostAsync("api/sms-codes", new { phone = Phone })).Expect(202);
+        return await NewCodeAsync(client, before);
+    }
+
+    /// <summary>
+    /// The code in a text that was not there before. Other texts, such as a late welcome, are not waited for; while the clock stands still texts have no order.
+    /// </summary>
+    public async Task<string> NewCodeAsync(HttpClient client, IReadOnlyList<string> before)
+    {
         string? code = null;
         await WorkerHost.EventuallyAsync(async () => (code = (await CodesAsync(client)).Except(before).FirstOrDefault()) is not null);
         return code!;
     }
 
-    private async Task<IReadOnlyList<string>> CodesAsync(HttpClient client) =>
+    public async Task<IReadOnlyList<string>> CodesAsync(HttpClient client) =>
         [.. (await TextsAsync(client)).Select(text => SixDigits().Match(text)).Where(match => match.Success).Select(match => match.Value)];
 
     public async Task<IReadOnlyList<string>> TextsAsync(HttpClient client)

@@ -78,19 +78,21 @@ public static class PoisonCommand
             return Say(console, await desk.ReplayAsync(id, text, Actor, cancellation), "replayed");
         }
 
-        var entries = (await desk.ListAsync(queue, cancellation))[queue!];
         var code = arguments.GetValue(Code);
-        var replayed = 0;
-        foreach (var entry in entries.Where(entry => code is null || entry.Code == code))
+        var entries = (await desk.ListAsync(queue, cancellation))[queue!].Where(entry => code is null || entry.Code == code).ToList();
+        var refused = 0;
+        foreach (var entry in entries)
         {
-            if (!(await desk.ReplayAsync(entry.Id, mended: null, Actor, cancellation)).Refused(out _, out _))
+            if ((await desk.ReplayAsync(entry.Id, mended: null, Actor, cancellation)).Refused(out var refusal, out _))
             {
-                replayed++;
+                refused++;
+                console.MarkupLineInterpolated($"[red]{entry.Id}[/]");
+                console.Refuse(refusal);
             }
         }
 
-        console.MarkupLineInterpolated($"{replayed} replayed");
-        return ExitCodes.Done;
+        console.MarkupLineInterpolated($"{entries.Count - refused} replayed, {refused} refused");
+        return refused == 0 ? ExitCodes.Done : ExitCodes.SomeRefused;
     }
 
     private static int Say(IAnsiConsole console, Outcome<PoisonMessage> outcome, string done)

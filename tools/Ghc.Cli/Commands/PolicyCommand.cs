@@ -9,7 +9,7 @@ using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli.Commands;
 
-/// <summary><c>ghc policy show|check|diff|publish|rollback</c></summary>
+/// <summary><c>ghc policy show|check|diff|publish|rollback|watch</c></summary>
 public static class PolicyCommand
 {
     private static readonly string[] VersionMembers = ["sequence", "version", "state", "proposedAt", "publishedAt"];
@@ -22,6 +22,7 @@ public static class PolicyCommand
         Diff(console),
         Publish(console, api),
         RollBack(console, api),
+        Watch(console, api),
     };
 
     private static Command Show(IAnsiConsole console, Api api)
@@ -83,15 +84,15 @@ public static class PolicyCommand
         var source = Source("POLICY");
         var publish = new Command(
             "publish",
-            "Propose a policy and see what it would change; the same command by a second officer publishes it and follows the sweep. "
-            + "Exit codes: 0 done, 2 refused, 3 service unreachable.")
+            "Propose a policy and see what it would change; the same command by a second officer publishes it and watches the sweep. "
+            + "Exit codes: 0 done, 2 refused, 3 service unreachable, 4 done, but not watched to the end.")
         {
             source,
             api.UrlOption,
             api.TokenOption,
         };
         publish.SetAction((arguments, cancellation) => Read(console, arguments.GetRequiredValue(source)) is { } policy
-            ? api.WithAsync(arguments, async session => await SweepProgress.FollowAsync(
+            ? api.WithAsync(arguments, async session => await SweepProgress.WatchAsync(
                 console, session, await session.SendAsync(HttpMethod.Put, "api/policy", policy.Json, cancellation), cancellation))
             : Task.FromResult(ExitCodes.Unusable));
         return publish;
@@ -99,14 +100,36 @@ public static class PolicyCommand
 
     private static Command RollBack(IAnsiConsole console, Api api)
     {
-        var rollBack = new Command("rollback", "Publish the version before the current one again. Exit codes: 0 done, 2 refused, 3 service unreachable.")
+        var number = new Argument<int>("NUMBER") { Description = "The version to leave, as ghc policy show counts it. If it is no longer in force, nothing happens." };
+        var rollBack = new Command(
+            "rollback",
+            "Leave a version: publish the one before it again and watch the sweep. Repeat it whenever you are in doubt. "
+            + "Exit codes: 0 done, 2 refused, 3 service unreachable, 4 done, but not watched to the end.")
         {
+            number,
             api.UrlOption,
             api.TokenOption,
         };
-        rollBack.SetAction((arguments, cancellation) => api.WithAsync(arguments, async session => await SweepProgress.FollowAsync(
-            console, session, await session.SendAsync(HttpMethod.Post, "api/policy/rollback", null, cancellation), cancellation)));
+        rollBack.SetAction((arguments, cancellation) => api.WithAsync(arguments, async session => await SweepProgress.WatchAsync(
+            console,
+            session,
+            await session.SendAsync(HttpMethod.Post, "api/policy/rollback", new JsonObject { ["sequence"] = arguments.GetRequiredValue(number) }.ToJsonString(), cancellation),
+            cancellation)));
         return rollBack;
+    }
+
+    private static Command Watch(IAnsiConsole console, Api api)
+    {
+        var id = new Argument<string>("SWEEP") { Description = "Its id, as publish and rollback show it." };
+        var watch = new Command("watch", "Watch a sweep to its end. Exit codes: 0 done, 2 refused, 3 service unreachable, 4 not watched to the end.")
+        {
+            id,
+            api.UrlOption,
+            api.TokenOption,
+        };
+        watch.SetAction((arguments, cancellation) => api.WithAsync(arguments, async session => await SweepProgress.WatchAsync(
+            console, session, await session.GetAsync($"api/sweeps/{Uri.EscapeDataString(arguments.GetRequiredValue(id))}", cancellation), cancellation)));
+        return watch;
     }
 
     private static Argument<string> Source(string name) =>

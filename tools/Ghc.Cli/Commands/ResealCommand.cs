@@ -16,7 +16,7 @@ public static class ResealCommand
         var reseal = new Command(
             "reseal",
             "Seal anew, by the current key, every row in storage that a former key sealed. May be stopped at any time: run again, it goes on. "
-            + "Exit codes: 0 nothing is left under the key, 1 something is, 2 argument or settings unusable, 3 storage unreachable.")
+            + "Exit codes: 0 nothing is left under the key, 1 something is or may be, 2 argument or settings unusable, 3 storage unreachable.")
         {
             id,
         };
@@ -56,6 +56,12 @@ public static class ResealCommand
             console.MarkupLineInterpolated($"An instance still seals by {id}: let all of them start with {ring.Current}, and run this again.");
         }
 
-        return left == 0 ? ExitCodes.Done : ExitCodes.SomeRefused;
+        var texts = await resealer.WaitingTextsAsync(cancellation);
+        if (texts > 0)
+        {
+            console.MarkupLineInterpolated($"{texts} texts wait to be sent, or were put aside, and {id} may seal them. Let them go, or discard them, and run this again.");
+        }
+
+        return left == 0 && texts == 0 ? ExitCodes.Done : ExitCodes.SomeRefused;
     }
 }

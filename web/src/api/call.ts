@@ -36,7 +36,8 @@ export interface Options<P extends keyof paths, M extends Method> {
   path?: Record<string, string>;
   query?: Record<string, string | number | undefined>;
   token?: string | undefined;
-  signal?: AbortSignal;
+  /** How many milliseconds the answer may take. */
+  patience?: number;
 }
 
 const PATIENCE = 20_000;
@@ -52,6 +53,9 @@ export const callForPage = <P extends keyof paths, M extends Method>(method: M, 
 async function ask<P extends keyof paths, M extends Method, T>(
   method: M, path: P, options: Options<P, M>, accept: string, read: (response: Response) => Promise<T>,
 ): Promise<Result<T>> {
+  // `AbortSignal.timeout` is younger than the phones this is for.
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), options.patience ?? PATIENCE);
   try {
     const response = await fetch(address(path, options), {
       method: method.toUpperCase(),
@@ -64,7 +68,7 @@ async function ask<P extends keyof paths, M extends Method, T>(
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       cache: 'no-store',
       credentials: 'omit',
-      signal: options.signal ?? AbortSignal.timeout(PATIENCE),
+      signal: limit.signal,
     });
     if (!response.ok) return { ok: false, problem: await problemOf(response) };
     const serverTime = Date.parse(response.headers.get('Date') ?? '');
@@ -72,14 +76,17 @@ async function ask<P extends keyof paths, M extends Method, T>(
   } catch {
     // `fetch` rejects for one reason that matters here: nothing came back.
     return { ok: false, problem: nothing('offline', 0) };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 function address(path: string, { path: parts = {}, query = {} }: { path?: Record<string, string>; query?: Record<string, string | number | undefined> }) {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
+  const search = given.toString();
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''));
-  return search.size > 0 ? `${filled}?${search}` : filled;
+  return search ? `${filled}?${search}` : filled;
 }
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -93,5 +100,9 @@ async function problemOf(response: Response): Promise<Problem> {
   return problem;
 }
 
-const nothing = (kind: Problem['kind'], status: number): Problem =>
-  ({ kind, status, code: kind, title: '', detail: '', errors: {}, unmet: [] });
+/** The answer came, and whoever asked had left. */
+export const GONE: Result<never> = { ok: false, problem: { ...nothing('refused', 401), code: 'not-signed-in' } };
+
+function nothing(kind: Problem['kind'], status: number): Problem {
+  return { kind, status, code: kind, title: '', detail: '', errors: {}, unmet: [] };
+}

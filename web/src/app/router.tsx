@@ -28,6 +28,8 @@ export function usePath(): string {
     const update = () => setPath(location.pathname);
     listeners.add(update);
     addEventListener('popstate', update);
+    // A page that sends to another one as soon as it is drawn does so before this listens.
+    update();
     return () => { listeners.delete(update); removeEventListener('popstate', update); };
   }, []);
   return path;

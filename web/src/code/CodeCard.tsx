@@ -1,27 +1,29 @@
 import { useState } from 'preact/hooks';
 import type { HealthCode } from '../api/types';
 import { language, t } from '../i18n/i18n';
-import { date, seconds, time, zone } from '../i18n/format';
+import { date, moment as dayAndTime, seconds, zone } from '../i18n/format';
 import { Shape } from './colors';
 import { maskName } from './mask';
 import { Qr } from './Qr';
+import { testAge } from './testAge';
 
 interface Props { answer: HealthCode; healthCode: string | undefined; moment: number; endsAt: number }
 
 /** What an inspector looks at: color as frame, word and shape; the QR; the clock that no screenshot has. */
 export function CodeCard({ answer, healthCode, moment, endsAt }: Props) {
   const { color } = answer;
+  const age = testAge(answer.tests, moment);
   const chinese = language().startsWith('zh');
   return (
     <section class={`card ${healthCode ? color : 'spent'}`} aria-label={t('code.title')} data-color={color}>
       <div class="band">
         <Shape color={color} />
         <p class="word">
-          {healthCode ? t(`color.${color}`) : t('code.asOf.color', { color: t(`color.${color}`), time: time(answer.assessedAt) })}
+          {healthCode ? t(`color.${color}`) : t('code.asOf.color', { color: t(`color.${color}`), time: dayAndTime(answer.assessedAt) })}
           {/* The inspector may read another language than the traveler: Chinese, or English beside Chinese. */}
           <span class="second" lang={chinese ? 'en' : 'zh-Hans'}>{SECOND[chinese ? 'en' : 'zh'][color]}</span>
         </p>
-        <p class="age"><strong>{answer.testAge === 'none' ? '—' : `≤ ${answer.testAge}`}</strong><span>{t(answer.testAge === 'none' ? 'testAge.none' : 'testAge.label')}</span></p>
+        <p class="age"><strong>{age === 'none' ? '—' : `≤ ${age}`}</strong><span>{t(age === 'none' ? 'testAge.none' : 'testAge.label')}</span></p>
       </div>
       <div class="paper">
         <div class="clock">
@@ -31,7 +33,7 @@ export function CodeCard({ answer, healthCode, moment, endsAt }: Props) {
         <div class="weave" aria-hidden="true" />
         {healthCode
           ? <Qr text={healthCode} label={t('code.qr', { color: t(`color.${color}`) })} />
-          : <div class="qr-spent"><p>{t('code.spent.title', { time: time(endsAt) })}</p></div>}
+          : <div class="qr-spent"><p>{t('code.spent.title', { time: dayAndTime(endsAt) })}</p></div>}
         <Identity answer={answer} />
       </div>
     </section>

@@ -5,7 +5,7 @@ import { language, t } from '../i18n/i18n';
 import { readOwn, removeOwn, writeOwn } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { CodeCard } from './CodeCard';
-import { fillCompanions } from './fetchCode';
+import { fillCompanions, keptCode } from './fetchCode';
 import { HolderSwitch, knownCompanions } from './HolderSwitch';
 import { LinkStatus } from './LinkStatus';
 import { Reasons } from './Reasons';
@@ -18,12 +18,15 @@ export default function CodePage() {
   const [holder, setHolder] = useState(() => readOwn<string>('shown') ?? 'self');
   const choose = (chosen: string) => { writeOwn('shown', chosen); setHolder(chosen); };
   const { renew, ...state } = useKeeper(holder);
-  const moment = useNow();
+  const moment = useNow(renew);
   const { kept, link } = state;
   const code = kept && currentCode(kept.answer.strip, moment);
   useScreenAwake(code !== undefined);
 
-  useEffect(() => { if (!kept && link === 'signed-out') go('/login?next=/code', true); }, [kept, link]);
+  useEffect(() => {
+    // Whoever looks for a companion's code may still need their own, which is one tap away.
+    if (!kept && link === 'signed-out' && !keptCode('self')) go('/login?next=/code', true);
+  }, [kept, link]);
   useEffect(() => {
     if (kept && link === 'idle') void fillCompanions(knownCompanions().map((companion) => companion.holderId));
   }, [kept, link]);
@@ -56,6 +59,9 @@ export default function CodePage() {
 function Waiting({ link, renew }: { link: string; renew: () => void }) {
   if (link === 'no-holder') {
     return <Notice kind="info" title={t('code.noHolder.title')}><p>{t('code.noHolder.text')}</p><p class="actions"><Link class="button" href="/apply">{t('home.apply')}</Link></p></Notice>;
+  }
+  if (link === 'signed-out') {
+    return <Notice kind="error" live title={t('code.signedOut.spent')}><p class="actions"><Link class="button primary" href="/login?next=/code">{t('login.title')}</Link></p></Notice>;
   }
   if (link === 'offline' || link === 'busy') {
     return <Notice kind="error" live title={t(`error.${link}.title`)}><p>{t(`error.${link}.text`)}</p><p class="actions"><button type="button" class="plain" onClick={renew}>{t('app.retry')}</button></p></Notice>;

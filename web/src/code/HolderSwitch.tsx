@@ -3,14 +3,14 @@ import { call } from '../api/call';
 import type { Companion } from '../api/types';
 import { Link } from '../app/router';
 import { t } from '../i18n/i18n';
-import { readOwn, session, writeOwn } from '../session/session';
+import { keepOwn, readOwn, session } from '../session/session';
 import { Shape } from './colors';
 import { keptCode } from './fetchCode';
 
 const KNOWN = 'companions';
 
 export const knownCompanions = (): Companion[] => readOwn<Companion[]>(KNOWN) ?? [];
-export const rememberCompanions = (companions: Companion[]): void => writeOwn(KNOWN, companions);
+export const rememberCompanions = (token: string, companions: Companion[]): boolean => keepOwn(token, KNOWN, companions);
 
 /** "Switch to Companions" (切换同行人), at the top of the code page: whose code shows. */
 export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (holder: string) => void }) {
@@ -21,9 +21,7 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
     const current = session();
     if (!box.current?.open || !current) return;
     const result = await call('get', '/api/companions', { token: current.token });
-    if (!result.ok) return;
-    rememberCompanions(result.value);
-    setCompanions(result.value);
+    if (result.ok && rememberCompanions(current.token, result.value)) setCompanions(result.value);
   };
   const choose = (chosen: string) => {
     if (box.current) box.current.open = false;

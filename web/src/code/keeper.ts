@@ -2,7 +2,7 @@ import type { Problem } from '../api/call';
 import { language } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import { delay, randomShare } from './backoff';
-import { clockOffset, now, setClockOffset } from './clock';
+import { now } from './clock';
 import { fetchCode, keptCode } from './fetchCode';
 import { currentCode, renewAt, type Kept } from './strip';
 
@@ -24,9 +24,7 @@ export class Keeper {
   #running = true;
 
   constructor(readonly holder: string, readonly onChange: (state: KeeperState) => void) {
-    const kept = keptCode(holder);
-    if (kept && clockOffset() === 0) setClockOffset(kept.offset);
-    this.state = { kept, link: session() ? 'idle' : 'signed-out' };
+    this.state = { kept: keptCode(holder), link: session() ? 'idle' : 'signed-out' };
     addEventListener('online', this.#again);
     document.addEventListener('visibilitychange', this.#again);
   }
@@ -73,7 +71,7 @@ export class Keeper {
     this.#set({ link: 'renewing' });
     const result = await fetchCode(this.holder, current.token);
     if (!this.#running) return;
-    if (!result.ok) { this.#failed(result.problem); return; }
+    if (!result.ok) { this.#failed(result.problem, current.token); return; }
     const kept = result.value;
     this.#failures = 0;
     this.state = { kept, link: 'idle' };
@@ -83,9 +81,9 @@ export class Keeper {
     else this.#timer = setTimeout(() => this.#schedule(), delay(4));
   }
 
-  #failed(problem: Problem): void {
+  #failed(problem: Problem, token: string): void {
     if (problem.status === 401) {
-      endSession();
+      endSession(token);
       this.#set({ link: 'signed-out' });
     } else if (problem.status === 404) {
       this.#set({ link: 'no-holder' });

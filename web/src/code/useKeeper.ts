@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { language } from '../i18n/i18n';
 import { keepAwake } from './wakeLock';
-import { now } from './clock';
+import { now, wasSet } from './clock';
 import { Keeper, type KeeperState } from './keeper';
 
 /** The codes of one holder, kept filled while the page is open. The first paint uses what is on the phone. */
@@ -18,19 +18,20 @@ export function useKeeper(holder: string): KeeperState & { renew: () => void } {
   return { ...keeper.current.state, renew: () => keeper.current?.renewNow() };
 }
 
-/** The server's time, drawn anew as each second begins. */
-export function useNow(): number {
-  const [moment, setMoment] = useState(now);
+/** The server's time, drawn anew as each second begins; of this very moment, since a strip that just came begins no earlier. `onSet`: when the phone's clock may have been set. */
+export function useNow(onSet: () => void): number {
+  const [, redraw] = useState({});
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const tick = () => {
-      setMoment(now());
+      if (wasSet()) onSet();
+      redraw({});
       timer = setTimeout(tick, 1000 - (now() % 1000));
     };
     tick();
     return () => clearTimeout(timer);
   }, []);
-  return moment;
+  return now();
 }
 
 export const useScreenAwake = (wanted: boolean): void => {

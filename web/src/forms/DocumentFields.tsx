@@ -1,17 +1,19 @@
 import { useState } from 'preact/hooks';
 import type { IdType } from '../api/types';
+import { year } from '../i18n/format';
 import { t } from '../i18n/i18n';
 import { now } from '../code/clock';
 import { SelectField, TextField } from './Field';
 import { CountryField, countryOf } from './CountryField';
 import { PermitPicture } from './PermitPicture';
-import { textOf } from './form';
+import { textOf, useField } from './form';
 
 export const ID_TYPES: IdType[] = ['passport', 'taiwan-permit', 'hong-kong-macao-permit'];
 
 /** Which document it is. */
 export function IdentityFields() {
-  const [type, setType] = useState<IdType>('passport');
+  const { typed } = useField('idType');
+  const [type, setType] = useState((typed ?? 'passport') as IdType);
   return (
     <>
       <SelectField name="idType" label={t('field.idType')} value={type} onChange={(value) => setType(value as IdType)}
@@ -43,9 +45,10 @@ export function IssuanceField({ type, required = false }: { type: IdType; requir
   );
 }
 
+/** The border counts the years of China. */
 export function yearsBack(): [string, string][] {
-  const year = new Date(now()).getFullYear();
-  return Array.from({ length: 15 }, (_, back) => [String(year - back), String(year - back)]);
+  const latest = year(now());
+  return Array.from({ length: 15 }, (_, back) => [String(latest - back), String(latest - back)]);
 }
 
 /** What the fields say, in the words of the contract. */

@@ -35,20 +35,20 @@ interface InputProps {
 }
 
 export function TextField({ name, label, hint, type = 'text', required = true, ...rest }: InputProps) {
-  const { input } = useField(name, hint);
+  const { input, typed } = useField(name, hint);
   // The types tell inputs with a list from those without; here that is the caller's choice.
-  const control = { ...rest, ...input, type, required } as InputHTMLAttributes<HTMLInputElement>;
+  const control = { ...rest, ...(typed === undefined ? {} : { defaultValue: typed }), ...input, type, required } as InputHTMLAttributes<HTMLInputElement>;
   return <FieldFrame name={name} label={label} hint={hint}><input {...control} /></FieldFrame>;
 }
 
 type SelectProps = { name: string; label: string; hint?: ComponentChildren; required?: boolean; value?: string; onChange?: (value: string) => void; options: [string, string][] };
 
 export function SelectField({ name, label, hint, required = true, value, onChange, options }: SelectProps) {
-  const { input } = useField(name, hint);
+  const { input, typed } = useField(name, hint);
   return (
     <FieldFrame name={name} label={label} hint={hint}>
       <select {...input} required={required} value={value} onChange={(event) => onChange?.(event.currentTarget.value)}>
-        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
+        {options.map(([key, text]) => <option key={key} value={key} selected={value === undefined && key === typed}>{text}</option>)}
       </select>
     </FieldFrame>
   );

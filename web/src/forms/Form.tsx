@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/call';
 import { Link } from '../app/router';
+import { now } from '../code/clock';
 import { t } from '../i18n/i18n';
-import { endSession } from '../session/session';
+import { endSession, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
-import { ProblemText } from '../ui/ProblemText';
-import { FormErrors, idOf, type Errors } from './form';
+import { ProblemText, SOON, TryAgain } from '../ui/ProblemText';
+import { keepDraft, takeDraft } from './draft';
+import { FormAround, idOf, type Errors } from './form';
 
 interface Props {
   submit: string;
@@ -18,6 +20,8 @@ interface Props {
   onSignedOut?: (problem: Problem) => void;
   /** Refusals that are about one field of this form although the server names none. */
   fields?: Record<string, string>;
+  /** A name under which what was typed is kept while somebody signs in again. */
+  draft?: string;
   /** Asked before it is sent, where that cannot be taken back. */
   confirm?: { title: string; text: string };
 }
@@ -29,10 +33,11 @@ const FIELD_OF: Record<string, string> = { 'wrong-sms-code': 'smsCode', 'invalid
  * A form that leaves the rules to the server. Only a field left empty is told without asking. After a refusal the summary takes the focus and leads to
  * each field.
  */
-export function Form({ submit, send, onDone, children, onSignedOut, fields = {}, confirm }: Props) {
+export function Form({ submit, send, onDone, children, onSignedOut, fields = {}, draft, confirm }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [errors, setErrors] = useState<Errors>({});
+  const [typed] = useState(() => takeDraft(draft));
   const summary = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLFormElement>(null);
   const asking = useRef<ConfirmHandle>(null);
@@ -53,10 +58,16 @@ export function Form({ submit, send, onDone, children, onSignedOut, fields = {},
   };
   const submitNow = async (form: HTMLFormElement) => {
     setBusy(true);
+    const token = session()?.token;
     const result = await send(form);
     setBusy(false);
     if (result.ok) { onDone(); return; }
-    if (onSignedOut && result.problem.code === 'not-signed-in') { endSession(); onSignedOut(result.problem); return; }
+    if (onSignedOut && result.problem.code === 'not-signed-in') {
+      if (draft) keepDraft(draft, form.elements);
+      endSession(token);
+      onSignedOut(result.problem);
+      return;
+    }
     setErrors(errorsOf(result.problem, fields));
     setProblem(result.problem);
   };
@@ -65,7 +76,7 @@ export function Form({ submit, send, onDone, children, onSignedOut, fields = {},
     <>
       <form noValidate ref={sheet} onSubmit={onSubmit} aria-busy={busy}>
         {problem && <Summary problem={problem} errors={errors} focus={summary} />}
-        <FormErrors.Provider value={errors}>{children}</FormErrors.Provider>
+        <FormAround.Provider value={{ errors, typed, mark: (found) => setErrors((before) => ({ ...before, ...found })) }}>{children}</FormAround.Provider>
         <button class="primary" disabled={busy}>{busy ? t('form.sending') : submit}</button>
       </form>
       {confirm && <Confirm handle={asking} {...confirm} yes={submit} onYes={() => { if (sheet.current) void submitNow(sheet.current); }} />}
@@ -74,14 +85,14 @@ export function Form({ submit, send, onDone, children, onSignedOut, fields = {},
 }
 
 function Summary({ problem, errors, focus }: { problem: Problem; errors: Errors; focus: { current: HTMLDivElement | null } }) {
-  const fields = Object.entries(errors);
+  const fields = Object.entries(errors).filter(([, texts]) => texts.length > 0);
   return (
     <div class="notice error" role="alert" tabIndex={-1} ref={focus}>
       <span class="sign" aria-hidden="true">!</span>
       <div>
         <p class="notice-title">{problem.kind === 'offline' ? t('error.offline.title') : problem.kind === 'busy' && !problem.title ? t('error.busy.title') : t('form.problem')}</p>
         <ProblemText problem={problem} />
-        {problem.retryAfter ? <p>{t('error.retryAfter', { count: Math.ceil(problem.retryAfter / 1000) })}</p> : null}
+        <Wait milliseconds={problem.retryAfter ?? 0} />
         {problem.number ? <p><Link href="/help#q5">{t('help.q5.link')}</Link></p> : null}
         {fields.length > 0 && (
           <ul>{fields.map(([field, texts]) => (
@@ -91,6 +102,12 @@ function Summary({ problem, errors, focus }: { problem: Problem; errors: Errors;
       </div>
     </div>
   );
+}
+
+function Wait({ milliseconds }: { milliseconds: number }) {
+  const at = useMemo(() => now() + milliseconds, [milliseconds]);
+  if (milliseconds > SOON) return <TryAgain at={at} />;
+  return milliseconds > 0 ? <p>{t('error.retryAfter', { count: Math.ceil(milliseconds / 1000) })}</p> : null;
 }
 
 function emptyFields(form: HTMLFormElement): Errors {

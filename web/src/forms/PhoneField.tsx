@@ -12,8 +12,8 @@ import { textOf, useField } from './form';
 export function PhoneField({ name = 'phone', label = t('field.phone'), known: fill = true }: { name?: string; label?: string; known?: boolean }) {
   const known = fill ? lastPhone() : undefined;
   const areas = sorted(PHONES_FIRST);
-  const [area, setArea] = useState(() => areas.find(({ calling }) => calling === known?.areaCode) ?? areas[0]);
   const code = useField(`${name}.areaCode`, true);
+  const [area, setArea] = useState(() => areas.find(({ calling }) => calling === (code.typed ?? known?.areaCode)) ?? areas[0]);
   const number = useField(`${name}.number`, true);
   const errors = [...code.errors, ...number.errors];
   return (
@@ -31,7 +31,7 @@ export function PhoneField({ name = 'phone', label = t('field.phone'), known: fi
         </div>
         <div class="grow">
           <label for={number.id}>{label}</label>
-          <input {...number.input} type="tel" required autocomplete="tel-national" defaultValue={known?.number ?? ''} dir="ltr" aria-describedby={errors.length ? 'phone-hint phone-error' : 'phone-hint'} />
+          <input {...number.input} type="tel" required autocomplete="tel-national" defaultValue={number.typed ?? known?.number ?? ''} dir="ltr" aria-describedby={errors.length ? 'phone-hint phone-error' : 'phone-hint'} />
         </div>
       </div>
       <div class="hint" id="phone-hint">{t('field.phone.hint')}</div>

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, type Answer, type Problem } from '../api/call';
 import type { Phone } from '../api/types';
+import { now } from '../code/clock';
 import { t } from '../i18n/i18n';
-import { ProblemText } from '../ui/ProblemText';
-import { useField } from './form';
+import { ProblemText, SOON, TryAgain } from '../ui/ProblemText';
+import { idOf, useField, type Errors } from './form';
 import { phoneOf } from './PhoneField';
 
 /** Six from a text message, eight from a health officer, who helps where no text arrives. */
@@ -12,37 +13,44 @@ const MOST_DIGITS = 8;
 interface Props {
   name?: string;
   label?: string;
-  /** Where the text goes; as a rule to the phone that the form asks for. */
-  to?: (form: HTMLFormElement) => Phone;
+  /** Where the text goes: a phone, or the field of this form that asks for one. */
+  to?: Phone | string;
 }
 
+/** When each phone may be sent a text again, by the server's clock: a deadline, since timers stop with the screen; of the phone, since another one need not wait. */
+const again = new Map<string, number>();
+const keyOf = ({ areaCode, number }: Phone): string => `${areaCode} ${number.replace(/\D/g, '')}`;
+
 /** The code of a text message, with the button that sends one and the time until it may be sent again. */
-export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to = phoneOf }: Props) {
-  const { input, errors, id } = useField(name, true);
-  const [wait, setWait] = useState(0);
+export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to = 'phone' }: Props) {
+  const { input, errors, id, mark } = useField(name, true);
   const [sent, setSent] = useState<Answer<'/api/sms-codes', 'post'>>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const box = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    if (wait <= 0) return;
-    const timer = setTimeout(() => setWait(wait - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [wait]);
+  const phone = () => (typeof to !== 'string' ? to : box.current?.form ? phoneOf(box.current.form, to) : undefined);
+  const wait = useWait(box, () => {
+    const asked = phone();
+    return asked ? again.get(keyOf(asked)) ?? 0 : 0;
+  });
 
   const send = async () => {
-    const form = box.current?.form;
-    if (!form) return;
-    const phone = to(form);
-    if (!phone.number) { form.querySelector<HTMLInputElement>('[type=tel]')?.focus(); return; }
+    const asked = phone();
+    if (!asked) return;
+    if (!asked.number) { document.getElementById(idOf(`${String(to)}.number`))?.focus(); return; }
     setBusy(true);
-    const result = await call('post', '/api/sms-codes', { body: { phone } });
+    const result = await call('post', '/api/sms-codes', { body: { phone: asked } });
     setBusy(false);
-    setProblem(result.ok ? undefined : result.problem);
     setSent(result.ok ? result.value : undefined);
-    setWait(result.ok ? result.value.resendAfterSeconds : Math.ceil((result.problem.retryAfter ?? 0) / 1000));
-    if (result.ok) box.current?.focus();
+    const seconds = result.ok ? result.value.resendAfterSeconds : (result.problem.retryAfter ?? 0) / 1000;
+    again.set(keyOf(asked), now() + seconds * 1000);
+    // What is wrong with the phone is told at the phone, if this form has it.
+    const wrong = typeof to === 'string' ? errorsOfPhone(to, result.ok ? undefined : result.problem) : {};
+    mark(wrong);
+    const field = Object.keys(wrong).find((key) => wrong[key]?.length);
+    setProblem(result.ok || field ? undefined : result.problem);
+    if (field) document.getElementById(idOf(field))?.focus();
+    else if (result.ok) box.current?.focus();
   };
 
   return (
@@ -51,12 +59,39 @@ export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to 
       <div class="pair">
         <input {...input} ref={box} class="grow digits" type="text" inputMode="numeric" autocomplete="one-time-code" maxLength={MOST_DIGITS} required dir="ltr" />
         <button type="button" class="plain" disabled={busy || wait > 0} onClick={() => { void send(); }}>
-          {wait > 0 ? t('sms.wait', { count: wait }) : sent ? t('sms.again') : t('sms.send')}
+          {wait > 0 && wait <= SOON ? t('sms.wait', { count: Math.ceil(wait / 1000) }) : sent ? t('sms.again') : t('sms.send')}
         </button>
       </div>
       <div class="hint" id={`${id}-hint`} role="status">{sent ? sent.advice ?? t('sms.sent') : t('sms.hint')}</div>
-      {problem && <div class="field-error" role="alert"><ProblemText problem={problem} /></div>}
+      {problem && <div class="field-error" role="alert"><ProblemText problem={problem} />{wait > SOON && <TryAgain at={now() + wait} />}</div>}
       {errors.length > 0 && <p class="field-error" id={`${id}-error`}><span aria-hidden="true">▲ </span>{errors.join(' ')}</p>}
     </div>
   );
+}
+
+/** Milliseconds until `deadline`, drawn anew each second while there are any, and when somebody types: it may be another number's. */
+function useWait(box: { current: HTMLInputElement | null }, deadline: () => number): number {
+  const [, redraw] = useState({});
+  const wait = Math.max(0, deadline() - now());
+  useEffect(() => {
+    if (wait === 0) return;
+    const timer = setTimeout(() => redraw({}), 1000);
+    return () => clearTimeout(timer);
+  });
+  useEffect(() => {
+    const form = box.current?.form;
+    const typed = () => redraw({});
+    form?.addEventListener('input', typed);
+    typed();
+    return () => form?.removeEventListener('input', typed);
+  }, []);
+  return wait;
+}
+
+/** By the fields of the form: the service calls the phone "phone", whatever the form calls it. Without a problem, that nothing is wrong. */
+export function errorsOfPhone(field: string, problem: Problem | undefined): Errors {
+  const fine = { [`${field}.areaCode`]: [], [`${field}.number`]: [] };
+  const named = Object.entries(problem?.errors ?? {}).map(([key, texts]) => [key.replace(/^phone\b/, field), texts] as const).filter(([key]) => key in fine);
+  if (named.length > 0) return { ...fine, ...Object.fromEntries(named) };
+  return problem?.code === 'invalid-phone' ? { ...fine, [`${field}.number`]: [problem.detail || problem.title] } : fine;
 }

@@ -11,22 +11,32 @@ const FIRST = ['HK', 'MO', 'TW'];
 /** A phone of the mainland is what most of them carry here. */
 export const PHONES_FIRST = ['CN', ...FIRST];
 
-export const nameOf = (code: string): string => new Intl.DisplayNames(language(), { type: 'region' }).of(code) ?? code;
+/** `short`: "Hong Kong" for "Hong Kong SAR China", which is what people type. */
+function namesIn(tag: string, style: 'long' | 'short' = 'long'): (code: string) => string {
+  const names = new Intl.DisplayNames(tag, { type: 'region', style });
+  return (code) => names.of(code) ?? code;
+}
 
 export function sorted(first = FIRST): { code: string; calling: string; name: string }[] {
   const collator = new Intl.Collator(language());
+  const name = namesIn(language());
   const rank = (code: string) => (first.includes(code) ? first.indexOf(code) : first.length);
   return countries
-    .map((country) => ({ ...country, name: nameOf(country.code) }))
+    .map((country) => ({ ...country, name: name(country.code) }))
     .sort((a, b) => rank(a.code) - rank(b.code) || collator.compare(a.name, b.name));
 }
 
-/** The code behind what somebody typed: a name in the reader's language or in English, or the code itself. Unknown text goes to the server as it is. */
+/**
+ * The code behind what somebody typed: the code itself, or a name in the reader's language or in English, the long ones first, since "RU" is Russia's code
+ * and what Spanish calls the United Kingdom for short. Unknown text goes to the server as it is.
+ */
 export function codeOf(typed: string): string {
   const plain = fold(typed);
-  const english = new Intl.DisplayNames('en', { type: 'region' });
-  const found = countries.find(({ code }) => code.toLowerCase() === plain || fold(nameOf(code)) === plain || fold(english.of(code) ?? '') === plain);
-  return found?.code ?? typed;
+  for (const name of [(code: string) => code, namesIn(language()), namesIn('en'), namesIn(language(), 'short'), namesIn('en', 'short')]) {
+    const found = countries.find(({ code }) => fold(name(code)) === plain);
+    if (found) return found.code;
+  }
+  return typed;
 }
 
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').trim().toLowerCase();

@@ -24,6 +24,9 @@ export const date = (instant: number | string) => format(instant, { year: 'numer
 export const time = (instant: number | string) => format(instant, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 export const seconds = (instant: number | string) => format(instant, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
+/** As a number: 2022. */
+export const year = (instant: number) => Number(new Intl.DateTimeFormat('en', { timeZone: ZONE, year: 'numeric' }).format(instant));
+
 /** The zone by its name: "China Standard Time". */
 export const zone = () =>
   new Intl.DateTimeFormat(language(), { timeZone: ZONE, timeZoneName: 'long' }).formatToParts(new Date()).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT+8';

@@ -1,3 +1,4 @@
+import { recall, retain } from '../session/storage';
 import type en from './locales/en.json';
 
 /** The languages of the pages, each by the name that its readers give it. */
@@ -35,7 +36,7 @@ export async function setLanguage(tag: Language, store = true): Promise<void> {
   current = tag;
   document.documentElement.lang = tag;
   document.documentElement.dir = direction(tag);
-  if (store) localStorage.setItem(STORED, tag);
+  if (store) retain(STORED, tag);
   listeners.forEach((listener) => listener());
 }
 
@@ -46,7 +47,7 @@ export const onLanguage = (listener: () => void): (() => void) => {
 
 /** The language chosen before, or the best of those that the browser asks for. */
 export function preferredLanguage(
-  stored = localStorage.getItem(STORED), wanted: readonly string[] = navigator.languages,
+  stored = recall(STORED), wanted: readonly string[] = navigator.languages,
 ): Language {
   for (const tag of [stored ?? '', ...wanted]) {
     const found = match(tag);

@@ -8,6 +8,7 @@ import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
 import { language, t } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
+import { SignOut } from '../staff/SignOut';
 import { s } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
@@ -43,7 +44,8 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
 
   if (traveler || problem?.code === 'not-an-inspector') return <TravelersPage onSignIn={() => signInAgain()} />;
   return (
-    <Page title={s('place.choose')} back="/">
+    <Page title={s('inspector.title')} back="/">
+      <h2>{s('place.choose')}</h2>
       {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
       {!places && <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /></div>}
       {places && places.length > 0 && (
@@ -58,6 +60,7 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
       )}
       <p class="foot"><a href="/places">{s('places.title')}</a></p>
       {session()?.roles.includes('officer') && <p class="foot"><a href="/officer">{s('officers')}</a></p>}
+      <SignOut onDone={() => onSignIn()} />
     </Page>
   );
 }

@@ -18,7 +18,7 @@ import { VerdictScreen } from './VerdictScreen';
 
 interface Props { shift: Shift; onCount: (shift: Shift) => void; onStop: (why?: Problem) => void }
 
-/** "Scan GHC" (扫描健康码入口): look, decide, next. */
+/** The guide: "choose the corresponding place for inspection and tap 扫描健康码入口 to start scanning". Look, decide, next. */
 export function Gate({ shift, onCount, onStop }: Props) {
   const [shown, setShown] = useState<{ judgment: Shown; at: number; number: number }>();
   const turn = useRef<{ text: string; done: Promise<void> }>(undefined);
@@ -27,8 +27,11 @@ export function Gate({ shift, onCount, onStop }: Props) {
   latest.current = shift;
   const goOn = useRef<() => void>(undefined);
   const ending = useRef<ConfirmHandle>(null);
+  const ended = useRef(false);
   const visits = useVisits();
   useEffect(() => { void refreshKeys(); return keepAwake(); }, []);
+  /** From now on nothing more is judged or counted: that would begin the shift anew. */
+  const stop = (why?: Problem) => { ended.current = true; onStop(why); };
 
   /** One code at a time, whether the camera saw it or somebody typed it: the next one waits until the inspector went on. */
   const check = (text: string): Promise<void> => {
@@ -41,8 +44,10 @@ export function Gate({ shift, onCount, onStop }: Props) {
     return done.finally(() => { if (turn.current === mine) turn.current = undefined; });
   };
   const checkNow = async (text: string) => {
+    if (ended.current) return;
     const found = await judge(text, latest.current);
-    if (found.kind === 'stopped') { onStop(found.problem); return; }
+    if (ended.current) return;
+    if (found.kind === 'stopped') { stop(found.problem); return; }
     const count = countOf(found);
     onCount(countOne(latest.current, count));
     signal(count);
@@ -61,10 +66,10 @@ export function Gate({ shift, onCount, onStop }: Props) {
         {visits.told && <span> {visits.told.sent > 0 && s('gate.sent', { count: visits.told.sent })} {visits.told.lost > 0 && s('gate.lost', { count: visits.told.lost })}</span>}
       </p>
       <Scanner onCode={check} paused={shown !== undefined} />
-      <TypedEntry onCode={check} />
+      <TypedEntry onCode={check} covered={shown !== undefined} />
       <Counter counts={shift.counts} />
       <button type="button" class="text danger block" onClick={() => ending.current?.open()}>{s('gate.end')}</button>
-      <Confirm handle={ending} title={s('gate.end.title')} text={visits.waiting > 0 ? s('gate.waiting', { count: visits.waiting }) : s('gate.end.text')} yes={s('gate.end')} onYes={() => onStop()} />
+      <Confirm handle={ending} title={s('gate.end.title')} text={(visits.waiting > 0 ? `${s('gate.waiting', { count: visits.waiting })} · ` : '') + s('gate.end.text')} yes={s('gate.end')} onYes={() => stop()} />
       {shown && <VerdictScreen key={shown.number} judgment={shown.judgment} at={shown.at} onNext={next} />}
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../api/call';
-import { session } from '../session/session';
+import { endSession, session } from '../session/session';
 import { StaffLogin } from '../staff/StaffLogin';
 import { s, useStaffTexts } from '../staff/texts';
 import { ChoosePlace } from './ChoosePlace';
@@ -17,7 +17,8 @@ export default function Inspector() {
   useEffect(loadAnewIfCalledFromWithin, []);
   if (!ready) return null;
 
-  const stop = (why?: Problem) => { endShift(); setWork(undefined); setProblem(why); setSignedIn(session() !== undefined); };
+  // Whoever ends a shift leaves the device to the next one; a shift that the service ended begins again with the same session.
+  const stop = (why?: Problem) => { endShift(); if (!why) endSession(); setWork(undefined); setProblem(why); setSignedIn(session() !== undefined); };
   if (work) return <Gate key="gate" shift={work} onCount={setWork} onStop={stop} />;
   if (!signedIn) {
     return <StaffLogin key="login" title={s('inspector.title')} lead={s('inspector.login')} problem={problem} onDone={() => { setProblem(undefined); setSignedIn(true); }} />;

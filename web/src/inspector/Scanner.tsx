@@ -2,10 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { s } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { Camera } from './camera';
+import { openDetector } from './detector';
 import { Seen } from './seen';
 import { prepareSound } from './signals';
 
-type State = 'closed' | 'opening' | 'open' | 'refused' | 'missing';
+/** What keeps the gate from a camera; each has a title, and a text that says what to do. */
+const TROUBLES = ['refused', 'missing', 'lost', 'unread'] as const;
+type State = 'closed' | 'opening' | 'open' | (typeof TROUBLES)[number];
 
 /** The camera. It opens by a press, which also lets the page make sounds. */
 export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<void>; paused: boolean }) {
@@ -15,9 +18,14 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
   const camera = useRef<Camera>(undefined);
   const handler = useRef(onCode);
   handler.current = onCode;
+  const gone = useRef(false);
 
-  const close = () => { camera.current?.close(); camera.current = undefined; };
-  useEffect(() => close, []);
+  const close = (then: State) => { camera.current?.close(); camera.current = undefined; setState(then); };
+  useEffect(() => {
+    // Beforehand, so that it is there should the network go.
+    openDetector().catch(() => undefined);
+    return () => { gone.current = true; camera.current?.close(); };
+  }, []);
 
   const open = async () => {
     const screen = video.current;
@@ -25,20 +33,28 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
     prepareSound();
     setState('opening');
     try {
-      const opened = await Camera.open(screen);
+      const detector = await openDetector().catch(() => undefined);
+      if (!detector) { setState('unread'); return; }
+      const opened = await Camera.open(screen, detector, () => close('lost'));
+      // The shift ended while the browser asked for leave.
+      if (gone.current) { opened.close(); return; }
       camera.current = opened;
+      setTorch(false);
       setState('open');
-      const seen = new Seen();
-      await opened.watch(screen, async (text) => {
-        if (!seen.isNew(text, performance.now())) return;
-        await handler.current(text);
-        // The pause begins when the inspector goes on, not when the code was read.
-        seen.isNew(text, performance.now());
-      });
+      await look(opened, screen);
     } catch (error) {
       // How a browser says "refused" and "none there, or in use".
-      setState(error instanceof DOMException && error.name === 'NotAllowedError' ? 'refused' : 'missing');
+      close(error instanceof DOMException && error.name === 'NotAllowedError' ? 'refused' : 'missing');
     }
+  };
+  const look = (opened: Camera, screen: HTMLVideoElement) => {
+    const seen = new Seen();
+    return opened.watch(screen, async (text) => {
+      if (!seen.isNew(text, performance.now())) return;
+      await handler.current(text);
+      // The pause begins when the inspector goes on, not when the code was read.
+      seen.isNew(text, performance.now());
+    });
   };
   const switchTorch = async () => {
     await camera.current?.setTorch(!torch);
@@ -53,8 +69,10 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
         ? <p class="aim-text">{paused ? '' : s('camera.aim')}</p>
         : <button type="button" class="primary" disabled={state === 'opening'} onClick={() => { void open(); }}>{s(state === 'opening' ? 'camera.opening' : 'camera.open')}</button>}
       {isOpen && camera.current?.hasTorch && <button type="button" class="plain" aria-pressed={torch} onClick={() => { void switchTorch(); }}>{s('camera.torch')}</button>}
-      {isOpen && <button type="button" class="plain" onClick={() => { close(); setState('closed'); }}>{s('camera.close')}</button>}
-      {(state === 'refused' || state === 'missing') && <Notice kind="error" live title={s(`camera.${state}`)}><p>{s('camera.instead')}</p></Notice>}
+      {isOpen && <button type="button" class="plain" onClick={() => close('closed')}>{s('camera.close')}</button>}
+      {isTrouble(state) && <Notice kind="error" live title={s(`camera.${state}`)}><p>{s(`camera.${state}.text`)}</p></Notice>}
     </section>
   );
 }
+
+const isTrouble = (state: State): state is (typeof TROUBLES)[number] => (TROUBLES as readonly State[]).includes(state);

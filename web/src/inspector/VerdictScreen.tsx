@@ -10,12 +10,14 @@ export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: n
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const count = countOf(judgment);
+  const notice = judgment.kind === 'verdict' ? judgment.notice : undefined;
   return (
-    <dialog ref={dialog} class={`verdict ${count}`} data-verdict={count} data-offline={judgment.offline} aria-labelledby="verdict-word" aria-describedby="verdict-why"
+    <dialog ref={dialog} class={`verdict ${count}`} data-verdict={count} data-offline={judgment.offline} aria-labelledby="verdict-word" aria-describedby={notice ? 'verdict-notice verdict-why' : 'verdict-why'}
       onClick={() => dialog.current?.close()} onClose={onNext}>
       {judgment.offline && <p class="unlinked"><strong>{s('verdict.offline')}</strong> {s('verdict.offline.text', { time: time(at) })}</p>}
       <Sign count={count} />
       <h2 id="verdict-word">{s(`verdict.${count}`)}{judgment.kind === 'verdict' && <span class="color-word"> {t(`color.${judgment.color}`)}</span>}</h2>
+      {notice && <p id="verdict-notice" class="paper-code" dir="auto"><strong>{notice}</strong></p>}
       <div id="verdict-why"><Why judgment={judgment} /></div>
       <Person judgment={judgment} />
       <button type="button" class="next" autofocus>{s('verdict.next')}</button>

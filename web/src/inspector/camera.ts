@@ -1,4 +1,4 @@
-import { openDetector, type Detector } from './detector';
+import type { Detector } from './detector';
 
 /** Not in TypeScript's types, since not every browser has it. */
 type Torch = { torch?: boolean };
@@ -17,13 +17,20 @@ export class Camera {
     this.#detector = detector;
   }
 
-  /** Asks for the camera at the back. Throws what the browser throws: refused, or none there. */
-  static async open(video: HTMLVideoElement): Promise<Camera> {
+  /** Asks for the camera at the back. Throws what the browser throws: refused, or none there. `onLost`: somebody took it away. */
+  static async open(video: HTMLVideoElement, detector: Detector, onLost: () => void): Promise<Camera> {
     const wanted = { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } };
-    const [stream, detector] = await Promise.all([navigator.mediaDevices.getUserMedia({ video: wanted, audio: false }), openDetector()]);
-    video.srcObject = stream;
-    await video.play();
-    return new Camera(stream, detector);
+    const camera = new Camera(await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false }), detector);
+    // Not told of a camera that we closed.
+    camera.#track?.addEventListener('ended', onLost);
+    try {
+      video.srcObject = camera.#stream;
+      await video.play();
+    } catch (error) {
+      camera.close();
+      throw error;
+    }
+    return camera;
   }
 
   get hasTorch(): boolean {

@@ -1,6 +1,6 @@
 import { call, type Problem } from '../api/call';
 import type { Color, IdType, Scanned, Verdict } from '../api/types';
-import { now } from '../code/clock';
+import { learnTime, now } from '../code/clock';
 import { keys, refreshKeys } from './keys';
 import { queueVisit } from './queue';
 import type { Count, Shift } from './shift';
@@ -8,7 +8,7 @@ import { PREFIX, verify, type Claims } from './verify';
 
 /** What the gate tells the inspector about one code. */
 export type Judgment =
-  | { kind: 'verdict'; verdict: Verdict; color: Color; name: string; document?: { type: IdType; number: string }; reasons: Scanned['reasons']; testAge?: Scanned['testAge']; offline: boolean }
+  | { kind: 'verdict'; verdict: Verdict; color: Color; name: string; document?: { type: IdType; number: string }; reasons: Scanned['reasons']; testAge?: Scanned['testAge']; notice?: string | undefined; offline: boolean }
   /** A printed code without network: genuine, but its color is not on it. */
   | { kind: 'open'; name: string; offline: true }
   | { kind: 'invalid'; code: 'code-expired' | 'code-not-recognized' | 'code-revoked' | 'unknown-key'; early?: boolean; problem?: Problem; offline: boolean }
@@ -26,8 +26,12 @@ export async function judge(text: string, shift: Shift): Promise<Judgment> {
   // Whatever else is in a QR code, a payment or an address, is nobody's business and is not sent.
   if (!text.startsWith(PREFIX)) return { kind: 'invalid', code: 'code-not-recognized', offline: false };
   if (!navigator.onLine) return judgeHere(text, shift);
-  const result = await call('post', '/api/scan', { token: shift.token, body: { healthCode: text }, signal: AbortSignal.timeout(PATIENCE) });
-  if (result.ok) return fromService(result.value);
+  const sent = performance.now();
+  const result = await call('post', '/api/scan', { token: shift.token, body: { healthCode: text }, patience: PATIENCE });
+  if (result.ok) {
+    learnTime(Date.parse(result.value.scannedAt), performance.now() - sent);
+    return fromService(result.value);
+  }
   const { problem } = result;
   if (problem.status === 401 || problem.status === 403) return { kind: 'stopped', problem };
   if (problem.code === 'code-expired' || problem.code === 'code-not-recognized' || problem.code === 'code-revoked') {
@@ -38,7 +42,7 @@ export async function judge(text: string, shift: Shift): Promise<Judgment> {
 
 const fromService = (scanned: Scanned): Judgment => ({
   kind: 'verdict', verdict: scanned.verdict, color: scanned.color, name: scanned.name, document: { type: scanned.idType, number: scanned.idNumber },
-  reasons: scanned.reasons, testAge: scanned.testAge, offline: false,
+  reasons: scanned.reasons, testAge: scanned.testAge, notice: scanned.notice, offline: false,
 });
 
 async function judgeHere(text: string, shift: Shift): Promise<Judgment> {

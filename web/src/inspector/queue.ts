@@ -7,15 +7,17 @@ interface Waiting { token: string; healthCode: string; scannedAt: string }
 const QUEUE = 'ghc.visits';
 /** What one call takes. */
 const MOST = 40;
+/** Paper is shown for weeks: this much later it is another visit. */
+const ONE_VISIT = 5 * 60_000;
 let sending = false;
 
 const waiting = (): Waiting[] => kept<Waiting[]>(QUEUE) ?? [];
 export const waitingCount = (): number => waiting().length;
 
-/** The same code in the same shift is one visit. */
+/** The same code in the same shift is one visit; on paper it may come again later. */
 export function queueVisit(token: string, healthCode: string, scannedAt: number): void {
   const all = waiting();
-  if (all.some((visit) => visit.healthCode === healthCode && visit.token === token)) return;
+  if (all.some((visit) => visit.healthCode === healthCode && visit.token === token && Math.abs(Date.parse(visit.scannedAt) - scannedAt) < ONE_VISIT)) return;
   keep(QUEUE, [...all, { token, healthCode, scannedAt: new Date(scannedAt).toISOString() }]);
 }
 
@@ -52,7 +54,7 @@ function nextBatch(): Waiting[] {
 
 /** Only these: others may have joined while they were on their way. */
 const drop = (batch: Waiting[]) =>
-  keep(QUEUE, waiting().filter((visit) => !batch.some((gone) => gone.healthCode === visit.healthCode && gone.token === visit.token)));
+  keep(QUEUE, waiting().filter((visit) => !batch.some((gone) => gone.healthCode === visit.healthCode && gone.token === visit.token && gone.scannedAt === visit.scannedAt)));
 
 const inTurn = async (work: () => Promise<void>): Promise<void> => {
   await ('locks' in navigator ? navigator.locks.request(QUEUE, work) : work());

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/call';
 import { Shape } from '../code/colors';
 import { dateTime } from '../i18n/format';
@@ -10,12 +11,15 @@ import { Timeline } from './Timeline';
 /** Why somebody has the color they have, when it changes, and what would change it. */
 export function HolderView({ assessment, onFail, onLifted }: { assessment: Assessment; onFail: (why: Problem) => void; onLifted: () => void }) {
   const { color, name, idType, idNumber, registered, policyVersion, assessedAt, reasons, changes } = assessment;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The form that found them is gone, and the focus with it.
+  useEffect(() => heading.current?.focus(), []);
   return (
     <>
       <section class={`panel color-of ${color}`} data-color={color}>
         <Shape color={color} />
         <div>
-          <h2>{t(`color.${color}`)}</h2>
+          <h2 ref={heading} tabIndex={-1}>{t(`color.${color}`)}</h2>
           <p>{name && <><strong><bdi>{name}</bdi></strong> · </>}{t(`idType.${idType}`)} <bdi>{idNumber}</bdi></p>
           <p class="quiet">{o(registered ? 'registered' : 'unregistered')} {o('policy', { version: policyVersion, time: dateTime(assessedAt) })}</p>
         </div>

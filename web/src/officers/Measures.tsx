@@ -22,14 +22,18 @@ interface Props {
 /** What waits for a second officer, or what is in force. */
 export function Measures({ state, watched, onFail, onSaid, onBegun }: Props) {
   const [measures, setMeasures] = useState<Measure[]>();
+  const [failed, setFailed] = useState(false);
   const load = async () => {
     const result = await call('get', '/api/measures', { token: session()?.token, query: { state, days: 31 } });
     onFail(result.ok ? undefined : result.problem);
-    setMeasures(result.ok ? result.value.measures : []);
+    setFailed(!result.ok);
+    if (result.ok) setMeasures(result.value.measures);
   };
   useEffect(() => { void load(); }, [language()]);
   const done = (text: string) => { onSaid(text); void load(); };
 
+  // A list that could not be read is not an empty one, and one that was read before may be an old one.
+  if (failed) return <p class="actions"><button type="button" class="plain" onClick={() => { void load(); }}>{t('app.retry')}</button></p>;
   if (!measures) return <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /><i /></div>;
   if (measures.length === 0) return <p class="empty">{o(`none.${state}`)}</p>;
   return <ul class="measures">{measures.map((measure) => <Row key={measure.measureId} measure={measure} watched={measure.measureId === watched} onFail={onFail} onDone={done} onBegun={onBegun} />)}</ul>;

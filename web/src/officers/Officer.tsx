@@ -1,10 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/call';
 import { Page } from '../app/Page';
-import { endSession, session } from '../session/session';
+import { endSession, lastPhone, session } from '../session/session';
+import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
 import { useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
+import { ProblemText } from '../ui/ProblemText';
 import { AssistLogin } from './AssistLogin';
 import { FindHolder } from './FindHolder';
 import { Measures } from './Measures';
@@ -16,18 +18,43 @@ import './officers.css';
 export default function Officer() {
   const ready = [useStaffTexts(), useOfficerTexts()].every(Boolean);
   const [roles, setRoles] = useState(() => session()?.roles ?? []);
+  const [owner, setOwner] = useState(ownerNow);
   const [problem, setProblem] = useState<Problem>();
+  const desk = useRef<HTMLDivElement>(null);
+  const atWork = roles.includes('officer');
+  const before = useRef(atWork);
+  useEffect(() => {
+    if (atWork && !before.current) desk.current?.querySelector('h1')?.focus();
+    before.current = atWork;
+  }, [atWork]);
   if (!ready) return null;
-  if (roles.includes('officer')) return <Desk onSignedOut={(why) => { endSession(); setProblem(why); setRoles([]); }} />;
-  // Other staff read that this is not theirs, and may sign in as somebody else.
-  const enter = () => { setProblem(undefined); setRoles(session()?.roles ?? []); };
-  return <StaffLogin key="login" title={o('title')} lead={o(roles.length > 0 ? 'notOfficer' : 'login')} problem={problem} onDone={enter} />;
+  const enter = () => { setProblem(undefined); setRoles(session()?.roles ?? []); setOwner(ownerNow()); };
+  const leave = (why?: Problem) => {
+    endSession();
+    setProblem(why);
+    setRoles([]);
+    if (!why) setOwner(undefined);
+  };
+  return (
+    <>
+      {/* Other staff read that this is not theirs, and may sign in as somebody else. */}
+      {!atWork && <StaffLogin key="login" title={o('title')} lead={o(roles.length > 0 ? 'notOfficer' : 'login')} problem={problem} onDone={enter} />}
+      {/* A session ends after half an hour, also in the middle of a form: whoever signs in again finds what they typed, anybody else an empty desk. */}
+      {owner !== undefined && <div ref={desk} hidden={!atWork}><Desk key={owner} onSignedOut={leave} /></div>}
+    </>
+  );
+}
+
+/** The phone of the officer who is signed in. */
+function ownerNow(): string | undefined {
+  const phone = lastPhone();
+  return session()?.roles.includes('officer') ? `${phone?.areaCode} ${phone?.number}` : undefined;
 }
 
 type View = 'find' | 'pending' | 'in-force' | 'place' | 'assist';
 const VIEWS: View[] = ['find', 'pending', 'in-force', 'place', 'assist'];
 
-function Desk({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
+function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
   const [view, setView] = useState<View>('find');
   const [problem, setProblem] = useState<Problem>();
   const [said, setSaid] = useState('');
@@ -48,13 +75,14 @@ function Desk({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
         {VIEWS.map((name) => <button key={name} type="button" aria-current={view === name ? 'page' : undefined} onClick={() => show(name)}>{o(`view.${name}`)}</button>)}
       </nav>
       <div role="status">{said && <Notice kind="done" title={said} />}</div>
-      {problem && <Notice kind="error" live title={problem.title || o('failed')}>{problem.detail && <p>{problem.detail}</p>}</Notice>}
+      {problem && <Notice kind="error" live title={o('failed')}><ProblemText problem={problem} /></Notice>}
       {view === 'find' && <FindHolder onFail={fail} onSaid={setSaid} />}
       {view === 'place' && <ProposeExposure onFail={fail} onDone={(text) => show('pending', text)} />}
       {view === 'assist' && <AssistLogin onFail={fail} />}
       {(view === 'pending' || view === 'in-force') && (
         <Measures key={view} state={view} watched={begun} onFail={fail} onSaid={setSaid} onBegun={(id) => { setBegun(id); show('in-force', o('approved')); }} />
       )}
+      <SignOut onDone={() => onSignedOut()} />
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { call, type Body, type Problem } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
@@ -16,6 +17,8 @@ const KINDS = [
 
 /** Puts a measure forward. */
 export function ProposeMeasure({ identity, onDone, onFail }: { identity: Identity; onDone: (said: string) => void; onFail: (why: Problem) => void }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const send = async (form: HTMLFormElement) => {
     const [from, until, note] = [instantOf(form, 'from'), instantOf(form, 'until'), textOf(form, 'note')];
     const body: Proposal = {
@@ -30,7 +33,7 @@ export function ProposeMeasure({ identity, onDone, onFail }: { identity: Identit
   };
   return (
     <section class="panel">
-      <h2>{o('propose')}</h2>
+      <h2 ref={heading} tabIndex={-1}>{o('propose')}</h2>
       <Form submit={o('propose.submit')} send={send} onDone={() => onDone(o('proposed'))} onSignedOut={onFail}>
         <SelectField name="kind" label={o('kind')} options={KINDS.map((kind) => [kind, o(`kind.${kind}`)])} />
         <LegalReasonField />

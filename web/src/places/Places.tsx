@@ -4,6 +4,7 @@ import type { Place } from '../api/types';
 import { Page } from '../app/Page';
 import { language, t } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
+import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
 import { s, useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
@@ -29,7 +30,7 @@ const mayRegister = (): boolean => session()?.roles.some((role) => role === 'pla
 /** A session with one factor is a traveler's, whoever it belongs to. */
 const isStaff = (): boolean => (session()?.roles.length ?? 0) > 0;
 
-function Managed({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
+function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
   const [places, setPlaces] = useState<Place[]>();
   const [problem, setProblem] = useState<Problem>();
   const [adding, setAdding] = useState(false);
@@ -59,6 +60,7 @@ function Managed({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
       {!mayRegister() ? null : adding
         ? <NewPlace onFail={fail} onAdded={(place) => { setAdding(false); setSaid(s('places.added', { name: place.name })); void load(); }} />
         : <button type="button" class="primary" onClick={() => setAdding(true)}>{s('places.add')}</button>}
+      <SignOut onDone={() => onSignedOut()} />
     </Page>
   );
 }

@@ -1,4 +1,5 @@
-import { clockOffset, now, setClockOffset } from '../code/clock';
+import { now, setClockOffset } from '../code/clock';
+import { forget, recall, retain, retained } from './storage';
 
 /** Who is signed in on this phone. Kept across restarts, since a traveler opens the page from the home screen again and again (docs/adr/0006). */
 export interface Session {
@@ -6,18 +7,17 @@ export interface Session {
   /** Milliseconds. */
   expiresAt: number;
   roles: string[];
-  /** Server time minus phone time when it began: without it, a phone whose clock is fast would find every session over. */
-  offset: number;
 }
 
 const SESSION = 'ghc.session';
 const PHONE = 'ghc.phone';
 /** Everything of one traveler starts with this, so that leaving removes all of it. */
 const OWN = 'ghc.own.';
+/** Whose pages this tab shows. */
+let traveler = recall(PHONE);
 
 export function session(): Session | undefined {
   const kept = read<Session>(SESSION);
-  if (kept && clockOffset() === 0) setClockOffset(kept.offset);
   return kept && kept.expiresAt > now() ? kept : undefined;
 }
 
@@ -25,52 +25,67 @@ export function session(): Session | undefined {
 export function signIn(
   answer: { accessToken: string; expiresAt: string; roles?: string[] }, serverTime: number | undefined, phone: { areaCode: string; number: string },
 ): void {
-  if (localStorage.getItem(PHONE) !== digitsOf(phone)) forgetOwn();
+  if (recall(PHONE) !== digitsOf(phone)) forgetOwn();
   rememberPhone(phone);
   if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
-  write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [], offset: clockOffset() });
+  write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [] });
 }
 
 /** The traveler has another phone from now on, and keeps what is theirs: signing in with it is no change of travelers. */
-export const rememberPhone = (phone: { areaCode: string; number: string }): void => write(PHONE, digitsOf(phone), true);
+export const rememberPhone = (phone: { areaCode: string; number: string }): void => retain(PHONE, traveler = digitsOf(phone));
 
-/** The session is over; the codes stay until they are spent. */
-export const endSession = () => localStorage.removeItem(SESSION);
+/** Whether whoever asked with `token` is signed in still: an answer that comes after they left is nobody's here, and their successor's least of all. */
+export const isStill = (token: string | undefined): boolean => token !== undefined && read<Session>(SESSION)?.token === token;
+
+/** The session is over; the codes stay until they are spent. With a token only that one's, which was refused: another may have begun meanwhile. */
+export const endSession = (token?: string): void => { if (token === undefined || isStill(token)) forget(SESSION); };
 
 /** Leaves nothing of the traveler on this phone. */
 export function forgetEverything(): void {
   endSession();
-  localStorage.removeItem(PHONE);
+  forget(PHONE);
+  traveler = undefined;
   forgetOwn();
 }
 
+/** Calls `leave` where the traveler of this tab left, or gave way to another, in another tab, or while this one was out of sight. */
+export function onLeft(leave: () => void): void {
+  const look = () => {
+    const before = traveler;
+    traveler = recall(PHONE);
+    if (before !== undefined && before !== traveler) leave();
+  };
+  addEventListener('storage', look);
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) look(); });
+}
+
 export function lastPhone(): { areaCode: string; number: string } | undefined {
-  const [areaCode, number] = (localStorage.getItem(PHONE) ?? '').split(' ');
+  const [areaCode, number] = (recall(PHONE) ?? '').split(' ');
   return areaCode && number ? { areaCode, number } : undefined;
 }
 
 export const readOwn = <T>(key: string): T | undefined => read<T>(OWN + key);
 export const writeOwn = (key: string, value: unknown): void => write(OWN + key, value);
-export const removeOwn = (key: string): void => localStorage.removeItem(OWN + key);
+/** Keeps what an answer to `token` brought, if its owner is here still. */
+export const keepOwn = (token: string, key: string, value: unknown): boolean => {
+  const here = isStill(token);
+  if (here) writeOwn(key, value);
+  return here;
+};
+export const removeOwn = (key: string): void => forget(OWN + key);
 
 function forgetOwn(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(OWN)) localStorage.removeItem(key);
+  for (const key of retained()) if (key.startsWith(OWN)) forget(key);
 }
 
 const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string => `${areaCode} ${number.replace(/\D/g, '')}`;
 
 function read<T>(key: string): T | undefined {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
+    return JSON.parse(recall(key) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-function write(key: string, value: unknown, plain = false): void {
-  try {
-    localStorage.setItem(key, plain ? String(value) : JSON.stringify(value));
-  } catch {
-    // Storage is full or forbidden (a private window): the page goes on with what it has in memory.
-  }
-}
+const write = (key: string, value: unknown): void => retain(key, JSON.stringify(value));

@@ -1,17 +1,19 @@
+import { keepBuild, keepOne, OURS, type Build } from './build';
+
 /**
  * Keeps the pages on the phone, so that the second visit paints without network. It never touches the API: what a code is worth is decided by the
  * strip, not by a cache.
  */
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
-const BUILD = '__BUILD__';
-const FILES = JSON.parse('__FILES__') as string[];
-const CACHE = `ghc-${BUILD}`;
+/** Written by build/precache.ts. */
+const BUILD: Build = { cache: `${OURS}__BUILD__`, files: JSON.parse('__FILES__'), languages: JSON.parse('__LANGUAGES__') };
+const CACHE = BUILD.cache;
 /** The build before stays, because a page opened before an update may still ask for its parts. */
 const KEPT_BUILDS = 2;
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => worker.skipWaiting()));
+  event.waitUntil(keepBuild(BUILD).then(() => worker.skipWaiting()));
 });
 
 worker.addEventListener('activate', (event) => {
@@ -20,7 +22,7 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('message', (event) => {
   const { keep } = event.data as { keep?: string[] };
-  if (keep) event.waitUntil(caches.open(CACHE).then((cache) => Promise.all(keep.map((path) => addOnce(cache, path)))));
+  if (keep) event.waitUntil(caches.open(CACHE).then((cache) => Promise.all(keep.filter(isOurs).map((path) => keepOne(cache, path)))));
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -52,18 +54,17 @@ async function page(path: string): Promise<Response> {
 
 /** Named by its content, so the first copy is the right one forever. */
 async function asset(request: Request): Promise<Response> {
-  const kept = await caches.match(request);
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request);
   if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  const answer = (await caches.match(request)) ?? (await fetch(request));
+  if (answer.ok) await cache.put(request, answer.clone());
   return answer;
 }
 
-async function addOnce(cache: Cache, path: string): Promise<void> {
-  if ((path.startsWith('/assets/') || path === '/inspector') && !(await caches.match(path))) await cache.add(path);
-}
+const isOurs = (path: string): boolean => path.startsWith('/assets/') || path === '/inspector';
 
 async function dropOldBuilds(): Promise<void> {
-  const ours = (await caches.keys()).filter((name) => name.startsWith('ghc-'));
+  const ours = (await caches.keys()).filter((name) => name.startsWith(OURS));
   await Promise.all(ours.slice(0, -KEPT_BUILDS).map((name) => caches.delete(name)));
 }

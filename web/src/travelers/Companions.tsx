@@ -18,7 +18,7 @@ import { ProblemText } from '../ui/ProblemText';
 export default function Companions() {
   const load = useLoad(async (token) => {
     const result = await call('get', '/api/companions', { token });
-    if (result.ok) rememberCompanions(result.value);
+    if (result.ok) rememberCompanions(token, result.value);
     return result;
   });
   const [problem, setProblem] = useState<Problem>();

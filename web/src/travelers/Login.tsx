@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/call';
 import { go, Link, nextPath } from '../app/router';
 import { Page } from '../app/Page';
+import { keepDraft } from '../forms/draft';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { phoneOf, PhoneField } from '../forms/PhoneField';
@@ -21,15 +22,19 @@ export default function Login() {
     if (result.ok) signIn(result.value, result.serverTime, phone);
     return result;
   };
+  const change = () => {
+    keepDraft('login', document.querySelector('form')?.elements ?? []);
+    setByPassword(!byPassword);
+  };
   return (
     <Page title={t('login.title')} back="/">
-      <Form key={String(byPassword)} submit={t('login.submit')} send={send} onDone={() => go(nextPath('/code'), true)}>
+      <Form key={String(byPassword)} draft="login" submit={t('login.submit')} send={send} onDone={() => go(nextPath('/code'), true)}>
         <PhoneField />
         {byPassword
           ? <TextField name="password" type="password" label={t('field.password')} autocomplete="current-password" dir="ltr" />
           : <SmsCodeField />}
       </Form>
-      <button type="button" class="text block" onClick={() => setByPassword(!byPassword)}>{t(byPassword ? 'login.bySms' : 'login.byPassword')}</button>
+      <button type="button" class="text block" onClick={change}>{t(byPassword ? 'login.bySms' : 'login.byPassword')}</button>
       <p class="foot">{t('login.first')} <Link href="/apply">{t('home.apply')}</Link></p>
     </Page>
   );

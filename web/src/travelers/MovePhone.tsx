@@ -8,7 +8,7 @@ import { textOf } from '../forms/form';
 import { maskedPhone, phoneOf, PhoneField } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { t } from '../i18n/i18n';
-import { rememberPhone, session, signIn } from '../session/session';
+import { isStill, rememberPhone, session, signIn } from '../session/session';
 import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 
@@ -22,12 +22,13 @@ export default function MovePhone() {
   const send = async (form: HTMLFormElement) => {
     const newPhone = phoneOf(form, 'newPhone');
     const body = { newPhone, smsCode: textOf(form, 'smsCode'), newSmsCode: textOf(form, 'newSmsCode') };
-    const result = await call('post', '/api/account/phone', { token: session()?.token, body });
-    if (result.ok) {
+    const token = session()?.token;
+    const result = await call('post', '/api/account/phone', { token, body });
+    if (result.ok && isStill(token)) {
       rememberPhone(newPhone);
       signIn(result.value, result.serverTime, newPhone);
       setMoved(newPhone);
-    } else if (result.problem.kind !== 'refused') lost.current = true;
+    } else if (!result.ok && result.problem.kind !== 'refused') lost.current = true;
     return result;
   };
   // A session that is over after an answer was lost: most likely the account has moved, and took the session with it.
@@ -43,9 +44,9 @@ export default function MovePhone() {
             <p class="lead">{t('phone.lead')}</p>
             <Form submit={t('phone.submit')} send={send} onSignedOut={signedOut} onDone={() => undefined}
               fields={{ 'already-registered': 'newPhone.number', 'invalid-phone': 'newPhone.number' }} confirm={{ title: t('phone.confirm'), text: t('phone.confirm.text') }}>
-              <SmsCodeField label={t('phone.present', { phone: maskedPhone(phone) })} to={() => phone} />
+              <SmsCodeField label={t('phone.present', { phone: maskedPhone(phone) })} to={phone} />
               <PhoneField name="newPhone" label={t('phone.new')} known={false} />
-              <SmsCodeField name="newSmsCode" label={t('phone.newCode')} to={(form) => phoneOf(form, 'newPhone')} />
+              <SmsCodeField name="newSmsCode" label={t('phone.newCode')} to="newPhone" />
             </Form>
             <p class="quiet">{t('phone.without')}</p>
           </>

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import './paper.css';
 
 /**
@@ -11,5 +11,10 @@ export function Paper({ page }: { page: Document }) {
     const parts = page.querySelector('main')?.childNodes ?? [];
     sheet.current?.replaceChildren(...[...parts].map((part) => document.importNode(part, true)));
   }, [page]);
+  // For its print styles: `:has` is younger than some phones.
+  useEffect(() => {
+    document.body.classList.add('printing');
+    return () => document.body.classList.remove('printing');
+  }, []);
   return <article class="sheet" dir="ltr" ref={sheet} />;
 }

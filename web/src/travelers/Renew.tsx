@@ -8,7 +8,7 @@ import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
 import { t } from '../i18n/i18n';
-import { removeOwn, session, writeOwn } from '../session/session';
+import { keepOwn, removeOwn, session } from '../session/session';
 import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 
@@ -20,15 +20,13 @@ export default function Renew() {
 
   const send = async (form: HTMLFormElement, holderId: string) => {
     const year = textOf(form, 'latestCrossingYear');
+    const token = session()?.token;
     const result = await call('post', '/api/documents/renewals', {
-      token: session()?.token,
+      token,
       body: { holderId, issuanceNumber: textOf(form, 'issuanceNumber'), ...(year ? { latestCrossingYear: Number(year) } : {}) },
     });
-    if (result.ok) {
-      // The code of the old permit is over.
-      removeOwn(`code.${holder}`);
-      writeOwn('shown', holder === 'self' ? 'self' : result.value.holderId);
-    }
+    // The code of the old permit is over.
+    if (result.ok && token && keepOwn(token, 'shown', holder === 'self' ? 'self' : result.value.holderId)) removeOwn(`code.${holder}`);
     return result;
   };
 
@@ -39,7 +37,7 @@ export default function Renew() {
         : <>
             <p class="lead">{t('renew.lead')}</p>
             <p class="for"><strong><bdi>{answer.name}</bdi></strong><br /><span class="quiet">{t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi></span></p>
-            <Form submit={t('renew.submit')} send={(form) => send(form, answer.holderId)} onSignedOut={signInFirst} onDone={() => go('/code', true)}>
+            <Form submit={t('renew.submit')} draft={`renewal ${holder}`} send={(form) => send(form, answer.holderId)} onSignedOut={signInFirst} onDone={() => go('/code', true)}>
               <IssuanceField type={answer.idType} required />
               <SelectField name="latestCrossingYear" label={t('renew.year')} required={false} options={[['', t('renew.year.none')], ...yearsBack()]} />
             </Form>

@@ -6,13 +6,14 @@ import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { t } from '../i18n/i18n';
 import { session } from '../session/session';
-import { signInFirst } from '../ui/Loaded';
+import { signInFirst, useSignedIn } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 
 const RULES = ['length', 'digit', 'letter', 'special', 'common'] as const;
 
 /** "Set Password" (设置密码). What is missing in a password is the server's to say; here it gets its words. */
 export default function SetPassword() {
+  useSignedIn();
   const [unmet, setUnmet] = useState<string[]>([]);
   const [done, setDone] = useState(false);
   const send = async (form: HTMLFormElement) => {

@@ -8,7 +8,12 @@ interface Props { handle: RefObject<ConfirmHandle | null>; title: string; text: 
 /** Asks before something that cannot be taken back. The browser's own dialog keeps the focus inside and gives it back. */
 export function Confirm({ handle, title, text, yes, onYes }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => { handle.current = { open: () => dialog.current?.showModal() }; }, []);
+  const ask = () => {
+    // Safari 15.3 has no dialogs of pages.
+    if (dialog.current?.showModal) dialog.current.showModal();
+    else if (window.confirm(`${title}\n\n${text}`)) onYes();
+  };
+  useEffect(() => { handle.current = { open: ask }; });
   const close = () => dialog.current?.close();
   return (
     <dialog ref={dialog} aria-label={title}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/call';
 import { go, Link } from '../app/router';
 import { language, t } from '../i18n/i18n';
@@ -13,13 +13,16 @@ export type Load<T> = { state: 'loading' } | { state: 'ready'; value: T } | { st
 export function useLoad<T>(ask: (token: string) => Promise<Result<T>>): Load<T> & { retry: () => void; set: (value: T) => void } {
   const [load, setLoad] = useState<Load<T>>({ state: 'loading' });
   const spoken = language();
+  const open = useRef(true);
+  useEffect(() => () => { open.current = false; }, []);
   const retry = useCallback(() => {
     const current = session();
     if (!current) { signInFirst(); return; }
     setLoad((before) => (before.state === 'ready' ? before : { state: 'loading' }));
     void ask(current.token).then((result) => {
+      if (!open.current) return;
       if (result.ok) setLoad({ state: 'ready', value: result.value });
-      else if (result.problem.status === 401) { endSession(); signInFirst(); }
+      else if (result.problem.status === 401) { endSession(current.token); signInFirst(); }
       else setLoad({ state: 'failed', problem: result.problem });
     });
   }, []);
@@ -28,6 +31,9 @@ export function useLoad<T>(ask: (token: string) => Promise<Result<T>>): Load<T> 
 }
 
 export const signInFirst = (): void => go(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, true);
+
+/** For pages that only send: somebody signs in before they type, not after. */
+export const useSignedIn = (): void => useEffect(() => { if (!session()) signInFirst(); }, []);
 
 /** Shows what came, or that it is coming, or why it did not and what to do. */
 export function Loaded<T>({ load, children }: { load: Load<T> & { retry: () => void }; children: (value: T) => ComponentChildren }) {

@@ -1,5 +1,9 @@
 import type { Problem } from '../api/call';
+import { dateTime } from '../i18n/format';
 import { t } from '../i18n/i18n';
+
+/** Seconds are counted up to here, in milliseconds; a longer wait is told by the clock. */
+export const SOON = 2 * 60_000;
 
 /** Why something did not work: the server's own words where it had any. */
 export function ProblemText({ problem }: { problem: Problem }) {
@@ -12,3 +16,6 @@ export function ProblemText({ problem }: { problem: Problem }) {
     </div>
   );
 }
+
+/** When to try again, by the server's clock. */
+export const TryAgain = ({ at }: { at: number }) => <p>{t('error.retryFrom', { time: dateTime(at) })}</p>;

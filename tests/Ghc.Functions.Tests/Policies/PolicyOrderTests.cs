@@ -1,0 +1,194 @@
+using Ghc.Domain.Colors;
+using Ghc.Functions.Policies;
+using Ghc.Functions.Storage;
+using Ghc.Functions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Tests.Policies;
+
+/// <summary>Which version decides when several are on their way, and that no sweep brings back one that does not.</summary>
+public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
+{
+    private readonly GhcApp app = new(azurite);
+    private readonly Traveler anna = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private PolicyBoard Board => app.Services.GetRequiredService<PolicyBoard>();
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 1)]
+    [InlineData(2, 2)]
+    public async Task Versions_DecideByTheirDayAndThenByNumber(int daysOfFirst, int daysOfSecond)
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        var start = app.Clock.GetUtcNow();
+        var first = await PublishAsync("5+3", start.AddDays(daysOfFirst));
+        var second = await PublishAsync("off", start.AddDays(daysOfSecond));
+
+        // Nothing is due, and nothing is lost by coming too early.
+        await SweepAsync(first, second);
+        Assert.Equal(("7+3", "running", "running"), (await VersionAsync(), await StateAsync(first), await StateAsync(second)));
+
+        app.Clock.Advance(TimeSpan.FromDays(Math.Min(daysOfFirst, daysOfSecond)));
+        await SweepAsync(first, second);
+        await SweepAsync(second, first);
+        Assert.Equal(daysOfFirst < daysOfSecond ? "5+3" : "off", await VersionAsync());
+
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await SweepAsync(second, first);
+        await SweepAsync(first, second);
+        Assert.Equal((daysOfFirst > daysOfSecond ? "5+3" : "off", "done", "done"), (await VersionAsync(), await StateAsync(first), await StateAsync(second)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RollBack_BeforeTheDayOfAVersion_CancelsItForGood(bool itsSweepIsLast)
+    {
+        var client = app.CreateClient();
+        await anna.ApplyAsync(app, client);
+        var planned = await PublishAsync("5+3", app.Clock.GetUtcNow().AddDays(3));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
+        if (!itsSweepIsLast)
+        {
+            app.Clock.Advance(PolicyDesk.Notice);
+            await SweepAsync(planned, back!.SweepId);
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await SweepAsync(back!.SweepId, planned);
+
+        Assert.Equal(("7+3", "done", "done"), (await VersionAsync(), await StateAsync(planned), await StateAsync(back.SweepId)));
+        var policy = (await client.GetAsync("api/policy", await Officers.OneAsync(app, client))).Expect(200);
+        Assert.Equal(("7+3", "2"), (policy.Text("version"), policy.Text("sequence")));
+        Assert.Equal(["published", "cancelled"], policy["versions"].AsArray().Select(version => (string?)version!["state"]));
+
+        // Going back once more does not bring it back either.
+        Assert.True((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out var why, out _));
+        Assert.Equal("nothing-to-roll-back", why!.Code);
+    }
+
+    [Fact]
+    public async Task RollBack_OfSeveralPlannedVersions_KeepsTheRulesOfToday()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        var start = app.Clock.GetUtcNow();
+        string[] planned = [await PublishAsync("5+3", start.AddDays(1)), await PublishAsync("off", start.AddDays(2))];
+        Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await SweepAsync([.. planned, back!.SweepId, .. planned]);
+
+        Assert.Equal("7+3", await VersionAsync());
+    }
+
+    [Fact]
+    public async Task RollBack_OfAVersionThatDecides_IsNotUndoneByItsSweep()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        var late = await PublishAsync("5+3", DateTimeOffset.MinValue);
+        app.Clock.Advance(PolicyDesk.Notice);
+        Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
+        app.Clock.Advance(PolicyDesk.Notice);
+
+        await SweepAsync(back!.SweepId, late);
+
+        Assert.Equal("7+3", await VersionAsync());
+    }
+
+    [Fact]
+    public async Task RollBack_ByTwoAtOnceOrAgain_NeverBringsBackWhatWasLeft()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        await PublishAsync("off", DateTimeOffset.MinValue);
+        app.Clock.Advance(PolicyDesk.Notice);
+        await PublishAsync("5+3", DateTimeOffset.MinValue);
+        app.Clock.Advance(PolicyDesk.Notice);
+
+        // Two press at once, one of them again before it is in force, and a third who names the version when it is.
+        var pressed = await Task.WhenAll(Board.RollBackAsync(null, "officer-3", Cancellation), Board.RollBackAsync(2, "officer-4", Cancellation));
+        var again = await Board.RollBackAsync(null, "officer-3", Cancellation);
+        app.Clock.Advance(PolicyDesk.Notice);
+        var named = await Board.RollBackAsync(2, "officer-4", Cancellation);
+        Assert.All([.. pressed, again, named], outcome => Assert.False(outcome.Refused(out _, out var sweep) || sweep.SweepId != "publication-3"));
+        Assert.Equal(("off", 3), await InForceAsync());
+
+        // What was left is no step on the way back, and nothing else than what is in force can be left.
+        Assert.True((await Board.RollBackAsync(1, "officer-3", Cancellation)).Refused(out var why, out _));
+        Assert.Equal("version-not-in-force", why!.Code);
+        Assert.False((await Board.RollBackAsync(3, "officer-3", Cancellation)).Refused(out _, out _));
+        app.Clock.Advance(PolicyDesk.Notice);
+        Assert.Equal(("7+3", 4), await InForceAsync());
+
+        async Task<(string, int)> InForceAsync()
+        {
+            var current = await app.Services.GetRequiredService<PolicyDesk>().CurrentAsync(Cancellation);
+            return (current.Policy.Version, current.Sequence);
+        }
+    }
+
+    [Fact]
+    public async Task RollBack_OfOnePlannedVersion_LeavesThoseBeforeItPlanned()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        var start = app.Clock.GetUtcNow();
+        var first = await PublishAsync("5+3", start.AddDays(1));
+        await PublishAsync("off", start.AddDays(2));
+        Assert.False((await Board.RollBackAsync(2, "officer-3", Cancellation)).Refused(out _, out _));
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await SweepAsync(first);
+
+        Assert.Equal("5+3", await VersionAsync());
+    }
+
+    [Fact]
+    public async Task Put_PublishedButDiedBeforeItsSweep_PuttingItAgainStartsTheSweep()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        await app.DrainAsync();
+        await Board.PutAsync(Policy.Pack("5+3"), "officer-1", DateTimeOffset.MinValue, Cancellation);
+        await app.DrainAsync("sweep-ranges");
+        for (var (n, published) = (0, false); !published; n++)
+        {
+            app.Calls.FailAfter(n);
+            await Record.ExceptionAsync(() => Board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, Cancellation));
+            app.Calls.FailAfter(int.MaxValue);
+            published = (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation))[0].Version.State == PolicyState.Published;
+        }
+
+        var again = await Board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, Cancellation);
+
+        Assert.Equal(("publication-1", "publication"), (again.SweepId, again.Kind));
+        app.Clock.Advance(PolicyDesk.Notice);
+        await SweepAsync(again.SweepId);
+        Assert.Equal("5+3", await VersionAsync());
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<string> PublishAsync(string pack, DateTimeOffset effectiveAt)
+    {
+        await Board.PutAsync(Policy.Pack(pack), "officer-1", effectiveAt, Cancellation);
+        return (await Board.PutAsync(Policy.Pack(pack), "officer-2", effectiveAt, Cancellation)).SweepId;
+    }
+
+    private async Task SweepAsync(params string[] sweepIds)
+    {
+        foreach (var sweepId in sweepIds)
+        {
+            await Sweeps.RunAsync(app, sweepId);
+        }
+    }
+
+    private async Task<string> StateAsync(string sweepId)
+    {
+        var sweeps = app.Services.GetRequiredService<SweepsTable>();
+        return SweepView.Of((await sweeps.FindAsync(sweepId, Cancellation))!, await sweeps.ListRangesAsync(sweepId, Cancellation)).State;
+    }
+
+    private async Task<string> VersionAsync() => (await app.HolderAsync(anna)).Status!.Schedule.PolicyVersion;
+}

@@ -1,0 +1,110 @@
+using Ghc.Functions.Tests.Support;
+using Ghc.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Ghc.Web.Tests;
+
+/// <summary>A scanner held in the hand: it types each code key by key, ends it with Enter, and does not look at the screen.</summary>
+public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
+{
+    /// <summary>A scanner held in the hand types whatever it sees, also twice, and also while the service still thinks about the last code.</summary>
+    [Fact]
+    public async Task Codes_TypedFasterThanTheyAreJudged_AreShownOneAfterTheOther()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        var judged = new TaskCompletionSource();
+        await page.RouteAsync("**/api/scan", async route =>
+        {
+            await judged.Task;
+            await route.ContinueAsync();
+        });
+
+        var anna = await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)));
+        foreach (var code in new[] { anna, anna, "https://example.org", "GHC1:NO CODE" })
+        {
+            await page.FocusAsync("#typed-code");
+            await page.Keyboard.InsertTextAsync(code);
+            await page.Keyboard.PressAsync("Enter");
+            Assert.Equal("", await page.InputValueAsync("#typed-code"));
+        }
+
+        judged.SetResult();
+        await page.Locator("dialog.verdict.refuse").WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("dialog.verdict.invalid").WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-count=invalid] dd")).ToHaveTextAsync("2");
+        await page.Locator("dialog.verdict.invalid").WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("dialog.verdict")).ToHaveCountAsync(0);
+        Assert.Equal("1", await page.Locator("[data-count=refuse] dd").InnerTextAsync());
+    }
+
+    /// <summary>Codes have spaces in them, and a space or an Enter would press "Next".</summary>
+    [Fact]
+    public async Task Code_TypedWhileAVerdictIsUp_WaitsForItsTurn()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var (red, green) = (await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)), await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40)));
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        await page.FocusAsync("#typed-code");
+        await TypeAsync(page, await site.CodeAsync(red));
+        var verdict = page.Locator("dialog.verdict.refuse");
+        await verdict.WaitForAsync();
+
+        await TypeAsync(page, await site.CodeAsync(green));
+        await TypeAsync(page, "GHC1:NO CODE AT ALL");
+        Assert.True(await verdict.IsVisibleAsync());
+        Assert.Equal("0", await page.Locator("[data-count=admit] dd").InnerTextAsync());
+
+        // The inspector goes on, by either key, and sees each of them.
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("dialog.verdict.admit").WaitForAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Locator("dialog.verdict.invalid").WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("dialog.verdict")).ToHaveCountAsync(0);
+        Assert.Equal("", await page.InputValueAsync("#typed-code"));
+        foreach (var count in new[] { "refuse", "admit", "invalid" })
+        {
+            Assert.Equal("1", await page.Locator($"[data-count={count}] dd").InnerTextAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Code_HalfTypedWhenTheVerdictComesUp_IsOneCode()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var (red, green) = (await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)), await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40)));
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        var judged = new TaskCompletionSource();
+        await page.RouteAsync("**/api/scan", async route =>
+        {
+            await judged.Task;
+            await route.ContinueAsync();
+        }, new() { Times = 1 });
+        await page.FocusAsync("#typed-code");
+        await TypeAsync(page, await site.CodeAsync(red));
+        var next = await site.CodeAsync(green);
+        await page.Keyboard.TypeAsync(next[..100]);
+        judged.SetResult();
+        await page.Locator("dialog.verdict.refuse").WaitForAsync();
+        await TypeAsync(page, next[100..]);
+        Assert.True(await page.Locator("dialog.verdict.refuse").IsVisibleAsync());
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("dialog.verdict.admit").WaitForAsync();
+    }
+
+    private static async Task TypeAsync(IPage page, string code)
+    {
+        await page.Keyboard.TypeAsync(code);
+        await page.Keyboard.PressAsync("Enter");
+    }
+}
