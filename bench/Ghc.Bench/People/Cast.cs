@@ -98,5 +98,6 @@ internal sealed class Cast(ServiceProvider services)
     {
         CodeHash = services.GetRequiredService<SmsCodes>().Hash(phoneKey, SmsCode),
         CodeExpiresAt = TimeProvider.System.GetUtcNow().AddHours(2),
+        LastSignInAt = TimeProvider.System.GetUtcNow(),
     };
 }

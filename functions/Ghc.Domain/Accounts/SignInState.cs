@@ -8,6 +8,9 @@ public sealed record SignInState
 {
     public static readonly SignInState New = new();
 
+    /// <summary>How exactly <see cref="LastSignInAt"/> is kept: a password alone should hardly ever cost a write.</summary>
+    public static readonly TimeSpan SignInGrain = TimeSpan.FromDays(30);
+
     public string? CodeHash { get; init; }
 
     public DateTimeOffset CodeExpiresAt { get; init; }
@@ -32,6 +35,9 @@ public sealed record SignInState
 
     /// <summary>When both factors were last shown at once, as staff do.</summary>
     public DateTimeOffset? BothFactorsAt { get; init; }
+
+    /// <summary>A sign-in; the last one was at most <see cref="SignInGrain"/> later.</summary>
+    public DateTimeOffset? LastSignInAt { get; init; }
 
     public Outcome<SignInState> SendCode(string codeHash, SignInLimits limits, DateTimeOffset now)
     {
@@ -91,6 +97,8 @@ public sealed record SignInState
 
     /// <summary>A code lets somebody in once, and with it the other one is over.</summary>
     public SignInState CodeSpent() => this with { CodeHash = null, AssistedHash = null, CodeTries = Tries.None, LastTextFailedAt = null };
+
+    public SignInState SignedIn(DateTimeOffset now) => LastSignInAt + SignInGrain > now ? this : this with { LastSignInAt = now };
 
     public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None };
 }

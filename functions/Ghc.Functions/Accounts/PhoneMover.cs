@@ -133,7 +133,7 @@ public sealed class PhoneMover(
             {
                 var now = clock.GetUtcNow();
                 var data = old.Data! with { Phone = proof.NewPhone, Moving = null, MovedFrom = old.Key, Sessions = SessionCut.Before(now) };
-                var change = new AccountChange { Data = data, SignIn = target.SignIn.CodeSpent(), AddHolders = old.Holders };
+                var change = new AccountChange { Data = data, SignIn = target.SignIn.CodeSpent().SignedIn(now), AddHolders = old.Holders };
                 if (await accounts.TryCommitAsync(target, change, cancellation))
                 {
                     return new Answer(target);

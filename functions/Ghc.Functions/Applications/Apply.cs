@@ -69,7 +69,7 @@ public sealed class Apply(
                     new AccountChange
                     {
                         Data = data with { HolderId = holderId, ApplicationId = applicationId },
-                        SignIn = account.SignIn.CodeSpent(),
+                        SignIn = account.SignIn.CodeSpent().SignedIn(now),
                         AddHolders = new Dictionary<string, AccountHolder>
                         {
                             [holderId] = new(application.Claim.Document, application.Claim.Name, AccountHolder.Self, now),

@@ -1,3 +1,5 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.Accounts;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Storage;
 using Microsoft.Extensions.Options;
@@ -9,9 +11,12 @@ namespace Ghc.Functions.Retention;
 /// by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end anywhere: the next run finds what is left.
 /// </summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgress progress, HolderPurge holderPurge, PolicyDesk policies,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgress progress, HolderPurge holderPurge, Eraser eraser, PolicyDesk policies,
     IOptions<RetentionOptions> options, TimeProvider clock)
 {
+    /// <summary>Where the search for idle accounts goes on: at its beginning, since those that it found are gone.</summary>
+    private const string Again = "again";
+
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
     private const int Parallelism = 16;
 
@@ -64,10 +69,27 @@ public sealed class Purge(
             ("visits", (from, isOver, cancellation) => visits.PurgeByPlaceAsync(now.AddDays(-days.VisitDays), from, isOver, cancellation)),
             ("holder-visits", (from, isOver, cancellation) => visits.PurgeByHolderAsync(now.AddDays(-days.VisitDays), from, isOver, cancellation)),
             ("unused-phones", (from, isOver, cancellation) => accounts.PurgeSignInsAsync(now.AddDays(-days.UnusedPhoneDays), from, isOver, cancellation)),
+            ("idle-accounts", (_, isOver, cancellation) => EraseIdleAsync(now.AddDays(-days.IdleAccountDays) - SignInState.SignInGrain, isOver, cancellation)),
             ("outcomes", (from, isOver, cancellation) => outcomes.PurgeOutcomesAsync(now.AddDays(-days.OutcomeDays), from, isOver, cancellation)),
             ("accessions", (from, isOver, cancellation) => outcomes.PurgeHistoriesAsync(now.AddDays(-days.AccessionDays), from, isOver, cancellation)),
             ("holders", (from, isOver, cancellation) => WalkHoldersAsync(report, now, from, isOver, cancellation)),
         ];
+    }
+
+    private async Task<Purged> EraseIdleAsync(DateTimeOffset before, Func<bool> isOver, CancellationToken cancellation)
+    {
+        var erased = 0;
+        await foreach (var account in accounts.IdleAsync(before, cancellation))
+        {
+            await eraser.EraseAsync(account.Key, account.Data!, cancellation);
+            erased++;
+            if (isOver())
+            {
+                return new Purged(erased, Again);
+            }
+        }
+
+        return new Purged(erased, null);
     }
 
     /// <summary>What it deletes is of several kinds, so it counts by itself.</summary>

@@ -16,6 +16,10 @@ public sealed class RetentionOptions
     [Range(1, 30)]
     public int UnusedPhoneDays { get; set; } = 1;
 
+    /// <summary>Accounts that nobody signed in to: a number that is given up is given to somebody else, whom a text would let in. Staff keep theirs.</summary>
+    [Range(90, 3650)]
+    public int IdleAccountDays { get; set; } = 365;
+
     /// <summary>Crossings, results and measures. The longest count of any pack is 28 days, and what still decides a color stays anyway.</summary>
     [Range(35, 3650)]
     public int FactDays { get; set; } = 60;

@@ -104,7 +104,8 @@ public sealed class SignInDesk(
     {
         state = code is null || password is null ? state : state with { BothFactorsAt = now };
         state = code is null ? state : state.CodeSpent();
-        return password is null || state.PasswordTries == Tries.None ? state : state.PasswordAccepted();
+        state = password is null || state.PasswordTries == Tries.None ? state : state.PasswordAccepted();
+        return state.SignedIn(now);
     }
 
     private Refusal Busy => new(PasswordHasher.Busy) { RetryAfter = options.Value.Patience };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
@@ -119,6 +120,19 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
         async (row, token) => await rows.FindAsync(row.PartitionKey, DataRow, token) is null
             && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, token) ? 1 : 0,
         cancellation);
+
+    /// <summary>Accounts without a role that nobody signed in to since <paramref name="before"/>. Those of others cost one read of the scan.</summary>
+    public async IAsyncEnumerable<Account> IdleAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation))
+        {
+            if (!(rows.Open(row, GhcJson.Default.SignInState).LastSignInAt >= before)
+                && await LoadAsync(row.PartitionKey, cancellation) is { Roles.Count: 0, Data: { } data } account && data.CreatedAt < before)
+            {
+                yield return account;
+            }
+        }
+    }
 
     public Task RemoveHolderAsync(string key, string holderId, CancellationToken cancellation) =>
         rows.DeleteAsync(key, HolderPrefix + holderId, cancellation);

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Codes;
@@ -16,6 +17,7 @@ public sealed class RetentionTests(Azurite azurite)
     public async Task Purge_AsDaysPass_LetsGoWhatIsPastItsTimeAndNothingElse()
     {
         var settings = new AppSettings(azurite.NewAccount());
+        settings.Values["Retention:IdleAccountDays"] = "3650";
         var (anna, visitor, ill) = (new Traveler(), new Traveler(), new Traveler());
         await using (var app = new GhcApp(settings))
         {
@@ -60,6 +62,38 @@ public sealed class RetentionTests(Azurite azurite)
         Assert.Equal("accessions: 3, crossings: 2", (await PurgeAfterAsync(settings, days: 3650)).ToString());
         Assert.Equal("documents: 1", (await PurgeAfterAsync(settings, days: 0)).ToString());
         Assert.Equal(["result"], await FactsAsync(settings));
+    }
+
+    [Fact]
+    public async Task Purge_AccountThatNobodySignedInToForAYear_IsErasedAndItsNumberOpensNothing()
+    {
+        const string password = "Kapok#2022";
+        var settings = new AppSettings(azurite.NewAccount());
+        var (anna, bob, guard) = (new Traveler(), new Traveler(), new Traveler());
+        await using (var app = new GhcApp(settings))
+        {
+            var client = app.CreateClient();
+            await anna.ApplyAsync(app, client);
+            (await client.PostAsync("api/set-password", new { password }, await bob.ApplyAsync(app, client))).Expect(204);
+            await Inspector.SignInAsync(app, client, guard, new Role(Role.Inspector, Inspector.PlaceId));
+            await app.DrainAsync();
+
+            settings.Clock.Advance(TimeSpan.FromDays(200));
+            (await client.PostAsync("api/login", new { phone = bob.Phone, password })).Expect(200);
+        }
+
+        Assert.Equal(0, (await PurgeAfterAsync(settings, days: 190))["idle-accounts"]);
+        Assert.Equal(1, (await PurgeAfterAsync(settings, days: 10))["idle-accounts"]);
+
+        await using var after = new GhcApp(settings);
+        var again = after.CreateClient();
+        (await again.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(after, again) })).Expect(401, "login-failed");
+        await PrintedCodeTests.LoginAsync(after, again, bob);
+        await PrintedCodeTests.LoginAsync(after, again, guard);
+        Assert.Null((await after.HolderAsync(anna)).Status?.Owner);
+        after.Clock.Advance(TimeSpan.FromMinutes(1));
+        var next = new Traveler { Number = anna.Number, LatestCrossingYear = 2023 };
+        Assert.Equal(after.DocumentKey(next), (await again.GetAsync("api/code", await next.ApplyAsync(after, again))).Expect(200).Text("holderId"));
     }
 
     [Fact]
