@@ -1,3 +1,4 @@
+using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
@@ -44,6 +45,9 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         var (anna, token, officers) = await GreenAsync();
         var start = App.Clock.GetUtcNow();
         await officers.PutOnAsync(anna, "exposure", "epidemiological-investigation", start.AddDays(14), start.AddDays(-2));
+        var reason = (await Client.GetAsync("api/code", token)).Expect(200)["reasons"][0]!;
+        Assert.Contains(
+            $"2 negative nucleic acid tests, sampled after {ChinaTime.TextOf(start.AddDays(-2))} and at least 24 hours apart, end it.", (string)reason["guidance"]!, StringComparison.Ordinal);
 
         await ResultAsync(anna.LabResult(start.AddHours(-47), accession: "R4-1"));
         Assert.Equal("yellow", await ColorAsync(token));
