@@ -40,7 +40,7 @@ internal static class ExampleReader
         var codes = new List<string>();
         foreach (var (element, path) in items)
         {
-            var code = element.ValueKind == JsonValueKind.String ? element.GetString()! : "";
+            var code = StrictObject.TextOf(element) ?? "";
             codes.Add(code);
             if (!ReasonCodes.All.Contains(code))
             {

@@ -26,7 +26,7 @@ internal static partial class PolicyReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not JSON, or half a surrogate pair in a string: JsonElement finds that only when the string is read, and has no Try for it.
+            // Not JSON, or half a character in a name.
             return new Refusal(InvalidPolicy) { Errors = [.. errors, new("", "invalid-json")] };
         }
     }
@@ -42,9 +42,9 @@ internal static partial class PolicyReader
         var effectiveFrom = root.Instant("effectiveFrom");
         foreach (var (source, path) in root.List("sources"))
         {
-            if (source.ValueKind != JsonValueKind.String)
+            if (StrictObject.TextOf(source) is null)
             {
-                errors.Add(new(path, "wrong-type"));
+                errors.Add(new(path, source.ValueKind == JsonValueKind.String ? StrictObject.HalfACharacter : "wrong-type"));
             }
         }
 

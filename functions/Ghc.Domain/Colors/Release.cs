@@ -43,11 +43,14 @@ internal sealed record Release(int Count, TimeSpan Apart, bool SingleOnly, int? 
         yield return (from, null);
     }
 
+    /// <summary>All that it takes, of which some may have been taken.</summary>
+    public TestsNeeded Asked(DateTimeOffset start) => new(Count, OpenAfter(start).ToUniversalTime(), (int)Apart.TotalHours, SingleOnly);
+
     /// <summary>How many negatives are still missing at <paramref name="now"/>, and after which time the next one must be sampled.</summary>
     public (int Count, DateTimeOffset SampledAfter) Missing(DateTimeOffset start, Negatives negatives, DateTimeOffset now)
     {
         var times = SingleOnly ? negatives.Single : negatives.All;
-        var (left, after) = (Count, FromDay is { } day && ChinaTime.StartOfDay(start, day) is var first && first > start ? first : start);
+        var (left, after) = (Count, OpenAfter(start));
         for (var index = FirstCounted(start, times); left > 0 && index < times.Count && times[index] <= now;)
         {
             (left, after) = (left - 1, Later(times[index], Apart));
@@ -56,6 +59,8 @@ internal sealed record Release(int Count, TimeSpan Apart, bool SingleOnly, int? 
 
         return (left, after);
     }
+
+    private DateTimeOffset OpenAfter(DateTimeOffset start) => FromDay is { } day && ChinaTime.StartOfDay(start, day) is var first && first > start ? first : start;
 
     private int FirstCounted(DateTimeOffset start, SampleTimes times)
     {

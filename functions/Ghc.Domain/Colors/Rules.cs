@@ -33,7 +33,9 @@ internal sealed record Rules(
     };
 
     private static IEnumerable<Cause> CausesOf(string code, Color color, Release? release, LabResult result, Negatives negatives) =>
-        release?.ColoredFrom(result.SampledAt, negatives).Select(t => new Cause(result, new(code, color, t.From, t.End, null), release, result.SampledAt)) ?? [];
+        release?.ColoredFrom(result.SampledAt, negatives)
+            .Select(t => new Span(code, color, t.From, t.End, null) { Tests = release.Asked(result.SampledAt) })
+            .Select(span => new Cause(result, span, release, result.SampledAt)) ?? [];
 
     private IEnumerable<Cause> CausesOf(Measure measure, Negatives negatives) => Measures.TryGetValue(measure.Kind, out var rule)
         ? rule.Spans(measure, negatives).Select(span => new Cause(measure, span, rule.Release, measure.From))
@@ -56,7 +58,7 @@ internal sealed record MeasureRule(Color Color, Release? Release, int? DefaultDa
     {
         var until = measure.Until ?? EndOf(measure.From);
         var colored = Release?.ColoredFrom(measure.From, negatives) ?? [(measure.From, null)];
-        return colored.Select(t => new Span(ReasonCodes.Of(measure.Kind), Color, t.From, t.End, until).EndingBy(until).EndingBy(measure.LiftedAt));
+        return colored.Select(t => new Span(ReasonCodes.Of(measure.Kind), Color, t.From, t.End, until) { Tests = Release?.Asked(measure.From) }.EndingBy(until).EndingBy(measure.LiftedAt));
     }
 
     public DateTimeOffset? EndOf(DateTimeOffset from) => DefaultDays is { } days ? ChinaTime.StartOfDay(from, days + 1) : null;
@@ -88,7 +90,7 @@ internal sealed record InboundRule(int RedThroughDay, int ReleaseFromDay, int Gr
         return
         [
             new(ReasonCodes.InboundRed, Color.Red, entry, yellow, yellow),
-            new Span(ReasonCodes.InboundYellow, Color.Yellow, yellow, green, green)
+            new Span(ReasonCodes.InboundYellow, Color.Yellow, yellow, green, green) { Tests = Release.Asked(entry) }
                 .EndingBy(release < negatives.Count ? negatives[release] : null),
         ];
     }

@@ -6,6 +6,9 @@ namespace Ghc.Domain.Colors;
 /// </summary>
 internal readonly record struct Span(string Code, Color Color, DateTimeOffset From, DateTimeOffset? End, DateTimeOffset? Until)
 {
+    /// <summary>The tests that end it, counted from the fact; null if only time does.</summary>
+    public TestsNeeded? Tests { get; init; }
+
     public bool IsEmpty => End <= From;
 
     public Span EndingBy(DateTimeOffset? limit) => this with { End = Earlier(End, limit) };

@@ -12,6 +12,8 @@ internal sealed class StrictObject
     private static readonly string[] Instants =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm'Z'"];
 
+    public const string HalfACharacter = "field.characters";
+
     private readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly string path;
@@ -35,6 +37,22 @@ internal sealed class StrictObject
             {
                 Refuse(member.Name, "duplicate");
             }
+        }
+    }
+
+    /// <summary>
+    /// Null for what is no text. JSON can spell half a character (<c>"\ud800"</c>), and <see cref="JsonElement"/> throws when it is read, with no Try for it: whatever
+    /// is kept must have been read once, or it throws when it is shown.
+    /// </summary>
+    public static string? TextOf(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 
@@ -65,7 +83,12 @@ internal sealed class StrictObject
             return "";
         }
 
-        var text = element.GetString()!;
+        if (TextOf(element) is not { } text)
+        {
+            Refuse(name, HalfACharacter);
+            return "";
+        }
+
         if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
         {
             Refuse(name, "out-of-range");
@@ -116,7 +139,7 @@ internal sealed class StrictObject
         }
 
         if (DateTimeOffset.TryParseExact(
-            element.GetString(), Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            TextOf(element), Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
         {
             return instant;
         }
@@ -170,7 +193,7 @@ internal sealed class StrictObject
     private T ChoiceOf<T>(JsonElement element, string at)
         where T : struct, Enum
     {
-        var text = element.ValueKind == JsonValueKind.String ? element.GetString()! : "";
+        var text = TextOf(element);
         foreach (var value in Enum.GetValues<T>())
         {
             if (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()) == text)

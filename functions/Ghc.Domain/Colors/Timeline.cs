@@ -30,6 +30,10 @@ internal static class Timeline
             {
                 segments.Add(segment);
             }
+            else
+            {
+                segments[^1] = segments[^1] with { Reasons = [.. segments[^1].Reasons.Zip(segment.Reasons, WithLaterTests)] };
+            }
         }
 
         return segments;
@@ -50,30 +54,43 @@ internal static class Timeline
         return new(time, color, reasons);
     }
 
-    private static bool SameOutcome(Segment a, Segment b) => a.Color == b.Color && a.Reasons.SequenceEqual(b.Reasons);
+    private static bool SameOutcome(Segment a, Segment b) =>
+        a.Color == b.Color && a.Reasons.Select(WithoutTests).SequenceEqual(b.Reasons.Select(WithoutTests));
+
+    private static Reason WithoutTests(Reason reason) => reason with { Tests = null };
+
+    /// <summary>One more fact with the same reason is no other outcome, but who reads must hear of the tests that end both: those after the later one.</summary>
+    private static Reason WithLaterTests(Reason told, Reason next) => next.Tests?.SampledAfter > told.Tests?.SampledAfter ? told with { Tests = next.Tests } : told;
 
     /// <summary>All spans of one reason, asked for ever later times. There are few reasons, so the whole stays n log n in the spans.</summary>
     private sealed class Lane(Color color, string code, IEnumerable<Span> spans)
     {
         private readonly Span[] sorted = [.. spans.OrderBy(s => s.From)];
-        private readonly PriorityQueue<Span, long> active = new();
+        private readonly PriorityQueue<Span, long> byEnd = new();
+        private readonly PriorityQueue<Span, long> byTests = new();
         private int next;
 
         public Color Color => color;
 
-        /// <summary>Of two spans with one reason the one that lasts longer speaks: a person is told the later end, not the earlier.</summary>
+        /// <summary>Of two spans with one reason the one that lasts longer speaks, and of the tests the ones that must be later: who does these is free of both.</summary>
         public Reason? At(DateTimeOffset time)
         {
             for (; next < sorted.Length && sorted[next].From <= time; next++)
             {
-                active.Enqueue(sorted[next], -(sorted[next].Until?.UtcTicks ?? long.MaxValue));
+                byEnd.Enqueue(sorted[next], -(sorted[next].Until?.UtcTicks ?? long.MaxValue));
+                byTests.Enqueue(sorted[next], -(sorted[next].Tests?.SampledAfter.UtcTicks ?? 0));
             }
 
-            while (active.TryPeek(out var longest, out _))
+            return First(byEnd, time) is { } longest ? new(code, longest.Until?.ToUniversalTime()) { Tests = First(byTests, time)!.Value.Tests } : null;
+        }
+
+        private static Span? First(PriorityQueue<Span, long> active, DateTimeOffset time)
+        {
+            while (active.TryPeek(out var first, out _))
             {
-                if (longest.End is null || longest.End > time)
+                if (first.End is null || first.End > time)
                 {
-                    return new(code, longest.Until?.ToUniversalTime());
+                    return first;
                 }
 
                 active.Dequeue();

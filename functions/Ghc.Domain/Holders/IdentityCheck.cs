@@ -7,6 +7,9 @@ namespace Ghc.Domain.Holders;
 /// </summary>
 public static class IdentityCheck
 {
+    /// <summary>Years of a crossing that somebody who lives may name.</summary>
+    public const int EarliestYear = 1950;
+
     public const string VerificationFailed = "identity-verification-failed";
     public const string NoCrossingRecord = "no-crossing-record";
 

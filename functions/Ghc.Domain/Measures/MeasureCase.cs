@@ -37,6 +37,9 @@ public sealed record MeasureCase(
 
     public ExposureSite? Site { get; init; }
 
+    /// <summary>Whether nobody said from when on: then it starts with its approval, and <see cref="From"/> is only when it was proposed.</summary>
+    public bool StartsWithApproval { get; init; }
+
     public Signature? Approved { get; init; }
 
     public Signature? Ended { get; init; }
@@ -64,6 +67,9 @@ public sealed record MeasureCase(
 
     public Refusal NeedsApproval => new("needs-approval") { MeasureId = Id };
 
-    /// <summary>What the policy is told. A measure of a site starts with its approval: who was there was not told before (R5).</summary>
-    public Measure ToFact(string id) => new(id, Kind, Site is null ? From : Approved!.At, Until) { LiftedAt = Ended?.At };
+    /// <summary>A measure of a site starts with its approval, too: who was there was not told before. Only a test after the start counts (R5).</summary>
+    public DateTimeOffset Start => Site is null && !StartsWithApproval ? From : Approved?.At ?? From;
+
+    /// <summary>What the policy is told once it is approved.</summary>
+    public Measure ToFact(string id) => new(id, Kind, Start, Until) { LiftedAt = Ended?.At };
 }

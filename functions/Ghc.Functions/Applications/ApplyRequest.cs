@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Http;
 using Ghc.Functions.SignIn;
 
@@ -46,7 +47,7 @@ public sealed record IdentityClaim(PersonName Name, Document Document, CountryOr
         var name = form.Take("fullName", PersonName.Parse(fullName));
         var country = form.Take("countryOrRegion", Ghc.Domain.Documents.CountryOrRegion.Parse(countryOrRegion));
         var document = form.Take("", Document.Parse(idType, idNumber, issuanceNumber));
-        form.Require(latestCrossingYear is >= 1950 and <= 2200, "latestCrossingYear", "year.range");
+        form.Require(latestCrossingYear is >= IdentityCheck.EarliestYear and <= 2200, "latestCrossingYear", "year.range");
         return form.Refusal is { } refusal ? refusal : new IdentityClaim(name, document, country, latestCrossingYear!.Value);
     }
 }

@@ -13,6 +13,9 @@ public sealed record ReportedCrossing(Document Document, Crossing Crossing);
 /// <summary>Reads what borders send.</summary>
 public static class CrossingMessages
 {
+    /// <summary>Somebody may have lived here for decades since: the latest crossing says who they are, in whatever year an applicant may name.</summary>
+    private static readonly DateTimeOffset Earliest = ChinaTime.StartOf(new DateOnly(IdentityCheck.EarliestYear, 1, 1));
+
     public static Outcome<ReportedCrossing> Parse(string message, DateTimeOffset now)
     {
         if (JsonBody.Parse(Encoding.UTF8.GetBytes(message), GhcJson.Default.BorderCrossingMessage).Refused(out var refusal, out var row))
@@ -24,7 +27,7 @@ public static class CrossingMessages
         form.Require(row.Schema == BorderCrossingMessage.SchemaName, "schema", "message.schema");
         form.Require(row.Port is { Length: > 0 and <= 60 } port && !port.Any(char.IsControl), "port", "message.port");
         var direction = form.Take("direction", Words.Parse<Direction>(row.Direction));
-        var crossedAt = form.Take("crossedAt", MessageJson.Past(row.CrossedAt, now));
+        var crossedAt = form.Take("crossedAt", MessageJson.Past(row.CrossedAt, now, Earliest, "crossing.too-early"));
         var document = form.Take("", Document.Parse(row.IdType, row.IdNumber, row.IssuanceNumber));
         var name = form.Take("name", PersonName.Parse(row.Name));
         return form.Refusal is { } wrong ? wrong : new ReportedCrossing(document, new Crossing(row.Port!, direction, crossedAt, name));

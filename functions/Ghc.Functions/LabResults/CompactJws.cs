@@ -75,8 +75,9 @@ public sealed class CompactJws
                 && Text(root, "alg") == Algorithm
                 && Text(root, "kid") is { Length: > 0 and <= MaxKeyId } keyId ? (keyId, Text(root, "typ")) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Not JSON, or half a character ("\ud800"), at which the framework throws when it is read.
             return null;
         }
     }

@@ -30,6 +30,9 @@ public static class LabMessages
     /// <summary>Letters as they came, not as six bytes of ASCII: a row that is put aside alone should not outgrow the message it came in.</summary>
     private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Nobody was tested before the disease was known.</summary>
+    private static readonly DateTimeOffset FirstKnown = new(2019, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now)
     {
         if (MessageJson.ReadObject(message).Refused(out var refusal, out var root))
@@ -120,8 +123,8 @@ public static class LabMessages
         var status = form.Take("status", Words.Parse<ResultStatus>(row.Status));
         var assay = form.Take("assay", Words.Parse<Assay>(row.Assay));
         var result = form.Take("result", Words.Parse<TestResult>(row.Result));
-        var sampledAt = form.Take("sampledAt", MessageJson.Past(row.SampledAt, now));
-        var reportedAt = form.Take("reportedAt", MessageJson.Past(row.ReportedAt, now));
+        var sampledAt = form.Take("sampledAt", MessageJson.Past(row.SampledAt, now, FirstKnown, "time.too-early"));
+        var reportedAt = form.Take("reportedAt", MessageJson.Past(row.ReportedAt, now, FirstKnown, "time.too-early"));
         form.Require(IsLaboratory(row.Laboratory), "laboratory", "message.laboratory");
         form.Require(IsAccession(row.Accession), "accession", "message.accession");
         form.Require(row.Revision is >= 1 and <= 9999, "revision", "message.revision");

@@ -88,6 +88,7 @@ public sealed class MeasureDesk(
             {
                 Document = draft.Document,
                 Site = draft.Site,
+                StartsWithApproval = draft.StartsWithApproval,
             };
             if (await measures.TryWriteAsync(proposal, readAs: null, cancellation))
             {

@@ -36,7 +36,7 @@ public sealed record MeasureView(
         measure.Id,
         Words.Of(measure.StateAt(now)),
         Words.Of(measure.Kind),
-        measure.Site is null ? measure.From : measure.Approved?.At ?? measure.From,
+        measure.Start,
         measure.Until,
         LegalReasonView.Of(measure.LegalReason, language),
         measure.Note,

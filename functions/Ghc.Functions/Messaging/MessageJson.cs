@@ -10,8 +10,6 @@ public static class MessageJson
     /// <summary>Clocks of laboratories and borders run apart by this much at most.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
 
-    private static readonly DateTimeOffset Earliest = new(2019, 12, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static Outcome<JsonObject> ReadObject(string message)
     {
         try
@@ -44,10 +42,10 @@ public static class MessageJson
         }
     }
 
-    /// <summary>A time that can have been: not before the disease was known, not after now.</summary>
-    public static Outcome<DateTimeOffset> Past(DateTimeOffset? time, DateTimeOffset now) =>
+    /// <summary>A time that can have been: not after now, and not before <paramref name="earliest"/>, for which <paramref name="tooEarly"/> is the problem.</summary>
+    public static Outcome<DateTimeOffset> Past(DateTimeOffset? time, DateTimeOffset now, DateTimeOffset earliest, string tooEarly) =>
         time is not { } given ? Refusal.Invalid("", "field.missing")
         : given > now + ClockTolerance ? Refusal.Invalid("", "time.future")
-        : given < Earliest ? Refusal.Invalid("", "time.too-early")
+        : given < earliest ? Refusal.Invalid("", tooEarly)
         : given;
 }

@@ -39,7 +39,11 @@ public sealed class PolicyParseTests
     [InlineData("\"type\": \"exit\"", "\"type\": \"exit\", \"kind\": \"confirmed\"", "examples[10].facts[1].kind", "unknown")]
     [InlineData("\"assay\": \"antigen\"", "\"assay\": \"smell\"", "examples[8].facts[1].assay", "unknown-value")]
     [InlineData("\"reasons\": [\"positive\", \"pooled-positive\"]", "\"reasons\": [\"positive\", 4]", "examples[17].reasons[1]", "unknown-value")]
-    [InlineData("\"name\": \"Nothing is known: green\"", "\"name\": \"\\ud800\"", "", "invalid-json")]
+    [InlineData("\"name\": \"Nothing is known: green\"", "\"name\": \"\\ud800\"", "examples[0].name", "field.characters")]
+    [InlineData("\"Gap between two tests of 24 h: Foshan 2022\"", "\"\\ud800\"", "sources[5]", "field.characters")]
+    [InlineData("\"color\": \"red\", \"defaultDays\": 7", "\"color\": \"\\ud800\", \"defaultDays\": 7", "measures.close-contact.color", "unknown-value")]
+    [InlineData("2022-06-28T00:00:00+08:00", "\\ud800", "effectiveFrom", "invalid-instant")]
+    [InlineData("\"inbound\": {", "\"inbound\": { \"\\ud800\": 1,", "", "invalid-json")]
     [InlineData("\"examples\": [", "\"examples\": {", "", "invalid-json")]
     public void Parse_BrokenPack_IsRefusedNamingThePath(string replace, string by, string path, string problem)
     {

@@ -111,7 +111,33 @@ public sealed class RuleTests
         Fact[] facts = [Entry(On(1, "23:59"))];
 
         Assert.Equal([new Reason("inbound-red", On(8))], Pack.Assess(facts, On(2)).Reasons);
-        Assert.Equal([new Reason("inbound-yellow", On(28))], Pack.Assess(facts, On(9)).Reasons);
+        Assert.Equal([new Reason("inbound-yellow", On(28)) { Tests = new(1, On(10), 0, SingleOnly: false) }], Pack.Assess(facts, On(9)).Reasons);
+    }
+
+    [Fact]
+    public void R4R6R7_Reasons_AskForTheTestsThatEndThem()
+    {
+        var noon = On(1, "12:00");
+
+        Assert.Equal(new TestsNeeded(2, noon, 24, SingleOnly: false), Asked(Measure(MeasureKind.Exposure, noon)));
+        Assert.Equal(new TestsNeeded(1, noon, 0, SingleOnly: false), Asked(Measure(MeasureKind.ControlledAreaUntested, noon)));
+        Assert.Equal(new TestsNeeded(1, On(3), 0, SingleOnly: false), Asked(Measure(MeasureKind.HomeMonitoring, noon)));
+        Assert.Equal(new TestsNeeded(2, noon, 24, SingleOnly: false), Asked(Positive(noon)));
+        Assert.Equal(new TestsNeeded(1, noon, 0, SingleOnly: true), Asked(Positive(noon) with { Pooled = true }));
+        Assert.Null(Asked(Measure(MeasureKind.CloseContact, noon)));
+
+        static TestsNeeded? Asked(Fact fact) => Assert.Single(Pack.Assess([fact], On(2)).Reasons).Tests;
+    }
+
+    [Fact]
+    public void R5_TwoOfOneReason_AskForTestsAfterTheLaterOne()
+    {
+        Fact[] facts = [Measure(MeasureKind.Exposure, On(1), On(20)), Measure(MeasureKind.Exposure, On(3), On(10)) with { Id = "M-2" }];
+
+        var now = Pack.Assess(facts, On(4));
+        Assert.Equal(On(3), Assert.Single(now.Reasons).Tests?.SampledAfter);
+        // The later one ends first. That tests may be older from then on is nothing that a person waits for.
+        Assert.Equal(On(20), now.ChangesAt);
     }
 
     [Fact]
@@ -186,7 +212,7 @@ public sealed class RuleTests
             ],
             On(3));
 
-        Assert.Equal([new("measure-close-contact", On(6)), new("positive", null), new("measure-exposure", null)], assessment.Reasons);
+        Assert.Equal([("measure-close-contact", On(6)), ("positive", null), ("measure-exposure", null)], assessment.Reasons.Select(reason => (reason.Code, reason.Until)));
     }
 
     [Fact]

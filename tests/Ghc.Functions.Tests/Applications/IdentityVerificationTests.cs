@@ -38,6 +38,19 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
     }
 
     [Fact]
+    public async Task Apply_WhoseLatestCrossingIsYearsAgo_IsVerifiedByIt()
+    {
+        var anna = new Traveler { LatestCrossingYear = 2015 };
+        var impossible = anna.Crossing(new DateTimeOffset(1949, 12, 31, 15, 59, 59, TimeSpan.Zero));
+        await app.SendAsync("border-crossings", impossible);
+        await app.SendAsync("border-crossings", anna.Crossing(new DateTimeOffset(2015, 5, 1, 2, 0, 0, TimeSpan.Zero)));
+        await app.DrainAsync("border-crossings", "recompute-colors");
+
+        (await client.PostAsync("api/apply", anna.Application(await CodeAsync(anna)))).Expect(201);
+        Assert.Equal([impossible], await app.PoisonAsync("border-crossings"));
+    }
+
+    [Fact]
     public async Task Apply_NoCrossing_IsAdvisedToApplyForAVisa()
     {
         var anna = new Traveler();

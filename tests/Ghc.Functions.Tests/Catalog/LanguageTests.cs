@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Http;
@@ -101,7 +102,9 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         var language = Languages.OfTag(tag);
         Assert.All(ReasonCodes.All, code =>
         {
-            var reason = new ReasonView(code, Text.Get($"reason.{code}", language), Text.Get($"guidance.{code}", language), new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero));
+            var end = new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero);
+            var guidance = ReasonView.GuidanceOf(new Reason(code, end) { Tests = AskedFor(code) }, language);
+            var reason = new ReasonView(code, Text.Get($"reason.{code}", language), guidance, end);
             var text = ColorTexts.Compose("A*** S***", (Color.Red, Color.Yellow), reason, Site, language);
             Assert.InRange(SmsSegments.Of(text), 1, ColorTexts.MaxSegments);
             Assert.Contains(reason.Text, text, StringComparison.Ordinal);
@@ -109,6 +112,34 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
             Assert.EndsWith(Site, text, StringComparison.Ordinal);
             Assert.True(tag is "fr" or "es" or "ru" or "ar" || text.Contains(reason.Guidance, StringComparison.Ordinal), text);
         });
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Guidance_OfEveryPack_SaysHowManyTestsHowFarApartAndFromWhenOn(string tag)
+    {
+        Assert.All(Policy.PackNames.Where(name => name != "off"), pack => Assert.All(ReasonCodes.All.Where(code => AskedFor(code, pack) is not null), code =>
+        {
+            var tests = AskedFor(code, pack)!;
+            var guidance = ReasonView.GuidanceOf(new Reason(code, null) { Tests = tests }, Languages.OfTag(tag));
+            Assert.Contains("2022-12-01 08:30", guidance, StringComparison.Ordinal);
+            Assert.All(tests.Count > 1 ? [$"{tests.Count}", $"{tests.HoursApart}"] : Array.Empty<string>(), number => Assert.Contains(number, guidance.Replace("2022-12-01", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        }));
+    }
+
+    /// <summary>What a pack asks for, from its text: nothing of it may be typed into a text for people.</summary>
+    private static TestsNeeded? AskedFor(string code, string pack = Policy.DefaultPack)
+    {
+        var after = new DateTimeOffset(2022, 12, 1, 0, 30, 0, TimeSpan.Zero);
+        var rule = ReasonCodes.RuleOf(code).Split('.').Aggregate(JsonNode.Parse(Policy.Pack(pack).Json), (node, name) => node![name]);
+        return code switch
+        {
+            ReasonCodes.InboundRed => null,
+            ReasonCodes.InboundYellow => new(1, after, 0, SingleOnly: false),
+            _ => (code.StartsWith("measure-", StringComparison.Ordinal) ? rule!["release"] : rule) is { } release
+                ? new((int)release["afterNegatives"]!, after, (int?)release["hoursApart"] ?? 0, (bool?)release["singleOnly"] ?? false)
+                : null,
+        };
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class ColorTextTests(Azurite azurite)
         app.Clock.Advance(TimeSpan.FromDays(5));
         var text = Assert.Single(await ToldAsync(app, client, anna, 1));
 
-        Assert.StartsWith("[GHC] Code of A*** S***: Red -> Yellow. You entered recently and are in home health monitoring. Until 2022-08-09. Take a", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[GHC] Code of A*** S***: Red -> Yellow. You entered recently and are in home health monitoring. Until 2022-08-09. Without a test the code turns green by itself on the day shown. A negative nucleic acid test sampled after 2022-07-22 00:00 ends it.", text, StringComparison.Ordinal);
         Assert.EndsWith("https://ghc.example", text, StringComparison.Ordinal);
 
         // The next change that time brings was noted as well.

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Ghc.Functions.Applications;
+using Ghc.Functions.Messaging;
 
 namespace Ghc.Functions.Tests.Contracts;
 
@@ -88,6 +91,25 @@ public sealed class OpenApiTests
     public void Components_UseOnlyKeywordsThatAreChecked() => Assert.All(
         Document.GetProperty("components").GetProperty("schemas").EnumerateObject(),
         s => JsonSchema.RequireKnownKeywords(s.Value));
+
+    [Fact]
+    public void Values_AreThoseThatTheCodeTakes()
+    {
+        var schemas = Document.GetProperty("components").GetProperty("schemas");
+        var queue = Document.GetProperty("paths").GetProperty("/api/poison").GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .Single(parameter => parameter.GetProperty("name").GetString() == "queue");
+        Assert.Equal(QueueNames.All, queue.GetProperty("schema").GetProperty("enum").EnumerateArray().Select(name => name.GetString()!));
+
+        var year = schemas.GetProperty("CrossingYear");
+        Assert.Equal((true, true, false, false), (Takes("minimum", 0), Takes("maximum", 0), Takes("minimum", -1), Takes("maximum", 1)));
+
+        var number = new Regex(schemas.GetProperty("IdNumber").GetProperty("pattern").GetString()!);
+        Assert.All(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => $"X1234{(char)c}567"), text =>
+            Assert.Equal(!Ghc.Domain.Documents.Document.Parse("passport", text, null).Refused(out _, out _), number.IsMatch(text)));
+
+        bool Takes(string bound, int further) =>
+            !IdentityClaim.Parse("ANNA SMITH", "GB", "passport", "X1234567", null, year.GetProperty(bound).GetInt32() + further).Refused(out _, out _);
+    }
 
     [Theory]
     [InlineData("LoginRequest", """{ "phone": { "number": "51234567" } }""", "$: anyOf")]

@@ -41,6 +41,19 @@ public sealed class SignedMessageTests(Azurite azurite) : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"alg":"ES256","kid":"gz-kingmed/\ud800"}""")]
+    [InlineData("""{"\ud800":1,"alg":"ES256","kid":"gz-kingmed/k1"}""")]
+    public async Task Header_WithHalfACharacter_IsMalformedAndNobodysToken(string header)
+    {
+        await using var app = new GhcApp(azurite);
+        var jws = Header(laboratory.Sign("{}"), header);
+
+        Assert.True(CompactJws.Parse(jws).Refused(out var refusal, out _));
+        Assert.Equal("signature-malformed", refusal.Code);
+        (await app.CreateClient().GetAsync("api/laboratories/gz-kingmed/outcomes", jws)).Expect(401, "not-signed-in");
+    }
+
+    [Theory]
     [InlineData("signature-missing")]
     [InlineData("signature-invalid")]
     [InlineData("signature-malformed")]

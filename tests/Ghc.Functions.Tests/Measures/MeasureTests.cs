@@ -1,3 +1,5 @@
+using Ghc.Domain;
+using Ghc.Domain.Colors;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +45,9 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         var (anna, token, officers) = await GreenAsync();
         var start = App.Clock.GetUtcNow();
         await officers.PutOnAsync(anna, "exposure", "epidemiological-investigation", start.AddDays(14), start.AddDays(-2));
+        var reason = (await Client.GetAsync("api/code", token)).Expect(200)["reasons"][0]!;
+        Assert.Contains(
+            $"2 negative nucleic acid tests, sampled after {ChinaTime.TextOf(start.AddDays(-2))} and at least 24 hours apart, end it.", (string)reason["guidance"]!, StringComparison.Ordinal);
 
         await ResultAsync(anna.LabResult(start.AddHours(-47), accession: "R4-1"));
         Assert.Equal("yellow", await ColorAsync(token));
@@ -61,6 +66,32 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         Assert.Equal("yellow", await ColorAsync(token));
         await ResultAsync(anna.LabResult(twelve.AddHours(1), accession: "R5-2"));
         Assert.Equal("green", await ColorAsync(token));
+    }
+
+    [Fact]
+    public async Task R5_SampledBetweenProposalAndApproval_StaysYellow()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var anna = new Traveler();
+        await anna.ApplyAsync(app, client, daysAgo: 40);
+        var proposal = Officers.Measure(anna, "controlled-area-untested", "area-control", app.Clock.GetUtcNow().AddDays(5));
+        var officers = await Officers.SignInAsync(app, client);
+        var id = (await client.PostAsync("api/measures", proposal, officers.First)).Expect(409).Text("measureId");
+        var sampled = app.Clock.GetUtcNow().AddHours(2);
+        app.Clock.Advance(TimeSpan.FromHours(6));
+
+        var approved = (await client.PostAsync("api/measures", new { approves = id }, await Officers.OneAsync(app, client))).Expect(201);
+        Assert.Equal(approved.Text("approvedAt"), approved.Text("from"));
+        await app.DrainAsync("measures", "recompute-colors");
+        await app.SendAsync("lab-results", anna.LabResult(sampled, accession: "R5-3"));
+        await app.DrainAsync("lab-results", "recompute-colors");
+        Assert.Equal(Color.Yellow, (await app.HolderAsync(anna)).Status!.Schedule.At(app.Clock.GetUtcNow()).Color);
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), accession: "R5-4"));
+        await app.DrainAsync("lab-results", "recompute-colors");
+        Assert.Equal(Color.Green, (await app.HolderAsync(anna)).Status!.Schedule.At(app.Clock.GetUtcNow()).Color);
     }
 
     [Fact]

@@ -75,6 +75,7 @@ public sealed class PolicyTests(Azurite azurite)
     [InlineData("\"greenOnDay\": 28", "\"greenOnDay\": 27", "examples[")]
     [InlineData("\"greenOnDay\": 28", "\"greenOnDay\": \"x\"", "inbound.greenOnDay")]
     [InlineData("\"greenOnDay\": 28", "\"greenOnNight\": 28", "inbound.")]
+    [InlineData("Foshan 2022\"", "Foshan 2022\\ud800\"", "sources[5]")]
     public async Task Put_WrongPolicy_IsRefusedNamingWhatIsWrong(string replace, string by, string field)
     {
         await using var app = new GhcApp(azurite);
