@@ -100,7 +100,7 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
 
         async Task LogInAgainAsync()
         {
-            await page.WaitForURLAsync("**/login?next=%2Fcompanions%2Fadd");
+            await page.Locator("[name=smsCode]").WaitForAsync();
             await page.FillSmsCodeAsync(site, anna);
             await page.SubmitAsync();
             await page.Locator("[name=idNumber]").WaitForAsync();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HealthCode } from '../src/api/types';
 import { delay } from '../src/code/backoff';
 import { measureOffset } from '../src/code/clock';
+import { nextColor } from '../src/code/Reasons';
 import { currentCode, endOf, renewAt, type Kept } from '../src/code/strip';
 import { testAge } from '../src/code/testAge';
 
@@ -86,6 +87,15 @@ describe('the age of the newest negative, at the moment that shows', () => {
     expect(testAge(others.slice(0, 3), START + 40 * HOUR)).toBe('none');
     expect(testAge([], START)).toBe('none');
   });
+});
+
+test('the next color is the first to come that is another one', () => {
+  const at = (minutes: number, color: 'green' | 'yellow' | 'red') => ({ at: iso(START + minutes * MINUTE), color, text: '' });
+  const upcoming = [at(10, 'green'), at(20, 'yellow'), at(30, 'red')];
+  expect(nextColor({ color: 'green', upcoming }, START)?.color).toBe('yellow');
+  expect(nextColor({ color: 'green', upcoming }, START + 20 * MINUTE)?.color).toBe('red');
+  expect(nextColor({ color: 'green', upcoming }, START + 30 * MINUTE)).toBeUndefined();
+  expect(nextColor({ color: 'green' }, START)).toBeUndefined();
 });
 
 test('the clock is measured against the middle of the exchange', () => {

@@ -42,7 +42,7 @@ export default function CodePage() {
       {kept
         ? <><CodeCard key={holder} answer={kept.answer} healthCode={code?.healthCode} moment={moment} endsAt={endOf(kept)} />
             <LinkStatus state={state} valid={code !== undefined} moment={moment} renew={renew} />
-            <div lang={kept.language === language() ? undefined : kept.language}><Reasons answer={kept.answer} /></div></>
+            <div lang={kept.language === language() ? undefined : kept.language}><Reasons answer={kept.answer} moment={moment} /></div></>
         : <Waiting link={link} renew={renew} />}
       <nav class="tiles" aria-label={t('code.more')}>
         <Link href="/companions">{t('companions.title')}</Link>

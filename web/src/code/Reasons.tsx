@@ -1,11 +1,26 @@
-import type { HealthCode } from '../api/types';
+import type { Color, HealthCode } from '../api/types';
 import { dateTime } from '../i18n/format';
 import { t } from '../i18n/i18n';
+import { Shape } from './colors';
 
-/** Why the color is what it is, the way back to green, and the tests that count. The sentences are the server's. */
-export function Reasons({ answer }: { answer: HealthCode }) {
+const SEVERITY: Record<Color, number> = { green: 0, yellow: 1, red: 2 };
+
+/** The next color that time alone will bring; a change of reasons alone is none. */
+export const nextColor = ({ upcoming = [], color }: Pick<HealthCode, 'upcoming' | 'color'>, moment: number) =>
+  upcoming.find((change) => Date.parse(change.at) > moment && change.color !== color);
+
+/** What comes next, why the color is what it is, the way back to green, and the tests that count. The sentences are the server's. */
+export function Reasons({ answer, moment }: { answer: HealthCode; moment: number }) {
+  const next = nextColor(answer, moment);
   return (
     <>
+      {next && (
+        <section class="panel">
+          <h2>{t('code.next')}</h2>
+          <div class="to-come"><Shape color={next.color} /><p dir="auto">{next.text}</p></div>
+          {SEVERITY[next.color] > SEVERITY[answer.color] && <p class="quiet">{t('code.next.test')}</p>}
+        </section>
+      )}
       {answer.reasons.length > 0 && (
         <section class="panel">
           <h2>{t('code.reasons')}</h2>
