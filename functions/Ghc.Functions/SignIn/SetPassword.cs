@@ -28,7 +28,7 @@ public sealed class SetPassword(
             return Reply.Problem(refusal);
         }
 
-        var cut = new SessionCut(clock.GetUtcNow(), signedIn.Session.Id);
+        var cut = SessionCut.Before(clock.GetUtcNow()) with { Except = signedIn.Session.Id };
         await holders.CutSessionsAsync(signedIn.Account, cut, cancellation);
         await accounts.ChangeDataAsync(
             signedIn.Account.Key, data => data with { PasswordHash = hash, Sessions = cut }, cancellation);
