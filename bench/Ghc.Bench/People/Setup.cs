@@ -32,7 +32,7 @@ internal sealed class Setup : IDisposable
             ["Keys:Signing:Keys:k1"] = Convert.ToBase64String(SigningKey),
             ["Sms:Provider"] = "local",
             ["Site:Url"] = "https://ghc.example",
-            ["SignIn:CodeLifetime"] = "02:00:00",
+            ["SignIn:CodeLifetime"] = "00:30:00",
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = pollingInterval.ToString("c"),
         };
         foreach (var name in BackgroundFunctions().Except(background))
