@@ -113,7 +113,12 @@ resource firewall 'Microsoft.Network/frontDoorWebApplicationFirewallPolicies@202
           action: 'Block'
           // As the app reads a path: whatever its case, and percent-encoded or not.
           matchConditions: [
-            { matchVariable: 'RequestUri', operator: 'Contains', matchValue: [limit.path], transforms: ['UrlDecode', 'Lowercase'] }
+            {
+              matchVariable: 'RequestUri'
+              operator: 'Contains'
+              matchValue: [limit.path]
+              transforms: ['UrlDecode', 'Lowercase']
+            }
           ]
         }
       ]
