@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ghc.Cli;
 using Ghc.Functions.Storage;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

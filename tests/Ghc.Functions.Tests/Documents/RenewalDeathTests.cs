@@ -1,6 +1,5 @@
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Codes;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using static Ghc.Functions.Tests.Documents.RenewalTests;

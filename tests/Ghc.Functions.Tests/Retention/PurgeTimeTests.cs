@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Codes;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
