@@ -75,12 +75,8 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
     /// <summary>Asks the worker to end. It drains what it is working on.</summary>
     public void Terminate(TimeSpan grace) => Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
-    /// <summary>Ends the stream.</summary>
-    public void Dispose()
-    {
-        closed.Cancel();
-        closed.Dispose();
-    }
+    /// <summary>Ends the stream. May be called again.</summary>
+    public void Dispose() => closed.Cancel();
 
     internal async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
     {
