@@ -23,10 +23,12 @@ using Ghc.Functions.Service;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Storage;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions;
@@ -42,7 +44,10 @@ public static partial class GhcServices
         // Before all other policies, so that it sees what becomes of a call in the end.
         services.AddSingleton<StorageOutage>().AddSingleton<HttpPipelinePolicy>(provider => provider.GetRequiredService<StorageOutage>());
         services.AddGhcStorage().AddTelemetry(builder.Configuration);
-        services.AddSingleton<IStartupFilter, HttpFrame>();
+        services.AddSingleton<IStartupFilter, HttpFrame>().AddSingleton<AllowedMethods>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        // At Information ASP.NET Core logs every URL with its query, and a query can name a person.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         services.AddSecurity();
         services.AddSingleton<SmsBudget>().AddSingleton<SignInBudget>().AddSingleton<SignInDesk>().AddSingleton<SessionDesk>();
