@@ -1,5 +1,3 @@
-using Azure.Core;
-using Azure.Core.Pipeline;
 using Ghc.Functions.Tests.Support;
 using Ghc.LocalHost.Apps;
 using Ghc.LocalHost.Http;
@@ -29,8 +27,7 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
     private readonly AppSettings settings;
     private readonly WorkerChannel worker;
     private readonly HttpRoutes routes;
-    private readonly List<QueueReader> queues = [];
-    private readonly List<TimerRunner> timers = [];
+    private IReadOnlyList<IAsyncDisposable> triggers = [];
     private readonly WorkerServer server;
 
     public InProcessHost(AppSettings settings)
@@ -64,10 +61,7 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
     /// <summary>Ends timers and readers of queues, once what they are working on is done.</summary>
     public async Task StopTriggersAsync()
     {
-        var running = timers.Concat<IAsyncDisposable>(queues).ToList();
-        timers.Clear();
-        queues.Clear();
-        foreach (var trigger in running)
+        foreach (var trigger in Interlocked.Exchange(ref triggers, []))
         {
             await trigger.DisposeAsync();
         }
@@ -82,15 +76,7 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
     async Task IHostedService.StartAsync(CancellationToken cancellationToken)
     {
         await Provisioning.CreateAsync(settings);
-        foreach (var function in worker.Functions.Where(function => function.Trigger.Is(FunctionBinding.Queue)))
-        {
-            queues.AddRange(settings.Accounts.Select(account => new QueueReader(account, function, this, settings)));
-        }
-
-        foreach (var function in worker.Functions.Where(function => function.Trigger.Is(FunctionBinding.Timer)))
-        {
-            timers.Add(new TimerRunner(function, this, settings.Clock));
-        }
+        triggers = [.. worker.Functions.SelectMany(TriggersOf)];
     }
 
     Task IHostedService.StopAsync(CancellationToken cancellationToken) => StopTriggersAsync();
@@ -109,6 +95,13 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
         await server.StartAsync(CancellationToken.None);
         return server;
     }
+
+    private IEnumerable<IAsyncDisposable> TriggersOf(FunctionMetadata function) => function.Trigger switch
+    {
+        var trigger when trigger.Is(FunctionBinding.Queue) => settings.Accounts.Select(account => new QueueReader(account, function, this, settings)),
+        var trigger when trigger.Is(FunctionBinding.Timer) => [new TimerRunner(function, this, settings.Clock)],
+        _ => [],
+    };
 
     private async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
