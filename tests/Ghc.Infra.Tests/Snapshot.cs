@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Infra.Tests;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Ghc.Functions.Http;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Localization;
 using Ghc.Web.Tests.Support;
 using Microsoft.Playwright;
 

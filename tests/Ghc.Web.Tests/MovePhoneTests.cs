@@ -1,6 +1,5 @@
-using Ghc.Functions.Http;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Localization;
 using Ghc.Web.Tests.Support;
 using Microsoft.Playwright;
 

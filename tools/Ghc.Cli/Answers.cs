@@ -1,5 +1,5 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
+using Ghc.Platform.Localization;
 using Spectre.Console;
 using Text = Ghc.Functions.Texts.Text;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Ghc.Domain;
-using Ghc.Functions.Http;
 using Spectre.Console;
 using Text = Ghc.Functions.Texts.Text;
 

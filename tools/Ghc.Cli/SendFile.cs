@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Queues;
 using Ghc.Domain;
-using Ghc.Functions.Http;
+using Ghc.Platform.Localization;
 using Spectre.Console;
 using Text = Ghc.Functions.Texts.Text;
 

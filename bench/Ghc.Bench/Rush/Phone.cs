@@ -1,3 +1,6 @@
+using Ghc.Functions.SignIn;
+using Ghc.Platform.Localization;
+
 namespace Ghc.Bench.Rush;
 
 /// <summary>What a phone and its person are at.</summary>

@@ -1,4 +1,5 @@
 using Ghc.Domain.Colors;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Codes;
 

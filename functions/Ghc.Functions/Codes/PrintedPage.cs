@@ -6,8 +6,7 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
-using Ghc.Functions.Http;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 
 namespace Ghc.Functions.Codes;

@@ -2,12 +2,14 @@ using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Codes;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Messaging.Sms;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Texting;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +17,7 @@ namespace Ghc.Functions.Colors;
 
 /// <summary>The text about one change of color: whether the account wants it and may have it today, and its words.</summary>
 public sealed partial class ColorTexts(
-    AccountsTable accounts, Outbox outbox, IOptions<ColorTextOptions> options, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ColorTexts> logger)
+    AccountsTable accounts, TextQueue texts, IOptions<ColorTextOptions> options, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ColorTexts> logger)
 {
     public const int MaxSegments = 3;
 
@@ -28,7 +30,7 @@ public sealed partial class ColorTexts(
         if (counted.Account?.Data is { } data)
         {
             var text = Compose(status, news, assessment, Languages.OfTag(data.Language));
-            await outbox.TextAsync(id, data.Phone, text, cancellation);
+            await texts.SendAsync(id, data.Phone, text, cancellation);
         }
 
         LogTold(documentKey, news.Number, counted.Account is not null);

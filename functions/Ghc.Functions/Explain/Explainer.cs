@@ -4,12 +4,14 @@ using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Codes;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Colors;
+using Ghc.Functions.Holders;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Measures;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Explain;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ghc.Domain;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.LabResults;
 
@@ -58,7 +59,7 @@ public sealed class CompactJws
             header["typ"] = type;
         }
 
-        var input = $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, GhcJson.Default.DictionaryStringString))}.{Base64Url.EncodeToString(payload)}";
+        var input = $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, LabResultsJson.Types.DictionaryStringString))}.{Base64Url.EncodeToString(payload)}";
         var signature = key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return $"{input}.{Base64Url.EncodeToString(signature)}";
     }

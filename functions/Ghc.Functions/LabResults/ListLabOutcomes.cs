@@ -1,9 +1,11 @@
 using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Domain.Colors;
+using Ghc.Functions.Access;
+using Ghc.Functions.Audit;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -43,7 +45,7 @@ public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabO
 
         var (outcomes, next) = await table.PageAsync(id, query.Accession, query.Since, query.After, PageSize, cancellation);
         var language = Languages.Of(request);
-        return Reply.Json(new OutcomesAnswer(id, [.. outcomes.Select(outcome => OutcomeView.Of(outcome, language))], next), GhcJson.Default.OutcomesAnswer);
+        return Reply.Json(new OutcomesAnswer(id, [.. outcomes.Select(outcome => OutcomeView.Of(outcome, language))], next), LabResultsJson.Types.OutcomesAnswer);
     }
 
     private async Task<Refusal?> RefusalAsync(HttpRequest request, string id, CancellationToken cancellation)

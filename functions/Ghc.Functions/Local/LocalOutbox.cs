@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Local;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Measures;
 

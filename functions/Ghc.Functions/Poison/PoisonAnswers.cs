@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Ghc.Functions.LabResults;
-using Ghc.Functions.Texts;
+using Ghc.Domain.Colors;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.Poison;
 

@@ -1,7 +1,11 @@
 using Ghc.Domain.Accounts;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Holders;
+using Ghc.Functions.LabResults;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Retention;

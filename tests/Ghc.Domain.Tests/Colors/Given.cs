@@ -4,6 +4,8 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Localization;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 
 namespace Ghc.Domain.Tests.Colors;

@@ -1,6 +1,7 @@
 using CsCheck;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
+using Ghc.Functions.Holders;
 using static Ghc.Domain.Tests.Colors.Given;
 
 namespace Ghc.Domain.Tests.Colors;

@@ -1,6 +1,7 @@
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
+using Ghc.Functions.Holders;
 using static Ghc.Domain.Tests.Colors.Given;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 

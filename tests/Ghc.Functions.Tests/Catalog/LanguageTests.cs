@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Http;
-using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Catalog;
 

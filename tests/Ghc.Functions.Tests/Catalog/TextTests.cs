@@ -4,9 +4,9 @@ using System.Resources;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Http;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Catalog;
 

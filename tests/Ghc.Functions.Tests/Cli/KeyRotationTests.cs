@@ -2,10 +2,12 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Azure;
 using Ghc.Cli;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Keys;
 using Ghc.Functions.Poison;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
 using Ghc.Functions.Codes;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Codes;
 

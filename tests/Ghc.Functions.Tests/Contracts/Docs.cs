@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Contracts;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Contracts;
 

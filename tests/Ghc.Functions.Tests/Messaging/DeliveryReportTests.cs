@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Messaging.Sms;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
+using Ghc.Functions.Texting;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -203,7 +203,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
     private static string TextMessage(GhcApp app, Traveler traveler)
     {
         var content = app.Services.GetRequiredService<Sealer>().SealJson(
-            new TextContent(traveler.E164, "hello"), GhcJson.Default.TextContent, "sms-outbox|hello|1");
+            new TextContent(traveler.E164, "hello"), TextingJson.Types.TextContent, "sms-outbox|hello|1");
         return JsonSerializer.Serialize(new { schema = "ghc.text.v1", id = "hello|1", queuedAt = app.Clock.GetUtcNow(), @sealed = content });
     }
 

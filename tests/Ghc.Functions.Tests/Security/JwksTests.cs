@@ -4,7 +4,8 @@ using System.Security.Cryptography.Cose;
 using System.Text.Json;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Localization;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ghc.Functions.Tests.Security;

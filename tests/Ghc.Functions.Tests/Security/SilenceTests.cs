@@ -1,3 +1,4 @@
+using Ghc.Functions.Access;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.LocalWorker.Queues;

@@ -1,11 +1,12 @@
 using Ghc.Domain.Colors;
-using Ghc.Functions.Messaging;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Retention;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Policies;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Storage;

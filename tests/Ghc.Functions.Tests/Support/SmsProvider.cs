@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Ghc.Functions.Local;
-using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Texting.Provider;
 
 namespace Ghc.Functions.Tests.Support;
 

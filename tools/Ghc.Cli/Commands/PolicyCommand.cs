@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Http;
 using Spectre.Console;
 using Text = Ghc.Functions.Texts.Text;
 
