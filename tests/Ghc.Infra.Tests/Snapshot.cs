@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Infra.Tests;
 

@@ -38,7 +38,7 @@ public static class RowFile
 
     public static int Unusable(IAnsiConsole console, Refusal refusal)
     {
-        console.MarkupLineInterpolated($"[red]The file cannot be used:[/] {Text.Get($"field.{refusal.Errors[0].Problem}", Languages.English)}");
+        console.MarkupLineInterpolated($"[red]The file cannot be used:[/] {Texts.Get($"field.{refusal.Errors[0].Problem}", Languages.English)}");
         return ExitCodes.Unusable;
     }
 }

@@ -139,7 +139,7 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
             var table = new Table().AddColumns("Row", "Field", "Problem");
             foreach (var (row, error) in refused.SelectMany(row => row.Why.Errors.Select(error => (row.Row, error))))
             {
-                table.AddRow($"{row}", Markup.Escape(error.Field), Markup.Escape(Text.Get($"field.{error.Problem}", Languages.English)));
+                table.AddRow($"{row}", Markup.Escape(error.Field), Markup.Escape(Texts.Get($"field.{error.Problem}", Languages.English)));
             }
 
             console.Write(table);

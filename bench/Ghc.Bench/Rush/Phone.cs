@@ -1,5 +1,4 @@
 using Ghc.Functions.SignIn;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Bench.Rush;
 

@@ -1,4 +1,5 @@
 using Ghc.Functions.Gates;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Bench.Scale;
 

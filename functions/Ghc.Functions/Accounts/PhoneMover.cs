@@ -208,7 +208,7 @@ public sealed class PhoneMover(
         await texts.SendAsync(
             $"phone-moved|{old.Key}|{move.At.ToUnixTimeMilliseconds()}",
             old.Data!.Phone,
-            Text.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
+            Texts.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
             cancellation);
         return await accounts.TryDeleteAsync(old, cancellation);
     }

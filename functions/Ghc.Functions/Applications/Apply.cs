@@ -59,7 +59,7 @@ public sealed class Apply(
         await texts.SendAsync(
             $"welcome|{account.Key}|{account.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}",
             application.Phone,
-            Text.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
+            Texts.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
             cancellation);
 
         return (await Contention.RetryAsync(

@@ -34,8 +34,8 @@ public sealed record UpcomingView(DateTimeOffset At, string Color, string Text)
         [.. schedule.Segments.Where(segment => segment.From > now).Select(segment => new UpcomingView(
             segment.From,
             Words.Of(segment.Color),
-            string.Join(' ', segment.Reasons.Select(reason => Texts.Text.Get($"reason.{reason.Code}", language))
-                .Prepend(Texts.Text.Get($"upcoming.{Words.Of(segment.Color)}", language, ChinaTime.TextOf(segment.From))))))];
+            string.Join(' ', segment.Reasons.Select(reason => Texts.Get($"reason.{reason.Code}", language))
+                .Prepend(Texts.Get($"upcoming.{Words.Of(segment.Color)}", language, ChinaTime.TextOf(segment.From))))))];
 }
 
 public sealed record StripCode(string HealthCode, DateTimeOffset NotBefore, DateTimeOffset ExpiresAt);

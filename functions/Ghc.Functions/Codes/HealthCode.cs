@@ -1,5 +1,4 @@
 using Ghc.Domain.Colors;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Codes;
 

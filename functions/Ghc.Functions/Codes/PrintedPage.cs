@@ -47,7 +47,7 @@ public sealed partial class PrintedPage(Print print, CultureInfo reader) : IResu
     };
 
     private string Say(string key, CultureInfo language) =>
-        Encoder.Encode(Text.Get(key == "type" ? $"print.{print.Status.Document.Type.ToText()}" : key, language));
+        Encoder.Encode(Texts.Get(key == "type" ? $"print.{print.Status.Document.Type.ToText()}" : key, language));
 
     private string Value(string name) => name switch
     {

@@ -70,7 +70,7 @@ public sealed partial class ColorTexts(
     /// <summary>Alphabets other than the network's own make long texts, and any part may come late: advice that does not fit is left to the page that the text names.</summary>
     public static string Compose(string name, (Color Before, Color Now) colors, ReasonView? reason, string site, CultureInfo language)
     {
-        var look = Text.Get($"sms.color.{Words.Of(colors.Now)}", language);
+        var look = Texts.Get($"sms.color.{Words.Of(colors.Now)}", language);
         if (reason is null)
         {
             return Say(look);
@@ -80,13 +80,13 @@ public sealed partial class ColorTexts(
         var whole = Say(Join(why, until, reason.Guidance));
         return SmsSegments.Of(whole) <= MaxSegments ? whole : Say(Join(why, until, look));
 
-        string Say(string words) => Text.Get("sms.color", language, name, Color(colors.Before, language), Color(colors.Now, language), words, site);
+        string Say(string words) => Texts.Get("sms.color", language, name, Color(colors.Before, language), Color(colors.Now, language), words, site);
     }
 
-    private static string Color(Color color, CultureInfo language) => Text.Get($"color.{Words.Of(color)}", language);
+    private static string Color(Color color, CultureInfo language) => Texts.Get($"color.{Words.Of(color)}", language);
 
     private static string Until(DateTimeOffset? until, CultureInfo language) =>
-        until is { } end ? Text.Get("sms.color.until", language, ChinaTime.DayOf(end).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : "";
+        until is { } end ? Texts.Get("sms.color.until", language, ChinaTime.DayOf(end).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : "";
 
     private static string Join(params string[] parts) => string.Join(' ', parts.Where(part => part.Length > 0));
 

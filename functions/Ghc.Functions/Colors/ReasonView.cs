@@ -10,19 +10,19 @@ public sealed record ReasonView(string Code, string Text, string Guidance, DateT
 {
     public static ReasonView[] Of(Assessment assessment, CultureInfo language) =>
         [.. assessment.Reasons.Select(reason => new ReasonView(
-            reason.Code, Texts.Text.Get($"reason.{reason.Code}", language), GuidanceOf(reason, language), reason.Until))];
+            reason.Code, Texts.Get($"reason.{reason.Code}", language), GuidanceOf(reason, language), reason.Until))];
 
     /// <summary>What to do, and which tests end it: how many, how far apart, and from when on, as the policy that gave the reason says.</summary>
     public static string GuidanceOf(Reason reason, CultureInfo language)
     {
-        var guidance = Texts.Text.Get($"guidance.{reason.Code}", language);
+        var guidance = Texts.Get($"guidance.{reason.Code}", language);
         if (reason.Tests is not { } tests)
         {
             return guidance;
         }
 
         var after = ChinaTime.TextOf(tests.SampledAfter);
-        var ending = tests.Count == 1 ? Texts.Text.Get("tests.one", language, after) : Texts.Text.Get("tests.several", language, tests.Count, after, tests.HoursApart);
-        return string.Join(' ', new[] { guidance, ending }.Concat(tests.SingleOnly ? [Texts.Text.Get("tests.single", language)] : []));
+        var ending = tests.Count == 1 ? Texts.Get("tests.one", language, after) : Texts.Get("tests.several", language, tests.Count, after, tests.HoursApart);
+        return string.Join(' ', new[] { guidance, ending }.Concat(tests.SingleOnly ? [Texts.Get("tests.single", language)] : []));
     }
 }

@@ -26,6 +26,4 @@ public sealed class GetAssessment(SessionDesk desk, Explainer explainer)
             ? Reply.Json(answer, ExplainJson.Types.AssessmentAnswer)
             : Reply.Problem(new Refusal("document-not-found"));
     }
-
-    private static bool Holder.IsId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
 }

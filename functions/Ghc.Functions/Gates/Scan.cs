@@ -86,7 +86,7 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
             code.IssuedAt)
         {
             Printed = code.PrintId is null ? null : true,
-            Notice = code.PrintId is null ? null : Text.Get("scan.printed", language),
+            Notice = code.PrintId is null ? null : Texts.Get("scan.printed", language),
         };
     }
 }

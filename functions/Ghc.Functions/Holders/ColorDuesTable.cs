@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using Ghc.Platform.Localization;
 using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Holders;

@@ -23,7 +23,7 @@ public sealed class Handover(AccountsTable accounts, HoldersTable holders, TextQ
             await texts.SendAsync(
                 $"companion-left|{holderId}|{former.At.ToUnixTimeMilliseconds()}",
                 data.Phone,
-                Text.Get("sms.companion-left", Languages.OfTag(data.Language), holder.Name.Masked),
+                Texts.Get("sms.companion-left", Languages.OfTag(data.Language), holder.Name.Masked),
                 cancellation);
             await accounts.RemoveHolderAsync(account.Key, holderId, cancellation);
         }

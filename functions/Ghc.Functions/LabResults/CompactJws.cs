@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ghc.Domain;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.LabResults;
 

@@ -33,7 +33,7 @@ public sealed class FindMissingTests(
         var language = Languages.Of(request);
         var found = await FindAsync(holder, cancellation);
         return Reply.Json(
-            new MissingTestsAnswer([.. found.Select(code => new MissingTestFinding(code, Text.Get($"missing.{code}", language, options.Value.LaboratoryHours)))]),
+            new MissingTestsAnswer([.. found.Select(code => new MissingTestFinding(code, Texts.Get($"missing.{code}", language, options.Value.LaboratoryHours)))]),
             LabResultsJson.Types.MissingTestsAnswer);
     }
 

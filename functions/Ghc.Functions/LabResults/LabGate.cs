@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Unicode;
 using Ghc.Domain;
 using Ghc.Domain.Measures;
-using Ghc.Platform.Localization;
 using Ghc.Platform.Queues;
 using Microsoft.Extensions.Options;
 

@@ -19,9 +19,9 @@ public sealed record OutcomeView(
 {
     public static OutcomeView Of(LabOutcome outcome, CultureInfo language) => new(
         outcome.At, outcome.Accession, outcome.Revision, outcome.Outcome, outcome.Reason,
-        outcome.Reason is { } reason ? Texts.Text.Get($"poison.{reason}", language) : null,
+        outcome.Reason is { } reason ? Texts.Get($"poison.{reason}", language) : null,
         outcome.Errors?.GroupBy(error => error.Field).ToDictionary(
-            field => field.Key, field => field.Select(error => Texts.Text.Get($"field.{error.Problem}", language)).Distinct().ToArray()));
+            field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language)).Distinct().ToArray()));
 }
 
 /// <summary>Tells a laboratory, newest first, what became of its messages. Officers and administrators may look too; that is audited.</summary>

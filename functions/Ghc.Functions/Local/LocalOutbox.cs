@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Ghc.Functions.Texting.Provider;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Local;
 

@@ -33,10 +33,10 @@ public sealed class MeasureEffects(HoldersTable holders, AccountsTable accounts,
         }
 
         var language = Languages.OfTag(account.Language);
-        var what = Text.Get($"reason.{ReasonCodes.Of(measure.Kind)}", language);
+        var what = Texts.Get($"reason.{ReasonCodes.Of(measure.Kind)}", language);
         var text = measure.LiftedAt is null
-            ? Text.Get("sms.measure-on", language, name.Masked, what, Text.Get($"legal.{Words.Of(reason)}", language), ChinaTime.TextOf(measure.Until!.Value), site.Value.Url)
-            : Text.Get("sms.measure-lifted", language, name.Masked, what, site.Value.Url);
+            ? Texts.Get("sms.measure-on", language, name.Masked, what, Texts.Get($"legal.{Words.Of(reason)}", language), ChinaTime.TextOf(measure.Until!.Value), site.Value.Url)
+            : Texts.Get("sms.measure-lifted", language, name.Masked, what, site.Value.Url);
         var act = measure.LiftedAt is null ? "on" : "lifted";
         await texts.SendAsync($"measure|{measure.Id}|{holderId}|{act}", account.Phone, text, cancellation);
     }

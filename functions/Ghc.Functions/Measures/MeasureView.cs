@@ -57,7 +57,7 @@ public sealed record MeasureView(
 public sealed record LegalReasonView(string Code, string Text)
 {
     public static LegalReasonView Of(LegalReason reason, CultureInfo language) =>
-        new(Words.Of(reason), Texts.Text.Get($"legal.{Words.Of(reason)}", language));
+        new(Words.Of(reason), Texts.Get($"legal.{Words.Of(reason)}", language));
 }
 
 public sealed record MeasureList(IReadOnlyList<MeasureView> Measures);

@@ -50,8 +50,8 @@ public sealed class StaffDesk(
         var account = await accounts.LoadAsync(key, cancellation);
         var language = Languages.OfTag(account.Data?.Language);
         var text = place is null
-            ? Text.Get($"sms.staff.{role.Name}", language, site.Value.Url)
-            : Text.Get($"sms.staff.{role.Name}", language, place.Name, site.Value.Url);
+            ? Texts.Get($"sms.staff.{role.Name}", language, site.Value.Url)
+            : Texts.Get($"sms.staff.{role.Name}", language, place.Name, site.Value.Url);
 
         // One text a day for one role: somebody who is taken off and invited again is told again.
         await texts.SendAsync($"role|{key}|{role.Name}|{role.Scope}|{clock.GetUtcNow():yyyyMMdd}", phone, text, cancellation);

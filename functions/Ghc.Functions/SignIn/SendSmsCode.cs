@@ -51,14 +51,14 @@ public sealed class SendSmsCode(
         await texts.SendAsync(
             $"code|{Guid.CreateVersion7():N}",
             phone,
-            Text.Get("sms.code", Languages.Of(request), code, minutes),
+            Texts.Get("sms.code", Languages.Of(request), code, minutes),
             cancellation);
         return Reply.Json(
             new SendSmsCodeAnswer(
                 sent.SignIn.CodeExpiresAt,
                 (int)limits.Value.ResendAfter.TotalSeconds,
                 sent.TextFailed ? true : null,
-                sent.TextFailed ? Text.Get("advice.text-failed", Languages.Of(request)) : null),
+                sent.TextFailed ? Texts.Get("advice.text-failed", Languages.Of(request)) : null),
             SignInJson.Types.SendSmsCodeAnswer,
             StatusCodes.Status202Accepted);
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ghc.Domain.Accounts;
 using Ghc.Platform.Encryption;
-using Ghc.Platform.Localization;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Telemetry;
 

@@ -87,25 +87,25 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
 
     private ProblemBody Describe(CultureInfo language) => new(
         Type: $"urn:ghc:problem:{refusal.Code}",
-        Title: Text.Get($"problem.{refusal.Code}", language),
+        Title: Texts.Get($"problem.{refusal.Code}", language),
         Status: Status,
         Detail: Detail(language),
         Code: refusal.Code,
         Errors: refusal.Errors.Count == 0 ? null : refusal.Errors
             .GroupBy(error => error.Field)
-            .ToDictionary(field => field.Key, field => field.Select(error => Text.Get($"field.{error.Problem}", language, [.. error.Values])).Distinct().ToArray()),
+            .ToDictionary(field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language, [.. error.Values])).Distinct().ToArray()),
         Unmet: refusal.Unmet.Count == 0 ? null : refusal.Unmet,
         Number: refusal.Code is "identity-verification-failed" or "no-crossing-record" ? IdentityVerificationNumber : null,
         MeasureId: refusal.MeasureId);
 
     private string Detail(CultureInfo language) =>
-        refusal.Code == "identity-verification-failed" ? Guided(language) : Text.Get($"problem.{refusal.Code}.detail", language);
+        refusal.Code == "identity-verification-failed" ? Guided(language) : Texts.Get($"problem.{refusal.Code}.detail", language);
 
     /// <summary>The guide prints the message of a failed verification in Chinese and English, and people at a desk look for just these words; the reader's own go before.</summary>
     private static string Guided(CultureInfo language)
     {
         CultureInfo[] guide = [Languages.Simplified, Languages.English];
-        return string.Join(' ', (guide.Contains(language) ? guide : guide.Prepend(language)).Select(each => Text.Get("problem.identity-verification-failed.detail", each)));
+        return string.Join(' ', (guide.Contains(language) ? guide : guide.Prepend(language)).Select(each => Texts.Get("problem.identity-verification-failed.detail", each)));
     }
 }
 

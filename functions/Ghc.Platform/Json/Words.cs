@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ghc.Domain;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Platform.Json;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Platform.Queues;
 

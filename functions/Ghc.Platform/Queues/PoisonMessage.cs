@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Unicode;
 using Azure;
 using Ghc.Domain.Colors;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Platform.Queues;
 

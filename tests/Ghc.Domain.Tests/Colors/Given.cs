@@ -5,7 +5,6 @@ using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Holders;
-using Ghc.Platform.Localization;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 
 namespace Ghc.Domain.Tests.Colors;

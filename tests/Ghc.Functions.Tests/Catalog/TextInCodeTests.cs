@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Ghc.Functions.Tests.Support;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Catalog;
 

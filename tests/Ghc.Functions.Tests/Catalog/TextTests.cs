@@ -100,7 +100,7 @@ public sealed partial class TextTests
         ReasonCodes.All, code => Assert.True(ByLanguage["en"].ContainsKey($"reason.{code}") && ByLanguage["en"].ContainsKey($"guidance.{code}"), code));
 
     private static Dictionary<string, string> Read(CultureInfo language) =>
-        new ResourceManager("Ghc.Functions.Texts.Texts", typeof(Text).Assembly).GetResourceSet(language, createIfNotExists: true, tryParents: false)!
+        new ResourceManager("Ghc.Platform.Localization.Texts", typeof(Texts).Assembly).GetResourceSet(language, createIfNotExists: true, tryParents: false)!
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);

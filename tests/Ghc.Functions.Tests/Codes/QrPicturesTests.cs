@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
 using Ghc.Functions.Codes;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Codes;
 

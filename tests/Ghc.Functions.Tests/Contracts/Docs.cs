@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Contracts;
 

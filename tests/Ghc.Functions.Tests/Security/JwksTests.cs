@@ -5,7 +5,6 @@ using System.Text.Json;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
 using Ghc.Platform.Encryption;
-using Ghc.Platform.Localization;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ghc.Functions.Tests.Security;

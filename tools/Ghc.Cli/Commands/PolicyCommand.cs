@@ -161,7 +161,7 @@ public static class PolicyCommand
     {
         foreach (var error in errors)
         {
-            console.MarkupLineInterpolated($"[red]{error.Field}[/]: {Text.Get($"field.{error.Problem}", Languages.English, [.. error.Values])}");
+            console.MarkupLineInterpolated($"[red]{error.Field}[/]: {Texts.Get($"field.{error.Problem}", Languages.English, [.. error.Values])}");
         }
 
         if (errors.Count == 0)

@@ -1,5 +1,3 @@
-using Ghc.Platform.Localization;
-
 namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>

@@ -4,9 +4,9 @@ using System.Resources;
 namespace Ghc.Platform.Localization;
 
 /// <summary>Every text that the server produces, by key and language. A missing key is a bug, so it throws; a test reads all keys in all languages.</summary>
-public static class Text
+public static class Texts
 {
-    private static readonly ResourceManager Resources = new("Ghc.Platform.Localization.Texts", typeof(Text).Assembly);
+    private static readonly ResourceManager Resources = new("Ghc.Platform.Localization.Texts", typeof(Texts).Assembly);
 
     public static string Get(string key, CultureInfo language) =>
         Resources.GetString(key, language) ?? throw new MissingManifestResourceException($"No text '{key}'.");
