@@ -1,7 +1,6 @@
 using Ghc.Domain;
 using Ghc.Platform.Localization;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Ghc.Domain;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli;
 

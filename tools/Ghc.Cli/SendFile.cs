@@ -5,7 +5,6 @@ using Azure.Storage.Queues;
 using Ghc.Domain;
 using Ghc.Platform.Localization;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli;
 

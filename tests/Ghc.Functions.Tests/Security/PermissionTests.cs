@@ -23,7 +23,7 @@ public sealed class PermissionTests(Azurite azurite)
         var functions = HttpEndpoint.All.Select(endpoint => endpoint.Function).Distinct().Order(StringComparer.Ordinal).ToList();
 
         Assert.Empty(functions.Where(name => Permissions.Find(name) is null).Select(name =>
-            $"Add to functions/Ghc.Functions/Security/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles) or Laboratory: [\"{name}\"] = AccessRule.Session,"));
+            $"Add to functions/Ghc.Functions/Access/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles) or Laboratory: [\"{name}\"] = AccessRule.Session,"));
         Assert.Empty(Permissions.Functions.Except(functions).Select(name => $"{name} is no HTTP function: take its line out of Security/Permissions.cs."));
     }
 

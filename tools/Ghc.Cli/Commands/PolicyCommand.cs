@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli.Commands;
 
