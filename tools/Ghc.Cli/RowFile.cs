@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Ghc.Domain;
+using Ghc.Platform.Localization;
 using Spectre.Console;
 
 namespace Ghc.Cli;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.LabResults;
 using static Ghc.Domain.Tests.Colors.Given;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 

@@ -4,7 +4,6 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Holders;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 
 namespace Ghc.Domain.Tests.Colors;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Holders;
 using static Ghc.Domain.Tests.Colors.Given;
 
 namespace Ghc.Domain.Tests.Colors;

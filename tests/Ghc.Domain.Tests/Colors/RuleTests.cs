@@ -1,7 +1,6 @@
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Holders;
 using static Ghc.Domain.Tests.Colors.Given;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 

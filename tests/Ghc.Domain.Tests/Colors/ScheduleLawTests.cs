@@ -3,7 +3,6 @@ using CsCheck;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Holders;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 
 namespace Ghc.Domain.Tests.Colors;

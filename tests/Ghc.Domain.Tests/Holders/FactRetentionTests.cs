@@ -4,7 +4,6 @@ using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Domain.Tests.Colors;
-using Ghc.Functions.Holders;
 
 namespace Ghc.Domain.Tests.Holders;
 

@@ -49,7 +49,7 @@ internal static class Traces
 
     private static async Task<List<string>> MessagesAsync(GhcApp app)
     {
-        var outbox = app.Services.GetRequiredService<Outbox>();
+        var outbox = app.Services.GetRequiredService<TextQueue>();
         var texts = new List<string>();
         await foreach (var queue in app.Queues.GetQueuesAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
@@ -59,7 +59,7 @@ internal static class Traces
                 texts.Add($"{queue.Name} {text}");
                 if (queue.Name.StartsWith(QueueNames.SmsOutbox, StringComparison.Ordinal))
                 {
-                    var content = outbox.OpenText(JsonSerializer.Deserialize(text, TextingJson.Types.TextMessage)!);
+                    var content = outbox.Open(JsonSerializer.Deserialize(text, TextingJson.Types.TextMessage)!);
                     texts.Add($"{queue.Name} {content.To} {content.Text}");
                 }
             }

@@ -196,7 +196,7 @@ public sealed class DeliveryReportTests(Azurite azurite)
     private static Task QueueTextAsync(GhcApp app, Traveler traveler)
     {
         Assert.False(Domain.Accounts.PhoneNumber.ParseE164(traveler.E164).Refused(out _, out var phone));
-        return app.Services.GetRequiredService<Outbox>().TextAsync("hello|1", phone!, "hello", TestEnd);
+        return app.Services.GetRequiredService<TextQueue>().SendAsync("hello|1", phone!, "hello", TestEnd);
     }
 
     /// <summary>A message as it stands in the queue.</summary>

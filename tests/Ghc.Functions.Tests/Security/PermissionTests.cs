@@ -1,5 +1,6 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Tests.Http;
 using Ghc.Functions.Tests.Support;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
+using Ghc.Platform.Localization;
 using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
