@@ -120,6 +120,6 @@ public sealed partial class TextTests
     [GeneratedRegex("(?:Refusal\\.Invalid|form\\.Require)\\([^;]*?\"([a-z-]+\\.[a-z-]+)\"\\)")]
     private static partial Regex FieldProblem();
 
-    [GeneratedRegex("Text\\.Get\\(\"([^\"]+)\"")]
+    [GeneratedRegex("Texts\\.Get\\(\"([^\"]+)\"")]
     private static partial Regex LiteralKey();
 }

@@ -93,6 +93,7 @@ public sealed class KeyOptionsTests
             ["Keys:Sealing:Keys:a"] = options.Sealing.Keys["a"],
             ["Keys:Signing:Current"] = "k1",
             ["Keys:Signing:Keys:k1"] = options.Signing.Keys["k1"],
+            ["Site:Url"] = "https://ghc.example",
         });
 
         services.GetRequiredService<IStartupValidator>().Validate();
