@@ -19,12 +19,16 @@ export default defineConfig(({ mode }) => ({
         // Few parts instead of many crumbs: what every page needs, and what every form needs.
         codeSplitting: {
           groups: [
-            { name: 'base', test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|colors)/ },
+            {
+              name: 'base',
+              test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|colors)/,
+            },
             { name: 'forms', test: /src\/forms\// },
           ],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
-        chunkFileNames: (chunk) => `assets/${/\/src\/((?:staff|officers)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
+        chunkFileNames: (chunk) =>
+          `assets/${/\/src\/((?:staff|officers)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },

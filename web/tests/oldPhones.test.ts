@@ -4,7 +4,13 @@ import { judge } from '../src/inspector/judge';
 import { PREFIX } from '../src/inspector/verify';
 
 /** Younger than Safari 15.0 or the WebViews of 2021 (build.cssTarget in vite.config.ts). */
-const YOUNGER: [object, string][] = [[URLSearchParams.prototype, 'size'], [AbortSignal, 'timeout'], [AbortSignal, 'any'], [globalThis, 'structuredClone'], [Crypto.prototype, 'randomUUID']];
+const YOUNGER: [object, string][] = [
+  [URLSearchParams.prototype, 'size'],
+  [AbortSignal, 'timeout'],
+  [AbortSignal, 'any'],
+  [globalThis, 'structuredClone'],
+  [Crypto.prototype, 'randomUUID'],
+];
 const taken: [object, string, PropertyDescriptor][] = [];
 const asked: { url: string; signal: AbortSignal }[] = [];
 
@@ -25,10 +31,11 @@ afterEach(() => {
 });
 
 /** A network from which nothing comes back until somebody gives up. */
-const silence = () => vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) => {
-  asked.push({ url, signal });
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))));
-});
+const silence = () =>
+  vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) => {
+    asked.push({ url, signal });
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))));
+  });
 
 test('an old phone asks with the whole address: a child’s code is not the parent’s', async () => {
   vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) => {

@@ -11,9 +11,20 @@ export function App() {
   const route = routeOf(usePath());
   return (
     <>
-      <a class="skip" href="#main">{t('app.skip')}</a>
+      <a class="skip" href="#main">
+        {t('app.skip')}
+      </a>
       <Header />
-      <Outlet route={route} failed={<main id="main"><Notice kind="error" title={t('error.page.title')}>{t('error.page.text')}</Notice></main>} />
+      <Outlet
+        route={route}
+        failed={
+          <main id="main">
+            <Notice kind="error" title={t('error.page.title')}>
+              {t('error.page.text')}
+            </Notice>
+          </main>
+        }
+      />
     </>
   );
 }

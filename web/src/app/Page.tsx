@@ -25,8 +25,19 @@ export function Page({ title, back, children, wide }: Props) {
   }, []);
   return (
     <main id="main" class={wide ? 'wide' : undefined}>
-      {back && <nav class="back"><Link href={back}><span aria-hidden="true" class="arrow">‹</span> {t('app.back')}</Link></nav>}
-      <h1 ref={heading} tabIndex={-1}>{title}</h1>
+      {back && (
+        <nav class="back">
+          <Link href={back}>
+            <span aria-hidden="true" class="arrow">
+              ‹
+            </span>{' '}
+            {t('app.back')}
+          </Link>
+        </nav>
+      )}
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       {children}
     </main>
   );

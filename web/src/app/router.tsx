@@ -30,7 +30,10 @@ export function usePath(): string {
     addEventListener('popstate', update);
     // A page that sends to another one as soon as it is drawn does so before this listens.
     update();
-    return () => { listeners.delete(update); removeEventListener('popstate', update); };
+    return () => {
+      listeners.delete(update);
+      removeEventListener('popstate', update);
+    };
   }, []);
   return path;
 }
@@ -47,7 +50,11 @@ export function Outlet({ route, failed }: { route: Route; failed: ComponentChild
   const [broken, setBroken] = useState<Route>();
   const Page = loaded.get(route);
   useEffect(() => {
-    if (!Page) prepare(route).then(() => redraw({}), () => setBroken(route));
+    if (!Page)
+      prepare(route).then(
+        () => redraw({}),
+        () => setBroken(route),
+      );
   }, [route, Page]);
   if (Page) return <Page />;
   return <>{broken === route ? failed : null}</>;

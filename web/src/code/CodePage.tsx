@@ -16,7 +16,10 @@ import './code.css';
 /** The page that the whole system is for. It paints from the phone and only then asks the server, if there is anything to ask. */
 export default function CodePage() {
   const [holder, setHolder] = useState(() => readOwn<string>('shown') ?? 'self');
-  const choose = (chosen: string) => { writeOwn('shown', chosen); setHolder(chosen); };
+  const choose = (chosen: string) => {
+    writeOwn('shown', chosen);
+    setHolder(chosen);
+  };
   const { renew, ...state } = useKeeper(holder);
   const moment = useNow(renew);
   const { kept, link } = state;
@@ -32,18 +35,33 @@ export default function CodePage() {
   }, [kept, link]);
   useEffect(() => {
     // A companion who was removed elsewhere: back to the traveler.
-    if (link === 'no-holder' && holder !== 'self') { removeOwn(`code.${holder}`); choose('self'); }
+    if (link === 'no-holder' && holder !== 'self') {
+      removeOwn(`code.${holder}`);
+      choose('self');
+    }
   }, [link, holder]);
 
   return (
     <Page title={t('code.title')}>
       <HolderSwitch holder={holder} onChange={choose} />
       {kept && <Announcer color={kept.answer.color} holder={holder} />}
-      {kept
-        ? <><CodeCard key={holder} answer={kept.answer} healthCode={code?.healthCode} moment={moment} endsAt={endOf(kept)} />
-            <LinkStatus state={state} valid={code !== undefined} moment={moment} renew={renew} />
-            <div lang={kept.language === language() ? undefined : kept.language}><Reasons answer={kept.answer} moment={moment} /></div></>
-        : <Waiting link={link} renew={renew} />}
+      {kept ? (
+        <>
+          <CodeCard
+            key={holder}
+            answer={kept.answer}
+            healthCode={code?.healthCode}
+            moment={moment}
+            endsAt={endOf(kept)}
+          />
+          <LinkStatus state={state} valid={code !== undefined} moment={moment} renew={renew} />
+          <div lang={kept.language === language() ? undefined : kept.language}>
+            <Reasons answer={kept.answer} moment={moment} />
+          </div>
+        </>
+      ) : (
+        <Waiting link={link} renew={renew} />
+      )}
       <nav class="tiles" aria-label={t('code.more')}>
         <Link href="/companions">{t('companions.title')}</Link>
         <Link href="/password">{t('password.title')}</Link>
@@ -58,15 +76,49 @@ export default function CodePage() {
 /** No code on this phone yet. */
 function Waiting({ link, renew }: { link: string; renew: () => void }) {
   if (link === 'no-holder') {
-    return <Notice kind="info" title={t('code.noHolder.title')}><p>{t('code.noHolder.text')}</p><p class="actions"><Link class="button" href="/apply">{t('home.apply')}</Link></p></Notice>;
+    return (
+      <Notice kind="info" title={t('code.noHolder.title')}>
+        <p>{t('code.noHolder.text')}</p>
+        <p class="actions">
+          <Link class="button" href="/apply">
+            {t('home.apply')}
+          </Link>
+        </p>
+      </Notice>
+    );
   }
   if (link === 'signed-out') {
-    return <Notice kind="error" live title={t('code.signedOut.spent')}><p class="actions"><Link class="button primary" href="/login?next=/code">{t('login.title')}</Link></p></Notice>;
+    return (
+      <Notice kind="error" live title={t('code.signedOut.spent')}>
+        <p class="actions">
+          <Link class="button primary" href="/login?next=/code">
+            {t('login.title')}
+          </Link>
+        </p>
+      </Notice>
+    );
   }
   if (link === 'offline' || link === 'busy') {
-    return <Notice kind="error" live title={t(`error.${link}.title`)}><p>{t(`error.${link}.text`)}</p><p class="actions"><button type="button" class="plain" onClick={renew}>{t('app.retry')}</button></p></Notice>;
+    return (
+      <Notice kind="error" live title={t(`error.${link}.title`)}>
+        <p>{t(`error.${link}.text`)}</p>
+        <p class="actions">
+          <button type="button" class="plain" onClick={renew}>
+            {t('app.retry')}
+          </button>
+        </p>
+      </Notice>
+    );
   }
-  return <div class="card waiting" role="status"><span class="unseen">{t('app.loading')}</span><div class="band" /><div class="paper"><div class="qr-waiting" /></div></div>;
+  return (
+    <div class="card waiting" role="status">
+      <span class="unseen">{t('app.loading')}</span>
+      <div class="band" />
+      <div class="paper">
+        <div class="qr-waiting" />
+      </div>
+    </div>
+  );
 }
 
 /** Says a change of color aloud, once; the first color is read with the page. */
@@ -74,8 +126,19 @@ function Announcer({ color, holder }: { color: 'green' | 'yellow' | 'red'; holde
   const [before, setBefore] = useState({ color, holder, said: '' });
   useEffect(() => {
     if (before.color === color && before.holder === holder) return;
-    const who = holder === 'self' ? t('companions.self') : knownCompanions().find((known) => known.holderId === holder)?.name ?? '';
-    setBefore({ color, holder, said: t(before.holder === holder ? 'code.changed' : 'code.switched', { color: t(`color.${color}`), name: who }) });
+    const who =
+      holder === 'self'
+        ? t('companions.self')
+        : (knownCompanions().find((known) => known.holderId === holder)?.name ?? '');
+    setBefore({
+      color,
+      holder,
+      said: t(before.holder === holder ? 'code.changed' : 'code.switched', { color: t(`color.${color}`), name: who }),
+    });
   }, [color, holder]);
-  return <p class="unseen" role="status" aria-live="assertive">{before.said}</p>;
+  return (
+    <p class="unseen" role="status" aria-live="assertive">
+      {before.said}
+    </p>
+  );
 }

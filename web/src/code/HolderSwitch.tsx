@@ -10,7 +10,8 @@ import { keptCode } from './fetchCode';
 const KNOWN = 'companions';
 
 export const knownCompanions = (): Companion[] => readOwn<Companion[]>(KNOWN) ?? [];
-export const rememberCompanions = (token: string, companions: Companion[]): boolean => keepOwn(token, KNOWN, companions);
+export const rememberCompanions = (token: string, companions: Companion[]): boolean =>
+  keepOwn(token, KNOWN, companions);
 
 /** "Switch to Companions" (切换同行人), at the top of the code page: whose code shows. */
 export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (holder: string) => void }) {
@@ -29,24 +30,45 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
     onChange(chosen);
   };
   useEffect(() => {
-    const close = (event: KeyboardEvent) => { if (event.key === 'Escape' && box.current?.open) choose(holder); };
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && box.current?.open) choose(holder);
+    };
     document.addEventListener('keydown', close);
     return () => document.removeEventListener('keydown', close);
   }, [holder]);
 
   return (
-    <details class="switch" ref={box} onToggle={() => { void open(); }}>
+    <details
+      class="switch"
+      ref={box}
+      onToggle={() => {
+        void open();
+      }}
+    >
       <summary>{t('companions.switch')}</summary>
       <ul>
-        <li><button type="button" aria-current={holder === 'self' || undefined} onClick={() => choose('self')}>{keptCode('self') && <Shape color={keptCode('self')?.answer.color ?? 'green'} />}<span>{t('companions.self')}</span></button></li>
+        <li>
+          <button type="button" aria-current={holder === 'self' || undefined} onClick={() => choose('self')}>
+            {keptCode('self') && <Shape color={keptCode('self')?.answer.color ?? 'green'} />}
+            <span>{t('companions.self')}</span>
+          </button>
+        </li>
         {companions.map((companion) => (
           <li key={companion.holderId}>
-            <button type="button" aria-current={holder === companion.holderId || undefined} onClick={() => choose(companion.holderId)}>
-              <Shape color={companion.color} /><span dir="auto">{companion.name}</span><small>{t(`relationship.${companion.relationship}`)}</small>
+            <button
+              type="button"
+              aria-current={holder === companion.holderId || undefined}
+              onClick={() => choose(companion.holderId)}
+            >
+              <Shape color={companion.color} />
+              <span dir="auto">{companion.name}</span>
+              <small>{t(`relationship.${companion.relationship}`)}</small>
             </button>
           </li>
         ))}
-        <li><Link href="/companions/add">{t('companions.add')}</Link></li>
+        <li>
+          <Link href="/companions/add">{t('companions.add')}</Link>
+        </li>
       </ul>
     </details>
   );

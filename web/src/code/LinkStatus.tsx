@@ -5,7 +5,12 @@ import { Notice } from '../ui/Notice';
 import type { KeeperState } from './keeper';
 import { endOf } from './strip';
 
-interface Props { state: KeeperState; valid: boolean; moment: number; renew: () => void }
+interface Props {
+  state: KeeperState;
+  valid: boolean;
+  moment: number;
+  renew: () => void;
+}
 
 /** How fresh the code is, and what is in the way if something is. Calm as long as the code works. */
 export function LinkStatus({ state, valid, moment, renew }: Props) {
@@ -20,17 +25,25 @@ export function LinkStatus({ state, valid, moment, renew }: Props) {
         <Notice kind={valid ? 'info' : 'error'} title={t(`code.${link}`)}>
           <p>{works}</p>
           {/* The seconds would be read aloud every second. */}
-          <p class="quiet" aria-hidden="true">{t('code.nextTry', { count: wait })}</p>
+          <p class="quiet" aria-hidden="true">
+            {t('code.nextTry', { count: wait })}
+          </p>
         </Notice>
       )}
       {link === 'signed-out' && (
         <Notice kind={valid ? 'info' : 'error'} title={t(valid ? 'code.signedOut' : 'code.signedOut.spent')}>
-          <p>{works} <Link href="/login?next=/code">{t('login.title')}</Link></p>
+          <p>
+            {works} <Link href="/login?next=/code">{t('login.title')}</Link>
+          </p>
         </Notice>
       )}
       <p class="as-of">
         <span>{asOf}</span>
-        {link !== 'signed-out' && <button type="button" class="text" disabled={link === 'renewing'} onClick={renew}>{t(link === 'renewing' ? 'code.renewing' : 'code.renew')}</button>}
+        {link !== 'signed-out' && (
+          <button type="button" class="text" disabled={link === 'renewing'} onClick={renew}>
+            {t(link === 'renewing' ? 'code.renewing' : 'code.renew')}
+          </button>
+        )}
       </p>
     </div>
   );

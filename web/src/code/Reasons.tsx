@@ -17,7 +17,10 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
       {next && (
         <section class="panel">
           <h2>{t('code.next')}</h2>
-          <div class="to-come"><Shape color={next.color} /><p dir="auto">{next.text}</p></div>
+          <div class="to-come">
+            <Shape color={next.color} />
+            <p dir="auto">{next.text}</p>
+          </div>
           {SEVERITY[next.color] > SEVERITY[answer.color] && <p class="quiet">{t('code.next.test')}</p>}
         </section>
       )}
@@ -26,7 +29,9 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
           <h2>{t('code.reasons')}</h2>
           {answer.reasons.map((reason) => (
             <div class="reason" key={reason.code}>
-              <p class="reason-text" dir="auto">{reason.text}</p>
+              <p class="reason-text" dir="auto">
+                {reason.text}
+              </p>
               {reason.guidance && <p dir="auto">{reason.guidance}</p>}
               {reason.until && <p class="quiet">{t('code.until', { time: dateTime(reason.until) })}</p>}
             </div>
@@ -35,12 +40,18 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
       )}
       <section class="panel">
         <h2>{t('code.tests')}</h2>
-        {answer.tests.length === 0 ? <p class="quiet">{t('code.tests.none')}</p> : (
+        {answer.tests.length === 0 ? (
+          <p class="quiet">{t('code.tests.none')}</p>
+        ) : (
           <ul class="rows">
             {answer.tests.map((test) => (
               <li key={test.sampledAt + test.laboratory}>
-                <p><strong>{t(`result.${test.result}`)}</strong> · {t(`assay.${test.assay}`)}</p>
-                <p class="quiet">{t('code.sampled', { time: dateTime(test.sampledAt) })} · <bdi>{test.laboratory}</bdi></p>
+                <p>
+                  <strong>{t(`result.${test.result}`)}</strong> · {t(`assay.${test.assay}`)}
+                </p>
+                <p class="quiet">
+                  {t('code.sampled', { time: dateTime(test.sampledAt) })} · <bdi>{test.laboratory}</bdi>
+                </p>
               </li>
             ))}
           </ul>

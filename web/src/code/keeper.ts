@@ -23,14 +23,19 @@ export class Keeper {
   #failures = 0;
   #running = true;
 
-  constructor(readonly holder: string, readonly onChange: (state: KeeperState) => void) {
+  constructor(
+    readonly holder: string,
+    readonly onChange: (state: KeeperState) => void,
+  ) {
     this.state = { kept: keptCode(holder), link: session() ? 'idle' : 'signed-out' };
     addEventListener('online', this.#again);
     document.addEventListener('visibilitychange', this.#again);
   }
 
   /** Begins after the code was painted: a strip that is good needs no request at all. */
-  start(): void { this.#schedule(); }
+  start(): void {
+    this.#schedule();
+  }
 
   /** Asks the server at once, as a person wishes. */
   renewNow(): void {
@@ -55,23 +60,34 @@ export class Keeper {
   #schedule(): void {
     clearTimeout(this.#timer);
     if (!this.#running || this.state.link === 'renewing') return;
-    const due = this.#failures > 0 && this.state.nextTryAt !== undefined
-      ? this.state.nextTryAt
-      : renewAt(this.state.kept, now(), session()?.expiresAt, language());
+    const due =
+      this.#failures > 0 && this.state.nextTryAt !== undefined
+        ? this.state.nextTryAt
+        : renewAt(this.state.kept, now(), session()?.expiresAt, language());
     if (due === Infinity) this.#set({ link: this.state.link === 'no-holder' ? 'no-holder' : 'signed-out' });
     // Timers sleep with the phone, so a long wait is taken in steps and looked at again.
-    else this.#timer = setTimeout(() => (now() >= due ? void this.#renew() : this.#schedule()), Math.min(Math.max(due - now(), 0), 60_000));
+    else
+      this.#timer = setTimeout(
+        () => (now() >= due ? void this.#renew() : this.#schedule()),
+        Math.min(Math.max(due - now(), 0), 60_000),
+      );
   }
 
   async #renew(): Promise<void> {
     const current = session();
-    if (!current) { this.#set({ link: 'signed-out' }); return; }
+    if (!current) {
+      this.#set({ link: 'signed-out' });
+      return;
+    }
     if (this.state.link === 'renewing') return;
     clearTimeout(this.#timer);
     this.#set({ link: 'renewing' });
     const result = await fetchCode(this.holder, current.token);
     if (!this.#running) return;
-    if (!result.ok) { this.#failed(result.problem, current.token); return; }
+    if (!result.ok) {
+      this.#failed(result.problem, current.token);
+      return;
+    }
     const kept = result.value;
     this.#failures = 0;
     this.state = { kept, link: 'idle' };
@@ -89,7 +105,10 @@ export class Keeper {
       this.#set({ link: 'no-holder' });
     } else {
       this.#failures++;
-      this.#set({ link: problem.kind === 'offline' ? 'offline' : 'busy', nextTryAt: now() + delay(this.#failures, problem.retryAfter) });
+      this.#set({
+        link: problem.kind === 'offline' ? 'offline' : 'busy',
+        nextTryAt: now() + delay(this.#failures, problem.retryAfter),
+      });
       this.#schedule();
     }
   }

@@ -7,8 +7,18 @@ import { textOf } from './form';
 export function CountryField() {
   return (
     <>
-      <TextField name="countryOrRegion" label={t('field.country')} hint={t('field.country.hint')} list="countries" autocomplete="country-name" />
-      <datalist id="countries">{sorted().map(({ code, name }) => <option key={code} value={name} />)}</datalist>
+      <TextField
+        name="countryOrRegion"
+        label={t('field.country')}
+        hint={t('field.country.hint')}
+        list="countries"
+        autocomplete="country-name"
+      />
+      <datalist id="countries">
+        {sorted().map(({ code, name }) => (
+          <option key={code} value={name} />
+        ))}
+      </datalist>
     </>
   );
 }

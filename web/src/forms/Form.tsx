@@ -27,7 +27,11 @@ interface Props {
 }
 
 /** The same in every form. */
-const FIELD_OF: Record<string, string> = { 'wrong-sms-code': 'smsCode', 'invalid-phone': 'phone.number', 'weak-password': 'password' };
+const FIELD_OF: Record<string, string> = {
+  'wrong-sms-code': 'smsCode',
+  'invalid-phone': 'phone.number',
+  'weak-password': 'password',
+};
 
 /**
  * A form that leaves the rules to the server. Only a field left empty is told without asking. After a refusal the summary takes the focus and leads to
@@ -42,7 +46,9 @@ export function Form({ submit, send, onDone, children, onSignedOut, fields = {},
   const sheet = useRef<HTMLFormElement>(null);
   const asking = useRef<ConfirmHandle>(null);
 
-  useEffect(() => { if (problem) summary.current?.focus(); }, [problem]);
+  useEffect(() => {
+    if (problem) summary.current?.focus();
+  }, [problem]);
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -61,7 +67,10 @@ export function Form({ submit, send, onDone, children, onSignedOut, fields = {},
     const token = session()?.token;
     const result = await send(form);
     setBusy(false);
-    if (result.ok) { onDone(); return; }
+    if (result.ok) {
+      onDone();
+      return;
+    }
     if (onSignedOut && result.problem.code === 'not-signed-in') {
       if (draft) keepDraft(draft, form.elements);
       endSession(token);
@@ -76,28 +85,75 @@ export function Form({ submit, send, onDone, children, onSignedOut, fields = {},
     <>
       <form noValidate ref={sheet} onSubmit={onSubmit} aria-busy={busy}>
         {problem && <Summary problem={problem} errors={errors} focus={summary} />}
-        <FormAround.Provider value={{ errors, typed, mark: (found) => setErrors((before) => ({ ...before, ...found })) }}>{children}</FormAround.Provider>
-        <button class="primary" disabled={busy}>{busy ? t('form.sending') : submit}</button>
+        <FormAround.Provider
+          value={{ errors, typed, mark: (found) => setErrors((before) => ({ ...before, ...found })) }}
+        >
+          {children}
+        </FormAround.Provider>
+        <button class="primary" disabled={busy}>
+          {busy ? t('form.sending') : submit}
+        </button>
       </form>
-      {confirm && <Confirm handle={asking} {...confirm} yes={submit} onYes={() => { if (sheet.current) void submitNow(sheet.current); }} />}
+      {confirm && (
+        <Confirm
+          handle={asking}
+          {...confirm}
+          yes={submit}
+          onYes={() => {
+            if (sheet.current) void submitNow(sheet.current);
+          }}
+        />
+      )}
     </>
   );
 }
 
-function Summary({ problem, errors, focus }: { problem: Problem; errors: Errors; focus: { current: HTMLDivElement | null } }) {
+function Summary({
+  problem,
+  errors,
+  focus,
+}: {
+  problem: Problem;
+  errors: Errors;
+  focus: { current: HTMLDivElement | null };
+}) {
   const fields = Object.entries(errors).filter(([, texts]) => texts.length > 0);
   return (
     <div class="notice error" role="alert" tabIndex={-1} ref={focus}>
-      <span class="sign" aria-hidden="true">!</span>
+      <span class="sign" aria-hidden="true">
+        !
+      </span>
       <div>
-        <p class="notice-title">{problem.kind === 'offline' ? t('error.offline.title') : problem.kind === 'busy' && !problem.title ? t('error.busy.title') : t('form.problem')}</p>
+        <p class="notice-title">
+          {problem.kind === 'offline'
+            ? t('error.offline.title')
+            : problem.kind === 'busy' && !problem.title
+              ? t('error.busy.title')
+              : t('form.problem')}
+        </p>
         <ProblemText problem={problem} />
         <Wait milliseconds={problem.retryAfter ?? 0} />
-        {problem.number ? <p><Link href="/help#q5">{t('help.q5.link')}</Link></p> : null}
+        {problem.number ? (
+          <p>
+            <Link href="/help#q5">{t('help.q5.link')}</Link>
+          </p>
+        ) : null}
         {fields.length > 0 && (
-          <ul>{fields.map(([field, texts]) => (
-            <li key={field}><a href={`#${idOf(field)}`} onClick={(event) => { event.preventDefault(); document.getElementById(idOf(field))?.focus(); }}>{labelOf(field)}: {texts.join(' ')}</a></li>
-          ))}</ul>
+          <ul>
+            {fields.map(([field, texts]) => (
+              <li key={field}>
+                <a
+                  href={`#${idOf(field)}`}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    document.getElementById(idOf(field))?.focus();
+                  }}
+                >
+                  {labelOf(field)}: {texts.join(' ')}
+                </a>
+              </li>
+            ))}
+          </ul>
         )}
       </div>
     </div>
@@ -112,7 +168,11 @@ function Wait({ milliseconds }: { milliseconds: number }) {
 
 function emptyFields(form: HTMLFormElement): Errors {
   const controls = [...form.elements] as HTMLInputElement[];
-  return Object.fromEntries(controls.filter((control) => control.name && control.validity.valueMissing).map((control) => [control.name, [t('form.required')]]));
+  return Object.fromEntries(
+    controls
+      .filter((control) => control.name && control.validity.valueMissing)
+      .map((control) => [control.name, [t('form.required')]]),
+  );
 }
 
 function errorsOf(problem: Problem, fields: Record<string, string>): Errors {
@@ -122,4 +182,6 @@ function errorsOf(problem: Problem, fields: Record<string, string>): Errors {
 }
 
 const labelOf = (field: string): string =>
-  document.querySelector(`label[for="${idOf(field)}"]`)?.textContent ?? document.querySelector(`#${idOf(field)} legend`)?.textContent ?? field;
+  document.querySelector(`label[for="${idOf(field)}"]`)?.textContent ??
+  document.querySelector(`#${idOf(field)} legend`)?.textContent ??
+  field;

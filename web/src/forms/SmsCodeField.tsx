@@ -31,13 +31,16 @@ export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to 
   const phone = () => (typeof to !== 'string' ? to : box.current?.form ? phoneOf(box.current.form, to) : undefined);
   const wait = useWait(box, () => {
     const asked = phone();
-    return asked ? again.get(keyOf(asked)) ?? 0 : 0;
+    return asked ? (again.get(keyOf(asked)) ?? 0) : 0;
   });
 
   const send = async () => {
     const asked = phone();
     if (!asked) return;
-    if (!asked.number) { document.getElementById(idOf(`${String(to)}.number`))?.focus(); return; }
+    if (!asked.number) {
+      document.getElementById(idOf(`${String(to)}.number`))?.focus();
+      return;
+    }
     setBusy(true);
     const result = await call('post', '/api/sms-codes', { body: { phone: asked } });
     setBusy(false);
@@ -57,14 +60,47 @@ export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to 
     <div class={errors.length || problem ? 'field wrong' : 'field'}>
       <label for={id}>{label}</label>
       <div class="pair">
-        <input {...input} ref={box} class="grow digits" type="text" inputMode="numeric" autocomplete="one-time-code" maxLength={MOST_DIGITS} required dir="ltr" />
-        <button type="button" class="plain" disabled={busy || wait > 0} onClick={() => { void send(); }}>
-          {wait > 0 && wait <= SOON ? t('sms.wait', { count: Math.ceil(wait / 1000) }) : sent ? t('sms.again') : t('sms.send')}
+        <input
+          {...input}
+          ref={box}
+          class="grow digits"
+          type="text"
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          maxLength={MOST_DIGITS}
+          required
+          dir="ltr"
+        />
+        <button
+          type="button"
+          class="plain"
+          disabled={busy || wait > 0}
+          onClick={() => {
+            void send();
+          }}
+        >
+          {wait > 0 && wait <= SOON
+            ? t('sms.wait', { count: Math.ceil(wait / 1000) })
+            : sent
+              ? t('sms.again')
+              : t('sms.send')}
         </button>
       </div>
-      <div class="hint" id={`${id}-hint`} role="status">{sent ? sent.advice ?? t('sms.sent') : t('sms.hint')}</div>
-      {problem && <div class="field-error" role="alert"><ProblemText problem={problem} />{wait > SOON && <TryAgain at={now() + wait} />}</div>}
-      {errors.length > 0 && <p class="field-error" id={`${id}-error`}><span aria-hidden="true">▲ </span>{errors.join(' ')}</p>}
+      <div class="hint" id={`${id}-hint`} role="status">
+        {sent ? (sent.advice ?? t('sms.sent')) : t('sms.hint')}
+      </div>
+      {problem && (
+        <div class="field-error" role="alert">
+          <ProblemText problem={problem} />
+          {wait > SOON && <TryAgain at={now() + wait} />}
+        </div>
+      )}
+      {errors.length > 0 && (
+        <p class="field-error" id={`${id}-error`}>
+          <span aria-hidden="true">▲ </span>
+          {errors.join(' ')}
+        </p>
+      )}
     </div>
   );
 }
@@ -91,7 +127,9 @@ function useWait(box: { current: HTMLInputElement | null }, deadline: () => numb
 /** By the fields of the form: the service calls the phone "phone", whatever the form calls it. Without a problem, that nothing is wrong. */
 export function errorsOfPhone(field: string, problem: Problem | undefined): Errors {
   const fine = { [`${field}.areaCode`]: [], [`${field}.number`]: [] };
-  const named = Object.entries(problem?.errors ?? {}).map(([key, texts]) => [key.replace(/^phone\b/, field), texts] as const).filter(([key]) => key in fine);
+  const named = Object.entries(problem?.errors ?? {})
+    .map(([key, texts]) => [key.replace(/^phone\b/, field), texts] as const)
+    .filter(([key]) => key in fine);
   if (named.length > 0) return { ...fine, ...Object.fromEntries(named) };
   return problem?.code === 'invalid-phone' ? { ...fine, [`${field}.number`]: [problem.detail || problem.title] } : fine;
 }

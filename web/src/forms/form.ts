@@ -33,4 +33,5 @@ export function useField(name: string, hint?: unknown) {
 }
 
 /** Text of a field, trimmed; empty if there is none. */
-export const textOf = (form: HTMLFormElement, name: string): string => String(new FormData(form).get(name) ?? '').trim();
+export const textOf = (form: HTMLFormElement, name: string): string =>
+  String(new FormData(form).get(name) ?? '').trim();

@@ -3,7 +3,15 @@ import type en from './locales/en.json';
 
 /** The languages of the pages, each by the name that its readers give it. */
 export const LANGUAGES = {
-  'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English', ja: '日本語', ko: '한국어', fr: 'Français', es: 'Español', ru: 'Русский', ar: 'العربية',
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  en: 'English',
+  ja: '日本語',
+  ko: '한국어',
+  fr: 'Français',
+  es: 'Español',
+  ru: 'Русский',
+  ar: 'العربية',
 } as const;
 
 export type Language = keyof typeof LANGUAGES;
@@ -46,9 +54,7 @@ export const onLanguage = (listener: () => void): (() => void) => {
 };
 
 /** The language chosen before, or the best of those that the browser asks for. */
-export function preferredLanguage(
-  stored = recall(STORED), wanted: readonly string[] = navigator.languages,
-): Language {
+export function preferredLanguage(stored = recall(STORED), wanted: readonly string[] = navigator.languages): Language {
   for (const tag of [stored ?? '', ...wanted]) {
     const found = match(tag);
     if (found) return found;

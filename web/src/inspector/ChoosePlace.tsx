@@ -16,7 +16,11 @@ import { mayInspect } from '../places/kinds';
 import { startShift, type Shift } from './shift';
 import { prepareSound } from './signals';
 
-interface Props { problem: Problem | undefined; onStart: (shift: Shift) => void; onSignIn: (why?: Problem) => void }
+interface Props {
+  problem: Problem | undefined;
+  onStart: (shift: Shift) => void;
+  onSignIn: (why?: Problem) => void;
+}
 
 /** The places one inspects at; where they cannot be told, or a link names another one, its id is typed. Who inspects nowhere reads what the guide says of scanning. */
 export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
@@ -32,12 +36,16 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
     });
   }, [language()]);
 
-  const signInAgain = (why?: Problem) => { endSession(); onSignIn(why); };
+  const signInAgain = (why?: Problem) => {
+    endSession();
+    onSignIn(why);
+  };
   const start = async (placeId: string) => {
     prepareSound();
     const result = await call('post', '/api/shifts', { token: session()?.token, body: { placeId } });
     if (result.ok) onStart(startShift(result.value, placeId));
-    else if (result.problem.status === 401 || result.problem.code === 'second-factor-required') signInAgain(result.problem);
+    else if (result.problem.status === 401 || result.problem.code === 'second-factor-required')
+      signInAgain(result.problem);
     else setProblem(result.problem);
     return result;
   };
@@ -46,20 +54,55 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
   return (
     <Page title={s('inspector.title')} back="/">
       <h2>{s('place.choose')}</h2>
-      {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
-      {!places && <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /></div>}
+      {problem && (
+        <Notice kind="error" live>
+          <ProblemText problem={problem} />
+        </Notice>
+      )}
+      {!places && (
+        <div class="bones" role="status">
+          <span class="unseen">{t('app.loading')}</span>
+          <i />
+        </div>
+      )}
       {places && places.length > 0 && (
-        <ul class="choices">{places.map((place) => (
-          <li key={place.placeId}><button type="button" class="plain" onClick={() => { void start(place.placeId); }}><strong dir="auto">{place.name}</strong> <span dir="auto">{place.area}</span></button></li>
-        ))}</ul>
+        <ul class="choices">
+          {places.map((place) => (
+            <li key={place.placeId}>
+              <button
+                type="button"
+                class="plain"
+                onClick={() => {
+                  void start(place.placeId);
+                }}
+              >
+                <strong dir="auto">{place.name}</strong> <span dir="auto">{place.area}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
       )}
       {places && !places.some((place) => !linked || place.placeId === linked) && (
         <Form submit={s('place.start')} send={(form) => start(textOf(form, 'placeId'))} onDone={() => undefined}>
-          <TextField name="placeId" label={s('place.id')} hint={s('place.id.hint')} autocomplete="off" spellcheck={false} dir="ltr" defaultValue={linked} />
+          <TextField
+            name="placeId"
+            label={s('place.id')}
+            hint={s('place.id.hint')}
+            autocomplete="off"
+            spellcheck={false}
+            dir="ltr"
+            defaultValue={linked}
+          />
         </Form>
       )}
-      <p class="foot"><a href="/places">{s('places.title')}</a></p>
-      {session()?.roles.includes('officer') && <p class="foot"><a href="/officer">{s('officers')}</a></p>}
+      <p class="foot">
+        <a href="/places">{s('places.title')}</a>
+      </p>
+      {session()?.roles.includes('officer') && (
+        <p class="foot">
+          <a href="/officer">{s('officers')}</a>
+        </p>
+      )}
       <SignOut onDone={() => onSignIn()} />
     </Page>
   );
@@ -69,9 +112,15 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
 function TravelersPage({ onSignIn }: { onSignIn: () => void }) {
   return (
     <Page title={s('inspector.title')} back="/">
-      <Notice kind="info" live title={s('traveler.title')}><p>{s('traveler.text')}</p></Notice>
-      <Link class="button primary" href="/code">{s('traveler.code')}</Link>
-      <button type="button" class="text block" onClick={onSignIn}>{s('traveler.signIn')}</button>
+      <Notice kind="info" live title={s('traveler.title')}>
+        <p>{s('traveler.text')}</p>
+      </Notice>
+      <Link class="button primary" href="/code">
+        {s('traveler.code')}
+      </Link>
+      <button type="button" class="text block" onClick={onSignIn}>
+        {s('traveler.signIn')}
+      </button>
     </Page>
   );
 }

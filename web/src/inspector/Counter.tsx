@@ -9,9 +9,16 @@ export function Counter({ counts }: { counts: Record<Count, number> }) {
   return (
     <section class="panel">
       <h2>{s('count.title')}</h2>
-      <dl class="counts">{ORDER.filter((count) => count !== 'open' || counts.open > 0).map((count) => (
-        <div key={count} data-count={count}><dt><Sign count={count} /> {s(`verdict.${count}`)}</dt><dd>{counts[count]}</dd></div>
-      ))}</dl>
+      <dl class="counts">
+        {ORDER.filter((count) => count !== 'open' || counts.open > 0).map((count) => (
+          <div key={count} data-count={count}>
+            <dt>
+              <Sign count={count} /> {s(`verdict.${count}`)}
+            </dt>
+            <dd>{counts[count]}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

@@ -8,9 +8,17 @@ export function Sign({ count }: { count: Count }) {
   if (count === 'admit' || count === 'restrict' || count === 'refuse') return <Shape color={COLORS[count]} />;
   return (
     <svg class="shape" viewBox="0 0 48 48" aria-hidden="true">
-      {count === 'invalid'
-        ? <><path class="body other" d="M24 1 47 24 24 47 1 24z" /><path class="sign" d="m17 17 14 14M31 17 17 31" /></>
-        : <><path class="body other" d="M3 3h42v42H3z" /><path class="sign" d="M17 18c0-9 14-9 14 0 0 6-7 6-7 12M24 37v1" /></>}
+      {count === 'invalid' ? (
+        <>
+          <path class="body other" d="M24 1 47 24 24 47 1 24z" />
+          <path class="sign" d="m17 17 14 14M31 17 17 31" />
+        </>
+      ) : (
+        <>
+          <path class="body other" d="M3 3h42v42H3z" />
+          <path class="sign" d="M17 18c0-9 14-9 14 0 0 6-7 6-7 12M24 37v1" />
+        </>
+      )}
     </svg>
   );
 }

@@ -14,16 +14,44 @@ export function TypedEntry({ onCode, covered }: { onCode: (text: string) => Prom
     await onCode(text).finally(() => setWaiting((count) => count - 1));
     input.current?.focus();
   };
-  useEffect(() => (covered ? typeOnBehind(input, () => { void check(); }) : undefined), [covered]);
+  useEffect(
+    () =>
+      covered
+        ? typeOnBehind(input, () => {
+            void check();
+          })
+        : undefined,
+    [covered],
+  );
   return (
-    <form class="typed" aria-busy={waiting > 0} onSubmit={(event) => { event.preventDefault(); void check(); }}>
+    <form
+      class="typed"
+      aria-busy={waiting > 0}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void check();
+      }}
+    >
       <div class="field">
         <label for="typed-code">{s('typed.label')}</label>
         <div class="pair">
-          <input id="typed-code" ref={input} class="grow" type="text" autocomplete="off" autoCapitalize="characters" spellcheck={false} dir="ltr" maxLength={1024} aria-describedby="typed-hint" />
+          <input
+            id="typed-code"
+            ref={input}
+            class="grow"
+            type="text"
+            autocomplete="off"
+            autoCapitalize="characters"
+            spellcheck={false}
+            dir="ltr"
+            maxLength={1024}
+            aria-describedby="typed-hint"
+          />
           <button class="plain">{s('typed.submit')}</button>
         </div>
-        <div class="hint" id="typed-hint">{s('typed.hint')}</div>
+        <div class="hint" id="typed-hint">
+          {s('typed.hint')}
+        </div>
       </div>
     </form>
   );
@@ -48,8 +76,12 @@ function typeOnBehind(field: RefObject<HTMLInputElement | null>, check: () => vo
   };
   addEventListener('keydown', onKey);
   addEventListener('keyup', onKey);
-  return () => { removeEventListener('keydown', onKey); removeEventListener('keyup', onKey); };
+  return () => {
+    removeEventListener('keydown', onKey);
+    removeEventListener('keyup', onKey);
+  };
 }
 
 /** Not a letter: some keyboards have `$` on a key that counts as Control and Alt. */
-const isCommand = (event: KeyboardEvent): boolean => event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph'));
+const isCommand = (event: KeyboardEvent): boolean =>
+  event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph'));

@@ -13,7 +13,12 @@ import { o } from './texts';
 type Assisted = Answer<'/api/assisted-logins', 'post'>;
 type Reason = Body<'/api/assisted-logins', 'post'>['reason'];
 
-const REASONS = ['text-not-received', 'no-roaming', 'phone-not-working', 'needs-help-typing'] as const satisfies readonly Reason[];
+const REASONS = [
+  'text-not-received',
+  'no-roaming',
+  'phone-not-working',
+  'needs-help-typing',
+] as const satisfies readonly Reason[];
 
 /** A code for a traveler whom no text reaches (docs/adr/0008): who they are, why, and the code to hand over. */
 export function AssistLogin({ onFail }: { onFail: (why: Problem) => void }) {
@@ -21,21 +26,44 @@ export function AssistLogin({ onFail }: { onFail: (why: Problem) => void }) {
   const [over, setOver] = useState(false);
   const send = async (form: HTMLFormElement) => {
     setOver(false);
-    const result = await call('post', '/api/assisted-logins', { token: session()?.token, body: { ...identityOf(form), reason: textOf(form, 'reason') as Reason } });
+    const result = await call('post', '/api/assisted-logins', {
+      token: session()?.token,
+      body: { ...identityOf(form), reason: textOf(form, 'reason') as Reason },
+    });
     if (result.ok) setMade(result.value);
     return result;
   };
-  if (made) return <Code made={made} onHidden={() => setMade(undefined)} onOver={() => { setMade(undefined); setOver(true); }} />;
+  if (made)
+    return (
+      <Code
+        made={made}
+        onHidden={() => setMade(undefined)}
+        onOver={() => {
+          setMade(undefined);
+          setOver(true);
+        }}
+      />
+    );
   return (
     <>
       {over && <Notice kind="info" live title={o('assist.over')} />}
       <section class="panel">
         <h2>{o('assist')}</h2>
         <p class="lead">{o('assist.lead')}</p>
-        <Form submit={o('assist.submit')} send={send} onDone={() => undefined} onSignedOut={onFail}
-          fields={{ 'holder-not-found': 'idNumber' }} confirm={{ title: o('assist.confirm'), text: o('assist.confirm.text') }}>
+        <Form
+          submit={o('assist.submit')}
+          send={send}
+          onDone={() => undefined}
+          onSignedOut={onFail}
+          fields={{ 'holder-not-found': 'idNumber' }}
+          confirm={{ title: o('assist.confirm'), text: o('assist.confirm.text') }}
+        >
           <IdentityFields />
-          <SelectField name="reason" label={o('assist.reason')} options={REASONS.map((reason) => [reason, o(`reason.${reason}`)])} />
+          <SelectField
+            name="reason"
+            label={o('assist.reason')}
+            options={REASONS.map((reason) => [reason, o(`reason.${reason}`)])}
+          />
         </Form>
       </section>
     </>
@@ -43,7 +71,15 @@ export function AssistLogin({ onFail }: { onFail: (why: Problem) => void }) {
 }
 
 /** Shown this once, and no longer than it counts. */
-function Code({ made: { code, expiresAt }, onHidden, onOver }: { made: Assisted; onHidden: () => void; onOver: () => void }) {
+function Code({
+  made: { code, expiresAt },
+  onHidden,
+  onOver,
+}: {
+  made: Assisted;
+  onHidden: () => void;
+  onOver: () => void;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -52,10 +88,21 @@ function Code({ made: { code, expiresAt }, onHidden, onOver }: { made: Assisted;
   }, []);
   return (
     <section class="panel assisted">
-      <h2 ref={heading} tabIndex={-1}>{o('assist.code')}</h2>
-      <p class="digits"><span class="unseen">{[...code].join(' ')}</span><bdi dir="ltr" aria-hidden="true">{code.slice(0, 4)} {code.slice(4)}</bdi></p>
+      <h2 ref={heading} tabIndex={-1}>
+        {o('assist.code')}
+      </h2>
+      <p class="digits">
+        <span class="unseen">{[...code].join(' ')}</span>
+        <bdi dir="ltr" aria-hidden="true">
+          {code.slice(0, 4)} {code.slice(4)}
+        </bdi>
+      </p>
       <p>{o('assist.code.text', { time: dateTime(expiresAt) })}</p>
-      <p class="actions"><button type="button" class="plain" onClick={onHidden}>{o('assist.hide')}</button></p>
+      <p class="actions">
+        <button type="button" class="plain" onClick={onHidden}>
+          {o('assist.hide')}
+        </button>
+      </p>
     </section>
   );
 }

@@ -9,7 +9,11 @@ type Exposure = Answer<'/api/exposures/{id}', 'get'>;
 /** The longest wait is that after the fourth question: about twelve seconds. */
 const SLOWEST = 4;
 
-interface Props { exposureId: string; open: boolean; onFail: (why: Problem) => void }
+interface Props {
+  exposureId: string;
+  open: boolean;
+  onFail: (why: Problem) => void;
+}
 
 /** How far the work on everyone who was at a place is. Every question is recorded, so it is asked when somebody wants to know, and less often as it goes on. */
 export function Progress({ exposureId, open, onFail }: Props) {
@@ -26,15 +30,31 @@ export function Progress({ exposureId, open, onFail }: Props) {
       if (left) return;
       setLost(!result.ok);
       if (result.ok) setExposure(result.value);
-      else if (result.problem.kind === 'refused') { onFail(result.problem); return; }
+      else if (result.problem.kind === 'refused') {
+        onFail(result.problem);
+        return;
+      }
       if (result.ok && result.value.finishedAt) return;
-      timer = setTimeout(() => { void ask(round + 1); }, delay(Math.min(round, SLOWEST), result.ok ? 0 : result.problem.retryAfter));
+      timer = setTimeout(
+        () => {
+          void ask(round + 1);
+        },
+        delay(Math.min(round, SLOWEST), result.ok ? 0 : result.problem.retryAfter),
+      );
     };
     void ask(1);
-    return () => { left = true; clearTimeout(timer); };
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
   }, [asking]);
 
-  if (!asking) return <button type="button" class="text" onClick={() => setAsking(true)}>{o('progress')}</button>;
+  if (!asking)
+    return (
+      <button type="button" class="text" onClick={() => setAsking(true)}>
+        {o('progress')}
+      </button>
+    );
   return (
     <div class="progress" data-progress={exposure?.state}>
       <p role="status">{lost ? o('progress.lost') : exposure && o(wordOf(exposure.state))}</p>
@@ -43,4 +63,5 @@ export function Progress({ exposureId, open, onFail }: Props) {
   );
 }
 
-const wordOf = (state: Exposure['state']) => (state === 'running' ? 'progress.running' : state === 'done' ? 'progress.done' : 'lifted.place');
+const wordOf = (state: Exposure['state']) =>
+  state === 'running' ? 'progress.running' : state === 'done' ? 'progress.done' : 'lifted.place';

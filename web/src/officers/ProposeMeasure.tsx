@@ -11,12 +11,30 @@ import { o } from './texts';
 type Proposal = Extract<Body<'/api/measures', 'post'>, { kind: string }>;
 
 const KINDS = [
-  'confirmed', 'asymptomatic', 'suspected', 'close-contact', 'contact-of-close-contact', 'centralized-quarantine', 'home-quarantine', 'home-monitoring',
-  'controlled-area-untested', 'other-province-red', 'other-province-yellow', 'exposure',
+  'confirmed',
+  'asymptomatic',
+  'suspected',
+  'close-contact',
+  'contact-of-close-contact',
+  'centralized-quarantine',
+  'home-quarantine',
+  'home-monitoring',
+  'controlled-area-untested',
+  'other-province-red',
+  'other-province-yellow',
+  'exposure',
 ] as const satisfies readonly Proposal['kind'][];
 
 /** Puts a measure forward. */
-export function ProposeMeasure({ identity, onDone, onFail }: { identity: Identity; onDone: (said: string) => void; onFail: (why: Problem) => void }) {
+export function ProposeMeasure({
+  identity,
+  onDone,
+  onFail,
+}: {
+  identity: Identity;
+  onDone: (said: string) => void;
+  onFail: (why: Problem) => void;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const send = async (form: HTMLFormElement) => {
@@ -33,12 +51,26 @@ export function ProposeMeasure({ identity, onDone, onFail }: { identity: Identit
   };
   return (
     <section class="panel">
-      <h2 ref={heading} tabIndex={-1}>{o('propose')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {o('propose')}
+      </h2>
       <Form submit={o('propose.submit')} send={send} onDone={() => onDone(o('proposed'))} onSignedOut={onFail}>
         <SelectField name="kind" label={o('kind')} options={KINDS.map((kind) => [kind, o(`kind.${kind}`)])} />
         <LegalReasonField />
-        <TextField name="from" type="datetime-local" label={o('measure.from')} hint={o('measure.from.hint')} required={false} />
-        <TextField name="until" type="datetime-local" label={o('measure.until')} hint={o('measure.until.hint')} required={false} />
+        <TextField
+          name="from"
+          type="datetime-local"
+          label={o('measure.from')}
+          hint={o('measure.from.hint')}
+          required={false}
+        />
+        <TextField
+          name="until"
+          type="datetime-local"
+          label={o('measure.until')}
+          hint={o('measure.until.hint')}
+          required={false}
+        />
         <NoteField />
       </Form>
     </section>

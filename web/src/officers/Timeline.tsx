@@ -9,16 +9,28 @@ export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
   return (
     <section class="panel">
       <h2>{o('timeline')}</h2>
-      <ol class="timeline">{segments.map(({ from, to, color, texts, now }) => (
-        <li key={from ?? ''} class={color} aria-current={now ? 'step' : undefined}>
-          <Shape color={color} />
-          <div>
-            <p><strong>{t(`color.${color}`)}</strong>{now && <span class="tag">{o('now')}</span>}</p>
-            <p class="quiet">{from ? o('from', { time: dateTime(from) }) : o('fromBeginning')}{to && <> {o('until', { time: dateTime(to) })}</>}</p>
-            {texts.map((text) => <p class="quiet" dir="auto" key={text}>{text}</p>)}
-          </div>
-        </li>
-      ))}</ol>
+      <ol class="timeline">
+        {segments.map(({ from, to, color, texts, now }) => (
+          <li key={from ?? ''} class={color} aria-current={now ? 'step' : undefined}>
+            <Shape color={color} />
+            <div>
+              <p>
+                <strong>{t(`color.${color}`)}</strong>
+                {now && <span class="tag">{o('now')}</span>}
+              </p>
+              <p class="quiet">
+                {from ? o('from', { time: dateTime(from) }) : o('fromBeginning')}
+                {to && <> {o('until', { time: dateTime(to) })}</>}
+              </p>
+              {texts.map((text) => (
+                <p class="quiet" dir="auto" key={text}>
+                  {text}
+                </p>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }

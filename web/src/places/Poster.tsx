@@ -10,20 +10,43 @@ export function Poster({ place, onBack }: { place: Place; onBack: () => void }) 
     <Page title={s('poster.title')}>
       <p class="lead">{s('poster.lead')}</p>
       <p class="actions">
-        <button type="button" class="primary" onClick={() => print()}>{s('poster.print')}</button>
-        <button type="button" class="plain" onClick={onBack}>{s('poster.back')}</button>
+        <button type="button" class="primary" onClick={() => print()}>
+          {s('poster.print')}
+        </button>
+        <button type="button" class="plain" onClick={onBack}>
+          {s('poster.back')}
+        </button>
       </p>
       <article class="poster">
-        <p class="poster-title"><span lang="zh-Hans">请出示粤康码</span><span lang="en">Please show your GHC</span></p>
+        <p class="poster-title">
+          <span lang="zh-Hans">请出示粤康码</span>
+          <span lang="en">Please show your GHC</span>
+        </p>
         <Qr text={address} label={address} />
-        <p class="poster-address" dir="ltr">{address}</p>
-        <p class="poster-for"><span lang="zh-Hans">粤康码（入境人员版）</span><span lang="en">Guangdong Health Code for Inbound Travelers</span></p>
+        <p class="poster-address" dir="ltr">
+          {address}
+        </p>
+        <p class="poster-for">
+          <span lang="zh-Hans">粤康码（入境人员版）</span>
+          <span lang="en">Guangdong Health Code for Inbound Travelers</span>
+        </p>
         <ol>
-          <li><span lang="zh-Hans">扫描二维码，打开粤康码页面</span><span lang="en">Scan this code to open the GHC page</span></li>
-          <li><span lang="zh-Hans">首次使用请先申请</span><span lang="en">First visit: apply with your travel document</span></li>
-          <li><span lang="zh-Hans">向检测员出示您的粤康码和证件</span><span lang="en">Show your GHC and your document to the inspector</span></li>
+          <li>
+            <span lang="zh-Hans">扫描二维码，打开粤康码页面</span>
+            <span lang="en">Scan this code to open the GHC page</span>
+          </li>
+          <li>
+            <span lang="zh-Hans">首次使用请先申请</span>
+            <span lang="en">First visit: apply with your travel document</span>
+          </li>
+          <li>
+            <span lang="zh-Hans">向检测员出示您的粤康码和证件</span>
+            <span lang="en">Show your GHC and your document to the inspector</span>
+          </li>
         </ol>
-        <p class="poster-place" dir="auto">{place.name}</p>
+        <p class="poster-place" dir="auto">
+          {place.name}
+        </p>
       </article>
     </Page>
   );

@@ -9,5 +9,11 @@ export function SignOut({ onDone }: { onDone: () => void }) {
     endSession();
     onDone();
   };
-  return <p class="foot"><button type="button" class="text" onClick={leave}>{t('account.logout')}</button></p>;
+  return (
+    <p class="foot">
+      <button type="button" class="text" onClick={leave}>
+        {t('account.logout')}
+      </button>
+    </p>
+  );
 }

@@ -11,7 +11,17 @@ import { ProblemText } from '../ui/ProblemText';
 import { s } from './texts';
 
 /** Staff show both factors in one form; with one alone they would be travelers. */
-export function StaffLogin({ title, lead, problem, onDone }: { title: string; lead: string; problem?: Problem | undefined; onDone: () => void }) {
+export function StaffLogin({
+  title,
+  lead,
+  problem,
+  onDone,
+}: {
+  title: string;
+  lead: string;
+  problem?: Problem | undefined;
+  onDone: () => void;
+}) {
   const send = async (form: HTMLFormElement) => {
     const phone = phoneOf(form);
     const data = new FormData(form);
@@ -22,15 +32,29 @@ export function StaffLogin({ title, lead, problem, onDone }: { title: string; le
   };
   return (
     <Page title={title} back="/">
-      {problem && <Notice kind="info" live><ProblemText problem={problem} /></Notice>}
+      {problem && (
+        <Notice kind="info" live>
+          <ProblemText problem={problem} />
+        </Notice>
+      )}
       <p class="lead">{lead}</p>
       <Form submit={s('login.submit')} send={send} onDone={onDone}>
         <PhoneField />
-        <TextField name="password" type="password" label={t('field.password')} autocomplete="current-password" dir="ltr" />
+        <TextField
+          name="password"
+          type="password"
+          label={t('field.password')}
+          autocomplete="current-password"
+          dir="ltr"
+        />
         <SmsCodeField />
       </Form>
       <p class="quiet">{s('login.help')}</p>
-      {location.pathname !== '/officer' && <p class="foot"><a href="/officer">{s('officers')}</a></p>}
+      {location.pathname !== '/officer' && (
+        <p class="foot">
+          <a href="/officer">{s('officers')}</a>
+        </p>
+      )}
     </Page>
   );
 }

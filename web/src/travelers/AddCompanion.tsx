@@ -16,15 +16,26 @@ const RELATIONSHIPS: Relationship[] = ['child', 'parent', 'spouse', 'other'];
 
 export default function AddCompanion() {
   useSignedIn();
-  const send = (form: HTMLFormElement) => call('post', '/api/companions', {
-    token: session()?.token,
-    body: { ...documentOf(form), relationship: textOf(form, 'relationship') as Relationship },
-  });
+  const send = (form: HTMLFormElement) =>
+    call('post', '/api/companions', {
+      token: session()?.token,
+      body: { ...documentOf(form), relationship: textOf(form, 'relationship') as Relationship },
+    });
   return (
     <Page title={t('companions.add')} back="/companions">
-      <Form submit={t('companions.add')} send={send} draft="companion" onSignedOut={signInFirst} onDone={() => go('/companions', true)}>
-        <SelectField name="relationship" label={t('field.relationship')} hint={t('field.relationship.hint')}
-          options={RELATIONSHIPS.map((kind) => [kind, t(`relationship.${kind}`)])} />
+      <Form
+        submit={t('companions.add')}
+        send={send}
+        draft="companion"
+        onSignedOut={signInFirst}
+        onDone={() => go('/companions', true)}
+      >
+        <SelectField
+          name="relationship"
+          label={t('field.relationship')}
+          hint={t('field.relationship.hint')}
+          options={RELATIONSHIPS.map((kind) => [kind, t(`relationship.${kind}`)])}
+        />
         <DocumentFields />
       </Form>
     </Page>

@@ -23,11 +23,20 @@ export default function Apply() {
     <Page title={t('home.apply')} back="/">
       <p class="lead">{t('apply.lead')}</p>
       <Form submit={t('apply.submit')} send={send} onDone={() => go('/code', true)}>
-        <fieldset><legend>{t('apply.document')}</legend><DocumentFields /></fieldset>
-        <fieldset><legend>{t('apply.phone')}</legend><PhoneField /><SmsCodeField /></fieldset>
+        <fieldset>
+          <legend>{t('apply.document')}</legend>
+          <DocumentFields />
+        </fieldset>
+        <fieldset>
+          <legend>{t('apply.phone')}</legend>
+          <PhoneField />
+          <SmsCodeField />
+        </fieldset>
         <p class="quiet">{t('apply.privacy')}</p>
       </Form>
-      <p class="foot">{t('apply.already')} <Link href="/login">{t('login.title')}</Link></p>
+      <p class="foot">
+        {t('apply.already')} <Link href="/login">{t('login.title')}</Link>
+      </p>
     </Page>
   );
 }

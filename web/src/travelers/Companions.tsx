@@ -25,7 +25,10 @@ export default function Companions() {
   const [said, setSaid] = useState('');
 
   const remove = async (companion: Companion) => {
-    const result = await call('delete', '/api/companions/{holderId}', { token: session()?.token, path: { holderId: companion.holderId } });
+    const result = await call('delete', '/api/companions/{holderId}', {
+      token: session()?.token,
+      path: { holderId: companion.holderId },
+    });
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     removeOwn(`code.${companion.holderId}`);
@@ -37,13 +40,37 @@ export default function Companions() {
     <Page title={t('companions.title')} back="/code">
       <p class="lead">{t('companions.lead')}</p>
       {/* Above the list, which comes later and would move it. */}
-      <p class="actions"><Link class="button primary" href="/companions/add">{t('companions.add')}</Link></p>
-      {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
-      <p class="unseen" role="status">{said}</p>
+      <p class="actions">
+        <Link class="button primary" href="/companions/add">
+          {t('companions.add')}
+        </Link>
+      </p>
+      {problem && (
+        <Notice kind="error" live>
+          <ProblemText problem={problem} />
+        </Notice>
+      )}
+      <p class="unseen" role="status">
+        {said}
+      </p>
       <Loaded load={load}>
-        {(companions) => companions.length === 0
-          ? <p class="empty">{t('companions.none')}</p>
-          : <ul class="people">{companions.map((companion) => <Row key={companion.holderId} companion={companion} remove={() => { void remove(companion); }} />)}</ul>}
+        {(companions) =>
+          companions.length === 0 ? (
+            <p class="empty">{t('companions.none')}</p>
+          ) : (
+            <ul class="people">
+              {companions.map((companion) => (
+                <Row
+                  key={companion.holderId}
+                  companion={companion}
+                  remove={() => {
+                    void remove(companion);
+                  }}
+                />
+              ))}
+            </ul>
+          )
+        }
       </Loaded>
     </Page>
   );
@@ -52,18 +79,54 @@ export default function Companions() {
 function Row({ companion, remove }: { companion: Companion; remove: () => void }) {
   const confirm = useRef<ConfirmHandle>(null);
   const isPermit = (keptCode(companion.holderId)?.answer.idType ?? 'passport') !== 'passport';
-  const show = () => { writeOwn('shown', companion.holderId); go('/code'); };
+  const show = () => {
+    writeOwn('shown', companion.holderId);
+    go('/code');
+  };
   return (
     <li class={companion.color}>
       <Shape color={companion.color} />
-      <p><strong><bdi>{companion.name}</bdi></strong><span class="quiet">{t(`relationship.${companion.relationship}`)} · {t(`color.${companion.color}`)}</span></p>
-      <button type="button" class="plain small" onClick={show} aria-label={`${t('companions.show')}: ${companion.name}`}>{t('companions.show')}</button>
-      <p class="more">
-        <Link href={pageFor('/print', companion.holderId)} aria-label={`${t('print.title')}: ${companion.name}`}>{t('print.title')}</Link>
-        {isPermit && <Link href={pageFor('/renew', companion.holderId)} aria-label={`${t('renew.title')}: ${companion.name}`}>{t('renew.title')}</Link>}
-        <button type="button" class="text danger" onClick={() => confirm.current?.open()} aria-label={`${t('companions.remove')}: ${companion.name}`}>{t('companions.remove')}</button>
+      <p>
+        <strong>
+          <bdi>{companion.name}</bdi>
+        </strong>
+        <span class="quiet">
+          {t(`relationship.${companion.relationship}`)} · {t(`color.${companion.color}`)}
+        </span>
       </p>
-      <Confirm handle={confirm} title={t('companions.remove.title', { name: companion.name })} text={t('companions.remove.text')} yes={t('companions.remove')} onYes={remove} />
+      <button
+        type="button"
+        class="plain small"
+        onClick={show}
+        aria-label={`${t('companions.show')}: ${companion.name}`}
+      >
+        {t('companions.show')}
+      </button>
+      <p class="more">
+        <Link href={pageFor('/print', companion.holderId)} aria-label={`${t('print.title')}: ${companion.name}`}>
+          {t('print.title')}
+        </Link>
+        {isPermit && (
+          <Link href={pageFor('/renew', companion.holderId)} aria-label={`${t('renew.title')}: ${companion.name}`}>
+            {t('renew.title')}
+          </Link>
+        )}
+        <button
+          type="button"
+          class="text danger"
+          onClick={() => confirm.current?.open()}
+          aria-label={`${t('companions.remove')}: ${companion.name}`}
+        >
+          {t('companions.remove')}
+        </button>
+      </p>
+      <Confirm
+        handle={confirm}
+        title={t('companions.remove.title', { name: companion.name })}
+        text={t('companions.remove.text')}
+        yes={t('companions.remove')}
+        onYes={remove}
+      />
     </li>
   );
 }

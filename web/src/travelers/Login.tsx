@@ -17,7 +17,9 @@ export default function Login() {
     const phone = phoneOf(form);
     // A password is taken as typed: a space may be part of it.
     const data = new FormData(form);
-    const proof = byPassword ? { password: String(data.get('password')) } : { smsCode: String(data.get('smsCode')).trim() };
+    const proof = byPassword
+      ? { password: String(data.get('password')) }
+      : { smsCode: String(data.get('smsCode')).trim() };
     const result = await call('post', '/api/login', { body: { phone, ...proof } });
     if (result.ok) signIn(result.value, result.serverTime, phone);
     return result;
@@ -28,14 +30,32 @@ export default function Login() {
   };
   return (
     <Page title={t('login.title')} back="/">
-      <Form key={String(byPassword)} draft="login" submit={t('login.submit')} send={send} onDone={() => go(nextPath('/code'), true)}>
+      <Form
+        key={String(byPassword)}
+        draft="login"
+        submit={t('login.submit')}
+        send={send}
+        onDone={() => go(nextPath('/code'), true)}
+      >
         <PhoneField />
-        {byPassword
-          ? <TextField name="password" type="password" label={t('field.password')} autocomplete="current-password" dir="ltr" />
-          : <SmsCodeField />}
+        {byPassword ? (
+          <TextField
+            name="password"
+            type="password"
+            label={t('field.password')}
+            autocomplete="current-password"
+            dir="ltr"
+          />
+        ) : (
+          <SmsCodeField />
+        )}
       </Form>
-      <button type="button" class="text block" onClick={change}>{t(byPassword ? 'login.bySms' : 'login.byPassword')}</button>
-      <p class="foot">{t('login.first')} <Link href="/apply">{t('home.apply')}</Link></p>
+      <button type="button" class="text block" onClick={change}>
+        {t(byPassword ? 'login.bySms' : 'login.byPassword')}
+      </button>
+      <p class="foot">
+        {t('login.first')} <Link href="/apply">{t('home.apply')}</Link>
+      </p>
     </Page>
   );
 }

@@ -32,25 +32,54 @@ export default function MovePhone() {
     return result;
   };
   // A session that is over after an answer was lost: most likely the account has moved, and took the session with it.
-  const signedOut = () => { if (lost.current) setPerhaps(true); else signInFirst(); };
+  const signedOut = () => {
+    if (lost.current) setPerhaps(true);
+    else signInFirst();
+  };
 
   return (
     <Page title={t('phone.title')} back="/account">
-      {moved && <Notice kind="done" live title={t('phone.done')}><p>{t('phone.done.text', { phone: maskedPhone(moved) })}</p><p class="actions"><Link class="button plain" href="/code">{t('code.title')}</Link></p></Notice>}
-      {perhaps && <Notice kind="info" live title={t('phone.perhaps')}><p>{t('phone.perhaps.text')}</p><p class="actions"><Link class="button plain" href="/login">{t('login.title')}</Link></p></Notice>}
+      {moved && (
+        <Notice kind="done" live title={t('phone.done')}>
+          <p>{t('phone.done.text', { phone: maskedPhone(moved) })}</p>
+          <p class="actions">
+            <Link class="button plain" href="/code">
+              {t('code.title')}
+            </Link>
+          </p>
+        </Notice>
+      )}
+      {perhaps && (
+        <Notice kind="info" live title={t('phone.perhaps')}>
+          <p>{t('phone.perhaps.text')}</p>
+          <p class="actions">
+            <Link class="button plain" href="/login">
+              {t('login.title')}
+            </Link>
+          </p>
+        </Notice>
+      )}
       {!moved && !perhaps && (
-        <Loaded load={load}>{({ phone }) => (
-          <>
-            <p class="lead">{t('phone.lead')}</p>
-            <Form submit={t('phone.submit')} send={send} onSignedOut={signedOut} onDone={() => undefined}
-              fields={{ 'already-registered': 'newPhone.number', 'invalid-phone': 'newPhone.number' }} confirm={{ title: t('phone.confirm'), text: t('phone.confirm.text') }}>
-              <SmsCodeField label={t('phone.present', { phone: maskedPhone(phone) })} to={phone} />
-              <PhoneField name="newPhone" label={t('phone.new')} known={false} />
-              <SmsCodeField name="newSmsCode" label={t('phone.newCode')} to="newPhone" />
-            </Form>
-            <p class="quiet">{t('phone.without')}</p>
-          </>
-        )}</Loaded>
+        <Loaded load={load}>
+          {({ phone }) => (
+            <>
+              <p class="lead">{t('phone.lead')}</p>
+              <Form
+                submit={t('phone.submit')}
+                send={send}
+                onSignedOut={signedOut}
+                onDone={() => undefined}
+                fields={{ 'already-registered': 'newPhone.number', 'invalid-phone': 'newPhone.number' }}
+                confirm={{ title: t('phone.confirm'), text: t('phone.confirm.text') }}
+              >
+                <SmsCodeField label={t('phone.present', { phone: maskedPhone(phone) })} to={phone} />
+                <PhoneField name="newPhone" label={t('phone.new')} known={false} />
+                <SmsCodeField name="newSmsCode" label={t('phone.newCode')} to="newPhone" />
+              </Form>
+              <p class="quiet">{t('phone.without')}</p>
+            </>
+          )}
+        </Loaded>
       )}
     </Page>
   );

@@ -49,24 +49,70 @@ export default function PrintedCodes() {
   return (
     <Page title={t('print.title')} back={holder === 'self' ? '/account' : '/companions'}>
       <p class="lead">{t('print.lead')}</p>
-      <p class="unseen" role="status">{said}</p>
-      {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
-      <Loaded load={load}>{({ person, prints }) => (
-        <>
-          {made
-            ? <><Notice kind="done" title={t('print.made')}><p>{t('print.once')}</p></Notice>
-                <button type="button" class="primary" onClick={() => print()}>{t('print.print')}</button>
-                <Paper page={made} /></>
-            : <><p class="for"><strong><bdi>{person.name}</bdi></strong><br /><span class="quiet">{t(`idType.${person.idType}`)} <bdi>{person.idNumber}</bdi></span></p>
-                <button type="button" class="primary" onClick={() => { void make(person.holderId); }}>{t('print.make')}</button></>}
-          <section class="panel prints">
-            <h2>{t('print.live')}</h2>
-            {prints.length === 0
-              ? <p class="quiet">{t('print.none')}</p>
-              : <ul class="rows">{prints.map((printed) => <Row key={printed.printId} printed={printed} revoke={() => { void revoke(printed); }} />)}</ul>}
-          </section>
-        </>
-      )}</Loaded>
+      <p class="unseen" role="status">
+        {said}
+      </p>
+      {problem && (
+        <Notice kind="error" live>
+          <ProblemText problem={problem} />
+        </Notice>
+      )}
+      <Loaded load={load}>
+        {({ person, prints }) => (
+          <>
+            {made ? (
+              <>
+                <Notice kind="done" title={t('print.made')}>
+                  <p>{t('print.once')}</p>
+                </Notice>
+                <button type="button" class="primary" onClick={() => print()}>
+                  {t('print.print')}
+                </button>
+                <Paper page={made} />
+              </>
+            ) : (
+              <>
+                <p class="for">
+                  <strong>
+                    <bdi>{person.name}</bdi>
+                  </strong>
+                  <br />
+                  <span class="quiet">
+                    {t(`idType.${person.idType}`)} <bdi>{person.idNumber}</bdi>
+                  </span>
+                </p>
+                <button
+                  type="button"
+                  class="primary"
+                  onClick={() => {
+                    void make(person.holderId);
+                  }}
+                >
+                  {t('print.make')}
+                </button>
+              </>
+            )}
+            <section class="panel prints">
+              <h2>{t('print.live')}</h2>
+              {prints.length === 0 ? (
+                <p class="quiet">{t('print.none')}</p>
+              ) : (
+                <ul class="rows">
+                  {prints.map((printed) => (
+                    <Row
+                      key={printed.printId}
+                      printed={printed}
+                      revoke={() => {
+                        void revoke(printed);
+                      }}
+                    />
+                  ))}
+                </ul>
+              )}
+            </section>
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }
@@ -75,17 +121,41 @@ export default function PrintedCodes() {
 const lastDay = (expiresAt: string): number => Date.parse(expiresAt) - 1;
 
 /** In groups, as people read it from paper. */
-const numberOf = (printId: string): string => printId.toUpperCase().match(/.{1,4}/g)?.join(' ') ?? printId;
+const numberOf = (printId: string): string =>
+  printId
+    .toUpperCase()
+    .match(/.{1,4}/g)
+    ?.join(' ') ?? printId;
 
 function Row({ printed, revoke }: { printed: Printed; revoke: () => void }) {
   const confirm = useRef<ConfirmHandle>(null);
   const number = numberOf(printed.printId);
   return (
     <li>
-      <p><strong>{t('print.number')} <bdi>{number}</bdi></strong></p>
-      <p class="quiet">{t('print.when', { time: dateTime(printed.issuedAt) })} · {t('print.through', { date: date(lastDay(printed.expiresAt)) })}</p>
-      <button type="button" class="text danger" aria-label={`${t('print.revoke')}: ${number}`} onClick={() => confirm.current?.open()}>{t('print.revoke')}</button>
-      <Confirm handle={confirm} title={t('print.revoke.title', { number })} text={t('print.revoke.text')} yes={t('print.revoke')} onYes={revoke} />
+      <p>
+        <strong>
+          {t('print.number')} <bdi>{number}</bdi>
+        </strong>
+      </p>
+      <p class="quiet">
+        {t('print.when', { time: dateTime(printed.issuedAt) })} ·{' '}
+        {t('print.through', { date: date(lastDay(printed.expiresAt)) })}
+      </p>
+      <button
+        type="button"
+        class="text danger"
+        aria-label={`${t('print.revoke')}: ${number}`}
+        onClick={() => confirm.current?.open()}
+      >
+        {t('print.revoke')}
+      </button>
+      <Confirm
+        handle={confirm}
+        title={t('print.revoke.title', { number })}
+        text={t('print.revoke.text')}
+        yes={t('print.revoke')}
+        onYes={revoke}
+      />
     </li>
   );
 }

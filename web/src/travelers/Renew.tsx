@@ -23,25 +23,59 @@ export default function Renew() {
     const token = session()?.token;
     const result = await call('post', '/api/documents/renewals', {
       token,
-      body: { holderId, issuanceNumber: textOf(form, 'issuanceNumber'), ...(year ? { latestCrossingYear: Number(year) } : {}) },
+      body: {
+        holderId,
+        issuanceNumber: textOf(form, 'issuanceNumber'),
+        ...(year ? { latestCrossingYear: Number(year) } : {}),
+      },
     });
     // The code of the old permit is over.
-    if (result.ok && token && keepOwn(token, 'shown', holder === 'self' ? 'self' : result.value.holderId)) removeOwn(`code.${holder}`);
+    if (result.ok && token && keepOwn(token, 'shown', holder === 'self' ? 'self' : result.value.holderId))
+      removeOwn(`code.${holder}`);
     return result;
   };
 
   return (
     <Page title={t('renew.title')} back={back}>
-      <Loaded load={load}>{({ answer }) => answer.idType === 'passport'
-        ? <Notice kind="info" title={t('renew.passport.title')}><p>{t('renew.passport.text')}</p><p class="actions"><Link href={back}>{t('app.back')}</Link></p></Notice>
-        : <>
-            <p class="lead">{t('renew.lead')}</p>
-            <p class="for"><strong><bdi>{answer.name}</bdi></strong><br /><span class="quiet">{t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi></span></p>
-            <Form submit={t('renew.submit')} draft={`renewal ${holder}`} send={(form) => send(form, answer.holderId)} onSignedOut={signInFirst} onDone={() => go('/code', true)}>
-              <IssuanceField type={answer.idType} required />
-              <SelectField name="latestCrossingYear" label={t('renew.year')} required={false} options={[['', t('renew.year.none')], ...yearsBack()]} />
-            </Form>
-          </>}
+      <Loaded load={load}>
+        {({ answer }) =>
+          answer.idType === 'passport' ? (
+            <Notice kind="info" title={t('renew.passport.title')}>
+              <p>{t('renew.passport.text')}</p>
+              <p class="actions">
+                <Link href={back}>{t('app.back')}</Link>
+              </p>
+            </Notice>
+          ) : (
+            <>
+              <p class="lead">{t('renew.lead')}</p>
+              <p class="for">
+                <strong>
+                  <bdi>{answer.name}</bdi>
+                </strong>
+                <br />
+                <span class="quiet">
+                  {t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi>
+                </span>
+              </p>
+              <Form
+                submit={t('renew.submit')}
+                draft={`renewal ${holder}`}
+                send={(form) => send(form, answer.holderId)}
+                onSignedOut={signInFirst}
+                onDone={() => go('/code', true)}
+              >
+                <IssuanceField type={answer.idType} required />
+                <SelectField
+                  name="latestCrossingYear"
+                  label={t('renew.year')}
+                  required={false}
+                  options={[['', t('renew.year.none')], ...yearsBack()]}
+                />
+              </Form>
+            </>
+          )
+        }
       </Loaded>
     </Page>
   );

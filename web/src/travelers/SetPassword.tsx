@@ -29,16 +29,50 @@ export default function SetPassword() {
   const named = RULES.filter((rule) => unmet.includes(rule));
   return (
     <Page title={t('password.title')} back="/code">
-      {done
-        ? <Notice kind="done" live title={t('password.done')}><p>{t('password.done.text')}</p><p class="actions"><Link class="button plain" href="/code">{t('code.title')}</Link></p></Notice>
-        : <>
-            <p class="lead">{t('password.lead')}</p>
-            <Form submit={t('password.title')} send={send} onSignedOut={signInFirst} onDone={() => setDone(true)}>
-              <TextField name="password" type="password" label={t('password.new')} autocomplete="new-password" dir="ltr"
-                hint={<>{t('password.rule')}{named.length > 0 && <ul class="unmet">{named.map((rule) => <li key={rule}>{t(`password.unmet.${rule}`)}</li>)}</ul>}</>} />
-              <TextField name="currentPassword" type="password" label={t('password.current')} hint={t('password.current.hint')} autocomplete="current-password" required={false} dir="ltr" />
-            </Form>
-          </>}
+      {done ? (
+        <Notice kind="done" live title={t('password.done')}>
+          <p>{t('password.done.text')}</p>
+          <p class="actions">
+            <Link class="button plain" href="/code">
+              {t('code.title')}
+            </Link>
+          </p>
+        </Notice>
+      ) : (
+        <>
+          <p class="lead">{t('password.lead')}</p>
+          <Form submit={t('password.title')} send={send} onSignedOut={signInFirst} onDone={() => setDone(true)}>
+            <TextField
+              name="password"
+              type="password"
+              label={t('password.new')}
+              autocomplete="new-password"
+              dir="ltr"
+              hint={
+                <>
+                  {t('password.rule')}
+                  {named.length > 0 && (
+                    <ul class="unmet">
+                      {named.map((rule) => (
+                        <li key={rule}>{t(`password.unmet.${rule}`)}</li>
+                      ))}
+                    </ul>
+                  )}
+                </>
+              }
+            />
+            <TextField
+              name="currentPassword"
+              type="password"
+              label={t('password.current')}
+              hint={t('password.current.hint')}
+              autocomplete="current-password"
+              required={false}
+              dir="ltr"
+            />
+          </Form>
+        </>
+      )}
     </Page>
   );
 }

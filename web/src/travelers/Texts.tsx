@@ -8,7 +8,10 @@ export function Texts({ onProblem }: { onProblem: (problem: Problem | undefined)
   const [told, setTold] = useState<boolean>();
   const token = session()?.token;
   useEffect(() => {
-    if (token) void call('get', '/api/account', { token }).then((result) => { if (result.ok) setTold(result.value.colorTexts); });
+    if (token)
+      void call('get', '/api/account', { token }).then((result) => {
+        if (result.ok) setTold(result.value.colorTexts);
+      });
   }, []);
 
   const change = async (body: Body<'/api/account', 'patch'>) => {
@@ -24,12 +27,29 @@ export function Texts({ onProblem }: { onProblem: (problem: Problem | undefined)
 
   return (
     <section class="panel">
-      <h2><label for="account-language">{t('account.language')}</label></h2>
-      <select id="account-language" value={language()} onChange={(event) => choose(event.currentTarget.value as Language)}>
-        {Object.entries(LANGUAGES).map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
+      <h2>
+        <label for="account-language">{t('account.language')}</label>
+      </h2>
+      <select
+        id="account-language"
+        value={language()}
+        onChange={(event) => choose(event.currentTarget.value as Language)}
+      >
+        {Object.entries(LANGUAGES).map(([tag, name]) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
       </select>
       <label class="check">
-        <input type="checkbox" checked={told ?? false} disabled={told === undefined} onChange={(event) => { void change({ colorTexts: event.currentTarget.checked }); }} />
+        <input
+          type="checkbox"
+          checked={told ?? false}
+          disabled={told === undefined}
+          onChange={(event) => {
+            void change({ colorTexts: event.currentTarget.checked });
+          }}
+        />
         {t('account.colorTexts')}
       </label>
     </section>

@@ -8,19 +8,32 @@ import { Loaded, useLoad } from '../ui/Loaded';
 /** Who scanned me, where and when. */
 export default function Visits() {
   const shown = readOwn<string>('shown') ?? 'self';
-  const load = useLoad((token) => call('get', '/api/visits', { token, query: { holder: shown === 'self' ? undefined : shown } }));
+  const load = useLoad((token) =>
+    call('get', '/api/visits', { token, query: { holder: shown === 'self' ? undefined : shown } }),
+  );
   return (
     <Page title={t('visits.title')} back="/code">
       <p class="lead">{t('visits.lead')}</p>
       <Loaded load={load}>
-        {(visits) => visits.length === 0
-          ? <p class="empty">{t('visits.none')}</p>
-          : <ul class="rows panel">{visits.map((visit) => (
-              <li key={visit.scannedAt + visit.placeName}>
-                <p><strong dir="auto">{visit.placeName}</strong>{visit.verdict && <span class={`tag ${visit.verdict}`}>{t(`verdict.${visit.verdict}`)}</span>}</p>
-                <p class="quiet"><span dir="auto">{visit.area}</span> · {dateTime(visit.scannedAt)}</p>
-              </li>
-            ))}</ul>}
+        {(visits) =>
+          visits.length === 0 ? (
+            <p class="empty">{t('visits.none')}</p>
+          ) : (
+            <ul class="rows panel">
+              {visits.map((visit) => (
+                <li key={visit.scannedAt + visit.placeName}>
+                  <p>
+                    <strong dir="auto">{visit.placeName}</strong>
+                    {visit.verdict && <span class={`tag ${visit.verdict}`}>{t(`verdict.${visit.verdict}`)}</span>}
+                  </p>
+                  <p class="quiet">
+                    <span dir="auto">{visit.area}</span> · {dateTime(visit.scannedAt)}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Loaded>
     </Page>
   );

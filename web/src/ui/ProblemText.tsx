@@ -12,7 +12,12 @@ export function ProblemText({ problem }: { problem: Problem }) {
   return (
     <div lang={problem.language}>
       {problem.title && <p dir="auto">{problem.title}</p>}
-      {problem.detail && problem.detail !== problem.title && <p dir="auto">{problem.detail}{problem.number && !problem.detail.includes(String(problem.number)) ? ` (${problem.number})` : ''}</p>}
+      {problem.detail && problem.detail !== problem.title && (
+        <p dir="auto">
+          {problem.detail}
+          {problem.number && !problem.detail.includes(String(problem.number)) ? ` (${problem.number})` : ''}
+        </p>
+      )}
     </div>
   );
 }
