@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { keepBuild, keepOne, type Build } from '../src/sw/build';
+import { type Build, keepBuild, keepOne } from '../src/sw/build';
 
 const ORIGIN = 'https://ghc.example';
 const phone = new Map<string, Map<string, string>>();

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { drawing } from '../src/code/Qr';
 import { maskName } from '../src/code/mask';
+import { drawing } from '../src/code/Qr';
 import { codeOf, countries, sorted } from '../src/forms/countries';
 import { yearsBack } from '../src/forms/DocumentFields';
 import { setLanguage } from '../src/i18n/i18n';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES, preferredLanguage, type Language } from '../src/i18n/i18n';
+import { LANGUAGES, type Language, preferredLanguage } from '../src/i18n/i18n';
 
 type Entry = string | Record<string, string>;
 /** Travelers' texts, and those of inspectors, place managers and health officers, which no traveler loads. */

@@ -3,7 +3,7 @@ import type { HealthCode } from '../src/api/types';
 import { delay } from '../src/code/backoff';
 import { measureOffset } from '../src/code/clock';
 import { nextColor } from '../src/code/Reasons';
-import { currentCode, endOf, renewAt, type Kept } from '../src/code/strip';
+import { currentCode, endOf, type Kept, renewAt } from '../src/code/strip';
 import { testAge } from '../src/code/testAge';
 
 const MINUTE = 60_000;

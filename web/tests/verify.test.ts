@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { base45 } from '../src/inspector/base45';
 import { decode, Tagged } from '../src/inspector/cbor';
 import { Seen } from '../src/inspector/seen';
-import { PREFIX, verify, type Key } from '../src/inspector/verify';
+import { type Key, PREFIX, verify } from '../src/inspector/verify';
 import fixture from './fixtures/codes.json';
 
 /** Codes that the function app minted, with the keys that it published then. */

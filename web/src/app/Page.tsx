@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { Link } from './router';
 
 interface Props {
@@ -17,7 +17,7 @@ let first = true;
 export function Page({ title, back, children, wide }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${t('app.short')}`;
+    document.title = `${title} · ${translate('app.short')}`;
   }, [title]);
   useEffect(() => {
     if (!first) heading.current?.focus();
@@ -31,7 +31,7 @@ export function Page({ title, back, children, wide }: Props) {
             <span aria-hidden="true" class="arrow">
               ‹
             </span>{' '}
-            {t('app.back')}
+            {translate('app.back')}
           </Link>
         </nav>
       )}

@@ -10,7 +10,7 @@ const listeners = new Set<() => void>();
 const loaded = new Map<Route, ComponentType>();
 
 /** Goes to another page of this site. */
-export function go(path: string, replace = false): void {
+export function navigate(path: string, replace = false): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', path);
   scrollTo(0, 0);
   listeners.forEach((listener) => listener());
@@ -65,7 +65,7 @@ export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> 
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    go(href);
+    navigate(href);
   };
   return <a {...rest} href={href} onClick={follow} />;
 }

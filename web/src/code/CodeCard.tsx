@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { HealthCode } from '../api/types';
-import { language, t } from '../i18n/i18n';
 import { date, moment as dayAndTime, seconds, zone } from '../i18n/format';
+import { language, translate } from '../i18n/i18n';
 import { Shape } from './colors';
 import { maskName } from './mask';
 import { Qr } from './Qr';
@@ -20,13 +20,13 @@ export function CodeCard({ answer, healthCode, moment, endsAt }: Props) {
   const age = testAge(answer.tests, moment);
   const chinese = language().startsWith('zh');
   return (
-    <section class={`card ${healthCode ? color : 'spent'}`} aria-label={t('code.title')} data-color={color}>
+    <section class={`card ${healthCode ? color : 'spent'}`} aria-label={translate('code.title')} data-color={color}>
       <div class="band">
         <Shape color={color} />
         <p class="word">
           {healthCode
-            ? t(`color.${color}`)
-            : t('code.asOf.color', { color: t(`color.${color}`), time: dayAndTime(answer.assessedAt) })}
+            ? translate(`color.${color}`)
+            : translate('code.asOf.color', { color: translate(`color.${color}`), time: dayAndTime(answer.assessedAt) })}
           {/* The inspector may read another language than the traveler: Chinese, or English beside Chinese. */}
           <span class="second" lang={chinese ? 'en' : 'zh-Hans'}>
             {SECOND[chinese ? 'en' : 'zh'][color]}
@@ -34,7 +34,7 @@ export function CodeCard({ answer, healthCode, moment, endsAt }: Props) {
         </p>
         <p class="age">
           <strong>{age === 'none' ? '—' : `≤ ${age}`}</strong>
-          <span>{t(age === 'none' ? 'testAge.none' : 'testAge.label')}</span>
+          <span>{translate(age === 'none' ? 'testAge.none' : 'testAge.label')}</span>
         </p>
       </div>
       <div class="paper">
@@ -48,12 +48,12 @@ export function CodeCard({ answer, healthCode, moment, endsAt }: Props) {
             {zone()}
           </span>
         </div>
-        <div class="weave" aria-hidden="true" />
+        <div class="moving-pattern" aria-hidden="true" />
         {healthCode ? (
-          <Qr text={healthCode} label={t('code.qr', { color: t(`color.${color}`) })} />
+          <Qr text={healthCode} label={translate('code.qr', { color: translate(`color.${color}`) })} />
         ) : (
           <div class="qr-spent">
-            <p>{t('code.spent.title', { time: dayAndTime(endsAt) })}</p>
+            <p>{translate('code.spent.title', { time: dayAndTime(endsAt) })}</p>
           </div>
         )}
         <Identity answer={answer} />
@@ -76,11 +76,11 @@ function Identity({ answer }: { answer: HealthCode }) {
           <bdi>{open ? answer.name : maskName(answer.name)}</bdi>
         </strong>
         <span>
-          {t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi>
+          {translate(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi>
         </span>
       </p>
       <button type="button" class="plain small" aria-pressed={open} onClick={() => setOpen(!open)}>
-        {t(open ? 'code.hideName' : 'code.showName')}
+        {translate(open ? 'code.hideName' : 'code.showName')}
       </button>
     </div>
   );

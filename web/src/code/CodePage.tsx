@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
-import { language, t } from '../i18n/i18n';
+import { Link, navigate } from '../app/router';
+import { language, translate } from '../i18n/i18n';
 import { readOwn, removeOwn, writeOwn } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { CodeCard } from './CodeCard';
@@ -28,7 +28,7 @@ export default function CodePage() {
 
   useEffect(() => {
     // Whoever looks for a companion's code may still need their own, which is one tap away.
-    if (!kept && link === 'signed-out' && !keptCode('self')) go('/login?next=/code', true);
+    if (!kept && link === 'signed-out' && !keptCode('self')) navigate('/login?next=/code', true);
   }, [kept, link]);
   useEffect(() => {
     if (kept && link === 'idle') void fillCompanions(knownCompanions().map((companion) => companion.holderId));
@@ -42,7 +42,7 @@ export default function CodePage() {
   }, [link, holder]);
 
   return (
-    <Page title={t('code.title')}>
+    <Page title={translate('code.title')}>
       <HolderSwitch holder={holder} onChange={choose} />
       {kept && <Announcer color={kept.answer.color} holder={holder} />}
       {kept ? (
@@ -62,12 +62,12 @@ export default function CodePage() {
       ) : (
         <Waiting link={link} renew={renew} />
       )}
-      <nav class="tiles" aria-label={t('code.more')}>
-        <Link href="/companions">{t('companions.title')}</Link>
-        <Link href="/password">{t('password.title')}</Link>
-        <Link href="/visits">{t('visits.title')}</Link>
-        <Link href="/account">{t('account.title')}</Link>
-        <Link href="/help">{t('help.title')}</Link>
+      <nav class="tiles" aria-label={translate('code.more')}>
+        <Link href="/companions">{translate('companions.title')}</Link>
+        <Link href="/password">{translate('password.title')}</Link>
+        <Link href="/visits">{translate('visits.title')}</Link>
+        <Link href="/account">{translate('account.title')}</Link>
+        <Link href="/help">{translate('help.title')}</Link>
       </nav>
     </Page>
   );
@@ -77,11 +77,11 @@ export default function CodePage() {
 function Waiting({ link, renew }: { link: string; renew: () => void }) {
   if (link === 'no-holder') {
     return (
-      <Notice kind="info" title={t('code.noHolder.title')}>
-        <p>{t('code.noHolder.text')}</p>
+      <Notice kind="info" title={translate('code.noHolder.title')}>
+        <p>{translate('code.noHolder.text')}</p>
         <p class="actions">
           <Link class="button" href="/apply">
-            {t('home.apply')}
+            {translate('home.apply')}
           </Link>
         </p>
       </Notice>
@@ -89,10 +89,10 @@ function Waiting({ link, renew }: { link: string; renew: () => void }) {
   }
   if (link === 'signed-out') {
     return (
-      <Notice kind="error" live title={t('code.signedOut.spent')}>
+      <Notice kind="error" live title={translate('code.signedOut.spent')}>
         <p class="actions">
           <Link class="button primary" href="/login?next=/code">
-            {t('login.title')}
+            {translate('login.title')}
           </Link>
         </p>
       </Notice>
@@ -100,11 +100,11 @@ function Waiting({ link, renew }: { link: string; renew: () => void }) {
   }
   if (link === 'offline' || link === 'busy') {
     return (
-      <Notice kind="error" live title={t(`error.${link}.title`)}>
-        <p>{t(`error.${link}.text`)}</p>
+      <Notice kind="error" live title={translate(`error.${link}.title`)}>
+        <p>{translate(`error.${link}.text`)}</p>
         <p class="actions">
           <button type="button" class="plain" onClick={renew}>
-            {t('app.retry')}
+            {translate('app.retry')}
           </button>
         </p>
       </Notice>
@@ -112,7 +112,7 @@ function Waiting({ link, renew }: { link: string; renew: () => void }) {
   }
   return (
     <div class="card waiting" role="status">
-      <span class="unseen">{t('app.loading')}</span>
+      <span class="unseen">{translate('app.loading')}</span>
       <div class="band" />
       <div class="paper">
         <div class="qr-waiting" />
@@ -128,12 +128,15 @@ function Announcer({ color, holder }: { color: 'green' | 'yellow' | 'red'; holde
     if (before.color === color && before.holder === holder) return;
     const who =
       holder === 'self'
-        ? t('companions.self')
+        ? translate('companions.self')
         : (knownCompanions().find((known) => known.holderId === holder)?.name ?? '');
     setBefore({
       color,
       holder,
-      said: t(before.holder === holder ? 'code.changed' : 'code.switched', { color: t(`color.${color}`), name: who }),
+      said: translate(before.holder === holder ? 'code.changed' : 'code.switched', {
+        color: translate(`color.${color}`),
+        name: who,
+      }),
     });
   }, [color, holder]);
   return (

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api/call';
 import type { Companion } from '../api/types';
 import { Link } from '../app/router';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { keepOwn, readOwn, session } from '../session/session';
 import { Shape } from './colors';
 import { keptCode } from './fetchCode';
@@ -45,12 +45,12 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
         void open();
       }}
     >
-      <summary>{t('companions.switch')}</summary>
+      <summary>{translate('companions.switch')}</summary>
       <ul>
         <li>
           <button type="button" aria-current={holder === 'self' || undefined} onClick={() => choose('self')}>
             {keptCode('self') && <Shape color={keptCode('self')?.answer.color ?? 'green'} />}
-            <span>{t('companions.self')}</span>
+            <span>{translate('companions.self')}</span>
           </button>
         </li>
         {companions.map((companion) => (
@@ -62,12 +62,12 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
             >
               <Shape color={companion.color} />
               <span dir="auto">{companion.name}</span>
-              <small>{t(`relationship.${companion.relationship}`)}</small>
+              <small>{translate(`relationship.${companion.relationship}`)}</small>
             </button>
           </li>
         ))}
         <li>
-          <Link href="/companions/add">{t('companions.add')}</Link>
+          <Link href="/companions/add">{translate('companions.add')}</Link>
         </li>
       </ul>
     </details>

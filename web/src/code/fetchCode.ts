@@ -3,7 +3,7 @@ import { language } from '../i18n/i18n';
 import { keepOwn, readOwn, session } from '../session/session';
 import { randomShare } from './backoff';
 import { learnTime, now } from './clock';
-import { REACH, renewAt, type Kept } from './strip';
+import { type Kept, REACH, renewAt } from './strip';
 
 /** Codes on this phone, by holder; the traveler's own under "self". */
 export const keptCode = (holder: string): Kept | undefined => readOwn<Kept>(`code.${holder}`);

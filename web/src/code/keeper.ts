@@ -4,7 +4,7 @@ import { endSession, session } from '../session/session';
 import { delay, randomShare } from './backoff';
 import { now } from './clock';
 import { fetchCode, keptCode } from './fetchCode';
-import { currentCode, renewAt, type Kept } from './strip';
+import { currentCode, type Kept, renewAt } from './strip';
 
 /** How the phone stands with the server. `idle`: nothing to say. */
 export type Link = 'idle' | 'renewing' | 'offline' | 'busy' | 'signed-out' | 'no-holder';

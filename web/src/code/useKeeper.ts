@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { language } from '../i18n/i18n';
-import { keepAwake } from './wakeLock';
 import { now, wasSet } from './clock';
 import { Keeper, type KeeperState } from './keeper';
+import { keepAwake } from './wakeLock';
 
 /** The codes of one holder, kept filled while the page is open. The first paint uses what is on the phone. */
 export function useKeeper(holder: string): KeeperState & { renew: () => void } {

@@ -1,6 +1,6 @@
-import { t } from '../i18n/i18n';
-import { TextField } from './Field';
+import { translate } from '../i18n/i18n';
 import { codeOf, sorted } from './countries';
+import { TextField } from './Field';
 import { textOf } from './form';
 
 /** Country or region: typed into, with a list of names to choose from. */
@@ -9,8 +9,8 @@ export function CountryField() {
     <>
       <TextField
         name="countryOrRegion"
-        label={t('field.country')}
-        hint={t('field.country.hint')}
+        label={translate('field.country')}
+        hint={translate('field.country.hint')}
         list="countries"
         autocomplete="country-name"
       />

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { IdType } from '../api/types';
-import { year } from '../i18n/format';
-import { t } from '../i18n/i18n';
 import { now } from '../code/clock';
-import { SelectField, TextField } from './Field';
+import { year } from '../i18n/format';
+import { translate } from '../i18n/i18n';
 import { CountryField, countryOf } from './CountryField';
-import { PermitPicture } from './PermitPicture';
+import { SelectField, TextField } from './Field';
 import { textOf, useField } from './form';
+import { PermitPicture } from './PermitPicture';
 
 export const ID_TYPES: IdType[] = ['passport', 'taiwan-permit', 'hong-kong-macao-permit'];
 
@@ -18,15 +18,15 @@ export function IdentityFields() {
     <>
       <SelectField
         name="idType"
-        label={t('field.idType')}
+        label={translate('field.idType')}
         value={type}
         onChange={(value) => setType(value as IdType)}
-        options={ID_TYPES.map((id) => [id, t(`idType.${id}`)])}
+        options={ID_TYPES.map((id) => [id, translate(`idType.${id}`)])}
       />
       <TextField
         name="idNumber"
-        label={t('field.idNumber')}
-        hint={t('field.idNumber.hint')}
+        label={translate('field.idNumber')}
+        hint={translate('field.idNumber.hint')}
         autocomplete="off"
         autoCapitalize="characters"
         spellcheck={false}
@@ -44,16 +44,16 @@ export function DocumentFields() {
       <IdentityFields />
       <TextField
         name="fullName"
-        label={t('field.name')}
-        hint={t('field.name.hint')}
+        label={translate('field.name')}
+        hint={translate('field.name.hint')}
         autocomplete="name"
         spellcheck={false}
       />
       <CountryField />
       <SelectField
         name="latestCrossingYear"
-        label={t('field.year')}
-        hint={t('field.year.hint')}
+        label={translate('field.year')}
+        hint={translate('field.year.hint')}
         options={yearsBack()}
       />
     </>
@@ -65,7 +65,7 @@ export function IssuanceField({ type, required = false }: { type: IdType; requir
   return (
     <TextField
       name="issuanceNumber"
-      label={t('field.issuance')}
+      label={translate('field.issuance')}
       required={required}
       inputMode="numeric"
       maxLength={2}
@@ -75,7 +75,7 @@ export function IssuanceField({ type, required = false }: { type: IdType; requir
       hint={
         <>
           <PermitPicture type={type} />
-          {t(type === 'taiwan-permit' ? 'field.issuance.taiwan' : 'field.issuance.hongKong')}
+          {translate(type === 'taiwan-permit' ? 'field.issuance.taiwan' : 'field.issuance.hongKong')}
         </>
       }
     />

@@ -3,12 +3,12 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/call';
 import { Link } from '../app/router';
 import { now } from '../code/clock';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { ProblemText, SOON, TryAgain } from '../ui/ProblemText';
 import { keepDraft, takeDraft } from './draft';
-import { FormAround, idOf, type Errors } from './form';
+import { type Errors, FormAround, idOf } from './form';
 
 interface Props {
   submit: string;
@@ -91,7 +91,7 @@ export function Form({ submit, send, onDone, children, onSignedOut, fields = {},
           {children}
         </FormAround.Provider>
         <button class="primary" disabled={busy}>
-          {busy ? t('form.sending') : submit}
+          {busy ? translate('form.sending') : submit}
         </button>
       </form>
       {confirm && (
@@ -126,16 +126,16 @@ function Summary({
       <div>
         <p class="notice-title">
           {problem.kind === 'offline'
-            ? t('error.offline.title')
+            ? translate('error.offline.title')
             : problem.kind === 'busy' && !problem.title
-              ? t('error.busy.title')
-              : t('form.problem')}
+              ? translate('error.busy.title')
+              : translate('form.problem')}
         </p>
         <ProblemText problem={problem} />
         <Wait milliseconds={problem.retryAfter ?? 0} />
         {problem.number ? (
           <p>
-            <Link href="/help#q5">{t('help.q5.link')}</Link>
+            <Link href="/help#q5">{translate('help.q5.link')}</Link>
           </p>
         ) : null}
         {fields.length > 0 && (
@@ -163,7 +163,7 @@ function Summary({
 function Wait({ milliseconds }: { milliseconds: number }) {
   const at = useMemo(() => now() + milliseconds, [milliseconds]);
   if (milliseconds > SOON) return <TryAgain at={at} />;
-  return milliseconds > 0 ? <p>{t('error.retryAfter', { count: Math.ceil(milliseconds / 1000) })}</p> : null;
+  return milliseconds > 0 ? <p>{translate('error.retryAfter', { count: Math.ceil(milliseconds / 1000) })}</p> : null;
 }
 
 function emptyFields(form: HTMLFormElement): Errors {
@@ -171,7 +171,7 @@ function emptyFields(form: HTMLFormElement): Errors {
   return Object.fromEntries(
     controls
       .filter((control) => control.name && control.validity.valueMissing)
-      .map((control) => [control.name, [t('form.required')]]),
+      .map((control) => [control.name, [translate('form.required')]]),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { IdType } from '../api/types';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 
 /**
  * Where the number of issuance is printed. Taiwan permits: beside the number at the lower right of the data page (nia.gov.cn 2020-09). Hong Kong and
@@ -12,7 +12,7 @@ export function PermitPicture({ type }: { type: IdType }) {
       class="permit"
       viewBox="0 0 320 190"
       role="img"
-      aria-label={t(taiwan ? 'permit.picture.taiwan' : 'permit.picture.hongKong')}
+      aria-label={translate(taiwan ? 'permit.picture.taiwan' : 'permit.picture.hongKong')}
     >
       <rect class="card" x="2" y="2" width="316" height="186" rx="14" />
       <rect class="photo" x="22" y="50" width="76" height="96" rx="6" />

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Phone } from '../api/types';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { lastPhone } from '../session/session';
 import { PHONES_FIRST, sorted } from './countries';
 import { textOf, useField } from './form';
@@ -11,7 +11,7 @@ import { textOf, useField } from './form';
  */
 export function PhoneField({
   name = 'phone',
-  label = t('field.phone'),
+  label = translate('field.phone'),
   known: fill = true,
 }: {
   name?: string;
@@ -30,7 +30,7 @@ export function PhoneField({
     <div class={errors.length ? 'field wrong' : 'field'}>
       <div class="pair">
         <div class="area">
-          <label for={code.id}>{t('field.areaCode')}</label>
+          <label for={code.id}>{translate('field.areaCode')}</label>
           {/* Closed it shows the number alone, for which there is room; the list has the names, and can be typed into. */}
           <div class="area-code">
             <span aria-hidden="true">
@@ -64,7 +64,7 @@ export function PhoneField({
         </div>
       </div>
       <div class="hint" id="phone-hint">
-        {t('field.phone.hint')}
+        {translate('field.phone.hint')}
       </div>
       {errors.length > 0 && (
         <p class="field-error" id="phone-error">

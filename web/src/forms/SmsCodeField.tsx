@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, type Answer, type Problem } from '../api/call';
+import { type Answer, call, type Problem } from '../api/call';
 import type { Phone } from '../api/types';
 import { now } from '../code/clock';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { ProblemText, SOON, TryAgain } from '../ui/ProblemText';
-import { idOf, useField, type Errors } from './form';
+import { type Errors, idOf, useField } from './form';
 import { phoneOf } from './PhoneField';
 
 /** Six from a text message, eight from a health officer, who helps where no text arrives. */
@@ -22,7 +22,7 @@ const again = new Map<string, number>();
 const keyOf = ({ areaCode, number }: Phone): string => `${areaCode} ${number.replace(/\D/g, '')}`;
 
 /** The code of a text message, with the button that sends one and the time until it may be sent again. */
-export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to = 'phone' }: Props) {
+export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCode'), to = 'phone' }: Props) {
   const { input, errors, id, mark } = useField(name, true);
   const [sent, setSent] = useState<Answer<'/api/sms-codes', 'post'>>();
   const [busy, setBusy] = useState(false);
@@ -80,14 +80,14 @@ export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to 
           }}
         >
           {wait > 0 && wait <= SOON
-            ? t('sms.wait', { count: Math.ceil(wait / 1000) })
+            ? translate('sms.wait', { count: Math.ceil(wait / 1000) })
             : sent
-              ? t('sms.again')
-              : t('sms.send')}
+              ? translate('sms.again')
+              : translate('sms.send')}
         </button>
       </div>
       <div class="hint" id={`${id}-hint`} role="status">
-        {sent ? (sent.advice ?? t('sms.sent')) : t('sms.hint')}
+        {sent ? (sent.advice ?? translate('sms.sent')) : translate('sms.hint')}
       </div>
       {problem && (
         <div class="field-error" role="alert">

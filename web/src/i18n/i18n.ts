@@ -29,7 +29,7 @@ export const language = (): Language => current;
 export const direction = (tag: Language): 'rtl' | 'ltr' => (tag === 'ar' ? 'rtl' : 'ltr');
 
 /** The words of `key`; `{name}` is filled in, and a `count` picks the plural form. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
+export function translate(key: Key, values: Record<string, string | number> = {}): string {
   const entry = messages[key];
   const text = typeof entry === 'string' ? entry : plural(entry, Number(values['count'] ?? 0));
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));

@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
-import { Link } from '../app/router';
 import { Page } from '../app/Page';
+import { Link } from '../app/router';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
-import { language, t } from '../i18n/i18n';
+import { language, translate } from '../i18n/i18n';
+import { mayInspect } from '../places/kinds';
 import { endSession, session } from '../session/session';
 import { SignOut } from '../staff/SignOut';
-import { s } from '../staff/texts';
+import { translateStaff } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
-import { mayInspect } from '../places/kinds';
-import { startShift, type Shift } from './shift';
+import { type Shift, startShift } from './shift';
 import { prepareSound } from './signals';
 
 interface Props {
@@ -52,16 +52,16 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
 
   if (traveler || problem?.code === 'not-an-inspector') return <TravelersPage onSignIn={() => signInAgain()} />;
   return (
-    <Page title={s('inspector.title')} back="/">
-      <h2>{s('place.choose')}</h2>
+    <Page title={translateStaff('inspector.title')} back="/">
+      <h2>{translateStaff('place.choose')}</h2>
       {problem && (
         <Notice kind="error" live>
           <ProblemText problem={problem} />
         </Notice>
       )}
       {!places && (
-        <div class="bones" role="status">
-          <span class="unseen">{t('app.loading')}</span>
+        <div class="skeleton" role="status">
+          <span class="unseen">{translate('app.loading')}</span>
           <i />
         </div>
       )}
@@ -83,11 +83,15 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
         </ul>
       )}
       {places && !places.some((place) => !linked || place.placeId === linked) && (
-        <Form submit={s('place.start')} send={(form) => start(textOf(form, 'placeId'))} onDone={() => undefined}>
+        <Form
+          submit={translateStaff('place.start')}
+          send={(form) => start(textOf(form, 'placeId'))}
+          onDone={() => undefined}
+        >
           <TextField
             name="placeId"
-            label={s('place.id')}
-            hint={s('place.id.hint')}
+            label={translateStaff('place.id')}
+            hint={translateStaff('place.id.hint')}
             autocomplete="off"
             spellcheck={false}
             dir="ltr"
@@ -96,11 +100,11 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
         </Form>
       )}
       <p class="foot">
-        <a href="/places">{s('places.title')}</a>
+        <a href="/places">{translateStaff('places.title')}</a>
       </p>
       {session()?.roles.includes('officer') && (
         <p class="foot">
-          <a href="/officer">{s('officers')}</a>
+          <a href="/officer">{translateStaff('officers')}</a>
         </p>
       )}
       <SignOut onDone={() => onSignIn()} />
@@ -111,15 +115,15 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
 /** The guide: "It is not supported for GHC users to scan other codes for registration." */
 function TravelersPage({ onSignIn }: { onSignIn: () => void }) {
   return (
-    <Page title={s('inspector.title')} back="/">
-      <Notice kind="info" live title={s('traveler.title')}>
-        <p>{s('traveler.text')}</p>
+    <Page title={translateStaff('inspector.title')} back="/">
+      <Notice kind="info" live title={translateStaff('traveler.title')}>
+        <p>{translateStaff('traveler.text')}</p>
       </Notice>
       <Link class="button primary" href="/code">
-        {s('traveler.code')}
+        {translateStaff('traveler.code')}
       </Link>
       <button type="button" class="text block" onClick={onSignIn}>
-        {s('traveler.signIn')}
+        {translateStaff('traveler.signIn')}
       </button>
     </Page>
   );

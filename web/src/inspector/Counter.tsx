@@ -1,4 +1,4 @@
-import { s } from '../staff/texts';
+import { translateStaff } from '../staff/texts';
 import { Sign } from './Sign';
 import type { Count } from './shift';
 
@@ -8,12 +8,12 @@ const ORDER: Count[] = ['admit', 'restrict', 'refuse', 'invalid', 'open'];
 export function Counter({ counts }: { counts: Record<Count, number> }) {
   return (
     <section class="panel">
-      <h2>{s('count.title')}</h2>
+      <h2>{translateStaff('count.title')}</h2>
       <dl class="counts">
         {ORDER.filter((count) => count !== 'open' || counts.open > 0).map((count) => (
           <div key={count} data-count={count}>
             <dt>
-              <Sign count={count} /> {s(`verdict.${count}`)}
+              <Sign count={count} /> {translateStaff(`verdict.${count}`)}
             </dt>
             <dd>{counts[count]}</dd>
           </div>

@@ -4,7 +4,7 @@ import { Page } from '../app/Page';
 import { now } from '../code/clock';
 import { keepAwake } from '../code/wakeLock';
 import { time } from '../i18n/format';
-import { s } from '../staff/texts';
+import { translateStaff } from '../staff/texts';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Counter } from './Counter';
 import { countOf, judge, type Shown } from './judge';
@@ -78,21 +78,21 @@ export function Gate({ shift, onCount, onStop }: Props) {
   };
 
   return (
-    <Page title={s('inspector.title')}>
+    <Page title={translateStaff('inspector.title')}>
       <p class="gate-place">
         <strong dir="auto">{shift.placeName}</strong>{' '}
-        <span class="quiet">{s('gate.until', { time: time(shift.expiresAt) })}</span>
+        <span class="quiet">{translateStaff('gate.until', { time: time(shift.expiresAt) })}</span>
       </p>
       <p class={visits.online ? 'link' : 'link offline'} data-online={visits.online} role="status">
-        {!visits.online && <strong>{s('gate.offline')}</strong>}
+        {!visits.online && <strong>{translateStaff('gate.offline')}</strong>}
         {visits.waiting > 0 && (
-          <span data-waiting={visits.waiting}> {s('gate.waiting', { count: visits.waiting })}</span>
+          <span data-waiting={visits.waiting}> {translateStaff('gate.waiting', { count: visits.waiting })}</span>
         )}
         {visits.told && (
           <span>
             {' '}
-            {visits.told.sent > 0 && s('gate.sent', { count: visits.told.sent })}{' '}
-            {visits.told.lost > 0 && s('gate.lost', { count: visits.told.lost })}
+            {visits.told.sent > 0 && translateStaff('gate.sent', { count: visits.told.sent })}{' '}
+            {visits.told.lost > 0 && translateStaff('gate.lost', { count: visits.told.lost })}
           </span>
         )}
       </p>
@@ -100,13 +100,16 @@ export function Gate({ shift, onCount, onStop }: Props) {
       <TypedEntry onCode={check} covered={shown !== undefined} />
       <Counter counts={shift.counts} />
       <button type="button" class="text danger block" onClick={() => ending.current?.open()}>
-        {s('gate.end')}
+        {translateStaff('gate.end')}
       </button>
       <Confirm
         handle={ending}
-        title={s('gate.end.title')}
-        text={(visits.waiting > 0 ? `${s('gate.waiting', { count: visits.waiting })} · ` : '') + s('gate.end.text')}
-        yes={s('gate.end')}
+        title={translateStaff('gate.end.title')}
+        text={
+          (visits.waiting > 0 ? `${translateStaff('gate.waiting', { count: visits.waiting })} · ` : '') +
+          translateStaff('gate.end.text')
+        }
+        yes={translateStaff('gate.end')}
         onYes={() => stop()}
       />
       {shown && <VerdictScreen key={shown.number} judgment={shown.judgment} at={shown.at} onNext={next} />}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../api/call';
 import { endSession, session } from '../session/session';
 import { StaffLogin } from '../staff/StaffLogin';
-import { s, useStaffTexts } from '../staff/texts';
+import { translateStaff, useStaffTexts } from '../staff/texts';
 import { ChoosePlace } from './ChoosePlace';
 import { Gate } from './Gate';
 import { endShift, shift } from './shift';
@@ -30,8 +30,8 @@ export default function Inspector() {
     return (
       <StaffLogin
         key="login"
-        title={s('inspector.title')}
-        lead={s('inspector.login')}
+        title={translateStaff('inspector.title')}
+        lead={translateStaff('inspector.login')}
         problem={problem}
         onDone={() => {
           setProblem(undefined);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { s } from '../staff/texts';
+import { translateStaff } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { Camera } from './camera';
 import { openDetector } from './detector';
@@ -76,13 +76,17 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
 
   const isOpen = state === 'open';
   return (
-    <section class={isOpen ? 'scanner open' : 'scanner'} aria-label={s('camera.title')} data-camera={state}>
+    <section
+      class={isOpen ? 'scanner open' : 'scanner'}
+      aria-label={translateStaff('camera.title')}
+      data-camera={state}
+    >
       <div class="view" hidden={!isOpen}>
-        <video ref={video} muted playsInline aria-label={s('camera.picture')} />
+        <video ref={video} muted playsInline aria-label={translateStaff('camera.picture')} />
         <div class="aim" aria-hidden="true" />
       </div>
       {isOpen ? (
-        <p class="aim-text">{paused ? '' : s('camera.aim')}</p>
+        <p class="aim-text">{paused ? '' : translateStaff('camera.aim')}</p>
       ) : (
         <button
           type="button"
@@ -92,7 +96,7 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
             void open();
           }}
         >
-          {s(state === 'opening' ? 'camera.opening' : 'camera.open')}
+          {translateStaff(state === 'opening' ? 'camera.opening' : 'camera.open')}
         </button>
       )}
       {isOpen && camera.current?.hasTorch && (
@@ -104,17 +108,17 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
             void switchTorch();
           }}
         >
-          {s('camera.torch')}
+          {translateStaff('camera.torch')}
         </button>
       )}
       {isOpen && (
         <button type="button" class="plain" onClick={() => close('closed')}>
-          {s('camera.close')}
+          {translateStaff('camera.close')}
         </button>
       )}
       {isTrouble(state) && (
-        <Notice kind="error" live title={s(`camera.${state}`)}>
-          <p>{s(`camera.${state}.text`)}</p>
+        <Notice kind="error" live title={translateStaff(`camera.${state}`)}>
+          <p>{translateStaff(`camera.${state}.text`)}</p>
         </Notice>
       )}
     </section>

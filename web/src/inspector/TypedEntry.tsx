@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import { s } from '../staff/texts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { translateStaff } from '../staff/texts';
 
 /** A code by keyboard: for scanners held in the hand, which type and do not wait, and for a camera that fails. */
 export function TypedEntry({ onCode, covered }: { onCode: (text: string) => Promise<void>; covered: boolean }) {
@@ -33,7 +33,7 @@ export function TypedEntry({ onCode, covered }: { onCode: (text: string) => Prom
       }}
     >
       <div class="field">
-        <label for="typed-code">{s('typed.label')}</label>
+        <label for="typed-code">{translateStaff('typed.label')}</label>
         <div class="pair">
           <input
             id="typed-code"
@@ -47,10 +47,10 @@ export function TypedEntry({ onCode, covered }: { onCode: (text: string) => Prom
             maxLength={1024}
             aria-describedby="typed-hint"
           />
-          <button class="plain">{s('typed.submit')}</button>
+          <button class="plain">{translateStaff('typed.submit')}</button>
         </div>
         <div class="hint" id="typed-hint">
-          {s('typed.hint')}
+          {translateStaff('typed.hint')}
         </div>
       </div>
     </form>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { time } from '../i18n/format';
-import { language, t } from '../i18n/i18n';
-import { s } from '../staff/texts';
+import { language, translate } from '../i18n/i18n';
+import { translateStaff } from '../staff/texts';
 import { countOf, type Shown } from './judge';
 import { Sign } from './Sign';
 
@@ -24,13 +24,14 @@ export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: n
     >
       {judgment.offline && (
         <p class="unlinked">
-          <strong>{s('verdict.offline')}</strong> {s('verdict.offline.text', { time: time(at) })}
+          <strong>{translateStaff('verdict.offline')}</strong>{' '}
+          {translateStaff('verdict.offline.text', { time: time(at) })}
         </p>
       )}
       <Sign count={count} />
       <h2 id="verdict-word">
-        {s(`verdict.${count}`)}
-        {judgment.kind === 'verdict' && <span class="color-word"> {t(`color.${judgment.color}`)}</span>}
+        {translateStaff(`verdict.${count}`)}
+        {judgment.kind === 'verdict' && <span class="color-word"> {translate(`color.${judgment.color}`)}</span>}
       </h2>
       {notice && (
         <p id="verdict-notice" class="paper-code" dir="auto">
@@ -42,14 +43,14 @@ export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: n
       </div>
       <Person judgment={judgment} />
       <button type="button" class="next" autofocus>
-        {s('verdict.next')}
+        {translateStaff('verdict.next')}
       </button>
     </dialog>
   );
 }
 
 function Why({ judgment }: { judgment: Shown }) {
-  if (judgment.kind === 'open') return <p>{s('open.text')}</p>;
+  if (judgment.kind === 'open') return <p>{translateStaff('open.text')}</p>;
   if (judgment.kind === 'invalid') {
     const { problem, code, early } = judgment;
     if (problem?.title && (!problem.language || problem.language === language()))
@@ -61,10 +62,10 @@ function Why({ judgment }: { judgment: Shown }) {
           {problem.detail && <p>{problem.detail}</p>}
         </>
       );
-    return <p>{s(early ? 'invalid.early' : `invalid.${code}`)}</p>;
+    return <p>{translateStaff(early ? 'invalid.early' : `invalid.${code}`)}</p>;
   }
-  if (judgment.offline) return <p>{s('verdict.offline.why')}</p>;
-  if (judgment.reasons.length === 0) return <p>{s('verdict.nothing')}</p>;
+  if (judgment.offline) return <p>{translateStaff('verdict.offline.why')}</p>;
+  if (judgment.reasons.length === 0) return <p>{translateStaff('verdict.nothing')}</p>;
   return (
     <ul>
       {judgment.reasons.map((reason) => (
@@ -82,21 +83,21 @@ function Person({ judgment }: { judgment: Shown }) {
   return (
     <dl class="compare">
       <div>
-        <dt>{s('verdict.compare')}</dt>
+        <dt>{translateStaff('verdict.compare')}</dt>
         <dd>
           <bdi>{judgment.name}</bdi>
           {judgment.kind === 'verdict' && judgment.document && (
             <>
               <br />
-              {t(`idType.${judgment.document.type}`)} <bdi>{judgment.document.number}</bdi>
+              {translate(`idType.${judgment.document.type}`)} <bdi>{judgment.document.number}</bdi>
             </>
           )}
         </dd>
       </div>
       {judgment.kind === 'verdict' && judgment.testAge && (
         <div>
-          <dt>{s('verdict.test')}</dt>
-          <dd>{judgment.testAge === 'none' ? s('verdict.test.none') : <bdi>≤ {judgment.testAge}</bdi>}</dd>
+          <dt>{translateStaff('verdict.test')}</dt>
+          <dd>{judgment.testAge === 'none' ? translateStaff('verdict.test.none') : <bdi>≤ {judgment.testAge}</bdi>}</dd>
         </div>
       )}
     </dl>

@@ -4,7 +4,7 @@ import { learnTime, now } from '../code/clock';
 import { keys, refreshKeys } from './keys';
 import { queueVisit } from './queue';
 import type { Count, Shift } from './shift';
-import { PREFIX, verify, type Claims } from './verify';
+import { type Claims, PREFIX, verify } from './verify';
 
 /** What the gate tells the inspector about one code. */
 export type Judgment =

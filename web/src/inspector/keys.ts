@@ -1,6 +1,6 @@
 import { call } from '../api/call';
-import { keep, kept } from '../staff/kept';
 import { now } from '../code/clock';
+import { keep, kept } from '../staff/kept';
 import type { Key } from './verify';
 
 const KEYS = 'ghc.keys';

@@ -1,6 +1,6 @@
 import type { Color } from '../api/types';
 import { base45 } from './base45';
-import { decode, Tagged, type Cbor } from './cbor';
+import { type Cbor, decode, Tagged } from './cbor';
 
 /** A public key as `api/keys` gives it. */
 export interface Key {

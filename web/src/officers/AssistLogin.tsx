@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, type Answer, type Body, type Problem } from '../api/call';
+import { type Answer, type Body, call, type Problem } from '../api/call';
 import { now } from '../code/clock';
 import { IdentityFields, identityOf } from '../forms/DocumentFields';
 import { SelectField } from '../forms/Field';
@@ -8,7 +8,7 @@ import { textOf } from '../forms/form';
 import { dateTime } from '../i18n/format';
 import { session } from '../session/session';
 import { Notice } from '../ui/Notice';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 type Assisted = Answer<'/api/assisted-logins', 'post'>;
 type Reason = Body<'/api/assisted-logins', 'post'>['reason'];
@@ -46,23 +46,23 @@ export function AssistLogin({ onFail }: { onFail: (why: Problem) => void }) {
     );
   return (
     <>
-      {over && <Notice kind="info" live title={o('assist.over')} />}
+      {over && <Notice kind="info" live title={translateOfficer('assist.over')} />}
       <section class="panel">
-        <h2>{o('assist')}</h2>
-        <p class="lead">{o('assist.lead')}</p>
+        <h2>{translateOfficer('assist')}</h2>
+        <p class="lead">{translateOfficer('assist.lead')}</p>
         <Form
-          submit={o('assist.submit')}
+          submit={translateOfficer('assist.submit')}
           send={send}
           onDone={() => undefined}
           onSignedOut={onFail}
           fields={{ 'holder-not-found': 'idNumber' }}
-          confirm={{ title: o('assist.confirm'), text: o('assist.confirm.text') }}
+          confirm={{ title: translateOfficer('assist.confirm'), text: translateOfficer('assist.confirm.text') }}
         >
           <IdentityFields />
           <SelectField
             name="reason"
-            label={o('assist.reason')}
-            options={REASONS.map((reason) => [reason, o(`reason.${reason}`)])}
+            label={translateOfficer('assist.reason')}
+            options={REASONS.map((reason) => [reason, translateOfficer(`reason.${reason}`)])}
           />
         </Form>
       </section>
@@ -89,7 +89,7 @@ function Code({
   return (
     <section class="panel assisted">
       <h2 ref={heading} tabIndex={-1}>
-        {o('assist.code')}
+        {translateOfficer('assist.code')}
       </h2>
       <p class="digits">
         <span class="unseen">{[...code].join(' ')}</span>
@@ -97,10 +97,10 @@ function Code({
           {code.slice(0, 4)} {code.slice(4)}
         </bdi>
       </p>
-      <p>{o('assist.code.text', { time: dateTime(expiresAt) })}</p>
+      <p>{translateOfficer('assist.code.text', { time: dateTime(expiresAt) })}</p>
       <p class="actions">
         <button type="button" class="plain" onClick={onHidden}>
-          {o('assist.hide')}
+          {translateOfficer('assist.hide')}
         </button>
       </p>
     </section>

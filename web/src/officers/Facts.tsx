@@ -1,9 +1,9 @@
 import type { Problem } from '../api/call';
 import { dateTime } from '../i18n/format';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import type { Assessment } from './FindHolder';
 import { Lift } from './Lift';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 type Fact = Assessment['facts'][number];
 interface Props {
@@ -16,9 +16,9 @@ interface Props {
 export function Facts({ facts, onFail, onLifted }: Props) {
   return (
     <section class="panel">
-      <h2>{o('facts')}</h2>
+      <h2>{translateOfficer('facts')}</h2>
       {facts.length === 0 ? (
-        <p class="quiet">{o('facts.none')}</p>
+        <p class="quiet">{translateOfficer('facts.none')}</p>
       ) : (
         <ul class="rows">
           {facts.map((fact, index) => (
@@ -26,9 +26,9 @@ export function Facts({ facts, onFail, onLifted }: Props) {
               <What fact={fact} />
               {fact.effects.map((effect) => (
                 <p class="effect" key={effect.reason + effect.from}>
-                  {t(`color.${effect.color}`)} · {o('from', { time: dateTime(effect.from) })}
-                  {effect.end && <> {o('until', { time: dateTime(effect.end) })}</>} ·{' '}
-                  {o(effect.active ? 'active' : 'over')} <code>{effect.rule}</code>
+                  {translate(`color.${effect.color}`)} · {translateOfficer('from', { time: dateTime(effect.from) })}
+                  {effect.end && <> {translateOfficer('until', { time: dateTime(effect.end) })}</>} ·{' '}
+                  {translateOfficer(effect.active ? 'active' : 'over')} <code>{effect.rule}</code>
                 </p>
               ))}
               {fact.type === 'measure' && fact.measureId && !fact.liftedAt && (
@@ -48,14 +48,14 @@ function What({ fact }: { fact: Fact }) {
     <>
       <p>
         <strong>
-          {type === 'crossing' && o(direction === 'exit' ? 'exit' : 'entry', { port: port ?? '' })}
+          {type === 'crossing' && translateOfficer(direction === 'exit' ? 'exit' : 'entry', { port: port ?? '' })}
           {type === 'result' && assay && result && (
             <>
-              {t(`assay.${assay}`)}: {t(`result.${result}`)}
-              {pooled && <> ({o('pooled')})</>}
+              {translate(`assay.${assay}`)}: {translate(`result.${result}`)}
+              {pooled && <> ({translateOfficer('pooled')})</>}
             </>
           )}
-          {type === 'measure' && kind && o(`kind.${kind}`)}
+          {type === 'measure' && kind && translateOfficer(`kind.${kind}`)}
         </strong>
       </p>
       <p class="quiet">
@@ -75,7 +75,7 @@ function What({ fact }: { fact: Fact }) {
           {legalReason.text}
         </p>
       )}
-      {liftedAt && <p class="quiet">{o('liftedAt', { time: dateTime(liftedAt) })}</p>}
+      {liftedAt && <p class="quiet">{translateOfficer('liftedAt', { time: dateTime(liftedAt) })}</p>}
     </>
   );
 }

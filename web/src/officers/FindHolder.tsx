@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { call, type Answer, type Problem } from '../api/call';
+import { type Answer, call, type Problem } from '../api/call';
 import { IdentityFields, identityOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
 import { session } from '../session/session';
 import { HolderView } from './HolderView';
 import { ProposeMeasure } from './ProposeMeasure';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 export type Assessment = Answer<'/api/holders/{holderId}/assessment', 'get'>;
 export type Identity = ReturnType<typeof identityOf>;
@@ -42,13 +42,13 @@ export function FindHolder({ onFail, onSaid }: Props) {
   if (!found) {
     return (
       <Form
-        submit={o('find')}
+        submit={translateOfficer('find')}
         send={find}
         onDone={() => undefined}
         onSignedOut={onFail}
         fields={{ 'holder-not-found': 'idNumber' }}
       >
-        <p class="lead">{o('find.lead')}</p>
+        <p class="lead">{translateOfficer('find.lead')}</p>
         <IdentityFields />
       </Form>
     );
@@ -59,7 +59,7 @@ export function FindHolder({ onFail, onSaid }: Props) {
         assessment={found.assessment}
         onFail={onFail}
         onLifted={() => {
-          onSaid(o('lifted'));
+          onSaid(translateOfficer('lifted'));
           void refresh();
         }}
       />
@@ -82,7 +82,7 @@ export function FindHolder({ onFail, onSaid }: Props) {
             setProposing(true);
           }}
         >
-          {o('propose')}
+          {translateOfficer('propose')}
         </button>
       )}
       <p class="actions">
@@ -94,7 +94,7 @@ export function FindHolder({ onFail, onSaid }: Props) {
             void refresh();
           }}
         >
-          {o('refresh')}
+          {translateOfficer('refresh')}
         </button>
         <button
           type="button"
@@ -105,7 +105,7 @@ export function FindHolder({ onFail, onSaid }: Props) {
             setFound(undefined);
           }}
         >
-          {o('find.other')}
+          {translateOfficer('find.other')}
         </button>
       </p>
     </>

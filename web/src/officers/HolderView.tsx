@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/call';
 import { Shape } from '../code/colors';
 import { dateTime } from '../i18n/format';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { Facts } from './Facts';
 import type { Assessment } from './FindHolder';
-import { o } from './texts';
 import { Timeline } from './Timeline';
+import { translateOfficer } from './texts';
 
 /** Why somebody has the color they have, when it changes, and what would change it. */
 export function HolderView({
@@ -28,7 +28,7 @@ export function HolderView({
         <Shape color={color} />
         <div>
           <h2 ref={heading} tabIndex={-1}>
-            {t(`color.${color}`)}
+            {translate(`color.${color}`)}
           </h2>
           <p>
             {name && (
@@ -39,17 +39,17 @@ export function HolderView({
                 ·{' '}
               </>
             )}
-            {t(`idType.${idType}`)} <bdi>{idNumber}</bdi>
+            {translate(`idType.${idType}`)} <bdi>{idNumber}</bdi>
           </p>
           <p class="quiet">
-            {o(registered ? 'registered' : 'unregistered')}{' '}
-            {o('policy', { version: policyVersion, time: dateTime(assessedAt) })}
+            {translateOfficer(registered ? 'registered' : 'unregistered')}{' '}
+            {translateOfficer('policy', { version: policyVersion, time: dateTime(assessedAt) })}
           </p>
         </div>
       </section>
       {reasons.length > 0 && (
         <section class="panel">
-          <h2>{t('code.reasons')}</h2>
+          <h2>{translate('code.reasons')}</h2>
           {reasons.map((reason) => (
             <p key={reason.code} dir="auto">
               {reason.text}
@@ -59,18 +59,18 @@ export function HolderView({
       )}
       {changes.length > 0 && (
         <section class="panel">
-          <h2>{o('changes')}</h2>
+          <h2>{translateOfficer('changes')}</h2>
           <ul class="rows">
             {changes.map(({ reason, text, endsAt, tests }) => (
               <li key={reason}>
                 <p dir="auto">{text}</p>
                 {tests && tests.negatives > 0 && (
                   <p class="quiet">
-                    {o('tests', { count: tests.negatives, time: dateTime(tests.sampledAfter) })}{' '}
-                    {tests.hoursApart > 0 && o('tests.apart', { hours: tests.hoursApart })}
+                    {translateOfficer('tests', { count: tests.negatives, time: dateTime(tests.sampledAfter) })}{' '}
+                    {tests.hoursApart > 0 && translateOfficer('tests.apart', { hours: tests.hoursApart })}
                   </p>
                 )}
-                {endsAt && <p class="quiet">{o('endsAt', { time: dateTime(endsAt) })}</p>}
+                {endsAt && <p class="quiet">{translateOfficer('endsAt', { time: dateTime(endsAt) })}</p>}
               </li>
             ))}
           </ul>

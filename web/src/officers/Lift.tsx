@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 interface Props {
   measureId: string;
@@ -19,7 +19,7 @@ export function Lift({ measureId, pending = false, onFail, onDone }: Props) {
     if (result.ok) onDone();
     else onFail(result.problem);
   };
-  const word = o(pending ? 'withdraw' : 'lift');
+  const word = translateOfficer(pending ? 'withdraw' : 'lift');
   return (
     <>
       <button type="button" class="text danger" onClick={() => confirm.current?.open()}>
@@ -27,8 +27,8 @@ export function Lift({ measureId, pending = false, onFail, onDone }: Props) {
       </button>
       <Confirm
         handle={confirm}
-        title={o(pending ? 'withdraw.title' : 'lift.title')}
-        text={o(pending ? 'withdraw.text' : 'lift.text')}
+        title={translateOfficer(pending ? 'withdraw.title' : 'lift.title')}
+        text={translateOfficer(pending ? 'withdraw.text' : 'lift.text')}
         yes={word}
         onYes={() => {
           void end();

@@ -1,7 +1,7 @@
 import type { Body, Result } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
 import { textOf } from '../forms/form';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 type Reason = Extract<Body<'/api/measures', 'post'>, { kind: string }>['legalReason'];
 
@@ -21,15 +21,21 @@ export function LegalReasonField({ first }: { first?: Reason }) {
   return (
     <SelectField
       name="legalReason"
-      label={o('legalReason')}
-      hint={o('legalReason.hint')}
-      options={reasons.map((reason) => [reason, o(`legal.${reason}`)])}
+      label={translateOfficer('legalReason')}
+      hint={translateOfficer('legalReason.hint')}
+      options={reasons.map((reason) => [reason, translateOfficer(`legal.${reason}`)])}
     />
   );
 }
 
 export const NoteField = () => (
-  <TextField name="note" label={o('note')} hint={o('note.hint')} required={false} maxLength={500} />
+  <TextField
+    name="note"
+    label={translateOfficer('note')}
+    hint={translateOfficer('note.hint')}
+    required={false}
+    maxLength={500}
+  />
 );
 
 export const legalReasonOf = (form: HTMLFormElement): Reason => textOf(form, 'legalReason') as Reason;

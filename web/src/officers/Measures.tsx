@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, type Answer, type Problem } from '../api/call';
+import { type Answer, call, type Problem } from '../api/call';
 import { dateTime } from '../i18n/format';
-import { language, t } from '../i18n/i18n';
+import { language, translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Lift } from './Lift';
 import { Progress } from './Progress';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 type Measure = Answer<'/api/measures', 'get'>['measures'][number];
 interface Props {
@@ -48,19 +48,19 @@ export function Measures({ state, watched, onFail, onSaid, onBegun }: Props) {
             void load();
           }}
         >
-          {t('app.retry')}
+          {translate('app.retry')}
         </button>
       </p>
     );
   if (!measures)
     return (
-      <div class="bones" role="status">
-        <span class="unseen">{t('app.loading')}</span>
+      <div class="skeleton" role="status">
+        <span class="unseen">{translate('app.loading')}</span>
         <i />
         <i />
       </div>
     );
-  if (measures.length === 0) return <p class="empty">{o(`none.${state}`)}</p>;
+  if (measures.length === 0) return <p class="empty">{translateOfficer(`none.${state}`)}</p>;
   return (
     <ul class="measures">
       {measures.map((measure) => (
@@ -110,25 +110,25 @@ function Row({ measure, watched, onFail, onDone, onBegun }: RowProps) {
   return (
     <li class="panel" data-measure={measureId}>
       <p>
-        <strong>{o(`kind.${kind}`)}</strong>
+        <strong>{translateOfficer(`kind.${kind}`)}</strong>
       </p>
       <p>
         {idType && (
           <>
-            {t(`idType.${idType}`)} <bdi>{idNumber}</bdi>
+            {translate(`idType.${idType}`)} <bdi>{idNumber}</bdi>
           </>
         )}
-        {site && o('everyone', site)}
+        {site && translateOfficer('everyone', site)}
       </p>
       <p class="quiet">
-        {o('from', { time: dateTime(from) })} {o('until', { time: dateTime(until) })}
+        {translateOfficer('from', { time: dateTime(from) })} {translateOfficer('until', { time: dateTime(until) })}
       </p>
       <p class="quiet" dir="auto">
         {legalReason.text}
       </p>
       {note && <p dir="auto">{note}</p>}
-      {pending && <p class="quiet">{o('approvable', { time: dateTime(approvableUntil) })}</p>}
-      {pending && proposedByYou && <p class="quiet">{o('yours')}</p>}
+      {pending && <p class="quiet">{translateOfficer('approvable', { time: dateTime(approvableUntil) })}</p>}
+      {pending && proposedByYou && <p class="quiet">{translateOfficer('yours')}</p>}
       {site && !pending && <Progress exposureId={measureId} open={watched} onFail={onFail} />}
       <div class="actions">
         {pending && !proposedByYou && (
@@ -138,11 +138,11 @@ function Row({ measure, watched, onFail, onDone, onBegun }: RowProps) {
             onFail={onFail}
             onDone={() => {
               if (site) onBegun(measureId);
-              else onDone(o('approved'));
+              else onDone(translateOfficer('approved'));
             }}
           />
         )}
-        <Lift measureId={measureId} pending={pending} onFail={onFail} onDone={() => onDone(o(ended))} />
+        <Lift measureId={measureId} pending={pending} onFail={onFail} onDone={() => onDone(translateOfficer(ended))} />
       </div>
     </li>
   );
@@ -173,13 +173,13 @@ function Approve({
   return (
     <>
       <button type="button" class="plain" onClick={() => confirm.current?.open()}>
-        {o('approve')}
+        {translateOfficer('approve')}
       </button>
       <Confirm
         handle={confirm}
-        title={o('approve.title')}
-        text={site ? o('approve.place.text', site) : o('approve.text')}
-        yes={o('approve')}
+        title={translateOfficer('approve.title')}
+        text={site ? translateOfficer('approve.place.text', site) : translateOfficer('approve.text')}
+        yes={translateOfficer('approve')}
         onYes={() => {
           void approve();
         }}

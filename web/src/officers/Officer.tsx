@@ -11,7 +11,7 @@ import { AssistLogin } from './AssistLogin';
 import { FindHolder } from './FindHolder';
 import { Measures } from './Measures';
 import { ProposeExposure } from './ProposeExposure';
-import { o, useOfficerTexts } from './texts';
+import { translateOfficer, useOfficerTexts } from './texts';
 import './officers.css';
 
 /** For health officers: why somebody has a color, measures of people and places, which need two of them, and help for whom no text reaches. */
@@ -45,8 +45,8 @@ export default function Officer() {
       {!atWork && (
         <StaffLogin
           key="login"
-          title={o('title')}
-          lead={o(roles.length > 0 ? 'notOfficer' : 'login')}
+          title={translateOfficer('title')}
+          lead={translateOfficer(roles.length > 0 ? 'notOfficer' : 'login')}
           problem={problem}
           onDone={enter}
         />
@@ -86,17 +86,17 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
     if (text) scrollTo(0, 0);
   };
   return (
-    <Page title={o('title')} back="/">
-      <nav class="views" aria-label={o('title')}>
+    <Page title={translateOfficer('title')} back="/">
+      <nav class="views" aria-label={translateOfficer('title')}>
         {VIEWS.map((name) => (
           <button key={name} type="button" aria-current={view === name ? 'page' : undefined} onClick={() => show(name)}>
-            {o(`view.${name}`)}
+            {translateOfficer(`view.${name}`)}
           </button>
         ))}
       </nav>
       <div role="status">{said && <Notice kind="done" title={said} />}</div>
       {problem && (
-        <Notice kind="error" live title={o('failed')}>
+        <Notice kind="error" live title={translateOfficer('failed')}>
           <ProblemText problem={problem} />
         </Notice>
       )}
@@ -112,7 +112,7 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           onSaid={setSaid}
           onBegun={(id) => {
             setBegun(id);
-            show('in-force', o('approved'));
+            show('in-force', translateOfficer('approved'));
           }}
         />
       )}

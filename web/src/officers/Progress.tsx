@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call, type Answer, type Problem } from '../api/call';
+import { type Answer, call, type Problem } from '../api/call';
 import { delay } from '../code/backoff';
 import { session } from '../session/session';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 type Exposure = Answer<'/api/exposures/{id}', 'get'>;
 
@@ -52,13 +52,15 @@ export function Progress({ exposureId, open, onFail }: Props) {
   if (!asking)
     return (
       <button type="button" class="text" onClick={() => setAsking(true)}>
-        {o('progress')}
+        {translateOfficer('progress')}
       </button>
     );
   return (
     <div class="progress" data-progress={exposure?.state}>
-      <p role="status">{lost ? o('progress.lost') : exposure && o(wordOf(exposure.state))}</p>
-      {exposure && <p class="quiet">{o('progress.visits', { count: exposure.done })}</p>}
+      <p role="status">
+        {lost ? translateOfficer('progress.lost') : exposure && translateOfficer(wordOf(exposure.state))}
+      </p>
+      {exposure && <p class="quiet">{translateOfficer('progress.visits', { count: exposure.done })}</p>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
 import { session } from '../session/session';
 import { asProposed, instantOf, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 /** A case was at a place: puts a measure of everyone forward who was scanned there in that time. */
 export function ProposeExposure({
@@ -27,25 +27,35 @@ export function ProposeExposure({
   };
   return (
     <section class="panel">
-      <h2>{o('place')}</h2>
-      <p class="lead">{o('place.lead')}</p>
+      <h2>{translateOfficer('place')}</h2>
+      <p class="lead">{translateOfficer('place.lead')}</p>
       <Form
-        submit={o('propose.submit')}
+        submit={translateOfficer('propose.submit')}
         send={send}
-        onDone={() => onDone(o('proposed'))}
+        onDone={() => onDone(translateOfficer('proposed'))}
         onSignedOut={onFail}
         fields={{ 'place-not-found': 'placeId' }}
       >
         <TextField
           name="placeId"
-          label={o('place.id')}
-          hint={o('place.id.hint')}
+          label={translateOfficer('place.id')}
+          hint={translateOfficer('place.id.hint')}
           autocomplete="off"
           spellcheck={false}
           dir="ltr"
         />
-        <TextField name="from" type="datetime-local" label={o('place.from')} hint={o('place.hint')} />
-        <TextField name="to" type="datetime-local" label={o('place.to')} hint={o('place.hint')} />
+        <TextField
+          name="from"
+          type="datetime-local"
+          label={translateOfficer('place.from')}
+          hint={translateOfficer('place.hint')}
+        />
+        <TextField
+          name="to"
+          type="datetime-local"
+          label={translateOfficer('place.to')}
+          hint={translateOfficer('place.hint')}
+        />
         <LegalReasonField first="epidemiological-investigation" />
         <NoteField />
       </Form>

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { call, type Body, type Problem } from '../api/call';
+import { type Body, call, type Problem } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
 import { session } from '../session/session';
 import type { Identity } from './FindHolder';
 import { asProposed, instantOf, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 type Proposal = Extract<Body<'/api/measures', 'post'>, { kind: string }>;
 
@@ -52,23 +52,32 @@ export function ProposeMeasure({
   return (
     <section class="panel">
       <h2 ref={heading} tabIndex={-1}>
-        {o('propose')}
+        {translateOfficer('propose')}
       </h2>
-      <Form submit={o('propose.submit')} send={send} onDone={() => onDone(o('proposed'))} onSignedOut={onFail}>
-        <SelectField name="kind" label={o('kind')} options={KINDS.map((kind) => [kind, o(`kind.${kind}`)])} />
+      <Form
+        submit={translateOfficer('propose.submit')}
+        send={send}
+        onDone={() => onDone(translateOfficer('proposed'))}
+        onSignedOut={onFail}
+      >
+        <SelectField
+          name="kind"
+          label={translateOfficer('kind')}
+          options={KINDS.map((kind) => [kind, translateOfficer(`kind.${kind}`)])}
+        />
         <LegalReasonField />
         <TextField
           name="from"
           type="datetime-local"
-          label={o('measure.from')}
-          hint={o('measure.from.hint')}
+          label={translateOfficer('measure.from')}
+          hint={translateOfficer('measure.from.hint')}
           required={false}
         />
         <TextField
           name="until"
           type="datetime-local"
-          label={o('measure.until')}
-          hint={o('measure.until.hint')}
+          label={translateOfficer('measure.until')}
+          hint={translateOfficer('measure.until.hint')}
           required={false}
         />
         <NoteField />

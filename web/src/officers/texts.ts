@@ -1,6 +1,6 @@
 import { textSet } from '../staff/textSet';
 import type en from './locales/en.json';
 
-export const { text: o, useTexts: useOfficerTexts } = textSet<keyof typeof en>(
+export const { text: translateOfficer, useTexts: useOfficerTexts } = textSet<keyof typeof en>(
   import.meta.glob<{ default: Record<string, string> }>('./locales/*.json'),
 );

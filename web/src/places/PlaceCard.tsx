@@ -2,9 +2,9 @@ import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
 import { Form } from '../forms/Form';
-import { phoneOf, PhoneField } from '../forms/PhoneField';
+import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { session } from '../session/session';
-import { s } from '../staff/texts';
+import { translateStaff } from '../staff/texts';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { isKind, mayInspect } from './kinds';
 
@@ -25,21 +25,21 @@ export function PlaceCard({ place, onChange, onFail, onPoster }: Props) {
       </h2>
       <p class="quiet">
         <span dir="auto">{place.area}</span> · <span dir="auto">{place.address}</span> ·{' '}
-        {isKind(place.type) ? s(`kind.${place.type}`) : place.type}
+        {isKind(place.type) ? translateStaff(`kind.${place.type}`) : place.type}
       </p>
       <p class="quiet">
-        {s('place.id')}: <bdi>{place.placeId}</bdi>
+        {translateStaff('place.id')}: <bdi>{place.placeId}</bdi>
       </p>
       {manager && <Inspectors place={place} onChange={onChange} onFail={onFail} />}
       <p class="actions">
         {manager && (
           <button type="button" class="plain" onClick={onPoster}>
-            {s('poster.open')}
+            {translateStaff('poster.open')}
           </button>
         )}
         {mayInspect(place) && (
           <a class="button plain" href={`/inspector?place=${encodeURIComponent(place.placeId)}`}>
-            {s('inspector.title')}
+            {translateStaff('inspector.title')}
           </a>
         )}
       </p>
@@ -58,9 +58,9 @@ function Inspectors({ place, onChange, onFail }: Omit<Props, 'onPoster'>) {
     });
   return (
     <>
-      <h3>{s('inspectors.title')}</h3>
+      <h3>{translateStaff('inspectors.title')}</h3>
       {inspectors.length === 0 ? (
-        <p class="quiet">{s('inspectors.none')}</p>
+        <p class="quiet">{translateStaff('inspectors.none')}</p>
       ) : (
         <ul class="rows">
           {inspectors.map((inspector) => (
@@ -76,19 +76,19 @@ function Inspectors({ place, onChange, onFail }: Omit<Props, 'onPoster'>) {
       )}
       {inviting ? (
         <Form
-          submit={s('inspectors.invite')}
+          submit={translateStaff('inspectors.invite')}
           send={invite}
           onSignedOut={onFail}
           onDone={() => {
             setInviting(false);
-            onChange(s('inspectors.invited'));
+            onChange(translateStaff('inspectors.invited'));
           }}
         >
           <PhoneField known={false} />
         </Form>
       ) : (
         <button type="button" class="text" onClick={() => setInviting(true)}>
-          {s('inspectors.add')}
+          {translateStaff('inspectors.add')}
         </button>
       )}
     </>
@@ -108,7 +108,8 @@ function Inspector({
       token: session()?.token,
       path,
     });
-    if (result.ok || result.problem.status === 404) onChange(s('inspectors.removed', { phone: inspector.phone }));
+    if (result.ok || result.problem.status === 404)
+      onChange(translateStaff('inspectors.removed', { phone: inspector.phone }));
     else onFail(result.problem);
   };
   return (
@@ -117,16 +118,16 @@ function Inspector({
       <button
         type="button"
         class="text danger"
-        aria-label={`${s('inspectors.remove')}: ${inspector.phone}`}
+        aria-label={`${translateStaff('inspectors.remove')}: ${inspector.phone}`}
         onClick={() => confirm.current?.open()}
       >
-        {s('inspectors.remove')}
+        {translateStaff('inspectors.remove')}
       </button>
       <Confirm
         handle={confirm}
-        title={s('inspectors.remove.title', { phone: inspector.phone })}
-        text={s('inspectors.remove.text')}
-        yes={s('inspectors.remove')}
+        title={translateStaff('inspectors.remove.title', { phone: inspector.phone })}
+        text={translateStaff('inspectors.remove.text')}
+        yes={translateStaff('inspectors.remove')}
         onYes={() => {
           void remove();
         }}

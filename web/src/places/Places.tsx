@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
 import { Page } from '../app/Page';
-import { language, t } from '../i18n/i18n';
+import { language, translate } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
-import { s, useStaffTexts } from '../staff/texts';
+import { translateStaff, useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
 import { NewPlace } from './NewPlace';
@@ -33,8 +33,8 @@ export default function Places() {
   return (
     <StaffLogin
       key="login"
-      title={s('places.title')}
-      lead={s('places.login')}
+      title={translateStaff('places.title')}
+      lead={translateStaff('places.login')}
       problem={problem}
       onDone={() => {
         setProblem(undefined);
@@ -75,8 +75,8 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
 
   if (poster) return <Poster place={poster} onBack={() => setPoster(undefined)} />;
   return (
-    <Page title={s('places.title')} back="/">
-      <p class="lead">{s('places.lead')}</p>
+    <Page title={translateStaff('places.title')} back="/">
+      <p class="lead">{translateStaff('places.lead')}</p>
       <p class="unseen" role="status">
         {said}
       </p>
@@ -91,19 +91,19 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
                 void load();
               }}
             >
-              {t('app.retry')}
+              {translate('app.retry')}
             </button>
           </p>
         </Notice>
       )}
       {!places && !problem && (
-        <div class="bones" role="status">
-          <span class="unseen">{t('app.loading')}</span>
+        <div class="skeleton" role="status">
+          <span class="unseen">{translate('app.loading')}</span>
           <i />
           <i />
         </div>
       )}
-      {places?.length === 0 && <p class="empty">{s('places.none')}</p>}
+      {places?.length === 0 && <p class="empty">{translateStaff('places.none')}</p>}
       {places?.map((place) => (
         <PlaceCard
           key={place.placeId}
@@ -121,13 +121,13 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           onFail={fail}
           onAdded={(place) => {
             setAdding(false);
-            setSaid(s('places.added', { name: place.name }));
+            setSaid(translateStaff('places.added', { name: place.name }));
             void load();
           }}
         />
       ) : (
         <button type="button" class="primary" onClick={() => setAdding(true)}>
-          {s('places.add')}
+          {translateStaff('places.add')}
         </button>
       )}
       <SignOut onDone={() => onSignedOut()} />

@@ -1,20 +1,20 @@
-import { Page } from '../app/Page';
 import type { Place } from '../api/types';
+import { Page } from '../app/Page';
 import { Qr } from '../code/Qr';
-import { s } from '../staff/texts';
+import { translateStaff } from '../staff/texts';
 
 /** The poster for the entrance, for readers of Chinese and of English whatever language its printer reads. The QR code leads to this site and to nothing else. */
 export function Poster({ place, onBack }: { place: Place; onBack: () => void }) {
   const address = `${location.origin}/`;
   return (
-    <Page title={s('poster.title')}>
-      <p class="lead">{s('poster.lead')}</p>
+    <Page title={translateStaff('poster.title')}>
+      <p class="lead">{translateStaff('poster.lead')}</p>
       <p class="actions">
         <button type="button" class="primary" onClick={() => print()}>
-          {s('poster.print')}
+          {translateStaff('poster.print')}
         </button>
         <button type="button" class="plain" onClick={onBack}>
-          {s('poster.back')}
+          {translateStaff('poster.back')}
         </button>
       </p>
       <article class="poster">

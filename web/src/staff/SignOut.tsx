@@ -1,4 +1,4 @@
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { endShift } from '../inspector/shift';
 import { endSession } from '../session/session';
 
@@ -12,7 +12,7 @@ export function SignOut({ onDone }: { onDone: () => void }) {
   return (
     <p class="foot">
       <button type="button" class="text" onClick={leave}>
-        {t('account.logout')}
+        {translate('account.logout')}
       </button>
     </p>
   );

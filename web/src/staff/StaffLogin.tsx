@@ -2,13 +2,13 @@ import { call, type Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { phoneOf, PhoneField } from '../forms/PhoneField';
+import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
-import { s } from './texts';
+import { translateStaff } from './texts';
 
 /** Staff show both factors in one form; with one alone they would be travelers. */
 export function StaffLogin({
@@ -38,21 +38,21 @@ export function StaffLogin({
         </Notice>
       )}
       <p class="lead">{lead}</p>
-      <Form submit={s('login.submit')} send={send} onDone={onDone}>
+      <Form submit={translateStaff('login.submit')} send={send} onDone={onDone}>
         <PhoneField />
         <TextField
           name="password"
           type="password"
-          label={t('field.password')}
+          label={translate('field.password')}
           autocomplete="current-password"
           dir="ltr"
         />
         <SmsCodeField />
       </Form>
-      <p class="quiet">{s('login.help')}</p>
+      <p class="quiet">{translateStaff('login.help')}</p>
       {location.pathname !== '/officer' && (
         <p class="foot">
-          <a href="/officer">{s('officers')}</a>
+          <a href="/officer">{translateStaff('officers')}</a>
         </p>
       )}
     </Page>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { language, type Language } from '../i18n/i18n';
+import { type Language, language } from '../i18n/i18n';
 
 type Files = Record<string, () => Promise<{ default: Record<string, string> }>>;
 

@@ -2,6 +2,6 @@ import type en from './locales/en.json';
 import { textSet } from './textSet';
 
 /** Texts of inspectors' and managers' pages. */
-export const { text: s, useTexts: useStaffTexts } = textSet<keyof typeof en>(
+export const { text: translateStaff, useTexts: useStaffTexts } = textSet<keyof typeof en>(
   import.meta.glob<{ default: Record<string, string> }>('./locales/*.json'),
 );

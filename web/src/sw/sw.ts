@@ -1,4 +1,4 @@
-import { keepBuild, keepOne, OURS, type Build } from './build';
+import { type Build, keepBuild, keepOne, OURS } from './build';
 
 /**
  * Keeps the pages on the phone, so that the second visit paints without network. It never touches the API: what a code is worth is decided by the

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
-import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
+import { Link, navigate } from '../app/router';
 import { maskedPhone } from '../forms/PhoneField';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { forgetEverything, lastPhone, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { signInFirst } from '../ui/Loaded';
@@ -31,7 +31,7 @@ export default function Account() {
   };
   const leave = () => {
     forgetEverything();
-    go('/', true);
+    navigate('/', true);
   };
   const logoutEverywhere = (token: string) =>
     call('post', '/api/logout-everywhere', { token }).then((result) => {
@@ -53,7 +53,7 @@ export default function Account() {
     });
 
   return (
-    <Page title={t('account.title')} back="/code">
+    <Page title={translate('account.title')} back="/code">
       {problem && (
         <Notice kind="error" live>
           <ProblemText problem={problem} />
@@ -61,30 +61,30 @@ export default function Account() {
       )}
       {phone && (
         <p class="lead">
-          {t('field.phone')}: {maskedPhone(phone)}
+          {translate('field.phone')}: {maskedPhone(phone)}
         </p>
       )}
       <Texts onProblem={setProblem} />
       <section class="panel links">
-        <h2>{t('account.phone')}</h2>
-        <p>{t('account.phone.text')}</p>
+        <h2>{translate('account.phone')}</h2>
+        <p>{translate('account.phone.text')}</p>
         <p>
-          <Link href="/phone">{t('phone.title')}</Link>
+          <Link href="/phone">{translate('phone.title')}</Link>
         </p>
       </section>
       <section class="panel links">
-        <h2>{t('account.document')}</h2>
-        <p>{t('account.document.text')}</p>
+        <h2>{translate('account.document')}</h2>
+        <p>{translate('account.document.text')}</p>
         <p>
-          <Link href="/print">{t('print.title')}</Link>
+          <Link href="/print">{translate('print.title')}</Link>
         </p>
         <p>
-          <Link href="/renew">{t('renew.title')}</Link>
+          <Link href="/renew">{translate('renew.title')}</Link>
         </p>
       </section>
       <section class="panel">
-        <h2>{t('account.copy')}</h2>
-        <p>{t('account.copy.text')}</p>
+        <h2>{translate('account.copy')}</h2>
+        <p>{translate('account.copy.text')}</p>
         <button
           type="button"
           class="plain"
@@ -93,17 +93,17 @@ export default function Account() {
             void withSession(download);
           }}
         >
-          {t('account.copy.button')}
+          {translate('account.copy.button')}
         </button>
       </section>
       <section class="panel leave">
-        <h2>{t('account.logout')}</h2>
-        <p>{t('account.logout.text')}</p>
+        <h2>{translate('account.logout')}</h2>
+        <p>{translate('account.logout.text')}</p>
         <button type="button" class="plain" onClick={leave}>
-          {t('account.logout.here')}
+          {translate('account.logout.here')}
         </button>
-        <h3>{t('account.logout.everywhere')}</h3>
-        <p>{t('account.logout.everywhere.text')}</p>
+        <h3>{translate('account.logout.everywhere')}</h3>
+        <p>{translate('account.logout.everywhere.text')}</p>
         <button
           type="button"
           class="plain"
@@ -112,20 +112,20 @@ export default function Account() {
             void withSession(logoutEverywhere);
           }}
         >
-          {t('account.logout.everywhere')}
+          {translate('account.logout.everywhere')}
         </button>
       </section>
       <section class="panel">
-        <h2>{t('account.delete')}</h2>
-        <p>{t('account.delete.text')}</p>
+        <h2>{translate('account.delete')}</h2>
+        <p>{translate('account.delete.text')}</p>
         <button type="button" class="plain danger" disabled={busy} onClick={() => erase.current?.open()}>
-          {t('account.delete')}
+          {translate('account.delete')}
         </button>
         <Confirm
           handle={erase}
-          title={t('account.delete.title')}
-          text={t('account.delete.text')}
-          yes={t('account.delete')}
+          title={translate('account.delete.title')}
+          text={translate('account.delete.text')}
+          yes={translate('account.delete')}
           onYes={() => {
             void withSession(remove);
           }}

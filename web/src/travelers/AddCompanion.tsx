@@ -1,12 +1,12 @@
 import { call } from '../api/call';
 import type { components } from '../api/schema';
-import { go } from '../app/router';
 import { Page } from '../app/Page';
-import { documentOf, DocumentFields } from '../forms/DocumentFields';
+import { navigate } from '../app/router';
+import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { signInFirst, useSignedIn } from '../ui/Loaded';
 
@@ -22,19 +22,19 @@ export default function AddCompanion() {
       body: { ...documentOf(form), relationship: textOf(form, 'relationship') as Relationship },
     });
   return (
-    <Page title={t('companions.add')} back="/companions">
+    <Page title={translate('companions.add')} back="/companions">
       <Form
-        submit={t('companions.add')}
+        submit={translate('companions.add')}
         send={send}
         draft="companion"
         onSignedOut={signInFirst}
-        onDone={() => go('/companions', true)}
+        onDone={() => navigate('/companions', true)}
       >
         <SelectField
           name="relationship"
-          label={t('field.relationship')}
-          hint={t('field.relationship.hint')}
-          options={RELATIONSHIPS.map((kind) => [kind, t(`relationship.${kind}`)])}
+          label={translate('field.relationship')}
+          hint={translate('field.relationship.hint')}
+          options={RELATIONSHIPS.map((kind) => [kind, translate(`relationship.${kind}`)])}
         />
         <DocumentFields />
       </Form>

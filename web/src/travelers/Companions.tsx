@@ -1,13 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Companion } from '../api/types';
-import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
+import { Link, navigate } from '../app/router';
 import { Shape } from '../code/colors';
 import { keptCode } from '../code/fetchCode';
-import { pageFor } from '../code/holder';
 import { rememberCompanions } from '../code/HolderSwitch';
-import { t } from '../i18n/i18n';
+import { pageFor } from '../code/holder';
+import { translate } from '../i18n/i18n';
 import { removeOwn, session, writeOwn } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Loaded, useLoad } from '../ui/Loaded';
@@ -32,17 +32,17 @@ export default function Companions() {
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     removeOwn(`code.${companion.holderId}`);
-    setSaid(t('companions.removed', { name: companion.name }));
+    setSaid(translate('companions.removed', { name: companion.name }));
     load.retry();
   };
 
   return (
-    <Page title={t('companions.title')} back="/code">
-      <p class="lead">{t('companions.lead')}</p>
+    <Page title={translate('companions.title')} back="/code">
+      <p class="lead">{translate('companions.lead')}</p>
       {/* Above the list, which comes later and would move it. */}
       <p class="actions">
         <Link class="button primary" href="/companions/add">
-          {t('companions.add')}
+          {translate('companions.add')}
         </Link>
       </p>
       {problem && (
@@ -56,7 +56,7 @@ export default function Companions() {
       <Loaded load={load}>
         {(companions) =>
           companions.length === 0 ? (
-            <p class="empty">{t('companions.none')}</p>
+            <p class="empty">{translate('companions.none')}</p>
           ) : (
             <ul class="people">
               {companions.map((companion) => (
@@ -81,7 +81,7 @@ function Row({ companion, remove }: { companion: Companion; remove: () => void }
   const isPermit = (keptCode(companion.holderId)?.answer.idType ?? 'passport') !== 'passport';
   const show = () => {
     writeOwn('shown', companion.holderId);
-    go('/code');
+    navigate('/code');
   };
   return (
     <li class={companion.color}>
@@ -91,40 +91,46 @@ function Row({ companion, remove }: { companion: Companion; remove: () => void }
           <bdi>{companion.name}</bdi>
         </strong>
         <span class="quiet">
-          {t(`relationship.${companion.relationship}`)} · {t(`color.${companion.color}`)}
+          {translate(`relationship.${companion.relationship}`)} · {translate(`color.${companion.color}`)}
         </span>
       </p>
       <button
         type="button"
         class="plain small"
         onClick={show}
-        aria-label={`${t('companions.show')}: ${companion.name}`}
+        aria-label={`${translate('companions.show')}: ${companion.name}`}
       >
-        {t('companions.show')}
+        {translate('companions.show')}
       </button>
       <p class="more">
-        <Link href={pageFor('/print', companion.holderId)} aria-label={`${t('print.title')}: ${companion.name}`}>
-          {t('print.title')}
+        <Link
+          href={pageFor('/print', companion.holderId)}
+          aria-label={`${translate('print.title')}: ${companion.name}`}
+        >
+          {translate('print.title')}
         </Link>
         {isPermit && (
-          <Link href={pageFor('/renew', companion.holderId)} aria-label={`${t('renew.title')}: ${companion.name}`}>
-            {t('renew.title')}
+          <Link
+            href={pageFor('/renew', companion.holderId)}
+            aria-label={`${translate('renew.title')}: ${companion.name}`}
+          >
+            {translate('renew.title')}
           </Link>
         )}
         <button
           type="button"
           class="text danger"
           onClick={() => confirm.current?.open()}
-          aria-label={`${t('companions.remove')}: ${companion.name}`}
+          aria-label={`${translate('companions.remove')}: ${companion.name}`}
         >
-          {t('companions.remove')}
+          {translate('companions.remove')}
         </button>
       </p>
       <Confirm
         handle={confirm}
-        title={t('companions.remove.title', { name: companion.name })}
-        text={t('companions.remove.text')}
-        yes={t('companions.remove')}
+        title={translate('companions.remove.title', { name: companion.name })}
+        text={translate('companions.remove.text')}
+        yes={translate('companions.remove')}
         onYes={remove}
       />
     </li>

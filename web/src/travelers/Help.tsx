@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call, type Result, type Answer } from '../api/call';
-import { Link } from '../app/router';
+import { type Answer, call, type Result } from '../api/call';
 import { Page } from '../app/Page';
+import { Link } from '../app/router';
 import { pageFor } from '../code/holder';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { readOwn, session } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
@@ -17,30 +17,30 @@ export default function Help() {
     if (open) document.getElementById(open)?.scrollIntoView();
   }, []);
   return (
-    <Page title={t('help.title')} back="/">
+    <Page title={translate('help.title')} back="/">
       {QUESTIONS.map((question, index) => (
         <details class="panel question" key={question} id={question} open={open === question}>
           <summary>
             <h2>
-              {index + 1}. {t(`help.${question}`)}
+              {index + 1}. {translate(`help.${question}`)}
             </h2>
           </summary>
-          {t(`help.${question}.a`)
+          {translate(`help.${question}.a`)
             .split('\n')
             .map((paragraph) => (
               <p key={paragraph}>{paragraph}</p>
             ))}
           {question === 'q3' && (
             <p>
-              <Link href="/password">{t('password.title')}</Link>
+              <Link href="/password">{translate('password.title')}</Link>
             </p>
           )}
           {question === 'q4' && <MissingTests />}
         </details>
       ))}
       <section class="panel">
-        <h2>{t('help.scan')}</h2>
-        <p>{t('help.scan.a')}</p>
+        <h2>{translate('help.scan')}</h2>
+        <p>{translate('help.scan.a')}</p>
       </section>
     </Page>
   );
@@ -57,7 +57,7 @@ function MissingTests() {
   if (!token)
     return (
       <p>
-        {t('help.q4.signIn')} <Link href="/login?next=/help">{t('login.title')}</Link>
+        {translate('help.q4.signIn')} <Link href="/login?next=/help">{translate('login.title')}</Link>
       </p>
     );
 
@@ -78,12 +78,12 @@ function MissingTests() {
           void ask();
         }}
       >
-        {t(busy ? 'app.loading' : 'help.q4.check')}
+        {translate(busy ? 'app.loading' : 'help.q4.check')}
       </button>
       <div role="status">
         {result &&
           (result.ok ? (
-            <Notice kind="info" title={t('help.q4.found', { count: result.value.findings.length })}>
+            <Notice kind="info" title={translate('help.q4.found', { count: result.value.findings.length })}>
               <ul>
                 {result.value.findings.map((finding) => (
                   <li key={finding.code} dir="auto">
@@ -91,7 +91,7 @@ function MissingTests() {
                     {finding.code === 'other-issuance' && (
                       <>
                         {' '}
-                        <Link href={pageFor('/renew', shown())}>{t('renew.title')}</Link>
+                        <Link href={pageFor('/renew', shown())}>{translate('renew.title')}</Link>
                       </>
                     )}
                   </li>

@@ -1,59 +1,59 @@
 import { useEffect } from 'preact/hooks';
 import { Link } from '../app/router';
-import { language, t } from '../i18n/i18n';
 import { keptCode } from '../code/fetchCode';
+import { language, translate } from '../i18n/i18n';
 
 /** Who this is for, and the two ways in. */
 export default function Home() {
   useEffect(() => {
-    document.title = t('app.name');
+    document.title = translate('app.name');
   }, [language()]);
   const known = keptCode('self') !== undefined;
   return (
     <main id="main" class="home">
       <div class="hero">
         <HeroPicture />
-        <h1>{t('home.title')}</h1>
-        <p class="lead">{t('home.lead')}</p>
+        <h1>{translate('home.title')}</h1>
+        <p class="lead">{translate('home.lead')}</p>
       </div>
-      <div class="ways">
+      <div class="home-actions">
         {known && (
           <Link class="button primary" href="/code">
-            {t('home.open')}
+            {translate('home.open')}
           </Link>
         )}
         <Link class={known ? 'button plain' : 'button primary'} href="/apply">
-          {t('home.apply')}
+          {translate('home.apply')}
         </Link>
         {!known && (
           <Link class="button plain" href="/login">
-            {t('home.login')}
+            {translate('home.login')}
           </Link>
         )}
       </div>
       <section class="panel">
-        <h2>{t('home.who')}</h2>
+        <h2>{translate('home.who')}</h2>
         <ul class="ticks">
-          <li>{t('home.who.passport')}</li>
-          <li>{t('home.who.taiwan')}</li>
-          <li>{t('home.who.hongKong')}</li>
+          <li>{translate('home.who.passport')}</li>
+          <li>{translate('home.who.taiwan')}</li>
+          <li>{translate('home.who.hongKong')}</li>
         </ul>
-        <p class="quiet">{t('home.who.not')}</p>
+        <p class="quiet">{translate('home.who.not')}</p>
       </section>
       <section class="panel">
-        <h2>{t('home.how')}</h2>
+        <h2>{translate('home.how')}</h2>
         <ol class="steps">
-          <li>{t('home.how.1')}</li>
-          <li>{t('home.how.2')}</li>
-          <li>{t('home.how.3')}</li>
+          <li>{translate('home.how.1')}</li>
+          <li>{translate('home.how.2')}</li>
+          <li>{translate('home.how.3')}</li>
         </ol>
       </section>
       <p class="foot">
-        <Link href="/help">{t('help.title')}</Link>
+        <Link href="/help">{translate('help.title')}</Link>
       </p>
       {/* No `Link`: inspectors' pages have a policy of their own, and a policy belongs to the document. */}
       <p class="foot">
-        <a href="/inspector">{t('home.staff')}</a>
+        <a href="/inspector">{translate('home.staff')}</a>
       </p>
     </main>
   );

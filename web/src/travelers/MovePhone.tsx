@@ -1,13 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import { call } from '../api/call';
 import type { Phone } from '../api/types';
-import { Link } from '../app/router';
 import { Page } from '../app/Page';
+import { Link } from '../app/router';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
-import { maskedPhone, phoneOf, PhoneField } from '../forms/PhoneField';
+import { maskedPhone, PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { isStill, rememberPhone, session, signIn } from '../session/session';
 import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
@@ -38,23 +38,23 @@ export default function MovePhone() {
   };
 
   return (
-    <Page title={t('phone.title')} back="/account">
+    <Page title={translate('phone.title')} back="/account">
       {moved && (
-        <Notice kind="done" live title={t('phone.done')}>
-          <p>{t('phone.done.text', { phone: maskedPhone(moved) })}</p>
+        <Notice kind="done" live title={translate('phone.done')}>
+          <p>{translate('phone.done.text', { phone: maskedPhone(moved) })}</p>
           <p class="actions">
             <Link class="button plain" href="/code">
-              {t('code.title')}
+              {translate('code.title')}
             </Link>
           </p>
         </Notice>
       )}
       {perhaps && (
-        <Notice kind="info" live title={t('phone.perhaps')}>
-          <p>{t('phone.perhaps.text')}</p>
+        <Notice kind="info" live title={translate('phone.perhaps')}>
+          <p>{translate('phone.perhaps.text')}</p>
           <p class="actions">
             <Link class="button plain" href="/login">
-              {t('login.title')}
+              {translate('login.title')}
             </Link>
           </p>
         </Notice>
@@ -63,20 +63,20 @@ export default function MovePhone() {
         <Loaded load={load}>
           {({ phone }) => (
             <>
-              <p class="lead">{t('phone.lead')}</p>
+              <p class="lead">{translate('phone.lead')}</p>
               <Form
-                submit={t('phone.submit')}
+                submit={translate('phone.submit')}
                 send={send}
                 onSignedOut={signedOut}
                 onDone={() => undefined}
                 fields={{ 'already-registered': 'newPhone.number', 'invalid-phone': 'newPhone.number' }}
-                confirm={{ title: t('phone.confirm'), text: t('phone.confirm.text') }}
+                confirm={{ title: translate('phone.confirm'), text: translate('phone.confirm.text') }}
               >
-                <SmsCodeField label={t('phone.present', { phone: maskedPhone(phone) })} to={phone} />
-                <PhoneField name="newPhone" label={t('phone.new')} known={false} />
-                <SmsCodeField name="newSmsCode" label={t('phone.newCode')} to="newPhone" />
+                <SmsCodeField label={translate('phone.present', { phone: maskedPhone(phone) })} to={phone} />
+                <PhoneField name="newPhone" label={translate('phone.new')} known={false} />
+                <SmsCodeField name="newSmsCode" label={translate('phone.newCode')} to="newPhone" />
               </Form>
-              <p class="quiet">{t('phone.without')}</p>
+              <p class="quiet">{translate('phone.without')}</p>
             </>
           )}
         </Loaded>

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import { call, callForPage, type Answer, type Problem } from '../api/call';
+import { type Answer, call, callForPage, type Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { holderOfPage, knownCode } from '../code/holder';
 import { date, dateTime } from '../i18n/format';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Loaded, useLoad } from '../ui/Loaded';
@@ -32,7 +32,7 @@ export default function PrintedCodes() {
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     setMade(result.value);
-    setSaid(t('print.made'));
+    setSaid(translate('print.made'));
     load.retry();
   };
   const revoke = async ({ printId }: Printed) => {
@@ -42,13 +42,13 @@ export default function PrintedCodes() {
     setProblem(gone ? undefined : result.problem);
     if (!gone) return;
     setMade(undefined);
-    setSaid(t('print.revoked'));
+    setSaid(translate('print.revoked'));
     load.retry();
   };
 
   return (
-    <Page title={t('print.title')} back={holder === 'self' ? '/account' : '/companions'}>
-      <p class="lead">{t('print.lead')}</p>
+    <Page title={translate('print.title')} back={holder === 'self' ? '/account' : '/companions'}>
+      <p class="lead">{translate('print.lead')}</p>
       <p class="unseen" role="status">
         {said}
       </p>
@@ -62,11 +62,11 @@ export default function PrintedCodes() {
           <>
             {made ? (
               <>
-                <Notice kind="done" title={t('print.made')}>
-                  <p>{t('print.once')}</p>
+                <Notice kind="done" title={translate('print.made')}>
+                  <p>{translate('print.once')}</p>
                 </Notice>
                 <button type="button" class="primary" onClick={() => print()}>
-                  {t('print.print')}
+                  {translate('print.print')}
                 </button>
                 <Paper page={made} />
               </>
@@ -78,7 +78,7 @@ export default function PrintedCodes() {
                   </strong>
                   <br />
                   <span class="quiet">
-                    {t(`idType.${person.idType}`)} <bdi>{person.idNumber}</bdi>
+                    {translate(`idType.${person.idType}`)} <bdi>{person.idNumber}</bdi>
                   </span>
                 </p>
                 <button
@@ -88,14 +88,14 @@ export default function PrintedCodes() {
                     void make(person.holderId);
                   }}
                 >
-                  {t('print.make')}
+                  {translate('print.make')}
                 </button>
               </>
             )}
             <section class="panel prints">
-              <h2>{t('print.live')}</h2>
+              <h2>{translate('print.live')}</h2>
               {prints.length === 0 ? (
-                <p class="quiet">{t('print.none')}</p>
+                <p class="quiet">{translate('print.none')}</p>
               ) : (
                 <ul class="rows">
                   {prints.map((printed) => (
@@ -134,26 +134,26 @@ function Row({ printed, revoke }: { printed: Printed; revoke: () => void }) {
     <li>
       <p>
         <strong>
-          {t('print.number')} <bdi>{number}</bdi>
+          {translate('print.number')} <bdi>{number}</bdi>
         </strong>
       </p>
       <p class="quiet">
-        {t('print.when', { time: dateTime(printed.issuedAt) })} ·{' '}
-        {t('print.through', { date: date(lastDay(printed.expiresAt)) })}
+        {translate('print.when', { time: dateTime(printed.issuedAt) })} ·{' '}
+        {translate('print.through', { date: date(lastDay(printed.expiresAt)) })}
       </p>
       <button
         type="button"
         class="text danger"
-        aria-label={`${t('print.revoke')}: ${number}`}
+        aria-label={`${translate('print.revoke')}: ${number}`}
         onClick={() => confirm.current?.open()}
       >
-        {t('print.revoke')}
+        {translate('print.revoke')}
       </button>
       <Confirm
         handle={confirm}
-        title={t('print.revoke.title', { number })}
-        text={t('print.revoke.text')}
-        yes={t('print.revoke')}
+        title={translate('print.revoke.title', { number })}
+        text={translate('print.revoke.text')}
+        yes={translate('print.revoke')}
         onYes={revoke}
       />
     </li>

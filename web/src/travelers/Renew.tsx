@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api/call';
-import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
+import { Link, navigate } from '../app/router';
 import { holderOfPage, knownCode } from '../code/holder';
 import { IssuanceField, yearsBack } from '../forms/DocumentFields';
 import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/form';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { keepOwn, removeOwn, session } from '../session/session';
 import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
@@ -36,41 +36,41 @@ export default function Renew() {
   };
 
   return (
-    <Page title={t('renew.title')} back={back}>
+    <Page title={translate('renew.title')} back={back}>
       <Loaded load={load}>
         {({ answer }) =>
           answer.idType === 'passport' ? (
-            <Notice kind="info" title={t('renew.passport.title')}>
-              <p>{t('renew.passport.text')}</p>
+            <Notice kind="info" title={translate('renew.passport.title')}>
+              <p>{translate('renew.passport.text')}</p>
               <p class="actions">
-                <Link href={back}>{t('app.back')}</Link>
+                <Link href={back}>{translate('app.back')}</Link>
               </p>
             </Notice>
           ) : (
             <>
-              <p class="lead">{t('renew.lead')}</p>
+              <p class="lead">{translate('renew.lead')}</p>
               <p class="for">
                 <strong>
                   <bdi>{answer.name}</bdi>
                 </strong>
                 <br />
                 <span class="quiet">
-                  {t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi>
+                  {translate(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi>
                 </span>
               </p>
               <Form
-                submit={t('renew.submit')}
+                submit={translate('renew.submit')}
                 draft={`renewal ${holder}`}
                 send={(form) => send(form, answer.holderId)}
                 onSignedOut={signInFirst}
-                onDone={() => go('/code', true)}
+                onDone={() => navigate('/code', true)}
               >
                 <IssuanceField type={answer.idType} required />
                 <SelectField
                   name="latestCrossingYear"
-                  label={t('renew.year')}
+                  label={translate('renew.year')}
                   required={false}
-                  options={[['', t('renew.year.none')], ...yearsBack()]}
+                  options={[['', translate('renew.year.none')], ...yearsBack()]}
                 />
               </Form>
             </>

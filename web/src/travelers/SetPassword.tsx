@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api/call';
-import { Link } from '../app/router';
 import { Page } from '../app/Page';
+import { Link } from '../app/router';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { signInFirst, useSignedIn } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
@@ -28,33 +28,33 @@ export default function SetPassword() {
   };
   const named = RULES.filter((rule) => unmet.includes(rule));
   return (
-    <Page title={t('password.title')} back="/code">
+    <Page title={translate('password.title')} back="/code">
       {done ? (
-        <Notice kind="done" live title={t('password.done')}>
-          <p>{t('password.done.text')}</p>
+        <Notice kind="done" live title={translate('password.done')}>
+          <p>{translate('password.done.text')}</p>
           <p class="actions">
             <Link class="button plain" href="/code">
-              {t('code.title')}
+              {translate('code.title')}
             </Link>
           </p>
         </Notice>
       ) : (
         <>
-          <p class="lead">{t('password.lead')}</p>
-          <Form submit={t('password.title')} send={send} onSignedOut={signInFirst} onDone={() => setDone(true)}>
+          <p class="lead">{translate('password.lead')}</p>
+          <Form submit={translate('password.title')} send={send} onSignedOut={signInFirst} onDone={() => setDone(true)}>
             <TextField
               name="password"
               type="password"
-              label={t('password.new')}
+              label={translate('password.new')}
               autocomplete="new-password"
               dir="ltr"
               hint={
                 <>
-                  {t('password.rule')}
+                  {translate('password.rule')}
                   {named.length > 0 && (
                     <ul class="unmet">
                       {named.map((rule) => (
-                        <li key={rule}>{t(`password.unmet.${rule}`)}</li>
+                        <li key={rule}>{translate(`password.unmet.${rule}`)}</li>
                       ))}
                     </ul>
                   )}
@@ -64,8 +64,8 @@ export default function SetPassword() {
             <TextField
               name="currentPassword"
               type="password"
-              label={t('password.current')}
-              hint={t('password.current.hint')}
+              label={translate('password.current')}
+              hint={translate('password.current.hint')}
               autocomplete="current-password"
               required={false}
               dir="ltr"

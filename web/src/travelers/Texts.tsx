@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call, type Body, type Problem } from '../api/call';
-import { LANGUAGES, language, setLanguage, t, type Language } from '../i18n/i18n';
+import { type Body, call, type Problem } from '../api/call';
+import { LANGUAGES, type Language, language, setLanguage, translate } from '../i18n/i18n';
 import { session } from '../session/session';
 
 /** The language, which text messages follow, and whether a change of color is told by one. */
@@ -28,7 +28,7 @@ export function Texts({ onProblem }: { onProblem: (problem: Problem | undefined)
   return (
     <section class="panel">
       <h2>
-        <label for="account-language">{t('account.language')}</label>
+        <label for="account-language">{translate('account.language')}</label>
       </h2>
       <select
         id="account-language"
@@ -50,7 +50,7 @@ export function Texts({ onProblem }: { onProblem: (problem: Problem | undefined)
             void change({ colorTexts: event.currentTarget.checked });
           }}
         />
-        {t('account.colorTexts')}
+        {translate('account.colorTexts')}
       </label>
     </section>
   );

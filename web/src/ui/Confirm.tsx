@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import { t } from '../i18n/i18n';
+import { useEffect, useRef } from 'preact/hooks';
+import { translate } from '../i18n/i18n';
 
 export interface ConfirmHandle {
   open: () => void;
@@ -31,7 +31,7 @@ export function Confirm({ handle, title, text, yes, onYes }: Props) {
       <p>{text}</p>
       <div class="actions">
         <button type="button" class="plain" onClick={close} autofocus>
-          {t('app.cancel')}
+          {translate('app.cancel')}
         </button>
         <button
           type="button"

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/call';
-import { go, Link } from '../app/router';
-import { language, t } from '../i18n/i18n';
+import { Link, navigate } from '../app/router';
+import { language, translate } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import { Notice } from './Notice';
 import { ProblemText } from './ProblemText';
@@ -43,7 +43,7 @@ export function useLoad<T>(
 }
 
 export const signInFirst = (): void =>
-  go(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, true);
+  navigate(`/login?next=${encodeURIComponent(location.pathname + location.search)}`, true);
 
 /** For pages that only send: somebody signs in before they type, not after. */
 export const useSignedIn = (): void =>
@@ -61,8 +61,8 @@ export function Loaded<T>({
 }) {
   if (load.state === 'loading')
     return (
-      <div class="bones" role="status">
-        <span class="unseen">{t('app.loading')}</span>
+      <div class="skeleton" role="status">
+        <span class="unseen">{translate('app.loading')}</span>
         <i />
         <i />
         <i />
@@ -75,18 +75,18 @@ export function Loaded<T>({
       live
       title={
         load.problem.kind === 'offline'
-          ? t('error.offline.title')
+          ? translate('error.offline.title')
           : load.problem.kind === 'busy'
-            ? t('error.busy.title')
+            ? translate('error.busy.title')
             : ''
       }
     >
       <ProblemText problem={load.problem} />
       <p class="actions">
         <button type="button" class="plain" onClick={load.retry}>
-          {t('app.retry')}
+          {translate('app.retry')}
         </button>
-        <Link href="/code">{t('code.title')}</Link>
+        <Link href="/code">{translate('code.title')}</Link>
       </p>
     </Notice>
   );
