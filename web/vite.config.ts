@@ -1,9 +1,8 @@
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.ts';
 import { precache } from './build/precache.ts';
-import { demoApi } from './dev/demo-api.ts';
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   build: {
     target: 'es2022',
     // Safari 15 and the WebViews of 2021 are what people carry through a border; all know modules, `import()` and `await` outside of functions.
@@ -34,6 +33,6 @@ export default defineConfig(({ mode }) => ({
     },
   },
   json: { stringify: true, namedExports: false },
-  server: { proxy: mode === 'demo' ? {} : { '/api': 'http://localhost:7071', '/local': 'http://localhost:7071' } },
-  plugins: [precache(), compress(), ...(mode === 'demo' ? [demoApi()] : [])],
-}));
+  server: { proxy: { '/api': 'http://localhost:7071', '/local': 'http://localhost:7071' } },
+  plugins: [precache(), compress()],
+});

@@ -19,10 +19,7 @@ export function precache(): Plugin {
         if (worker?.type !== 'chunk') throw new Error('The service worker was not built.');
         const parts = Object.values(bundle).filter((file) => file.type === 'chunk');
         const assetsOfStaff = new Set(parts.filter(isOfStaff).flatMap(assetsOf));
-        parts
-          .filter((part) => !isOfStaff(part))
-          .flatMap(assetsOf)
-          .forEach((name) => assetsOfStaff.delete(name));
+        for (const name of parts.filter((part) => !isOfStaff(part)).flatMap(assetsOf)) assetsOfStaff.delete(name);
         const languages = Object.fromEntries(
           parts.flatMap((part) => {
             const tag = /\/src\/i18n\/locales\/([\w-]+)\.json$/.exec(part.facadeModuleId ?? '')?.[1];
@@ -33,7 +30,7 @@ export function precache(): Plugin {
           .filter((file) => file.fileName.startsWith('assets/') && !file.fileName.endsWith('.map'))
           .filter((file) => (file.type === 'asset' ? !assetsOfStaff.has(file.fileName) : !isOfStaff(file)))
           .map((file) => `/${file.fileName}`)
-          .concat(languages['en'] ?? [])
+          .concat(languages.en ?? [])
           .sort();
         const page = bundle['index.html'];
         const hash = createHash('sha256')

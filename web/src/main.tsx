@@ -4,9 +4,7 @@ import { prepare } from './app/router';
 import { routeOf } from './app/routes';
 import { preferredLanguage, setLanguage } from './i18n/i18n';
 import { onLeft } from './session/session';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/controls.css';
+import './styles/all.css';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no place for the app.');

@@ -63,7 +63,7 @@ test('a new build is kept in the languages that were read here, so that it opens
 
 test('a language that did not change goes on from build to build, although the oldest are dropped', async () => {
   const french = { languages: { fr: '/assets/fr-same.js' } };
-  cacheOf('ghc-0').put('/assets/fr-same.js', 'from the first visit');
+  await cacheOf('ghc-0').put('/assets/fr-same.js', 'from the first visit');
   served = [1, 2, 3].flatMap((number) => build(number).files);
   for (const number of [1, 2, 3]) {
     await keepBuild({ ...build(number), ...french });
@@ -73,7 +73,7 @@ test('a language that did not change goes on from build to build, although the o
 });
 
 test('a build whose language does not come is not taken, and the one before goes on', async () => {
-  cacheOf('ghc-1').put('/assets/fr-1.js', 'kept');
+  await cacheOf('ghc-1').put('/assets/fr-1.js', 'kept');
   served = build(2).files;
   await expect(keepBuild(build(2))).rejects.toThrow('/assets/fr-2.js');
 });

@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  taken.splice(0).forEach(([owner, name, found]) => Object.defineProperty(owner, name, found));
+  for (const [owner, name, found] of taken.splice(0)) Object.defineProperty(owner, name, found);
   asked.length = 0;
   vi.useRealTimers();
   vi.unstubAllGlobals();

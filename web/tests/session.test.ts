@@ -17,7 +17,7 @@ beforeEach(() => {
 
 /** A call under way, and what lets it be answered. */
 function underWay() {
-  let answer = (_: Response) => undefined as void;
+  let answer: (response: Response) => void = () => undefined;
   vi.stubGlobal(
     'fetch',
     () =>

@@ -163,7 +163,7 @@ test.each([
   '62ff00',
   '9bffffffffffffffff',
   '9a00ffffff',
-  '81'.repeat(9) + '00',
+  `${'81'.repeat(9)}00`,
 ])('CBOR %s is refused', (hex) => {
   expect(decode(ofHex(hex))).toBeUndefined();
 });

@@ -13,7 +13,7 @@ const loaded = new Map<Route, ComponentType>();
 export function navigate(path: string, replace = false): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', path);
   scrollTo(0, 0);
-  listeners.forEach((listener) => listener());
+  for (const listener of listeners) listener();
 }
 
 /** Only a path of this site: `next` comes from the address bar, where anybody may have written it. */

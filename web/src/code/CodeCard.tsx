@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { HealthCode } from '../api/types';
 import { date, moment as dayAndTime, seconds, zone } from '../i18n/format';
 import { language, translate } from '../i18n/i18n';
-import { Shape } from './colors';
+import { ColorShape } from './ColorShape';
 import { maskName } from './mask';
 import { Qr } from './Qr';
 import { testAge } from './testAge';
@@ -22,7 +22,7 @@ export function CodeCard({ answer, healthCode, moment, endsAt }: Props) {
   return (
     <section class={`card ${healthCode ? color : 'spent'}`} aria-label={translate('code.title')} data-color={color}>
       <div class="band">
-        <Shape color={color} />
+        <ColorShape color={color} />
         <p class="word">
           {healthCode
             ? translate(`color.${color}`)

@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Color } from '../api/types';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
 import { language, translate } from '../i18n/i18n';
 import { readOwn, removeOwn, writeOwn } from '../session/session';
 import { Notice } from '../ui/Notice';
+import { useEffectEvent } from '../ui/useEffectEvent';
 import { CodeCard } from './CodeCard';
 import { fillCompanions, keptCode } from './fetchCode';
 import { HolderSwitch, knownCompanions } from './HolderSwitch';
@@ -16,10 +18,10 @@ import './code.css';
 /** The page that the whole system is for. It paints from the phone and only then asks the server, if there is anything to ask. */
 export default function CodePage() {
   const [holder, setHolder] = useState(() => readOwn<string>('shown') ?? 'self');
-  const choose = (chosen: string) => {
+  const choose = useEffectEvent((chosen: string) => {
     writeOwn('shown', chosen);
     setHolder(chosen);
-  };
+  });
   const { renew, ...state } = useKeeper(holder);
   const moment = useNow(renew);
   const { kept, link } = state;
@@ -39,7 +41,7 @@ export default function CodePage() {
       removeOwn(`code.${holder}`);
       choose('self');
     }
-  }, [link, holder]);
+  }, [link, holder, choose]);
 
   return (
     <Page title={translate('code.title')}>
@@ -122,26 +124,24 @@ function Waiting({ link, renew }: { link: string; renew: () => void }) {
 }
 
 /** Says a change of color aloud, once; the first color is read with the page. */
-function Announcer({ color, holder }: { color: 'green' | 'yellow' | 'red'; holder: string }) {
-  const [before, setBefore] = useState({ color, holder, said: '' });
+function Announcer({ color, holder }: { color: Color; holder: string }) {
+  const [said, setSaid] = useState('');
+  const before = useRef({ color, holder });
   useEffect(() => {
-    if (before.color === color && before.holder === holder) return;
-    const who =
-      holder === 'self'
-        ? translate('companions.self')
-        : (knownCompanions().find((known) => known.holderId === holder)?.name ?? '');
-    setBefore({
-      color,
-      holder,
-      said: translate(before.holder === holder ? 'code.changed' : 'code.switched', {
-        color: translate(`color.${color}`),
-        name: who,
-      }),
-    });
+    const { color: was, holder: whose } = before.current;
+    before.current = { color, holder };
+    if (was === color && whose === holder) return;
+    const key = whose === holder ? 'code.changed' : 'code.switched';
+    setSaid(translate(key, { color: translate(`color.${color}`), name: nameOf(holder) }));
   }, [color, holder]);
   return (
     <p class="unseen" role="status" aria-live="assertive">
-      {before.said}
+      {said}
     </p>
   );
 }
+
+const nameOf = (holder: string): string =>
+  holder === 'self'
+    ? translate('companions.self')
+    : (knownCompanions().find((known) => known.holderId === holder)?.name ?? '');

@@ -4,7 +4,8 @@ import type { Companion } from '../api/types';
 import { Link } from '../app/router';
 import { translate } from '../i18n/i18n';
 import { keepOwn, readOwn, session } from '../session/session';
-import { Shape } from './colors';
+import { useEffectEvent } from '../ui/useEffectEvent';
+import { ColorShape } from './ColorShape';
 import { keptCode } from './fetchCode';
 
 const KNOWN = 'companions';
@@ -24,18 +25,18 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
     const result = await call('get', '/api/companions', { token: current.token });
     if (result.ok && rememberCompanions(current.token, result.value)) setCompanions(result.value);
   };
-  const choose = (chosen: string) => {
+  const choose = useEffectEvent((chosen: string) => {
     if (box.current) box.current.open = false;
     box.current?.querySelector('summary')?.focus();
     onChange(chosen);
-  };
+  });
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && box.current?.open) choose(holder);
     };
     document.addEventListener('keydown', close);
     return () => document.removeEventListener('keydown', close);
-  }, [holder]);
+  }, [holder, choose]);
 
   return (
     <details
@@ -49,7 +50,7 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
       <ul>
         <li>
           <button type="button" aria-current={holder === 'self' || undefined} onClick={() => choose('self')}>
-            {keptCode('self') && <Shape color={keptCode('self')?.answer.color ?? 'green'} />}
+            {keptCode('self') && <ColorShape color={keptCode('self')?.answer.color ?? 'green'} />}
             <span>{translate('companions.self')}</span>
           </button>
         </li>
@@ -60,7 +61,7 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
               aria-current={holder === companion.holderId || undefined}
               onClick={() => choose(companion.holderId)}
             >
-              <Shape color={companion.color} />
+              <ColorShape color={companion.color} />
               <span dir="auto">{companion.name}</span>
               <small>{translate(`relationship.${companion.relationship}`)}</small>
             </button>

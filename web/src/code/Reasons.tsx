@@ -1,7 +1,7 @@
 import type { Color, HealthCode } from '../api/types';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
-import { Shape } from './colors';
+import { ColorShape } from './ColorShape';
 
 const SEVERITY: Record<Color, number> = { green: 0, yellow: 1, red: 2 };
 
@@ -18,7 +18,7 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
         <section class="panel">
           <h2>{translate('code.next')}</h2>
           <div class="to-come">
-            <Shape color={next.color} />
+            <ColorShape color={next.color} />
             <p dir="auto">{next.text}</p>
           </div>
           {SEVERITY[next.color] > SEVERITY[answer.color] && <p class="quiet">{translate('code.next.test')}</p>}

@@ -1,5 +1,5 @@
 import type { Problem } from '../api/call';
-import { language } from '../i18n/i18n';
+import { type Language, language } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import { delay, randomShare } from './backoff';
 import { now } from './clock';
@@ -22,6 +22,8 @@ export class Keeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #running = true;
+  /** Texts in another language are fetched anew. */
+  #language = language();
 
   constructor(
     readonly holder: string,
@@ -32,8 +34,9 @@ export class Keeper {
     document.addEventListener('visibilitychange', this.#again);
   }
 
-  /** Begins after the code was painted: a strip that is good needs no request at all. */
-  start(): void {
+  /** Begins after the code was painted, and again after a change of language: a strip that is good needs no request at all. */
+  start(spoken: Language): void {
+    this.#language = spoken;
     this.#schedule();
   }
 
@@ -63,7 +66,7 @@ export class Keeper {
     const due =
       this.#failures > 0 && this.state.nextTryAt !== undefined
         ? this.state.nextTryAt
-        : renewAt(this.state.kept, now(), session()?.expiresAt, language());
+        : renewAt(this.state.kept, now(), session()?.expiresAt, this.#language);
     if (due === Infinity) this.#set({ link: this.state.link === 'no-holder' ? 'no-holder' : 'signed-out' });
     // Timers sleep with the phone, so a long wait is taken in steps and looked at again.
     else

@@ -1,20 +1,22 @@
+import { useId } from 'preact/hooks';
 import { translate } from '../i18n/i18n';
 import { codeOf, sorted } from './countries';
 import { TextField } from './Field';
-import { textOf } from './form';
+import { textOf } from './FormContext';
 
 /** Country or region: typed into, with a list of names to choose from. */
 export function CountryField() {
+  const list = useId();
   return (
     <>
       <TextField
         name="countryOrRegion"
         label={translate('field.country')}
         hint={translate('field.country.hint')}
-        list="countries"
+        list={list}
         autocomplete="country-name"
       />
-      <datalist id="countries">
+      <datalist id={list}>
         {sorted().map(({ code, name }) => (
           <option key={code} value={name} />
         ))}

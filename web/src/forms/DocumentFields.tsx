@@ -5,7 +5,7 @@ import { year } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { CountryField, countryOf } from './CountryField';
 import { SelectField, TextField } from './Field';
-import { textOf, useField } from './form';
+import { textOf, useField } from './FormContext';
 import { PermitPicture } from './PermitPicture';
 
 export const ID_TYPES: IdType[] = ['passport', 'taiwan-permit', 'hong-kong-macao-permit'];

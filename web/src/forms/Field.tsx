@@ -1,5 +1,6 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
-import { useField } from './form';
+import { FieldError } from './FieldError';
+import { useField } from './FormContext';
 
 interface Frame {
   name: string;
@@ -10,22 +11,17 @@ interface Frame {
 
 /** Label, hint, control and errors, in the order in which they are read. */
 export function FieldFrame({ name, label, hint, children }: Frame) {
-  const { id, errors } = useField(name, hint);
+  const { id, hintId, errorId, errors } = useField(name, hint);
   return (
     <div class={errors.length ? 'field wrong' : 'field'}>
       <label for={id}>{label}</label>
       {hint && (
-        <div class="hint" id={`${id}-hint`}>
+        <div class="hint" id={hintId}>
           {hint}
         </div>
       )}
       {children}
-      {errors.length > 0 && (
-        <p class="field-error" id={`${id}-error`}>
-          <span aria-hidden="true">▲ </span>
-          {errors.join(' ')}
-        </p>
-      )}
+      <FieldError id={errorId} name={name} errors={errors} />
     </div>
   );
 }

@@ -3,7 +3,8 @@ import type { Phone } from '../api/types';
 import { translate } from '../i18n/i18n';
 import { lastPhone } from '../session/session';
 import { PHONES_FIRST, sorted } from './countries';
-import { textOf, useField } from './form';
+import { FieldError } from './FieldError';
+import { textOf, useField } from './FormContext';
 
 /**
  * Area code and number. 86 needs no change for a phone of the Chinese mainland; Hong Kong is 852 (guide, question 2).
@@ -39,7 +40,7 @@ export function PhoneField({
             <select
               {...code.input}
               autocomplete="tel-country-code"
-              aria-describedby="phone-hint"
+              aria-describedby={number.hintId}
               onChange={(event) => setArea(areas[event.currentTarget.selectedIndex])}
             >
               {areas.map((place) => (
@@ -59,19 +60,14 @@ export function PhoneField({
             autocomplete="tel-national"
             defaultValue={number.typed ?? known?.number ?? ''}
             dir="ltr"
-            aria-describedby={errors.length ? 'phone-hint phone-error' : 'phone-hint'}
+            aria-describedby={errors.length ? `${number.hintId} ${number.errorId}` : number.hintId}
           />
         </div>
       </div>
-      <div class="hint" id="phone-hint">
+      <div class="hint" id={number.hintId}>
         {translate('field.phone.hint')}
       </div>
-      {errors.length > 0 && (
-        <p class="field-error" id="phone-error">
-          <span aria-hidden="true">▲ </span>
-          {errors.join(' ')}
-        </p>
-      )}
+      <FieldError id={number.errorId} name={name} errors={errors} />
     </div>
   );
 }

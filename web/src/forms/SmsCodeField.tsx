@@ -4,7 +4,8 @@ import type { Phone } from '../api/types';
 import { now } from '../code/clock';
 import { translate } from '../i18n/i18n';
 import { ProblemText, SOON, TryAgain } from '../ui/ProblemText';
-import { type Errors, idOf, useField } from './form';
+import { FieldError } from './FieldError';
+import { type Errors, focusField, useField } from './FormContext';
 import { phoneOf } from './PhoneField';
 
 /** Six from a text message, eight from a health officer, who helps where no text arrives. */
@@ -23,7 +24,7 @@ const keyOf = ({ areaCode, number }: Phone): string => `${areaCode} ${number.rep
 
 /** The code of a text message, with the button that sends one and the time until it may be sent again. */
 export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCode'), to = 'phone' }: Props) {
-  const { input, errors, id, mark } = useField(name, true);
+  const { input, errors, id, hintId, errorId, setFieldErrors } = useField(name, true);
   const [sent, setSent] = useState<Answer<'/api/sms-codes', 'post'>>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -38,7 +39,7 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
     const asked = phone();
     if (!asked) return;
     if (!asked.number) {
-      document.getElementById(idOf(`${String(to)}.number`))?.focus();
+      focusField(box.current?.form, `${String(to)}.number`);
       return;
     }
     setBusy(true);
@@ -49,10 +50,10 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
     again.set(keyOf(asked), now() + seconds * 1000);
     // What is wrong with the phone is told at the phone, if this form has it.
     const wrong = typeof to === 'string' ? errorsOfPhone(to, result.ok ? undefined : result.problem) : {};
-    mark(wrong);
+    setFieldErrors(wrong);
     const field = Object.keys(wrong).find((key) => wrong[key]?.length);
     setProblem(result.ok || field ? undefined : result.problem);
-    if (field) document.getElementById(idOf(field))?.focus();
+    if (field) focusField(box.current?.form, field);
     else if (result.ok) box.current?.focus();
   };
 
@@ -71,14 +72,7 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
           required
           dir="ltr"
         />
-        <button
-          type="button"
-          class="plain"
-          disabled={busy || wait > 0}
-          onClick={() => {
-            void send();
-          }}
-        >
+        <button type="button" class="plain" disabled={busy || wait > 0} onClick={() => void send()}>
           {wait > 0 && wait <= SOON
             ? translate('sms.wait', { count: Math.ceil(wait / 1000) })
             : sent
@@ -86,7 +80,7 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
               : translate('sms.send')}
         </button>
       </div>
-      <div class="hint" id={`${id}-hint`} role="status">
+      <div class="hint" id={hintId} role="status">
         {sent ? (sent.advice ?? translate('sms.sent')) : translate('sms.hint')}
       </div>
       {problem && (
@@ -95,12 +89,7 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
           {wait > SOON && <TryAgain at={now() + wait} />}
         </div>
       )}
-      {errors.length > 0 && (
-        <p class="field-error" id={`${id}-error`}>
-          <span aria-hidden="true">▲ </span>
-          {errors.join(' ')}
-        </p>
-      )}
+      <FieldError id={errorId} name={name} errors={errors} />
     </div>
   );
 }
@@ -120,7 +109,7 @@ function useWait(box: { current: HTMLInputElement | null }, deadline: () => numb
     form?.addEventListener('input', typed);
     typed();
     return () => form?.removeEventListener('input', typed);
-  }, []);
+  }, [box]);
   return wait;
 }
 

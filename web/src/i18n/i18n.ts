@@ -31,7 +31,7 @@ export const direction = (tag: Language): 'rtl' | 'ltr' => (tag === 'ar' ? 'rtl'
 /** The words of `key`; `{name}` is filled in, and a `count` picks the plural form. */
 export function translate(key: Key, values: Record<string, string | number> = {}): string {
   const entry = messages[key];
-  const text = typeof entry === 'string' ? entry : plural(entry, Number(values['count'] ?? 0));
+  const text = typeof entry === 'string' ? entry : plural(entry, Number(values.count ?? 0));
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
@@ -45,7 +45,7 @@ export async function setLanguage(tag: Language, store = true): Promise<void> {
   document.documentElement.lang = tag;
   document.documentElement.dir = direction(tag);
   if (store) retain(STORED, tag);
-  listeners.forEach((listener) => listener());
+  for (const listener of listeners) listener();
 }
 
 export const onLanguage = (listener: () => void): (() => void) => {

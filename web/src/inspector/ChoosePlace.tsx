@@ -1,18 +1,19 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
 import { Page } from '../app/Page';
 import { Link } from '../app/router';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
-import { language, translate } from '../i18n/i18n';
+import { textOf } from '../forms/FormContext';
 import { mayInspect } from '../places/kinds';
 import { endSession, session } from '../session/session';
 import { SignOut } from '../staff/SignOut';
 import { translateStaff } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { Skeleton } from '../ui/Skeleton';
+import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { type Shift, startShift } from './shift';
 import { prepareSound } from './signals';
 
@@ -28,13 +29,13 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
   const [problem, setProblem] = useState(before);
   const linked = new URLSearchParams(location.search).get('place') ?? '';
   const traveler = session()?.roles.length === 0;
-  useEffect(() => {
+  useEffectPerLanguage(() => {
     if (traveler) return;
     void call('get', '/api/places', { token: session()?.token }).then((result) => {
       setPlaces(result.ok ? result.value.filter(mayInspect) : []);
       if (!result.ok && result.problem.status === 401) signInAgain();
     });
-  }, [language()]);
+  });
 
   const signInAgain = (why?: Problem) => {
     endSession();
@@ -59,12 +60,7 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
           <ProblemText problem={problem} />
         </Notice>
       )}
-      {!places && (
-        <div class="skeleton" role="status">
-          <span class="unseen">{translate('app.loading')}</span>
-          <i />
-        </div>
-      )}
+      {!places && <Skeleton blocks={1} />}
       {places && places.length > 0 && (
         <ul class="choices">
           {places.map((place) => (

@@ -1,5 +1,5 @@
 import { translateStaff } from '../staff/texts';
-import { Sign } from './Sign';
+import { OutcomeShape } from './OutcomeShape';
 import type { Count } from './shift';
 
 const ORDER: Count[] = ['admit', 'restrict', 'refuse', 'invalid', 'open'];
@@ -13,7 +13,7 @@ export function Counter({ counts }: { counts: Record<Count, number> }) {
         {ORDER.filter((count) => count !== 'open' || counts.open > 0).map((count) => (
           <div key={count} data-count={count}>
             <dt>
-              <Sign count={count} /> {translateStaff(`verdict.${count}`)}
+              <OutcomeShape count={count} /> {translateStaff(`verdict.${count}`)}
             </dt>
             <dd>{counts[count]}</dd>
           </div>

@@ -1,28 +1,22 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { translateStaff } from '../staff/texts';
+import { useEffectEvent } from '../ui/useEffectEvent';
 
 /** A code by keyboard: for scanners held in the hand, which type and do not wait, and for a camera that fails. */
 export function TypedEntry({ onCode, covered }: { onCode: (text: string) => Promise<void>; covered: boolean }) {
   const [waiting, setWaiting] = useState(0);
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const check = async () => {
+  const check = useEffectEvent(async () => {
     const text = input.current?.value.trim();
     if (!text || !input.current) return;
     input.current.value = '';
     setWaiting((count) => count + 1);
     await onCode(text).finally(() => setWaiting((count) => count - 1));
     input.current?.focus();
-  };
-  useEffect(
-    () =>
-      covered
-        ? typeOnBehind(input, () => {
-            void check();
-          })
-        : undefined,
-    [covered],
-  );
+  });
+  useEffect(() => (covered ? typeOnBehind(input, () => void check()) : undefined), [covered, check]);
   return (
     <form
       class="typed"
@@ -33,10 +27,11 @@ export function TypedEntry({ onCode, covered }: { onCode: (text: string) => Prom
       }}
     >
       <div class="field">
-        <label for="typed-code">{translateStaff('typed.label')}</label>
+        <label for={id}>{translateStaff('typed.label')}</label>
         <div class="pair">
           <input
-            id="typed-code"
+            id={id}
+            name="typedCode"
             ref={input}
             class="grow"
             type="text"
@@ -45,11 +40,13 @@ export function TypedEntry({ onCode, covered }: { onCode: (text: string) => Prom
             spellcheck={false}
             dir="ltr"
             maxLength={1024}
-            aria-describedby="typed-hint"
+            aria-describedby={`${id}-hint`}
           />
-          <button class="plain">{translateStaff('typed.submit')}</button>
+          <button type="submit" class="plain">
+            {translateStaff('typed.submit')}
+          </button>
         </div>
-        <div class="hint" id="typed-hint">
+        <div class="hint" id={`${id}-hint`}>
           {translateStaff('typed.hint')}
         </div>
       </div>

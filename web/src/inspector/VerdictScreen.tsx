@@ -1,24 +1,26 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { time } from '../i18n/format';
 import { language, translate } from '../i18n/i18n';
 import { translateStaff } from '../staff/texts';
 import { countOf, type Shown } from './judge';
-import { Sign } from './Sign';
+import { OutcomeShape } from './OutcomeShape';
 
 /** The whole screen says what to do: word, shape, color and reason. A tap, Enter or Escape goes on. */
 export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: number; onNext: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  const id = useId();
   const count = countOf(judgment);
   const notice = judgment.kind === 'verdict' ? judgment.notice : undefined;
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside is the keyboard's, and Escape closes too
     <dialog
       ref={dialog}
       class={`verdict ${count}`}
       data-verdict={count}
       data-offline={judgment.offline}
-      aria-labelledby="verdict-word"
-      aria-describedby={notice ? 'verdict-notice verdict-why' : 'verdict-why'}
+      aria-labelledby={`${id}-word`}
+      aria-describedby={notice ? `${id}-notice ${id}-why` : `${id}-why`}
       onClick={() => dialog.current?.close()}
       onClose={onNext}
     >
@@ -28,17 +30,17 @@ export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: n
           {translateStaff('verdict.offline.text', { time: time(at) })}
         </p>
       )}
-      <Sign count={count} />
-      <h2 id="verdict-word">
+      <OutcomeShape count={count} />
+      <h2 id={`${id}-word`}>
         {translateStaff(`verdict.${count}`)}
         {judgment.kind === 'verdict' && <span class="color-word"> {translate(`color.${judgment.color}`)}</span>}
       </h2>
       {notice && (
-        <p id="verdict-notice" class="paper-code" dir="auto">
+        <p id={`${id}-notice`} class="paper-code" dir="auto">
           <strong>{notice}</strong>
         </p>
       )}
-      <div id="verdict-why">
+      <div class="why" id={`${id}-why`}>
         <Why judgment={judgment} />
       </div>
       <Person judgment={judgment} />

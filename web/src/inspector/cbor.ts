@@ -34,7 +34,8 @@ export function decode(bytes: Uint8Array<ArrayBuffer>): Cbor | undefined {
   };
   const take = (count: number) => {
     if (count > bytes.length - at) throw new RangeError();
-    return bytes.slice(at, (at += count));
+    at += count;
+    return bytes.slice(at - count, at);
   };
   const item = (depth: number): Cbor => {
     if (depth > DEEPEST) throw new RangeError();

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useEffectEvent } from '../ui/useEffectEvent';
 import { sendVisits, waitingCount } from './queue';
 
 const AGAIN = 30_000;
@@ -12,14 +13,14 @@ export function useVisits(): {
 } {
   const [state, setState] = useState({ online: navigator.onLine, waiting: waitingCount() });
   const [told, setTold] = useState<{ sent: number; lost: number }>();
-  const look = () => setState({ online: navigator.onLine, waiting: waitingCount() });
-  const send = async () => {
+  const look = useEffectEvent(() => setState({ online: navigator.onLine, waiting: waitingCount() }));
+  const send = useEffectEvent(async () => {
     look();
     if (!navigator.onLine || waitingCount() === 0) return;
     const outcome = await sendVisits();
     if (outcome.sent + outcome.lost > 0) setTold(outcome);
     look();
-  };
+  });
   useEffect(() => {
     const again = () => void send();
     again();
@@ -31,6 +32,6 @@ export function useVisits(): {
       removeEventListener('online', again);
       removeEventListener('offline', look);
     };
-  }, []);
+  }, [send, look]);
   return { ...state, told, look };
 }

@@ -4,10 +4,11 @@ import { now } from '../code/clock';
 import { IdentityFields, identityOf } from '../forms/DocumentFields';
 import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { dateTime } from '../i18n/format';
 import { session } from '../session/session';
 import { Notice } from '../ui/Notice';
+import { useEffectEvent } from '../ui/useEffectEvent';
 import { translateOfficer } from './texts';
 
 type Assisted = Answer<'/api/assisted-logins', 'post'>;
@@ -81,11 +82,12 @@ function Code({
   onOver: () => void;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const end = useEffectEvent(onOver);
   useEffect(() => {
     heading.current?.focus();
-    const timer = setTimeout(onOver, Date.parse(expiresAt) - now());
+    const timer = setTimeout(end, Date.parse(expiresAt) - now());
     return () => clearTimeout(timer);
-  }, []);
+  }, [end, expiresAt]);
   return (
     <section class="panel assisted">
       <h2 ref={heading} tabIndex={-1}>

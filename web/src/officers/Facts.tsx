@@ -1,9 +1,9 @@
 import type { Problem } from '../api/call';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
-import type { Assessment } from './FindHolder';
 import { Lift } from './Lift';
 import { translateOfficer } from './texts';
+import type { Assessment } from './types';
 
 type Fact = Assessment['facts'][number];
 interface Props {
@@ -21,8 +21,8 @@ export function Facts({ facts, onFail, onLifted }: Props) {
         <p class="quiet">{translateOfficer('facts.none')}</p>
       ) : (
         <ul class="rows">
-          {facts.map((fact, index) => (
-            <li key={`${fact.at}${index}`} data-fact={fact.type}>
+          {facts.map((fact) => (
+            <li key={[fact.at, fact.type, fact.accession, fact.measureId, fact.port].join()} data-fact={fact.type}>
               <What fact={fact} />
               {fact.effects.map((effect) => (
                 <p class="effect" key={effect.reason + effect.from}>

@@ -1,14 +1,12 @@
 import { useState } from 'preact/hooks';
-import { type Answer, call, type Problem } from '../api/call';
+import { call, type Problem } from '../api/call';
 import { IdentityFields, identityOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
 import { session } from '../session/session';
 import { HolderView } from './HolderView';
 import { ProposeMeasure } from './ProposeMeasure';
 import { translateOfficer } from './texts';
-
-export type Assessment = Answer<'/api/holders/{holderId}/assessment', 'get'>;
-export type Identity = ReturnType<typeof identityOf>;
+import type { Assessment, Identity } from './types';
 
 interface Props {
   onFail: (why: Problem | undefined) => void;

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/call';
-import { Shape } from '../code/colors';
+import { ColorShape } from '../code/ColorShape';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { Facts } from './Facts';
-import type { Assessment } from './FindHolder';
 import { Timeline } from './Timeline';
 import { translateOfficer } from './texts';
+import type { Assessment } from './types';
 
 /** Why somebody has the color they have, when it changes, and what would change it. */
 export function HolderView({
@@ -25,7 +25,7 @@ export function HolderView({
   return (
     <>
       <section class={`panel color-of ${color}`} data-color={color}>
-        <Shape color={color} />
+        <ColorShape color={color} />
         <div>
           <h2 ref={heading} tabIndex={-1}>
             {translate(`color.${color}`)}

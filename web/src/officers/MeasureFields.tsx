@@ -1,6 +1,6 @@
 import type { Body, Result } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { translateOfficer } from './texts';
 
 type Reason = Extract<Body<'/api/measures', 'post'>, { kind: string }>['legalReason'];

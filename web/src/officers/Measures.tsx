@@ -1,9 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { type Answer, call, type Problem } from '../api/call';
 import { dateTime } from '../i18n/format';
-import { language, translate } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
+import { Skeleton } from '../ui/Skeleton';
+import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { Lift } from './Lift';
 import { Progress } from './Progress';
 import { translateOfficer } from './texts';
@@ -29,9 +31,7 @@ export function Measures({ state, watched, onFail, onSaid, onBegun }: Props) {
     setFailed(!result.ok);
     if (result.ok) setMeasures(result.value.measures);
   };
-  useEffect(() => {
-    void load();
-  }, [language()]);
+  useEffectPerLanguage(() => void load());
   const done = (text: string) => {
     onSaid(text);
     void load();
@@ -52,14 +52,7 @@ export function Measures({ state, watched, onFail, onSaid, onBegun }: Props) {
         </button>
       </p>
     );
-  if (!measures)
-    return (
-      <div class="skeleton" role="status">
-        <span class="unseen">{translate('app.loading')}</span>
-        <i />
-        <i />
-      </div>
-    );
+  if (!measures) return <Skeleton blocks={2} />;
   if (measures.length === 0) return <p class="empty">{translateOfficer(`none.${state}`)}</p>;
   return (
     <ul class="measures">

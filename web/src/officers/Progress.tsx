@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Answer, call, type Problem } from '../api/call';
 import { delay } from '../code/backoff';
 import { session } from '../session/session';
+import { useEffectEvent } from '../ui/useEffectEvent';
 import { translateOfficer } from './texts';
 
 type Exposure = Answer<'/api/exposures/{id}', 'get'>;
@@ -20,6 +21,7 @@ export function Progress({ exposureId, open, onFail }: Props) {
   const [asking, setAsking] = useState(open);
   const [exposure, setExposure] = useState<Exposure>();
   const [lost, setLost] = useState(false);
+  const fail = useEffectEvent(onFail);
 
   useEffect(() => {
     if (!asking) return;
@@ -31,7 +33,7 @@ export function Progress({ exposureId, open, onFail }: Props) {
       setLost(!result.ok);
       if (result.ok) setExposure(result.value);
       else if (result.problem.kind === 'refused') {
-        onFail(result.problem);
+        fail(result.problem);
         return;
       }
       if (result.ok && result.value.finishedAt) return;
@@ -47,7 +49,7 @@ export function Progress({ exposureId, open, onFail }: Props) {
       left = true;
       clearTimeout(timer);
     };
-  }, [asking]);
+  }, [asking, exposureId, fail]);
 
   if (!asking)
     return (

@@ -1,7 +1,7 @@
 import { call, type Problem } from '../api/call';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { session } from '../session/session';
 import { asProposed, instantOf, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
 import { translateOfficer } from './texts';

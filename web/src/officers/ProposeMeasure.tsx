@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { type Body, call, type Problem } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { session } from '../session/session';
-import type { Identity } from './FindHolder';
 import { asProposed, instantOf, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
 import { translateOfficer } from './texts';
+import type { Identity } from './types';
 
 type Proposal = Extract<Body<'/api/measures', 'post'>, { kind: string }>;
 

@@ -1,8 +1,8 @@
-import { Shape } from '../code/colors';
+import { ColorShape } from '../code/ColorShape';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
-import type { Assessment } from './FindHolder';
 import { translateOfficer } from './texts';
+import type { Assessment } from './types';
 
 /** The colors one after another, past and to come; the one of now is marked. */
 export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
@@ -12,7 +12,7 @@ export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
       <ol class="timeline">
         {segments.map(({ from, to, color, texts, now }) => (
           <li key={from ?? ''} class={color} aria-current={now ? 'step' : undefined}>
-            <Shape color={color} />
+            <ColorShape color={color} />
             <div>
               <p>
                 <strong>{translate(`color.${color}`)}</strong>

@@ -3,7 +3,7 @@ import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
 import { SelectField, TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { session } from '../session/session';
 import { translateStaff } from '../staff/texts';
 import { KINDS, type Kind } from './kinds';

@@ -1,14 +1,16 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
 import { Page } from '../app/Page';
-import { language, translate } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
 import { translateStaff, useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { Skeleton } from '../ui/Skeleton';
+import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { NewPlace } from './NewPlace';
 import { PlaceCard } from './PlaceCard';
 import { Poster } from './Poster';
@@ -69,9 +71,7 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
     if (why.status === 401 || why.code === 'second-factor-required') onSignedOut(why);
     else setProblem(why);
   };
-  useEffect(() => {
-    void load();
-  }, [language()]);
+  useEffectPerLanguage(() => void load());
 
   if (poster) return <Poster place={poster} onBack={() => setPoster(undefined)} />;
   return (
@@ -96,13 +96,7 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           </p>
         </Notice>
       )}
-      {!places && !problem && (
-        <div class="skeleton" role="status">
-          <span class="unseen">{translate('app.loading')}</span>
-          <i />
-          <i />
-        </div>
-      )}
+      {!places && !problem && <Skeleton blocks={2} />}
       {places?.length === 0 && <p class="empty">{translateStaff('places.none')}</p>}
       {places?.map((place) => (
         <PlaceCard

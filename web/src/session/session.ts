@@ -34,8 +34,10 @@ export function signIn(
 }
 
 /** The traveler has another phone from now on, and keeps what is theirs: signing in with it is no change of travelers. */
-export const rememberPhone = (phone: { areaCode: string; number: string }): void =>
-  retain(PHONE, (traveler = digitsOf(phone)));
+export const rememberPhone = (phone: { areaCode: string; number: string }): void => {
+  traveler = digitsOf(phone);
+  retain(PHONE, traveler);
+};
 
 /** Whether whoever asked with `token` is signed in still: an answer that comes after they left is nobody's here, and their successor's least of all. */
 export const isStill = (token: string | undefined): boolean =>

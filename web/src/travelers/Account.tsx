@@ -6,9 +6,9 @@ import { maskedPhone } from '../forms/PhoneField';
 import { translate } from '../i18n/i18n';
 import { forgetEverything, lastPhone, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
-import { signInFirst } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { signInFirst } from '../ui/useLoad';
 import { save } from './export';
 import { Texts } from './Texts';
 

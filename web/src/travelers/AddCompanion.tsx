@@ -5,10 +5,10 @@ import { navigate } from '../app/router';
 import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
-import { signInFirst, useSignedIn } from '../ui/Loaded';
+import { signInFirst, useSignedIn } from '../ui/useLoad';
 
 type Relationship = components['schemas']['Relationship'];
 

@@ -3,7 +3,7 @@ import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
 import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { language, translate } from '../i18n/i18n';

@@ -3,16 +3,17 @@ import { call, type Problem } from '../api/call';
 import type { Companion } from '../api/types';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
-import { Shape } from '../code/colors';
+import { ColorShape } from '../code/ColorShape';
 import { keptCode } from '../code/fetchCode';
 import { rememberCompanions } from '../code/HolderSwitch';
 import { pageFor } from '../code/holder';
 import { translate } from '../i18n/i18n';
 import { removeOwn, session, writeOwn } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
-import { Loaded, useLoad } from '../ui/Loaded';
+import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { useLoad } from '../ui/useLoad';
 
 /** "Information of My Companions" (同行人员信息): minors, seniors and others who have no phone of their own. */
 export default function Companions() {
@@ -85,7 +86,7 @@ function Row({ companion, remove }: { companion: Companion; remove: () => void }
   };
   return (
     <li class={companion.color}>
-      <Shape color={companion.color} />
+      <ColorShape color={companion.color} />
       <p>
         <strong>
           <bdi>{companion.name}</bdi>

@@ -15,7 +15,7 @@ export default function Help() {
   const [open] = useState(location.hash.slice(1));
   useEffect(() => {
     if (open) document.getElementById(open)?.scrollIntoView();
-  }, []);
+  }, [open]);
   return (
     <Page title={translate('help.title')} back="/">
       {QUESTIONS.map((question, index) => (

@@ -1,13 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import { Link } from '../app/router';
 import { keptCode } from '../code/fetchCode';
-import { language, translate } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 
 /** Who this is for, and the two ways in. */
 export default function Home() {
+  const title = translate('app.name');
   useEffect(() => {
-    document.title = translate('app.name');
-  }, [language()]);
+    document.title = title;
+  }, [title]);
   const known = keptCode('self') !== undefined;
   return (
     <main id="main" class="home">

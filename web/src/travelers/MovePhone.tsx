@@ -4,13 +4,14 @@ import type { Phone } from '../api/types';
 import { Page } from '../app/Page';
 import { Link } from '../app/router';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { maskedPhone, PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { translate } from '../i18n/i18n';
 import { isStill, rememberPhone, session, signIn } from '../session/session';
-import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
+import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
+import { signInFirst, useLoad } from '../ui/useLoad';
 
 /** The account goes on with another phone. Both are proven by a code, so nobody takes an account away, and nobody gets one they cannot open. */
 export default function MovePhone() {

@@ -6,9 +6,10 @@ import { date, dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
-import { Loaded, useLoad } from '../ui/Loaded';
+import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { useLoad } from '../ui/useLoad';
 import { Paper } from './Paper';
 
 type Printed = Answer<'/api/printed-codes', 'get'>[number];

@@ -6,11 +6,12 @@ import { holderOfPage, knownCode } from '../code/holder';
 import { IssuanceField, yearsBack } from '../forms/DocumentFields';
 import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { translate } from '../i18n/i18n';
 import { keepOwn, removeOwn, session } from '../session/session';
-import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
+import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
+import { signInFirst, useLoad } from '../ui/useLoad';
 
 /** A permit was renewed: its lifetime number stays, so the code and all that is known move to the next number of issuance. */
 export default function Renew() {

@@ -6,8 +6,8 @@ import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
-import { signInFirst, useSignedIn } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
+import { signInFirst, useSignedIn } from '../ui/useLoad';
 
 const RULES = ['length', 'digit', 'letter', 'special', 'common'] as const;
 

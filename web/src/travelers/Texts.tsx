@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { type Body, call, type Problem } from '../api/call';
 import { LANGUAGES, type Language, language, setLanguage, translate } from '../i18n/i18n';
 import { session } from '../session/session';
@@ -6,13 +6,14 @@ import { session } from '../session/session';
 /** The language, which text messages follow, and whether a change of color is told by one. */
 export function Texts({ onProblem }: { onProblem: (problem: Problem | undefined) => void }) {
   const [told, setTold] = useState<boolean>();
+  const id = useId();
   const token = session()?.token;
   useEffect(() => {
     if (token)
       void call('get', '/api/account', { token }).then((result) => {
         if (result.ok) setTold(result.value.colorTexts);
       });
-  }, []);
+  }, [token]);
 
   const change = async (body: Body<'/api/account', 'patch'>) => {
     if (!token) return;
@@ -28,13 +29,9 @@ export function Texts({ onProblem }: { onProblem: (problem: Problem | undefined)
   return (
     <section class="panel">
       <h2>
-        <label for="account-language">{translate('account.language')}</label>
+        <label for={id}>{translate('account.language')}</label>
       </h2>
-      <select
-        id="account-language"
-        value={language()}
-        onChange={(event) => choose(event.currentTarget.value as Language)}
-      >
+      <select id={id} value={language()} onChange={(event) => choose(event.currentTarget.value as Language)}>
         {Object.entries(LANGUAGES).map(([tag, name]) => (
           <option key={tag} value={tag} lang={tag}>
             {name}

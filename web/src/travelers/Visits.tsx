@@ -3,7 +3,8 @@ import { Page } from '../app/Page';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { readOwn } from '../session/session';
-import { Loaded, useLoad } from '../ui/Loaded';
+import { Loaded } from '../ui/Loaded';
+import { useLoad } from '../ui/useLoad';
 
 /** Who scanned me, where and when. */
 export default function Visits() {

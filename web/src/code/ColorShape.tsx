@@ -1,9 +1,9 @@
 import type { Color } from '../api/types';
 
 /** A shape for each color, so that it is never told by color alone: a check in a circle, a triangle, an octagon. */
-export function Shape({ color }: { color: Color }) {
+export function ColorShape({ color }: { color: Color }) {
   return (
-    <svg class="shape" viewBox="0 0 48 48" aria-hidden="true">
+    <svg class={`shape shape-${color}`} viewBox="0 0 48 48" aria-hidden="true">
       {color === 'green' && (
         <>
           <circle class="body" cx="24" cy="24" r="22" />
