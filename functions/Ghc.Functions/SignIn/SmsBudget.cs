@@ -1,18 +1,18 @@
 using System.Threading.RateLimiting;
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.SignIn;
 
 /// <summary>How many texts may be asked for: by one address (a hotel shares one) and by everybody together. Counted in each instance of the app.</summary>
-public sealed class SmsBudget(IOptions<SmsBudgetOptions> options, IOptions<SiteOptions> site, Pseudonyms pseudonyms) : IDisposable
+public sealed class SmsBudget(IOptions<SmsBudgetOptions> options, Pseudonyms pseudonyms) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpRequest> limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpRequest, string>(request =>
-            RateLimitPartition.GetFixedWindowLimiter(pseudonyms.AddressKey(ClientAddress.Of(request, site.Value.ClientAddressHeader)), _ => Window(options.Value.PerAddressAnHour, TimeSpan.FromHours(1)))),
+            RateLimitPartition.GetFixedWindowLimiter(pseudonyms.AddressKey(ClientAddress.Of(request)), _ => Window(options.Value.PerAddressAnHour, TimeSpan.FromHours(1)))),
         PartitionedRateLimiter.Create<HttpRequest, string>(_ =>
             RateLimitPartition.GetFixedWindowLimiter("", _ => Window(options.Value.PerMinute, TimeSpan.FromMinutes(1)))));
 

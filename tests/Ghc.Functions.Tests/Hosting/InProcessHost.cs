@@ -1,7 +1,7 @@
 using Ghc.Functions.Tests.Support;
 using Ghc.LocalHost.Apps;
-using Ghc.LocalHost.Http;
 using Ghc.LocalHost.Protocol;
+using Ghc.LocalHost.Http;
 using Ghc.LocalHost.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
-using Azure.Data.Tables;
-using Azure.Storage.Queues;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace Ghc.Functions.Tests.Hosting;
 
-/// <summary>Creates tables and queues of a test's accounts, once for all apps that share them. In Azure the templates do, on one machine `ghc storage create`.</summary>
+/// <summary>Creates tables and queues of a test's accounts, once for all apps that share them, as `ghc storage create` does.</summary>
 internal static class Provisioning
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task>> Done = new();
@@ -17,11 +15,7 @@ internal static class Provisioning
 
     private static Task CreateAsync(string account)
     {
-        var (tables, queues) = (new TableServiceClient(account), new QueueServiceClient(account));
-        return Task.WhenAll(
-        [
-            .. TableNames.All.Select(name => tables.CreateTableIfNotExistsAsync(name) as Task),
-            .. QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) }).Select(name => queues.GetQueueClient(name).CreateIfNotExistsAsync()),
-        ]);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(StorageClients.Connection, account)]).Build();
+        return Task.WhenAll(new StorageClients(configuration, []).Accounts.Select(home => StorageSetup.CreateMissingAsync(home, CancellationToken.None)));
     }
 }

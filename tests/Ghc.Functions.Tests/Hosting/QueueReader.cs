@@ -74,8 +74,9 @@ internal sealed class QueueReader : IAsyncDisposable
                     // One look at the queue answers all who rang before it.
                 }
 
+                // Not cancelled by the end: a batch whose answer is thrown away would stay hidden for the length of the lease.
                 QueueMessage[] messages;
-                while ((messages = await queue.ReceiveMessagesAsync(BatchSize, Lease, stop.Token)).Length > 0)
+                while (!stop.IsCancellationRequested && (messages = await queue.ReceiveMessagesAsync(BatchSize, Lease, CancellationToken.None)).Length > 0)
                 {
                     await Task.WhenAll(messages.Select(RunAsync));
                 }

@@ -1,6 +1,5 @@
-using Ghc.Functions.Storage;
-using Ghc.Functions.Tests.Support;
 using System.Text.Json;
+using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Laboratories;
 

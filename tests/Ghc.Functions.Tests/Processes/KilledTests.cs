@@ -1,7 +1,7 @@
 using System.Net;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Tests.Processes;
 
