@@ -36,7 +36,10 @@ public static class PlatformServices
 
         // At Information ASP.NET Core logs every URL with its query, and a query can name a person.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
-        return services.AddSingleton<IStartupFilter, HttpFrame>().AddSingleton<AllowedMethods>();
+
+        // Before the filter of the worker, which takes entries out of X-Forwarded-For.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, HttpFrame>());
+        return services.AddSingleton<AllowedMethods>();
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>
