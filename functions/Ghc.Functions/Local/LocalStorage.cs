@@ -46,6 +46,6 @@ public sealed class LocalStorage(IConfiguration configuration, HttpPipelineTrans
         await ProcessNextAsync(message, pipeline);
     }
 
-    private Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
+    private async Task CreateAsync(CancellationToken cancellation) => await Task.WhenAll(
         new StorageClients(configuration, [], transport).Accounts.Select(account => StorageSetup.CreateMissingAsync(account, cancellation)));
 }
