@@ -3,12 +3,15 @@ using System.Text;
 using System.Text.Json;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
 using Ghc.Domain.Places;
-using Ghc.Functions;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Crossings;
+using Ghc.Functions.LabResults;
+using Ghc.Functions.Places;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Cli;
 
@@ -81,7 +84,7 @@ public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHa
             JsonSerializer.Serialize(
                 new BorderCrossingMessage(
                     BorderCrossingMessage.SchemaName, "Luohu", "entry", EntryOf(traveler), traveler.IdType, traveler.IdNumber, traveler.Issuance, traveler.Name),
-                GhcJson.Default.BorderCrossingMessage),
+                CrossingsJson.Types.BorderCrossingMessage),
             cancellation);
         if (traveler.NegativeOnDay is not { } day)
         {
@@ -94,7 +97,7 @@ public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHa
                 new LabResultMessage(
                     LabResultMessage.SchemaName, Laboratory, $"DEMO-{sampledAt:yyyyMMdd}-{traveler.IdNumber}", 1, "final",
                     traveler.IdType, traveler.IdNumber, traveler.Issuance, traveler.Name, "nucleic-acid", false, "negative", sampledAt, sampledAt.AddHours(6)),
-                GhcJson.Default.LabResultMessage),
+                LabResultsJson.Types.LabResultMessage),
             cancellation);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
-using Ghc.Functions.Http;
+using Ghc.Domain.Colors;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Ghc.Cli;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Storage;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Cli;

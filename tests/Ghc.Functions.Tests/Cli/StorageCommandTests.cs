@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Ghc.Cli;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Cli;

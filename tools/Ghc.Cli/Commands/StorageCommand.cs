@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Storage;
 using Spectre.Console;
 
 namespace Ghc.Cli.Commands;

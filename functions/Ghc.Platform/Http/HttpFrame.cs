@@ -1,0 +1,71 @@
+using Ghc.Domain;
+using Ghc.Platform.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Ghc.Platform.Http;
+
+/// <summary>
+/// Middleware for every response: security headers, no caching unless the function says otherwise, and a problem body where the function produced no response.
+/// A startup filter, because the worker builds the ASP.NET Core pipeline itself. A function's exception does not come this far (docs/adr/0001).
+/// </summary>
+public sealed class HttpFrame(StorageOutage outage) : IStartupFilter
+{
+    /// <summary>Storage is seldom away for longer than a few seconds, and everybody who waits must not come back at once.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(FrameAsync);
+        next(app);
+    };
+
+    private async Task FrameAsync(HttpContext context, RequestDelegate next)
+    {
+        AddHeaders(context.Response.Headers);
+        var failures = outage.Failures;
+        await next(context);
+
+        if (!context.RequestAborted.IsCancellationRequested
+            && context.Response is { HasStarted: false, ContentLength: null, ContentType: null }
+            && Missing(context.Response.StatusCode, outage.Failures > failures) is { } problem)
+        {
+            if (context.Response.StatusCode == StatusCodes.Status200OK)
+            {
+                // What the function set before it failed, such as how long to cache, does not hold for the problem.
+                context.Response.Clear();
+                AddHeaders(context.Response.Headers);
+            }
+
+            await problem.ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>
+    /// The problem for an answer without content; null where having none is right. No function answers 200 without content: that is what the worker leaves
+    /// when a function failed.
+    /// </summary>
+    private static Problem? Missing(int status, bool storageIsAway) => status switch
+    {
+        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => new Problem(new Refusal("not-found"), status),
+        StatusCodes.Status200OK => storageIsAway
+            ? new Problem(new Refusal("temporarily-unavailable") { RetryAfter = Pause })
+            : new Problem(new Refusal("internal-error")),
+        _ => null,
+    };
+
+    /// <summary>host.json has the same headers, for what the Functions host answers by itself.</summary>
+    private static void AddHeaders(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.XFrameOptions = "DENY";
+        headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+    }
+}
