@@ -35,17 +35,19 @@ internal sealed partial class HttpFunctions(HttpRoutes routes, WorkerSupervisor 
         }
     }
 
-    /// <summary>A response that has started cannot become another one; then the connection tells that it is not complete.</summary>
+    /// <summary>
+    /// A response that has started cannot become another one. Then the end of the connection tells the caller that it is not complete, unless its length does.
+    /// </summary>
     private static void Fail(HttpContext context, int status)
     {
-        if (context.Response.HasStarted)
-        {
-            context.Abort();
-        }
-        else
+        if (!context.Response.HasStarted)
         {
             context.Response.Clear();
             context.Response.StatusCode = status;
+        }
+        else if (context.Response.ContentLength is null)
+        {
+            context.Abort();
         }
     }
 

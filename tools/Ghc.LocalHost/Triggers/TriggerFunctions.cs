@@ -21,7 +21,7 @@ public abstract class TriggerFunctions(InvokeTrigger invoke)
 {
     /// <summary>The parameters after the first are properties of the message, which the SDK binds by name.</summary>
     public Task OnQueueMessage(
-        string function, string message, string id, string popReceipt, int dequeueCount,
+        string function, string message, string id, string popReceipt, long dequeueCount,
         DateTimeOffset insertionTime, DateTimeOffset expirationTime, DateTimeOffset nextVisibleTime, ExecutionContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);

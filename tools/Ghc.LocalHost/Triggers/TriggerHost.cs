@@ -6,6 +6,7 @@ using Microsoft.Azure.WebJobs.Extensions.Timers;
 using Microsoft.Azure.WebJobs.Host;
 using Microsoft.Azure.WebJobs.Host.Executors;
 using Microsoft.Azure.WebJobs.Host.Timers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using FunctionMetadata = Ghc.LocalHost.Apps.FunctionMetadata;
 
 namespace Ghc.LocalHost.Triggers;
@@ -13,7 +14,10 @@ namespace Ghc.LocalHost.Triggers;
 /// <summary>
 /// Reads queues and keeps timers for the functions of an app, with the listeners of the WebJobs SDK that the real host is made of. Settings of host.json apply as in Azure.
 /// </summary>
-public sealed class TriggerHost : IAsyncDisposable
+/// <param name="hostId">Names locks and schedules in the storage account. Hosts with the same id share timers: each runs on one of them.</param>
+/// <param name="configuration">host.json below <see cref="HostJson.Section"/>, and the connections that triggers name.</param>
+public sealed class TriggerHost(
+    string hostId, IEnumerable<FunctionMetadata> functions, IConfiguration configuration, InvokeTrigger invoke, ILoggerFactory logging) : IDisposable
 {
     /// <summary>For a cancelled function to return, so that its message becomes visible again; otherwise the message stays leased for ten minutes.</summary>
     private static readonly TimeSpan CancelPeriod = TimeSpan.FromSeconds(2);
@@ -21,25 +25,7 @@ public sealed class TriggerHost : IAsyncDisposable
     private readonly CancellationTokenSource abandoned = new();
     private readonly ConcurrentDictionary<string, Task> running = new();
     private readonly TaskCompletionSource<Exception> fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly InvokeTrigger invoke;
-    private readonly IHost jobs;
-
-    /// <param name="hostId">Names locks and schedules in the storage account. Hosts with the same id share timers: each runs on one of them.</param>
-    /// <param name="configuration">host.json below <see cref="HostJson.Section"/>, and the connections that triggers name.</param>
-    public TriggerHost(string hostId, IEnumerable<FunctionMetadata> functions, IConfiguration configuration, InvokeTrigger invoke, ILoggerFactory logging)
-    {
-        this.invoke = invoke;
-        jobs = new HostBuilder()
-            .UseEnvironment(Environments.Development)
-            .ConfigureWebJobs(builder => Configure(builder, hostId, functions, logging), options => options.AllowPartialHostStartup = true)
-            .ConfigureAppConfiguration(sources =>
-            {
-                // Of the app, and not of the folder in which this host was started.
-                sources.Sources.Clear();
-                sources.AddConfiguration(configuration).AddInMemoryCollection([new("AzureWebJobsConfigurationSection", HostJson.Section)]);
-            })
-            .Build();
-    }
+    private IHost? jobs;
 
     /// <summary>Completes when the start failed or a listener gave up, for example because storage is not reachable. The host must then be replaced.</summary>
     public Task<Exception> Fault => fault.Task;
@@ -49,6 +35,7 @@ public sealed class TriggerHost : IAsyncDisposable
     {
         try
         {
+            jobs = Build();
             await jobs.StartAsync(cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -64,6 +51,11 @@ public sealed class TriggerHost : IAsyncDisposable
     /// <summary>Receives nothing more and waits for running functions. When <paramref name="patience"/> ends they are cancelled.</summary>
     public async Task StopAsync(CancellationToken patience)
     {
+        if (jobs is null)
+        {
+            return;
+        }
+
         await using var registration = patience.Register(abandoned.Cancel);
         var draining = jobs.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(patience);
         await Task.WhenAll([draining, .. running.Values]).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -71,14 +63,24 @@ public sealed class TriggerHost : IAsyncDisposable
         await jobs.StopAsync(CancellationToken.None).WaitAsync(CancelPeriod, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
-        jobs.Dispose();
+        jobs?.Dispose();
         abandoned.Dispose();
-        return ValueTask.CompletedTask;
     }
 
-    private void Configure(IWebJobsBuilder builder, string hostId, IEnumerable<FunctionMetadata> functions, ILoggerFactory logging)
+    private IHost Build() => new HostBuilder()
+        .UseEnvironment(Environments.Development)
+        .ConfigureWebJobs(Configure, options => options.AllowPartialHostStartup = true)
+        .ConfigureAppConfiguration(sources =>
+        {
+            // Of the app, and not of the folder in which this host was started.
+            sources.Sources.Clear();
+            sources.AddConfiguration(configuration).AddInMemoryCollection([new("AzureWebJobsConfigurationSection", HostJson.Section)]);
+        })
+        .Build();
+
+    private void Configure(IWebJobsBuilder builder)
     {
         builder.AddAzureStorageCoreServices();
         builder.AddAzureStorageQueues();
@@ -86,12 +88,12 @@ public sealed class TriggerHost : IAsyncDisposable
         builder.AddExecutionContextBinding();
         builder.Services
             .AddSingleton(logging)
+            .AddSingleton<IHostLifetime, NoSignals>()
             .AddSingleton<ITypeLocator>(new TriggerMethods(functions))
             .AddSingleton<InvokeTrigger>(InvokeAsync)
             .AddSingleton<IHostIdProvider>(new HostId(hostId))
             .AddSingleton<IWebJobsExceptionHandler>(new FaultHandler(fault))
-            // After AddTimers: the last registration is used.
-            .AddSingleton<ScheduleMonitor, BlobScheduleMonitor>();
+            .Replace(ServiceDescriptor.Singleton<ScheduleMonitor, BlobScheduleMonitor>());
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed class TriggerMethods(IEnumerable<FunctionMetadata> functions) : 
 {
     private static readonly (Type Type, string Name)[] QueueParameters =
     [
-        (typeof(string), "message"), (typeof(string), "id"), (typeof(string), "popReceipt"), (typeof(int), "dequeueCount"),
+        (typeof(string), "message"), (typeof(string), "id"), (typeof(string), "popReceipt"), (typeof(long), "dequeueCount"),
         (typeof(DateTimeOffset), "insertionTime"), (typeof(DateTimeOffset), "expirationTime"), (typeof(DateTimeOffset), "nextVisibleTime"),
         (typeof(ExecutionContext), "context"), (typeof(CancellationToken), "cancellation"),
     ];
@@ -24,6 +24,8 @@ internal sealed class TriggerMethods(IEnumerable<FunctionMetadata> functions) : 
     private readonly Type type = Emit(functions);
 
     public IReadOnlyList<Type> GetTypes() => [type];
+
+    public static bool CanRun(FunctionBinding trigger) => trigger.Is(FunctionBinding.Queue) || trigger.Is(FunctionBinding.Timer);
 
     private static Type Emit(IEnumerable<FunctionMetadata> functions)
     {
@@ -50,7 +52,7 @@ internal sealed class TriggerMethods(IEnumerable<FunctionMetadata> functions) : 
         var code = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(InvokeTrigger)]).GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
         code.Emit(OpCodes.Ldarg_1);
-        code.Emit(OpCodes.Call, typeof(TriggerFunctions).GetConstructor(BindingFlags.NonPublic | BindingFlags.Instance, [typeof(InvokeTrigger)])!);
+        code.Emit(OpCodes.Call, typeof(TriggerFunctions).GetConstructors(BindingFlags.NonPublic | BindingFlags.Instance).Single());
         code.Emit(OpCodes.Ret);
     }
 

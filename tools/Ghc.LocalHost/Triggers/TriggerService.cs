@@ -26,7 +26,7 @@ public sealed partial class TriggerService(Func<TriggerHost> create, TimeProvide
         while (!stop.Task.IsCompleted)
         {
             pause.Started();
-            await using var host = create();
+            using var host = create();
             var starting = host.StartAsync(stopping.Token);
             if (await Task.WhenAny(stop.Task, host.Fault) == stop.Task)
             {

@@ -7,7 +7,7 @@ namespace Ghc.LocalHost.Workers;
 
 /// <summary>The command line and the environment of a worker, as the real host sets them.</summary>
 /// <param name="settings">Environment variables of the worker. A variable that this process has already wins over them, as with the Core Tools.</param>
-public sealed partial class WorkerCommand(FunctionApp app, Uri server, IEnumerable<KeyValuePair<string, string>> settings)
+public sealed partial class WorkerCommand(FunctionApp app, WorkerServer server, IEnumerable<KeyValuePair<string, string>> settings)
 {
     /// <summary>
     /// Ends the worker with its parent, even if that is killed: a worker does not notice when its host is gone. The standard input of the shell is a pipe from the host; when
@@ -51,7 +51,7 @@ public sealed partial class WorkerCommand(FunctionApp app, Uri server, IEnumerab
     {
         (string Name, string Value)[] known =
         [
-            ("uri", server.ToString()),
+            ("uri", server.Address.ToString()),
             ("worker-id", workerId),
             ("request-id", Guid.NewGuid().ToString()),
             ("grpc-max-message-length", WorkerChannel.MaxMessageLength.ToString(CultureInfo.InvariantCulture)),
