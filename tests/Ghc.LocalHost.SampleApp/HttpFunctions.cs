@@ -43,20 +43,18 @@ public sealed class HttpFunctions(IConfiguration configuration)
         return Results.NoContent();
     }
 
-    /// <summary>Answers when released; <c>api/waiting/{id}</c> tells that it runs.</summary>
-    [Function("Wait")]
-    public static async Task<IResult> Wait([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/wait/{id}")] HttpRequest request, string id)
+    /// <summary>Answers when the file exists, which a test can create while no further request is accepted. Writes another file to tell that it runs.</summary>
+    [Function("WaitForFile")]
+    public static async Task<IResult> WaitForFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/wait-for-file")] HttpRequest request)
     {
-        Signal.Of($"{id} runs").TrySetResult();
-        await Signal.Of(id).Task;
-        return Results.Text("released");
-    }
+        var file = request.Query["path"].ToString();
+        await File.WriteAllTextAsync(file + ".running", "");
+        while (!File.Exists(file))
+        {
+            await Task.Delay(20);
+        }
 
-    [Function("Waiting")]
-    public static async Task<IResult> Waiting([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/waiting/{id}")] HttpRequest request, string id)
-    {
-        await Signal.Of($"{id} runs").Task;
-        return Results.NoContent();
+        return Results.Text("done");
     }
 
     /// <summary>Ends only when it is cancelled.</summary>

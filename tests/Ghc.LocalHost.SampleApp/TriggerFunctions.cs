@@ -25,7 +25,7 @@ public sealed class TriggerFunctions(IConfiguration configuration)
         if (message.StartsWith("wait ", StringComparison.Ordinal))
         {
             await Signal.Of(message["wait ".Length..]).Task;
-            await SeeAsync($"Received {message}", CancellationToken.None);
+            await SeeAsync($"Released {message}", CancellationToken.None);
         }
     }
 
@@ -37,9 +37,9 @@ public sealed class TriggerFunctions(IConfiguration configuration)
     public Task AtStart([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation) =>
         SeeAsync($"AtStart {timer.IsPastDue}", cancellation);
 
-    [Function("EverySecond")]
-    public Task EverySecond([TimerTrigger("%EverySecond%")] TimerInfo timer, CancellationToken cancellation) =>
-        SeeAsync("EverySecond", cancellation);
+    [Function("Scheduled")]
+    public Task Scheduled([TimerTrigger("%Schedule%")] TimerInfo timer, CancellationToken cancellation) =>
+        SeeAsync("Scheduled", cancellation);
 
     private async Task SeeAsync(string what, CancellationToken cancellation)
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Globalization;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Ghc.LocalHost.Apps;
 using Ghc.LocalHost.Workers;
@@ -17,7 +17,11 @@ internal static class HostCommand
 
     private static readonly Argument<string> Folder = new("APPFOLDER") { Description = "The output folder of a published function app (.NET isolated worker)." };
 
-    private static readonly Option<int?> Port = new("--port", "-p") { Description = "Where to serve HTTP functions (default: Host.LocalHttpPort of the settings file, or 7071)." };
+    private static readonly Option<int?> Port = new("--port", "-p")
+    {
+        Description = "Where to serve HTTP functions (default: Host.LocalHttpPort of the settings file, or 7071).",
+        Validators = { result => Check(result, result.GetValueOrDefault<int?>() is null or (> 0 and <= ushort.MaxValue), "port must be between 1 and 65535") },
+    };
 
     private static readonly Option<string?> Settings = new("--settings")
     {
@@ -29,7 +33,12 @@ internal static class HostCommand
         Description = "Keep text messages instead of sending them, and list them at GET /local/sms?to=PHONE. The app gets settings Sms__… that make it send here, unless it has its own.",
     };
 
-    private static readonly Option<int> Drain = new("--drain-seconds") { Description = "For running functions to finish when the host is stopped.", DefaultValueFactory = _ => 30 };
+    private static readonly Option<int> Drain = new("--drain-seconds")
+    {
+        Description = "For running functions to finish when the host is stopped.",
+        DefaultValueFactory = _ => 30,
+        Validators = { result => Check(result, result.GetValueOrDefault<int>() >= 0, "drain-seconds must not be negative") },
+    };
 
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "List all functions and log every invocation." };
 
@@ -46,6 +55,14 @@ internal static class HostCommand
         // The library would end the process two seconds after a signal.
         var code = await result.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null });
         return result.Action is ParseErrorAction ? Unusable : code;
+    }
+
+    private static void Check(OptionResult option, bool isValid, string rule)
+    {
+        if (!isValid)
+        {
+            option.AddError($"{rule}.");
+        }
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, TextWriter output, TextWriter error)
