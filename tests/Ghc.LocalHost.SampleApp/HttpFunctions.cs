@@ -22,8 +22,12 @@ public sealed class HttpFunctions(IConfiguration configuration)
         Results.Text(configuration[request.Query["name"].ToString()] ?? "");
 
     [Function("Echo")]
-    public static IResult Echo([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/echo")] HttpRequest request) =>
-        Results.Stream(request.Body.CopyToAsync, request.ContentType);
+    public static async Task<IResult> Echo([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/echo")] HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        return Results.Bytes(body.ToArray(), request.ContentType);
+    }
 
     /// <summary>The second half comes when the first has arrived and the caller has asked for it.</summary>
     [Function("Stream")]

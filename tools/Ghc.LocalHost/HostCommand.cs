@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Ghc.LocalHost.Apps;
 using Ghc.LocalHost.Workers;
@@ -20,7 +21,7 @@ internal static class HostCommand
     private static readonly Option<int?> Port = new("--port", "-p")
     {
         Description = "Where to serve HTTP functions (default: Host.LocalHttpPort of the settings file, or 7071).",
-        Validators = { result => Check(result, result.GetValueOrDefault<int?>() is null or (> 0 and <= ushort.MaxValue), "port must be between 1 and 65535") },
+        Validators = { result => Check(result, 1, ushort.MaxValue) },
     };
 
     private static readonly Option<string?> Settings = new("--settings")
@@ -37,7 +38,7 @@ internal static class HostCommand
     {
         Description = "For running functions to finish when the host is stopped.",
         DefaultValueFactory = _ => 30,
-        Validators = { result => Check(result, result.GetValueOrDefault<int>() >= 0, "drain-seconds must not be negative") },
+        Validators = { result => Check(result, 0, 3600) },
     };
 
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "List all functions and log every invocation." };
@@ -57,11 +58,11 @@ internal static class HostCommand
         return result.Action is ParseErrorAction ? Unusable : code;
     }
 
-    private static void Check(OptionResult option, bool isValid, string rule)
+    private static void Check(OptionResult option, int least, int most)
     {
-        if (!isValid)
+        if (option.Tokens is [var given] && !(int.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most))
         {
-            option.AddError($"{rule}.");
+            option.AddError($"{option.Option.Name} must be a number from {least} to {most}, not {given.Value}.");
         }
     }
 

@@ -13,6 +13,8 @@ internal static class HostLog
         .AddFilter(WorkerLog.Prefix + "Microsoft", LogLevel.Warning)
         // Every answer but 2xx is a warning there, also those that a client expects.
         .AddFilter("Azure", LogLevel.Error)
+        // A start that failed is told in a sentence.
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
         .AddFilter("Ghc.LocalHost", LogLevel.Information)
         .AddFilter("Function", verbose ? LogLevel.Information : LogLevel.Warning)
         .AddFilter("Host.Triggers", verbose ? LogLevel.Information : LogLevel.Warning)

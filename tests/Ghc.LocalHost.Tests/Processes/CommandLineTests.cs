@@ -12,12 +12,13 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("Required argument missing")]
-    [InlineData("Unrecognized command or argument", "--unknown")]
-    [InlineData("Cannot parse argument 'many'", "app", "--port", "many")]
-    [InlineData("port must be between 1 and 65535", "app", "--port", "0")]
-    [InlineData("port must be between 1 and 65535", "app", "--port", "65536")]
-    [InlineData("drain-seconds must not be negative", "app", "--drain-seconds", "-1")]
+    [InlineData("Required argument 'APPFOLDER' missing")]
+    [InlineData("Unrecognized command or argument '--unknown'", "app", "--unknown")]
+    [InlineData("--port must be a number from 1 to 65535, not many", "app", "--port", "many")]
+    [InlineData("--port must be a number from 1 to 65535, not 0", "app", "--port", "0")]
+    [InlineData("--port must be a number from 1 to 65535, not 65536", "app", "-p", "65536")]
+    [InlineData("--drain-seconds must be a number from 0 to 3600, not -1", "app", "--drain-seconds", "-1")]
+    [InlineData("--drain-seconds must be a number from 0 to 3600, not 1.5", "app", "--drain-seconds", "1.5")]
     [InlineData("is not a published function app: the folder does not exist", "nowhere")]
     public async Task Arguments_ThatCannotBeUsed_AreRefused(string expected, params string[] arguments) => await RefusesAsync(expected, arguments);
 
