@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ghc.LocalHost.Tests.Support;
 
 namespace Ghc.LocalHost.Tests.Triggers;
@@ -91,40 +92,36 @@ public sealed class QueueTests(Azurite azurite)
         Assert.Single(triggers.Calls);
     }
 
-    /// <summary>The default of the real host: a batch is fetched when half of a batch is still in work.</summary>
+    /// <summary>Without a setting the next batch is fetched when half a batch for each core is still in work, as in Azure.</summary>
     [Fact]
-    public async Task Batches_WithoutAThreshold_OverlapByHalf()
+    public async Task Batches_WithoutAThreshold_OverlapByHalfABatchForEachCore()
     {
+        const int Batch = 4;
+        var threshold = Batch / 2 * Environment.ProcessorCount;
+        var most = ((threshold / Batch) + 1) * Batch;
         var orders = new Orders(account);
-        foreach (var n in Enumerable.Range(0, 12))
+        foreach (var n in Enumerable.Range(0, most + Batch))
         {
             await orders.SendAsync($"{n}");
         }
 
-        var gates = Enumerable.Range(0, 12).Select(_ => new TaskCompletionSource()).ToList();
+        var gates = new ConcurrentDictionary<string, TaskCompletionSource>();
         var settings = Triggers.Settings(account);
-        settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = "4";
-        await using var triggers = new Triggers(
-            [Triggers.Queue("Receive", "orders")], settings, (call, _) => gates[int.Parse(call.Input, System.Globalization.CultureInfo.InvariantCulture)].Task);
+        settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = $"{Batch}";
+        await using var triggers = new Triggers([Triggers.Queue("Receive", "orders")], settings, (call, _) => gates.GetOrAdd(call.Input, _ => new()).Task);
         await triggers.StartAsync();
-        await Until.TrueAsync(() => triggers.Calls.Count == 4);
+        await Until.TrueAsync(() => triggers.Calls.Count == most);
 
-        Release(triggers, 0, 2);
-        await Until.TrueAsync(() => triggers.Calls.Count == 8);
+        var calls = triggers.Calls.ToList();
+        calls.Take(most - threshold - 1).ToList().ForEach(call => gates[call.Input].SetResult());
+        await Until.TrueAsync(async () => await orders.CountAsync() == threshold + 1 + Batch);
+        Assert.Equal(most, triggers.Calls.Count);
 
-        // Six are in work, which is more than half a batch: nothing is fetched until four of them are done.
-        Release(triggers, 2, 3);
-        Assert.Equal(8, triggers.Calls.Count);
-        Release(triggers, 5, 1);
-        await Until.TrueAsync(() => triggers.Calls.Count == 12);
-        gates.ForEach(gate => gate.TrySetResult());
-
-        void Release(Triggers of, int first, int count)
+        gates[calls[most - threshold - 1].Input].SetResult();
+        await Until.TrueAsync(() => triggers.Calls.Count == most + Batch);
+        foreach (var call in triggers.Calls)
         {
-            foreach (var call in of.Calls.Skip(first).Take(count))
-            {
-                gates[int.Parse(call.Input, System.Globalization.CultureInfo.InvariantCulture)].SetResult();
-            }
+            gates[call.Input].TrySetResult();
         }
     }
 

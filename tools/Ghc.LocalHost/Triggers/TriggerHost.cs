@@ -56,10 +56,15 @@ public sealed class TriggerHost(
             return;
         }
 
-        await using var registration = patience.Register(abandoned.Cancel);
-        var draining = jobs.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(patience);
-        await Task.WhenAll([draining, .. running.Values]).WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll([draining, .. running.Values]).WaitAsync(CancelPeriod, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The end of a cancelled function still gives its message back, for which the listeners need the cancel period.
+        using var end = new CancellationTokenSource();
+        await using var registration = patience.Register(() =>
+        {
+            abandoned.Cancel();
+            end.CancelAfter(CancelPeriod);
+        });
+        var draining = jobs.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(end.Token);
+        await Task.WhenAll([draining, .. running.Values]).WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await jobs.StopAsync(CancellationToken.None).WaitAsync(CancelPeriod, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
