@@ -6,16 +6,12 @@ using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Places;
-using Ghc.Functions;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Crossings;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Places;
-using Ghc.Functions.SignIn;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Ghc.Cli;
 

@@ -11,11 +11,11 @@ namespace Ghc.Functions.Credentials;
 /// How many wrong passwords one address may send, whatever phones it names: each costs a hash, and the phones' own locks do not stop whoever takes a new
 /// phone each time. Counted in each instance of the app. Signing in by text alone costs no hash and is never refused here.
 /// </summary>
-public sealed class SignInBudget(IOptions<SignInBudgetOptions> options, Pseudonyms pseudonyms) : IDisposable
+public sealed class SignInBudget(IOptions<SignInBudgetOptions> options, IOptions<SiteOptions> site, Pseudonyms pseudonyms) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpRequest> limiter = PartitionedRateLimiter.Create<HttpRequest, string>(request =>
         RateLimitPartition.GetFixedWindowLimiter(
-            pseudonyms.AddressKey(ClientAddress.Of(request)),
+            pseudonyms.AddressKey(ClientAddress.Of(request, site.Value.ClientAddressHeader)),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = options.Value.WrongPasswords, Window = options.Value.Window, QueueLimit = 0 }));
 
     /// <summary>Whether the address may try another password; none is counted yet.</summary>

@@ -8,11 +8,11 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>How many texts may be asked for: by one address (a hotel shares one) and by everybody together. Counted in each instance of the app.</summary>
-public sealed class SmsBudget(IOptions<SmsBudgetOptions> options, Pseudonyms pseudonyms) : IDisposable
+public sealed class SmsBudget(IOptions<SmsBudgetOptions> options, IOptions<SiteOptions> site, Pseudonyms pseudonyms) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpRequest> limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpRequest, string>(request =>
-            RateLimitPartition.GetFixedWindowLimiter(pseudonyms.AddressKey(ClientAddress.Of(request)), _ => Window(options.Value.PerAddressAnHour, TimeSpan.FromHours(1)))),
+            RateLimitPartition.GetFixedWindowLimiter(pseudonyms.AddressKey(ClientAddress.Of(request, site.Value.ClientAddressHeader)), _ => Window(options.Value.PerAddressAnHour, TimeSpan.FromHours(1)))),
         PartitionedRateLimiter.Create<HttpRequest, string>(_ =>
             RateLimitPartition.GetFixedWindowLimiter("", _ => Window(options.Value.PerMinute, TimeSpan.FromMinutes(1)))));
 

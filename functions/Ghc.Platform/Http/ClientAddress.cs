@@ -6,16 +6,8 @@ namespace Ghc.Platform.Http;
 /// <summary>The address that a request came from, for limits only; it is neither stored nor logged.</summary>
 public static class ClientAddress
 {
-    private static readonly object Item = new();
-
-    /// <summary>The address that <see cref="Remember"/> found.</summary>
-    public static string Of(HttpRequest request) => (string)(request.HttpContext.Items[Item] ?? throw new InvalidOperationException("Nobody remembered the address of this request."));
-
-    /// <summary>Reads the address before the worker's own middleware does: that one takes entries out of X-Forwarded-For.</summary>
-    public static void Remember(HttpContext context, string header) => context.Items[Item] = Read(context.Request, header);
-
     /// <param name="header">Where the proxy in front of the app writes the address that it saw; empty if there is none, and whoever connects is the client.</param>
-    public static string Read(HttpRequest request, string header)
+    public static string Of(HttpRequest request, string header)
     {
         var connected = request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
         if (header.Length == 0)

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Ghc.Cli;
-using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;
+using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Cli;
 

@@ -1,9 +1,9 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Ghc.Cli;
-using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
+using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Cli;
 

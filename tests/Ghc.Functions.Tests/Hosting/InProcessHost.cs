@@ -67,6 +67,8 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
         }
     }
 
+    public void CloseStream() => worker.Dispose();
+
     Action<IApplicationBuilder> IStartupFilter.Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(ServeAsync);

@@ -13,9 +13,9 @@ internal static class Provisioning
     public static Task CreateAsync(AppSettings settings) =>
         Task.WhenAll(settings.Accounts.Select(account => Done.GetOrAdd(account, key => new Lazy<Task>(() => CreateAsync(key))).Value));
 
-    private static Task CreateAsync(string account)
+    private static async Task CreateAsync(string account)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(StorageClients.Connection, account)]).Build();
-        return Task.WhenAll(new StorageClients(configuration, []).Accounts.Select(home => StorageSetup.CreateMissingAsync(home, CancellationToken.None)));
+        await Task.WhenAll(new StorageClients(configuration, []).Accounts.Select(home => StorageSetup.CreateMissingAsync(home, CancellationToken.None)));
     }
 }

@@ -21,6 +21,6 @@ public sealed class ClientAddressTests
         context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.1");
         context.Request.Headers["X-Forwarded-For"] = sent;
 
-        Assert.Equal(expected, ClientAddress.Read(context.Request, header));
+        Assert.Equal(expected, ClientAddress.Of(context.Request, header));
     }
 }

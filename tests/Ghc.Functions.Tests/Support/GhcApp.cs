@@ -95,6 +95,9 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
     /// <summary>From here on messages wait in their queues and no timer runs.</summary>
     public Task StopTriggersAsync() => host.StopTriggersAsync();
 
+    /// <summary>Ends the stream between host and worker, as a host that is killed does.</summary>
+    public void KillHost() => host.CloseStream();
+
     public async Task<IReadOnlyList<string>> PoisonAsync(string queue)
     {
         var messages = await Queues.GetQueueClient($"{queue}-poison").PeekMessagesAsync(32, TestContext.Current.CancellationToken);
@@ -148,7 +151,9 @@ public sealed class AppSettings
             [$"Keys:Sealing:Keys:{keys.Sealing.Current}"] = keys.Sealing.Keys[keys.Sealing.Current],
             ["Keys:Signing:Current"] = keys.Signing.Current,
             [$"Keys:Signing:Keys:{keys.Signing.Current}"] = keys.Signing.Keys[keys.Signing.Current],
-            ["Sms:Provider"] = "local",
+            ["Sms:Provider"] = "azure",
+            ["Sms:Endpoint"] = "https://texts.invalid",
+            ["Sms:From"] = "GHC",
             ["Policy:SweepDigits"] = "1",
             ["Measures:Patience"] = "00:00:01",
             // Many apps hash at once here, on the cores of one machine.
