@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Ghc.LocalHost.Apps;
 
 namespace Ghc.LocalHost.Workers;
@@ -8,6 +9,8 @@ public sealed partial class WorkerSupervisor(
 {
     /// <summary>The real host gives a worker this long, too.</summary>
     private static readonly TimeSpan StartPeriod = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan EndPeriod = TimeSpan.FromSeconds(10);
 
     private readonly ILogger logger = logging.CreateLogger<WorkerSupervisor>();
     private readonly RestartPause pause = new(time);
@@ -77,43 +80,61 @@ public sealed partial class WorkerSupervisor(
     {
         var channel = new WorkerChannel(Guid.NewGuid().ToString(), app.Folder, app.Functions, logging) { FunctionTimeout = app.Host.FunctionTimeout };
         server.Expect(channel);
-        using var process = WorkerProcess.Start(command.StartInfo(channel.WorkerId), logging);
-        await using var kill = killing.Token.Register(process.Kill);
-        var problem = await UseAsync(channel, process);
-        if (problem is not null)
-        {
-            process.Kill();
-        }
-
-        var exitCode = await process.Exited;
-        return problem ?? $"it ended with exit code {exitCode}";
-    }
-
-    /// <summary>Offers the worker once it is ready, until it ends by itself (null) or must be killed, and why.</summary>
-    private async Task<string?> UseAsync(WorkerChannel channel, WorkerProcess process)
-    {
         try
         {
-            var ready = channel.Ready.WaitAsync(StartPeriod, time);
-            if (await Task.WhenAny(ready, process.Exited) == ready)
+            using var process = WorkerProcess.Start(command.StartInfo(channel.WorkerId), logging);
+            await using var kill = killing.Token.Register(process.Kill);
+            var problem = await UseAsync(channel, process);
+            if (problem is not null)
             {
-                await ready;
-                current.TrySetResult(channel);
-                LogReady(process.Id);
-                return await Task.WhenAny(channel.Stuck, process.Exited) == channel.Stuck ? $"the function {await channel.Stuck} did not end after its timeout" : null;
+                process.Kill();
             }
 
+            var exitCode = await process.Exited;
+            return problem ?? $"it ended with exit code {exitCode}";
+        }
+        catch (Win32Exception missing)
+        {
+            return missing.Message;
+        }
+    }
+
+    /// <summary>Offers the worker once it is ready. Returns when it has ended by itself (null), or why it must be killed.</summary>
+    private async Task<string?> UseAsync(WorkerChannel channel, WorkerProcess process)
+    {
+        var ready = channel.Ready.WaitAsync(StartPeriod, time);
+        if (await Task.WhenAny(ready, process.Exited) == process.Exited)
+        {
             return null;
+        }
+
+        try
+        {
+            await ready;
         }
         catch (TimeoutException)
         {
             return $"it was not ready after {StartPeriod.TotalSeconds} s";
         }
-        catch (Exception refused) when (refused is InvalidOperationException or WorkerLostException)
+        catch (InvalidOperationException refused)
         {
-            return refused.Message;
+            return refused.Message.TrimEnd('.');
         }
+        catch (WorkerLostException)
+        {
+            return await EndAsync(process);
+        }
+
+        current.TrySetResult(channel);
+        LogReady(process.Id);
+        return await Task.WhenAny(channel.Stuck, channel.Ended, process.Exited) == channel.Stuck
+            ? $"the function {await channel.Stuck} did not end after its timeout"
+            : await EndAsync(process);
     }
+
+    /// <summary>A worker without a connection ends by itself, or must be killed.</summary>
+    private async Task<string?> EndAsync(WorkerProcess process) =>
+        await Task.WhenAny(process.Exited, Task.Delay(EndPeriod, time)) == process.Exited ? null : "its connection ended";
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Worker is ready. Process: {Process}")]
     private partial void LogReady(int process);
