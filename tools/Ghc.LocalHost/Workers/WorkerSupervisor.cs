@@ -19,24 +19,37 @@ public sealed partial class WorkerSupervisor(
     private volatile TaskCompletionSource<WorkerChannel> current = NewCurrent();
     private Task loop = Task.CompletedTask;
 
-    /// <summary>The worker that runs now; while it is restarting, the next one.</summary>
-    public Task<WorkerChannel> Current => current.Task;
-
     /// <summary>Completes when the worker is ready.</summary>
     /// <exception cref="WorkerStartException">The worker ended first, or refused to load a function.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         loop = RunAsync();
-        await Current.WaitAsync(cancellation);
+        await CurrentAsync(cancellation);
+    }
+
+    /// <summary>The worker that runs now; while it is restarting, the next one. Work that was handed to a worker that has ended would fail at once, again and again.</summary>
+    public async Task<WorkerChannel> CurrentAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var known = current;
+            var channel = await known.Task.WaitAsync(cancellation);
+            if (!channel.Ended.IsCompleted)
+            {
+                return channel;
+            }
+
+            Renew(known);
+        }
     }
 
     /// <summary>Asks the worker to end, and kills it if it has not ended after <paramref name="grace"/>.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         await stopping.CancelAsync();
-        if (Current.IsCompletedSuccessfully)
+        if (current.Task is { IsCompletedSuccessfully: true } running)
         {
-            (await Current).Terminate(grace);
+            (await running).Terminate(grace);
             await loop.WaitAsync(grace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -53,15 +66,19 @@ public sealed partial class WorkerSupervisor(
 
     private static TaskCompletionSource<WorkerChannel> NewCurrent() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Once for each worker, whoever sees first that it has ended.</summary>
+    private void Renew(TaskCompletionSource<WorkerChannel> known) => Interlocked.CompareExchange(ref current, NewCurrent(), known);
+
     private async Task RunAsync()
     {
         for (var starts = 1; !stopping.IsCancellationRequested; starts++)
         {
             pause.Started();
+            var known = current;
             var why = await RunOnceAsync();
-            if (starts == 1 && !Current.IsCompleted)
+            if (starts == 1 && !known.Task.IsCompleted)
             {
-                current.SetException(new WorkerStartException(why));
+                known.SetException(new WorkerStartException(why));
                 return;
             }
 
@@ -69,7 +86,11 @@ public sealed partial class WorkerSupervisor(
             {
                 var wait = pause.Next();
                 LogEnded(why, wait);
-                current = Current.IsCompleted ? NewCurrent() : current;
+                if (known.Task.IsCompleted)
+                {
+                    Renew(known);
+                }
+
                 await Task.Delay(wait, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
