@@ -49,7 +49,6 @@ public static class Permissions
         ["GetKeys"] = AccessRule.Open,
         ["GetOpenApi"] = AccessRule.Open,
         ["ServePages"] = AccessRule.Open,
-        ["ListLocalTexts"] = AccessRule.Open,
         ["SendSmsCode"] = AccessRule.Open,
         ["Apply"] = AccessRule.Open,
         ["Login"] = AccessRule.Open,

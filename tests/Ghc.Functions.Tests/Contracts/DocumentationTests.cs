@@ -91,7 +91,8 @@ public sealed partial class DocumentationTests
         var called = Route().Matches(shell).Select(match => match.Value).ToHashSet();
 
         Assert.Superset(new HashSet<string> { "local/sms", "api/sms-codes", "api/apply", "api/login", "api/set-password", "api/code", "api/code.svg", "api/code.png", "api/shifts", "api/scan" }, called);
-        Assert.Subset(routes!, called);
+        // The list of texts is the local host's, which stands in for the provider.
+        Assert.Subset([.. routes, "local/sms"], called);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed partial record HttpEndpoint(string Function, string Verb, string R
            let function = method.GetCustomAttribute<FunctionAttribute>()
            let http = method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(a => a is not null)
            where function is not null && http is not null
-           from verb in http.Methods ?? []
+           from verb in http.Methods is { Length: > 0 } methods ? methods : ["get"]
            orderby http.Route, verb
            select new HttpEndpoint(function.Name, verb.ToUpperInvariant(), http.Route!),
     ];
