@@ -10,7 +10,7 @@ public sealed record PersonName
     public const int MaxLength = 80;
 
     /// <summary>What forms and systems write where there is no name.</summary>
-    private static readonly string[] Placeholders = ["N/A", "N.A.", "N.A", "NULL", "NONE", "UNKNOWN", "FNU LNU", "LNU FNU", "LNU/FNU"];
+    private static readonly string[] Placeholders = ["N/A", "N / A", "LNU/FNU", "FNU/LNU"];
 
     private PersonName(string text) => Text = text;
 
