@@ -15,9 +15,7 @@ public sealed partial class TextInCodeTests
     {
         ["Ghc.Domain/Accounts/CommonPasswords.cs"] = "passwords that nobody may have",
         ["Ghc.Domain/ChinaTime.cs"] = "the form of a date and a time",
-        ["Ghc.Domain/Documents/CountryOrRegion.cs"] = "the codes of ISO 3166",
         ["Ghc.Domain/Documents/Names"] = "the transliteration table of ICAO Doc 9303, letters that look like apostrophes, titles",
-        ["Ghc.Domain/Documents/PersonName.cs"] = "what systems write in place of a name",
         ["Ghc.Functions/LabResults/PublicKey.cs"] = "the labels of PEM, RFC 7468",
         ["Ghc.Functions/Service/Telemetry.cs"] = "tells operators what an instrument measures",
         ["Ghc.Functions/Local/DemoData.cs"] = "tells the operator of a demo, on the console, who can sign in",

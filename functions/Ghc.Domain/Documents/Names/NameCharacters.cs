@@ -72,14 +72,17 @@ internal static partial class NameCharacters
         return letters > 0;
     }
 
-    public static bool IsLetter(Rune rune) => (Rune.IsLetter(rune) || rune.Value == IdeographicZero) && !Omitted.Contains(rune);
+    /// <summary>Some of them count as letters in Unicode.</summary>
+    public static bool IsApostrophe(Rune rune) => Omitted.Contains(rune);
+
+    public static bool IsLetter(Rune rune) => (Rune.IsLetter(rune) || rune.Value == IdeographicZero) && !IsApostrophe(rune);
 
     /// <summary>NFKC, with one character for each purpose: space, hyphen, stop, comma for every mark, round brackets, at sign. Without apostrophes.</summary>
     public static string Fold(string name)
     {
         // First: NFKC makes a space and an accent of some apostrophes.
         var folded = new StringBuilder(name.Length);
-        foreach (var rune in string.Concat(name.EnumerateRunes().Where(rune => !Omitted.Contains(rune))).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in string.Concat(name.EnumerateRunes().Where(rune => !IsApostrophe(rune))).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             folded.Append(Purpose(rune) is { } purpose ? purpose.ToString() : rune.ToString());
         }
@@ -102,7 +105,7 @@ internal static partial class NameCharacters
     private static bool Has(string characters, Rune rune) => rune.IsBmp && characters.Contains((char)rune.Value, StringComparison.Ordinal);
 
     private static bool IsBetween(Rune rune) =>
-        Between.Contains(rune) || Omitted.Contains(rune)
+        Between.Contains(rune) || IsApostrophe(rune)
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation;
 
     /// <summary>A number as a word of its own: the machine-readable zone writes Roman numerals instead (JOHN SMITH 3RD is JOHN SMITH III).</summary>
