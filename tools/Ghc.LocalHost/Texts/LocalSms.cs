@@ -30,7 +30,7 @@ internal sealed partial class LocalSms(Uri site, TimeProvider time)
             ? []
             :
             [
-                new("Sms__Provider", "azure-communication"),
+                new("Sms__Provider", "azure"),
                 new("Sms__Endpoint", new Uri(site, "local/communication/").ToString()),
                 new("Sms__AccessKey", Convert.ToBase64String(key)),
                 new("Sms__From", "+85230000000"),
