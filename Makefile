@@ -17,7 +17,7 @@ web/node_modules/.installed: web/package-lock.json
 
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
 
-web/dist/index.html: web/node_modules/.installed docs/openapi.json $(WEB_SOURCES)
+web/dist/index.html: web/node_modules/.installed docs/openapi.json functions/Ghc.Domain/Documents/countries.json $(WEB_SOURCES)
 	cd web && npm run build
 
 web: web/dist/index.html ## Build the pages, check their style, test their parts and weigh them.

@@ -1,9 +1,15 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { maskName } from '../src/code/mask';
 import { drawing } from '../src/code/Qr';
 import { codeOf, countries, sorted } from '../src/forms/countries';
 import { yearsBack } from '../src/forms/DocumentFields';
 import { setLanguage } from '../src/i18n/i18n';
+
+beforeAll(async () => {
+  vi.stubGlobal('document', { documentElement: {} });
+  await setLanguage('en', false);
+  vi.unstubAllGlobals();
+});
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -37,6 +43,9 @@ test.each([
   ['gb', 'GB'],
   ['united kingdom', 'GB'],
   ['Cote d’Ivoire', 'CI'],
+  ['Kosovo', 'XK'],
+  ['Stateless person', 'XXA'],
+  ['xxb', 'XXB'],
   ['Nowhere', 'Nowhere'],
 ])('"%s" is sent as %s', (typed, code) => {
   expect(codeOf(typed)).toBe(code);
@@ -50,6 +59,11 @@ test('every country and region is there once, Hong Kong, Macao and Taiwan first'
       .slice(0, 3)
       .map((country) => country.code),
   ).toEqual(['HK', 'MO', 'TW']);
+  expect(
+    sorted()
+      .slice(-3)
+      .map((country) => country.name),
+  ).toEqual(['Refugee (1951 Convention)', 'Refugee (other)', 'Stateless person']);
 });
 
 test.each([
@@ -59,6 +73,7 @@ test.each([
   ['ko', 'Hong Kong', 'HK'],
   ['es', 'RU', 'RU'],
   ['es', 'EE. UU.', 'US'],
+  ['zh-Hant', '無國籍人', 'XXA'],
 ] as const)('in %s, "%s" is sent as %s', async (tag, typed, code) => {
   vi.stubGlobal('document', { documentElement: {} });
   await setLanguage(tag, false);

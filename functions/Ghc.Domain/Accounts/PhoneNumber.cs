@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ghc.Domain.Documents;
 using PhoneNumbers;
 using Number = PhoneNumbers.PhoneNumber;
@@ -36,30 +37,26 @@ public sealed record PhoneNumber
     /// <summary>Errors lie at <c>areaCode</c> and <c>number</c>; the code is <see cref="InvalidPhone"/>.</summary>
     public static Outcome<PhoneNumber> Parse(string? areaCode, string? number)
     {
-        var area = AreaDigits(areaCode ?? DefaultAreaCode);
-        if (!Known.Contains(area))
+        if (Area.Parse(areaCode ?? DefaultAreaCode) is not { } area)
         {
             return Invalid("areaCode", "phone.area-code");
         }
 
-        if (string.IsNullOrWhiteSpace(number))
+        var digits = Digits(number ?? "");
+        if (digits is not { Length: > 0 })
         {
-            return Invalid("number", "phone.missing");
+            return Invalid("number", digits is null ? "phone.number" : "phone.missing");
         }
 
-        if (Digits(number) is not { } digits)
-        {
-            return Invalid("number", "phone.number");
-        }
-
-        var valid = Candidates(area, digits).Select(d => Read(area, d)).FirstOrDefault(n => n is not null);
+        // A number that receives texts comes first: 4915123456789 is a fixed line of Germany, or a mobile number behind the area code typed again.
+        var valid = Candidates(area, digits).Select(d => Read(area.CallingCode, d)).OfType<Number>().OrderByDescending(CanReceiveTexts).FirstOrDefault();
         if (valid is null)
         {
             return Invalid("number", "phone.number");
         }
 
         return CanReceiveTexts(valid)
-            ? new PhoneNumber(area, Plans.GetNationalSignificantNumber(valid))
+            ? new PhoneNumber(area.CallingCode, Plans.GetNationalSignificantNumber(valid))
             : Invalid("number", "phone.not-mobile");
     }
 
@@ -82,31 +79,37 @@ public sealed record PhoneNumber
     /// <summary>Masked, so that a number in a log or an error message gives nobody away.</summary>
     public override string ToString() => Masked;
 
-    /// <summary>852, +852 and 00852 are the same.</summary>
-    private static string AreaDigits(string text) => (Digits(text) ?? "").TrimStart('+').TrimStart('0');
-
-    /// <summary>Digits, perhaps after a plus; null if anything remains that people do not write between digits.</summary>
+    /// <summary>Digits, perhaps after a plus; empty for nothing; null if anything remains that people do not write between digits.</summary>
     private static string? Digits(string text)
     {
-        var digits = AsciiText.Fold(text) is { } folded ? string.Concat(folded.Where(c => !"-()./".Contains(c))) : "";
-        var rest = digits.StartsWith('+') ? digits[1..] : digits;
-        return rest.Length > 0 && rest.All(char.IsAsciiDigit) ? digits : null;
+        if (AsciiText.Fold(text) is not { } folded)
+        {
+            return null;
+        }
+
+        var digits = string.Concat(folded.Where(c => !"-()./".Contains(c)));
+        return folded.Length == 0 || (digits.TrimStart('+') is { Length: > 0 } rest && digits.Length - rest.Length <= 1 && rest.All(char.IsAsciiDigit)) ? digits : null;
     }
 
-    /// <summary>The number as typed, then without an area code that was typed again, as in 852 85251234567.</summary>
-    private static IEnumerable<string> Candidates(string area, string digits)
+    /// <summary>The number as typed, then without an area code that was typed again, as in 852 85251234567, then behind the rest of a longer area code.</summary>
+    private static IEnumerable<string> Candidates(Area area, string digits)
     {
         if (!digits.StartsWith('+'))
         {
             yield return digits;
         }
 
-        foreach (var prefix in new[] { $"+{area}", $"00{area}", area })
+        foreach (var prefix in new[] { $"+{area.CallingCode}", $"00{area.CallingCode}", area.CallingCode })
         {
             if (digits.StartsWith(prefix, StringComparison.Ordinal) && digits.Length > prefix.Length)
             {
                 yield return digits[prefix.Length..];
             }
+        }
+
+        if (area.Rest.Length > 0)
+        {
+            yield return area.Rest + digits;
         }
     }
 
@@ -124,9 +127,31 @@ public sealed record PhoneNumber
         }
     }
 
-    /// <summary>The plan of North America does not tell mobile from fixed lines, so those are accepted.</summary>
+    /// <summary>
+    /// The plan of North America does not tell mobile from fixed lines, so those are accepted. Personal numbers (+44 70, +1 500) forward calls, not texts.
+    /// </summary>
     private static bool CanReceiveTexts(Number number) =>
-        Plans.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE or PhoneNumberType.PERSONAL_NUMBER;
+        Plans.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
 
     private static Refusal Invalid(string field, string problem) => new(InvalidPhone) { Errors = [new(field, problem)] };
+
+    /// <summary>A calling code. <paramref name="Rest"/>: the first digits of the numbers of one territory, which tables of area codes list with it (1-684).</summary>
+    private sealed record Area(string CallingCode, string Rest)
+    {
+        /// <summary>852, +852 and 00852 are the same.</summary>
+        public static Area? Parse(string text)
+        {
+            var digits = (Digits(text) ?? "").TrimStart('+').TrimStart('0');
+            if (Known.Contains(digits))
+            {
+                return new Area(digits, "");
+            }
+
+            // Calling codes are prefix-free, so at most one of the splits is one. Only territories that share one are told apart by more digits.
+            return Enumerable.Range(1, 3).Where(length => length < digits.Length && digits.Length - length <= 6)
+                .Where(length => Known.Contains(digits[..length]) && Plans.GetRegionCodesForCountryCode(int.Parse(digits[..length], CultureInfo.InvariantCulture)).Count > 1)
+                .Select(length => new Area(digits[..length], digits[length..]))
+                .FirstOrDefault();
+        }
+    }
 }

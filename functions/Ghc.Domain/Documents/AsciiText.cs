@@ -4,50 +4,49 @@ using System.Text;
 namespace Ghc.Domain.Documents;
 
 /// <summary>
-/// Folds what keyboards make of plain characters: Chinese input methods type full-width forms (Ａ１) and ideographic spaces, telephones
-/// put non-breaking spaces and hyphens between digits.
+/// Reads what keyboards make of plain characters: full-width forms (Ａ１), the digits of other scripts (٣), non-breaking spaces and hyphens,
+/// and invisible characters that were copied along.
 /// </summary>
 internal static class AsciiText
 {
     /// <summary>Far above any real number, even with spaces, and low enough that folding stays cheap.</summary>
     public const int MaxLength = 64;
 
+    private const int MinusSign = 0x2212;
+
     /// <summary>Upper-case ASCII without spaces; any dash is a hyphen. Null if something else remains, or the text is too long.</summary>
     public static string? Fold(string text)
     {
         text = text.Trim();
-        // Normalize throws on lone surrogates and noncharacters, so these are refused before.
-        if (text.Length > MaxLength || text.EnumerateRunes().Any(IsInvisible))
+        if (text.Length > MaxLength || text.EnumerateRunes().Any(IsMeaningless))
         {
             return null;
         }
 
+        var visible = string.Concat(text.EnumerateRunes().Where(rune => !Rune.IsWhiteSpace(rune) && !InvisibleCharacters.Contains(rune)));
         var folded = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in visible.Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
-            switch (Rune.GetUnicodeCategory(rune))
+            if (Ascii(rune) is not { } character)
             {
-                case UnicodeCategory.SpaceSeparator:
-                    break;
-                case UnicodeCategory.DashPunctuation:
-                    folded.Append('-');
-                    break;
-                default:
-                    if (!rune.IsAscii)
-                    {
-                        return null;
-                    }
-
-                    folded.Append((char)rune.Value);
-                    break;
+                return null;
             }
+
+            folded.Append(character);
         }
 
         return folded.ToString().ToUpperInvariant();
     }
 
-    /// <summary>Controls, bidi marks, lone surrogates (read as U+FFFD) and code points that mean nothing.</summary>
-    private static bool IsInvisible(Rune rune) =>
-        rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    private static char? Ascii(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.DecimalDigitNumber => (char)('0' + (int)Rune.GetNumericValue(rune)),
+        UnicodeCategory.DashPunctuation => '-',
+        _ when rune.Value == MinusSign => '-',
+        _ => rune.IsAscii ? (char)rune.Value : null,
+    };
+
+    /// <summary>Lone surrogates (read as U+FFFD) and code points without a meaning. Normalize throws on some of them.</summary>
+    private static bool IsMeaningless(Rune rune) =>
+        rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

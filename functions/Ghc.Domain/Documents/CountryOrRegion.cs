@@ -1,22 +1,18 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 
 namespace Ghc.Domain.Documents;
 
-/// <summary>A country or region by its ISO 3166-1 alpha-2 code; HK, MO and TW are regions.</summary>
+/// <summary>
+/// A country or region by its ISO 3166-1 alpha-2 code (HK, MO and TW are regions); XK for Kosovo; XXA, XXB and XXC of ICAO Doc 9303 part 3, section 5,
+/// for stateless people and refugees. countries.json is the list of the pages, too.
+/// </summary>
 public readonly record struct CountryOrRegion
 {
-    private const string Iso3166 = """
-        AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
-        CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR
-        GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP
-        KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT
-        MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
-        SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ
-        UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-        """;
+    /// <summary>Far above the longest name.</summary>
+    private const int MaxLength = 120;
 
-    private static readonly FrozenSet<string> Codes =
-        Iso3166.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Codes = LoadCodes();
 
     private readonly string? code;
 
@@ -24,13 +20,19 @@ public readonly record struct CountryOrRegion
 
     public static IReadOnlyCollection<string> All => Codes;
 
-    /// <summary>Two upper-case letters; empty only for the default value, which no parser returns.</summary>
+    /// <summary>Upper-case letters; empty only for the default value, which no parser returns.</summary>
     public string Code => code ?? "";
 
-    public static Outcome<CountryOrRegion> Parse(string? code) =>
-        code is not null && Codes.TryGetValue(code.Trim(), out var known)
-            ? new CountryOrRegion(known)
-            : Refusal.Invalid("", "country.unknown");
+    /// <summary>By code or by what people call it, in the languages of the pages.</summary>
+    public static Outcome<CountryOrRegion> Parse(string? text) =>
+        text is { Length: <= MaxLength } && CountryNames.Find(text) is { } known ? new CountryOrRegion(known) : Refusal.Invalid("", "country.unknown");
 
     public override string ToString() => Code;
+
+    private static FrozenSet<string> LoadCodes()
+    {
+        using var stream = typeof(CountryOrRegion).Assembly.GetManifestResourceStream("Ghc.Domain.Documents.countries.json")!;
+        using var list = JsonDocument.Parse(stream);
+        return list.RootElement.EnumerateObject().Select(country => country.Name).ToFrozenSet(StringComparer.Ordinal);
+    }
 }

@@ -37,8 +37,17 @@ public sealed record Document
         }
     }
 
-    /// <summary>Errors lie at <c>idType</c>, <c>idNumber</c> and <c>issuanceNumber</c>.</summary>
+    /// <summary>Errors lie at <c>idType</c>, <c>idNumber</c> and <c>issuanceNumber</c>. The error of a permit whose number has a usual slip says so.</summary>
     public static Outcome<Document> Parse(string? idType, string? idNumber, string? issuanceNumber)
+    {
+        var outcome = ParseAsWritten(idType, idNumber, issuanceNumber);
+        return outcome.Refused(out var refusal, out _) && refusal.Errors is [{ Field: "idNumber", Problem: "id-number.taiwan-permit" or "id-number.hong-kong-macao-permit" }]
+            && NearNumbers.Repair(idType, idNumber, issuanceNumber) is not null
+            ? Refusal.Invalid("idNumber", "id-number.near")
+            : outcome;
+    }
+
+    internal static Outcome<Document> ParseAsWritten(string? idType, string? idNumber, string? issuanceNumber)
     {
         var form = new Form();
         var type = form.Take("idType", IdTypes.Parse(idType));

@@ -10,33 +10,26 @@ internal static partial class DocumentNumbers
 
     public static Outcome<string> Fold(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return Refusal.Invalid("", "id-number.missing");
-        }
-
-        if (text.Trim().Length > AsciiText.MaxLength)
+        if (text?.Trim().Length > AsciiText.MaxLength)
         {
             return Refusal.Invalid("", "id-number.too-long");
         }
 
-        return AsciiText.Fold(text) is { } number && number.All(char.IsAsciiLetterOrDigit)
-            ? number
-            : Refusal.Invalid("", "id-number.characters");
+        return AsciiText.Fold(text ?? "") switch
+        {
+            "" => Refusal.Invalid("", "id-number.missing"),
+            { } folded when MachineReadableZone.Number(folded) is { Length: > 0 } number && number.All(char.IsAsciiLetterOrDigit) => number,
+            _ => Refusal.Invalid("", "id-number.characters"),
+        };
     }
 
     /// <summary>Two digits, or empty if none was given: people write the second issue as "2", "02" or "(02)".</summary>
-    public static Outcome<string> FoldIssuance(string? text)
+    public static Outcome<string> FoldIssuance(string? text) => AsciiText.Fold(text ?? "") switch
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return "";
-        }
-
-        return AsciiText.Fold(text) is { } folded && IssuanceForm().Match(folded) is { Success: true } match
-            ? match.Groups["count"].Value.PadLeft(2, '0')
-            : Refusal.Invalid("", "issuance.form");
-    }
+        "" => "",
+        { } folded when IssuanceForm().Match(folded) is { Success: true } match => match.Groups["count"].Value.PadLeft(2, '0'),
+        _ => Refusal.Invalid("", "issuance.form"),
+    };
 
     /// <summary>
     /// ICAO Doc 9303 part 4 gives a passport number nine places in the machine-readable zone. Five characters and a digit are asked for so

@@ -10,4 +10,10 @@ public enum Direction
 }
 
 /// <summary>An entry or exit at a border, with the name as the border read it from the document.</summary>
-public sealed record Crossing(string Port, Direction Direction, DateTimeOffset CrossedAt, PersonName Name) : Fact;
+public sealed record Crossing(string Port, Direction Direction, DateTimeOffset CrossedAt, PersonName Name) : Fact
+{
+    /// <summary>The name in characters, which permits and some passports print beside the one in letters.</summary>
+    public PersonName? NameInChinese { get; init; }
+
+    public bool IsOf(PersonName name) => name.MatchesAny(NameInChinese is null ? [Name] : [Name, NameInChinese]);
+}

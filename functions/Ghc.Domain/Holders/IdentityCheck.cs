@@ -36,7 +36,7 @@ public static class IdentityCheck
         // Two ports may report the same instant; either name will do, so that the order of the messages does not matter.
         var latest = crossings.Max(c => c.CrossedAt);
         var sameYear = latest.ToOffset(China).Year == latestCrossingYear;
-        var sameName = crossings.Where(c => c.CrossedAt == latest).Any(c => c.Name.Matches(declaredName));
+        var sameName = crossings.Where(c => c.CrossedAt == latest).Any(c => c.IsOf(declaredName));
         return sameYear && sameName ? null : new Refusal(VerificationFailed);
     }
 }

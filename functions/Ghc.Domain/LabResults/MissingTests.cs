@@ -3,7 +3,7 @@ using Ghc.Domain.Documents;
 
 namespace Ghc.Domain.LabResults;
 
-/// <summary>The facts of another document with the same number.</summary>
+/// <summary>The facts of another document with the same number, or with one that is easily written for it (<see cref="NearNumbers"/>).</summary>
 public sealed record Namesake(Document Document, IReadOnlyList<Fact> Facts);
 
 /// <summary>
@@ -14,6 +14,7 @@ public static class MissingTests
 {
     public const string OtherIdType = "other-id-type";
     public const string OtherIssuance = "other-issuance";
+    public const string NearNumber = "near-number";
     public const string Cancelled = "result-cancelled";
     public const string NameMismatch = "name-mismatch";
     public const string Invalid = "test-invalid";
@@ -38,8 +39,8 @@ public static class MissingTests
             from other in namesakes
             where other.Document != document
             where EffectiveResults.Of(other.Facts).Any(r => r.SampledAt >= since && !here.Contains(Identity(r)) && r.Name.Matches(name))
-            orderby other.Document.Type == document.Type
-            select other.Document.Type == document.Type ? OtherIssuance : OtherIdType;
+            orderby other.Document.LifetimeNumber != document.LifetimeNumber, other.Document.Type == document.Type
+            select other.Document.LifetimeNumber != document.LifetimeNumber ? NearNumber : other.Document.Type == document.Type ? OtherIssuance : OtherIdType;
     }
 
     private static IEnumerable<string> Here(PersonName name, IReadOnlyList<Fact> facts, DateTimeOffset since)

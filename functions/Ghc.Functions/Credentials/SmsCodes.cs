@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Ghc.Domain.Accounts;
 using Ghc.Platform.Encryption;
 
 namespace Ghc.Functions.Credentials;
@@ -24,7 +25,7 @@ public sealed class SmsCodes(Pseudonyms pseudonyms)
 
     /// <summary>The same work is done when there is nothing to compare with, so that the time does not tell whether a code is outstanding.</summary>
     public bool Matches(string phoneKey, string? code, string? hash) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Hash(phoneKey, code ?? "")), Encoding.UTF8.GetBytes(hash ?? Hash(phoneKey, "none")))
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Hash(phoneKey, TypedCode.Fold(code ?? ""))), Encoding.UTF8.GetBytes(hash ?? Hash(phoneKey, "none")))
         && code is not null
         && hash is not null;
 }

@@ -19,9 +19,13 @@ public sealed class DocumentsTable(StorageClients clients, Sealer sealer, Pseudo
     public Task<bool> ForgetAsync(Document document, Azure.ETag readAs, CancellationToken cancellation) =>
         rows.TryDeleteAsync(pseudonyms.NumberKey(document), pseudonyms.DocumentKey(document), readAs, cancellation);
 
-    public async Task<IReadOnlyList<Document>> WithSameNumberAsync(Document document, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Document>> WithSameNumberAsync(Document document, CancellationToken cancellation) =>
+        [.. (await WithNumberOfAsync(document, cancellation)).Where(other => other != document)];
+
+    /// <summary>The document itself is among them, if anything was reported for it.</summary>
+    public async Task<IReadOnlyList<Document>> WithNumberOfAsync(Document document, CancellationToken cancellation)
     {
         var found = await rows.ListAsync(pseudonyms.NumberKey(document), cancellation);
-        return [.. found.Select(row => rows.Open(row, HoldersJson.Types.Document)).Where(other => other != document)];
+        return [.. found.Select(row => rows.Open(row, HoldersJson.Types.Document))];
     }
 }

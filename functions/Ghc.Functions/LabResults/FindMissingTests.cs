@@ -1,3 +1,4 @@
+using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Access;
 using Ghc.Functions.Holders;
@@ -21,6 +22,9 @@ public sealed class FindMissingTests(
     /// <summary>A person has a handful of documents with one number; more would be somebody's mistake.</summary>
     private const int MostNamesakes = 20;
 
+    /// <summary>One query each; the likeliest come first.</summary>
+    private const int MostNearNumbers = 14;
+
     [Function(nameof(FindMissingTests))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/tests/missing")] HttpRequest request, CancellationToken cancellation)
@@ -40,10 +44,12 @@ public sealed class FindMissingTests(
     private async Task<IReadOnlyList<string>> FindAsync(OwnHolder holder, CancellationToken cancellation)
     {
         var loading = holders.LoadAsync(holder.Id, cancellation);
-        var others = await documents.WithSameNumberAsync(holder.Status.Document, cancellation);
-        var namesakes = await Task.WhenAll(others.Take(MostNamesakes).Select(async other =>
+        var document = holder.Status.Document;
+        var others = await Task.WhenAll(NearNumbers.Of(document).Take(MostNearNumbers).Prepend(document)
+            .Select(number => documents.WithNumberOfAsync(number, cancellation)));
+        var namesakes = await Task.WhenAll(others.SelectMany(found => found).Where(other => other != document).Take(MostNamesakes).Select(async other =>
             new Namesake(other, (await holders.LoadAsync(pseudonyms.DocumentKey(other), cancellation)).Facts)));
         var since = clock.GetUtcNow().AddDays(-options.Value.LookBackDays);
-        return MissingTests.Find(holder.Status.Document, holder.Status.Name!, (await loading).Facts, namesakes, since);
+        return MissingTests.Find(document, holder.Status.Name!, (await loading).Facts, namesakes, since);
     }
 }

@@ -27,6 +27,21 @@ public sealed class PhoneNumberTests
     [InlineData("39", "340 123 4567", "+393401234567")]
     [InlineData("225", "01 23 45 67 89", "+2250123456789")]
     [InlineData("7", "701 123 4567", "+77011234567")]
+    [InlineData("852", "٥١٢٣٤٥٦٧", "+85251234567")]
+    [InlineData("٨٥٢", "۵۱۲۳۴۵۶۷", "+85251234567")]
+    [InlineData("852", "५१२३ ४५६७", "+85251234567")]
+    [InlineData("852", "\u202A+852 5123\u00AD4567\u202C", "+85251234567")]
+    [InlineData("852", "5123−4567\t", "+85251234567")]
+    [InlineData("49", "4915123456789", "+4915123456789")]
+    [InlineData("49", "+49 (0)1512 3456789", "+4915123456789")]
+    [InlineData("49", "0049 1512 3456789", "+4915123456789")]
+    [InlineData("1-684", "684 733 1234", "+16847331234")]
+    [InlineData("1-684", "733 1234", "+16847331234")]
+    [InlineData("1 684", "1 684 733 1234", "+16847331234")]
+    [InlineData("+1684", "6847331234", "+16847331234")]
+    [InlineData("1-684", "4155552671", "+14155552671")]
+    [InlineData("44-7781", "07781 123456", "+447781123456")]
+    [InlineData("7-7", "701 123 4567", "+77011234567")]
     public void Parse_WrittenInAnyUsualWay_IsE164(string? areaCode, string number, string e164)
     {
         Assert.Equal(e164, Expect.Value(PhoneNumber.Parse(areaCode, number)).E164);
@@ -41,7 +56,17 @@ public sealed class PhoneNumberTests
     [InlineData("852", "5123456", "number:phone.number")]
     [InlineData("852", "CALL-ANNA", "number:phone.number")]
     [InlineData("852", "+8613800138000", "number:phone.number")]
-    [InlineData("852", "٥١٢٣٤٥٦٧", "number:phone.number")]
+    [InlineData("852", "5123½567", "number:phone.number")]
+    [InlineData("852", "++85251234567", "number:phone.number")]
+    [InlineData("852", "+", "number:phone.number")]
+    [InlineData("852", "\u200E\u202C", "number:phone.missing")]
+    [InlineData("852-1", "51234567", "areaCode:phone.area-code")]
+    [InlineData("86-20", "13800138000", "areaCode:phone.area-code")]
+    [InlineData("1-684", "13800138000", "number:phone.number")]
+    [InlineData("44", "7012345678", "number:phone.not-mobile")]
+    [InlineData("44", "07012 345678", "number:phone.not-mobile")]
+    [InlineData("1", "5002345678", "number:phone.not-mobile")]
+    [InlineData("1", "(533) 234-5678", "number:phone.not-mobile")]
     [InlineData("852", "51+234567", "number:phone.number")]
     [InlineData("852", "21234567", "number:phone.not-mobile")]
     [InlineData("86", "02083123456", "number:phone.not-mobile")]
@@ -92,6 +117,19 @@ public sealed class PhoneNumberTests
             Assert.Equal(plans.Format(number, PhoneNumbers.PhoneNumberFormat.E164), phone.E164);
             Assert.Equal(phone, Expect.Value(PhoneNumber.ParseE164(phone.E164)));
         });
+    }
+
+    [Fact]
+    public void Parse_AreaCodeTypedAgain_IsReadRightForEveryTerritory()
+    {
+        var plans = PhoneNumbers.PhoneNumberUtil.GetInstance();
+        var examples = plans.GetSupportedRegions().Select(region => plans.GetExampleNumberForType(region, PhoneNumbers.PhoneNumberType.MOBILE)).OfType<PhoneNumbers.PhoneNumber>();
+        foreach (var number in examples)
+        {
+            var (area, national) = ($"{number.CountryCode}", plans.GetNationalSignificantNumber(number));
+            string[] typed = [national, $"{area}{national}", $"{area} {national}", $"+{area} {national}", $"00{area} {national}", $"+{area} {plans.Format(number, PhoneNumbers.PhoneNumberFormat.NATIONAL)}"];
+            Assert.All(typed, text => Assert.Equal($"+{area}{national}", Expect.Value(PhoneNumber.Parse(area, text)).E164));
+        }
     }
 
     [Fact]

@@ -8,67 +8,23 @@ public sealed class PersonNameTests
     private static PersonName Name(string text) => Expect.Value(PersonName.Parse(text));
 
     [Theory]
-    [InlineData("ANNA SMITH", "anna smith")]
-    [InlineData("ANNA SMITH", "SMITH, ANNA")]
-    [InlineData("ANNA SMITH", "SMITH,ANNA")]
-    [InlineData("ANNA-MARIA SMITH", "ANNAMARIA SMITH")]
-    [InlineData("ANNA MARIA SMITH", "SMITH, ANNAMARIA")]
-    [InlineData("JOSE MARIA DE LA CRUZ", "DE LA CRUZ JOSE MARIA")]
-    [InlineData("SEAN O'BRIEN", "O’BRIEN SEAN")]
-    [InlineData("JOHN F. KENNEDY", "KENNEDY JOHN F")]
-    [InlineData("Müller", "MUELLER")]
-    [InlineData("Müller", "MULLER")]
-    [InlineData("Müller", "MUXXLLER")]
-    [InlineData("MULLER", "MUELLER")]
-    [InlineData("Peña", "PENXXA")]
-    [InlineData("Åse Sørensen", "AASE SOERENSEN")]
-    [InlineData("Łukasz Groß", "LUKASZ GROSS")]
-    [InlineData("Þórður", "THORDUR")]
-    [InlineData("Nguyễn Đức", "NGUYEN DUC")]
-    [InlineData("Çağrı", "CAGRI")]
-    [InlineData("Щукин Юрий", "SHCHUKIN IURII")]
-    [InlineData("Жанна Хомякова", "ZHANNA KHOMIAKOVA")]
-    [InlineData("Юрій Григорович", "YURII HRYHOROVYCH")]
-    [InlineData("Шт Щерев", "SHT SHTEREV")]
-    [InlineData("Жикић", "ZIKIC")]
-    [InlineData("王小明", "王 小明")]
-    [InlineData("ＡＮＮＡ　ＳＭＩＴＨ", "Anna Smith")]
-    [InlineData("玛丽·史密斯", "玛丽・史密斯")]
-    public void Matches_SameNameInAnotherForm_IsTrue(string one, string other)
-    {
-        Assert.True(Name(one).Matches(Name(other)));
-        Assert.True(Name(other).Matches(Name(one)));
-    }
-
-    [Theory]
-    [InlineData("ANNA SMITH", "ANNE SMITH")]
-    [InlineData("ANNA SMITH", "ANNA")]
-    [InlineData("ANNA SMITH", "ANNA SMITHS")]
-    [InlineData("ANNA SMITH", "HTIMS ANNA")]
-    [InlineData("WANG WEI", "WANG WEN")]
-    [InlineData("王小明", "王小红")]
-    [InlineData("かき", "がき")]
-    [InlineData("Иван", "Иваны")]
-    public void Matches_AnotherName_IsFalse(string one, string other)
-    {
-        Assert.False(Name(one).Matches(Name(other)));
-        Assert.False(Name(other).Matches(Name(one)));
-    }
-
-    [Theory]
     [InlineData(null, "name.missing")]
     [InlineData(" \t ", "name.missing")]
+    [InlineData("\u200B\u202E\u3164", "name.missing")]
+    [InlineData("<<<<", "name.missing")]
+    [InlineData("N/A", "name.missing")]
+    [InlineData("fnu/lnu", "name.missing")]
     [InlineData("-", "name.characters")]
     [InlineData("' .", "name.characters")]
     [InlineData("Ь", "name.characters")]
+    [InlineData("12", "name.characters")]
     [InlineData("ANNA1", "name.characters")]
-    [InlineData("ANNA\tSMITH", "name.characters")]
-    [InlineData("ANNA\u202ESMITH", "name.characters")]
-    [InlineData("ANNA\u200BSMITH", "name.characters")]
+    [InlineData("ANNA 123", "name.characters")]
+    [InlineData("13800138000", "name.characters")]
+    [InlineData("anna@example.com 1a", "name.characters")]
     [InlineData("ANNA 😀", "name.characters")]
-    [InlineData("ANNA <SMITH>", "name.characters")]
+    [InlineData("ANNA & BEN", "name.characters")]
     [InlineData("\u0301ANNA", "name.characters")]
-    [InlineData("\u3164\u3164", "name.characters")]
     public void Parse_NoName_SaysWhy(string? input, string problem)
     {
         Assert.Equal($":{problem}", Expect.Error(PersonName.Parse(input)));
@@ -97,6 +53,12 @@ public sealed class PersonNameTests
     [InlineData("  Anna \u00A0 Smith\n", "Anna Smith")]
     [InlineData("A\u0308nna", "Änna")]
     [InlineData("O’Brien-Smith, Jr.", "O’Brien-Smith, Jr.")]
+    [InlineData("Anna\tSmith", "Anna Smith")]
+    [InlineData("\u202EAnna\u200B Sm\u00ADith\u202C", "Anna Smith")]
+    [InlineData("ERIKSSON<<ANNA<MARIA<<<<", "ERIKSSON, ANNA MARIA")]
+    [InlineData("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "ERIKSSON, ANNA MARIA")]
+    [InlineData("SMITH/ANNA MS", "SMITH/ANNA MS")]
+    [InlineData("陳大文 CHAN Tai Man", "陳大文 CHAN Tai Man")]
     public void Text_IsTidiedAndOtherwiseKept(string input, string text)
     {
         Assert.Equal(text, Name(input).Text);
@@ -127,9 +89,8 @@ public sealed class PersonNameTests
             }
 
             Assert.Equal(name, Name(name.Text));
-            Assert.NotEmpty(name.Key);
-            Assert.True(name.Matches(name));
-            Assert.DoesNotContain(name.Text, c => char.IsControl(c) || char.IsDigit(c));
+            Assert.True(name.Matches(name), name.Text);
+            Assert.DoesNotContain(name.Text, char.IsControl);
         });
     }
 
@@ -142,14 +103,31 @@ public sealed class PersonNameTests
             ["Ä", "AE", "A"], ["Å", "AA", "A"], ["Ö", "OE", "O"], ["Ü", "UE", "UXX", "U"], ["Ñ", "NXX", "N"], ["Ø", "OE"], ["Æ", "AE"],
             ["A"], ["E"], ["X"], ["O"], ["U"], ["N"], ["R"],
         ];
-        var letter = Gen.Select(Gen.Int[0, letters.Length - 1], Gen.Int[0, 11], Gen.Int[0, 11])
-            .Select((i, a, b) => (One: letters[i][a % letters[i].Length], Other: letters[i][b % letters[i].Length]));
-        letter.Array[1, 12].Sample(spelling =>
+        Gen.Select(Gen.Int[0, letters.Length - 1].Array[1, 12], Gen.Int[0, 11].Array[letters.Length]).Sample((spelling, choices) =>
         {
-            var (one, other) = (string.Concat(spelling.Select(s => s.One)), string.Concat(spelling.Select(s => s.Other)));
-            Assert.True(Name(one).Matches(Name(other)), $"{one} {other}");
-            Assert.Equal(Name(one).Key, Name(other).Key);
+            var printed = string.Concat(spelling.Select(letter => letters[letter][0]));
+            var zone = string.Concat(spelling.Select(letter => letters[letter][choices[letter] % letters[letter].Length]));
+            Assert.True(Name(printed).Matches(Name(zone)), $"{printed} {zone}");
         });
+    }
+
+    [Fact]
+    public void MatchesAny_NamesOfOneDocument_IsTrueForEach()
+    {
+        PersonName[] names = [Name("CHAN TAI MAN"), Name("陳大文")];
+
+        Assert.True(Name("Chan Tai-man").MatchesAny(names));
+        Assert.True(Name("陈大文").MatchesAny(names));
+        Assert.False(Name("陈大民").MatchesAny(names));
+        Assert.False(Name("陈大文").MatchesAny([]));
+    }
+
+    [Fact]
+    public void Matches_ManyLikeWords_AnswersSoon()
+    {
+        var (one, other) = (string.Join(' ', Enumerable.Repeat("A AA AAA", 7)) + " AB", string.Join(' ', Enumerable.Repeat("AAA AA A", 7)) + " BA");
+
+        Assert.False(Name(one).Matches(Name(other)));
     }
 
     [Fact]

@@ -24,6 +24,16 @@ public sealed class IdentityCheckTests
         Assert.Equal("identity-verification-failed", IdentityCheck.Verify(Anna, 2019, crossings, false)?.Code);
     }
 
+    [Fact]
+    public void Verify_DocumentWithANameInCharacters_IsTheHolderByEither()
+    {
+        var chan = Crossed("2022-07-01T08:00Z", Expect.Value(PersonName.Parse("CHAN<<TAI<MAN"))) with { NameInChinese = Expect.Value(PersonName.Parse("陈大文")) };
+
+        Assert.Null(IdentityCheck.Verify(Expect.Value(PersonName.Parse("陳大文")), 2022, [chan], false));
+        Assert.Null(IdentityCheck.Verify(Expect.Value(PersonName.Parse("Chan Tai-man")), 2022, [chan], false));
+        Assert.NotNull(IdentityCheck.Verify(Expect.Value(PersonName.Parse("陳大民")), 2022, [chan], false));
+    }
+
     [Theory]
     [InlineData("2021-12-31T15:59:59Z", 2021)]
     [InlineData("2021-12-31T16:00:00Z", 2022)]

@@ -113,7 +113,7 @@ public sealed class OpenApiTests
 
     [Theory]
     [InlineData("LoginRequest", """{ "phone": { "number": "51234567" } }""", "$: anyOf")]
-    [InlineData("Phone", """{ "areaCode": "+852", "number": "51234567" }""", "$.areaCode: pattern")]
+    [InlineData("Phone", """{ "areaCode": "HK", "number": "51234567" }""", "$.areaCode: pattern")]
     [InlineData("MeasureRequest", """{ "approves": "01j7x2v8m4", "kind": "confirmed" }""", "$: oneOf")]
     [InlineData("ScanRequest", """{ "healthcode": "GHC1:A" }""", "$.healthCode: required", "$.healthcode: additionalProperties")]
     public void Request_Wrong_IsCaughtWhereItIsWrong(string schema, string body, params string[] errors) =>

@@ -45,6 +45,25 @@ public sealed class MissingTestsTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Find_ResultUnderANearNumber_SuggestsItToTheSamePerson()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var number = $"0{31_000_000 + Interlocked.Increment(ref count)}";
+        var anna = new Traveler { IdNumber = number };
+        var token = await anna.ApplyAsync(app, client);
+
+        await ResultAsync(app, new Traveler { Name = "PETER MILLER", IdNumber = number[1..] }, "N-1");
+        Assert.Equal(["not-reported-yet"], await CodesAsync(client, token));
+
+        await ResultAsync(app, anna with { IdNumber = number[1..] }, "N-2");
+        Assert.Equal(["near-number"], await CodesAsync(client, token));
+        await ResultAsync(app, anna with { IdNumber = $"O{number[1..]}" }, "N-3");
+        Assert.Equal(["near-number"], await CodesAsync(client, token));
+        Assert.DoesNotContain(number[1..], (await client.GetAsync("api/tests/missing", token)).Json!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Find_OwnResults_TellsWhatIsWrongWithThem()
     {
         await using var app = new GhcApp(azurite);

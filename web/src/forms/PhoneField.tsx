@@ -20,7 +20,7 @@ export function PhoneField({
   known?: boolean;
 }) {
   const known = fill ? lastPhone() : undefined;
-  const areas = sorted(PHONES_FIRST);
+  const areas = sorted(PHONES_FIRST).filter(({ calling }) => calling);
   const code = useField(`${name}.areaCode`, true);
   const [area, setArea] = useState(
     () => areas.find(({ calling }) => calling === (code.typed ?? known?.areaCode)) ?? areas[0],

@@ -8,8 +8,8 @@ import { FieldError } from './FieldError';
 import { type Errors, focusField, useField } from './FormContext';
 import { phoneOf } from './PhoneField';
 
-/** Six from a text message, eight from a health officer, who helps where no text arrives. */
-const MOST_DIGITS = 8;
+/** Six digits from a text message, or eight from a health officer, who helps where no text arrives, with spaces between them. */
+const MOST_CHARACTERS = 16;
 
 interface Props {
   name?: string;
@@ -68,7 +68,7 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
           type="text"
           inputMode="numeric"
           autocomplete="one-time-code"
-          maxLength={MOST_DIGITS}
+          maxLength={MOST_CHARACTERS}
           required
           dir="ltr"
         />

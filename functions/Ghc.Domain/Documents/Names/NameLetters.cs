@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ghc.Domain.Documents;
+namespace Ghc.Domain.Documents.Names;
 
 /// <summary>
 /// Letters to A–Z after the tables of ICAO Doc 9303 part 3, section 6 (Latin and Cyrillic). Latin letters with marks need no table: they lose
-/// the mark when decomposed. Scripts without a table here, such as Han, stay as they are and match only themselves.
+/// the mark when decomposed, but for those of <see cref="LetterChoices"/>, which stay. Han characters become one shape of theirs
+/// (<see cref="HanVariants"/>); other scripts stay as they are and match only themselves.
 /// <para>
 /// Arabic has none on purpose, though section 6 has one: it spells محمد as MXHMD, while issuers print names as they sound (MOHAMMED) in both zones (ICAO
 /// TAG/MRTD/20-WP/17, 2.1). It would let no bearer pass who does not pass already by the Latin name of the document.
@@ -14,12 +15,12 @@ namespace Ghc.Domain.Documents;
 internal sealed class NameLetters
 {
     private const string Latin = """
-        Æ=AE Ð=D Ø=OE Þ=TH ß=SS ẞ=SS Đ=D Ɖ=D Ħ=H ı=I ĸ=Q Ł=L Ŋ=N Œ=OE Ŧ=T Ə=E
+        Æ=AE Ð=D Þ=TH ß=SS ẞ=SS Ɖ=D Ħ=H ı=I ĸ=Q Ł=L Ŋ=N Œ=OE Ŧ=T Ə=E Ǖ=Ü Ǘ=Ü Ǚ=Ü Ǜ=Ü
         """;
 
     private const string Cyrillic = """
         А=A Б=B В=V Г=G Д=D Е=E Ё=E Ж=ZH З=Z И=I Й=I К=K Л=L М=M Н=N О=O П=P Р=R С=S Т=T У=U Ф=F Х=KH Ц=TS Ч=CH Ш=SH Щ=SHCH
-        Ъ=IE Ы=Y Ь= Э=E Ю=IU Я=IA І=I Ї=I Є=IE Ґ=G Ў=U Ђ=D Ѓ=G Ѕ=DZ Ј=J Љ=LJ Њ=NJ Ћ=C Ќ=K Џ=DZ Ѫ=U Ѵ=Y Ғ=G
+        Ъ=IE Ы=Y Ь= Э=E Ю=IU Я=IA І=I Ї=I Є=IE Ґ=G Ў=U Ђ=Đ Ѓ=G Ѕ=DZ Ј=J Љ=LJ Њ=NJ Ћ=C Ќ=K Џ=DZ Ѫ=U Ѵ=Y Ғ=G
         """;
 
     /// <summary>What to use when the language of a name is not known.</summary>
@@ -51,21 +52,22 @@ internal sealed class NameLetters
     public static IEnumerable<NameLetters> Readings(string text) =>
         text.Any(c => c is >= '\u0400' and <= '\u04FF') ? Languages : [International];
 
-    /// <summary>Letters only. Expects a word in NFKC, so that letters such as Й are one code point.</summary>
+    /// <summary>False for a name of nothing but signs that no other alphabet has (Ь): nothing of it could be compared.</summary>
+    public static bool CanSpell(string name) =>
+        NameCharacters.Fold(name).EnumerateRunes().Any(rune => NameCharacters.IsLetter(rune) && International.Spell(Rune.ToUpperInvariant(rune).ToString()).Length > 0);
+
+    /// <summary>Letters only. Expects an upper-case word in NFKC, so that letters such as Й are one code point.</summary>
     public string Spell(string word)
     {
         var spelled = new StringBuilder();
         foreach (var rune in word.EnumerateRunes())
         {
-            // No table has one of these, and nearly all names consist of them; a row of a holder holds a name in each of its tests.
-            if (rune.IsAscii && Rune.IsLetter(rune))
+            var letter = HanVariants.Fold(rune).ToString();
+            if (LetterChoices.Has(letter))
             {
-                spelled.Append(char.ToUpperInvariant((char)rune.Value));
-                continue;
+                spelled.Append(letter);
             }
-
-            var letter = Rune.ToUpperInvariant(rune).ToString();
-            if (table.TryGetValue((spelled.Length == 0 ? "^" : "") + letter, out var latin) || table.TryGetValue(letter, out latin))
+            else if (table.TryGetValue((spelled.Length == 0 ? "^" : "") + letter, out var latin) || table.TryGetValue(letter, out latin))
             {
                 spelled.Append(latin);
             }

@@ -1,0 +1,66 @@
+using Ghc.Domain.Documents;
+
+namespace Ghc.Domain.Tests.Documents;
+
+public sealed class NearNumbersTests
+{
+    private static Document Parse(string type, string number, string? issuance = null) => Expect.Value(Document.Parse(type, number, issuance));
+
+    [Theory]
+    [InlineData("passport", "012345678", "12345678")]
+    [InlineData("passport", "00123456", "123456")]
+    [InlineData("passport", "12345678", "012345678")]
+    [InlineData("passport", "1234567", "001234567")]
+    [InlineData("passport", "X123O567", "X1230567")]
+    [InlineData("passport", "X1230567", "X123O567")]
+    [InlineData("passport", "I1234567", "11234567")]
+    [InlineData("passport", "OI234567", "01234567")]
+    [InlineData("passport", "A0B2C0D1", "AOB2CODI")]
+    [InlineData("hong-kong-macao-permit", "HA1234560", null)]
+    [InlineData("taiwan-permit", "02345678", null)]
+    public void Of_Document_HasTheNumbersItMayHaveBeenWrittenAs(string type, string number, string? near)
+    {
+        var document = Parse(type, number);
+        var found = NearNumbers.Of(document);
+
+        Assert.DoesNotContain(document, found);
+        Assert.Equal(near is null ? [] : [Parse(type, near)], found.Where(other => near is null || other.Number == near));
+    }
+
+    [Fact]
+    public void Of_DocumentWithIssuance_KeepsIt()
+    {
+        Assert.All(NearNumbers.Of(Parse("hong-kong-macao-permit", "HA0000001", "02")), near => Assert.Equal("02", near.Issuance));
+        Assert.Empty(NearNumbers.Of(Parse("passport", "X2345678")));
+    }
+
+    [Fact]
+    public void Of_AnyNumber_StaysFewEnoughToLookUp()
+    {
+        Assert.InRange(NearNumbers.Of(Parse("passport", "101010101")).Count, 9, 14);
+        Assert.InRange(NearNumbers.Of(Parse("passport", "000000001")).Count, 9, 20);
+    }
+
+    [Theory]
+    [InlineData("taiwan-permit", "1234567", null, "01234567")]
+    [InlineData("taiwan-permit", "123456", "02", "00123456")]
+    [InlineData("taiwan-permit", "123456702", null, "01234567")]
+    [InlineData("taiwan-permit", "O1234567", null, "01234567")]
+    [InlineData("taiwan-permit", "0I23456O", null, "01234560")]
+    [InlineData("hong-kong-macao-permit", "HO1234567", null, "H01234567")]
+    [InlineData("hong-kong-macao-permit", "h0I23456O", "2", "H01234560")]
+    public void Repair_NumberThatNoDocumentHas_SuggestsOne(string type, string number, string? issuance, string near)
+    {
+        Assert.Equal("idNumber:id-number.near", Expect.Error(Document.Parse(type, number, issuance)));
+        Assert.Equal(near, NearNumbers.Repair(type, number, issuance)?.Number);
+    }
+
+    [Theory]
+    [InlineData("taiwan-permit", "12345", null)]
+    [InlineData("taiwan-permit", "ABCDEFGH", null)]
+    [InlineData("taiwan-permit", null, null)]
+    [InlineData("taiwan-permit", "1234567", "x")]
+    [InlineData("hong-kong-macao-permit", "X01234567", null)]
+    [InlineData("passport", "X123", null)]
+    public void Repair_NothingNear_IsNull(string type, string? number, string? issuance) => Assert.Null(NearNumbers.Repair(type, number, issuance));
+}
