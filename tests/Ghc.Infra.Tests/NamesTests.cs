@@ -7,6 +7,7 @@ using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Security;
 using Ghc.Functions.Service;
 using Ghc.Functions.Storage;
+using Ghc.Infra.Tests.Templates;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Infra.Tests;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Ghc.Infra.Tests.Templates;
 
-namespace Ghc.Infra.Tests;
+namespace Ghc.Infra.Tests.Deployment;
 
 /// <summary>The workflows and the documentation say what is so.</summary>
 public sealed partial class DeliveryTests
