@@ -18,7 +18,7 @@ public sealed class FirewallTests
             ? new JsonObject { ["healthCode"] = code }.ToJsonString()
             : new JsonObject { ["visits"] = new JsonArray(new JsonObject { ["healthCode"] = code, ["scannedAt"] = "2026-07-01T00:00:00Z" }) }.ToJsonString()).ToList();
 
-        Assert.All(bodies, body => Assert.Empty(Template.Blocking(body)));
+        Assert.DoesNotContain(bodies, body => Template.Blocking(body).Count > 0);
         Assert.Contains(bodies, body => FirewallEngine.WithoutExclusions.Blocking(body).Count > 0);
     }
 
@@ -29,7 +29,7 @@ public sealed class FirewallTests
         var bodies = passwords.Select(password => new JsonObject { ["password"] = password, ["currentPassword"] = password }.ToJsonString()).ToList();
 
         Assert.All(passwords, password => Assert.Empty(PasswordRule.Unmet(password)));
-        Assert.All(bodies, body => Assert.Empty(Template.Blocking(body)));
+        Assert.DoesNotContain(bodies, body => Template.Blocking(body).Count > 0);
         Assert.Contains(bodies, body => FirewallEngine.WithoutExclusions.Blocking(body).Count > 0);
     }
 
@@ -38,7 +38,7 @@ public sealed class FirewallTests
     {
         var tokens = Samples.Tokens().ToList();
 
-        Assert.All(tokens, token => Assert.Empty(Template.Blocking("{}", "__Host-pass", token)));
+        Assert.DoesNotContain(tokens, token => Template.Blocking("{}", "__Host-pass", token).Count > 0);
         Assert.Contains(tokens, token => FirewallEngine.WithoutExclusions.Blocking("{}", "__Host-pass", token).Count > 0);
     }
 

@@ -31,7 +31,7 @@ internal static class Samples
     /// <summary>Every printable ASCII character appears; the first ten are what somebody might call clever.</summary>
     public static IEnumerable<string> Passwords()
     {
-        string[] clever = ["a1';--bb", "1' or '1'='1", "x=1;--abc", "admin'#12", "\" or 1=1 --a", "<script>1</a>", "${jndi:1}aa", "../../etc/p1", "%0a%0d1abc", "a1||sleep(5)"];
+        string[] clever = ["a1';--bb", "1' or '1'='1", "x=1;--abc", "kapok'#12", "\" or 1=1 --a", "<script>1</a>", "${jndi:1}aa", "../../etc/p1", "%0a%0d1abc", "a1||sleep(5)"];
         return clever.Concat(Enumerable.Range(0, Many)
             .Select(_ => new string(RandomNumberGenerator.GetItems<char>(Printable, RandomNumberGenerator.GetInt32(PasswordRule.MinLength, PasswordRule.MaxLength + 1))))
             .Where(password => PasswordRule.Unmet(password).Count == 0));

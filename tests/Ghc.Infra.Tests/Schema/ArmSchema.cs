@@ -23,10 +23,20 @@ internal static class ArmSchema
     public static IEnumerable<string> Complaints(Resource resource)
     {
         var version = $"{resource.Type}@{resource.Text("apiVersion")}";
+        if (!Index.TryGetValue(version, out var reference))
+        {
+            return [$"{version}: no such API version"];
+        }
+
+        // Some types have a schema for each name, for example appsettings of Microsoft.Web/sites/config; it is the last part of ours.
+        var node = resource.Node.DeepClone().AsObject();
+        node["name"] = resource.ShortName;
         var path = $"{version} {resource.ShortName}";
-        return !Index.TryGetValue(version, out var reference) ? [$"{version}: no such API version"]
-            : Loader.LoadResourceType(reference).Body.Type is ObjectType body ? CheckObject(body, resource.Node, path, Envelope)
-            : Check(Loader.LoadResourceType(reference).Body.Type, resource.Node, path);
+        return Loader.LoadResourceType(reference).Body.Type switch
+        {
+            DiscriminatedObjectType body => CheckDiscriminated(body, node, path, Envelope),
+            var body => CheckObject((ObjectType)body, node, path, Envelope),
+        };
     }
 
     private static IEnumerable<string> Check(TypeBase type, JsonNode? value, string path) =>
@@ -34,7 +44,7 @@ internal static class ArmSchema
         type switch
         {
             ObjectType of => value is JsonObject node ? CheckObject(of, node, path, []) : [$"{path}: not an object"],
-            DiscriminatedObjectType of => value is JsonObject node ? CheckDiscriminated(of, node, path) : [$"{path}: not an object"],
+            DiscriminatedObjectType of => value is JsonObject node ? CheckDiscriminated(of, node, path, []) : [$"{path}: not an object"],
             ArrayType of => value is JsonArray items ? CheckArray(of, items, path) : [$"{path}: not an array"],
             UnionType of => CheckUnion(of, value, path),
             StringLiteralType of => value.ToString() == of.Value ? [] : [$"{path}: {value} is not '{of.Value}'"],
@@ -67,7 +77,7 @@ internal static class ArmSchema
         }
     }
 
-    private static IEnumerable<string> CheckDiscriminated(DiscriminatedObjectType type, JsonObject node, string path)
+    private static IEnumerable<string> CheckDiscriminated(DiscriminatedObjectType type, JsonObject node, string path, string[] envelope)
     {
         var key = node[type.Discriminator]?.ToString() ?? "";
         if (!type.Elements.TryGetValue(key, out var element))
@@ -76,7 +86,7 @@ internal static class ArmSchema
         }
 
         var properties = type.BaseProperties.Concat(((ObjectType)element.Type).Properties).DistinctBy(property => property.Key).ToDictionary();
-        return CheckObject(new ObjectType(key, properties, null, null), node, path, []);
+        return CheckObject(new ObjectType(key, properties, ((ObjectType)element.Type).AdditionalProperties, null), node, path, envelope);
     }
 
     private static IEnumerable<string> CheckArray(ArrayType type, JsonArray items, string path) =>
