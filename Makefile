@@ -20,8 +20,8 @@ WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -pa
 web/dist/index.html: web/node_modules/.installed docs/openapi.json $(WEB_SOURCES)
 	cd web && npm run build
 
-web: web/dist/index.html ## Build the pages, test their parts and weigh them.
-	cd web && npm test && npm run size
+web: web/dist/index.html ## Build the pages, check their style, test their parts and weigh them.
+	cd web && npm run lint && npm test && npm run size
 
 screenshots: restore ## Draw the main states of the pages into artifacts/screenshots.
 	dotnet run --project tests/Ghc.Web.Tests -- --filter-class "*ScreenshotTests"
@@ -57,8 +57,9 @@ publish: web/dist/index.html ## Package the app for Azure into artifacts/ghc.zip
 	dotnet msbuild functions/Ghc.Functions -t:Package -p:FunctionsHost=$(FUNCTIONS_HOST) \
 		-p:PackageFolder=$(CURDIR)/artifacts/publish -p:PackageFile=$(CURDIR)/artifacts/ghc.zip -verbosity:quiet
 
-format: ## Bring the code into the shape that .editorconfig asks for.
+format: web/node_modules/.installed ## Bring the code into the shape that .editorconfig asks for.
 	dotnet format
+	cd web && npm run format
 
 clean: ## Delete what was built, and the data of `make run`.
 	rm -rf artifacts .data web/dist

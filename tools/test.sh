@@ -41,7 +41,7 @@ done
 wait "$lane"
 for name in "${beside[@]}"; do report "$name"; done
 
-# Parts of the pages that need no browser, and their weight.
+# Parts of the pages that need no browser, the style of their code, and their weight.
 echo "== web"
 log="artifacts/web.log"
 (cd web && NO_COLOR=1 npx vitest run) > "$log" 2>&1
@@ -51,6 +51,7 @@ good=$(count passed) bad=$(count failed)
 if [ -z "${good:-}" ] || { [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; }; then bad=$((${bad:-0} + 1)); fi
 if [ "${bad:-0}" -gt 0 ]; then cat "$log"; suspects+=("$log"); else tail -n 5 "$log"; fi
 passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0}))
+if (cd web && npm run --silent lint); then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 if (cd web && npm run --silent size); then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 
 # Said once more at the end, where whoever sees only the last lines of a long log looks first.

@@ -1,9 +1,8 @@
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.ts';
 import { precache } from './build/precache.ts';
-import { demoApi } from './dev/demo-api.ts';
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   build: {
     target: 'es2022',
     // Safari 15 and the WebViews of 2021 are what people carry through a border; all know modules, `import()` and `await` outside of functions.
@@ -19,17 +18,21 @@ export default defineConfig(({ mode }) => ({
         // Few parts instead of many crumbs: what every page needs, and what every form needs.
         codeSplitting: {
           groups: [
-            { name: 'base', test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|colors)/ },
+            {
+              name: 'base',
+              test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|colors)/,
+            },
             { name: 'forms', test: /src\/forms\// },
           ],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
-        chunkFileNames: (chunk) => `assets/${/\/src\/((?:staff|officers)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
+        chunkFileNames: (chunk) =>
+          `assets/${/\/src\/((?:staff|officers)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },
   },
   json: { stringify: true, namedExports: false },
-  server: { proxy: mode === 'demo' ? {} : { '/api': 'http://localhost:7071', '/local': 'http://localhost:7071' } },
-  plugins: [precache(), compress(), ...(mode === 'demo' ? [demoApi()] : [])],
-}));
+  server: { proxy: { '/api': 'http://localhost:7071', '/local': 'http://localhost:7071' } },
+  plugins: [precache(), compress()],
+});

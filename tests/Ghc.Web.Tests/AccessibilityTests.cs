@@ -110,6 +110,6 @@ public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
-        Assert.Equal("steps(8)", await page.Locator(".weave").EvaluateAsync<string>("weave => getComputedStyle(weave).animationTimingFunction"));
+        Assert.Equal("steps(8)", await page.Locator(".moving-pattern").EvaluateAsync<string>("pattern => getComputedStyle(pattern).animationTimingFunction"));
     }
 }

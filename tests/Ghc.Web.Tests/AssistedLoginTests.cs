@@ -27,7 +27,7 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
         // Nobody with that document: told at the field. Not confirmed: nothing happens.
         await page.FillAsync("[name=idNumber]", "N0000000");
         await page.SubmitAndConfirmAsync();
-        await page.Locator("#field-idNumber-error").WaitForAsync();
+        await page.Locator("[data-error=idNumber]").WaitForAsync();
         await page.AssertWellMadeAsync("nobody");
         var asked = 0;
         page.Request += (_, request) => asked += request.Url.EndsWith("/api/assisted-logins", StringComparison.Ordinal) ? 1 : 0;

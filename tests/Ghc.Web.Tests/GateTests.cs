@@ -33,26 +33,26 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         await page.AssertWellMadeAsync("place");
         await TabToAsync(page, ".choices button");
         await page.Keyboard.PressAsync("Enter");
-        await page.Locator("#typed-code").WaitForAsync();
+        await page.Locator("[name=typedCode]").WaitForAsync();
         Assert.Equal(portal, await page.Locator(".scanner button").InnerTextAsync());
         await page.AssertWellMadeAsync("gate");
 
-        await TabToAsync(page, "#typed-code");
+        await TabToAsync(page, "[name=typedCode]");
         await page.Keyboard.InsertTextAsync(await site.CodeAsync(session));
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("dialog.verdict.refuse").WaitForAsync();
-        Assert.Contains(refuse, await page.Locator("#verdict-word").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(refuse, await page.Locator(".verdict h2").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("next", await page.EvaluateAsync<string>("document.activeElement.className"));
         Assert.True(await page.Locator("dialog.verdict .shape").IsVisibleAsync());
         await page.AssertWellMadeAsync("verdict");
 
         // On, and straight to the next one: the field has the focus again.
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("() => document.activeElement.id === 'typed-code'");
+        await page.WaitForFunctionAsync("() => document.activeElement.name === 'typedCode'");
         await page.Keyboard.InsertTextAsync("GHC1:NO CODE");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("dialog.verdict.invalid").WaitForAsync();
-        Assert.Contains(invalid, await page.Locator("#verdict-word").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(invalid, await page.Locator(".verdict h2").InnerTextAsync(), StringComparison.Ordinal);
         await page.AssertWellMadeAsync("no valid code");
         await page.Keyboard.PressAsync("Escape");
         Assert.Equal("1", await page.Locator("[data-count=refuse] dd").InnerTextAsync());
@@ -162,7 +162,7 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         await page.TypeCodeAsync(paper, "admit");
         await Assertions.Expect(page.Locator("dialog.verdict .paper-code")).ToContainTextAsync("admit nobody without");
-        Assert.StartsWith("verdict-notice ", await page.Locator("dialog.verdict").GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
+        Assert.StartsWith($"{await page.Locator(".paper-code").GetAttributeAsync("id")} ", await page.Locator("dialog.verdict").GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
         await page.AssertWellMadeAsync("a code on paper");
 
         // Of a phone's own code nothing is said.

@@ -25,10 +25,10 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         var anna = await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)));
         foreach (var code in new[] { anna, anna, "https://example.org", "GHC1:NO CODE" })
         {
-            await page.FocusAsync("#typed-code");
+            await page.FocusAsync("[name=typedCode]");
             await page.Keyboard.InsertTextAsync(code);
             await page.Keyboard.PressAsync("Enter");
-            Assert.Equal("", await page.InputValueAsync("#typed-code"));
+            Assert.Equal("", await page.InputValueAsync("[name=typedCode]"));
         }
 
         judged.SetResult();
@@ -52,7 +52,7 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         var (red, green) = (await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)), await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40)));
         await page.GoToWorkAsync(site, await site.InspectorAsync());
-        await page.FocusAsync("#typed-code");
+        await page.FocusAsync("[name=typedCode]");
         await TypeAsync(page, await site.CodeAsync(red));
         var verdict = page.Locator("dialog.verdict.refuse");
         await verdict.WaitForAsync();
@@ -69,7 +69,7 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         await page.Locator("dialog.verdict.invalid").WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("dialog.verdict")).ToHaveCountAsync(0);
-        Assert.Equal("", await page.InputValueAsync("#typed-code"));
+        Assert.Equal("", await page.InputValueAsync("[name=typedCode]"));
         foreach (var count in new[] { "refuse", "admit", "invalid" })
         {
             Assert.Equal("1", await page.Locator($"[data-count={count}] dd").InnerTextAsync());
@@ -90,7 +90,7 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
             await judged.Task;
             await route.ContinueAsync();
         }, new() { Times = 1 });
-        await page.FocusAsync("#typed-code");
+        await page.FocusAsync("[name=typedCode]");
         await TypeAsync(page, await site.CodeAsync(red));
         var next = await site.CodeAsync(green);
         await page.Keyboard.TypeAsync(next[..100]);

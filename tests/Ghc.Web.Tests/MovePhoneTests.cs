@@ -1,6 +1,5 @@
-using Ghc.Functions.Http;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Localization;
 using Ghc.Web.Tests.Support;
 using Microsoft.Playwright;
 
@@ -31,10 +30,10 @@ public sealed class MovePhoneTests(Azurite azurite, Chromium chromium)
         await page.SubmitAsync();
         foreach (var field in new[] { "smsCode", "newSmsCode" })
         {
-            await page.Locator($"#field-{field}-error").WaitForAsync();
+            await page.Locator($"[data-error={field}]").WaitForAsync();
         }
 
-        await page.Locator("#phone-error").WaitForAsync();
+        await page.Locator("[data-error=newPhone]").WaitForAsync();
         await page.AssertWellMadeAsync("nothing filled in");
         await page.FillSmsCodeAsync(site, anna);
         await page.FillPhoneAsync(next, "newPhone");
@@ -44,8 +43,8 @@ public sealed class MovePhoneTests(Azurite azurite, Chromium chromium)
         await page.SubmitAsync();
         await page.AssertAccessibleAsync("asking");
         await page.ClickAsync("dialog[open] button.primary");
-        await page.Locator("#field-smsCode-error").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await page.Locator("#field-newSmsCode-error").WaitForAsync();
+        await page.Locator("[data-error=smsCode]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Locator("[data-error=newSmsCode]").WaitForAsync();
         await page.AssertWellMadeAsync("wrong code");
 
         await page.FillAsync("[name=newSmsCode]", right);
@@ -55,7 +54,7 @@ public sealed class MovePhoneTests(Azurite azurite, Chromium chromium)
         Assert.NotNull(await page.EvaluateAsync<string?>(OwnCode));
         await page.ClickAsync(".notice.done a");
         await page.Locator(".card.red svg.qr").WaitForAsync();
-        var told = Text.Get("sms.phone-moved", Languages.OfTag(language));
+        var told = Texts.Get("sms.phone-moved", Languages.OfTag(language));
         await Until.TrueAsync(async () => (await anna.TextsAsync(site.Client)).Contains(told));
 
         // The new phone opens it from anywhere, the one before no longer.
@@ -87,11 +86,11 @@ public sealed class MovePhoneTests(Azurite azurite, Chromium chromium)
         await page.FillPhoneAsync(anna, "newPhone");
         await page.FillAsync("[name=newSmsCode]", "123456");
         await page.SubmitAndConfirmAsync();
-        await Assertions.Expect(page.Locator("#phone-error")).ToContainTextAsync("This is the phone of the account already.");
+        await Assertions.Expect(page.Locator("[data-error=newPhone]")).ToContainTextAsync("This is the phone of the account already.");
         await page.FillPhoneAsync(taken, "newPhone");
         await page.FillSmsCodeAsync(site, taken, "newSmsCode");
         await page.SubmitAndConfirmAsync();
-        await Assertions.Expect(page.Locator("#phone-error")).ToContainTextAsync("Already registered");
+        await Assertions.Expect(page.Locator("[data-error=newPhone]")).ToContainTextAsync("Already registered");
         await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('role') === 'alert'");
     }
 

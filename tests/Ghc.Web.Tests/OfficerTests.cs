@@ -87,7 +87,7 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         await page.SelectOptionAsync("[name=kind]", "confirmed");
         await page.SelectOptionAsync("[name=legalReason]", "other-province-notice");
         await page.SubmitAsync();
-        await page.Locator("#field-legalReason-error").WaitForAsync();
+        await page.Locator("[data-error=legalReason]").WaitForAsync();
         await page.AssertAccessibleAsync("refused");
     }
 

@@ -106,7 +106,7 @@ public sealed class PaperTests(Azurite azurite, Chromium chromium)
         // The present number is no new one: the server says so, beside the field.
         await page.FillAsync("[name=issuanceNumber]", "01");
         await page.SubmitAsync();
-        await page.Locator("#field-issuanceNumber-error").WaitForAsync();
+        await page.Locator("[data-error=issuanceNumber]").WaitForAsync();
         await page.AssertAccessibleAsync("renewal refused");
         await page.FillAsync("[name=issuanceNumber]", "02");
         await page.SubmitAsync();

@@ -106,7 +106,7 @@ public sealed class PlacesTests(Azurite azurite, Chromium chromium)
         await gate.Locator("button.text").ClickAsync();
         await gate.SignInAsync(site, invited);
         await gate.ClickAsync(".choices button");
-        await gate.Locator("#typed-code").WaitForAsync();
+        await gate.Locator("[name=typedCode]").WaitForAsync();
         Assert.Contains("Luohu Port", await gate.Locator(".gate-place").InnerTextAsync(), StringComparison.Ordinal);
     }
 

@@ -58,7 +58,7 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.Locator(".choices").WaitForAsync();
         await page.DrawAsync(language, "inspector-place");
         await page.ClickAsync(".choices button");
-        await page.Locator("#typed-code").WaitForAsync();
+        await page.Locator("[name=typedCode]").WaitForAsync();
         foreach (var (verdict, days) in new[] { ("refuse", 2), ("restrict", 9), ("admit", 40) })
         {
             await page.TypeCodeAsync(await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(days))), verdict);

@@ -45,7 +45,7 @@ public sealed class SignOutTests(Azurite azurite, Chromium chromium)
         var judged = await page.RunAndWaitForResponseAsync(
             async () =>
             {
-                await page.FillAsync("#typed-code", await site.CodeAsync(session));
+                await page.FillAsync("[name=typedCode]", await site.CodeAsync(session));
                 await page.RunAndWaitForRequestAsync(() => page.Keyboard.PressAsync("Enter"), "**/api/scan");
                 await page.ClickAsync("button.danger.block");
                 await page.ClickAsync("dialog[open] button.primary");

@@ -9,7 +9,9 @@ export function compress(): Plugin {
   return {
     name: 'ghc-compress',
     apply: 'build',
-    configResolved: (config) => { folder = config.build.outDir; },
+    configResolved: (config) => {
+      folder = config.build.outDir;
+    },
     closeBundle() {
       for (const file of filesIn(folder).filter((name) => /\.(js|css|html|svg|json|webmanifest|wasm)$/.test(name))) {
         const bytes = readFileSync(file);

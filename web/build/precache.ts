@@ -19,19 +19,23 @@ export function precache(): Plugin {
         if (worker?.type !== 'chunk') throw new Error('The service worker was not built.');
         const parts = Object.values(bundle).filter((file) => file.type === 'chunk');
         const assetsOfStaff = new Set(parts.filter(isOfStaff).flatMap(assetsOf));
-        parts.filter((part) => !isOfStaff(part)).flatMap(assetsOf).forEach((name) => assetsOfStaff.delete(name));
-        const languages = Object.fromEntries(parts.flatMap((part) => {
-          const tag = /\/src\/i18n\/locales\/([\w-]+)\.json$/.exec(part.facadeModuleId ?? '')?.[1];
-          return tag ? [[tag, `/${part.fileName}`]] : [];
-        }));
+        for (const name of parts.filter((part) => !isOfStaff(part)).flatMap(assetsOf)) assetsOfStaff.delete(name);
+        const languages = Object.fromEntries(
+          parts.flatMap((part) => {
+            const tag = /\/src\/i18n\/locales\/([\w-]+)\.json$/.exec(part.facadeModuleId ?? '')?.[1];
+            return tag ? [[tag, `/${part.fileName}`]] : [];
+          }),
+        );
         const files = Object.values(bundle)
           .filter((file) => file.fileName.startsWith('assets/') && !file.fileName.endsWith('.map'))
           .filter((file) => (file.type === 'asset' ? !assetsOfStaff.has(file.fileName) : !isOfStaff(file)))
           .map((file) => `/${file.fileName}`)
-          .concat(languages['en'] ?? [])
+          .concat(languages.en ?? [])
           .sort();
         const page = bundle['index.html'];
-        const hash = createHash('sha256').update(files.join()).update(page?.type === 'asset' ? page.source : '');
+        const hash = createHash('sha256')
+          .update(files.join())
+          .update(page?.type === 'asset' ? page.source : '');
         const list = ['/', '/manifest.webmanifest', '/icon.svg', ...files];
         worker.code = worker.code
           .replace(/(["'`])__FILES__\1/, JSON.stringify(JSON.stringify(list)))
@@ -42,9 +46,20 @@ export function precache(): Plugin {
   };
 }
 
-interface Part { facadeModuleId: string | null; moduleIds: string[]; viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> } }
+interface Part {
+  facadeModuleId: string | null;
+  moduleIds: string[];
+  viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> };
+}
 
 const isOfStaff = (part: Part) =>
-  [part.facadeModuleId ?? '', ...part.moduleIds].some((module) => /\/src\/(i18n\/locales|staff|inspector|places|officers)\/|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(module));
+  [part.facadeModuleId ?? '', ...part.moduleIds].some((module) =>
+    /\/src\/(i18n\/locales|staff|inspector|places|officers)\/|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
+      module,
+    ),
+  );
 
-const assetsOf = ({ viteMetadata }: Part) => [...(viteMetadata?.importedCss ?? []), ...(viteMetadata?.importedAssets ?? [])];
+const assetsOf = ({ viteMetadata }: Part) => [
+  ...(viteMetadata?.importedCss ?? []),
+  ...(viteMetadata?.importedAssets ?? []),
+];

@@ -6,7 +6,9 @@ const BUDGET = { br: 60_000, gz: 60_000 };
 const dist = new URL('../dist/', import.meta.url);
 const worker = readFileSync(new URL('sw.js', dist), 'utf8');
 const kept = JSON.parse(JSON.parse(worker.match(/"(\[\\"\/\\".*?\])"/)[0]));
-const languages = readdirSync(new URL('assets/', dist)).filter((name) => /^(ar|en|es|fr|ja|ko|ru|zh-Han[st])-[\w-]+\.js$/.test(name));
+const languages = readdirSync(new URL('assets/', dist)).filter((name) =>
+  /^(ar|en|es|fr|ja|ko|ru|zh-Han[st])-[\w-]+\.js$/.test(name),
+);
 if (languages.length !== 9) throw new Error(`Found ${languages.length} languages: ${languages}`);
 
 const size = (path, coding) => {
@@ -20,7 +22,9 @@ const size = (path, coding) => {
 
 for (const coding of ['br', 'gz']) {
   const rows = [...kept, '/sw.js'].map((path) => [path, size(path, coding)]);
-  const heaviest = languages.map((name) => [`/assets/${name}`, size(`/assets/${name}`, coding)]).sort((a, b) => b[1] - a[1])[0];
+  const heaviest = languages
+    .map((name) => [`/assets/${name}`, size(`/assets/${name}`, coding)])
+    .sort((a, b) => b[1] - a[1])[0];
   rows.push(heaviest);
   const total = rows.reduce((sum, [, bytes]) => sum + bytes, 0);
   if (coding === 'br') for (const [path, bytes] of rows) console.log(String(bytes).padStart(7), path);

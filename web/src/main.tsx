@@ -4,19 +4,23 @@ import { prepare } from './app/router';
 import { routeOf } from './app/routes';
 import { preferredLanguage, setLanguage } from './i18n/i18n';
 import { onLeft } from './session/session';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/controls.css';
+import './styles/all.css';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no place for the app.');
 
 // Language and page together, then one paint: nothing shifts, and nothing is asked of the API before. A page that does not come says so by itself.
-await Promise.all([speak(), prepare(routeOf(location.pathname)).catch(() => undefined)])
-  .then(() => render(<App />, root), () => { root.textContent = '网络不可用，请稍后重新打开。 · No network. Please open this page again later.'; });
+await Promise.all([speak(), prepare(routeOf(location.pathname)).catch(() => undefined)]).then(
+  () => render(<App />, root),
+  () => {
+    root.textContent = '网络不可用，请稍后重新打开。 · No network. Please open this page again later.';
+  },
+);
 
 // Drops what this tab shows and asks. An inspector's shift is no traveler's and goes on.
-onLeft(() => { if (!location.pathname.startsWith('/inspector')) location.reload(); });
+onLeft(() => {
+  if (!location.pathname.startsWith('/inspector')) location.reload();
+});
 
 if ('serviceWorker' in navigator && import.meta.env.PROD) void keepOnPhone();
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { keepBuild, keepOne, type Build } from '../src/sw/build';
+import { type Build, keepBuild, keepOne } from '../src/sw/build';
 
 const ORIGIN = 'https://ghc.example';
 const phone = new Map<string, Map<string, string>>();
@@ -15,7 +15,9 @@ function cacheOf(name: string) {
   };
   return {
     match: async (path: string) => kept.get(path),
-    put: async (path: string, answer: string) => { kept.set(path, answer); },
+    put: async (path: string, answer: string) => {
+      kept.set(path, answer);
+    },
     add: async (path: string) => add(path),
     addAll: async (paths: string[]) => paths.forEach(add),
     keys: async () => [...kept.keys()].map((path) => ({ url: ORIGIN + path })),
@@ -23,15 +25,22 @@ function cacheOf(name: string) {
 }
 
 const build = (number: number): Build => ({
-  cache: `ghc-${number}`, files: ['/', `/assets/base-${number}.js`],
-  languages: { en: `/assets/en-${number}.js`, fr: `/assets/fr-${number}.js`, 'zh-Hans': `/assets/zh-Hans-${number}.js`, 'zh-Hant': `/assets/zh-Hant-${number}.js` },
+  cache: `ghc-${number}`,
+  files: ['/', `/assets/base-${number}.js`],
+  languages: {
+    en: `/assets/en-${number}.js`,
+    fr: `/assets/fr-${number}.js`,
+    'zh-Hans': `/assets/zh-Hans-${number}.js`,
+    'zh-Hant': `/assets/zh-Hant-${number}.js`,
+  },
 });
 const everythingOf = ({ files, languages }: Build) => [...files, ...Object.values(languages)];
 
 beforeEach(() => {
   phone.clear();
   vi.stubGlobal('caches', {
-    open: async (name: string) => cacheOf(name), keys: async () => [...phone.keys()],
+    open: async (name: string) => cacheOf(name),
+    keys: async () => [...phone.keys()],
     match: async (path: string) => [...phone.values()].map((kept) => kept.get(path)).find(Boolean),
   });
 });
@@ -44,12 +53,17 @@ test('a new build is kept in the languages that were read here, so that it opens
 
   served = everythingOf(build(2));
   await keepBuild(build(2));
-  expect([...(phone.get('ghc-2') ?? [])].map(([path]) => path)).toEqual(['/', '/assets/base-2.js', '/assets/fr-2.js', '/assets/zh-Hant-2.js']);
+  expect([...(phone.get('ghc-2') ?? [])].map(([path]) => path)).toEqual([
+    '/',
+    '/assets/base-2.js',
+    '/assets/fr-2.js',
+    '/assets/zh-Hant-2.js',
+  ]);
 });
 
 test('a language that did not change goes on from build to build, although the oldest are dropped', async () => {
   const french = { languages: { fr: '/assets/fr-same.js' } };
-  cacheOf('ghc-0').put('/assets/fr-same.js', 'from the first visit');
+  await cacheOf('ghc-0').put('/assets/fr-same.js', 'from the first visit');
   served = [1, 2, 3].flatMap((number) => build(number).files);
   for (const number of [1, 2, 3]) {
     await keepBuild({ ...build(number), ...french });
@@ -59,7 +73,7 @@ test('a language that did not change goes on from build to build, although the o
 });
 
 test('a build whose language does not come is not taken, and the one before goes on', async () => {
-  cacheOf('ghc-1').put('/assets/fr-1.js', 'kept');
+  await cacheOf('ghc-1').put('/assets/fr-1.js', 'kept');
   served = build(2).files;
   await expect(keepBuild(build(2))).rejects.toThrow('/assets/fr-2.js');
 });

@@ -3,8 +3,13 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 const MINUTE = 60_000;
 const START = Date.parse('2022-07-12T02:00:00Z');
 /** Genuine time, how far the phone's clock is from it, and the clock that sleeps with the phone. */
-let genuine = START, wrong = 0, awake = 0;
-const pass = (milliseconds: number, asleep = false) => { genuine += milliseconds; if (!asleep) awake += milliseconds; };
+let genuine = START,
+  wrong = 0,
+  awake = 0;
+const pass = (milliseconds: number, asleep = false) => {
+  genuine += milliseconds;
+  if (!asleep) awake += milliseconds;
+};
 
 async function open() {
   vi.resetModules();
@@ -13,7 +18,12 @@ async function open() {
 
 beforeEach(() => {
   const kept = new Map<string, string>();
-  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => { kept.set(key, text); } });
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => {
+      kept.set(key, text);
+    },
+  });
   vi.spyOn(Date, 'now').mockImplementation(() => genuine + wrong);
   vi.spyOn(performance, 'now').mockImplementation(() => awake);
   genuine = START;
@@ -21,7 +31,9 @@ beforeEach(() => {
 });
 
 describe('a phone ten minutes fast that is set right', () => {
-  beforeEach(() => { wrong = 10 * MINUTE; });
+  beforeEach(() => {
+    wrong = 10 * MINUTE;
+  });
 
   test('while the page is open: time goes on as before, and is measured anew', async () => {
     const clock = await open();
@@ -86,7 +98,9 @@ test('every scan tells the time, since a gate works with one shift all day', asy
   const { judge } = await import('../src/inspector/judge');
   wrong = -10 * MINUTE;
   vi.stubGlobal('navigator', { onLine: true });
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ verdict: 'admit', scannedAt: new Date(genuine).toISOString() })));
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(Response.json({ verdict: 'admit', scannedAt: new Date(genuine).toISOString() })),
+  );
   expect(await judge('GHC1:ABC', { token: 'shift' } as never)).toMatchObject({ kind: 'verdict' });
   expect(clock.now()).toBe(genuine);
 });

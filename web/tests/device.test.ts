@@ -1,11 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { drawing } from '../src/code/Qr';
 import { maskName } from '../src/code/mask';
+import { drawing } from '../src/code/Qr';
 import { codeOf, countries, sorted } from '../src/forms/countries';
 import { yearsBack } from '../src/forms/DocumentFields';
 import { setLanguage } from '../src/i18n/i18n';
 
-afterEach(() => { vi.restoreAllMocks(); });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 test('a code of 250 characters stays coarse enough for a screen: alphanumeric mode, level Q', () => {
   const text = `GHC1:${'6BF+70 $%*./:-ABC'.repeat(15).slice(0, 245)}`;
@@ -17,21 +19,47 @@ test('the quiet zone is white', () => {
   expect(drawing('GHC1:ABC').path.startsWith('M4 4h7v1h-7z')).toBe(true);
 });
 
-test.each([['Anna Smith', 'A*** S***'], ['Li O’Neill', 'L* O***'], ['陈小明', '陈**'], ['', '']])('the name %s shows as %s', (name, masked) => {
+test.each([
+  ['Anna Smith', 'A*** S***'],
+  ['Li O’Neill', 'L* O***'],
+  ['陈小明', '陈**'],
+  ['', ''],
+])('the name %s shows as %s', (name, masked) => {
   expect(maskName(name)).toBe(masked);
 });
 
-test.each([['Hong Kong SAR China', 'HK'], ['Hong Kong', 'HK'], ['macao ', 'MO'], ['USA', 'USA'], ['UK', 'GB'], ['gb', 'GB'], ['united kingdom', 'GB'], ['Cote d’Ivoire', 'CI'], ['Nowhere', 'Nowhere']])('"%s" is sent as %s', (typed, code) => {
+test.each([
+  ['Hong Kong SAR China', 'HK'],
+  ['Hong Kong', 'HK'],
+  ['macao ', 'MO'],
+  ['USA', 'USA'],
+  ['UK', 'GB'],
+  ['gb', 'GB'],
+  ['united kingdom', 'GB'],
+  ['Cote d’Ivoire', 'CI'],
+  ['Nowhere', 'Nowhere'],
+])('"%s" is sent as %s', (typed, code) => {
   expect(codeOf(typed)).toBe(code);
 });
 
 test('every country and region is there once, Hong Kong, Macao and Taiwan first', () => {
   expect(new Set(countries.map((country) => country.code)).size).toBe(countries.length);
   expect(countries.length).toBeGreaterThan(240);
-  expect(sorted().slice(0, 3).map((country) => country.code)).toEqual(['HK', 'MO', 'TW']);
+  expect(
+    sorted()
+      .slice(0, 3)
+      .map((country) => country.code),
+  ).toEqual(['HK', 'MO', 'TW']);
 });
 
-test.each([['zh-Hans', '香港', 'HK'], ['zh-Hans', '澳门', 'MO'], ['zh-Hant', '澳門', 'MO'], ['ko', 'Hong Kong', 'HK'], ['es', 'RU', 'RU'], ['es', 'EE. UU.', 'US']] as const)('in %s, "%s" is sent as %s', async (tag, typed, code) => {
+test.each([
+  ['zh-Hans', '香港', 'HK'],
+  ['zh-Hans', '澳门', 'MO'],
+  ['zh-Hant', '澳門', 'MO'],
+  ['ko', 'Hong Kong', 'HK'],
+  ['es', 'RU', 'RU'],
+  ['es', 'EE. UU.', 'US'],
+] as const)('in %s, "%s" is sent as %s', async (tag, typed, code) => {
   vi.stubGlobal('document', { documentElement: {} });
   await setLanguage(tag, false);
   expect(codeOf(typed)).toBe(code);

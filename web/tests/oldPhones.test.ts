@@ -4,7 +4,13 @@ import { judge } from '../src/inspector/judge';
 import { PREFIX } from '../src/inspector/verify';
 
 /** Younger than Safari 15.0 or the WebViews of 2021 (build.cssTarget in vite.config.ts). */
-const YOUNGER: [object, string][] = [[URLSearchParams.prototype, 'size'], [AbortSignal, 'timeout'], [AbortSignal, 'any'], [globalThis, 'structuredClone'], [Crypto.prototype, 'randomUUID']];
+const YOUNGER: [object, string][] = [
+  [URLSearchParams.prototype, 'size'],
+  [AbortSignal, 'timeout'],
+  [AbortSignal, 'any'],
+  [globalThis, 'structuredClone'],
+  [Crypto.prototype, 'randomUUID'],
+];
 const taken: [object, string, PropertyDescriptor][] = [];
 const asked: { url: string; signal: AbortSignal }[] = [];
 
@@ -18,17 +24,18 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  taken.splice(0).forEach(([owner, name, found]) => Object.defineProperty(owner, name, found));
+  for (const [owner, name, found] of taken.splice(0)) Object.defineProperty(owner, name, found);
   asked.length = 0;
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
 /** A network from which nothing comes back until somebody gives up. */
-const silence = () => vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) => {
-  asked.push({ url, signal });
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))));
-});
+const silence = () =>
+  vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) => {
+    asked.push({ url, signal });
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))));
+  });
 
 test('an old phone asks with the whole address: a child’s code is not the parent’s', async () => {
   vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) => {

@@ -15,7 +15,10 @@ const MORNING = Date.parse('2022-07-15T00:10:00Z');
 beforeEach(() => {
   const store = new Map<string, string>();
   vi.stubGlobal('navigator', {});
-  vi.stubGlobal('localStorage', { getItem: (key: string) => store.get(key) ?? null, setItem: (key: string, value: string) => store.set(key, value) });
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => store.get(key) ?? null,
+    setItem: (key: string, value: string) => store.set(key, value),
+  });
 });
 
 test('a code that is scanned again at once is one visit, and paper in the evening is another', () => {

@@ -6,15 +6,25 @@ import { forget, retain } from '../src/session/storage';
 
 const ANNA = { areaCode: '852', number: '51000001' };
 const BEN = { areaCode: '86', number: '13800000000' };
-const enter = (phone: typeof ANNA, token: string) => signIn({ accessToken: token, expiresAt: new Date(Date.now() + 1_800_000).toISOString() }, Date.now(), phone);
+const enter = (phone: typeof ANNA, token: string) =>
+  signIn({ accessToken: token, expiresAt: new Date(Date.now() + 1_800_000).toISOString() }, Date.now(), phone);
 const code = { assessedAt: new Date().toISOString(), strip: [] };
 
-beforeEach(() => { forgetEverything(); vi.unstubAllGlobals(); });
+beforeEach(() => {
+  forgetEverything();
+  vi.unstubAllGlobals();
+});
 
 /** A call under way, and what lets it be answered. */
 function underWay() {
-  let answer = (_: Response) => undefined as void;
-  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => { answer = resolve; }));
+  let answer: (response: Response) => void = () => undefined;
+  vi.stubGlobal(
+    'fetch',
+    () =>
+      new Promise<Response>((resolve) => {
+        answer = resolve;
+      }),
+  );
   return (body: unknown, status = 200) => answer(Response.json(body, { status }));
 }
 
@@ -56,7 +66,10 @@ test('a tab leaves the pages of somebody who left in another tab, or while it wa
   vi.stubGlobal('addEventListener', (name: string, listener: () => void) => heard.set(name, listener));
   const leave = vi.fn();
   onLeft(leave);
-  const elsewhere = (change: () => void, event: 'storage' | 'pageshow', persisted = true) => { change(); heard.get(event)?.({ persisted }); };
+  const elsewhere = (change: () => void, event: 'storage' | 'pageshow', persisted = true) => {
+    change();
+    heard.get(event)?.({ persisted });
+  };
 
   enter(ANNA, 'anna');
   elsewhere(() => endSession(), 'storage');
@@ -77,13 +90,23 @@ test('a tab leaves the pages of somebody who left in another tab, or while it wa
 });
 
 test('companions’ codes are filled whenever they are due, and who was refused only after signing in again', async () => {
-  const minutes = (count: number) => ({ assessedAt: new Date().toISOString(), strip: [{ healthCode: 'GHC1:A', notBefore: new Date(Date.now() - 60_000).toISOString(), expiresAt: new Date(Date.now() + count * 60_000).toISOString() }] });
-  const asked: (string | null)[] = [];
-  const service = (answers: Record<string, () => Response>) => vi.stubGlobal('fetch', (url: string) => {
-    const holder = new URLSearchParams(url.split('?')[1]).get('holder');
-    asked.push(holder);
-    return Promise.resolve(answers[holder ?? '']?.() ?? Response.json({}, { status: 404 }));
+  const minutes = (count: number) => ({
+    assessedAt: new Date().toISOString(),
+    strip: [
+      {
+        healthCode: 'GHC1:A',
+        notBefore: new Date(Date.now() - 60_000).toISOString(),
+        expiresAt: new Date(Date.now() + count * 60_000).toISOString(),
+      },
+    ],
   });
+  const asked: (string | null)[] = [];
+  const service = (answers: Record<string, () => Response>) =>
+    vi.stubGlobal('fetch', (url: string) => {
+      const holder = new URLSearchParams(url.split('?')[1]).get('holder');
+      asked.push(holder);
+      return Promise.resolve(answers[holder ?? '']?.() ?? Response.json({}, { status: 404 }));
+    });
   const fill = async () => {
     asked.length = 0;
     await fillCompanions(['kid', 'gone', 'gran']);

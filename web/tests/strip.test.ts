@@ -3,7 +3,7 @@ import type { HealthCode } from '../src/api/types';
 import { delay } from '../src/code/backoff';
 import { measureOffset } from '../src/code/clock';
 import { nextColor } from '../src/code/Reasons';
-import { currentCode, endOf, renewAt, type Kept } from '../src/code/strip';
+import { currentCode, endOf, type Kept, renewAt } from '../src/code/strip';
 import { testAge } from '../src/code/testAge';
 
 const MINUTE = 60_000;
@@ -12,14 +12,21 @@ const iso = (at: number) => new Date(at).toISOString();
 
 function kept(minutes: number, share = 0, language = 'en'): Kept {
   const strip = Array.from({ length: minutes }, (_, minute) => ({
-    healthCode: `GHC1:${minute}`, notBefore: iso(START + minute * MINUTE), expiresAt: iso(START + (minute + 1) * MINUTE),
+    healthCode: `GHC1:${minute}`,
+    notBefore: iso(START + minute * MINUTE),
+    expiresAt: iso(START + (minute + 1) * MINUTE),
   }));
   const answer = { assessedAt: iso(START), strip, healthCodeExpiresAt: iso(START + MINUTE) } as unknown as HealthCode;
   return { answer, language, share };
 }
 
 describe('the code of this moment', () => {
-  test.each([[0, 'GHC1:0'], [MINUTE - 1, 'GHC1:0'], [MINUTE, 'GHC1:1'], [3 * MINUTE - 1, 'GHC1:2']])('after %i ms is %s', (after, text) => {
+  test.each([
+    [0, 'GHC1:0'],
+    [MINUTE - 1, 'GHC1:0'],
+    [MINUTE, 'GHC1:1'],
+    [3 * MINUTE - 1, 'GHC1:2'],
+  ])('after %i ms is %s', (after, text) => {
     expect(currentCode(kept(3).answer.strip, START + after)?.healthCode).toBe(text);
   });
 
@@ -75,14 +82,29 @@ describe('waiting after failures', () => {
 
 describe('the age of the newest negative, at the moment that shows', () => {
   const HOUR = 60 * MINUTE;
-  const sampled = (hours: number, result = 'negative', assay = 'nucleic-acid') => ({ sampledAt: iso(START + hours * HOUR), result, assay }) as HealthCode['tests'][number];
+  const sampled = (hours: number, result = 'negative', assay = 'nucleic-acid') =>
+    ({ sampledAt: iso(START + hours * HOUR), result, assay }) as HealthCode['tests'][number];
 
-  test.each([[0, '24h'], [24 * HOUR, '24h'], [24 * HOUR + 1, '48h'], [48 * HOUR, '48h'], [48 * HOUR + 1, '72h'], [72 * HOUR, '72h'], [72 * HOUR + 1, 'none'], [-1, 'none']])('%i ms after sampling is %s', (after, age) => {
+  test.each([
+    [0, '24h'],
+    [24 * HOUR, '24h'],
+    [24 * HOUR + 1, '48h'],
+    [48 * HOUR, '48h'],
+    [48 * HOUR + 1, '72h'],
+    [72 * HOUR, '72h'],
+    [72 * HOUR + 1, 'none'],
+    [-1, 'none'],
+  ])('%i ms after sampling is %s', (after, age) => {
     expect(testAge([sampled(0)], START + after)).toBe(age);
   });
 
   test('is that of the newest which counts', () => {
-    const others = [sampled(30, 'positive'), sampled(30, 'negative', 'antigen'), sampled(30, 'inconclusive'), sampled(50)];
+    const others = [
+      sampled(30, 'positive'),
+      sampled(30, 'negative', 'antigen'),
+      sampled(30, 'inconclusive'),
+      sampled(50),
+    ];
     expect(testAge([...others, sampled(0), sampled(-20)], START + 40 * HOUR)).toBe('48h');
     expect(testAge(others.slice(0, 3), START + 40 * HOUR)).toBe('none');
     expect(testAge([], START)).toBe('none');
@@ -90,7 +112,11 @@ describe('the age of the newest negative, at the moment that shows', () => {
 });
 
 test('the next color is the first to come that is another one', () => {
-  const at = (minutes: number, color: 'green' | 'yellow' | 'red') => ({ at: iso(START + minutes * MINUTE), color, text: '' });
+  const at = (minutes: number, color: 'green' | 'yellow' | 'red') => ({
+    at: iso(START + minutes * MINUTE),
+    color,
+    text: '',
+  });
   const upcoming = [at(10, 'green'), at(20, 'yellow'), at(30, 'red')];
   expect(nextColor({ color: 'green', upcoming }, START)?.color).toBe('yellow');
   expect(nextColor({ color: 'green', upcoming }, START + 20 * MINUTE)?.color).toBe('red');

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Infra.Tests.Firewall;

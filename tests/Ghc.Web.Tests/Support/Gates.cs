@@ -1,11 +1,11 @@
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Places;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Places;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Color = Ghc.Domain.Colors.Color;
@@ -49,7 +49,7 @@ public static class Gates
         await page.GotoAsync($"/inspector?place={Inspector.PlaceId}");
         await page.SignInAsync(site, inspector);
         await page.ClickAsync(".choices button");
-        await page.Locator("#typed-code").WaitForAsync();
+        await page.Locator("[name=typedCode]").WaitForAsync();
         await page.WaitForFunctionAsync("() => localStorage.getItem('ghc.keys') !== null");
     }
 
@@ -97,7 +97,7 @@ public static class Gates
     /// <summary>By keyboard, as a scanner held in the hand does it.</summary>
     public static async Task TypeCodeAsync(this IPage page, string code, string verdict)
     {
-        await page.FocusAsync("#typed-code");
+        await page.FocusAsync("[name=typedCode]");
         await page.Keyboard.InsertTextAsync(code);
         await page.Keyboard.PressAsync("Enter");
         await page.Locator($"dialog.verdict[data-verdict={verdict}]").WaitForAsync();

@@ -43,15 +43,35 @@ export interface Options<P extends keyof paths, M extends Method> {
 const PATIENCE = 20_000;
 
 /** One call. Never throws: no network, a busy service and a refusal are values like the answer itself. */
-export const call = <P extends keyof paths, M extends Method>(method: M, path: P, options: Options<P, M> = {}): Promise<Result<Answer<P, M>>> =>
-  ask(method, path, options, 'application/json', async (response) => (response.status === 204 ? undefined : await response.json()) as Answer<P, M>);
+export const call = <P extends keyof paths, M extends Method>(
+  method: M,
+  path: P,
+  options: Options<P, M> = {},
+): Promise<Result<Answer<P, M>>> =>
+  ask(
+    method,
+    path,
+    options,
+    'application/json',
+    async (response) => (response.status === 204 ? undefined : await response.json()) as Answer<P, M>,
+  );
 
 /** A call that is answered by a page. */
-export const callForPage = <P extends keyof paths, M extends Method>(method: M, path: P, options: Options<P, M> = {}): Promise<Result<Document>> =>
-  ask(method, path, options, 'text/html', async (response) => new DOMParser().parseFromString(await response.text(), 'text/html'));
+export const callForPage = <P extends keyof paths, M extends Method>(
+  method: M,
+  path: P,
+  options: Options<P, M> = {},
+): Promise<Result<Document>> =>
+  ask(method, path, options, 'text/html', async (response) =>
+    new DOMParser().parseFromString(await response.text(), 'text/html'),
+  );
 
 async function ask<P extends keyof paths, M extends Method, T>(
-  method: M, path: P, options: Options<P, M>, accept: string, read: (response: Response) => Promise<T>,
+  method: M,
+  path: P,
+  options: Options<P, M>,
+  accept: string,
+  read: (response: Response) => Promise<T>,
 ): Promise<Result<T>> {
   // `AbortSignal.timeout` is younger than the phones this is for.
   const limit = new AbortController();
@@ -81,7 +101,13 @@ async function ask<P extends keyof paths, M extends Method, T>(
   }
 }
 
-function address(path: string, { path: parts = {}, query = {} }: { path?: Record<string, string>; query?: Record<string, string | number | undefined> }) {
+function address(
+  path: string,
+  {
+    path: parts = {},
+    query = {},
+  }: { path?: Record<string, string>; query?: Record<string, string | number | undefined> },
+) {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
   const search = given.toString();

@@ -1,9 +1,9 @@
 import { useEffect, useReducer } from 'preact/hooks';
-import { onLanguage, t } from '../i18n/i18n';
+import { onLanguage, translate } from '../i18n/i18n';
 import { Notice } from '../ui/Notice';
+import { Header } from './Header';
 import { Outlet, usePath } from './router';
 import { routeOf } from './routes';
-import { Header } from './Header';
 
 export function App() {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -11,9 +11,20 @@ export function App() {
   const route = routeOf(usePath());
   return (
     <>
-      <a class="skip" href="#main">{t('app.skip')}</a>
+      <a class="skip" href="#main">
+        {translate('app.skip')}
+      </a>
       <Header />
-      <Outlet route={route} failed={<main id="main"><Notice kind="error" title={t('error.page.title')}>{t('error.page.text')}</Notice></main>} />
+      <Outlet
+        route={route}
+        failed={
+          <main id="main">
+            <Notice kind="error" title={translate('error.page.title')}>
+              {translate('error.page.text')}
+            </Notice>
+          </main>
+        }
+      />
     </>
   );
 }

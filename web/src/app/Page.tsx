@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { Link } from './router';
 
 interface Props {
@@ -17,7 +17,7 @@ let first = true;
 export function Page({ title, back, children, wide }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${t('app.short')}`;
+    document.title = `${title} · ${translate('app.short')}`;
   }, [title]);
   useEffect(() => {
     if (!first) heading.current?.focus();
@@ -25,8 +25,19 @@ export function Page({ title, back, children, wide }: Props) {
   }, []);
   return (
     <main id="main" class={wide ? 'wide' : undefined}>
-      {back && <nav class="back"><Link href={back}><span aria-hidden="true" class="arrow">‹</span> {t('app.back')}</Link></nav>}
-      <h1 ref={heading} tabIndex={-1}>{title}</h1>
+      {back && (
+        <nav class="back">
+          <Link href={back}>
+            <span aria-hidden="true" class="arrow">
+              ‹
+            </span>{' '}
+            {translate('app.back')}
+          </Link>
+        </nav>
+      )}
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       {children}
     </main>
   );

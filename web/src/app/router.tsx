@@ -10,10 +10,10 @@ const listeners = new Set<() => void>();
 const loaded = new Map<Route, ComponentType>();
 
 /** Goes to another page of this site. */
-export function go(path: string, replace = false): void {
+export function navigate(path: string, replace = false): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', path);
   scrollTo(0, 0);
-  listeners.forEach((listener) => listener());
+  for (const listener of listeners) listener();
 }
 
 /** Only a path of this site: `next` comes from the address bar, where anybody may have written it. */
@@ -30,7 +30,10 @@ export function usePath(): string {
     addEventListener('popstate', update);
     // A page that sends to another one as soon as it is drawn does so before this listens.
     update();
-    return () => { listeners.delete(update); removeEventListener('popstate', update); };
+    return () => {
+      listeners.delete(update);
+      removeEventListener('popstate', update);
+    };
   }, []);
   return path;
 }
@@ -47,7 +50,11 @@ export function Outlet({ route, failed }: { route: Route; failed: ComponentChild
   const [broken, setBroken] = useState<Route>();
   const Page = loaded.get(route);
   useEffect(() => {
-    if (!Page) prepare(route).then(() => redraw({}), () => setBroken(route));
+    if (!Page)
+      prepare(route).then(
+        () => redraw({}),
+        () => setBroken(route),
+      );
   }, [route, Page]);
   if (Page) return <Page />;
   return <>{broken === route ? failed : null}</>;
@@ -58,7 +65,7 @@ export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> 
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    go(href);
+    navigate(href);
   };
   return <a {...rest} href={href} onClick={follow} />;
 }

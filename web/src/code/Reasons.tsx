@@ -1,7 +1,7 @@
 import type { Color, HealthCode } from '../api/types';
 import { dateTime } from '../i18n/format';
-import { t } from '../i18n/i18n';
-import { Shape } from './colors';
+import { translate } from '../i18n/i18n';
+import { ColorShape } from './ColorShape';
 
 const SEVERITY: Record<Color, number> = { green: 0, yellow: 1, red: 2 };
 
@@ -16,31 +16,42 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
     <>
       {next && (
         <section class="panel">
-          <h2>{t('code.next')}</h2>
-          <div class="to-come"><Shape color={next.color} /><p dir="auto">{next.text}</p></div>
-          {SEVERITY[next.color] > SEVERITY[answer.color] && <p class="quiet">{t('code.next.test')}</p>}
+          <h2>{translate('code.next')}</h2>
+          <div class="to-come">
+            <ColorShape color={next.color} />
+            <p dir="auto">{next.text}</p>
+          </div>
+          {SEVERITY[next.color] > SEVERITY[answer.color] && <p class="quiet">{translate('code.next.test')}</p>}
         </section>
       )}
       {answer.reasons.length > 0 && (
         <section class="panel">
-          <h2>{t('code.reasons')}</h2>
+          <h2>{translate('code.reasons')}</h2>
           {answer.reasons.map((reason) => (
             <div class="reason" key={reason.code}>
-              <p class="reason-text" dir="auto">{reason.text}</p>
+              <p class="reason-text" dir="auto">
+                {reason.text}
+              </p>
               {reason.guidance && <p dir="auto">{reason.guidance}</p>}
-              {reason.until && <p class="quiet">{t('code.until', { time: dateTime(reason.until) })}</p>}
+              {reason.until && <p class="quiet">{translate('code.until', { time: dateTime(reason.until) })}</p>}
             </div>
           ))}
         </section>
       )}
       <section class="panel">
-        <h2>{t('code.tests')}</h2>
-        {answer.tests.length === 0 ? <p class="quiet">{t('code.tests.none')}</p> : (
+        <h2>{translate('code.tests')}</h2>
+        {answer.tests.length === 0 ? (
+          <p class="quiet">{translate('code.tests.none')}</p>
+        ) : (
           <ul class="rows">
             {answer.tests.map((test) => (
               <li key={test.sampledAt + test.laboratory}>
-                <p><strong>{t(`result.${test.result}`)}</strong> · {t(`assay.${test.assay}`)}</p>
-                <p class="quiet">{t('code.sampled', { time: dateTime(test.sampledAt) })} · <bdi>{test.laboratory}</bdi></p>
+                <p>
+                  <strong>{translate(`result.${test.result}`)}</strong> · {translate(`assay.${test.assay}`)}
+                </p>
+                <p class="quiet">
+                  {translate('code.sampled', { time: dateTime(test.sampledAt) })} · <bdi>{test.laboratory}</bdi>
+                </p>
               </li>
             ))}
           </ul>

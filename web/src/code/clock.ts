@@ -27,10 +27,12 @@ export function setClockOffset(milliseconds: number): void {
 }
 
 /** From an exchange that took so many milliseconds and just ended, in which a server said `serverTime`. */
-export const learnTime = (serverTime: number, took: number): void => setClockOffset(measureOffset(serverTime, took, Date.now()));
+export const learnTime = (serverTime: number, took: number): void =>
+  setClockOffset(measureOffset(serverTime, took, Date.now()));
 
 /** The difference when a server said `serverTime` in an exchange that took `took` and ended at `received` by the phone's clock. */
-export const measureOffset = (serverTime: number, took: number, received: number): number => serverTime + took / 2 - received;
+export const measureOffset = (serverTime: number, took: number, received: number): number =>
+  serverTime + took / 2 - received;
 
 /**
  * Whether the phone's clock may have been set since the last look, so that the difference must be measured anew. Set back, it is known by how much, at

@@ -3,7 +3,7 @@ import { language } from '../i18n/i18n';
 import { keepOwn, readOwn, session } from '../session/session';
 import { randomShare } from './backoff';
 import { learnTime, now } from './clock';
-import { REACH, renewAt, type Kept } from './strip';
+import { type Kept, REACH, renewAt } from './strip';
 
 /** Codes on this phone, by holder; the traveler's own under "self". */
 export const keptCode = (holder: string): Kept | undefined => readOwn<Kept>(`code.${holder}`);
@@ -12,7 +12,10 @@ export const keptCode = (holder: string): Kept | undefined => readOwn<Kept>(`cod
 export async function fetchCode(holder: string, token: string): Promise<Result<Kept>> {
   const sent = performance.now();
   const spoken = language();
-  const result = await call('get', '/api/code', { token, query: { minutes: REACH, holder: holder === 'self' ? undefined : holder } });
+  const result = await call('get', '/api/code', {
+    token,
+    query: { minutes: REACH, holder: holder === 'self' ? undefined : holder },
+  });
   if (!result.ok) return result;
   learnTime(Date.parse(result.value.assessedAt), performance.now() - sent);
   const kept: Kept = { answer: result.value, language: spoken, share: randomShare() };
@@ -29,7 +32,12 @@ export async function fillCompanions(holders: string[]): Promise<void> {
   for (const holder of holders) {
     const current = session();
     if (!current || current.token !== token) return;
-    if (refused.get(holder) === token || underWay.has(holder) || renewAt(keptCode(holder), now(), current.expiresAt, language()) > now()) continue;
+    if (
+      refused.get(holder) === token ||
+      underWay.has(holder) ||
+      renewAt(keptCode(holder), now(), current.expiresAt, language()) > now()
+    )
+      continue;
     underWay.add(holder);
     const result = await fetchCode(holder, current.token);
     underWay.delete(holder);

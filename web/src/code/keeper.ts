@@ -1,10 +1,10 @@
 import type { Problem } from '../api/call';
-import { language } from '../i18n/i18n';
+import { type Language, language } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import { delay, randomShare } from './backoff';
 import { now } from './clock';
 import { fetchCode, keptCode } from './fetchCode';
-import { currentCode, renewAt, type Kept } from './strip';
+import { currentCode, type Kept, renewAt } from './strip';
 
 /** How the phone stands with the server. `idle`: nothing to say. */
 export type Link = 'idle' | 'renewing' | 'offline' | 'busy' | 'signed-out' | 'no-holder';
@@ -22,15 +22,23 @@ export class Keeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #running = true;
+  /** Texts in another language are fetched anew. */
+  #language = language();
 
-  constructor(readonly holder: string, readonly onChange: (state: KeeperState) => void) {
+  constructor(
+    readonly holder: string,
+    readonly onChange: (state: KeeperState) => void,
+  ) {
     this.state = { kept: keptCode(holder), link: session() ? 'idle' : 'signed-out' };
     addEventListener('online', this.#again);
     document.addEventListener('visibilitychange', this.#again);
   }
 
-  /** Begins after the code was painted: a strip that is good needs no request at all. */
-  start(): void { this.#schedule(); }
+  /** Begins after the code was painted, and again after a change of language: a strip that is good needs no request at all. */
+  start(spoken: Language): void {
+    this.#language = spoken;
+    this.#schedule();
+  }
 
   /** Asks the server at once, as a person wishes. */
   renewNow(): void {
@@ -55,23 +63,34 @@ export class Keeper {
   #schedule(): void {
     clearTimeout(this.#timer);
     if (!this.#running || this.state.link === 'renewing') return;
-    const due = this.#failures > 0 && this.state.nextTryAt !== undefined
-      ? this.state.nextTryAt
-      : renewAt(this.state.kept, now(), session()?.expiresAt, language());
+    const due =
+      this.#failures > 0 && this.state.nextTryAt !== undefined
+        ? this.state.nextTryAt
+        : renewAt(this.state.kept, now(), session()?.expiresAt, this.#language);
     if (due === Infinity) this.#set({ link: this.state.link === 'no-holder' ? 'no-holder' : 'signed-out' });
     // Timers sleep with the phone, so a long wait is taken in steps and looked at again.
-    else this.#timer = setTimeout(() => (now() >= due ? void this.#renew() : this.#schedule()), Math.min(Math.max(due - now(), 0), 60_000));
+    else
+      this.#timer = setTimeout(
+        () => (now() >= due ? void this.#renew() : this.#schedule()),
+        Math.min(Math.max(due - now(), 0), 60_000),
+      );
   }
 
   async #renew(): Promise<void> {
     const current = session();
-    if (!current) { this.#set({ link: 'signed-out' }); return; }
+    if (!current) {
+      this.#set({ link: 'signed-out' });
+      return;
+    }
     if (this.state.link === 'renewing') return;
     clearTimeout(this.#timer);
     this.#set({ link: 'renewing' });
     const result = await fetchCode(this.holder, current.token);
     if (!this.#running) return;
-    if (!result.ok) { this.#failed(result.problem, current.token); return; }
+    if (!result.ok) {
+      this.#failed(result.problem, current.token);
+      return;
+    }
     const kept = result.value;
     this.#failures = 0;
     this.state = { kept, link: 'idle' };
@@ -89,7 +108,10 @@ export class Keeper {
       this.#set({ link: 'no-holder' });
     } else {
       this.#failures++;
-      this.#set({ link: problem.kind === 'offline' ? 'offline' : 'busy', nextTryAt: now() + delay(this.#failures, problem.retryAfter) });
+      this.#set({
+        link: problem.kind === 'offline' ? 'offline' : 'busy',
+        nextTryAt: now() + delay(this.#failures, problem.retryAfter),
+      });
       this.#schedule();
     }
   }

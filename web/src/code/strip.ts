@@ -20,7 +20,8 @@ export const currentCode = (strip: readonly StripCode[], now: number): StripCode
   strip.find((code) => Date.parse(code.notBefore) <= now && now < Date.parse(code.expiresAt));
 
 export const startOf = ({ answer }: Kept): number => Date.parse(answer.strip[0]?.notBefore ?? answer.assessedAt);
-export const endOf = ({ answer }: Kept): number => Date.parse(answer.strip[answer.strip.length - 1]?.expiresAt ?? answer.healthCodeExpiresAt);
+export const endOf = ({ answer }: Kept): number =>
+  Date.parse(answer.strip[answer.strip.length - 1]?.expiresAt ?? answer.healthCodeExpiresAt);
 
 /**
  * When to renew a strip: as soon as less than half of it is left (up to a tenth earlier), or just before the session ends, because afterwards only a

@@ -8,8 +8,10 @@ const WINDOWS = [24, 48, 72] as const;
  * code shows for hours after.
  */
 export function testAge(tests: HealthCode['tests'], moment: number): HealthCode['testAge'] {
-  const sampled = tests.filter(({ result, assay }) => result === 'negative' && assay === 'nucleic-acid')
-    .map(({ sampledAt }) => Date.parse(sampledAt)).filter((at) => at <= moment);
+  const sampled = tests
+    .filter(({ result, assay }) => result === 'negative' && assay === 'nucleic-acid')
+    .map(({ sampledAt }) => Date.parse(sampledAt))
+    .filter((at) => at <= moment);
   const hours = WINDOWS.find((window) => moment - Math.max(...sampled) <= window * HOUR);
   return hours ? `${hours}h` : 'none';
 }

@@ -7,7 +7,9 @@ export function keepAwake(): () => void {
     try {
       lock = await navigator.wakeLock?.request('screen');
       if (!wanted) await lock?.release();
-    } catch { /* refused */ }
+    } catch {
+      /* refused */
+    }
   };
   const onVisible = () => void ask();
   void ask();

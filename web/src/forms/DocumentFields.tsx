@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { IdType } from '../api/types';
-import { year } from '../i18n/format';
-import { t } from '../i18n/i18n';
 import { now } from '../code/clock';
-import { SelectField, TextField } from './Field';
+import { year } from '../i18n/format';
+import { translate } from '../i18n/i18n';
 import { CountryField, countryOf } from './CountryField';
+import { SelectField, TextField } from './Field';
+import { textOf, useField } from './FormContext';
 import { PermitPicture } from './PermitPicture';
-import { textOf, useField } from './form';
 
 export const ID_TYPES: IdType[] = ['passport', 'taiwan-permit', 'hong-kong-macao-permit'];
 
@@ -16,9 +16,22 @@ export function IdentityFields() {
   const [type, setType] = useState((typed ?? 'passport') as IdType);
   return (
     <>
-      <SelectField name="idType" label={t('field.idType')} value={type} onChange={(value) => setType(value as IdType)}
-        options={ID_TYPES.map((id) => [id, t(`idType.${id}`)])} />
-      <TextField name="idNumber" label={t('field.idNumber')} hint={t('field.idNumber.hint')} autocomplete="off" autoCapitalize="characters" spellcheck={false} dir="ltr" />
+      <SelectField
+        name="idType"
+        label={translate('field.idType')}
+        value={type}
+        onChange={(value) => setType(value as IdType)}
+        options={ID_TYPES.map((id) => [id, translate(`idType.${id}`)])}
+      />
+      <TextField
+        name="idNumber"
+        label={translate('field.idNumber')}
+        hint={translate('field.idNumber.hint')}
+        autocomplete="off"
+        autoCapitalize="characters"
+        spellcheck={false}
+        dir="ltr"
+      />
       {type !== 'passport' && <IssuanceField type={type} />}
     </>
   );
@@ -29,10 +42,20 @@ export function DocumentFields() {
   return (
     <>
       <IdentityFields />
-      <TextField name="fullName" label={t('field.name')} hint={t('field.name.hint')} autocomplete="name" spellcheck={false} />
+      <TextField
+        name="fullName"
+        label={translate('field.name')}
+        hint={translate('field.name.hint')}
+        autocomplete="name"
+        spellcheck={false}
+      />
       <CountryField />
-      <SelectField name="latestCrossingYear" label={t('field.year')} hint={t('field.year.hint')}
-        options={yearsBack()} />
+      <SelectField
+        name="latestCrossingYear"
+        label={translate('field.year')}
+        hint={translate('field.year.hint')}
+        options={yearsBack()}
+      />
     </>
   );
 }
@@ -40,8 +63,22 @@ export function DocumentFields() {
 /** Permits have a number of issuance; a picture shows where. */
 export function IssuanceField({ type, required = false }: { type: IdType; required?: boolean }) {
   return (
-    <TextField name="issuanceNumber" label={t('field.issuance')} required={required} inputMode="numeric" maxLength={2} autocomplete="off" class="short" dir="ltr"
-      hint={<><PermitPicture type={type} />{t(type === 'taiwan-permit' ? 'field.issuance.taiwan' : 'field.issuance.hongKong')}</>} />
+    <TextField
+      name="issuanceNumber"
+      label={translate('field.issuance')}
+      required={required}
+      inputMode="numeric"
+      maxLength={2}
+      autocomplete="off"
+      class="short"
+      dir="ltr"
+      hint={
+        <>
+          <PermitPicture type={type} />
+          {translate(type === 'taiwan-permit' ? 'field.issuance.taiwan' : 'field.issuance.hongKong')}
+        </>
+      }
+    />
   );
 }
 
@@ -63,5 +100,9 @@ export function documentOf(form: HTMLFormElement) {
 
 export function identityOf(form: HTMLFormElement) {
   const issuance = textOf(form, 'issuanceNumber');
-  return { idType: textOf(form, 'idType') as IdType, idNumber: textOf(form, 'idNumber'), ...(issuance ? { issuanceNumber: issuance } : {}) };
+  return {
+    idType: textOf(form, 'idType') as IdType,
+    idNumber: textOf(form, 'idNumber'),
+    ...(issuance ? { issuanceNumber: issuance } : {}),
+  };
 }

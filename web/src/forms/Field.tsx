@@ -1,17 +1,27 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
-import { useField } from './form';
+import { FieldError } from './FieldError';
+import { useField } from './FormContext';
 
-interface Frame { name: string; label: string; hint?: ComponentChildren; children: ComponentChildren }
+interface Frame {
+  name: string;
+  label: string;
+  hint?: ComponentChildren;
+  children: ComponentChildren;
+}
 
 /** Label, hint, control and errors, in the order in which they are read. */
 export function FieldFrame({ name, label, hint, children }: Frame) {
-  const { id, errors } = useField(name, hint);
+  const { id, hintId, errorId, errors } = useField(name, hint);
   return (
     <div class={errors.length ? 'field wrong' : 'field'}>
       <label for={id}>{label}</label>
-      {hint && <div class="hint" id={`${id}-hint`}>{hint}</div>}
+      {hint && (
+        <div class="hint" id={hintId}>
+          {hint}
+        </div>
+      )}
       {children}
-      {errors.length > 0 && <p class="field-error" id={`${id}-error`}><span aria-hidden="true">▲ </span>{errors.join(' ')}</p>}
+      <FieldError id={errorId} name={name} errors={errors} />
     </div>
   );
 }
@@ -37,18 +47,40 @@ interface InputProps {
 export function TextField({ name, label, hint, type = 'text', required = true, ...rest }: InputProps) {
   const { input, typed } = useField(name, hint);
   // The types tell inputs with a list from those without; here that is the caller's choice.
-  const control = { ...rest, ...(typed === undefined ? {} : { defaultValue: typed }), ...input, type, required } as InputHTMLAttributes<HTMLInputElement>;
-  return <FieldFrame name={name} label={label} hint={hint}><input {...control} /></FieldFrame>;
+  const control = {
+    ...rest,
+    ...(typed === undefined ? {} : { defaultValue: typed }),
+    ...input,
+    type,
+    required,
+  } as InputHTMLAttributes<HTMLInputElement>;
+  return (
+    <FieldFrame name={name} label={label} hint={hint}>
+      <input {...control} />
+    </FieldFrame>
+  );
 }
 
-type SelectProps = { name: string; label: string; hint?: ComponentChildren; required?: boolean; value?: string; onChange?: (value: string) => void; options: [string, string][] };
+type SelectProps = {
+  name: string;
+  label: string;
+  hint?: ComponentChildren;
+  required?: boolean;
+  value?: string;
+  onChange?: (value: string) => void;
+  options: [string, string][];
+};
 
 export function SelectField({ name, label, hint, required = true, value, onChange, options }: SelectProps) {
   const { input, typed } = useField(name, hint);
   return (
     <FieldFrame name={name} label={label} hint={hint}>
       <select {...input} required={required} value={value} onChange={(event) => onChange?.(event.currentTarget.value)}>
-        {options.map(([key, text]) => <option key={key} value={key} selected={value === undefined && key === typed}>{text}</option>)}
+        {options.map(([key, text]) => (
+          <option key={key} value={key} selected={value === undefined && key === typed}>
+            {text}
+          </option>
+        ))}
       </select>
     </FieldFrame>
   );

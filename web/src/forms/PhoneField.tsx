@@ -1,46 +1,82 @@
 import { useState } from 'preact/hooks';
 import type { Phone } from '../api/types';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { lastPhone } from '../session/session';
 import { PHONES_FIRST, sorted } from './countries';
-import { textOf, useField } from './form';
+import { FieldError } from './FieldError';
+import { textOf, useField } from './FormContext';
 
 /**
  * Area code and number. 86 needs no change for a phone of the Chinese mainland; Hong Kong is 852 (guide, question 2).
  * `known`: whether it begins with the phone that signed in here last.
  */
-export function PhoneField({ name = 'phone', label = t('field.phone'), known: fill = true }: { name?: string; label?: string; known?: boolean }) {
+export function PhoneField({
+  name = 'phone',
+  label = translate('field.phone'),
+  known: fill = true,
+}: {
+  name?: string;
+  label?: string;
+  known?: boolean;
+}) {
   const known = fill ? lastPhone() : undefined;
   const areas = sorted(PHONES_FIRST);
   const code = useField(`${name}.areaCode`, true);
-  const [area, setArea] = useState(() => areas.find(({ calling }) => calling === (code.typed ?? known?.areaCode)) ?? areas[0]);
+  const [area, setArea] = useState(
+    () => areas.find(({ calling }) => calling === (code.typed ?? known?.areaCode)) ?? areas[0],
+  );
   const number = useField(`${name}.number`, true);
   const errors = [...code.errors, ...number.errors];
   return (
     <div class={errors.length ? 'field wrong' : 'field'}>
       <div class="pair">
         <div class="area">
-          <label for={code.id}>{t('field.areaCode')}</label>
+          <label for={code.id}>{translate('field.areaCode')}</label>
           {/* Closed it shows the number alone, for which there is room; the list has the names, and can be typed into. */}
           <div class="area-code">
-            <span aria-hidden="true"><bdi dir="ltr">+{area?.calling}</bdi></span>
-            <select {...code.input} autocomplete="tel-country-code" aria-describedby="phone-hint" onChange={(event) => setArea(areas[event.currentTarget.selectedIndex])}>
-              {areas.map((place) => <option key={place.code} value={place.calling} selected={place.code === area?.code}>{place.name} +{place.calling}</option>)}
+            <span aria-hidden="true">
+              <bdi dir="ltr">+{area?.calling}</bdi>
+            </span>
+            <select
+              {...code.input}
+              autocomplete="tel-country-code"
+              aria-describedby={number.hintId}
+              onChange={(event) => setArea(areas[event.currentTarget.selectedIndex])}
+            >
+              {areas.map((place) => (
+                <option key={place.code} value={place.calling} selected={place.code === area?.code}>
+                  {place.name} +{place.calling}
+                </option>
+              ))}
             </select>
           </div>
         </div>
         <div class="grow">
           <label for={number.id}>{label}</label>
-          <input {...number.input} type="tel" required autocomplete="tel-national" defaultValue={number.typed ?? known?.number ?? ''} dir="ltr" aria-describedby={errors.length ? 'phone-hint phone-error' : 'phone-hint'} />
+          <input
+            {...number.input}
+            type="tel"
+            required
+            autocomplete="tel-national"
+            defaultValue={number.typed ?? known?.number ?? ''}
+            dir="ltr"
+            aria-describedby={errors.length ? `${number.hintId} ${number.errorId}` : number.hintId}
+          />
         </div>
       </div>
-      <div class="hint" id="phone-hint">{t('field.phone.hint')}</div>
-      {errors.length > 0 && <p class="field-error" id="phone-error"><span aria-hidden="true">▲ </span>{errors.join(' ')}</p>}
+      <div class="hint" id={number.hintId}>
+        {translate('field.phone.hint')}
+      </div>
+      <FieldError id={number.errorId} name={name} errors={errors} />
     </div>
   );
 }
 
-export const phoneOf = (form: HTMLFormElement, name = 'phone'): Required<Phone> => ({ areaCode: textOf(form, `${name}.areaCode`), number: textOf(form, `${name}.number`) });
+export const phoneOf = (form: HTMLFormElement, name = 'phone'): Required<Phone> => ({
+  areaCode: textOf(form, `${name}.areaCode`),
+  number: textOf(form, `${name}.number`),
+});
 
 /** Enough for its owner to know it by. It runs left to right inside any sentence, and stays on one line. */
-export const maskedPhone = ({ areaCode = '86', number }: Phone): string => `\u2066+${areaCode}\u00a0${number.replace(/^(.{2}).*(.{2})$/, '$1****$2')}\u2069`;
+export const maskedPhone = ({ areaCode = '86', number }: Phone): string =>
+  `\u2066+${areaCode}\u00a0${number.replace(/^(.{2}).*(.{2})$/, '$1****$2')}\u2069`;

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, type Answer, type Problem } from '../api/call';
+import { type Answer, call, type Problem } from '../api/call';
 import type { Phone } from '../api/types';
 import { now } from '../code/clock';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { ProblemText, SOON, TryAgain } from '../ui/ProblemText';
-import { idOf, useField, type Errors } from './form';
+import { FieldError } from './FieldError';
+import { type Errors, focusField, useField } from './FormContext';
 import { phoneOf } from './PhoneField';
 
 /** Six from a text message, eight from a health officer, who helps where no text arrives. */
@@ -22,8 +23,8 @@ const again = new Map<string, number>();
 const keyOf = ({ areaCode, number }: Phone): string => `${areaCode} ${number.replace(/\D/g, '')}`;
 
 /** The code of a text message, with the button that sends one and the time until it may be sent again. */
-export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to = 'phone' }: Props) {
-  const { input, errors, id, mark } = useField(name, true);
+export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCode'), to = 'phone' }: Props) {
+  const { input, errors, id, hintId, errorId, setFieldErrors } = useField(name, true);
   const [sent, setSent] = useState<Answer<'/api/sms-codes', 'post'>>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -31,13 +32,16 @@ export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to 
   const phone = () => (typeof to !== 'string' ? to : box.current?.form ? phoneOf(box.current.form, to) : undefined);
   const wait = useWait(box, () => {
     const asked = phone();
-    return asked ? again.get(keyOf(asked)) ?? 0 : 0;
+    return asked ? (again.get(keyOf(asked)) ?? 0) : 0;
   });
 
   const send = async () => {
     const asked = phone();
     if (!asked) return;
-    if (!asked.number) { document.getElementById(idOf(`${String(to)}.number`))?.focus(); return; }
+    if (!asked.number) {
+      focusField(box.current?.form, `${String(to)}.number`);
+      return;
+    }
     setBusy(true);
     const result = await call('post', '/api/sms-codes', { body: { phone: asked } });
     setBusy(false);
@@ -46,10 +50,10 @@ export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to 
     again.set(keyOf(asked), now() + seconds * 1000);
     // What is wrong with the phone is told at the phone, if this form has it.
     const wrong = typeof to === 'string' ? errorsOfPhone(to, result.ok ? undefined : result.problem) : {};
-    mark(wrong);
+    setFieldErrors(wrong);
     const field = Object.keys(wrong).find((key) => wrong[key]?.length);
     setProblem(result.ok || field ? undefined : result.problem);
-    if (field) document.getElementById(idOf(field))?.focus();
+    if (field) focusField(box.current?.form, field);
     else if (result.ok) box.current?.focus();
   };
 
@@ -57,14 +61,35 @@ export function SmsCodeField({ name = 'smsCode', label = t('field.smsCode'), to 
     <div class={errors.length || problem ? 'field wrong' : 'field'}>
       <label for={id}>{label}</label>
       <div class="pair">
-        <input {...input} ref={box} class="grow digits" type="text" inputMode="numeric" autocomplete="one-time-code" maxLength={MOST_DIGITS} required dir="ltr" />
-        <button type="button" class="plain" disabled={busy || wait > 0} onClick={() => { void send(); }}>
-          {wait > 0 && wait <= SOON ? t('sms.wait', { count: Math.ceil(wait / 1000) }) : sent ? t('sms.again') : t('sms.send')}
+        <input
+          {...input}
+          ref={box}
+          class="grow digits"
+          type="text"
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          maxLength={MOST_DIGITS}
+          required
+          dir="ltr"
+        />
+        <button type="button" class="plain" disabled={busy || wait > 0} onClick={() => void send()}>
+          {wait > 0 && wait <= SOON
+            ? translate('sms.wait', { count: Math.ceil(wait / 1000) })
+            : sent
+              ? translate('sms.again')
+              : translate('sms.send')}
         </button>
       </div>
-      <div class="hint" id={`${id}-hint`} role="status">{sent ? sent.advice ?? t('sms.sent') : t('sms.hint')}</div>
-      {problem && <div class="field-error" role="alert"><ProblemText problem={problem} />{wait > SOON && <TryAgain at={now() + wait} />}</div>}
-      {errors.length > 0 && <p class="field-error" id={`${id}-error`}><span aria-hidden="true">▲ </span>{errors.join(' ')}</p>}
+      <div class="hint" id={hintId} role="status">
+        {sent ? (sent.advice ?? translate('sms.sent')) : translate('sms.hint')}
+      </div>
+      {problem && (
+        <div class="field-error" role="alert">
+          <ProblemText problem={problem} />
+          {wait > SOON && <TryAgain at={now() + wait} />}
+        </div>
+      )}
+      <FieldError id={errorId} name={name} errors={errors} />
     </div>
   );
 }
@@ -84,14 +109,16 @@ function useWait(box: { current: HTMLInputElement | null }, deadline: () => numb
     form?.addEventListener('input', typed);
     typed();
     return () => form?.removeEventListener('input', typed);
-  }, []);
+  }, [box]);
   return wait;
 }
 
 /** By the fields of the form: the service calls the phone "phone", whatever the form calls it. Without a problem, that nothing is wrong. */
 export function errorsOfPhone(field: string, problem: Problem | undefined): Errors {
   const fine = { [`${field}.areaCode`]: [], [`${field}.number`]: [] };
-  const named = Object.entries(problem?.errors ?? {}).map(([key, texts]) => [key.replace(/^phone\b/, field), texts] as const).filter(([key]) => key in fine);
+  const named = Object.entries(problem?.errors ?? {})
+    .map(([key, texts]) => [key.replace(/^phone\b/, field), texts] as const)
+    .filter(([key]) => key in fine);
   if (named.length > 0) return { ...fine, ...Object.fromEntries(named) };
   return problem?.code === 'invalid-phone' ? { ...fine, [`${field}.number`]: [problem.detail || problem.title] } : fine;
 }

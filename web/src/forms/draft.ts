@@ -4,11 +4,15 @@ import { lastPhone } from '../session/session';
 const drafts = new Map<string, { owner: string; typed: Record<string, string> }>();
 
 const owner = (): string => JSON.stringify(lastPhone() ?? null);
-const isSecret = ({ type, autocomplete }: HTMLInputElement): boolean => type === 'password' || autocomplete === 'one-time-code';
+const isSecret = ({ type, autocomplete }: HTMLInputElement): boolean =>
+  type === 'password' || autocomplete === 'one-time-code';
 
 export function keepDraft(name: string, controls: Iterable<Element>): void {
   const fields = ([...controls] as HTMLInputElement[]).filter((control) => control.name && !isSecret(control));
-  drafts.set(name, { owner: owner(), typed: Object.fromEntries(fields.map(({ name: field, value }) => [field, value])) });
+  drafts.set(name, {
+    owner: owner(),
+    typed: Object.fromEntries(fields.map(({ name: field, value }) => [field, value])),
+  });
 }
 
 /** Once, and not for the next traveler on the same phone. */

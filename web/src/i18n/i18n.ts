@@ -3,7 +3,15 @@ import type en from './locales/en.json';
 
 /** The languages of the pages, each by the name that its readers give it. */
 export const LANGUAGES = {
-  'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English', ja: '日本語', ko: '한국어', fr: 'Français', es: 'Español', ru: 'Русский', ar: 'العربية',
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  en: 'English',
+  ja: '日本語',
+  ko: '한국어',
+  fr: 'Français',
+  es: 'Español',
+  ru: 'Русский',
+  ar: 'العربية',
 } as const;
 
 export type Language = keyof typeof LANGUAGES;
@@ -21,9 +29,9 @@ export const language = (): Language => current;
 export const direction = (tag: Language): 'rtl' | 'ltr' => (tag === 'ar' ? 'rtl' : 'ltr');
 
 /** The words of `key`; `{name}` is filled in, and a `count` picks the plural form. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
+export function translate(key: Key, values: Record<string, string | number> = {}): string {
   const entry = messages[key];
-  const text = typeof entry === 'string' ? entry : plural(entry, Number(values['count'] ?? 0));
+  const text = typeof entry === 'string' ? entry : plural(entry, Number(values.count ?? 0));
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
@@ -37,7 +45,7 @@ export async function setLanguage(tag: Language, store = true): Promise<void> {
   document.documentElement.lang = tag;
   document.documentElement.dir = direction(tag);
   if (store) retain(STORED, tag);
-  listeners.forEach((listener) => listener());
+  for (const listener of listeners) listener();
 }
 
 export const onLanguage = (listener: () => void): (() => void) => {
@@ -46,9 +54,7 @@ export const onLanguage = (listener: () => void): (() => void) => {
 };
 
 /** The language chosen before, or the best of those that the browser asks for. */
-export function preferredLanguage(
-  stored = recall(STORED), wanted: readonly string[] = navigator.languages,
-): Language {
+export function preferredLanguage(stored = recall(STORED), wanted: readonly string[] = navigator.languages): Language {
   for (const tag of [stored ?? '', ...wanted]) {
     const found = match(tag);
     if (found) return found;

@@ -1,5 +1,5 @@
-import { s } from '../staff/texts';
-import { Sign } from './Sign';
+import { translateStaff } from '../staff/texts';
+import { OutcomeShape } from './OutcomeShape';
 import type { Count } from './shift';
 
 const ORDER: Count[] = ['admit', 'restrict', 'refuse', 'invalid', 'open'];
@@ -8,10 +8,17 @@ const ORDER: Count[] = ['admit', 'restrict', 'refuse', 'invalid', 'open'];
 export function Counter({ counts }: { counts: Record<Count, number> }) {
   return (
     <section class="panel">
-      <h2>{s('count.title')}</h2>
-      <dl class="counts">{ORDER.filter((count) => count !== 'open' || counts.open > 0).map((count) => (
-        <div key={count} data-count={count}><dt><Sign count={count} /> {s(`verdict.${count}`)}</dt><dd>{counts[count]}</dd></div>
-      ))}</dl>
+      <h2>{translateStaff('count.title')}</h2>
+      <dl class="counts">
+        {ORDER.filter((count) => count !== 'open' || counts.open > 0).map((count) => (
+          <div key={count} data-count={count}>
+            <dt>
+              <OutcomeShape count={count} /> {translateStaff(`verdict.${count}`)}
+            </dt>
+            <dd>{counts[count]}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { s } from '../staff/texts';
+import { translateStaff } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { Camera } from './camera';
 import { openDetector } from './detector';
@@ -20,11 +20,18 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
   handler.current = onCode;
   const gone = useRef(false);
 
-  const close = (then: State) => { camera.current?.close(); camera.current = undefined; setState(then); };
+  const close = (then: State) => {
+    camera.current?.close();
+    camera.current = undefined;
+    setState(then);
+  };
   useEffect(() => {
     // Beforehand, so that it is there should the network go.
     openDetector().catch(() => undefined);
-    return () => { gone.current = true; camera.current?.close(); };
+    return () => {
+      gone.current = true;
+      camera.current?.close();
+    };
   }, []);
 
   const open = async () => {
@@ -34,10 +41,16 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
     setState('opening');
     try {
       const detector = await openDetector().catch(() => undefined);
-      if (!detector) { setState('unread'); return; }
+      if (!detector) {
+        setState('unread');
+        return;
+      }
       const opened = await Camera.open(screen, detector, () => close('lost'));
       // The shift ended while the browser asked for leave.
-      if (gone.current) { opened.close(); return; }
+      if (gone.current) {
+        opened.close();
+        return;
+      }
       camera.current = opened;
       setTorch(false);
       setState('open');
@@ -63,14 +76,51 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
 
   const isOpen = state === 'open';
   return (
-    <section class={isOpen ? 'scanner open' : 'scanner'} aria-label={s('camera.title')} data-camera={state}>
-      <div class="view" hidden={!isOpen}><video ref={video} muted playsInline aria-label={s('camera.picture')} /><div class="aim" aria-hidden="true" /></div>
-      {isOpen
-        ? <p class="aim-text">{paused ? '' : s('camera.aim')}</p>
-        : <button type="button" class="primary" disabled={state === 'opening'} onClick={() => { void open(); }}>{s(state === 'opening' ? 'camera.opening' : 'camera.open')}</button>}
-      {isOpen && camera.current?.hasTorch && <button type="button" class="plain" aria-pressed={torch} onClick={() => { void switchTorch(); }}>{s('camera.torch')}</button>}
-      {isOpen && <button type="button" class="plain" onClick={() => close('closed')}>{s('camera.close')}</button>}
-      {isTrouble(state) && <Notice kind="error" live title={s(`camera.${state}`)}><p>{s(`camera.${state}.text`)}</p></Notice>}
+    <section
+      class={isOpen ? 'scanner open' : 'scanner'}
+      aria-label={translateStaff('camera.title')}
+      data-camera={state}
+    >
+      <div class="view" hidden={!isOpen}>
+        <video ref={video} muted playsInline aria-label={translateStaff('camera.picture')} />
+        <div class="aim" aria-hidden="true" />
+      </div>
+      {isOpen ? (
+        <p class="aim-text">{paused ? '' : translateStaff('camera.aim')}</p>
+      ) : (
+        <button
+          type="button"
+          class="primary"
+          disabled={state === 'opening'}
+          onClick={() => {
+            void open();
+          }}
+        >
+          {translateStaff(state === 'opening' ? 'camera.opening' : 'camera.open')}
+        </button>
+      )}
+      {isOpen && camera.current?.hasTorch && (
+        <button
+          type="button"
+          class="plain"
+          aria-pressed={torch}
+          onClick={() => {
+            void switchTorch();
+          }}
+        >
+          {translateStaff('camera.torch')}
+        </button>
+      )}
+      {isOpen && (
+        <button type="button" class="plain" onClick={() => close('closed')}>
+          {translateStaff('camera.close')}
+        </button>
+      )}
+      {isTrouble(state) && (
+        <Notice kind="error" live title={translateStaff(`camera.${state}`)}>
+          <p>{translateStaff(`camera.${state}.text`)}</p>
+        </Notice>
+      )}
     </section>
   );
 }

@@ -1,29 +1,54 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import { s } from '../staff/texts';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { translateStaff } from '../staff/texts';
+import { useEffectEvent } from '../ui/useEffectEvent';
 
 /** A code by keyboard: for scanners held in the hand, which type and do not wait, and for a camera that fails. */
 export function TypedEntry({ onCode, covered }: { onCode: (text: string) => Promise<void>; covered: boolean }) {
   const [waiting, setWaiting] = useState(0);
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const check = async () => {
+  const check = useEffectEvent(async () => {
     const text = input.current?.value.trim();
     if (!text || !input.current) return;
     input.current.value = '';
     setWaiting((count) => count + 1);
     await onCode(text).finally(() => setWaiting((count) => count - 1));
     input.current?.focus();
-  };
-  useEffect(() => (covered ? typeOnBehind(input, () => { void check(); }) : undefined), [covered]);
+  });
+  useEffect(() => (covered ? typeOnBehind(input, () => void check()) : undefined), [covered, check]);
   return (
-    <form class="typed" aria-busy={waiting > 0} onSubmit={(event) => { event.preventDefault(); void check(); }}>
+    <form
+      class="typed"
+      aria-busy={waiting > 0}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void check();
+      }}
+    >
       <div class="field">
-        <label for="typed-code">{s('typed.label')}</label>
+        <label for={id}>{translateStaff('typed.label')}</label>
         <div class="pair">
-          <input id="typed-code" ref={input} class="grow" type="text" autocomplete="off" autoCapitalize="characters" spellcheck={false} dir="ltr" maxLength={1024} aria-describedby="typed-hint" />
-          <button class="plain">{s('typed.submit')}</button>
+          <input
+            id={id}
+            name="typedCode"
+            ref={input}
+            class="grow"
+            type="text"
+            autocomplete="off"
+            autoCapitalize="characters"
+            spellcheck={false}
+            dir="ltr"
+            maxLength={1024}
+            aria-describedby={`${id}-hint`}
+          />
+          <button type="submit" class="plain">
+            {translateStaff('typed.submit')}
+          </button>
         </div>
-        <div class="hint" id="typed-hint">{s('typed.hint')}</div>
+        <div class="hint" id={`${id}-hint`}>
+          {translateStaff('typed.hint')}
+        </div>
       </div>
     </form>
   );
@@ -48,8 +73,12 @@ function typeOnBehind(field: RefObject<HTMLInputElement | null>, check: () => vo
   };
   addEventListener('keydown', onKey);
   addEventListener('keyup', onKey);
-  return () => { removeEventListener('keydown', onKey); removeEventListener('keyup', onKey); };
+  return () => {
+    removeEventListener('keydown', onKey);
+    removeEventListener('keyup', onKey);
+  };
 }
 
 /** Not a letter: some keyboards have `$` on a key that counts as Control and Alt. */
-const isCommand = (event: KeyboardEvent): boolean => event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph'));
+const isCommand = (event: KeyboardEvent): boolean =>
+  event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph'));

@@ -1,40 +1,82 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { time } from '../i18n/format';
-import { language, t } from '../i18n/i18n';
-import { s } from '../staff/texts';
+import { language, translate } from '../i18n/i18n';
+import { translateStaff } from '../staff/texts';
 import { countOf, type Shown } from './judge';
-import { Sign } from './Sign';
+import { OutcomeShape } from './OutcomeShape';
 
 /** The whole screen says what to do: word, shape, color and reason. A tap, Enter or Escape goes on. */
 export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: number; onNext: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  const id = useId();
   const count = countOf(judgment);
   const notice = judgment.kind === 'verdict' ? judgment.notice : undefined;
   return (
-    <dialog ref={dialog} class={`verdict ${count}`} data-verdict={count} data-offline={judgment.offline} aria-labelledby="verdict-word" aria-describedby={notice ? 'verdict-notice verdict-why' : 'verdict-why'}
-      onClick={() => dialog.current?.close()} onClose={onNext}>
-      {judgment.offline && <p class="unlinked"><strong>{s('verdict.offline')}</strong> {s('verdict.offline.text', { time: time(at) })}</p>}
-      <Sign count={count} />
-      <h2 id="verdict-word">{s(`verdict.${count}`)}{judgment.kind === 'verdict' && <span class="color-word"> {t(`color.${judgment.color}`)}</span>}</h2>
-      {notice && <p id="verdict-notice" class="paper-code" dir="auto"><strong>{notice}</strong></p>}
-      <div id="verdict-why"><Why judgment={judgment} /></div>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside is the keyboard's, and Escape closes too
+    <dialog
+      ref={dialog}
+      class={`verdict ${count}`}
+      data-verdict={count}
+      data-offline={judgment.offline}
+      aria-labelledby={`${id}-word`}
+      aria-describedby={notice ? `${id}-notice ${id}-why` : `${id}-why`}
+      onClick={() => dialog.current?.close()}
+      onClose={onNext}
+    >
+      {judgment.offline && (
+        <p class="unlinked">
+          <strong>{translateStaff('verdict.offline')}</strong>{' '}
+          {translateStaff('verdict.offline.text', { time: time(at) })}
+        </p>
+      )}
+      <OutcomeShape count={count} />
+      <h2 id={`${id}-word`}>
+        {translateStaff(`verdict.${count}`)}
+        {judgment.kind === 'verdict' && <span class="color-word"> {translate(`color.${judgment.color}`)}</span>}
+      </h2>
+      {notice && (
+        <p id={`${id}-notice`} class="paper-code" dir="auto">
+          <strong>{notice}</strong>
+        </p>
+      )}
+      <div class="why" id={`${id}-why`}>
+        <Why judgment={judgment} />
+      </div>
       <Person judgment={judgment} />
-      <button type="button" class="next" autofocus>{s('verdict.next')}</button>
+      <button type="button" class="next" autofocus>
+        {translateStaff('verdict.next')}
+      </button>
     </dialog>
   );
 }
 
 function Why({ judgment }: { judgment: Shown }) {
-  if (judgment.kind === 'open') return <p>{s('open.text')}</p>;
+  if (judgment.kind === 'open') return <p>{translateStaff('open.text')}</p>;
   if (judgment.kind === 'invalid') {
     const { problem, code, early } = judgment;
-    if (problem?.title && (!problem.language || problem.language === language())) return <><p><strong>{problem.title}</strong></p>{problem.detail && <p>{problem.detail}</p>}</>;
-    return <p>{s(early ? 'invalid.early' : `invalid.${code}`)}</p>;
+    if (problem?.title && (!problem.language || problem.language === language()))
+      return (
+        <>
+          <p>
+            <strong>{problem.title}</strong>
+          </p>
+          {problem.detail && <p>{problem.detail}</p>}
+        </>
+      );
+    return <p>{translateStaff(early ? 'invalid.early' : `invalid.${code}`)}</p>;
   }
-  if (judgment.offline) return <p>{s('verdict.offline.why')}</p>;
-  if (judgment.reasons.length === 0) return <p>{s('verdict.nothing')}</p>;
-  return <ul>{judgment.reasons.map((reason) => <li key={reason.code} dir="auto">{reason.text}</li>)}</ul>;
+  if (judgment.offline) return <p>{translateStaff('verdict.offline.why')}</p>;
+  if (judgment.reasons.length === 0) return <p>{translateStaff('verdict.nothing')}</p>;
+  return (
+    <ul>
+      {judgment.reasons.map((reason) => (
+        <li key={reason.code} dir="auto">
+          {reason.text}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** To be compared with the document that is shown. */
@@ -42,8 +84,24 @@ function Person({ judgment }: { judgment: Shown }) {
   if (judgment.kind === 'invalid') return null;
   return (
     <dl class="compare">
-      <div><dt>{s('verdict.compare')}</dt><dd><bdi>{judgment.name}</bdi>{judgment.kind === 'verdict' && judgment.document && <><br />{t(`idType.${judgment.document.type}`)} <bdi>{judgment.document.number}</bdi></>}</dd></div>
-      {judgment.kind === 'verdict' && judgment.testAge && <div><dt>{s('verdict.test')}</dt><dd>{judgment.testAge === 'none' ? s('verdict.test.none') : <bdi>≤ {judgment.testAge}</bdi>}</dd></div>}
+      <div>
+        <dt>{translateStaff('verdict.compare')}</dt>
+        <dd>
+          <bdi>{judgment.name}</bdi>
+          {judgment.kind === 'verdict' && judgment.document && (
+            <>
+              <br />
+              {translate(`idType.${judgment.document.type}`)} <bdi>{judgment.document.number}</bdi>
+            </>
+          )}
+        </dd>
+      </div>
+      {judgment.kind === 'verdict' && judgment.testAge && (
+        <div>
+          <dt>{translateStaff('verdict.test')}</dt>
+          <dd>{judgment.testAge === 'none' ? translateStaff('verdict.test.none') : <bdi>≤ {judgment.testAge}</bdi>}</dd>
+        </div>
+      )}
     </dl>
   );
 }

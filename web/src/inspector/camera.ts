@@ -56,7 +56,7 @@ export class Camera {
 
   close(): void {
     this.#running = false;
-    this.#stream.getTracks().forEach((track) => track.stop());
+    for (const track of this.#stream.getTracks()) track.stop();
   }
 
   get #track(): MediaStreamTrack | undefined {

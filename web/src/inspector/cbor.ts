@@ -1,7 +1,10 @@
 export type Cbor = number | string | Uint8Array<ArrayBuffer> | CborMap | Cbor[] | Tagged;
 export type CborMap = Map<number | string, Cbor>;
 export class Tagged {
-  constructor(readonly tag: number, readonly value: Cbor) {}
+  constructor(
+    readonly tag: number,
+    readonly value: Cbor,
+  ) {}
 }
 
 /** As deep as nothing of ours is. */
@@ -16,7 +19,12 @@ export function decode(bytes: Uint8Array<ArrayBuffer>): Cbor | undefined {
   let at = 0;
 
   const length = (info: number): number => {
-    const read = { 24: () => view.getUint8(at), 25: () => view.getUint16(at), 26: () => view.getUint32(at), 27: () => Number(view.getBigUint64(at)) }[info];
+    const read = {
+      24: () => view.getUint8(at),
+      25: () => view.getUint16(at),
+      26: () => view.getUint32(at),
+      27: () => Number(view.getBigUint64(at)),
+    }[info];
     if (info < 24) return info;
     if (!read) throw new RangeError();
     const value = read();
@@ -26,21 +34,30 @@ export function decode(bytes: Uint8Array<ArrayBuffer>): Cbor | undefined {
   };
   const take = (count: number) => {
     if (count > bytes.length - at) throw new RangeError();
-    return bytes.slice(at, (at += count));
+    at += count;
+    return bytes.slice(at - count, at);
   };
   const item = (depth: number): Cbor => {
     if (depth > DEEPEST) throw new RangeError();
     const head = view.getUint8(at++);
     const value = length(head & 31);
     switch (head >> 5) {
-      case 0: return value;
-      case 1: return -1 - value;
-      case 2: return take(value);
-      case 3: return new TextDecoder('utf-8', { fatal: true }).decode(take(value));
-      case 4: return Array.from({ length: fits(value) }, () => item(depth + 1));
-      case 5: return map(fits(value), depth + 1);
-      case 6: return new Tagged(value, item(depth + 1));
-      default: throw new RangeError();
+      case 0:
+        return value;
+      case 1:
+        return -1 - value;
+      case 2:
+        return take(value);
+      case 3:
+        return new TextDecoder('utf-8', { fatal: true }).decode(take(value));
+      case 4:
+        return Array.from({ length: fits(value) }, () => item(depth + 1));
+      case 5:
+        return map(fits(value), depth + 1);
+      case 6:
+        return new Tagged(value, item(depth + 1));
+      default:
+        throw new RangeError();
     }
   };
   const fits = (count: number) => {

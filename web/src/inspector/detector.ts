@@ -1,14 +1,22 @@
 import { BarcodeDetector, prepareZXingModule } from 'barcode-detector/ponyfill';
 import decoder from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
-export interface Detector { detect: (image: CanvasImageSource) => Promise<{ rawValue: string }[]> }
-interface DetectorType { new(options: { formats: string[] }): Detector; getSupportedFormats: () => Promise<string[]> }
+export interface Detector {
+  detect: (image: CanvasImageSource) => Promise<{ rawValue: string }[]>;
+}
+interface DetectorType {
+  new (options: { formats: string[] }): Detector;
+  getSupportedFormats: () => Promise<string[]>;
+}
 
 let opening: Promise<Detector> | undefined;
 
 /** One for the page. What could not be loaded is asked for again the next time. */
 export function openDetector(): Promise<Detector> {
-  opening ??= load().catch((error: unknown) => { opening = undefined; throw error; });
+  opening ??= load().catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
   return opening;
 }
 

@@ -4,14 +4,30 @@ import { learnTime, now } from '../code/clock';
 import { keys, refreshKeys } from './keys';
 import { queueVisit } from './queue';
 import type { Count, Shift } from './shift';
-import { PREFIX, verify, type Claims } from './verify';
+import { type Claims, PREFIX, verify } from './verify';
 
 /** What the gate tells the inspector about one code. */
 export type Judgment =
-  | { kind: 'verdict'; verdict: Verdict; color: Color; name: string; document?: { type: IdType; number: string }; reasons: Scanned['reasons']; testAge?: Scanned['testAge']; notice?: string | undefined; offline: boolean }
+  | {
+      kind: 'verdict';
+      verdict: Verdict;
+      color: Color;
+      name: string;
+      document?: { type: IdType; number: string };
+      reasons: Scanned['reasons'];
+      testAge?: Scanned['testAge'];
+      notice?: string | undefined;
+      offline: boolean;
+    }
   /** A printed code without network: genuine, but its color is not on it. */
   | { kind: 'open'; name: string; offline: true }
-  | { kind: 'invalid'; code: 'code-expired' | 'code-not-recognized' | 'code-revoked' | 'unknown-key'; early?: boolean; problem?: Problem; offline: boolean }
+  | {
+      kind: 'invalid';
+      code: 'code-expired' | 'code-not-recognized' | 'code-revoked' | 'unknown-key';
+      early?: boolean;
+      problem?: Problem;
+      offline: boolean;
+    }
   /** The shift is over or was taken back. */
   | { kind: 'stopped'; problem: Problem };
 
@@ -27,7 +43,11 @@ export async function judge(text: string, shift: Shift): Promise<Judgment> {
   if (!text.startsWith(PREFIX)) return { kind: 'invalid', code: 'code-not-recognized', offline: false };
   if (!navigator.onLine) return judgeHere(text, shift);
   const sent = performance.now();
-  const result = await call('post', '/api/scan', { token: shift.token, body: { healthCode: text }, patience: PATIENCE });
+  const result = await call('post', '/api/scan', {
+    token: shift.token,
+    body: { healthCode: text },
+    patience: PATIENCE,
+  });
   if (result.ok) {
     learnTime(Date.parse(result.value.scannedAt), performance.now() - sent);
     return fromService(result.value);
@@ -37,12 +57,21 @@ export async function judge(text: string, shift: Shift): Promise<Judgment> {
   if (problem.code === 'code-expired' || problem.code === 'code-not-recognized' || problem.code === 'code-revoked') {
     return { kind: 'invalid', code: problem.code, problem, offline: false };
   }
-  return problem.kind === 'refused' ? { kind: 'invalid', code: 'code-not-recognized', problem, offline: false } : judgeHere(text, shift);
+  return problem.kind === 'refused'
+    ? { kind: 'invalid', code: 'code-not-recognized', problem, offline: false }
+    : judgeHere(text, shift);
 }
 
 const fromService = (scanned: Scanned): Judgment => ({
-  kind: 'verdict', verdict: scanned.verdict, color: scanned.color, name: scanned.name, document: { type: scanned.idType, number: scanned.idNumber },
-  reasons: scanned.reasons, testAge: scanned.testAge, notice: scanned.notice, offline: false,
+  kind: 'verdict',
+  verdict: scanned.verdict,
+  color: scanned.color,
+  name: scanned.name,
+  document: { type: scanned.idType, number: scanned.idNumber },
+  reasons: scanned.reasons,
+  testAge: scanned.testAge,
+  notice: scanned.notice,
+  offline: false,
 });
 
 async function judgeHere(text: string, shift: Shift): Promise<Judgment> {
@@ -59,6 +88,8 @@ async function judgeHere(text: string, shift: Shift): Promise<Judgment> {
 }
 
 const byClaims = ({ color, hint }: Claims): Judgment =>
-  color ? { kind: 'verdict', verdict: VERDICTS[color], color, name: hint, reasons: [], offline: true } : { kind: 'open', name: hint, offline: true };
+  color
+    ? { kind: 'verdict', verdict: VERDICTS[color], color, name: hint, reasons: [], offline: true }
+    : { kind: 'open', name: hint, offline: true };
 
 export const countOf = (judgment: Shown): Count => (judgment.kind === 'verdict' ? judgment.verdict : judgment.kind);

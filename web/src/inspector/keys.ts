@@ -1,6 +1,6 @@
 import { call } from '../api/call';
-import { keep, kept } from '../staff/kept';
 import { now } from '../code/clock';
+import { keep, kept } from '../staff/kept';
 import type { Key } from './verify';
 
 const KEYS = 'ghc.keys';
@@ -8,7 +8,10 @@ const DAY = 24 * 60 * 60_000;
 const MINUTE = 60_000;
 let asked = -Infinity;
 
-interface Stored { keys: Key[]; at: number }
+interface Stored {
+  keys: Key[];
+  at: number;
+}
 
 export const keys = (): Key[] => kept<Stored>(KEYS)?.keys ?? [];
 

@@ -2,7 +2,11 @@ import { call } from '../api/call';
 import { keep, kept } from '../staff/kept';
 
 /** Visits of a time without network, with the shift they belong to. */
-interface Waiting { token: string; healthCode: string; scannedAt: string }
+interface Waiting {
+  token: string;
+  healthCode: string;
+  scannedAt: string;
+}
 
 const QUEUE = 'ghc.visits';
 /** What one call takes. */
@@ -17,7 +21,15 @@ export const waitingCount = (): number => waiting().length;
 /** The same code in the same shift is one visit; on paper it may come again later. */
 export function queueVisit(token: string, healthCode: string, scannedAt: number): void {
   const all = waiting();
-  if (all.some((visit) => visit.healthCode === healthCode && visit.token === token && Math.abs(Date.parse(visit.scannedAt) - scannedAt) < ONE_VISIT)) return;
+  if (
+    all.some(
+      (visit) =>
+        visit.healthCode === healthCode &&
+        visit.token === token &&
+        Math.abs(Date.parse(visit.scannedAt) - scannedAt) < ONE_VISIT,
+    )
+  )
+    return;
   keep(QUEUE, [...all, { token, healthCode, scannedAt: new Date(scannedAt).toISOString() }]);
 }
 
@@ -54,7 +66,16 @@ function nextBatch(): Waiting[] {
 
 /** Only these: others may have joined while they were on their way. */
 const drop = (batch: Waiting[]) =>
-  keep(QUEUE, waiting().filter((visit) => !batch.some((gone) => gone.healthCode === visit.healthCode && gone.token === visit.token && gone.scannedAt === visit.scannedAt)));
+  keep(
+    QUEUE,
+    waiting().filter(
+      (visit) =>
+        !batch.some(
+          (gone) =>
+            gone.healthCode === visit.healthCode && gone.token === visit.token && gone.scannedAt === visit.scannedAt,
+        ),
+    ),
+  );
 
 const inTurn = async (work: () => Promise<void>): Promise<void> => {
   await ('locks' in navigator ? navigator.locks.request(QUEUE, work) : work());

@@ -4,7 +4,9 @@ export class Seen {
   #text = '';
   #until = 0;
 
-  constructor(pause = 4_000) { this.#pause = pause; }
+  constructor(pause = 4_000) {
+    this.#pause = pause;
+  }
 
   /** True the first time. Looking at it again prolongs the pause. */
   isNew(text: string, now: number): boolean {

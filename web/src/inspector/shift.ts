@@ -25,9 +25,17 @@ export function shift(): Shift | undefined {
   return current && current.expiresAt > now() ? current : undefined;
 }
 
-export function startShift(answer: { shiftToken: string; place: { name: string }; expiresAt: string }, placeId: string): Shift {
+export function startShift(
+  answer: { shiftToken: string; place: { name: string }; expiresAt: string },
+  placeId: string,
+): Shift {
   const started = {
-    token: answer.shiftToken, placeId, placeName: answer.place.name, expiresAt: Date.parse(answer.expiresAt), offset: clockOffset(), counts: { ...NOTHING },
+    token: answer.shiftToken,
+    placeId,
+    placeName: answer.place.name,
+    expiresAt: Date.parse(answer.expiresAt),
+    offset: clockOffset(),
+    counts: { ...NOTHING },
   };
   keep(SHIFT, started);
   return started;
@@ -39,4 +47,6 @@ export function countOne(current: Shift, count: Count): Shift {
   return counted;
 }
 
-export const endShift = (): void => { keep(SHIFT, undefined); };
+export const endShift = (): void => {
+  keep(SHIFT, undefined);
+};

@@ -22,7 +22,7 @@ export function signal(count: Count): void {
   const { tones, vibration } = SIGNALS[count];
   navigator.vibrate?.(vibration);
   prepareSound();
-  tones.forEach((pitch, index) => beep(pitch, index * (TONE + GAP)));
+  for (const [index, pitch] of tones.entries()) beep(pitch, index * (TONE + GAP));
 }
 
 function beep(pitch: number, after: number): void {

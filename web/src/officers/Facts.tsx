@@ -1,30 +1,42 @@
 import type { Problem } from '../api/call';
 import { dateTime } from '../i18n/format';
-import { t } from '../i18n/i18n';
-import type { Assessment } from './FindHolder';
+import { translate } from '../i18n/i18n';
 import { Lift } from './Lift';
-import { o } from './texts';
+import { translateOfficer } from './texts';
+import type { Assessment } from './types';
 
 type Fact = Assessment['facts'][number];
-interface Props { facts: Fact[]; onFail: (why: Problem) => void; onLifted: () => void }
+interface Props {
+  facts: Fact[];
+  onFail: (why: Problem) => void;
+  onLifted: () => void;
+}
 
 /** What is known of somebody, and what each part of it does to the color. */
 export function Facts({ facts, onFail, onLifted }: Props) {
   return (
     <section class="panel">
-      <h2>{o('facts')}</h2>
-      {facts.length === 0 ? <p class="quiet">{o('facts.none')}</p> : (
-        <ul class="rows">{facts.map((fact, index) => (
-          <li key={`${fact.at}${index}`} data-fact={fact.type}>
-            <What fact={fact} />
-            {fact.effects.map((effect) => (
-              <p class="effect" key={effect.reason + effect.from}>
-                {t(`color.${effect.color}`)} · {o('from', { time: dateTime(effect.from) })}{effect.end && <> {o('until', { time: dateTime(effect.end) })}</>} · {o(effect.active ? 'active' : 'over')} <code>{effect.rule}</code>
-              </p>
-            ))}
-            {fact.type === 'measure' && fact.measureId && !fact.liftedAt && <Lift measureId={fact.measureId} onFail={onFail} onDone={onLifted} />}
-          </li>
-        ))}</ul>
+      <h2>{translateOfficer('facts')}</h2>
+      {facts.length === 0 ? (
+        <p class="quiet">{translateOfficer('facts.none')}</p>
+      ) : (
+        <ul class="rows">
+          {facts.map((fact) => (
+            <li key={[fact.at, fact.type, fact.accession, fact.measureId, fact.port].join()} data-fact={fact.type}>
+              <What fact={fact} />
+              {fact.effects.map((effect) => (
+                <p class="effect" key={effect.reason + effect.from}>
+                  {translate(`color.${effect.color}`)} · {translateOfficer('from', { time: dateTime(effect.from) })}
+                  {effect.end && <> {translateOfficer('until', { time: dateTime(effect.end) })}</>} ·{' '}
+                  {translateOfficer(effect.active ? 'active' : 'over')} <code>{effect.rule}</code>
+                </p>
+              ))}
+              {fact.type === 'measure' && fact.measureId && !fact.liftedAt && (
+                <Lift measureId={fact.measureId} onFail={onFail} onDone={onLifted} />
+              )}
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );
@@ -36,14 +48,34 @@ function What({ fact }: { fact: Fact }) {
     <>
       <p>
         <strong>
-          {type === 'crossing' && o(direction === 'exit' ? 'exit' : 'entry', { port: port ?? '' })}
-          {type === 'result' && assay && result && <>{t(`assay.${assay}`)}: {t(`result.${result}`)}{pooled && <> ({o('pooled')})</>}</>}
-          {type === 'measure' && kind && o(`kind.${kind}`)}
+          {type === 'crossing' && translateOfficer(direction === 'exit' ? 'exit' : 'entry', { port: port ?? '' })}
+          {type === 'result' && assay && result && (
+            <>
+              {translate(`assay.${assay}`)}: {translate(`result.${result}`)}
+              {pooled && <> ({translateOfficer('pooled')})</>}
+            </>
+          )}
+          {type === 'measure' && kind && translateOfficer(`kind.${kind}`)}
         </strong>
       </p>
-      <p class="quiet">{dateTime(at)}{laboratory && <> · <bdi>{laboratory} {accession}</bdi></>}</p>
-      {legalReason && <p class="quiet" dir="auto">{legalReason.text}</p>}
-      {liftedAt && <p class="quiet">{o('liftedAt', { time: dateTime(liftedAt) })}</p>}
+      <p class="quiet">
+        {dateTime(at)}
+        {laboratory && (
+          <>
+            {' '}
+            ·{' '}
+            <bdi>
+              {laboratory} {accession}
+            </bdi>
+          </>
+        )}
+      </p>
+      {legalReason && (
+        <p class="quiet" dir="auto">
+          {legalReason.text}
+        </p>
+      )}
+      {liftedAt && <p class="quiet">{translateOfficer('liftedAt', { time: dateTime(liftedAt) })}</p>}
     </>
   );
 }

@@ -1,15 +1,23 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/call';
-import { Shape } from '../code/colors';
+import { ColorShape } from '../code/ColorShape';
 import { dateTime } from '../i18n/format';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { Facts } from './Facts';
-import type { Assessment } from './FindHolder';
-import { o } from './texts';
 import { Timeline } from './Timeline';
+import { translateOfficer } from './texts';
+import type { Assessment } from './types';
 
 /** Why somebody has the color they have, when it changes, and what would change it. */
-export function HolderView({ assessment, onFail, onLifted }: { assessment: Assessment; onFail: (why: Problem) => void; onLifted: () => void }) {
+export function HolderView({
+  assessment,
+  onFail,
+  onLifted,
+}: {
+  assessment: Assessment;
+  onFail: (why: Problem) => void;
+  onLifted: () => void;
+}) {
   const { color, name, idType, idNumber, registered, policyVersion, assessedAt, reasons, changes } = assessment;
   const heading = useRef<HTMLHeadingElement>(null);
   // The form that found them is gone, and the focus with it.
@@ -17,29 +25,55 @@ export function HolderView({ assessment, onFail, onLifted }: { assessment: Asses
   return (
     <>
       <section class={`panel color-of ${color}`} data-color={color}>
-        <Shape color={color} />
+        <ColorShape color={color} />
         <div>
-          <h2 ref={heading} tabIndex={-1}>{t(`color.${color}`)}</h2>
-          <p>{name && <><strong><bdi>{name}</bdi></strong> · </>}{t(`idType.${idType}`)} <bdi>{idNumber}</bdi></p>
-          <p class="quiet">{o(registered ? 'registered' : 'unregistered')} {o('policy', { version: policyVersion, time: dateTime(assessedAt) })}</p>
+          <h2 ref={heading} tabIndex={-1}>
+            {translate(`color.${color}`)}
+          </h2>
+          <p>
+            {name && (
+              <>
+                <strong>
+                  <bdi>{name}</bdi>
+                </strong>{' '}
+                ·{' '}
+              </>
+            )}
+            {translate(`idType.${idType}`)} <bdi>{idNumber}</bdi>
+          </p>
+          <p class="quiet">
+            {translateOfficer(registered ? 'registered' : 'unregistered')}{' '}
+            {translateOfficer('policy', { version: policyVersion, time: dateTime(assessedAt) })}
+          </p>
         </div>
       </section>
       {reasons.length > 0 && (
         <section class="panel">
-          <h2>{t('code.reasons')}</h2>
-          {reasons.map((reason) => <p key={reason.code} dir="auto">{reason.text}</p>)}
+          <h2>{translate('code.reasons')}</h2>
+          {reasons.map((reason) => (
+            <p key={reason.code} dir="auto">
+              {reason.text}
+            </p>
+          ))}
         </section>
       )}
       {changes.length > 0 && (
         <section class="panel">
-          <h2>{o('changes')}</h2>
-          <ul class="rows">{changes.map(({ reason, text, endsAt, tests }) => (
-            <li key={reason}>
-              <p dir="auto">{text}</p>
-              {tests && tests.negatives > 0 && <p class="quiet">{o('tests', { count: tests.negatives, time: dateTime(tests.sampledAfter) })} {tests.hoursApart > 0 && o('tests.apart', { hours: tests.hoursApart })}</p>}
-              {endsAt && <p class="quiet">{o('endsAt', { time: dateTime(endsAt) })}</p>}
-            </li>
-          ))}</ul>
+          <h2>{translateOfficer('changes')}</h2>
+          <ul class="rows">
+            {changes.map(({ reason, text, endsAt, tests }) => (
+              <li key={reason}>
+                <p dir="auto">{text}</p>
+                {tests && tests.negatives > 0 && (
+                  <p class="quiet">
+                    {translateOfficer('tests', { count: tests.negatives, time: dateTime(tests.sampledAfter) })}{' '}
+                    {tests.hoursApart > 0 && translateOfficer('tests.apart', { hours: tests.hoursApart })}
+                  </p>
+                )}
+                {endsAt && <p class="quiet">{translateOfficer('endsAt', { time: dateTime(endsAt) })}</p>}
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       <Timeline segments={assessment.timeline} />

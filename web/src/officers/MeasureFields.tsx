@@ -1,21 +1,42 @@
 import type { Body, Result } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
-import { textOf } from '../forms/form';
-import { o } from './texts';
+import { textOf } from '../forms/FormContext';
+import { translateOfficer } from './texts';
 
 type Reason = Extract<Body<'/api/measures', 'post'>, { kind: string }>['legalReason'];
 
 const REASONS = [
-  'case-isolation', 'suspected-case-isolation', 'contact-observation', 'area-control', 'entry-quarantine', 'epidemiological-investigation', 'other-province-notice',
+  'case-isolation',
+  'suspected-case-isolation',
+  'contact-observation',
+  'area-control',
+  'entry-quarantine',
+  'epidemiological-investigation',
+  'other-province-notice',
 ] as const satisfies readonly Reason[];
 
 /** `first`: the one that nearly always carries what the form is about. Which others do is the service's to say. */
 export function LegalReasonField({ first }: { first?: Reason }) {
   const reasons = [...REASONS].sort((a, b) => Number(b === first) - Number(a === first));
-  return <SelectField name="legalReason" label={o('legalReason')} hint={o('legalReason.hint')} options={reasons.map((reason) => [reason, o(`legal.${reason}`)])} />;
+  return (
+    <SelectField
+      name="legalReason"
+      label={translateOfficer('legalReason')}
+      hint={translateOfficer('legalReason.hint')}
+      options={reasons.map((reason) => [reason, translateOfficer(`legal.${reason}`)])}
+    />
+  );
 }
 
-export const NoteField = () => <TextField name="note" label={o('note')} hint={o('note.hint')} required={false} maxLength={500} />;
+export const NoteField = () => (
+  <TextField
+    name="note"
+    label={translateOfficer('note')}
+    hint={translateOfficer('note.hint')}
+    required={false}
+    maxLength={500}
+  />
+);
 
 export const legalReasonOf = (form: HTMLFormElement): Reason => textOf(form, 'legalReason') as Reason;
 

@@ -1,12 +1,14 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, type Answer, type Problem } from '../api/call';
+import { useRef, useState } from 'preact/hooks';
+import { type Answer, call, type Problem } from '../api/call';
 import { dateTime } from '../i18n/format';
-import { language, t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
+import { Skeleton } from '../ui/Skeleton';
+import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { Lift } from './Lift';
 import { Progress } from './Progress';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 type Measure = Answer<'/api/measures', 'get'>['measures'][number];
 interface Props {
@@ -29,36 +31,111 @@ export function Measures({ state, watched, onFail, onSaid, onBegun }: Props) {
     setFailed(!result.ok);
     if (result.ok) setMeasures(result.value.measures);
   };
-  useEffect(() => { void load(); }, [language()]);
-  const done = (text: string) => { onSaid(text); void load(); };
+  useEffectPerLanguage(() => void load());
+  const done = (text: string) => {
+    onSaid(text);
+    void load();
+  };
 
   // A list that could not be read is not an empty one, and one that was read before may be an old one.
-  if (failed) return <p class="actions"><button type="button" class="plain" onClick={() => { void load(); }}>{t('app.retry')}</button></p>;
-  if (!measures) return <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /><i /></div>;
-  if (measures.length === 0) return <p class="empty">{o(`none.${state}`)}</p>;
-  return <ul class="measures">{measures.map((measure) => <Row key={measure.measureId} measure={measure} watched={measure.measureId === watched} onFail={onFail} onDone={done} onBegun={onBegun} />)}</ul>;
+  if (failed)
+    return (
+      <p class="actions">
+        <button
+          type="button"
+          class="plain"
+          onClick={() => {
+            void load();
+          }}
+        >
+          {translate('app.retry')}
+        </button>
+      </p>
+    );
+  if (!measures) return <Skeleton blocks={2} />;
+  if (measures.length === 0) return <p class="empty">{translateOfficer(`none.${state}`)}</p>;
+  return (
+    <ul class="measures">
+      {measures.map((measure) => (
+        <Row
+          key={measure.measureId}
+          measure={measure}
+          watched={measure.measureId === watched}
+          onFail={onFail}
+          onDone={done}
+          onBegun={onBegun}
+        />
+      ))}
+    </ul>
+  );
 }
 
-type RowProps = Pick<Props, 'onBegun'> & { measure: Measure; watched: boolean; onFail: (why: Problem) => void; onDone: (said: string) => void };
+type RowProps = Pick<Props, 'onBegun'> & {
+  measure: Measure;
+  watched: boolean;
+  onFail: (why: Problem) => void;
+  onDone: (said: string) => void;
+};
 
 function Row({ measure, watched, onFail, onDone, onBegun }: RowProps) {
-  const { measureId, state, kind, from, until, legalReason, note, proposedByYou, approvableUntil, idType, idNumber, placeId, visitedFrom, visitedTo } = measure;
+  const {
+    measureId,
+    state,
+    kind,
+    from,
+    until,
+    legalReason,
+    note,
+    proposedByYou,
+    approvableUntil,
+    idType,
+    idNumber,
+    placeId,
+    visitedFrom,
+    visitedTo,
+  } = measure;
   const pending = state === 'pending';
-  const site = placeId && visitedFrom && visitedTo ? { place: placeId, from: dateTime(visitedFrom), to: dateTime(visitedTo) } : undefined;
+  const site =
+    placeId && visitedFrom && visitedTo
+      ? { place: placeId, from: dateTime(visitedFrom), to: dateTime(visitedTo) }
+      : undefined;
   const ended = pending ? 'withdrawn' : site ? 'lifted.place' : 'lifted';
   return (
     <li class="panel" data-measure={measureId}>
-      <p><strong>{o(`kind.${kind}`)}</strong></p>
-      <p>{idType && <>{t(`idType.${idType}`)} <bdi>{idNumber}</bdi></>}{site && o('everyone', site)}</p>
-      <p class="quiet">{o('from', { time: dateTime(from) })} {o('until', { time: dateTime(until) })}</p>
-      <p class="quiet" dir="auto">{legalReason.text}</p>
+      <p>
+        <strong>{translateOfficer(`kind.${kind}`)}</strong>
+      </p>
+      <p>
+        {idType && (
+          <>
+            {translate(`idType.${idType}`)} <bdi>{idNumber}</bdi>
+          </>
+        )}
+        {site && translateOfficer('everyone', site)}
+      </p>
+      <p class="quiet">
+        {translateOfficer('from', { time: dateTime(from) })} {translateOfficer('until', { time: dateTime(until) })}
+      </p>
+      <p class="quiet" dir="auto">
+        {legalReason.text}
+      </p>
       {note && <p dir="auto">{note}</p>}
-      {pending && <p class="quiet">{o('approvable', { time: dateTime(approvableUntil) })}</p>}
-      {pending && proposedByYou && <p class="quiet">{o('yours')}</p>}
+      {pending && <p class="quiet">{translateOfficer('approvable', { time: dateTime(approvableUntil) })}</p>}
+      {pending && proposedByYou && <p class="quiet">{translateOfficer('yours')}</p>}
       {site && !pending && <Progress exposureId={measureId} open={watched} onFail={onFail} />}
       <div class="actions">
-        {pending && !proposedByYou && <Approve measureId={measureId} site={site} onFail={onFail} onDone={() => { if (site) onBegun(measureId); else onDone(o('approved')); }} />}
-        <Lift measureId={measureId} pending={pending} onFail={onFail} onDone={() => onDone(o(ended))} />
+        {pending && !proposedByYou && (
+          <Approve
+            measureId={measureId}
+            site={site}
+            onFail={onFail}
+            onDone={() => {
+              if (site) onBegun(measureId);
+              else onDone(translateOfficer('approved'));
+            }}
+          />
+        )}
+        <Lift measureId={measureId} pending={pending} onFail={onFail} onDone={() => onDone(translateOfficer(ended))} />
       </div>
     </li>
   );
@@ -66,17 +143,40 @@ function Row({ measure, watched, onFail, onDone, onBegun }: RowProps) {
 
 type Site = { place: string; from: string; to: string };
 
-function Approve({ measureId, site, onFail, onDone }: { measureId: string; site: Site | undefined; onFail: (why: Problem) => void; onDone: () => void }) {
+function Approve({
+  measureId,
+  site,
+  onFail,
+  onDone,
+}: {
+  measureId: string;
+  site: Site | undefined;
+  onFail: (why: Problem) => void;
+  onDone: () => void;
+}) {
   const confirm = useRef<ConfirmHandle>(null);
   const approve = async () => {
-    const result = await call('post', site ? '/api/exposures' : '/api/measures', { token: session()?.token, body: { approves: measureId } });
+    const result = await call('post', site ? '/api/exposures' : '/api/measures', {
+      token: session()?.token,
+      body: { approves: measureId },
+    });
     if (result.ok) onDone();
     else onFail(result.problem);
   };
   return (
     <>
-      <button type="button" class="plain" onClick={() => confirm.current?.open()}>{o('approve')}</button>
-      <Confirm handle={confirm} title={o('approve.title')} text={site ? o('approve.place.text', site) : o('approve.text')} yes={o('approve')} onYes={() => { void approve(); }} />
+      <button type="button" class="plain" onClick={() => confirm.current?.open()}>
+        {translateOfficer('approve')}
+      </button>
+      <Confirm
+        handle={confirm}
+        title={translateOfficer('approve.title')}
+        text={site ? translateOfficer('approve.place.text', site) : translateOfficer('approve.text')}
+        yes={translateOfficer('approve')}
+        onYes={() => {
+          void approve();
+        }}
+      />
     </>
   );
 }

@@ -11,7 +11,7 @@ import { AssistLogin } from './AssistLogin';
 import { FindHolder } from './FindHolder';
 import { Measures } from './Measures';
 import { ProposeExposure } from './ProposeExposure';
-import { o, useOfficerTexts } from './texts';
+import { translateOfficer, useOfficerTexts } from './texts';
 import './officers.css';
 
 /** For health officers: why somebody has a color, measures of people and places, which need two of them, and help for whom no text reaches. */
@@ -28,7 +28,11 @@ export default function Officer() {
     before.current = atWork;
   }, [atWork]);
   if (!ready) return null;
-  const enter = () => { setProblem(undefined); setRoles(session()?.roles ?? []); setOwner(ownerNow()); };
+  const enter = () => {
+    setProblem(undefined);
+    setRoles(session()?.roles ?? []);
+    setOwner(ownerNow());
+  };
   const leave = (why?: Problem) => {
     endSession();
     setProblem(why);
@@ -38,9 +42,21 @@ export default function Officer() {
   return (
     <>
       {/* Other staff read that this is not theirs, and may sign in as somebody else. */}
-      {!atWork && <StaffLogin key="login" title={o('title')} lead={o(roles.length > 0 ? 'notOfficer' : 'login')} problem={problem} onDone={enter} />}
+      {!atWork && (
+        <StaffLogin
+          key="login"
+          title={translateOfficer('title')}
+          lead={translateOfficer(roles.length > 0 ? 'notOfficer' : 'login')}
+          problem={problem}
+          onDone={enter}
+        />
+      )}
       {/* A session ends after half an hour, also in the middle of a form: whoever signs in again finds what they typed, anybody else an empty desk. */}
-      {owner !== undefined && <div ref={desk} hidden={!atWork}><Desk key={owner} onSignedOut={leave} /></div>}
+      {owner !== undefined && (
+        <div ref={desk} hidden={!atWork}>
+          <Desk key={owner} onSignedOut={leave} />
+        </div>
+      )}
     </>
   );
 }
@@ -70,17 +86,35 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
     if (text) scrollTo(0, 0);
   };
   return (
-    <Page title={o('title')} back="/">
-      <nav class="views" aria-label={o('title')}>
-        {VIEWS.map((name) => <button key={name} type="button" aria-current={view === name ? 'page' : undefined} onClick={() => show(name)}>{o(`view.${name}`)}</button>)}
+    <Page title={translateOfficer('title')} back="/">
+      <nav class="views" aria-label={translateOfficer('title')}>
+        {VIEWS.map((name) => (
+          <button key={name} type="button" aria-current={view === name ? 'page' : undefined} onClick={() => show(name)}>
+            {translateOfficer(`view.${name}`)}
+          </button>
+        ))}
       </nav>
       <div role="status">{said && <Notice kind="done" title={said} />}</div>
-      {problem && <Notice kind="error" live title={o('failed')}><ProblemText problem={problem} /></Notice>}
+      {problem && (
+        <Notice kind="error" live title={translateOfficer('failed')}>
+          <ProblemText problem={problem} />
+        </Notice>
+      )}
       {view === 'find' && <FindHolder onFail={fail} onSaid={setSaid} />}
       {view === 'place' && <ProposeExposure onFail={fail} onDone={(text) => show('pending', text)} />}
       {view === 'assist' && <AssistLogin onFail={fail} />}
       {(view === 'pending' || view === 'in-force') && (
-        <Measures key={view} state={view} watched={begun} onFail={fail} onSaid={setSaid} onBegun={(id) => { setBegun(id); show('in-force', o('approved')); }} />
+        <Measures
+          key={view}
+          state={view}
+          watched={begun}
+          onFail={fail}
+          onSaid={setSaid}
+          onBegun={(id) => {
+            setBegun(id);
+            show('in-force', translateOfficer('approved'));
+          }}
+        />
       )}
       <SignOut onDone={() => onSignedOut()} />
     </Page>

@@ -1,21 +1,27 @@
 import { useEffect, useState } from 'preact/hooks';
-import { call, type Answer, type Problem } from '../api/call';
+import { type Answer, call, type Problem } from '../api/call';
 import { delay } from '../code/backoff';
 import { session } from '../session/session';
-import { o } from './texts';
+import { useEffectEvent } from '../ui/useEffectEvent';
+import { translateOfficer } from './texts';
 
 type Exposure = Answer<'/api/exposures/{id}', 'get'>;
 
 /** The longest wait is that after the fourth question: about twelve seconds. */
 const SLOWEST = 4;
 
-interface Props { exposureId: string; open: boolean; onFail: (why: Problem) => void }
+interface Props {
+  exposureId: string;
+  open: boolean;
+  onFail: (why: Problem) => void;
+}
 
 /** How far the work on everyone who was at a place is. Every question is recorded, so it is asked when somebody wants to know, and less often as it goes on. */
 export function Progress({ exposureId, open, onFail }: Props) {
   const [asking, setAsking] = useState(open);
   const [exposure, setExposure] = useState<Exposure>();
   const [lost, setLost] = useState(false);
+  const fail = useEffectEvent(onFail);
 
   useEffect(() => {
     if (!asking) return;
@@ -26,21 +32,40 @@ export function Progress({ exposureId, open, onFail }: Props) {
       if (left) return;
       setLost(!result.ok);
       if (result.ok) setExposure(result.value);
-      else if (result.problem.kind === 'refused') { onFail(result.problem); return; }
+      else if (result.problem.kind === 'refused') {
+        fail(result.problem);
+        return;
+      }
       if (result.ok && result.value.finishedAt) return;
-      timer = setTimeout(() => { void ask(round + 1); }, delay(Math.min(round, SLOWEST), result.ok ? 0 : result.problem.retryAfter));
+      timer = setTimeout(
+        () => {
+          void ask(round + 1);
+        },
+        delay(Math.min(round, SLOWEST), result.ok ? 0 : result.problem.retryAfter),
+      );
     };
     void ask(1);
-    return () => { left = true; clearTimeout(timer); };
-  }, [asking]);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [asking, exposureId, fail]);
 
-  if (!asking) return <button type="button" class="text" onClick={() => setAsking(true)}>{o('progress')}</button>;
+  if (!asking)
+    return (
+      <button type="button" class="text" onClick={() => setAsking(true)}>
+        {translateOfficer('progress')}
+      </button>
+    );
   return (
     <div class="progress" data-progress={exposure?.state}>
-      <p role="status">{lost ? o('progress.lost') : exposure && o(wordOf(exposure.state))}</p>
-      {exposure && <p class="quiet">{o('progress.visits', { count: exposure.done })}</p>}
+      <p role="status">
+        {lost ? translateOfficer('progress.lost') : exposure && translateOfficer(wordOf(exposure.state))}
+      </p>
+      {exposure && <p class="quiet">{translateOfficer('progress.visits', { count: exposure.done })}</p>}
     </div>
   );
 }
 
-const wordOf = (state: Exposure['state']) => (state === 'running' ? 'progress.running' : state === 'done' ? 'progress.done' : 'lifted.place');
+const wordOf = (state: Exposure['state']) =>
+  state === 'running' ? 'progress.running' : state === 'done' ? 'progress.done' : 'lifted.place';

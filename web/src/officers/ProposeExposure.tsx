@@ -1,28 +1,61 @@
 import { call, type Problem } from '../api/call';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { session } from '../session/session';
 import { asProposed, instantOf, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
-import { o } from './texts';
+import { translateOfficer } from './texts';
 
 /** A case was at a place: puts a measure of everyone forward who was scanned there in that time. */
-export function ProposeExposure({ onDone, onFail }: { onDone: (said: string) => void; onFail: (why: Problem) => void }) {
+export function ProposeExposure({
+  onDone,
+  onFail,
+}: {
+  onDone: (said: string) => void;
+  onFail: (why: Problem) => void;
+}) {
   const send = async (form: HTMLFormElement) => {
     const note = textOf(form, 'note');
     const body = {
-      placeId: textOf(form, 'placeId'), from: instantOf(form, 'from'), to: instantOf(form, 'to'), legalReason: legalReasonOf(form), ...(note ? { note } : {}),
+      placeId: textOf(form, 'placeId'),
+      from: instantOf(form, 'from'),
+      to: instantOf(form, 'to'),
+      legalReason: legalReasonOf(form),
+      ...(note ? { note } : {}),
     };
     return asProposed(await call('post', '/api/exposures', { token: session()?.token, body }));
   };
   return (
     <section class="panel">
-      <h2>{o('place')}</h2>
-      <p class="lead">{o('place.lead')}</p>
-      <Form submit={o('propose.submit')} send={send} onDone={() => onDone(o('proposed'))} onSignedOut={onFail} fields={{ 'place-not-found': 'placeId' }}>
-        <TextField name="placeId" label={o('place.id')} hint={o('place.id.hint')} autocomplete="off" spellcheck={false} dir="ltr" />
-        <TextField name="from" type="datetime-local" label={o('place.from')} hint={o('place.hint')} />
-        <TextField name="to" type="datetime-local" label={o('place.to')} hint={o('place.hint')} />
+      <h2>{translateOfficer('place')}</h2>
+      <p class="lead">{translateOfficer('place.lead')}</p>
+      <Form
+        submit={translateOfficer('propose.submit')}
+        send={send}
+        onDone={() => onDone(translateOfficer('proposed'))}
+        onSignedOut={onFail}
+        fields={{ 'place-not-found': 'placeId' }}
+      >
+        <TextField
+          name="placeId"
+          label={translateOfficer('place.id')}
+          hint={translateOfficer('place.id.hint')}
+          autocomplete="off"
+          spellcheck={false}
+          dir="ltr"
+        />
+        <TextField
+          name="from"
+          type="datetime-local"
+          label={translateOfficer('place.from')}
+          hint={translateOfficer('place.hint')}
+        />
+        <TextField
+          name="to"
+          type="datetime-local"
+          label={translateOfficer('place.to')}
+          hint={translateOfficer('place.hint')}
+        />
         <LegalReasonField first="epidemiological-investigation" />
         <NoteField />
       </Form>

@@ -1,22 +1,40 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { call, type Body, type Problem } from '../api/call';
+import { type Body, call, type Problem } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
+import { textOf } from '../forms/FormContext';
 import { session } from '../session/session';
-import type { Identity } from './FindHolder';
 import { asProposed, instantOf, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
-import { o } from './texts';
+import { translateOfficer } from './texts';
+import type { Identity } from './types';
 
 type Proposal = Extract<Body<'/api/measures', 'post'>, { kind: string }>;
 
 const KINDS = [
-  'confirmed', 'asymptomatic', 'suspected', 'close-contact', 'contact-of-close-contact', 'centralized-quarantine', 'home-quarantine', 'home-monitoring',
-  'controlled-area-untested', 'other-province-red', 'other-province-yellow', 'exposure',
+  'confirmed',
+  'asymptomatic',
+  'suspected',
+  'close-contact',
+  'contact-of-close-contact',
+  'centralized-quarantine',
+  'home-quarantine',
+  'home-monitoring',
+  'controlled-area-untested',
+  'other-province-red',
+  'other-province-yellow',
+  'exposure',
 ] as const satisfies readonly Proposal['kind'][];
 
 /** Puts a measure forward. */
-export function ProposeMeasure({ identity, onDone, onFail }: { identity: Identity; onDone: (said: string) => void; onFail: (why: Problem) => void }) {
+export function ProposeMeasure({
+  identity,
+  onDone,
+  onFail,
+}: {
+  identity: Identity;
+  onDone: (said: string) => void;
+  onFail: (why: Problem) => void;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const send = async (form: HTMLFormElement) => {
@@ -33,12 +51,35 @@ export function ProposeMeasure({ identity, onDone, onFail }: { identity: Identit
   };
   return (
     <section class="panel">
-      <h2 ref={heading} tabIndex={-1}>{o('propose')}</h2>
-      <Form submit={o('propose.submit')} send={send} onDone={() => onDone(o('proposed'))} onSignedOut={onFail}>
-        <SelectField name="kind" label={o('kind')} options={KINDS.map((kind) => [kind, o(`kind.${kind}`)])} />
+      <h2 ref={heading} tabIndex={-1}>
+        {translateOfficer('propose')}
+      </h2>
+      <Form
+        submit={translateOfficer('propose.submit')}
+        send={send}
+        onDone={() => onDone(translateOfficer('proposed'))}
+        onSignedOut={onFail}
+      >
+        <SelectField
+          name="kind"
+          label={translateOfficer('kind')}
+          options={KINDS.map((kind) => [kind, translateOfficer(`kind.${kind}`)])}
+        />
         <LegalReasonField />
-        <TextField name="from" type="datetime-local" label={o('measure.from')} hint={o('measure.from.hint')} required={false} />
-        <TextField name="until" type="datetime-local" label={o('measure.until')} hint={o('measure.until.hint')} required={false} />
+        <TextField
+          name="from"
+          type="datetime-local"
+          label={translateOfficer('measure.from')}
+          hint={translateOfficer('measure.from.hint')}
+          required={false}
+        />
+        <TextField
+          name="until"
+          type="datetime-local"
+          label={translateOfficer('measure.until')}
+          hint={translateOfficer('measure.until.hint')}
+          required={false}
+        />
         <NoteField />
       </Form>
     </section>

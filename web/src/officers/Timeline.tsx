@@ -1,24 +1,36 @@
-import { Shape } from '../code/colors';
+import { ColorShape } from '../code/ColorShape';
 import { dateTime } from '../i18n/format';
-import { t } from '../i18n/i18n';
-import type { Assessment } from './FindHolder';
-import { o } from './texts';
+import { translate } from '../i18n/i18n';
+import { translateOfficer } from './texts';
+import type { Assessment } from './types';
 
 /** The colors one after another, past and to come; the one of now is marked. */
 export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
   return (
     <section class="panel">
-      <h2>{o('timeline')}</h2>
-      <ol class="timeline">{segments.map(({ from, to, color, texts, now }) => (
-        <li key={from ?? ''} class={color} aria-current={now ? 'step' : undefined}>
-          <Shape color={color} />
-          <div>
-            <p><strong>{t(`color.${color}`)}</strong>{now && <span class="tag">{o('now')}</span>}</p>
-            <p class="quiet">{from ? o('from', { time: dateTime(from) }) : o('fromBeginning')}{to && <> {o('until', { time: dateTime(to) })}</>}</p>
-            {texts.map((text) => <p class="quiet" dir="auto" key={text}>{text}</p>)}
-          </div>
-        </li>
-      ))}</ol>
+      <h2>{translateOfficer('timeline')}</h2>
+      <ol class="timeline">
+        {segments.map(({ from, to, color, texts, now }) => (
+          <li key={from ?? ''} class={color} aria-current={now ? 'step' : undefined}>
+            <ColorShape color={color} />
+            <div>
+              <p>
+                <strong>{translate(`color.${color}`)}</strong>
+                {now && <span class="tag">{translateOfficer('now')}</span>}
+              </p>
+              <p class="quiet">
+                {from ? translateOfficer('from', { time: dateTime(from) }) : translateOfficer('fromBeginning')}
+                {to && <> {translateOfficer('until', { time: dateTime(to) })}</>}
+              </p>
+              {texts.map((text) => (
+                <p class="quiet" dir="auto" key={text}>
+                  {text}
+                </p>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }

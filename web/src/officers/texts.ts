@@ -1,4 +1,8 @@
-import { textSet } from '../staff/textSet';
+import { TextSet, useTexts } from '../staff/textSet';
 import type en from './locales/en.json';
 
-export const { text: o, useTexts: useOfficerTexts } = textSet<keyof typeof en>(import.meta.glob<{ default: Record<string, string> }>('./locales/*.json'));
+const texts = new TextSet<keyof typeof en>(import.meta.glob<{ default: Record<string, string> }>('./locales/*.json'));
+
+/** Texts of health officers' pages. */
+export const translateOfficer = texts.translate;
+export const useOfficerTexts = (): boolean => useTexts(texts);

@@ -1,14 +1,16 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
 import { Page } from '../app/Page';
-import { language, t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
-import { s, useStaffTexts } from '../staff/texts';
+import { translateStaff, useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { Skeleton } from '../ui/Skeleton';
+import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { NewPlace } from './NewPlace';
 import { PlaceCard } from './PlaceCard';
 import { Poster } from './Poster';
@@ -20,12 +22,33 @@ export default function Places() {
   const [signedIn, setSignedIn] = useState(isStaff);
   const [problem, setProblem] = useState<Problem>();
   if (!ready) return null;
-  if (signedIn) return <Managed onSignedOut={(why) => { endSession(); setProblem(why); setSignedIn(false); }} />;
-  return <StaffLogin key="login" title={s('places.title')} lead={s('places.login')} problem={problem} onDone={() => { setProblem(undefined); setSignedIn(true); }} />;
+  if (signedIn)
+    return (
+      <Managed
+        onSignedOut={(why) => {
+          endSession();
+          setProblem(why);
+          setSignedIn(false);
+        }}
+      />
+    );
+  return (
+    <StaffLogin
+      key="login"
+      title={translateStaff('places.title')}
+      lead={translateStaff('places.login')}
+      problem={problem}
+      onDone={() => {
+        setProblem(undefined);
+        setSignedIn(true);
+      }}
+    />
+  );
 }
 
 /** Managers and administrators; the first manager is named by an administrator. */
-const mayRegister = (): boolean => session()?.roles.some((role) => role === 'place-manager' || role === 'administrator') ?? false;
+const mayRegister = (): boolean =>
+  session()?.roles.some((role) => role === 'place-manager' || role === 'administrator') ?? false;
 
 /** A session with one factor is a traveler's, whoever it belongs to. */
 const isStaff = (): boolean => (session()?.roles.length ?? 0) > 0;
@@ -39,27 +62,68 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
 
   const load = async () => {
     const result = await call('get', '/api/places', { token: session()?.token });
-    if (result.ok) { setPlaces(result.value); setProblem(undefined); }
-    else fail(result.problem);
+    if (result.ok) {
+      setPlaces(result.value);
+      setProblem(undefined);
+    } else fail(result.problem);
   };
   const fail = (why: Problem) => {
     if (why.status === 401 || why.code === 'second-factor-required') onSignedOut(why);
     else setProblem(why);
   };
-  useEffect(() => { void load(); }, [language()]);
+  useEffectPerLanguage(() => void load());
 
   if (poster) return <Poster place={poster} onBack={() => setPoster(undefined)} />;
   return (
-    <Page title={s('places.title')} back="/">
-      <p class="lead">{s('places.lead')}</p>
-      <p class="unseen" role="status">{said}</p>
-      {problem && <Notice kind="error" live><ProblemText problem={problem} /><p class="actions"><button type="button" class="plain" onClick={() => { void load(); }}>{t('app.retry')}</button></p></Notice>}
-      {!places && !problem && <div class="bones" role="status"><span class="unseen">{t('app.loading')}</span><i /><i /></div>}
-      {places?.length === 0 && <p class="empty">{s('places.none')}</p>}
-      {places?.map((place) => <PlaceCard key={place.placeId} place={place} onChange={(text) => { setSaid(text); void load(); }} onFail={fail} onPoster={() => setPoster(place)} />)}
-      {!mayRegister() ? null : adding
-        ? <NewPlace onFail={fail} onAdded={(place) => { setAdding(false); setSaid(s('places.added', { name: place.name })); void load(); }} />
-        : <button type="button" class="primary" onClick={() => setAdding(true)}>{s('places.add')}</button>}
+    <Page title={translateStaff('places.title')} back="/">
+      <p class="lead">{translateStaff('places.lead')}</p>
+      <p class="unseen" role="status">
+        {said}
+      </p>
+      {problem && (
+        <Notice kind="error" live>
+          <ProblemText problem={problem} />
+          <p class="actions">
+            <button
+              type="button"
+              class="plain"
+              onClick={() => {
+                void load();
+              }}
+            >
+              {translate('app.retry')}
+            </button>
+          </p>
+        </Notice>
+      )}
+      {!places && !problem && <Skeleton blocks={2} />}
+      {places?.length === 0 && <p class="empty">{translateStaff('places.none')}</p>}
+      {places?.map((place) => (
+        <PlaceCard
+          key={place.placeId}
+          place={place}
+          onChange={(text) => {
+            setSaid(text);
+            void load();
+          }}
+          onFail={fail}
+          onPoster={() => setPoster(place)}
+        />
+      ))}
+      {!mayRegister() ? null : adding ? (
+        <NewPlace
+          onFail={fail}
+          onAdded={(place) => {
+            setAdding(false);
+            setSaid(translateStaff('places.added', { name: place.name }));
+            void load();
+          }}
+        />
+      ) : (
+        <button type="button" class="primary" onClick={() => setAdding(true)}>
+          {translateStaff('places.add')}
+        </button>
+      )}
       <SignOut onDone={() => onSignedOut()} />
     </Page>
   );

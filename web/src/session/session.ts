@@ -23,7 +23,9 @@ export function session(): Session | undefined {
 
 /** A session from an answer of the server. `phone` tells a returning traveler from another one on the same phone, whose code must not show. */
 export function signIn(
-  answer: { accessToken: string; expiresAt: string; roles?: string[] }, serverTime: number | undefined, phone: { areaCode: string; number: string },
+  answer: { accessToken: string; expiresAt: string; roles?: string[] },
+  serverTime: number | undefined,
+  phone: { areaCode: string; number: string },
 ): void {
   if (recall(PHONE) !== digitsOf(phone)) forgetOwn();
   rememberPhone(phone);
@@ -32,13 +34,19 @@ export function signIn(
 }
 
 /** The traveler has another phone from now on, and keeps what is theirs: signing in with it is no change of travelers. */
-export const rememberPhone = (phone: { areaCode: string; number: string }): void => retain(PHONE, traveler = digitsOf(phone));
+export const rememberPhone = (phone: { areaCode: string; number: string }): void => {
+  traveler = digitsOf(phone);
+  retain(PHONE, traveler);
+};
 
 /** Whether whoever asked with `token` is signed in still: an answer that comes after they left is nobody's here, and their successor's least of all. */
-export const isStill = (token: string | undefined): boolean => token !== undefined && read<Session>(SESSION)?.token === token;
+export const isStill = (token: string | undefined): boolean =>
+  token !== undefined && read<Session>(SESSION)?.token === token;
 
 /** The session is over; the codes stay until they are spent. With a token only that one's, which was refused: another may have begun meanwhile. */
-export const endSession = (token?: string): void => { if (token === undefined || isStill(token)) forget(SESSION); };
+export const endSession = (token?: string): void => {
+  if (token === undefined || isStill(token)) forget(SESSION);
+};
 
 /** Leaves nothing of the traveler on this phone. */
 export function forgetEverything(): void {
@@ -56,7 +64,9 @@ export function onLeft(leave: () => void): void {
     if (before !== undefined && before !== traveler) leave();
   };
   addEventListener('storage', look);
-  addEventListener('pageshow', ({ persisted }) => { if (persisted) look(); });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) look();
+  });
 }
 
 export function lastPhone(): { areaCode: string; number: string } | undefined {
@@ -78,7 +88,8 @@ function forgetOwn(): void {
   for (const key of retained()) if (key.startsWith(OWN)) forget(key);
 }
 
-const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string => `${areaCode} ${number.replace(/\D/g, '')}`;
+const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string =>
+  `${areaCode} ${number.replace(/\D/g, '')}`;
 
 function read<T>(key: string): T | undefined {
   try {

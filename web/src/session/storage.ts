@@ -7,7 +7,10 @@ export function recall(key: string): string | undefined {
 
 export function retain(key: string, text: string): void {
   memory.set(key, text);
-  attempt(() => { localStorage.setItem(key, text); memory.delete(key); });
+  attempt(() => {
+    localStorage.setItem(key, text);
+    memory.delete(key);
+  });
 }
 
 export function forget(key: string): void {

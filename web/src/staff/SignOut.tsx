@@ -1,4 +1,4 @@
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { endShift } from '../inspector/shift';
 import { endSession } from '../session/session';
 
@@ -9,5 +9,11 @@ export function SignOut({ onDone }: { onDone: () => void }) {
     endSession();
     onDone();
   };
-  return <p class="foot"><button type="button" class="text" onClick={leave}>{t('account.logout')}</button></p>;
+  return (
+    <p class="foot">
+      <button type="button" class="text" onClick={leave}>
+        {translate('account.logout')}
+      </button>
+    </p>
+  );
 }

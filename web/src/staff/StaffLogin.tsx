@@ -2,16 +2,26 @@ import { call, type Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { phoneOf, PhoneField } from '../forms/PhoneField';
+import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
-import { s } from './texts';
+import { translateStaff } from './texts';
 
 /** Staff show both factors in one form; with one alone they would be travelers. */
-export function StaffLogin({ title, lead, problem, onDone }: { title: string; lead: string; problem?: Problem | undefined; onDone: () => void }) {
+export function StaffLogin({
+  title,
+  lead,
+  problem,
+  onDone,
+}: {
+  title: string;
+  lead: string;
+  problem?: Problem | undefined;
+  onDone: () => void;
+}) {
   const send = async (form: HTMLFormElement) => {
     const phone = phoneOf(form);
     const data = new FormData(form);
@@ -22,15 +32,29 @@ export function StaffLogin({ title, lead, problem, onDone }: { title: string; le
   };
   return (
     <Page title={title} back="/">
-      {problem && <Notice kind="info" live><ProblemText problem={problem} /></Notice>}
+      {problem && (
+        <Notice kind="info" live>
+          <ProblemText problem={problem} />
+        </Notice>
+      )}
       <p class="lead">{lead}</p>
-      <Form submit={s('login.submit')} send={send} onDone={onDone}>
+      <Form submit={translateStaff('login.submit')} send={send} onDone={onDone}>
         <PhoneField />
-        <TextField name="password" type="password" label={t('field.password')} autocomplete="current-password" dir="ltr" />
+        <TextField
+          name="password"
+          type="password"
+          label={translate('field.password')}
+          autocomplete="current-password"
+          dir="ltr"
+        />
         <SmsCodeField />
       </Form>
-      <p class="quiet">{s('login.help')}</p>
-      {location.pathname !== '/officer' && <p class="foot"><a href="/officer">{s('officers')}</a></p>}
+      <p class="quiet">{translateStaff('login.help')}</p>
+      {location.pathname !== '/officer' && (
+        <p class="foot">
+          <a href="/officer">{translateStaff('officers')}</a>
+        </p>
+      )}
     </Page>
   );
 }

@@ -1,32 +1,39 @@
 import { useEffect, useState } from 'preact/hooks';
-import { language, type Language } from '../i18n/i18n';
+import { type Language, language } from '../i18n/i18n';
 
 type Files = Record<string, () => Promise<{ default: Record<string, string> }>>;
 
-/** Texts of pages that no traveler opens, apart from the travelers' so that no traveler loads them. */
-export function textSet<Key extends string>(files: Files) {
-  let messages: Record<string, string> = {};
-  let loaded: Language | undefined;
+/** Texts of pages for staff, in files of their own so that no traveler loads them. */
+export class TextSet<Key extends string> {
+  readonly #files: Files;
+  #messages: Record<string, string> = {};
+  #loaded: Language | undefined;
 
-  async function load(tag: Language): Promise<void> {
-    const file = await files[`./locales/${tag}.json`]?.();
+  constructor(files: Files) {
+    this.#files = files;
+  }
+
+  get loaded(): Language | undefined {
+    return this.#loaded;
+  }
+
+  async load(tag: Language): Promise<void> {
+    const file = await this.#files[`./locales/${tag}.json`]?.();
     if (!file || language() !== tag) return;
-    messages = file.default;
-    loaded = tag;
+    this.#messages = file.default;
+    this.#loaded = tag;
   }
 
-  /** True once texts are there; after a change of language the old ones stay until the new ones came. */
-  function useTexts(): boolean {
-    const [, redraw] = useState({});
-    const wanted = language();
-    useEffect(() => {
-      if (loaded !== wanted) void load(wanted).then(() => redraw({}));
-    }, [wanted]);
-    return loaded !== undefined;
-  }
+  readonly translate = (key: Key, values: Record<string, string | number> = {}): string =>
+    (this.#messages[key] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
 
-  const text = (key: Key, values: Record<string, string | number> = {}): string =>
-    (messages[key] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
-
-  return { text, useTexts };
+/** True once the texts are there; after a change of language the old ones stay until the new ones came. */
+export function useTexts<Key extends string>(texts: TextSet<Key>): boolean {
+  const [, redraw] = useState({});
+  const wanted = language();
+  useEffect(() => {
+    if (texts.loaded !== wanted) void texts.load(wanted).then(() => redraw({}));
+  }, [texts, wanted]);
+  return texts.loaded !== undefined;
 }

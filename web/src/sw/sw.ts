@@ -1,4 +1,4 @@
-import { keepBuild, keepOne, OURS, type Build } from './build';
+import { type Build, keepBuild, keepOne, OURS } from './build';
 
 /**
  * Keeps the pages on the phone, so that the second visit paints without network. It never touches the API: what a code is worth is decided by the
@@ -7,7 +7,11 @@ import { keepBuild, keepOne, OURS, type Build } from './build';
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 /** Written by build/precache.ts. */
-const BUILD: Build = { cache: `${OURS}__BUILD__`, files: JSON.parse('__FILES__'), languages: JSON.parse('__LANGUAGES__') };
+const BUILD: Build = {
+  cache: `${OURS}__BUILD__`,
+  files: JSON.parse('__FILES__'),
+  languages: JSON.parse('__LANGUAGES__'),
+};
 const CACHE = BUILD.cache;
 /** The build before stays, because a page opened before an update may still ask for its parts. */
 const KEPT_BUILDS = 2;
@@ -22,13 +26,17 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('message', (event) => {
   const { keep } = event.data as { keep?: string[] };
-  if (keep) event.waitUntil(caches.open(CACHE).then((cache) => Promise.all(keep.filter(isOurs).map((path) => keepOne(cache, path)))));
+  if (keep)
+    event.waitUntil(
+      caches.open(CACHE).then((cache) => Promise.all(keep.filter(isOurs).map((path) => keepOne(cache, path)))),
+    );
 });
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== worker.location.origin || /^\/(api|local)\//.test(url.pathname)) return;
+  if (request.method !== 'GET' || url.origin !== worker.location.origin || /^\/(api|local)\//.test(url.pathname))
+    return;
   if (request.mode === 'navigate') event.respondWith(page(url.pathname));
   else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
   else event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));

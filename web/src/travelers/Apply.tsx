@@ -1,12 +1,12 @@
 import { call } from '../api/call';
-import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
-import { documentOf, DocumentFields } from '../forms/DocumentFields';
+import { Link, navigate } from '../app/router';
+import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
-import { phoneOf, PhoneField } from '../forms/PhoneField';
+import { textOf } from '../forms/FormContext';
+import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
-import { language, t } from '../i18n/i18n';
+import { language, translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
 
 /** A first-time user gives the basic information and sees the code. */
@@ -20,14 +20,23 @@ export default function Apply() {
     return result;
   };
   return (
-    <Page title={t('home.apply')} back="/">
-      <p class="lead">{t('apply.lead')}</p>
-      <Form submit={t('apply.submit')} send={send} onDone={() => go('/code', true)}>
-        <fieldset><legend>{t('apply.document')}</legend><DocumentFields /></fieldset>
-        <fieldset><legend>{t('apply.phone')}</legend><PhoneField /><SmsCodeField /></fieldset>
-        <p class="quiet">{t('apply.privacy')}</p>
+    <Page title={translate('home.apply')} back="/">
+      <p class="lead">{translate('apply.lead')}</p>
+      <Form submit={translate('apply.submit')} send={send} onDone={() => navigate('/code', true)}>
+        <fieldset>
+          <legend>{translate('apply.document')}</legend>
+          <DocumentFields />
+        </fieldset>
+        <fieldset>
+          <legend>{translate('apply.phone')}</legend>
+          <PhoneField />
+          <SmsCodeField />
+        </fieldset>
+        <p class="quiet">{translate('apply.privacy')}</p>
       </Form>
-      <p class="foot">{t('apply.already')} <Link href="/login">{t('login.title')}</Link></p>
+      <p class="foot">
+        {translate('apply.already')} <Link href="/login">{translate('login.title')}</Link>
+      </p>
     </Page>
   );
 }

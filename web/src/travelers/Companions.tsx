@@ -1,18 +1,19 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Companion } from '../api/types';
-import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
-import { Shape } from '../code/colors';
+import { Link, navigate } from '../app/router';
+import { ColorShape } from '../code/ColorShape';
 import { keptCode } from '../code/fetchCode';
-import { pageFor } from '../code/holder';
 import { rememberCompanions } from '../code/HolderSwitch';
-import { t } from '../i18n/i18n';
+import { pageFor } from '../code/holder';
+import { translate } from '../i18n/i18n';
 import { removeOwn, session, writeOwn } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
-import { Loaded, useLoad } from '../ui/Loaded';
+import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { useLoad } from '../ui/useLoad';
 
 /** "Information of My Companions" (同行人员信息): minors, seniors and others who have no phone of their own. */
 export default function Companions() {
@@ -25,25 +26,52 @@ export default function Companions() {
   const [said, setSaid] = useState('');
 
   const remove = async (companion: Companion) => {
-    const result = await call('delete', '/api/companions/{holderId}', { token: session()?.token, path: { holderId: companion.holderId } });
+    const result = await call('delete', '/api/companions/{holderId}', {
+      token: session()?.token,
+      path: { holderId: companion.holderId },
+    });
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     removeOwn(`code.${companion.holderId}`);
-    setSaid(t('companions.removed', { name: companion.name }));
+    setSaid(translate('companions.removed', { name: companion.name }));
     load.retry();
   };
 
   return (
-    <Page title={t('companions.title')} back="/code">
-      <p class="lead">{t('companions.lead')}</p>
+    <Page title={translate('companions.title')} back="/code">
+      <p class="lead">{translate('companions.lead')}</p>
       {/* Above the list, which comes later and would move it. */}
-      <p class="actions"><Link class="button primary" href="/companions/add">{t('companions.add')}</Link></p>
-      {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
-      <p class="unseen" role="status">{said}</p>
+      <p class="actions">
+        <Link class="button primary" href="/companions/add">
+          {translate('companions.add')}
+        </Link>
+      </p>
+      {problem && (
+        <Notice kind="error" live>
+          <ProblemText problem={problem} />
+        </Notice>
+      )}
+      <p class="unseen" role="status">
+        {said}
+      </p>
       <Loaded load={load}>
-        {(companions) => companions.length === 0
-          ? <p class="empty">{t('companions.none')}</p>
-          : <ul class="people">{companions.map((companion) => <Row key={companion.holderId} companion={companion} remove={() => { void remove(companion); }} />)}</ul>}
+        {(companions) =>
+          companions.length === 0 ? (
+            <p class="empty">{translate('companions.none')}</p>
+          ) : (
+            <ul class="people">
+              {companions.map((companion) => (
+                <Row
+                  key={companion.holderId}
+                  companion={companion}
+                  remove={() => {
+                    void remove(companion);
+                  }}
+                />
+              ))}
+            </ul>
+          )
+        }
       </Loaded>
     </Page>
   );
@@ -52,18 +80,60 @@ export default function Companions() {
 function Row({ companion, remove }: { companion: Companion; remove: () => void }) {
   const confirm = useRef<ConfirmHandle>(null);
   const isPermit = (keptCode(companion.holderId)?.answer.idType ?? 'passport') !== 'passport';
-  const show = () => { writeOwn('shown', companion.holderId); go('/code'); };
+  const show = () => {
+    writeOwn('shown', companion.holderId);
+    navigate('/code');
+  };
   return (
     <li class={companion.color}>
-      <Shape color={companion.color} />
-      <p><strong><bdi>{companion.name}</bdi></strong><span class="quiet">{t(`relationship.${companion.relationship}`)} · {t(`color.${companion.color}`)}</span></p>
-      <button type="button" class="plain small" onClick={show} aria-label={`${t('companions.show')}: ${companion.name}`}>{t('companions.show')}</button>
-      <p class="more">
-        <Link href={pageFor('/print', companion.holderId)} aria-label={`${t('print.title')}: ${companion.name}`}>{t('print.title')}</Link>
-        {isPermit && <Link href={pageFor('/renew', companion.holderId)} aria-label={`${t('renew.title')}: ${companion.name}`}>{t('renew.title')}</Link>}
-        <button type="button" class="text danger" onClick={() => confirm.current?.open()} aria-label={`${t('companions.remove')}: ${companion.name}`}>{t('companions.remove')}</button>
+      <ColorShape color={companion.color} />
+      <p>
+        <strong>
+          <bdi>{companion.name}</bdi>
+        </strong>
+        <span class="quiet">
+          {translate(`relationship.${companion.relationship}`)} · {translate(`color.${companion.color}`)}
+        </span>
       </p>
-      <Confirm handle={confirm} title={t('companions.remove.title', { name: companion.name })} text={t('companions.remove.text')} yes={t('companions.remove')} onYes={remove} />
+      <button
+        type="button"
+        class="plain small"
+        onClick={show}
+        aria-label={`${translate('companions.show')}: ${companion.name}`}
+      >
+        {translate('companions.show')}
+      </button>
+      <p class="more">
+        <Link
+          href={pageFor('/print', companion.holderId)}
+          aria-label={`${translate('print.title')}: ${companion.name}`}
+        >
+          {translate('print.title')}
+        </Link>
+        {isPermit && (
+          <Link
+            href={pageFor('/renew', companion.holderId)}
+            aria-label={`${translate('renew.title')}: ${companion.name}`}
+          >
+            {translate('renew.title')}
+          </Link>
+        )}
+        <button
+          type="button"
+          class="text danger"
+          onClick={() => confirm.current?.open()}
+          aria-label={`${translate('companions.remove')}: ${companion.name}`}
+        >
+          {translate('companions.remove')}
+        </button>
+      </p>
+      <Confirm
+        handle={confirm}
+        title={translate('companions.remove.title', { name: companion.name })}
+        text={translate('companions.remove.text')}
+        yes={translate('companions.remove')}
+        onYes={remove}
+      />
     </li>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api/call';
-import { go, Link, nextPath } from '../app/router';
 import { Page } from '../app/Page';
+import { Link, navigate, nextPath } from '../app/router';
 import { keepDraft } from '../forms/draft';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { phoneOf, PhoneField } from '../forms/PhoneField';
+import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
 
 /** Phone and text message, or phone and password; the toggle is below, as in the guide. */
@@ -17,7 +17,9 @@ export default function Login() {
     const phone = phoneOf(form);
     // A password is taken as typed: a space may be part of it.
     const data = new FormData(form);
-    const proof = byPassword ? { password: String(data.get('password')) } : { smsCode: String(data.get('smsCode')).trim() };
+    const proof = byPassword
+      ? { password: String(data.get('password')) }
+      : { smsCode: String(data.get('smsCode')).trim() };
     const result = await call('post', '/api/login', { body: { phone, ...proof } });
     if (result.ok) signIn(result.value, result.serverTime, phone);
     return result;
@@ -27,15 +29,33 @@ export default function Login() {
     setByPassword(!byPassword);
   };
   return (
-    <Page title={t('login.title')} back="/">
-      <Form key={String(byPassword)} draft="login" submit={t('login.submit')} send={send} onDone={() => go(nextPath('/code'), true)}>
+    <Page title={translate('login.title')} back="/">
+      <Form
+        key={String(byPassword)}
+        draft="login"
+        submit={translate('login.submit')}
+        send={send}
+        onDone={() => navigate(nextPath('/code'), true)}
+      >
         <PhoneField />
-        {byPassword
-          ? <TextField name="password" type="password" label={t('field.password')} autocomplete="current-password" dir="ltr" />
-          : <SmsCodeField />}
+        {byPassword ? (
+          <TextField
+            name="password"
+            type="password"
+            label={translate('field.password')}
+            autocomplete="current-password"
+            dir="ltr"
+          />
+        ) : (
+          <SmsCodeField />
+        )}
       </Form>
-      <button type="button" class="text block" onClick={change}>{t(byPassword ? 'login.bySms' : 'login.byPassword')}</button>
-      <p class="foot">{t('login.first')} <Link href="/apply">{t('home.apply')}</Link></p>
+      <button type="button" class="text block" onClick={change}>
+        {translate(byPassword ? 'login.bySms' : 'login.byPassword')}
+      </button>
+      <p class="foot">
+        {translate('login.first')} <Link href="/apply">{translate('home.apply')}</Link>
+      </p>
     </Page>
   );
 }

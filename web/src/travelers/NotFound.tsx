@@ -1,7 +1,14 @@
-import { Link } from '../app/router';
 import { Page } from '../app/Page';
-import { t } from '../i18n/i18n';
+import { Link } from '../app/router';
+import { translate } from '../i18n/i18n';
 
 export default function NotFound() {
-  return <Page title={t('notFound.title')}><p>{t('notFound.text')}</p><Link class="button primary" href="/">{t('notFound.home')}</Link></Page>;
+  return (
+    <Page title={translate('notFound.title')}>
+      <p>{translate('notFound.text')}</p>
+      <Link class="button primary" href="/">
+        {translate('notFound.home')}
+      </Link>
+    </Page>
+  );
 }

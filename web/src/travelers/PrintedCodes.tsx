@@ -1,14 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
-import { call, callForPage, type Answer, type Problem } from '../api/call';
+import { type Answer, call, callForPage, type Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { holderOfPage, knownCode } from '../code/holder';
 import { date, dateTime } from '../i18n/format';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
-import { Loaded, useLoad } from '../ui/Loaded';
+import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { useLoad } from '../ui/useLoad';
 import { Paper } from './Paper';
 
 type Printed = Answer<'/api/printed-codes', 'get'>[number];
@@ -32,7 +33,7 @@ export default function PrintedCodes() {
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     setMade(result.value);
-    setSaid(t('print.made'));
+    setSaid(translate('print.made'));
     load.retry();
   };
   const revoke = async ({ printId }: Printed) => {
@@ -42,31 +43,77 @@ export default function PrintedCodes() {
     setProblem(gone ? undefined : result.problem);
     if (!gone) return;
     setMade(undefined);
-    setSaid(t('print.revoked'));
+    setSaid(translate('print.revoked'));
     load.retry();
   };
 
   return (
-    <Page title={t('print.title')} back={holder === 'self' ? '/account' : '/companions'}>
-      <p class="lead">{t('print.lead')}</p>
-      <p class="unseen" role="status">{said}</p>
-      {problem && <Notice kind="error" live><ProblemText problem={problem} /></Notice>}
-      <Loaded load={load}>{({ person, prints }) => (
-        <>
-          {made
-            ? <><Notice kind="done" title={t('print.made')}><p>{t('print.once')}</p></Notice>
-                <button type="button" class="primary" onClick={() => print()}>{t('print.print')}</button>
-                <Paper page={made} /></>
-            : <><p class="for"><strong><bdi>{person.name}</bdi></strong><br /><span class="quiet">{t(`idType.${person.idType}`)} <bdi>{person.idNumber}</bdi></span></p>
-                <button type="button" class="primary" onClick={() => { void make(person.holderId); }}>{t('print.make')}</button></>}
-          <section class="panel prints">
-            <h2>{t('print.live')}</h2>
-            {prints.length === 0
-              ? <p class="quiet">{t('print.none')}</p>
-              : <ul class="rows">{prints.map((printed) => <Row key={printed.printId} printed={printed} revoke={() => { void revoke(printed); }} />)}</ul>}
-          </section>
-        </>
-      )}</Loaded>
+    <Page title={translate('print.title')} back={holder === 'self' ? '/account' : '/companions'}>
+      <p class="lead">{translate('print.lead')}</p>
+      <p class="unseen" role="status">
+        {said}
+      </p>
+      {problem && (
+        <Notice kind="error" live>
+          <ProblemText problem={problem} />
+        </Notice>
+      )}
+      <Loaded load={load}>
+        {({ person, prints }) => (
+          <>
+            {made ? (
+              <>
+                <Notice kind="done" title={translate('print.made')}>
+                  <p>{translate('print.once')}</p>
+                </Notice>
+                <button type="button" class="primary" onClick={() => print()}>
+                  {translate('print.print')}
+                </button>
+                <Paper page={made} />
+              </>
+            ) : (
+              <>
+                <p class="for">
+                  <strong>
+                    <bdi>{person.name}</bdi>
+                  </strong>
+                  <br />
+                  <span class="quiet">
+                    {translate(`idType.${person.idType}`)} <bdi>{person.idNumber}</bdi>
+                  </span>
+                </p>
+                <button
+                  type="button"
+                  class="primary"
+                  onClick={() => {
+                    void make(person.holderId);
+                  }}
+                >
+                  {translate('print.make')}
+                </button>
+              </>
+            )}
+            <section class="panel prints">
+              <h2>{translate('print.live')}</h2>
+              {prints.length === 0 ? (
+                <p class="quiet">{translate('print.none')}</p>
+              ) : (
+                <ul class="rows">
+                  {prints.map((printed) => (
+                    <Row
+                      key={printed.printId}
+                      printed={printed}
+                      revoke={() => {
+                        void revoke(printed);
+                      }}
+                    />
+                  ))}
+                </ul>
+              )}
+            </section>
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }
@@ -75,17 +122,41 @@ export default function PrintedCodes() {
 const lastDay = (expiresAt: string): number => Date.parse(expiresAt) - 1;
 
 /** In groups, as people read it from paper. */
-const numberOf = (printId: string): string => printId.toUpperCase().match(/.{1,4}/g)?.join(' ') ?? printId;
+const numberOf = (printId: string): string =>
+  printId
+    .toUpperCase()
+    .match(/.{1,4}/g)
+    ?.join(' ') ?? printId;
 
 function Row({ printed, revoke }: { printed: Printed; revoke: () => void }) {
   const confirm = useRef<ConfirmHandle>(null);
   const number = numberOf(printed.printId);
   return (
     <li>
-      <p><strong>{t('print.number')} <bdi>{number}</bdi></strong></p>
-      <p class="quiet">{t('print.when', { time: dateTime(printed.issuedAt) })} · {t('print.through', { date: date(lastDay(printed.expiresAt)) })}</p>
-      <button type="button" class="text danger" aria-label={`${t('print.revoke')}: ${number}`} onClick={() => confirm.current?.open()}>{t('print.revoke')}</button>
-      <Confirm handle={confirm} title={t('print.revoke.title', { number })} text={t('print.revoke.text')} yes={t('print.revoke')} onYes={revoke} />
+      <p>
+        <strong>
+          {translate('print.number')} <bdi>{number}</bdi>
+        </strong>
+      </p>
+      <p class="quiet">
+        {translate('print.when', { time: dateTime(printed.issuedAt) })} ·{' '}
+        {translate('print.through', { date: date(lastDay(printed.expiresAt)) })}
+      </p>
+      <button
+        type="button"
+        class="text danger"
+        aria-label={`${translate('print.revoke')}: ${number}`}
+        onClick={() => confirm.current?.open()}
+      >
+        {translate('print.revoke')}
+      </button>
+      <Confirm
+        handle={confirm}
+        title={translate('print.revoke.title', { number })}
+        text={translate('print.revoke.text')}
+        yes={translate('print.revoke')}
+        onYes={revoke}
+      />
     </li>
   );
 }

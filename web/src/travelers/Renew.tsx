@@ -1,16 +1,17 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api/call';
-import { go, Link } from '../app/router';
 import { Page } from '../app/Page';
+import { Link, navigate } from '../app/router';
 import { holderOfPage, knownCode } from '../code/holder';
 import { IssuanceField, yearsBack } from '../forms/DocumentFields';
 import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/form';
-import { t } from '../i18n/i18n';
+import { textOf } from '../forms/FormContext';
+import { translate } from '../i18n/i18n';
 import { keepOwn, removeOwn, session } from '../session/session';
-import { Loaded, signInFirst, useLoad } from '../ui/Loaded';
+import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
+import { signInFirst, useLoad } from '../ui/useLoad';
 
 /** A permit was renewed: its lifetime number stays, so the code and all that is known move to the next number of issuance. */
 export default function Renew() {
@@ -23,25 +24,59 @@ export default function Renew() {
     const token = session()?.token;
     const result = await call('post', '/api/documents/renewals', {
       token,
-      body: { holderId, issuanceNumber: textOf(form, 'issuanceNumber'), ...(year ? { latestCrossingYear: Number(year) } : {}) },
+      body: {
+        holderId,
+        issuanceNumber: textOf(form, 'issuanceNumber'),
+        ...(year ? { latestCrossingYear: Number(year) } : {}),
+      },
     });
     // The code of the old permit is over.
-    if (result.ok && token && keepOwn(token, 'shown', holder === 'self' ? 'self' : result.value.holderId)) removeOwn(`code.${holder}`);
+    if (result.ok && token && keepOwn(token, 'shown', holder === 'self' ? 'self' : result.value.holderId))
+      removeOwn(`code.${holder}`);
     return result;
   };
 
   return (
-    <Page title={t('renew.title')} back={back}>
-      <Loaded load={load}>{({ answer }) => answer.idType === 'passport'
-        ? <Notice kind="info" title={t('renew.passport.title')}><p>{t('renew.passport.text')}</p><p class="actions"><Link href={back}>{t('app.back')}</Link></p></Notice>
-        : <>
-            <p class="lead">{t('renew.lead')}</p>
-            <p class="for"><strong><bdi>{answer.name}</bdi></strong><br /><span class="quiet">{t(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi></span></p>
-            <Form submit={t('renew.submit')} draft={`renewal ${holder}`} send={(form) => send(form, answer.holderId)} onSignedOut={signInFirst} onDone={() => go('/code', true)}>
-              <IssuanceField type={answer.idType} required />
-              <SelectField name="latestCrossingYear" label={t('renew.year')} required={false} options={[['', t('renew.year.none')], ...yearsBack()]} />
-            </Form>
-          </>}
+    <Page title={translate('renew.title')} back={back}>
+      <Loaded load={load}>
+        {({ answer }) =>
+          answer.idType === 'passport' ? (
+            <Notice kind="info" title={translate('renew.passport.title')}>
+              <p>{translate('renew.passport.text')}</p>
+              <p class="actions">
+                <Link href={back}>{translate('app.back')}</Link>
+              </p>
+            </Notice>
+          ) : (
+            <>
+              <p class="lead">{translate('renew.lead')}</p>
+              <p class="for">
+                <strong>
+                  <bdi>{answer.name}</bdi>
+                </strong>
+                <br />
+                <span class="quiet">
+                  {translate(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi>
+                </span>
+              </p>
+              <Form
+                submit={translate('renew.submit')}
+                draft={`renewal ${holder}`}
+                send={(form) => send(form, answer.holderId)}
+                onSignedOut={signInFirst}
+                onDone={() => navigate('/code', true)}
+              >
+                <IssuanceField type={answer.idType} required />
+                <SelectField
+                  name="latestCrossingYear"
+                  label={translate('renew.year')}
+                  required={false}
+                  options={[['', translate('renew.year.none')], ...yearsBack()]}
+                />
+              </Form>
+            </>
+          )
+        }
       </Loaded>
     </Page>
   );

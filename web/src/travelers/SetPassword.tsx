@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { call } from '../api/call';
-import { Link } from '../app/router';
 import { Page } from '../app/Page';
+import { Link } from '../app/router';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { t } from '../i18n/i18n';
+import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
-import { signInFirst, useSignedIn } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
+import { signInFirst, useSignedIn } from '../ui/useLoad';
 
 const RULES = ['length', 'digit', 'letter', 'special', 'common'] as const;
 
@@ -28,17 +28,51 @@ export default function SetPassword() {
   };
   const named = RULES.filter((rule) => unmet.includes(rule));
   return (
-    <Page title={t('password.title')} back="/code">
-      {done
-        ? <Notice kind="done" live title={t('password.done')}><p>{t('password.done.text')}</p><p class="actions"><Link class="button plain" href="/code">{t('code.title')}</Link></p></Notice>
-        : <>
-            <p class="lead">{t('password.lead')}</p>
-            <Form submit={t('password.title')} send={send} onSignedOut={signInFirst} onDone={() => setDone(true)}>
-              <TextField name="password" type="password" label={t('password.new')} autocomplete="new-password" dir="ltr"
-                hint={<>{t('password.rule')}{named.length > 0 && <ul class="unmet">{named.map((rule) => <li key={rule}>{t(`password.unmet.${rule}`)}</li>)}</ul>}</>} />
-              <TextField name="currentPassword" type="password" label={t('password.current')} hint={t('password.current.hint')} autocomplete="current-password" required={false} dir="ltr" />
-            </Form>
-          </>}
+    <Page title={translate('password.title')} back="/code">
+      {done ? (
+        <Notice kind="done" live title={translate('password.done')}>
+          <p>{translate('password.done.text')}</p>
+          <p class="actions">
+            <Link class="button plain" href="/code">
+              {translate('code.title')}
+            </Link>
+          </p>
+        </Notice>
+      ) : (
+        <>
+          <p class="lead">{translate('password.lead')}</p>
+          <Form submit={translate('password.title')} send={send} onSignedOut={signInFirst} onDone={() => setDone(true)}>
+            <TextField
+              name="password"
+              type="password"
+              label={translate('password.new')}
+              autocomplete="new-password"
+              dir="ltr"
+              hint={
+                <>
+                  {translate('password.rule')}
+                  {named.length > 0 && (
+                    <ul class="unmet">
+                      {named.map((rule) => (
+                        <li key={rule}>{translate(`password.unmet.${rule}`)}</li>
+                      ))}
+                    </ul>
+                  )}
+                </>
+              }
+            />
+            <TextField
+              name="currentPassword"
+              type="password"
+              label={translate('password.current')}
+              hint={translate('password.current.hint')}
+              autocomplete="current-password"
+              required={false}
+              dir="ltr"
+            />
+          </Form>
+        </>
+      )}
     </Page>
   );
 }

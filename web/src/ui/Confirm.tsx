@@ -1,9 +1,17 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
-import { t } from '../i18n/i18n';
+import { useEffect, useRef } from 'preact/hooks';
+import { translate } from '../i18n/i18n';
 
-export interface ConfirmHandle { open: () => void }
-interface Props { handle: RefObject<ConfirmHandle | null>; title: string; text: string; yes: string; onYes: () => void }
+export interface ConfirmHandle {
+  open: () => void;
+}
+interface Props {
+  handle: RefObject<ConfirmHandle | null>;
+  title: string;
+  text: string;
+  yes: string;
+  onYes: () => void;
+}
 
 /** Asks before something that cannot be taken back. The browser's own dialog keeps the focus inside and gives it back. */
 export function Confirm({ handle, title, text, yes, onYes }: Props) {
@@ -13,15 +21,28 @@ export function Confirm({ handle, title, text, yes, onYes }: Props) {
     if (dialog.current?.showModal) dialog.current.showModal();
     else if (window.confirm(`${title}\n\n${text}`)) onYes();
   };
-  useEffect(() => { handle.current = { open: ask }; });
+  useEffect(() => {
+    handle.current = { open: ask };
+  });
   const close = () => dialog.current?.close();
   return (
     <dialog ref={dialog} aria-label={title}>
       <h2>{title}</h2>
       <p>{text}</p>
       <div class="actions">
-        <button type="button" class="plain" onClick={close} autofocus>{t('app.cancel')}</button>
-        <button type="button" class="primary danger" onClick={() => { close(); onYes(); }}>{yes}</button>
+        <button type="button" class="plain" onClick={close} autofocus>
+          {translate('app.cancel')}
+        </button>
+        <button
+          type="button"
+          class="primary danger"
+          onClick={() => {
+            close();
+            onYes();
+          }}
+        >
+          {yes}
+        </button>
       </div>
     </dialog>
   );

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks';
+import type { Problem, Result } from '../api/call';
+import { endSession, session } from '../session/session';
+import type { Errors } from './FormContext';
+import { emptyFields, errorsOf, missingFields } from './formErrors';
+
+export interface Submission {
+  /** Sends the form. What the server refuses is shown beside its fields. */
+  send: (form: HTMLFormElement) => Promise<Result<unknown>>;
+  onDone: () => void;
+  /** Pages behind a session: what to do when it is over. */
+  onSignedOut?: ((problem: Problem) => void) | undefined;
+  /** Refusals that are about one field of this form although the server names none. */
+  fields?: Record<string, string>;
+}
+
+/** The state of a form between typing and its answer: what is wrong, and whether it is being sent. */
+export function useSubmit({ send, onDone, onSignedOut, fields = {} }: Submission, beforeLeaving: () => void) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [errors, setErrors] = useState<Errors>({});
+
+  const fail = (why: Problem) => {
+    setErrors(errorsOf(why, fields));
+    setProblem(why);
+  };
+  /** Whether nothing required is empty; the only rule that is not the server's. */
+  const check = (form: HTMLFormElement): boolean => {
+    const missing = emptyFields(form);
+    const complete = Object.keys(missing).length === 0;
+    if (!complete) fail(missingFields(missing));
+    return complete;
+  };
+  const submit = async (form: HTMLFormElement) => {
+    setBusy(true);
+    const token = session()?.token;
+    const result = await send(form);
+    setBusy(false);
+    if (result.ok) {
+      onDone();
+    } else if (onSignedOut && result.problem.code === 'not-signed-in') {
+      beforeLeaving();
+      endSession(token);
+      onSignedOut(result.problem);
+    } else {
+      fail(result.problem);
+    }
+  };
+  const setFieldErrors = (found: Errors) => setErrors((before) => ({ ...before, ...found }));
+  return { busy, problem, errors, check, submit, setFieldErrors };
+}
