@@ -25,6 +25,7 @@ param keys = {
   sealing: { current: 'k1', ids: ['k1'] }
   signing: { current: 'k1', ids: ['k1'] }
 }
+param textProvider = 'tencent'
 param textSender = readEnvironmentVariable('GHC_TEXT_SENDER', '+18005550100')
 param monthlyBudget = int(readEnvironmentVariable('GHC_MONTHLY_BUDGET', '20000'))
 param budgetStart = readEnvironmentVariable('GHC_BUDGET_START', '2026-12-01')

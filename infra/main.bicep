@@ -41,6 +41,9 @@ param borders sender[]
 @description('Ids of the keys in the vault. Rotating a key is a change here (see docs/operations.md).')
 param keys keyRings
 
+@description('Who sends text messages: Azure Communication Services, or Tencent Cloud where that is missing.')
+param textProvider 'azure' | 'tencent' = 'azure'
+
 @description('Number or registered name that text messages come from.')
 param textSender string
 
@@ -58,6 +61,7 @@ param budgetStart string
 
 var production = environmentName == 'prod'
 var hasFrontDoor = production && edge == 'frontDoor'
+var hasCommunication = textProvider == 'azure'
 var unique = uniqueString(resourceGroup().id)
 var name = 'ghc-${environmentName}-${unique}'
 var tags = {
@@ -169,11 +173,11 @@ module locks 'modules/locks.bicep' = if (production) {
 
 // Text messages
 
-module communication 'modules/communication.bicep' = {
+module communication 'modules/communication.bicep' = if (hasCommunication) {
   params: { name: communicationName, tags: tags, workspaceId: monitoring.outputs.workspaceId }
 }
 
-module deliveryReports 'modules/deliveryReports.bicep' = {
+module deliveryReports 'modules/deliveryReports.bicep' = if (hasCommunication) {
   params: {
     name: 'evgt-${name}'
     tags: tags
@@ -240,7 +244,7 @@ module roles 'modules/roles.bicep' = {
     dataStorageName: dataStorageName
     vaultName: vaultName
     insightsName: insightsName
-    communicationName: communicationName
+    communicationName: hasCommunication ? communicationName : ''
     laboratories: laboratories
     borders: borders
   }
@@ -273,7 +277,8 @@ module functionApp 'modules/functionApp.bicep' = {
     dataStorageName: dataStorageName
     vaultName: vaultName
     insightsName: insightsName
-    communicationHostName: communication.outputs.hostName
+    textProvider: textProvider
+    communicationHostName: communication.?outputs.hostName ?? ''
     textSender: textSender
     keys: keys
     frontDoorId: frontDoor.?outputs.frontDoorId ?? ''

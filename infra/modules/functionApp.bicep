@@ -14,6 +14,9 @@ param deploymentContainerName string
 param dataStorageName string
 param vaultName string
 param insightsName string
+param textProvider string
+
+@description('Empty where Communication Services do not send the texts.')
 param communicationHostName string
 param textSender string
 param keys keyRings
@@ -180,8 +183,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Keys__Pepper: secretReference(vaultName, 'pepper')
         Keys__Sealing__Current: keys.sealing.current
         Keys__Signing__Current: keys.signing.current
-        Sms__Provider: 'azure'
-        Sms__Endpoint: 'https://${communicationHostName}'
+        Sms__Provider: textProvider
         Sms__From: textSender
         Site__Url: publicUrl
         // prod takes results only from laboratories that an operator registered; dev from any sender with the role.
@@ -195,6 +197,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         // The SDKs take the authority of this cloud from here.
         AZURE_AUTHORITY_HOST: environment().authentication.loginEndpoint
       },
+      textProvider != 'azure' ? {} : { Sms__Endpoint: 'https://${communicationHostName}' },
       flex ? {} : premiumSettings,
       toObject(keys.sealing.ids, id => 'Keys__Sealing__Keys__${id}', id => secretReference(vaultName, 'sealing-${id}')),
       toObject(keys.signing.ids, id => 'Keys__Signing__Keys__${id}', id => secretReference(vaultName, 'signing-${id}'))

@@ -7,7 +7,10 @@ param hostStorageName string
 param dataStorageName string
 param vaultName string
 param insightsName string
+
+@description('Empty where Communication Services do not send the texts.')
 param communicationName string
+
 param laboratories sender[]
 param borders sender[]
 
@@ -27,7 +30,9 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = { name: hostStorageName }
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: vaultName }
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: insightsName }
-resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = { name: communicationName }
+resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = if (!empty(communicationName)) {
+  name: communicationName
+}
 resource dataStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: dataStorageName
 
@@ -94,7 +99,7 @@ resource appOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 // The built-in roles of Communication Services may also delete it or list its keys. Sending needs these two actions and no more:
 // https://learn.microsoft.com/azure/communication-services/concepts/authentication
-resource textSenderRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+resource textSenderRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (!empty(communicationName)) {
   name: guid(resourceGroup().id, 'text-sender')
   properties: {
     roleName: 'Health code text sender (${uniqueString(resourceGroup().id)})'
@@ -112,7 +117,7 @@ resource textSenderRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
-resource appOnCommunication 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource appOnCommunication 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(communicationName)) {
   name: guid(communication.id, identity.id, 'text-sender')
   scope: communication
   properties: {

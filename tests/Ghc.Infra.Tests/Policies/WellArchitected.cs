@@ -40,7 +40,7 @@ internal static class WellArchitected
     // Rules that we break on purpose. The README repeats the reasons, and a test compares the two lists.
     public static readonly IReadOnlyDictionary<string, string> Waived = new Dictionary<string, string>
     {
-        ["Azure.Storage.UseReplication"] = "personal data stays in one region; zones and the backup account cover its loss",
+        ["Azure.Storage.UseReplication"] = "personal data stays in one region, in three zones",
         ["Azure.FrontDoorWAF.Exclusions"] = "codes, passwords and names look like attacks to the managed rules",
         ["Azure.FrontDoor.Probe"] = "with one origin a probe could only take the site down",
         ["Azure.FrontDoor.Logs"] = "the access log would record who showed a code where; the firewall's log is kept",
