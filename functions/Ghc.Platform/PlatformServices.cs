@@ -5,9 +5,11 @@ using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 using Ghc.Platform.Telemetry;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Platform;
@@ -30,7 +32,11 @@ public static class PlatformServices
             services.AddSingleton<PoisonGauge>().AddHostedService(provider => provider.GetRequiredService<PoisonGauge>());
         }
 
-        return services.AddSingleton<IStartupFilter, HttpFrame>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+
+        // At Information ASP.NET Core logs every URL with its query, and a query can name a person.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
+        return services.AddSingleton<IStartupFilter, HttpFrame>().AddSingleton<AllowedMethods>();
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>

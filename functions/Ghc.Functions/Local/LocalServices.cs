@@ -18,9 +18,5 @@ public static partial class Features
 
         services.AddSingleton<LocalStorage>().AddSingleton<HttpPipelinePolicy>(provider => provider.GetRequiredService<LocalStorage>());
         services.AddHostedService(provider => provider.GetRequiredService<LocalStorage>());
-        if (configuration.GetValue<bool>("Demo:Seed"))
-        {
-            services.AddHostedService<DemoData>();
-        }
     }
 }

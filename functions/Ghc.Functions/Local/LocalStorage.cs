@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -47,24 +46,6 @@ public sealed class LocalStorage(IConfiguration configuration, HttpPipelineTrans
         await ProcessNextAsync(message, pipeline);
     }
 
-    private Task CreateAsync(CancellationToken cancellation) => Task.WhenAll(
-        new StorageClients(configuration, [], transport).Accounts.SelectMany(account => new[] { CreateTablesAsync(account, cancellation), CreateQueuesAsync(account, cancellation) }));
-
-    private static async Task CreateTablesAsync(StorageAccount account, CancellationToken cancellation)
-    {
-        var known = await account.Tables.QueryAsync(cancellationToken: cancellation).Select(table => table.Name).ToHashSetAsync(cancellationToken: cancellation);
-        foreach (var table in TableNames.All.Except(known))
-        {
-            await account.Tables.CreateTableIfNotExistsAsync(table, cancellation);
-        }
-    }
-
-    private static async Task CreateQueuesAsync(StorageAccount account, CancellationToken cancellation)
-    {
-        var known = await account.QueueNamesAsync(cancellation).ToHashSetAsync(cancellationToken: cancellation);
-        foreach (var queue in QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) }).Except(known))
-        {
-            await account.Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancellation);
-        }
-    }
+    private async Task CreateAsync(CancellationToken cancellation) => await Task.WhenAll(
+        new StorageClients(configuration, [], transport).Accounts.Select(account => StorageSetup.CreateMissingAsync(account, cancellation)));
 }

@@ -35,8 +35,6 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
         });
-        // At Information ASP.NET Core logs every URL with its query, and a query can name a person.
-        web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         web.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
 

@@ -67,6 +67,7 @@ public sealed class HttpFrame(IOptions<SiteOptions> site, StorageOutage outage) 
     private bool CameThroughFrontDoor(HttpRequest request) =>
         site.Value.FrontDoorId.Length == 0 || string.Equals(request.Headers["X-Azure-FDID"], site.Value.FrontDoorId, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>host.json has the same headers, for what the Functions host answers by itself.</summary>
     private static void AddHeaders(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

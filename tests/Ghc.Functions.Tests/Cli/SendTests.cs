@@ -179,7 +179,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     {
         var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(azurite.NewAccount()))).Expect(ExitCodes.Unreachable);
 
-        Assert.Contains("start the service once", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("ghc storage create", answer.Output, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Samples(string prefix) =>

@@ -1,4 +1,8 @@
+using System.Text.Json;
 using Ghc.Functions.Tests.Support;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Http;
 
@@ -36,6 +40,25 @@ public sealed class HeaderTests(SharedApp shared) : IClassFixture<SharedApp>
             Assert.True(answer.Response.Headers.CacheControl?.NoStore);
         }
     }
+
+    /// <summary>The Functions host answers some requests before the app sees them; host.json gives it the same headers.</summary>
+    [Fact]
+    public async Task HostJson_HasTheHeadersThatTheAppSets()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        var custom = host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("customHeaders").EnumerateObject()
+            .ToDictionary(header => header.Name, header => header.Value.GetString()!);
+
+        var answer = (await shared.Client.GetAsync("api/none", token: null)).Expect(404);
+
+        Assert.Equal(
+            answer.Response.Headers.Where(header => header.Key is not "Vary").Select(header => (header.Key, string.Join(',', header.Value))).Order(),
+            custom.Select(header => (header.Key, header.Value)).Order());
+    }
+
+    [Fact]
+    public void Server_NamesNoProduct() =>
+        Assert.False(shared.App.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.AddServerHeader);
 
     [Fact]
     public async Task Answer_ToANotSignedInCall_AsksForABearer() =>

@@ -28,7 +28,6 @@ public static partial class KeysCommand
             [KeyFile.KeyName(Ring.Signing, "k1")] = KeyFile.NewKey(Ring.Signing),
             ["Sms__Provider"] = "local",
             ["Site__Url"] = "http://localhost:7071",
-            ["Demo__Seed"] = "true",
         },
     };
 

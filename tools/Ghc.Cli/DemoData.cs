@@ -12,17 +12,14 @@ using Ghc.Functions.LabResults;
 using Ghc.Functions.Places;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
-namespace Ghc.Functions.Local;
+namespace Ghc.Cli;
 
 /// <summary>
-/// People, places and crossings to try the system with; none of them lives. Crossings and results go through the queues, as real ones do; their times
-/// are days before today, so that every color is there whenever the app starts, and starting twice a day adds nothing.
+/// Fictitious staff, places, travelers and crossings to try the system with. Crossings and results go through the queues, as real ones do. Their times
+/// are days before today, so that every color is there on any day, and seeding twice a day adds nothing.
 /// </summary>
-public sealed partial class DemoData(
-    StaffRegister staff, PlacesTable places, PasswordHasher passwords, StorageClients clients, TimeProvider clock, ILogger<DemoData> logger) : IHostedService
+public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHasher passwords, StorageClients clients, TimeProvider clock)
 {
     private const string Password = "Demo!2026";
     private const string Laboratory = "gz-kingmed";
@@ -50,14 +47,15 @@ public sealed partial class DemoData(
         new("green", "LIN MEI LING", "TW", "taiwan-permit", "10000005", "01", EntryDay: 35, NegativeOnDay: null),
     ];
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <returns>Who can sign in as what, for people to read.</returns>
+    public async Task<string> SeedAsync(CancellationToken cancellation)
     {
         foreach (var place in DemoPlaces)
         {
-            await places.PutAsync(place, cancellationToken);
+            await places.PutAsync(place, cancellation);
         }
 
-        if ((await passwords.HashAsync(Password, cancellationToken)).Refused(out _, out var hash))
+        if ((await passwords.HashAsync(Password, cancellation)).Refused(out _, out var hash))
         {
             throw new InvalidOperationException("The demo password could not be hashed.");
         }
@@ -66,21 +64,19 @@ public sealed partial class DemoData(
         {
             if (PhoneNumber.ParseE164(number).Refused(out _, out var phone))
             {
-                throw new InvalidOperationException($"{number} is no phone number.");
+                throw new InvalidOperationException($"{number} is not a phone number.");
             }
 
-            await staff.AddAsync(phone, role, hash, cancellationToken);
+            await staff.AddAsync(phone, role, hash, cancellation);
         }
 
         foreach (var traveler in Travelers)
         {
-            await SendAsync(traveler, cancellationToken);
+            await SendAsync(traveler, cancellation);
         }
 
-        LogReady(Describe());
+        return Describe();
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task SendAsync(DemoTraveler traveler, CancellationToken cancellation)
     {
@@ -112,7 +108,7 @@ public sealed partial class DemoData(
     private string Describe()
     {
         var text = new StringBuilder("Demo data is there.").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"  Staff sign in with the password {Password} and a text code; texts: GET /local/sms?to=PHONE");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  Staff sign in with the password {Password} and a text code, which GET /local/sms?to=PHONE shows:");
         foreach (var (phone, role) in DemoStaff)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"    {phone}  {role.Name} {role.Scope}");
@@ -129,9 +125,6 @@ public sealed partial class DemoData(
 
         return text.Append(CultureInfo.InvariantCulture, $"  Laboratory {Laboratory} sends unsigned results to the queue {QueueNames.LabResults}.").ToString();
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Description}")]
-    private partial void LogReady(string description);
 
     private sealed record DemoTraveler(
         string Color, string Name, string Country, string IdType, string IdNumber, string? Issuance, int EntryDay, int? NegativeOnDay);
