@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help restore build run test bench soak web screenshots publish format clean
+.PHONY: help restore build run test bench soak web screenshots publish deploy format clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,12 @@ publish: web/dist/index.html ## Package the app for Azure into artifacts/ghc.zip
 	dotnet publish functions/Ghc.Functions --configuration Release --runtime linux-x64 $(COMPILED) -p:FunctionsHost=$(FUNCTIONS_HOST) --verbosity quiet -o artifacts/publish
 	dotnet msbuild functions/Ghc.Functions -t:Package -p:FunctionsHost=$(FUNCTIONS_HOST) \
 		-p:PackageFolder=$(CURDIR)/artifacts/publish -p:PackageFile=$(CURDIR)/artifacts/ghc.zip -verbosity:quiet
+
+# ENVIRONMENT names a parameter file of infra/: dev, prod or china.
+ENVIRONMENT ?= dev
+
+deploy: ## Deploy to Azure, from nothing or again; asks for every value (ENVIRONMENT=prod).
+	tools/deploy/deploy.sh $(ENVIRONMENT)
 
 format: web/node_modules/.installed ## Bring the code into the shape that .editorconfig asks for.
 	dotnet format

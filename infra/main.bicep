@@ -1,16 +1,31 @@
-// One installation of the health code, in a resource group of its own. Read it as a bill of materials; each part is a file in modules/.
+// One installation of the health code, in a resource group of its own. Each module below is a file in modules/.
 
 targetScope = 'resourceGroup'
 
-import { keyRings, sender } from 'types.bicep'
+import { keyRings, onCallPhone, sender } from 'types.bicep'
 
-@description('prod adds zones, a private network, Front Door, instances that are always ready, and locks.')
+@description('prod adds zones, a private network, a public edge with a firewall, always-ready instances, and locks.')
 param environmentName 'dev' | 'prod'
+
+@description('Hosting plan of the app: Flex Consumption, or Elastic Premium in clouds and regions without it.')
+param plan 'flex' | 'premium' = 'flex'
+
+@description('What prod puts in front of the app: Front Door Premium, or a gateway with a firewall that is not part of this template (see docs/azure-china.md).')
+param edge 'frontDoor' | 'gateway' = 'frontDoor'
+
+@description('With edge = gateway: address ranges that the gateway connects from. The app refuses all others.')
+param gatewayRanges string[] = []
+
+@description('With edge = gateway: where travelers go, for example https://ghc.example. Otherwise the template knows it.')
+param publicUrl string = ''
 
 param location string = resourceGroup().location
 
-@description('Where alerts go.')
+@description('E-mail address that receives every alert.')
 param operatorEmail string
+
+@description('Phones that alerts of severity 0 and 1 call and text. Required in prod.')
+param onCallPhones onCallPhone[] = []
 
 @description('Object id of the Entra ID group of operators: they set keys, read telemetry, and run ghc against the data.')
 @minLength(36)
@@ -26,19 +41,27 @@ param borders sender[]
 @description('Ids of the keys in the vault. Rotating a key is a change here (see docs/operations.md).')
 param keys keyRings
 
+@description('Who sends text messages: Azure Communication Services, or Tencent Cloud where that is missing.')
+param textProvider 'azure' | 'tencent' = 'azure'
+
 @description('Number or registered name that text messages come from.')
 param textSender string
+
+@description('The first week of an installation: the managed rules of the firewall log and do not block. Rate limits block at all times.')
+param firewallLogsOnly bool = false
 
 @description('Address ranges that may reach storage and keys in prod beside the app and operators: of a VPN, or of laboratories behind a gateway.')
 param guestRanges string[] = []
 
-@description('What a month may cost before operators are told, in the currency of the subscription.')
+@description('Monthly amount, in the currency of the subscription, that triggers a budget alert.')
 param monthlyBudget int
 
 @description('First day of the month of the first deployment, YYYY-MM-DD.')
 param budgetStart string
 
 var production = environmentName == 'prod'
+var hasFrontDoor = production && edge == 'frontDoor'
+var hasCommunication = textProvider == 'azure'
 var unique = uniqueString(resourceGroup().id)
 var name = 'ghc-${environmentName}-${unique}'
 var tags = {
@@ -47,21 +70,21 @@ var tags = {
   source: 'infra/main.bicep'
 }
 
-// Names are decided here and not handed from part to part, so that what-if can tell beforehand what a deployment would do.
+// Names are decided here and not handed from module to module, so that what-if can resolve them before a deployment.
 var identityName = 'id-${name}'
 var hostStorageName = 'ghchost${unique}'
 var dataStorageName = 'ghcdata${unique}'
 var vaultName = 'kv-ghc-${unique}'
 var communicationName = 'acs-${name}'
+var frontDoorName = 'afd-${name}'
 var workspaceName = 'log-${name}'
 var insightsName = 'appi-${name}'
 var deploymentContainerName = 'deployment'
 
-// Known before the app exists: Front Door points to it, and the app in turn must know Front Door's id.
-var appHostName = '${name}.azurewebsites.net'
-var siteHostName = frontDoor.?outputs.hostName ?? appHostName
+var edgeHostName = frontDoor.?outputs.hostName ?? ''
+var siteUrl = hasFrontDoor ? 'https://${edgeHostName}' : publicUrl
 
-// Observed
+// Monitoring
 
 module monitoring 'modules/monitoring.bicep' = {
   params: {
@@ -73,8 +96,8 @@ module monitoring 'modules/monitoring.bicep' = {
   }
 }
 
-module actionGroup 'modules/actionGroup.bicep' = {
-  params: { name: 'ag-${name}', tags: tags, operatorEmail: operatorEmail }
+module actionGroups 'modules/actionGroups.bicep' = {
+  params: { name: name, tags: tags, operatorEmail: operatorEmail, onCallPhones: onCallPhones }
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -82,10 +105,24 @@ module alerts 'modules/alerts.bicep' = {
     location: location
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
-    actionGroupId: actionGroup.outputs.id
+    pageId: actionGroups.outputs.pageId
+    mailId: actionGroups.outputs.mailId
     storageNames: [hostStorageName, dataStorageName]
+    hasFirewall: hasFrontDoor
   }
   dependsOn: [hostStorage, dataStorage]
+}
+
+module availability 'modules/availability.bicep' = {
+  params: {
+    name: name
+    location: location
+    tags: tags
+    insightsName: insightsName
+    pageId: actionGroups.outputs.pageId
+    siteUrl: functionApp.outputs.siteUrl
+    frontDoorName: hasFrontDoor ? frontDoorName : ''
+  }
 }
 
 module workbook 'modules/workbook.bicep' = {
@@ -93,10 +130,10 @@ module workbook 'modules/workbook.bicep' = {
 }
 
 module budget 'modules/budget.bicep' = {
-  params: { name: name, actionGroupId: actionGroup.outputs.id, amount: monthlyBudget, startDate: budgetStart }
+  params: { name: name, actionGroupId: actionGroups.outputs.mailId, amount: monthlyBudget, startDate: budgetStart }
 }
 
-// Kept
+// Storage and keys
 
 module hostStorage 'modules/hostStorage.bicep' = {
   params: {
@@ -136,11 +173,11 @@ module locks 'modules/locks.bicep' = if (production) {
 
 // Text messages
 
-module communication 'modules/communication.bicep' = {
+module communication 'modules/communication.bicep' = if (hasCommunication) {
   params: { name: communicationName, tags: tags, workspaceId: monitoring.outputs.workspaceId }
 }
 
-module deliveryReports 'modules/deliveryReports.bicep' = {
+module deliveryReports 'modules/deliveryReports.bicep' = if (hasCommunication) {
   params: {
     name: 'evgt-${name}'
     tags: tags
@@ -151,7 +188,7 @@ module deliveryReports 'modules/deliveryReports.bicep' = {
   dependsOn: [communication, dataStorage]
 }
 
-// Reached
+// Network and edge
 
 module network 'modules/network.bicep' = if (production) {
   params: {
@@ -160,6 +197,7 @@ module network 'modules/network.bicep' = if (production) {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     guestRanges: guestRanges
+    plan: plan
   }
 }
 
@@ -180,11 +218,20 @@ module privateEndpoints 'modules/privateEndpoints.bicep' = if (production) {
   dependsOn: [hostStorage, dataStorage, keyVault]
 }
 
-module frontDoor 'modules/frontDoor.bicep' = if (production) {
-  params: { name: name, tags: tags, workspaceId: monitoring.outputs.workspaceId, originHostName: appHostName }
+module frontDoor 'modules/frontDoor.bicep' = if (hasFrontDoor) {
+  params: { profileName: frontDoorName, endpointName: name, tags: tags, workspaceId: monitoring.outputs.workspaceId }
 }
 
-// Run
+module firewall 'modules/firewall.bicep' = if (hasFrontDoor) {
+  params: { name: name, profileName: frontDoorName, endpointName: name, tags: tags, logsOnly: firewallLogsOnly }
+  dependsOn: [frontDoor]
+}
+
+module routes 'modules/routes.bicep' = if (hasFrontDoor) {
+  params: { profileName: frontDoorName, endpointName: name, originHostName: functionApp.outputs.hostName }
+}
+
+// App
 
 module identity 'modules/identity.bicep' = {
   params: { name: identityName, location: location, tags: tags }
@@ -197,13 +244,23 @@ module roles 'modules/roles.bicep' = {
     dataStorageName: dataStorageName
     vaultName: vaultName
     insightsName: insightsName
-    workspaceName: workspaceName
-    communicationName: communicationName
+    communicationName: hasCommunication ? communicationName : ''
     laboratories: laboratories
     borders: borders
-    operatorsId: operatorsId
   }
   dependsOn: [identity, hostStorage, dataStorage, keyVault, monitoring, communication]
+}
+
+module operatorRoles 'modules/operatorRoles.bicep' = {
+  params: {
+    operatorsId: operatorsId
+    appName: name
+    dataStorageName: dataStorageName
+    vaultName: vaultName
+    insightsName: insightsName
+    workspaceName: workspaceName
+  }
+  dependsOn: [functionApp, dataStorage, keyVault, monitoring]
 }
 
 module functionApp 'modules/functionApp.bicep' = {
@@ -213,24 +270,28 @@ module functionApp 'modules/functionApp.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     production: production
+    plan: plan
     identityName: identityName
     hostStorageName: hostStorageName
     deploymentContainerName: deploymentContainerName
     dataStorageName: dataStorageName
     vaultName: vaultName
     insightsName: insightsName
-    communicationHostName: communication.outputs.hostName
+    textProvider: textProvider
+    communicationHostName: communication.?outputs.hostName ?? ''
     textSender: textSender
     keys: keys
     frontDoorId: frontDoor.?outputs.frontDoorId ?? ''
-    siteUrl: 'https://${siteHostName}'
+    gatewayRanges: production ? gatewayRanges : []
+    siteUrl: siteUrl
     subnetId: network.?outputs.appSubnetId ?? ''
   }
-  // It cannot start before it may read its storage, and in prod it reaches that only through the endpoints.
+  // The app cannot start before it may read its storage, and in prod it reaches that only through the private endpoints.
   dependsOn: [roles, privateEndpoints]
 }
 
 output appName string = name
-output siteUrl string = 'https://${siteHostName}'
+output siteUrl string = functionApp.outputs.siteUrl
 output vaultName string = vaultName
 output dataStorageName string = dataStorageName
+output hostStorageName string = hostStorageName

@@ -1,7 +1,7 @@
-// Types and small functions that several files share.
+// Types and functions that several files use.
 
 @export()
-@description('On everything that can carry them, so that a bill or an orphan can be traced back to here.')
+@description('On every resource that supports tags, so that costs and orphans can be traced back to this template.')
 type commonTags = {
   application: string
   environment: string
@@ -9,15 +9,26 @@ type commonTags = {
 }
 
 @export()
-@description('A laboratory or border authority: the one thing it may do is send to its queue.')
+@description('A laboratory or border authority. It may send to its queue, and nothing else.')
 type sender = {
-  @description('For people who read the role assignment later, for example gz-kingmed.')
+  @description('Shown in the role assignment, for example gz-kingmed.')
   name: string
 
   @description('Object id of its service principal in Microsoft Entra ID.')
   @minLength(36)
   @maxLength(36)
   principalId: string
+}
+
+@export()
+@description('A phone that an alert calls and texts.')
+type onCallPhone = {
+  name: string
+
+  @description('Country calling code without +, for example 852.')
+  countryCode: string
+
+  number: string
 }
 
 @export()

@@ -1,41 +1,56 @@
-// What wakes somebody up. A row a rule: it fires when its query returns a row. Each description says where to start looking.
+// Alerts. Severity 0: people at gates or in the data are being harmed now. 1: will be, if nobody acts. Both page. 2: mailed, for the next working hours.
+// A rule fires when its query returns a row. Each description names where to look first.
 
 import { commonTags } from '../types.bicep'
 
 param location string
 param tags commonTags
 param workspaceId string
-param actionGroupId string
+
+@description('Action group for severity 0 and 1.')
+param pageId string
+
+@description('Action group for everything else.')
+param mailId string
+
 param storageNames string[]
+param hasFirewall bool
 
 var names = loadJsonContent('../names.json')
 
+// Colors that do not follow the facts come first: a green code of somebody with a positive result is the worst thing this service can show.
+// Each compares what storage received with what ran, so it also fires when the app is too broken to measure anything.
+var triggers = [
+  { queue: names.queues.labResults, function: names.functions.ingestLabResults, who: 'Laboratories hand in results' }
+  {
+    queue: names.queues.borderCrossings
+    function: names.functions.ingestBorderCrossings
+    who: 'Borders hand in crossings'
+  }
+  { queue: names.queues.recomputeColors, function: names.functions.recomputeColor, who: 'Colors wait to be recomputed' }
+]
+var triggerRules = map(triggers, trigger => {
+  name: 'stale-colors-${trigger.queue}'
+  severity: 0
+  description: '${trigger.who}, and ${trigger.function} does not run: colors are stale. Check that the app runs and may read its queue.'
+  query: $'''
+      union
+        (StorageQueueLogs
+          | where OperationName == "PutMessage" and Uri has "/${trigger.queue}/messages" and TimeGenerated < ago(5m)
+          | project what = "sent"),
+        (AppRequests
+          | where OperationName == "${trigger.function}"
+          | project what = "ran")
+      | summarize sent = countif(what == "sent"), ran = countif(what == "ran")
+      | where sent > 0 and ran == 0
+    '''
+})
+
 var rules = [
   {
-    name: 'failures'
-    severity: 1
-    description: 'More than 1 in 100 requests fail on our side. Start with failed requests in Application Insights.'
-    query: $'''
-      AppRequests
-      | summarize failed = countif(toint(ResultCode) >= 500), total = count()
-      | where total >= 20 and failed * 100 > total
-    '''
-  }
-  {
-    name: 'latency'
-    severity: 2
-    description: 'One scan in twenty takes over a second: queues are forming at the gates. See the morning-rush playbook.'
-    query: $'''
-      AppRequests
-      | where Url has "/api/scan"
-      | summarize p95 = percentile(DurationMs, 95), total = count()
-      | where total >= 20 and p95 > 1000
-    '''
-  }
-  {
-    name: 'oldest-lab-message'
-    severity: 1
-    description: 'A laboratory result waited over five minutes before it counted. Look at instances and failures of the ingest function.'
+    name: 'stale-colors-lag'
+    severity: 0
+    description: 'A laboratory result waited over five minutes before it counted: colors are stale. Look at instances and failures of the ingest function.'
     query: $'''
       AppMetrics
       | where Name == "${names.metrics.ingestLag}"
@@ -44,20 +59,13 @@ var rules = [
     '''
   }
   {
-    // Compares what storage saw with what ran, so that it also fires when the app is too broken to measure anything.
-    name: 'function-not-triggering'
-    severity: 0
-    description: 'Laboratories hand results in and nothing ingests them. Check that the app runs and may read its queue.'
+    name: 'failures'
+    severity: 1
+    description: 'More than 1 in 100 requests fail with a server error. Start with failed requests in Application Insights.'
     query: $'''
-      union
-        (StorageQueueLogs
-          | where OperationName == "PutMessage" and Uri has "/${names.queues.labResults}/messages" and TimeGenerated < ago(5m)
-          | project what = "sent"),
-        (AppRequests
-          | where OperationName == "${names.functions.ingestLabResults}"
-          | project what = "ingested")
-      | summarize sent = countif(what == "sent"), ingested = countif(what == "ingested")
-      | where sent > 0 and ingested == 0
+      AppRequests
+      | summarize failed = countif(toint(ResultCode) >= 500), total = count()
+      | where total >= 20 and failed * 100 > total
     '''
   }
   {
@@ -69,6 +77,17 @@ var rules = [
       | where Name == "${names.metrics.smsFailed}"
       | summarize failed = sum(Sum)
       | where failed >= 10
+    '''
+  }
+  {
+    name: 'latency'
+    severity: 2
+    description: 'One scan in twenty takes over a second: queues are forming at the gates. See the morning-rush playbook.'
+    query: $'''
+      AppRequests
+      | where Url has "/api/scan"
+      | summarize p95 = percentile(DurationMs, 95), total = count()
+      | where total >= 20 and p95 > 1000
     '''
   }
   {
@@ -84,10 +103,36 @@ var rules = [
   }
 ]
 
-// A rule of its own for every queue, because each belongs to other people and has another way out.
+var firewallRules = hasFirewall
+  ? [
+      {
+        name: 'firewall-blocks'
+        severity: 2
+        description: 'A managed rule of the firewall blocks requests to the API. See "The firewall" in the operations guide: is it an attack, or a field that needs an exclusion?'
+        query: $'''
+          AzureDiagnostics
+          | where Category == "FrontDoorWebApplicationFirewallLog" and action_s in ("Block", "AnomalyScoring", "Log")
+          | where requestUri_s has "/api/" and ruleName_s startswith "Microsoft_DefaultRuleSet"
+          | summarize matches = count()
+          | where matches >= 20
+        '''
+      }
+    ]
+  : []
+
+// A rule for every queue, because each belongs to other people and needs another fix.
+// Severity 0: a message set aside leaves a color wrong. 1: people wait for it. Otherwise 2.
+var poisonSeverities = {
+  '${names.queues.labResults}': 0
+  '${names.queues.borderCrossings}': 0
+  '${names.queues.recomputeColors}': 0
+  '${names.queues.measures}': 0
+  '${names.queues.smsOutbox}': 1
+  '${names.queues.sweepRanges}': 1
+}
 var poisonRules = map(items(names.queues), queue => {
   name: 'poison-${queue.value}'
-  severity: 1
+  severity: poisonSeverities[?queue.value] ?? 2
   description: 'Messages wait in ${queue.value}${names.poisonSuffix}. See the poison playbook: list, mend, replay.'
   query: $'''
       AppMetrics
@@ -98,7 +143,7 @@ var poisonRules = map(items(names.queues), queue => {
 })
 
 resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
-  for rule in concat(rules, poisonRules): {
+  for rule in concat(triggerRules, rules, firewallRules, poisonRules): {
     name: rule.name
     location: location
     tags: tags
@@ -112,7 +157,7 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: 'PT5M'
       windowSize: 'PT15M'
       autoMitigate: true
-      // A new workspace has no such tables until the first telemetry arrives.
+      // A new workspace lacks these tables until the first telemetry arrives.
       skipQueryValidation: true
       criteria: {
         allOf: [
@@ -125,7 +170,7 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
           }
         ]
       }
-      actions: { actionGroups: [actionGroupId] }
+      actions: { actionGroups: [rule.severity <= 1 ? pageId : mailId] }
     }
   }
 ]
@@ -136,7 +181,7 @@ resource storageAvailability 'Microsoft.Insights/metricAlerts@2018-03-01' = [
     location: 'global'
     tags: tags
     properties: {
-      description: 'Storage answers fewer than 99 in 100 requests. Nothing of ours can help it: see Azure status.'
+      description: 'Storage answers fewer than 99 in 100 requests. See Azure status; the app cannot mend it.'
       severity: 0
       enabled: true
       scopes: [resourceId('Microsoft.Storage/storageAccounts', storageName)]
@@ -156,7 +201,25 @@ resource storageAvailability 'Microsoft.Insights/metricAlerts@2018-03-01' = [
           }
         ]
       }
-      actions: [{ actionGroupId: actionGroupId }]
+      actions: [{ actionGroupId: pageId }]
     }
   }
 ]
+
+resource azureIncidents 'Microsoft.Insights/activityLogAlerts@2020-10-01' = {
+  name: 'azure-incidents'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Azure reports an incident in a service that this subscription uses.'
+    enabled: true
+    scopes: [subscription().id]
+    condition: {
+      allOf: [
+        { field: 'category', equals: 'ServiceHealth' }
+        { field: 'properties.incidentType', equals: 'Incident' }
+      ]
+    }
+    actions: { actionGroups: [{ actionGroupId: pageId }] }
+  }
+}

@@ -1,4 +1,4 @@
-// The application on Flex Consumption.
+// The function app and its plan: Flex Consumption, or Elastic Premium where Flex is not offered.
 
 import { commonTags, keyRings, secretReference } from '../types.bicep'
 
@@ -7,23 +7,30 @@ param location string
 param tags commonTags
 param workspaceId string
 param production bool
+param plan 'flex' | 'premium'
 param identityName string
 param hostStorageName string
 param deploymentContainerName string
 param dataStorageName string
 param vaultName string
 param insightsName string
+param textProvider string
+
+@description('Empty where Communication Services do not send the texts.')
 param communicationHostName string
 param textSender string
 param keys keyRings
 
-@description('The id that Front Door puts on every request; in prod Azure and the app refuse any without it. Empty in dev.')
+@description('The id that our Front Door puts on every request: Azure and the app refuse requests without it. Empty where there is no Front Door.')
 param frontDoorId string
 
-@description('Where travelers go, for links in text messages.')
+@description('Where another gateway stands in front of the app: the address ranges it connects from.')
+param gatewayRanges string[]
+
+@description('Where travelers go, for links in text messages. Empty: the address of the app itself.')
 param siteUrl string
 
-@description('The subnet that it joins in prod. Empty in dev.')
+@description('The subnet that the app joins in prod. Empty in dev.')
 param subnetId string
 
 var functions = loadJsonContent('../names.json').functions
@@ -33,22 +40,91 @@ resource hostStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
 resource dataStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = { name: dataStorageName }
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: insightsName }
 
-resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+var flex = plan == 'flex'
+
+// From Front Door only requests that carry our id: the service tag alone would let in every customer's Front Door.
+var allowedSources = empty(gatewayRanges)
+  ? [
+      {
+        name: 'our-front-door'
+        priority: 100
+        action: 'Allow'
+        tag: 'ServiceTag'
+        ipAddress: 'AzureFrontDoor.Backend'
+        headers: { 'x-azure-fdid': [frontDoorId] }
+      }
+    ]
+  : map(range(0, length(gatewayRanges)), i => {
+      name: 'gateway-${i}'
+      priority: 100 + i
+      action: 'Allow'
+      ipAddress: gatewayRanges[i]
+    })
+
+resource hostingPlan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${name}'
   location: location
   tags: tags
-  kind: 'functionapp'
-  sku: { name: 'FC1', tier: 'FlexConsumption' }
-  properties: {
-    reserved: true
-    zoneRedundant: production
+  kind: flex ? 'functionapp' : 'elastic'
+  // Premium: with zones, Azure wants an instance in each.
+  sku: flex
+    ? { name: 'FC1', tier: 'FlexConsumption' }
+    : { name: 'EP1', tier: 'ElasticPremium', capacity: production ? 3 : 1 }
+  properties: union(
+    { reserved: true, zoneRedundant: production },
+    flex ? {} : { maximumElasticWorkerCount: production ? 100 : 5 }
+  )
+}
+
+// HTTP functions scale as one group and each queue function by itself, so that a flood of results cannot starve the gates.
+var flexConfig = {
+  runtime: { name: 'dotnet-isolated', version: '10.0' }
+  deployment: {
+    storage: {
+      type: 'blobContainer'
+      value: '${hostStorage.properties.primaryEndpoints.blob}${deploymentContainerName}'
+      authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
+    }
+  }
+  scaleAndConcurrency: {
+    instanceMemoryMB: 2048
+    // 250 of this size is the default quota of a subscription in a region.
+    maximumInstanceCount: production ? 250 : 40
+    // No cold starts at gates. With zones the platform itself keeps two of every other function.
+    alwaysReady: production
+      ? [
+          { name: 'http', instanceCount: 3 }
+          { name: 'function:${functions.ingestLabResults}', instanceCount: 2 }
+        ]
+      : []
+    triggers: { http: { perInstanceConcurrency: 64 } }
   }
 }
+
+// Premium runs the package from a blob, read with the identity: a file share would need the account's key, which is turned off.
+// https://learn.microsoft.com/azure/azure-functions/run-functions-from-deployment-package
+var premiumSettings = {
+  FUNCTIONS_EXTENSION_VERSION: '~4'
+  FUNCTIONS_WORKER_RUNTIME: 'dotnet-isolated'
+  WEBSITE_RUN_FROM_PACKAGE: '${hostStorage.properties.primaryEndpoints.blob}${deploymentContainerName}/ghc.zip'
+  WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID: identity.id
+}
+var premiumSiteConfig = {
+  linuxFxVersion: 'DOTNET-ISOLATED|10.0'
+  minimumElasticInstanceCount: production ? 3 : 1
+  // Takes an instance out of service whose storage does not answer.
+  healthCheckPath: '/api/health'
+  // Scales on queues that answer only inside the network.
+  functionsRuntimeScaleMonitoringEnabled: production
+  vnetRouteAllEnabled: production
+}
+
+var publicUrl = empty(siteUrl) ? 'https://${app.properties.defaultHostName}' : siteUrl
 
 resource app 'Microsoft.Web/sites@2024-11-01' = {
   name: name
   location: location
-  // azd finds what to deploy to by this tag.
+  // azd deploys to the resource with this tag.
   tags: union(tags, { 'azd-service-name': 'app' })
   kind: 'functionapp,linux'
   identity: {
@@ -56,55 +132,27 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     userAssignedIdentities: { '${identity.id}': {} }
   }
   properties: {
-    serverFarmId: plan.id
+    serverFarmId: hostingPlan.id
     httpsOnly: true
+    clientAffinityEnabled: false
     keyVaultReferenceIdentity: identity.id
     virtualNetworkSubnetId: production ? subnetId : null
-    functionAppConfig: {
-      runtime: { name: 'dotnet-isolated', version: '10.0' }
-      deployment: {
-        storage: {
-          type: 'blobContainer'
-          value: '${hostStorage.properties.primaryEndpoints.blob}${deploymentContainerName}'
-          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
-        }
-      }
-      // HTTP functions scale as one group, each queue function by itself, so that a flood of results cannot starve the gates.
-      scaleAndConcurrency: {
-        instanceMemoryMB: 2048
-        // 250 of this size is what a subscription may have in a region before it asks for more.
-        maximumInstanceCount: production ? 250 : 40
-        // Nobody waits at a gate for a cold start. With zones the platform itself keeps two of every other function.
-        alwaysReady: production
-          ? [
-              { name: 'http', instanceCount: 3 }
-              { name: 'function:${functions.ingestLabResults}', instanceCount: 2 }
-            ]
-          : []
-        triggers: { http: { perInstanceConcurrency: 64 } }
-      }
-    }
-    siteConfig: {
-      minTlsVersion: '1.2'
-      scmMinTlsVersion: '1.2'
-      ipSecurityRestrictionsDefaultAction: production ? 'Deny' : 'Allow'
-      // The service tag alone would let in anybody's Front Door; the id is ours.
-      ipSecurityRestrictions: production
-        ? [
-            {
-              name: 'our-front-door'
-              priority: 100
-              action: 'Allow'
-              tag: 'ServiceTag'
-              ipAddress: 'AzureFrontDoor.Backend'
-              headers: { 'x-azure-fdid': [frontDoorId] }
-            }
-          ]
-        : []
-      // Deployment comes from runners without a fixed address, and signs in with Entra ID (below).
-      scmIpSecurityRestrictionsUseMain: false
-      scmIpSecurityRestrictionsDefaultAction: 'Allow'
-    }
+    functionAppConfig: flex ? flexConfig : null
+    siteConfig: union(
+      {
+        minTlsVersion: '1.2'
+        scmMinTlsVersion: '1.2'
+        ftpsState: 'Disabled'
+        http20Enabled: true
+        remoteDebuggingEnabled: false
+        ipSecurityRestrictionsDefaultAction: production ? 'Deny' : 'Allow'
+        ipSecurityRestrictions: production ? allowedSources : []
+        // Deployments come from runners without a fixed address, and sign in with Entra ID.
+        scmIpSecurityRestrictionsUseMain: false
+        scmIpSecurityRestrictionsDefaultAction: 'Allow'
+      },
+      flex ? {} : premiumSiteConfig
+    )
   }
 
   resource noFtpPasswords 'basicPublishingCredentialsPolicies' = {
@@ -129,25 +177,28 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         DataStorage__tableServiceUri: dataStorage.properties.primaryEndpoints.table
         DataStorage__credential: 'managedidentity'
         DataStorage__clientId: identity.properties.clientId
-        // No secret: without an Entra ID token for it, telemetry is refused.
+        // Not a secret: telemetry without an Entra ID token is refused.
         APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
         Keys__Pepper: secretReference(vaultName, 'pepper')
         Keys__Sealing__Current: keys.sealing.current
         Keys__Signing__Current: keys.signing.current
-        Sms__Provider: 'azure'
-        Sms__Endpoint: 'https://${communicationHostName}'
+        Sms__Provider: textProvider
         Sms__From: textSender
-        Site__Url: siteUrl
-        // Only laboratories that an operator registered; on dev, anybody who may send to the queue.
+        Site__Url: publicUrl
+        // prod takes results only from laboratories that an operator registered; dev from any sender with the role.
         Laboratories__RequireRegistration: production ? 'true' : 'false'
-        // The page of the Functions host would stand where the site's own belongs, if the app did not start.
+        // If the app did not start, the page of the Functions host would show instead of the site.
         AzureWebJobsDisableHomepage: 'true'
-        // The rule above asks for it too; the app does not rely on a rule that can be loosened by hand.
+        // ipSecurityRestrictions check it too; the app does not rely on a rule that can be changed by hand.
         Site__FrontDoorId: frontDoorId
-        // Whoever connects is a proxy of Azure's; limits count the address that it reports.
-        Site__ClientAddressHeader: production ? 'X-Azure-SocketIP' : 'X-Forwarded-For'
+        // The connection comes from a proxy; limits count the client address that the proxy reports.
+        Site__ClientAddressHeader: empty(frontDoorId) ? 'X-Forwarded-For' : 'X-Azure-SocketIP'
+        // The SDKs take the authority of this cloud from here.
+        AZURE_AUTHORITY_HOST: environment().authentication.loginEndpoint
       },
+      textProvider != 'azure' ? {} : { Sms__Endpoint: 'https://${communicationHostName}' },
+      flex ? {} : premiumSettings,
       toObject(keys.sealing.ids, id => 'Keys__Sealing__Keys__${id}', id => secretReference(vaultName, 'sealing-${id}')),
       toObject(keys.signing.ids, id => 'Keys__Signing__Keys__${id}', id => secretReference(vaultName, 'signing-${id}'))
     )
@@ -159,7 +210,7 @@ resource appDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
   scope: app
   properties: {
     workspaceId: workspaceId
-    // Telemetry goes to Application Insights; this is for the day when the host does not get that far.
+    // Telemetry goes to Application Insights; this log shows when the host fails before it can send any.
     logs: [{ category: 'FunctionAppLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
@@ -167,9 +218,12 @@ resource appDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
 
 resource planDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
-  scope: plan
+  scope: hostingPlan
   properties: {
     workspaceId: workspaceId
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
+
+output hostName string = app.properties.defaultHostName
+output siteUrl string = publicUrl

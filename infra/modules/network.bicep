@@ -1,4 +1,4 @@
-// Prod only. The app leaves through one known address and reaches storage and keys without the internet; so do operators, from a machine of their own in here.
+// Prod only. The app calls out from one known address and reaches storage and keys without the internet. Operators do the same from a machine in their subnet.
 
 import { commonTags } from '../types.bicep'
 
@@ -10,16 +10,34 @@ param workspaceId string
 @description('Address ranges beyond this network that may reach storage and keys: of a VPN, or of laboratories behind a gateway.')
 param guestRanges string[]
 
+param plan 'flex' | 'premium'
+
 var appRange = '10.20.0.0/24'
 var operatorRange = '10.20.2.0/24'
+
+// The app never opens a management connection; whoever took it over must not be able to either.
+var noManagement = {
+  name: 'no-management'
+  properties: {
+    priority: 100
+    direction: 'Outbound'
+    access: 'Deny'
+    protocol: 'Tcp'
+    sourceAddressPrefix: '*'
+    sourcePortRange: '*'
+    destinationAddressPrefix: 'VirtualNetwork'
+    destinationPortRanges: ['22', '3389', '5985', '5986']
+  }
+}
 
 resource appRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
   name: 'nsg-${name}-app'
   location: location
   tags: tags
+  properties: { securityRules: [noManagement] }
 }
 
-// The platform's own rules: in from this network, out everywhere, nothing in from the internet. Operators come by Bastion, or by a gateway.
+// Azure's default rules apply: in from this network, out everywhere, nothing in from the internet. Operators connect through Bastion or a gateway.
 resource operatorRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
   name: 'nsg-${name}-operators'
   location: location
@@ -32,6 +50,7 @@ resource endpointRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
   tags: tags
   properties: {
     securityRules: [
+      noManagement
       {
         name: 'app-operators-and-guests'
         properties: {
@@ -46,7 +65,7 @@ resource endpointRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
         }
       }
       {
-        name: 'nobody-else'
+        name: 'deny-all-other'
         properties: {
           priority: 200
           direction: 'Inbound'
@@ -67,10 +86,11 @@ resource address 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
   location: location
   tags: tags
   sku: { name: 'Standard' }
+  zones: ['1', '2', '3']
   properties: { publicIPAllocationMethod: 'Static' }
 }
 
-// New networks have no way out of their own. Text messages, Entra ID and telemetry are on the internet.
+// New networks have no outbound access by default. Text messages, Entra ID and telemetry are on the internet.
 resource outbound 'Microsoft.Network/natGateways@2024-05-01' = {
   name: 'ng-${name}'
   location: location
@@ -85,14 +105,19 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   tags: tags
   properties: {
     addressSpace: { addressPrefixes: ['10.20.0.0/16'] }
-    // Inside the network and not resources of their own: a second deployment would first take them away.
+    // Inline, not child resources: with child resources a second deployment would first delete the subnets.
     subnets: [
       {
         name: 'app'
         properties: {
-          // Flex Consumption joins a network through Container Apps. Many instances share an address, so that a /24 is plenty.
+          // Flex Consumption joins a network through Container Apps, where many instances share an address: a /24 is plenty.
           addressPrefix: appRange
-          delegations: [{ name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } }]
+          delegations: [
+            {
+              name: plan
+              properties: { serviceName: plan == 'flex' ? 'Microsoft.App/environments' : 'Microsoft.Web/serverFarms' }
+            }
+          ]
           networkSecurityGroup: { id: appRules.id }
           natGateway: { id: outbound.id }
           defaultOutboundAccess: false
@@ -118,7 +143,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         }
       }
       {
-        // The name that gateways ask for. Empty until somebody puts a VPN or ExpressRoute gateway into it; Azure wants no rules of ours here.
+        // VPN and ExpressRoute gateways require this name, and allow no network rules on it. Empty until a gateway is added.
         name: 'GatewaySubnet'
         properties: { addressPrefix: '10.20.3.0/27' }
       }

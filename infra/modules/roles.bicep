@@ -1,4 +1,4 @@
-// Who may do what. Nobody is owner or contributor of anything; every role is on the smallest thing that has it.
+// What the app, laboratories and borders may do. No owner and no contributor; every role is assigned on the smallest scope that works.
 
 import { sender } from '../types.bicep'
 
@@ -7,13 +7,12 @@ param hostStorageName string
 param dataStorageName string
 param vaultName string
 param insightsName string
+
+@description('Empty where Communication Services do not send the texts.')
 param communicationName string
-param workspaceName string
+
 param laboratories sender[]
 param borders sender[]
-
-@description('Object id of the Entra ID group of operators.')
-param operatorsId string
 
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
 var roleIds = {
@@ -23,9 +22,7 @@ var roleIds = {
   queueDataMessageProcessor: '8a0f0c08-91a1-4084-bc3d-661d67233fed'
   queueDataMessageSender: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
-  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
-  logAnalyticsReader: '73c42c96-874c-492b-b04d-ab87d138a893'
 }
 var queueNames = loadJsonContent('../names.json').queues
 
@@ -33,8 +30,9 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = { name: hostStorageName }
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: vaultName }
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: insightsName }
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' existing = { name: workspaceName }
-resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = { name: communicationName }
+resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = if (!empty(communicationName)) {
+  name: communicationName
+}
 resource dataStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
   name: dataStorageName
 
@@ -101,7 +99,7 @@ resource appOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 // The built-in roles of Communication Services may also delete it or list its keys. Sending needs these two actions and no more:
 // https://learn.microsoft.com/azure/communication-services/concepts/authentication
-resource textSenderRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+resource textSenderRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (!empty(communicationName)) {
   name: guid(resourceGroup().id, 'text-sender')
   properties: {
     roleName: 'Health code text sender (${uniqueString(resourceGroup().id)})'
@@ -119,7 +117,7 @@ resource textSenderRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
-resource appOnCommunication 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+resource appOnCommunication 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(communicationName)) {
   name: guid(communication.id, identity.id, 'text-sender')
   scope: communication
   properties: {
@@ -161,40 +159,3 @@ resource bordersSend 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
-
-// Operators run ghc: the first administrator, laboratories, keys, poison, the audit's chain. The same data roles as the app's, which no person should hold all day:
-// let members of the group be eligible, not active.
-resource operatorsOnDataStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in ['tableDataContributor', 'queueDataReader', 'queueDataMessageProcessor', 'queueDataMessageSender']: {
-    name: guid(dataStorage.id, operatorsId, role)
-    scope: dataStorage
-    properties: {
-      principalId: operatorsId
-      principalType: 'Group'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
-      description: 'Operators run ghc'
-    }
-  }
-]
-
-resource operatorsOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, operatorsId, 'keyVaultSecretsOfficer')
-  scope: vault
-  properties: {
-    principalId: operatorsId
-    principalType: 'Group'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.keyVaultSecretsOfficer)
-    description: 'Operators set and rotate keys'
-  }
-}
-
-resource operatorsOnWorkspace 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(workspace.id, operatorsId, 'logAnalyticsReader')
-  scope: workspace
-  properties: {
-    principalId: operatorsId
-    principalType: 'Group'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.logAnalyticsReader)
-    description: 'Operators read telemetry'
-  }
-}

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Ghc.Infra.Tests.Templates;
 
 namespace Ghc.Infra.Tests;
 

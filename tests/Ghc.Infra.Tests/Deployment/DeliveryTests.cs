@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using Ghc.Infra.Tests.Policies;
+using Ghc.Infra.Tests.Templates;
 
-namespace Ghc.Infra.Tests;
+namespace Ghc.Infra.Tests.Deployment;
 
-/// <summary>The workflows and the documentation say what is so.</summary>
+/// <summary>Workflows and documentation agree with the templates and scripts.</summary>
 public sealed partial class DeliveryTests
 {
     private static readonly string Workflows = Path.Combine(Bicep.Root, ".github", "workflows");
@@ -33,6 +35,23 @@ public sealed partial class DeliveryTests
     }
 
     [Fact]
+    public void Readme_SaysWhichChecksFailOnPurpose()
+    {
+        var readme = File.ReadAllText(Path.Combine(Bicep.Folder, "README.md"));
+
+        Assert.All(WellArchitected.Waived, waived => Assert.Contains($"| `{waived.Key}` | {waived.Value} |", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Workflow_SetsEveryValueThatTheDeploymentAsksFor()
+    {
+        var workflow = File.ReadAllText(Path.Combine(Workflows, "deploy.yml"));
+        var asked = Asked().Matches(File.ReadAllText(Path.Combine(Bicep.Root, "tools", "deploy", "values.sh"))).Select(match => match.Groups["name"].Value);
+
+        Assert.All(asked.Except(["GHC_PUBLIC_URL"]), name => Assert.Contains($"{name}: ${{{{ vars.", workflow, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Main_UsesEveryModule()
     {
         var sources = string.Concat(Directory.GetFiles(Bicep.Folder, "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText));
@@ -43,6 +62,9 @@ public sealed partial class DeliveryTests
 
     [GeneratedRegex(@"uses: (?<action>\S+)")]
     private static partial Regex Uses();
+
+    [GeneratedRegex(@"^\s*ask (?<name>GHC_\w+)", RegexOptions.Multiline)]
+    private static partial Regex Asked();
 
     [GeneratedRegex(@"^param (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Parameter();

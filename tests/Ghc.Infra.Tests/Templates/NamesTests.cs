@@ -9,7 +9,7 @@ using Ghc.Platform.Storage;
 using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Ghc.Infra.Tests;
+namespace Ghc.Infra.Tests.Templates;
 
 /// <summary>What the templates call something is what the code calls it.</summary>
 public sealed class NamesTests
@@ -54,6 +54,7 @@ public sealed class NamesTests
     [Theory]
     [InlineData("dev")]
     [InlineData("prod")]
+    [InlineData("china")]
     public void Settings_AreThoseThatTheCodeReads(string environment)
     {
         var settings = Snapshot.Read(environment).One("Microsoft.Web/sites/config").At("properties")!.AsObject().ToDictionary(setting => setting.Key, setting => setting.Value!.ToString());

@@ -1,4 +1,4 @@
-namespace Ghc.Infra.Tests;
+namespace Ghc.Infra.Tests.Templates;
 
 /// <summary>A copy of infra/ to spoil; gone afterwards.</summary>
 internal sealed class InfraCopy : IDisposable

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Ghc.Infra.Tests.Policies;
 
-namespace Ghc.Infra.Tests;
+namespace Ghc.Infra.Tests.Templates;
 
 /// <summary>What stands between a change of infra/ and a deployment.</summary>
 public sealed class GateTests
@@ -8,7 +9,7 @@ public sealed class GateTests
     public static TheoryData<string> Environments => [.. Bicep.Environments];
 
     public static TheoryData<string, string> EnvironmentsAndPolicies =>
-        [.. from environment in Bicep.Environments from policy in Policies.All.Keys select (environment, policy)];
+        [.. from environment in Bicep.Environments from policy in PolicyList.All.Keys select (environment, policy)];
 
     [Fact]
     public async Task EveryFile_Linted_GivesNoDiagnostic() => Assert.Empty(await Bicep.Lint(Bicep.Folder));
@@ -36,7 +37,7 @@ public sealed class GateTests
 
     [Theory]
     [MemberData(nameof(EnvironmentsAndPolicies))]
-    public void Snapshot_KeepsPolicy(string environment, string policy) => Assert.Empty(Policies.All[policy](Snapshot.Read(environment)));
+    public void Snapshot_KeepsPolicy(string environment, string policy) => Assert.Empty(PolicyList.All[policy](Snapshot.Read(environment)));
 
     [Theory]
     [MemberData(nameof(Environments))]

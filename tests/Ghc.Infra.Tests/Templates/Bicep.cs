@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace Ghc.Infra.Tests;
+namespace Ghc.Infra.Tests.Templates;
 
-/// <summary>The compiler, and everything the gate asks of it. An answer is empty when there is nothing to complain about.</summary>
+/// <summary>Runs the Bicep compiler. Every answer is empty when there is nothing to complain about.</summary>
 internal static class Bicep
 {
     public static readonly string Root = Metadata("Root");
     public static readonly string Folder = Path.Combine(Root, "infra");
-    public static readonly string[] Environments = ["dev", "prod"];
+    public static readonly string[] Environments = ["dev", "prod", "china"];
 
     // The package writes its path with backslashes.
     private static readonly string Compiler = Path.GetFullPath(Metadata("BicepPath").Replace('\\', '/'));
@@ -50,12 +50,19 @@ internal static class Bicep
 
     private static async Task<string> Run(string folder, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Compiler, arguments)
+        var start = new ProcessStartInfo(Compiler, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        // The parameter files read these; a test sees their placeholders.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GHC_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
