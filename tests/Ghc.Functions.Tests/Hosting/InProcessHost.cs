@@ -113,7 +113,7 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
             return;
         }
 
-        await worker.Ready.WaitAsync(context.RequestAborted);
+        await worker.Ready;
         await HttpInvocation.RunAsync(context, routes, worker, () => next(context));
     }
 }
