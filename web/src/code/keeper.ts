@@ -4,7 +4,7 @@ import { endSession, session } from '../session/session';
 import { delay, randomShare } from './backoff';
 import { now } from './clock';
 import { fetchCode, keptCode } from './fetchCode';
-import { currentCode, type Kept, renewAt } from './strip';
+import { currentCode, FIRST_REACH, type Kept, REACH, renewAt } from './strip';
 
 /** How the phone stands with the server. `idle`: nothing to say. */
 export type Link = 'idle' | 'renewing' | 'offline' | 'busy' | 'signed-out' | 'no-holder';
@@ -85,7 +85,8 @@ export class Keeper {
     if (this.state.link === 'renewing') return;
     clearTimeout(this.#timer);
     this.#set({ link: 'renewing' });
-    const result = await fetchCode(this.holder, current.token);
+    const reach = currentCode(this.state.kept?.answer.strip ?? [], now()) ? REACH : FIRST_REACH;
+    const result = await fetchCode(this.holder, current.token, reach);
     if (!this.#running) return;
     if (!result.ok) {
       this.#failed(result.problem, current.token);
