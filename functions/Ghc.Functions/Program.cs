@@ -4,5 +4,5 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.AddGhc();
+builder.Services.AddFeatures(builder.Configuration);
 builder.Build().Run();

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Ghc.Bench.Reporting;
 using Ghc.Bench.Rush;
+using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Security;
 
 namespace Ghc.Bench.Tests;
 

@@ -1,4 +1,5 @@
 using Ghc.Bench.Scale;
+using Ghc.Platform.Localization;
 using Spectre.Console;
 
 namespace Ghc.Bench.Tests;

@@ -1,12 +1,12 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Ghc.Functions;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Messaging.Sms;
-using Ghc.Functions.Security;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Infra.Tests;
@@ -17,7 +17,7 @@ public sealed class NamesTests
     private static readonly JsonNode Names = JsonNode.Parse(File.ReadAllText(Path.Combine(Bicep.Folder, "names.json")))!;
 
     private static readonly Dictionary<string, MethodInfo> Functions = (
-        from type in typeof(GhcJson).Assembly.GetTypes()
+        from type in typeof(Features).Assembly.GetTypes()
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null

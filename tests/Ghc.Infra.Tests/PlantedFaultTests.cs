@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ghc.Functions.LabResults;
 
 namespace Ghc.Infra.Tests;
 

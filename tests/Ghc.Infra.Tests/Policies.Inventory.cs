@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ghc.Platform.Queues;
 
 namespace Ghc.Infra.Tests;
 

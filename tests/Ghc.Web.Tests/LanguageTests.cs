@@ -1,7 +1,6 @@
 using System.Globalization;
-using Ghc.Functions.Http;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Localization;
 using Ghc.Web.Tests.Support;
 using Microsoft.Playwright;
 
@@ -30,13 +29,13 @@ public sealed class LanguageTests(Azurite azurite, Chromium chromium)
         await page.FillPhoneAsync(anna);
         await page.FillAsync("[name=smsCode]", "000000");
         await page.SubmitAsync();
-        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync(Text.Get("problem.login-failed.detail", language));
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync(Texts.Get("problem.login-failed.detail", language));
 
         await page.ApplyAsync(site, anna);
-        await Assertions.Expect(page.Locator(".reason-text").First).ToHaveTextAsync(Text.Get("reason.inbound-red", language));
-        await Assertions.Expect(page.Locator(".reason")).ToContainTextAsync(Text.Get("guidance.inbound-red", language));
+        await Assertions.Expect(page.Locator(".reason-text").First).ToHaveTextAsync(Texts.Get("reason.inbound-red", language));
+        await Assertions.Expect(page.Locator(".reason")).ToContainTextAsync(Texts.Get("guidance.inbound-red", language));
 
-        var welcome = Text.Get("sms.welcome", language, "|").Split('|')[0];
+        var welcome = Texts.Get("sms.welcome", language, "|").Split('|')[0];
         await Until.TrueAsync(async () => (await anna.TextsAsync(site.Client)).Any(text => text.Contains(welcome, StringComparison.Ordinal)));
     }
 
@@ -66,5 +65,5 @@ public sealed class LanguageTests(Azurite azurite, Chromium chromium)
     }
 
     private static string Lengthen(string html, CultureInfo language) => html.Replace(
-        $">{Text.Get("print.passport", language)}<", $">{Text.Get("print.hong-kong-macao-permit", language)}<", StringComparison.Ordinal);
+        $">{Texts.Get("print.passport", language)}<", $">{Texts.Get("print.hong-kong-macao-permit", language)}<", StringComparison.Ordinal);
 }

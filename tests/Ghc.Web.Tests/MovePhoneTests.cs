@@ -1,6 +1,5 @@
-using Ghc.Functions.Http;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Localization;
 using Ghc.Web.Tests.Support;
 using Microsoft.Playwright;
 
@@ -55,7 +54,7 @@ public sealed class MovePhoneTests(Azurite azurite, Chromium chromium)
         Assert.NotNull(await page.EvaluateAsync<string?>(OwnCode));
         await page.ClickAsync(".notice.done a");
         await page.Locator(".card.red svg.qr").WaitForAsync();
-        var told = Text.Get("sms.phone-moved", Languages.OfTag(language));
+        var told = Texts.Get("sms.phone-moved", Languages.OfTag(language));
         await Until.TrueAsync(async () => (await anna.TextsAsync(site.Client)).Contains(told));
 
         // The new phone opens it from anywhere, the one before no longer.

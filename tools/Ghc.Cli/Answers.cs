@@ -1,7 +1,6 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
+using Ghc.Platform.Localization;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli;
 
@@ -15,6 +14,6 @@ public static class Answers
     }
 
     public static int Refuse(this IAnsiConsole console, Refusal refusal) => refusal.Code == Refusal.InvalidRequest
-        ? console.Refuse(string.Join(Environment.NewLine, refusal.Errors.Select(error => $"{error.Field}: {Text.Get($"field.{error.Problem}", Languages.English)}")))
-        : console.Refuse(Text.Get($"problem.{refusal.Code}.detail", Languages.English));
+        ? console.Refuse(string.Join(Environment.NewLine, refusal.Errors.Select(error => $"{error.Field}: {Texts.Get($"field.{error.Problem}", Languages.English)}")))
+        : console.Refuse(Texts.Get($"problem.{refusal.Code}.detail", Languages.English));
 }

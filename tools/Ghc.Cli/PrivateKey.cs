@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 
 namespace Ghc.Cli;
 

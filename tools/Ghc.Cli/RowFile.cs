@@ -2,9 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Ghc.Domain;
-using Ghc.Functions.Http;
+using Ghc.Platform.Localization;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli;
 
@@ -39,7 +38,7 @@ public static class RowFile
 
     public static int Unusable(IAnsiConsole console, Refusal refusal)
     {
-        console.MarkupLineInterpolated($"[red]The file cannot be used:[/] {Text.Get($"field.{refusal.Errors[0].Problem}", Languages.English)}");
+        console.MarkupLineInterpolated($"[red]The file cannot be used:[/] {Texts.Get($"field.{refusal.Errors[0].Problem}", Languages.English)}");
         return ExitCodes.Unusable;
     }
 }

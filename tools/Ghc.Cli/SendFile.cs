@@ -3,9 +3,8 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Queues;
 using Ghc.Domain;
-using Ghc.Functions.Http;
+using Ghc.Platform.Localization;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli;
 
@@ -139,7 +138,7 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
             var table = new Table().AddColumns("Row", "Field", "Problem");
             foreach (var (row, error) in refused.SelectMany(row => row.Why.Errors.Select(error => (row.Row, error))))
             {
-                table.AddRow($"{row}", Markup.Escape(error.Field), Markup.Escape(Text.Get($"field.{error.Problem}", Languages.English)));
+                table.AddRow($"{row}", Markup.Escape(error.Field), Markup.Escape(Texts.Get($"field.{error.Problem}", Languages.English)));
             }
 
             console.Write(table);

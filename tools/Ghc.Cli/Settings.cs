@@ -4,8 +4,7 @@ using Azure;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Ghc.Functions;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -36,7 +35,7 @@ public sealed class Settings(IAnsiConsole console)
     {
         var configuration = Read(arguments);
         await using var services = new ServiceCollection()
-            .AddLogging().AddSingleton(configuration).AddSecurity().AddGhcStorage().AddSingleton(Clients(configuration)).BuildServiceProvider();
+            .AddLogging().AddSingleton(configuration).AddFeatures(configuration).AddSingleton(Clients(configuration)).BuildServiceProvider();
         return await work(services);
     });
 

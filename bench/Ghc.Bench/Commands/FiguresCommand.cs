@@ -25,7 +25,7 @@ public static class FiguresCommand
         var output = OutputFolders.Option();
         var smoke = new Option<bool>("--smoke") { Description = "Do just enough to see that every figure comes out; the ratios mean nothing." };
         var only = new Option<string[]>("--only") { Description = $"Families to measure: {string.Join(", ", Families.Select(family => family.Name))}. Without it, all.", AllowMultipleArgumentsPerToken = true };
-        var app = new Option<string>("--app") { Description = "The published Ghc.Functions.dll, whose start is measured.", DefaultValueFactory = _ => typeof(GhcJson).Assembly.Location };
+        var app = new Option<string>("--app") { Description = "The published Ghc.Functions.dll, whose start is measured.", DefaultValueFactory = _ => typeof(Features).Assembly.Location };
         var empty = new Option<string>("--empty") { Description = "The published Ghc.EmptyWeb.dll.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "Ghc.EmptyWeb.dll") };
         var command = new Command("figures", "Measure every figure and hold it against its goal.") { smoke, only, app, empty, output };
         command.SetAction(async (arguments, cancellation) =>

@@ -9,6 +9,7 @@ using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Codes;
+using Ghc.Functions.Holders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.Figures;

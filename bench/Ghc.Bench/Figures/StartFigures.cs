@@ -4,6 +4,7 @@ using System.Text;
 using Ghc.Bench.Measuring;
 using Ghc.Bench.People;
 using Ghc.Bench.Reporting;
+using Ghc.Functions.Gates;
 using Ghc.Storage.Emulation;
 using Microsoft.Extensions.DependencyInjection;
 

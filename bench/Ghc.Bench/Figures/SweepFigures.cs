@@ -5,8 +5,7 @@ using Ghc.Bench.People;
 using Ghc.Bench.Reporting;
 using Ghc.Bench.Storage;
 using Ghc.Functions.Policies;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.Figures;

@@ -5,10 +5,13 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.People;

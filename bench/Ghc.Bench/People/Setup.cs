@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Core.Pipeline;
 using Ghc.Functions;
+using Ghc.Platform.Encryption;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,13 +68,13 @@ internal sealed class Setup : IDisposable
             builder.Services.AddSingleton(transport);
         }
 
-        builder.AddGhc();
+        builder.Services.AddFeatures(builder.Configuration);
         return builder.Services.BuildServiceProvider();
     }
 
     public void Dispose() => File.Delete(SettingsFile);
 
-    private static IEnumerable<string> BackgroundFunctions() => typeof(GhcJson).Assembly.GetTypes()
+    private static IEnumerable<string> BackgroundFunctions() => typeof(Features).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
         .Where(method => method.GetParameters().Any(p => p.IsDefined(typeof(QueueTriggerAttribute)) || p.IsDefined(typeof(TimerTriggerAttribute))))
         .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);

@@ -1,3 +1,5 @@
+using Ghc.Functions.Gates;
+
 namespace Ghc.Bench.Rush;
 
 /// <summary>Scans, by place and second: everybody who has a code to show walks through a gate with it. Without the service, inspectors' phones judge by themselves and send the visits later.</summary>

@@ -1,3 +1,5 @@
+using Ghc.Functions.Access;
+
 namespace Ghc.Bench.Rush;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Ghc.Functions.SignIn;
+
 namespace Ghc.Bench.Rush;
 
 /// <summary>What a phone and its person are at.</summary>

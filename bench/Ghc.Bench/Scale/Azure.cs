@@ -1,3 +1,5 @@
+using Ghc.Platform.Localization;
+
 namespace Ghc.Bench.Scale;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using Ghc.Functions.Gates;
+using Ghc.Platform.Localization;
+
 namespace Ghc.Bench.Scale;
 
 /// <summary>What one request brings about, with all that follows from it in the queues (docs/storage.md, "Round trips").</summary>

@@ -1,3 +1,5 @@
+using Ghc.Platform.Localization;
+
 namespace Ghc.Bench.Scale;
 
 /// <summary>So many operations of each kind a second, and what they need.</summary>

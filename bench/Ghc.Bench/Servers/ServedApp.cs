@@ -21,8 +21,8 @@ internal sealed class ServedApp : IHostingStartup
 
     public static int Run()
     {
-        string[] arguments = [$"--applicationName={typeof(GhcJson).Assembly.GetName().Name}", "--urls=http://127.0.0.1:0"];
-        typeof(GhcJson).Assembly.EntryPoint!.Invoke(null, [arguments]);
+        string[] arguments = [$"--applicationName={typeof(Features).Assembly.GetName().Name}", "--urls=http://127.0.0.1:0"];
+        typeof(Features).Assembly.EntryPoint!.Invoke(null, [arguments]);
         return 0;
     }
 

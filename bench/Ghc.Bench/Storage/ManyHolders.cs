@@ -8,10 +8,10 @@ using Ghc.Bench.People;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Functions;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Bench.Storage;
 
@@ -114,9 +114,9 @@ internal sealed class ManyHolders : CannedTransport
         var status = policy.Assess(document, new Holder(key, null, null, document, [crossing, result]));
         TableEntity[] rows =
         [
-            Row("crossing|1", sealer.SealJson(new StoredFact<Crossing>(document, crossing), GhcJson.Default.StoredFactCrossing, Context("crossing|1"))),
-            Row("result|1", sealer.SealJson(new StoredFact<Domain.LabResults.LabResult>(document, result), GhcJson.Default.StoredFactLabResult, Context("result|1"))),
-            Row("status", sealer.SealJson(status, GhcJson.Default.HolderStatus, Context("status"))),
+            Row("crossing|1", sealer.SealJson(new StoredFact<Crossing>(document, crossing), HoldersJson.Types.StoredFactCrossing, Context("crossing|1"))),
+            Row("result|1", sealer.SealJson(new StoredFact<Domain.LabResults.LabResult>(document, result), HoldersJson.Types.StoredFactLabResult, Context("result|1"))),
+            Row("status", sealer.SealJson(status, HoldersJson.Types.HolderStatus, Context("status"))),
         ];
         return Encoding.UTF8.GetBytes(string.Join(',', rows.Select(RecordedRow.Write)));
 

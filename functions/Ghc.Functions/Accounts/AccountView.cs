@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Colors;
+using Ghc.Platform.Http;
 
 namespace Ghc.Functions.Accounts;
 

@@ -1,5 +1,10 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Storage;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Places;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Accounts;
 

@@ -1,6 +1,7 @@
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,7 +26,7 @@ public sealed class ExportAccount(SessionDesk sessions, HoldersTable holders, Vi
         request.HttpContext.Response.Headers.ContentDisposition = "attachment; filename=\"ghc.json\"";
         return Reply.Json(
             new AccountExport(clock.GetUtcNow(), AccountView.Of(account, account.Data!), [.. exports.OfType<HolderExport>()]),
-            GhcJson.Default.AccountExport);
+            AccountsJson.Types.AccountExport);
     }
 
     /// <summary>Null if the holder is not the account's any more.</summary>

@@ -1,5 +1,5 @@
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -13,5 +13,5 @@ public sealed class GetAccount(SessionDesk sessions)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account")] HttpRequest request, CancellationToken cancellation) =>
         (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             ? Reply.Problem(refusal)
-            : Reply.Json(AccountView.Of(signedIn.Account, signedIn.Account.Data!), GhcJson.Default.AccountView);
+            : Reply.Json(AccountView.Of(signedIn.Account, signedIn.Account.Data!), AccountsJson.Types.AccountView);
 }

@@ -1,7 +1,8 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -28,5 +29,5 @@ public sealed class LogoutEverywhere(SessionDesk sessions, AccountsTable account
 
     /// <summary>Somebody whose phone was stolen should not have to know what to write.</summary>
     private static async Task<Outcome<LogoutRequest>> ReadAsync(HttpRequest request, CancellationToken cancellation) =>
-        request.ContentType is null ? new LogoutRequest(null) : await JsonBody.ReadAsync(request, GhcJson.Default.LogoutRequest, cancellation);
+        request.ContentType is null ? new LogoutRequest(null) : await JsonBody.ReadAsync(request, AccountsJson.Types.LogoutRequest, cancellation);
 }

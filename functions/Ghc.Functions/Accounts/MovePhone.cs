@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -37,7 +36,7 @@ public sealed class MovePhone(SessionDesk desk, PhoneMover mover, Sessions sessi
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/phone")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.MovePhoneRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, AccountsJson.Types.MovePhoneRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var proof)
             || (await mover.MoveAsync(signedIn.Account, proof, cancellation)).Refused(out refusal, out var newKey))
         {
@@ -45,6 +44,6 @@ public sealed class MovePhone(SessionDesk desk, PhoneMover mover, Sessions sessi
         }
 
         var session = sessions.Issue(newKey, signedIn.Account.Data?.HolderId, [], SignInMethod.SmsCode);
-        return Reply.Json(new MovePhoneAnswer(session.Token, session.ExpiresAt), GhcJson.Default.MovePhoneAnswer);
+        return Reply.Json(new MovePhoneAnswer(session.Token, session.ExpiresAt), AccountsJson.Types.MovePhoneAnswer);
     }
 }

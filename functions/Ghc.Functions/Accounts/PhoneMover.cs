@@ -1,10 +1,12 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Texting;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Accounts;
 
@@ -16,7 +18,7 @@ namespace Ghc.Functions.Accounts;
 /// by whoever would finish (3).
 /// </summary>
 public sealed class PhoneMover(
-    AccountsTable accounts, HoldersTable holders, Eraser eraser, SignInDesk desk, Outbox outbox, Pseudonyms pseudonyms, TimeProvider clock)
+    AccountsTable accounts, HoldersTable holders, Eraser eraser, SignInDesk desk, TextQueue texts, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a marked move keeps others off: longer than any request takes.</summary>
     private static readonly TimeSpan MoveLapse = TimeSpan.FromMinutes(2);
@@ -203,10 +205,10 @@ public sealed class PhoneMover(
     /// <summary>The old phone is told, and its account deleted; false if that was changed meanwhile.</summary>
     private async Task<bool> LeaveAsync(Account old, PhoneMove move, CancellationToken cancellation)
     {
-        await outbox.TextAsync(
+        await texts.SendAsync(
             $"phone-moved|{old.Key}|{move.At.ToUnixTimeMilliseconds()}",
             old.Data!.Phone,
-            Text.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
+            Texts.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
             cancellation);
         return await accounts.TryDeleteAsync(old, cancellation);
     }

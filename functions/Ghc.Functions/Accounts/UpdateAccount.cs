@@ -1,7 +1,9 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Colors;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +17,7 @@ public sealed class UpdateAccount(SessionDesk sessions, AccountsTable accounts)
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/account")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.AccountUpdate, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, AccountsJson.Types.AccountUpdate, cancellation)).Refused(out refusal, out var body)
             || Check(body).Refused(out refusal, out var update))
         {
             return Reply.Problem(refusal);
@@ -25,7 +27,7 @@ public sealed class UpdateAccount(SessionDesk sessions, AccountsTable accounts)
         AccountData Change(AccountData data) =>
             data with { Language = update.Language ?? data.Language, ColorTexts = update.ColorTexts ?? data.ColorTexts };
         await accounts.ChangeDataAsync(account.Key, Change, cancellation);
-        return Reply.Json(AccountView.Of(account, Change(account.Data!)), GhcJson.Default.AccountView);
+        return Reply.Json(AccountView.Of(account, Change(account.Data!)), AccountsJson.Types.AccountView);
     }
 
     private static Outcome<AccountUpdate> Check(AccountUpdate body) =>

@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Texting;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -14,13 +17,13 @@ namespace Ghc.Functions.Applications;
 
 /// <summary>A first-time user applies: the phone is proven, the identity verified, the holder claimed, the account opened, and a text with the site's address sent.</summary>
 public sealed class Apply(
-    SignInDesk desk, Registrar registrar, AccountsTable accounts, Pseudonyms pseudonyms, Sessions sessions, Outbox outbox, IOptions<SiteOptions> site, TimeProvider clock)
+    SignInDesk desk, Registrar registrar, AccountsTable accounts, Pseudonyms pseudonyms, Sessions sessions, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
     [Function(nameof(Apply))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/apply")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await JsonBody.ReadAsync(request, GhcJson.Default.ApplyRequest, cancellation)).Refused(out var refusal, out var body)
+        if ((await JsonBody.ReadAsync(request, ApplicationsJson.Types.ApplyRequest, cancellation)).Refused(out var refusal, out var body)
             || body.Parse().Refused(out refusal, out var application)
             || (await ProvePhoneAsync(application, cancellation)).Refused(out refusal, out var account)
             || (await registrar.ClaimAsync(application.Claim, new Claimant(account.Key), cancellation)).Refused(out refusal, out var holderId)
@@ -30,7 +33,7 @@ public sealed class Apply(
         }
 
         var session = sessions.Issue(account.Key, holderId, [], SignInMethod.SmsCode);
-        return Reply.Json(new ApplyAnswer(session.Token, session.ExpiresAt, holderId), GhcJson.Default.ApplyAnswer, StatusCodes.Status201Created);
+        return Reply.Json(new ApplyAnswer(session.Token, session.ExpiresAt, holderId), ApplicationsJson.Types.ApplyAnswer, StatusCodes.Status201Created);
     }
 
     private async Task<Outcome<Account>> ProvePhoneAsync(Application application, CancellationToken cancellation)
@@ -53,10 +56,10 @@ public sealed class Apply(
     {
         var applicationId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var language = application.Language ?? Languages.Of(request).Name;
-        await outbox.TextAsync(
+        await texts.SendAsync(
             $"welcome|{account.Key}|{account.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}",
             application.Phone,
-            Text.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
+            Texts.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
             cancellation);
 
         return (await Contention.RetryAsync(

@@ -3,8 +3,9 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Applications;
 
@@ -36,18 +37,3 @@ public sealed record ApplyRequest(
 public sealed record Application(IdentityClaim Claim, PhoneNumber Phone, string SmsCode, string? Language);
 
 public sealed record ApplyAnswer(string AccessToken, DateTimeOffset ExpiresAt, string HolderId);
-
-/// <summary>Who somebody says to be: what the borders' records are compared with.</summary>
-public sealed record IdentityClaim(PersonName Name, Document Document, CountryOrRegion Country, int LatestCrossingYear)
-{
-    public static Outcome<IdentityClaim> Parse(
-        string? fullName, string? countryOrRegion, string? idType, string? idNumber, string? issuanceNumber, int? latestCrossingYear)
-    {
-        var form = new Form();
-        var name = form.Take("fullName", PersonName.Parse(fullName));
-        var country = form.Take("countryOrRegion", Ghc.Domain.Documents.CountryOrRegion.Parse(countryOrRegion));
-        var document = form.Take("", Document.Parse(idType, idNumber, issuanceNumber));
-        form.Require(latestCrossingYear is >= IdentityCheck.EarliestYear and <= 2200, "latestCrossingYear", "year.range");
-        return form.Refusal is { } refusal ? refusal : new IdentityClaim(name, document, country, latestCrossingYear!.Value);
-    }
-}

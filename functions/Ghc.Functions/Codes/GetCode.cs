@@ -1,10 +1,11 @@
 using System.Globalization;
-using Ghc.Functions.Http;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Functions.Access;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.SignIn;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -27,7 +28,7 @@ public sealed class GetCode(SessionDesk desk, HealthCodes codes, Announcer annou
 
         var answer = View(holder, minutes, Languages.Of(request));
         await announcer.ShownAsync(holder.Id, holder.Status, answer.AssessedAt, cancellation);
-        return Reply.Json(answer, GhcJson.Default.CodeAnswer);
+        return Reply.Json(answer, CodesJson.Types.CodeAnswer);
     }
 
     private CodeAnswer View(OwnHolder holder, int minutes, CultureInfo language)

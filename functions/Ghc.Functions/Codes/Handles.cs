@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 
 namespace Ghc.Functions.Codes;
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography.Cose;
 using Ghc.Domain;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Security;
-using Ghc.Functions.Service;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Codes;
@@ -106,7 +106,7 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
     {
         var claims = new Claims(Math.Max(handle.IssuedAt, notBefore), notBefore, expiresAt, color, hint, handles.Seal(handle, notBefore));
         var text = Prefix + Base45.Encode(keys.Current.SignCose(claims.Encode()));
-        Telemetry.Issued();
+        Instrumentation.Issued();
         return new(text, DateTimeOffset.FromUnixTimeSeconds(notBefore), DateTimeOffset.FromUnixTimeSeconds(expiresAt));
     }
 

@@ -1,5 +1,5 @@
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,5 +17,5 @@ public sealed class ListPrintedCodes(SessionDesk desk, Prints prints)
             ? Reply.Problem(refusal)
             : Reply.Json(
                 [.. prints.Live(holder.Status).Select(print => new PrintedCodeView(print.PrintId, print.IssuedAt, print.ExpiresAt))],
-                GhcJson.Default.PrintedCodeViewArray);
+                CodesJson.Types.PrintedCodeViewArray);
 }

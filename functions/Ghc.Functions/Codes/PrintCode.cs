@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -19,7 +20,7 @@ public sealed class PrintCode(SessionDesk desk, Prints prints)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/printed-codes")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await JsonBody.ReadAsync(request, GhcJson.Default.PrintCodeRequest, cancellation)).Refused(out var refusal, out var body)
+        if ((await JsonBody.ReadAsync(request, CodesJson.Types.PrintCodeRequest, cancellation)).Refused(out var refusal, out var body)
             || HolderOf(body).Refused(out refusal, out var holderId)
             || (await desk.OpenHolderAsync(request, holderId, cancellation)).Refused(out refusal, out var holder)
             || (await prints.IssueAsync(holder, cancellation)).Refused(out refusal, out var print))
@@ -28,7 +29,7 @@ public sealed class PrintCode(SessionDesk desk, Prints prints)
         }
 
         return WantsJson(request)
-            ? Reply.Json(new PrintCodeAnswer(print.Code.PrintId, print.HealthCode, print.Code.ExpiresAt), GhcJson.Default.PrintCodeAnswer, StatusCodes.Status201Created)
+            ? Reply.Json(new PrintCodeAnswer(print.Code.PrintId, print.HealthCode, print.Code.ExpiresAt), CodesJson.Types.PrintCodeAnswer, StatusCodes.Status201Created)
             : new PrintedPage(print, Languages.Of(request));
     }
 

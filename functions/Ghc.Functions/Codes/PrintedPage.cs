@@ -6,8 +6,7 @@ using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
-using Ghc.Functions.Http;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 
 namespace Ghc.Functions.Codes;
@@ -48,7 +47,7 @@ public sealed partial class PrintedPage(Print print, CultureInfo reader) : IResu
     };
 
     private string Say(string key, CultureInfo language) =>
-        Encoder.Encode(Text.Get(key == "type" ? $"print.{print.Status.Document.Type.ToText()}" : key, language));
+        Encoder.Encode(Texts.Get(key == "type" ? $"print.{print.Status.Document.Type.ToText()}" : key, language));
 
     private string Value(string name) => name switch
     {

@@ -1,6 +1,6 @@
 using Ghc.Domain;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Holders;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Codes;

@@ -1,6 +1,5 @@
 using Azure;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +7,7 @@ namespace Ghc.Functions.Colors;
 
 /// <summary>Notices when the color of a claimed code is news to its owner (docs/adr/0005). Of codes that belong to nobody it does nothing.</summary>
 public sealed partial class Announcer(
-    ColorDuesTable dues, Outbox outbox, IOptions<ColorTextOptions> options, TimeProvider clock, ILogger<Announcer> logger)
+    ColorDuesTable dues, ColorNewsQueue queue, IOptions<ColorTextOptions> options, TimeProvider clock, ILogger<Announcer> logger)
 {
     /// <summary>A queue answers in milliseconds; retries of one that does not would hold up the code for longer than its reader waits.</summary>
     private static readonly TimeSpan SeenPatience = TimeSpan.FromSeconds(1);
@@ -36,7 +35,7 @@ public sealed partial class Announcer(
     {
         if (IsNews(status, clock.GetUtcNow()))
         {
-            await outbox.TellColorAsync(key, options.Value.Patience, cancellation);
+            await queue.TellAsync(key, options.Value.Patience, cancellation);
         }
     }
 
@@ -52,7 +51,7 @@ public sealed partial class Announcer(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            await outbox.ColorSeenAsync(key, status.Schedule.At(at).Color, either.Token);
+            await queue.SeenAsync(key, status.Schedule.At(at).Color, either.Token);
         }
         catch (Exception problem) when (problem is RequestFailedException or AggregateException || (problem is OperationCanceledException && patience.IsCancellationRequested))
         {

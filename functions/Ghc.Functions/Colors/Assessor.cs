@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Documents;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.Colors;
@@ -22,7 +22,7 @@ public sealed partial class Assessor(
     PolicyDesk policies,
     Renewals renewals,
     Announcer announcer,
-    Outbox outbox,
+    RecomputeQueue recompute,
     TimeProvider clock,
     ILogger<Assessor> logger)
 {
@@ -42,7 +42,7 @@ public sealed partial class Assessor(
         catch (Exception problem) when (problem is CryptographicException or JsonException or InvalidDataException or RequestFailedException { Status: 412 })
         {
             LogPassedOn(problem, key);
-            await outbox.RecomputeAsync(key, cause, cancellation, ReportedAt(await AddAsync(key, arrived, cancellation)));
+            await recompute.SendAsync(key, cause, cancellation, ReportedAt(await AddAsync(key, arrived, cancellation)));
         }
     }
 
@@ -64,7 +64,7 @@ public sealed partial class Assessor(
                 return holder;
             },
             cancellation);
-        Telemetry.Folded(ReportedAt(folded.News) ?? reportedAt, clock.GetUtcNow());
+        Instrumentation.Folded(ReportedAt(folded.News) ?? reportedAt, clock.GetUtcNow());
         if (folded.Status?.Successor is { } successor)
         {
             await HandOnAsync(key, successor, cancellation);
@@ -86,7 +86,7 @@ public sealed partial class Assessor(
         if (arrived.Count > 0)
         {
             await AddAsync(key, arrived, cancellation);
-            await outbox.RecomputeAsync(key, "lab-result", cancellation, delay: UnderWay);
+            await recompute.SendAsync(key, "lab-result", cancellation, delay: UnderWay);
         }
     }
 
@@ -109,7 +109,7 @@ public sealed partial class Assessor(
     private async Task HandOnAsync(string key, HolderSuccessor successor, CancellationToken cancellation)
     {
         await holders.CopyFactsAsync(key, successor, cancellation);
-        await outbox.RecomputeAsync(successor.Key, "renewal", cancellation);
+        await recompute.SendAsync(successor.Key, "renewal", cancellation);
     }
 
     /// <summary>False if somebody else wrote the status in the meantime.</summary>
@@ -144,7 +144,7 @@ public sealed partial class Assessor(
         }
 
         var now = clock.GetUtcNow();
-        Telemetry.ColorChanged((holder.Status ?? status).Schedule.At(now).Color, status.Schedule.At(now).Color);
+        Instrumentation.ColorChanged((holder.Status ?? status).Schedule.At(now).Color, status.Schedule.At(now).Color);
         return true;
     }
 

@@ -2,12 +2,14 @@ using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Codes;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Messaging.Sms;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Texting;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +17,7 @@ namespace Ghc.Functions.Colors;
 
 /// <summary>The text about one change of color: whether the account wants it and may have it today, and its words.</summary>
 public sealed partial class ColorTexts(
-    AccountsTable accounts, Outbox outbox, IOptions<ColorTextOptions> options, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ColorTexts> logger)
+    AccountsTable accounts, TextQueue texts, IOptions<ColorTextOptions> options, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ColorTexts> logger)
 {
     public const int MaxSegments = 3;
 
@@ -28,7 +30,7 @@ public sealed partial class ColorTexts(
         if (counted.Account?.Data is { } data)
         {
             var text = Compose(status, news, assessment, Languages.OfTag(data.Language));
-            await outbox.TextAsync(id, data.Phone, text, cancellation);
+            await texts.SendAsync(id, data.Phone, text, cancellation);
         }
 
         LogTold(documentKey, news.Number, counted.Account is not null);
@@ -68,7 +70,7 @@ public sealed partial class ColorTexts(
     /// <summary>Alphabets other than the network's own make long texts, and any part may come late: advice that does not fit is left to the page that the text names.</summary>
     public static string Compose(string name, (Color Before, Color Now) colors, ReasonView? reason, string site, CultureInfo language)
     {
-        var look = Text.Get($"sms.color.{Words.Of(colors.Now)}", language);
+        var look = Texts.Get($"sms.color.{Words.Of(colors.Now)}", language);
         if (reason is null)
         {
             return Say(look);
@@ -78,13 +80,13 @@ public sealed partial class ColorTexts(
         var whole = Say(Join(why, until, reason.Guidance));
         return SmsSegments.Of(whole) <= MaxSegments ? whole : Say(Join(why, until, look));
 
-        string Say(string words) => Text.Get("sms.color", language, name, Color(colors.Before, language), Color(colors.Now, language), words, site);
+        string Say(string words) => Texts.Get("sms.color", language, name, Color(colors.Before, language), Color(colors.Now, language), words, site);
     }
 
-    private static string Color(Color color, CultureInfo language) => Text.Get($"color.{Words.Of(color)}", language);
+    private static string Color(Color color, CultureInfo language) => Texts.Get($"color.{Words.Of(color)}", language);
 
     private static string Until(DateTimeOffset? until, CultureInfo language) =>
-        until is { } end ? Text.Get("sms.color.until", language, ChinaTime.DayOf(end).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : "";
+        until is { } end ? Texts.Get("sms.color.until", language, ChinaTime.DayOf(end).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : "";
 
     private static string Join(params string[] parts) => string.Join(' ', parts.Where(part => part.Length > 0));
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Colors;
@@ -13,8 +14,8 @@ public sealed class RecomputeColor(Assessor assessor)
     public async Task Run(
         [QueueTrigger(QueueNames.RecomputeColors, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        var request = JsonSerializer.Deserialize(message, GhcJson.Default.RecomputeColorMessage)!;
-        using var run = Telemetry.Work(nameof(RecomputeColor), QueueNames.RecomputeColors, request.Traceparent);
+        var request = JsonSerializer.Deserialize(message, HoldersJson.Types.RecomputeColorMessage)!;
+        using var run = Instrumentation.Work(nameof(RecomputeColor), QueueNames.RecomputeColors, request.Traceparent);
         await assessor.AssessAsync(request.DocumentKey, [], request.ReportedAt, cancellation);
     }
 }

@@ -1,5 +1,4 @@
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +8,7 @@ namespace Ghc.Functions.Colors;
 /// Every minute: whose color has changed by time alone? Only passes them on, since a timer runs in one instance and the queue's functions in many.
 /// A reminder is removed after its message is in the queue, so a crash repeats it and never loses it.
 /// </summary>
-public sealed partial class RecomputeDueColors(ColorDuesTable dues, Outbox outbox, TimeProvider clock, ILogger<RecomputeDueColors> logger)
+public sealed partial class RecomputeDueColors(ColorDuesTable dues, RecomputeQueue recompute, TimeProvider clock, ILogger<RecomputeDueColors> logger)
 {
     /// <summary>As many as fit well into a minute; at midnight the rest waits for the next one.</summary>
     private const int MostAtOnce = 20_000;
@@ -27,7 +26,7 @@ public sealed partial class RecomputeDueColors(ColorDuesTable dues, Outbox outbo
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
             async (one, token) =>
             {
-                await outbox.RecomputeAsync(one.DocumentKey, "due", token);
+                await recompute.SendAsync(one.DocumentKey, "due", token);
                 await dues.RemoveAsync(one, token);
             });
         LogDue(due.Count, timer.IsPastDue);

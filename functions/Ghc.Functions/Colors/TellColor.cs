@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Json;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Colors;
@@ -17,8 +19,8 @@ public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvid
     public async Task Run(
         [QueueTrigger(QueueNames.ColorNews, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        var asked = JsonSerializer.Deserialize(message, GhcJson.Default.ColorNewsMessage)!;
-        using var run = Telemetry.Work(nameof(TellColor), QueueNames.ColorNews, asked.Traceparent);
+        var asked = JsonSerializer.Deserialize(message, ColorsJson.Types.ColorNewsMessage)!;
+        using var run = Instrumentation.Work(nameof(TellColor), QueueNames.ColorNews, asked.Traceparent);
         var seen = Words.Parse<Color>(asked.Seen).Refused(out _, out var color) ? (Color?)null : color;
         await Contention.RetryAsync(async () => await StepAsync(asked.DocumentKey, seen, cancellation) ? "done" : null, cancellation);
     }

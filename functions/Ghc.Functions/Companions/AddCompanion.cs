@@ -1,5 +1,5 @@
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,9 +12,9 @@ public sealed class AddCompanion(SessionDesk sessions, CompanionDesk companions)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/companions")] HttpRequest request, CancellationToken cancellation) =>
         (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
-        || (await JsonBody.ReadAsync(request, GhcJson.Default.CompanionRequest, cancellation)).Refused(out refusal, out var body)
+        || (await JsonBody.ReadAsync(request, CompanionsJson.Types.CompanionRequest, cancellation)).Refused(out refusal, out var body)
         || body.Parse().Refused(out refusal, out var companion)
         || (await companions.AddAsync(signedIn.Account, companion, cancellation)).Refused(out refusal, out var holderId)
             ? Reply.Problem(refusal)
-            : Reply.Json(new CompanionAdded(holderId), GhcJson.Default.CompanionAdded, StatusCodes.Status201Created);
+            : Reply.Json(new CompanionAdded(holderId), CompanionsJson.Types.CompanionAdded, StatusCodes.Status201Created);
 }

@@ -1,7 +1,8 @@
 using Ghc.Domain;
-using Ghc.Functions.Applications;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Json;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Companions;

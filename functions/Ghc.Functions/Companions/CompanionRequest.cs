@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Ghc.Domain;
-using Ghc.Functions.Applications;
-using Ghc.Functions.Messaging;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Json;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Companions;

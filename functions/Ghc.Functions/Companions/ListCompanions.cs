@@ -1,8 +1,8 @@
-using Ghc.Functions.Applications;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,7 +25,7 @@ public sealed class ListCompanions(SessionDesk sessions, AccountsTable accounts,
             .Where(holder => holder.Value.Relationship != AccountHolder.Self)
             .OrderBy(holder => holder.Value.AddedAt).ThenBy(holder => holder.Key, StringComparer.Ordinal)
             .Select(holder => ViewAsync(account.Key, holder.Key, holder.Value, cancellation)));
-        return Reply.Json([.. views.OfType<CompanionView>()], GhcJson.Default.IReadOnlyListCompanionView);
+        return Reply.Json([.. views.OfType<CompanionView>()], CompanionsJson.Types.IReadOnlyListCompanionView);
     }
 
     private async Task<CompanionView?> ViewAsync(string phoneKey, string id, AccountHolder row, CancellationToken cancellation)

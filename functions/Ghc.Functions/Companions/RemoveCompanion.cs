@@ -1,8 +1,8 @@
 using Ghc.Domain;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

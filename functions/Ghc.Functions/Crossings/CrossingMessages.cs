@@ -2,8 +2,9 @@ using System.Text;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.Crossings;
 
@@ -18,7 +19,7 @@ public static class CrossingMessages
 
     public static Outcome<ReportedCrossing> Parse(string message, DateTimeOffset now)
     {
-        if (JsonBody.Parse(Encoding.UTF8.GetBytes(message), GhcJson.Default.BorderCrossingMessage).Refused(out var refusal, out var row))
+        if (JsonBody.Parse(Encoding.UTF8.GetBytes(message), CrossingsJson.Types.BorderCrossingMessage).Refused(out var refusal, out var row))
         {
             return refusal;
         }

@@ -1,8 +1,9 @@
 using Ghc.Functions.Colors;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -10,16 +11,16 @@ namespace Ghc.Functions.Crossings;
 
 /// <summary>Takes in a crossing: it proves who somebody is, and starts the count of days.</summary>
 public sealed partial class IngestBorderCrossings(
-    Assessor assessor, Pseudonyms pseudonyms, Outbox outbox, TimeProvider clock, ILogger<IngestBorderCrossings> logger)
+    Assessor assessor, Pseudonyms pseudonyms, DeadLetters deadLetters, TimeProvider clock, ILogger<IngestBorderCrossings> logger)
 {
     [Function(nameof(IngestBorderCrossings))]
     public async Task Run(
         [QueueTrigger(QueueNames.BorderCrossings, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        using var run = Telemetry.Work(nameof(IngestBorderCrossings), QueueNames.BorderCrossings);
+        using var run = Instrumentation.Work(nameof(IngestBorderCrossings), QueueNames.BorderCrossings);
         if (CrossingMessages.Parse(message, clock.GetUtcNow()).Refused(out var refusal, out var reported))
         {
-            await outbox.PutAsideAsync(QueueNames.BorderCrossings, message, refusal, cancellation);
+            await deadLetters.PutAsync(QueueNames.BorderCrossings, message, refusal, cancellation);
             return;
         }
 

@@ -1,5 +1,13 @@
-using Ghc.Functions.Codes;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
+using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
+using Ghc.Functions.Colors;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Measures;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Explain;
 

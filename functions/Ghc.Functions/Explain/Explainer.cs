@@ -4,12 +4,14 @@ using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Codes;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Colors;
+using Ghc.Functions.Holders;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Measures;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Explain;
 
@@ -107,13 +109,13 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Poli
                 to,
                 Words.Of(segment.Color),
                 [.. segment.Reasons.Select(reason => reason.Code)],
-                [.. segment.Reasons.Select(reason => Text.Get($"reason.{reason.Code}", language))],
+                [.. segment.Reasons.Select(reason => Texts.Get($"reason.{reason.Code}", language))],
                 segment.From <= now && (to is null || to > now));
         })];
 
     private static ChangeView Change(Influence influence, CultureInfo language) => new(
         influence.Code,
-        Text.Get($"guidance.{influence.Code}", language),
+        Texts.Get($"guidance.{influence.Code}", language),
         influence.Until,
         influence.Tests is { } tests ? new TestsView(tests.Count, tests.SampledAfter, tests.HoursApart, tests.SingleOnly) : null);
 }

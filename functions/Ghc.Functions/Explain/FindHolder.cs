@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -23,7 +24,7 @@ public sealed class FindHolder(SessionDesk desk, HoldersTable holders, AuditTabl
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/holders/find")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await desk.OpenStaffAsync(request, nameof(FindHolder), cancellation)).Refused(out var refusal, out var officer)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.FindHolderRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, ExplainJson.Types.FindHolderRequest, cancellation)).Refused(out refusal, out var body)
             || Document.Parse(body.IdType, body.IdNumber, body.IssuanceNumber).Refused(out refusal, out var document))
         {
             return Reply.Problem(refusal);
@@ -33,6 +34,6 @@ public sealed class FindHolder(SessionDesk desk, HoldersTable holders, AuditTabl
         await audit.AppendAsync(officer.Account.Key, "holder-searched", id, "", cancellation);
         return (await holders.LoadAsync(id, cancellation)).Document is null
             ? Reply.Problem(new Refusal("document-not-found"))
-            : Reply.Json(new FindHolderAnswer(id), GhcJson.Default.FindHolderAnswer);
+            : Reply.Json(new FindHolderAnswer(id), ExplainJson.Types.FindHolderAnswer);
     }
 }

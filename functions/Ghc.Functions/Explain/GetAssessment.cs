@@ -1,6 +1,8 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -20,10 +22,8 @@ public sealed class GetAssessment(SessionDesk desk, Explainer explainer)
             return Reply.Problem(refusal);
         }
 
-        return IsHolderId(holderId) && await explainer.ExplainAsync(holderId, officer.Account.Key, Languages.Of(request), cancellation) is { } answer
-            ? Reply.Json(answer, GhcJson.Default.AssessmentAnswer)
+        return Holder.IsId(holderId) && await explainer.ExplainAsync(holderId, officer.Account.Key, Languages.Of(request), cancellation) is { } answer
+            ? Reply.Json(answer, ExplainJson.Types.AssessmentAnswer)
             : Reply.Problem(new Refusal("document-not-found"));
     }
-
-    private static bool IsHolderId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
 }

@@ -1,9 +1,8 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Retention;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Domain.Places;
+using Ghc.Functions.Access;
+using Ghc.Functions.Places;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -13,14 +12,14 @@ namespace Ghc.Functions.Gates;
 public sealed record VisitView(string PlaceName, string Area, DateTimeOffset ScannedAt);
 
 /// <summary>Who scanned me, where and when. The name of a place is as it was then, its area as it is now.</summary>
-public sealed class ListVisits(SessionDesk desk, VisitsTable visits, PlacesTable places, IOptions<RetentionOptions> retention, TimeProvider clock)
+public sealed class ListVisits(SessionDesk desk, VisitsTable visits, PlacesTable places, IOptions<VisitOptions> retention, TimeProvider clock)
 {
     [Function(nameof(ListVisits))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/visits")] HttpRequest request, CancellationToken cancellation) =>
         (await desk.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder)
             ? Reply.Problem(refusal)
-            : Reply.Json(await ListAsync(holder, cancellation), GhcJson.Default.VisitViewArray);
+            : Reply.Json(await ListAsync(holder, cancellation), GatesJson.Types.VisitViewArray);
 
     /// <summary>What is past its time is not shown even before it is deleted.</summary>
     private async Task<VisitView[]> ListAsync(OwnHolder holder, CancellationToken cancellation)

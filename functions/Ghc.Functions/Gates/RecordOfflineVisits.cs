@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Ghc.Domain;
+using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,7 +24,7 @@ public sealed record RefusedVisit(int Index, string Code);
 /// Scans that an inspector's device judged without network, sent once it is back. Nothing of a person goes back: what the gate decided
 /// is past, and a code that is over must not become a way to look its holder up.
 /// </summary>
-public sealed class RecordOfflineVisits(Sessions sessions, HealthCodes codes, Outbox outbox, TimeProvider clock)
+public sealed class RecordOfflineVisits(Sessions sessions, HealthCodes codes, VisitsQueue queue, TimeProvider clock)
 {
     /// <summary>As many of the longest codes as a body of 16 KiB has room for.</summary>
     public const int MostVisits = 40;
@@ -37,15 +36,15 @@ public sealed class RecordOfflineVisits(Sessions sessions, HealthCodes codes, Ou
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/visits/offline")] HttpRequest request, CancellationToken cancellation)
     {
         if (sessions.ReadShift(request).Refused(out var refusal, out var shift)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.OfflineVisitsRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, GatesJson.Types.OfflineVisitsRequest, cancellation)).Refused(out refusal, out var body)
             || Check(body.Visits).Refused(out refusal, out var visits))
         {
             return Reply.Problem(refusal);
         }
 
         var (messages, refused) = Sort(shift, visits);
-        await Task.WhenAll(messages.Select(message => outbox.RecordVisitAsync(message, cancellation)));
-        return Reply.Json(new OfflineVisitsAnswer(messages.Count, refused), GhcJson.Default.OfflineVisitsAnswer);
+        await Task.WhenAll(messages.Select(message => queue.SendAsync(message, cancellation)));
+        return Reply.Json(new OfflineVisitsAnswer(messages.Count, refused), GatesJson.Types.OfflineVisitsAnswer);
     }
 
     /// <summary>One that is refused does not hold up the others: the device could never send them.</summary>

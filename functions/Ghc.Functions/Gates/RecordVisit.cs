@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Gates;
@@ -17,8 +17,8 @@ public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
     [Function(nameof(RecordVisit))]
     public async Task Run([QueueTrigger(QueueNames.Visits, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        var scanned = JsonSerializer.Deserialize(message, GhcJson.Default.VisitMessage)!;
-        using var run = Telemetry.Work(nameof(RecordVisit), QueueNames.Visits, scanned.Traceparent);
+        var scanned = JsonSerializer.Deserialize(message, GatesJson.Types.VisitMessage)!;
+        using var run = Instrumentation.Work(nameof(RecordVisit), QueueNames.Visits, scanned.Traceparent);
         if (scanned.PrintId is { } print && await WasRefusedAsync(scanned, print, cancellation))
         {
             return;

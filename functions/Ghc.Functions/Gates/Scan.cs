@@ -4,13 +4,14 @@ using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Places;
+using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Colors;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -39,14 +40,14 @@ public sealed record ScanAnswer(
 }
 
 /// <summary>An inspector scans a code and gets the color of now: one read beside one message.</summary>
-public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable holders, Outbox outbox, TimeProvider clock)
+public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable holders, VisitsQueue queue, TimeProvider clock)
 {
     [Function(nameof(Scan))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/scan")] HttpRequest request, CancellationToken cancellation)
     {
         if (sessions.ReadShift(request).Refused(out var refusal, out var shift)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.ScanRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, GatesJson.Types.ScanRequest, cancellation)).Refused(out refusal, out var body)
             || Read(body.HealthCode).Refused(out refusal, out var code))
         {
             return Reply.Problem(refusal);
@@ -54,7 +55,7 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
 
         var now = clock.GetUtcNow();
         var reading = holders.FollowStatusAsync(code.DocumentKey, cancellation);
-        var recording = outbox.RecordVisitAsync(Visit.Of(shift, code, now) with { PrintId = code.PrintId }, cancellation);
+        var recording = queue.SendAsync(Visit.Of(shift, code, now) with { PrintId = code.PrintId }, cancellation);
         await Task.WhenAll(reading, recording);
         if ((await reading)?.Status is not { Owner: { } owner, Name: not null } status || !owner.Stands(code.PrintId))
         {
@@ -62,8 +63,8 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
         }
 
         var answer = View(status, code, now, Languages.Of(request));
-        Telemetry.Scanned(answer.Verdict);
-        return Reply.Json(answer, GhcJson.Default.ScanAnswer);
+        Instrumentation.Scanned(answer.Verdict);
+        return Reply.Json(answer, GatesJson.Types.ScanAnswer);
     }
 
     private Outcome<ScannedCode> Read(string? text) =>
@@ -85,7 +86,7 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
             code.IssuedAt)
         {
             Printed = code.PrintId is null ? null : true,
-            Notice = code.PrintId is null ? null : Text.Get("scan.printed", language),
+            Notice = code.PrintId is null ? null : Texts.Get("scan.printed", language),
         };
     }
 }

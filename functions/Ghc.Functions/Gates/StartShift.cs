@@ -2,10 +2,9 @@ using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Places;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Places;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -26,14 +25,14 @@ public sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions se
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/shifts")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.StartShiftRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, GatesJson.Types.StartShiftRequest, cancellation)).Refused(out refusal, out var body)
             || (await AdmitAsync(signedIn, body.PlaceId, cancellation)).Refused(out refusal, out var place))
         {
             return Reply.Problem(refusal);
         }
 
         var shift = sessions.IssueShift(signedIn.Account.Key, place.Id, place.Name);
-        return Reply.Json(new StartShiftAnswer(shift.Token, new PlaceSummary(place.Id, place.Name, place.Area), shift.ExpiresAt), GhcJson.Default.StartShiftAnswer, StatusCodes.Status201Created);
+        return Reply.Json(new StartShiftAnswer(shift.Token, new PlaceSummary(place.Id, place.Name, place.Area), shift.ExpiresAt), GatesJson.Types.StartShiftAnswer, StatusCodes.Status201Created);
     }
 
     private async Task<Outcome<Place>> AdmitAsync(SignedIn signedIn, string? placeId, CancellationToken cancellation)

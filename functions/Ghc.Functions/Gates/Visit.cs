@@ -1,7 +1,6 @@
 using System.Globalization;
+using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
 
 namespace Ghc.Functions.Gates;
 

@@ -58,7 +58,7 @@ public sealed class CompactJws
             header["typ"] = type;
         }
 
-        var input = $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, GhcJson.Default.DictionaryStringString))}.{Base64Url.EncodeToString(payload)}";
+        var input = $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, LabResultsJson.Types.DictionaryStringString))}.{Base64Url.EncodeToString(payload)}";
         var signature = key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return $"{input}.{Base64Url.EncodeToString(signature)}";
     }

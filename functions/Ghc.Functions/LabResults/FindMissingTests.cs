@@ -1,9 +1,9 @@
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Access;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -33,8 +33,8 @@ public sealed class FindMissingTests(
         var language = Languages.Of(request);
         var found = await FindAsync(holder, cancellation);
         return Reply.Json(
-            new MissingTestsAnswer([.. found.Select(code => new MissingTestFinding(code, Text.Get($"missing.{code}", language, options.Value.LaboratoryHours)))]),
-            GhcJson.Default.MissingTestsAnswer);
+            new MissingTestsAnswer([.. found.Select(code => new MissingTestFinding(code, Texts.Get($"missing.{code}", language, options.Value.LaboratoryHours)))]),
+            LabResultsJson.Types.MissingTestsAnswer);
     }
 
     private async Task<IReadOnlyList<string>> FindAsync(OwnHolder holder, CancellationToken cancellation)

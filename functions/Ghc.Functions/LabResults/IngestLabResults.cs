@@ -1,7 +1,7 @@
 using Ghc.Domain;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.LabResults;
@@ -13,7 +13,7 @@ public sealed class IngestLabResults(LabGate gate, LabDesk desk, TimeProvider cl
     public async Task Run(
         [QueueTrigger(QueueNames.LabResults, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        using var run = Telemetry.Work(nameof(IngestLabResults), QueueNames.LabResults);
+        using var run = Instrumentation.Work(nameof(IngestLabResults), QueueNames.LabResults);
         if (LabGate.Open(message).Refused(out var refusal, out var letter))
         {
             await desk.RefuseAsync(message, new LabLetter(message, null, null, null, null), refusal, cancellation);

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ghc.Domain;
+using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Queues;
 using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.LabResults;
@@ -15,7 +16,7 @@ namespace Ghc.Functions.LabResults;
 /// there before, since the earlier delivery may have ended in between; whatever was written then stays as it is.
 /// </summary>
 public sealed partial class LabDesk(
-    Assessor assessor, LabOutcomesTable outcomes, Pseudonyms pseudonyms, Outbox outbox, ServiceSignature service, TimeProvider clock, ILogger<LabDesk> logger)
+    Assessor assessor, LabOutcomesTable outcomes, Pseudonyms pseudonyms, DeadLetters deadLetters, ServiceSignature service, TimeProvider clock, ILogger<LabDesk> logger)
 {
     /// <summary>Rows of a batch that are under way at once.</summary>
     private const int Parallelism = 16;
@@ -23,7 +24,7 @@ public sealed partial class LabDesk(
     /// <summary>Puts a whole message aside and tells the laboratory, if the message names one.</summary>
     public async Task RefuseAsync(string message, LabLetter letter, Refusal why, CancellationToken cancellation)
     {
-        await outbox.PutAsideAsync(QueueNames.LabResults, message, why, cancellation);
+        await deadLetters.PutAsync(QueueNames.LabResults, message, why, cancellation);
         if (letter.Laboratory is { } laboratory)
         {
             var now = clock.GetUtcNow();
@@ -49,7 +50,7 @@ public sealed partial class LabDesk(
             }
         }
 
-        await ForEachAsync([.. refused.DistinctBy(bad => bad.Aside)], (bad, token) => outbox.PutAsideAsync(QueueNames.LabResults, bad.Aside, bad.Why, token), cancellation);
+        await ForEachAsync([.. refused.DistinctBy(bad => bad.Aside)], (bad, token) => deadLetters.PutAsync(QueueNames.LabResults, bad.Aside, bad.Why, token), cancellation);
         if (letter.Laboratory is not { } laboratory)
         {
             return;
@@ -67,7 +68,7 @@ public sealed partial class LabDesk(
     private Taken Take(ReportedResult reported, string id)
     {
         var key = pseudonyms.DocumentKey(reported.Document);
-        var content = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(reported.Result, GhcJson.Default.LabResult)).AsSpan(0, 8));
+        var content = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(reported.Result, HoldersJson.Types.LabResult)).AsSpan(0, 8));
         return new Taken(key, reported, new LabArrival(reported.Result.Accession, new Arrival(reported.Result.Revision, key, content, id)));
     }
 
@@ -92,7 +93,7 @@ public sealed partial class LabDesk(
         var aside = letter.Signature is not null && named is not null && named == letter.Laboratory ? service.Sign(row.Message) : row.Message;
         return new Refused(
             row,
-            Outbox.Fits(aside) ? aside : message,
+            QueueSender.Fits(aside) ? aside : message,
             letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(LabRefusals.LaboratoryMismatch) : why);
     }
 

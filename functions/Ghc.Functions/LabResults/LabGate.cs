@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
 using Ghc.Domain;
-using Ghc.Functions.Messaging;
+using Ghc.Domain.Measures;
+using Ghc.Platform.Queues;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.LabResults;

@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
@@ -111,7 +112,7 @@ public static class LabMessages
 
     private static Outcome<ReportedResult> ParseRow(string message, DateTimeOffset now)
     {
-        if (JsonBody.Parse(Encoding.UTF8.GetBytes(message), GhcJson.Default.LabResultMessage).Refused(out var refusal, out var row))
+        if (JsonBody.Parse(Encoding.UTF8.GetBytes(message), LabResultsJson.Types.LabResultMessage).Refused(out var refusal, out var row))
         {
             return refusal;
         }

@@ -1,6 +1,6 @@
 using Ghc.Domain;
+using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Messaging;
 
 namespace Ghc.Functions.LabResults;
 

@@ -49,7 +49,7 @@ public sealed class LabTokens(LaboratoryRegister register, TimeProvider clock)
     {
         try
         {
-            var claims = JsonSerializer.Deserialize(token.Payload, GhcJson.Default.LabTokenClaims);
+            var claims = JsonSerializer.Deserialize(token.Payload, LabResultsJson.Types.LabTokenClaims);
             var now = clock.GetUtcNow();
             return claims is { Aud: Audience, Exp: { } exp }
                 && exp > now.ToUnixTimeSeconds() && exp <= (now + Longest + Leeway).ToUnixTimeSeconds();

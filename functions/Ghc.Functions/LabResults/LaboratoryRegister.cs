@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Ghc.Domain;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
 
 namespace Ghc.Functions.LabResults;
 

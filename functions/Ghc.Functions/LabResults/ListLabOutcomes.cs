@@ -1,9 +1,11 @@
 using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Domain.Colors;
+using Ghc.Functions.Access;
+using Ghc.Functions.Audit;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,9 +19,9 @@ public sealed record OutcomeView(
 {
     public static OutcomeView Of(LabOutcome outcome, CultureInfo language) => new(
         outcome.At, outcome.Accession, outcome.Revision, outcome.Outcome, outcome.Reason,
-        outcome.Reason is { } reason ? Texts.Text.Get($"poison.{reason}", language) : null,
+        outcome.Reason is { } reason ? Texts.Get($"poison.{reason}", language) : null,
         outcome.Errors?.GroupBy(error => error.Field).ToDictionary(
-            field => field.Key, field => field.Select(error => Texts.Text.Get($"field.{error.Problem}", language)).Distinct().ToArray()));
+            field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language)).Distinct().ToArray()));
 }
 
 /// <summary>Tells a laboratory, newest first, what became of its messages. Officers and administrators may look too; that is audited.</summary>
@@ -43,7 +45,7 @@ public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabO
 
         var (outcomes, next) = await table.PageAsync(id, query.Accession, query.Since, query.After, PageSize, cancellation);
         var language = Languages.Of(request);
-        return Reply.Json(new OutcomesAnswer(id, [.. outcomes.Select(outcome => OutcomeView.Of(outcome, language))], next), GhcJson.Default.OutcomesAnswer);
+        return Reply.Json(new OutcomesAnswer(id, [.. outcomes.Select(outcome => OutcomeView.Of(outcome, language))], next), LabResultsJson.Types.OutcomesAnswer);
     }
 
     private async Task<Refusal?> RefusalAsync(HttpRequest request, string id, CancellationToken cancellation)

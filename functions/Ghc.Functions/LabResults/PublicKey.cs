@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ghc.Domain;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Ghc.Functions.LabResults;

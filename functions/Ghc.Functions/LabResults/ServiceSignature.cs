@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Ghc.Functions.LabResults;

@@ -3,11 +3,15 @@ using System.Text;
 using System.Text.Json;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
 using Ghc.Domain.Places;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Crossings;
+using Ghc.Functions.LabResults;
+using Ghc.Functions.Places;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -84,7 +88,7 @@ public sealed partial class DemoData(
             JsonSerializer.Serialize(
                 new BorderCrossingMessage(
                     BorderCrossingMessage.SchemaName, "Luohu", "entry", EntryOf(traveler), traveler.IdType, traveler.IdNumber, traveler.Issuance, traveler.Name),
-                GhcJson.Default.BorderCrossingMessage),
+                CrossingsJson.Types.BorderCrossingMessage),
             cancellation);
         if (traveler.NegativeOnDay is not { } day)
         {
@@ -97,7 +101,7 @@ public sealed partial class DemoData(
                 new LabResultMessage(
                     LabResultMessage.SchemaName, Laboratory, $"DEMO-{sampledAt:yyyyMMdd}-{traveler.IdNumber}", 1, "final",
                     traveler.IdType, traveler.IdNumber, traveler.Issuance, traveler.Name, "nucleic-acid", false, "negative", sampledAt, sampledAt.AddHours(6)),
-                GhcJson.Default.LabResultMessage),
+                LabResultsJson.Types.LabResultMessage),
             cancellation);
     }
 

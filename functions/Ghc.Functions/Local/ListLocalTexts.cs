@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ghc.Functions.Http;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

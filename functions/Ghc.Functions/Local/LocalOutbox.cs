@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Texting.Provider;
 
 namespace Ghc.Functions.Local;
 

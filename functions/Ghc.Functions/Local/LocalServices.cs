@@ -1,12 +1,12 @@
 using Azure.Core.Pipeline;
 using Ghc.Functions.Local;
-using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Texting.Provider;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions;
 
-public static partial class GhcServices
+public static partial class Features
 {
     static partial void AddLocal(IServiceCollection services, IConfiguration configuration)
     {

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Measures;
@@ -12,8 +12,8 @@ public sealed class CarryOutMeasure(MeasureDesk measures)
     [Function(nameof(CarryOutMeasure))]
     public async Task Run([QueueTrigger(QueueNames.Measures, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        var asked = JsonSerializer.Deserialize(message, GhcJson.Default.MeasureMessage)!;
-        using var run = Telemetry.Work(nameof(CarryOutMeasure), QueueNames.Measures, asked.Traceparent);
+        var asked = JsonSerializer.Deserialize(message, MeasuresJson.Types.MeasureMessage)!;
+        using var run = Instrumentation.Work(nameof(CarryOutMeasure), QueueNames.Measures, asked.Traceparent);
         await measures.CarryOutAsync(asked.MeasureId, cancellation);
     }
 }

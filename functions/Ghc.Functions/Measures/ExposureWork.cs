@@ -1,6 +1,7 @@
 using Ghc.Domain.Measures;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Json;
 
 namespace Ghc.Functions.Measures;
 
@@ -18,7 +19,7 @@ public sealed record ExposureView(
 /// Puts a measure of a place on everyone scanned there, or lifts it from them: a batch a message, and the message only says "go on". Where to go on
 /// stands in a checkpoint that is written by one conditional write, so a repeated or doubled message does nothing twice.
 /// </summary>
-public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, VisitsTable visits, MeasureEffects effects, Outbox outbox, TimeProvider clock)
+public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, VisitsTable visits, MeasureEffects effects, MeasuresQueue queue, TimeProvider clock)
 {
     private const int BatchSize = 100;
 
@@ -42,7 +43,7 @@ public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, V
             async (holderId, token) => await RecordAsync(measure, holderId, token));
         if (await measures.TryWriteProgressAsync(measure.Id, PhaseOf(measure), next, readAs, cancellation) && next.FinishedAt is null)
         {
-            await outbox.CarryOutMeasureAsync(measure.Id, cancellation);
+            await queue.SendAsync(measure.Id, cancellation);
         }
 
         // Who was not the one to write the checkpoint leaves: whoever was sends the next message, or gets this one again.

@@ -1,7 +1,7 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Audit;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,6 +25,6 @@ public sealed class GetExposure(SessionDesk desk, MeasuresTable measures, Exposu
         }
 
         await audit.AppendAsync(officer.Account.Key, "exposure-read", id, "", cancellation);
-        return Reply.Json(await work.ViewAsync(stored.Case, cancellation), GhcJson.Default.ExposureView);
+        return Reply.Json(await work.ViewAsync(stored.Case, cancellation), MeasuresJson.Types.ExposureView);
     }
 }

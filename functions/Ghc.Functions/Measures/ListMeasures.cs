@@ -1,9 +1,10 @@
 using Ghc.Domain;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Audit;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -38,7 +39,7 @@ public sealed class ListMeasures(SessionDesk desk, MeasuresTable measures, Audit
         var language = Languages.Of(request);
         return Reply.Json(
             new MeasureList([.. found.OrderByDescending(measure => measure.Proposed.At).Select(measure => MeasureView.Of(measure, now, officer.Account.Key, language))]),
-            GhcJson.Default.MeasureList);
+            MeasuresJson.Types.MeasureList);
     }
 
     private static Outcome<MeasureState> StateOf(HttpRequest request)

@@ -1,9 +1,11 @@
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Json;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Measures;
@@ -18,7 +20,7 @@ public sealed class MeasureDesk(
     HoldersTable holders,
     MeasureEffects effects,
     ExposureWork exposures,
-    Outbox outbox,
+    MeasuresQueue queue,
     AuditTable audit,
     Pseudonyms pseudonyms,
     IOptions<MeasureOptions> options,
@@ -118,14 +120,14 @@ public sealed class MeasureDesk(
                     return new Changed(outcome);
                 }
 
-                await outbox.CarryOutMeasureAsync(id, cancellation, options.Value.Patience);
+                await queue.SendAsync(id, cancellation, options.Value.Patience);
                 return await measures.TryWriteAsync(next, stored.ReadAs, cancellation) ? new Changed(outcome) : null;
             },
             cancellation)).Outcome;
 
     /// <summary>A holder's measure is done before the officer is answered; a place may have had thousands of visitors.</summary>
     private Task BeginAsync(MeasureCase measure, CancellationToken cancellation) =>
-        measure.Document is { } document ? RecordAsync(measure, document, cancellation) : outbox.CarryOutMeasureAsync(measure.Id, cancellation);
+        measure.Document is { } document ? RecordAsync(measure, document, cancellation) : queue.SendAsync(measure.Id, cancellation);
 
     private Task RecordAsync(MeasureCase measure, Document document, CancellationToken cancellation) =>
         effects.RecordAsync(pseudonyms.DocumentKey(document), document, measure.ToFact(measure.Id), measure.LegalReason, cancellation);

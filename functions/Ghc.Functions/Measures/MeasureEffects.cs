@@ -2,22 +2,24 @@ using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Texting;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Measures;
 
 /// <summary>What a measure that counts does to one holder: a fact, a new color, and a text to whoever shows the code. All of it may be repeated.</summary>
-public sealed class MeasureEffects(HoldersTable holders, AccountsTable accounts, Outbox outbox, IOptions<SiteOptions> site)
+public sealed class MeasureEffects(HoldersTable holders, AccountsTable accounts, RecomputeQueue recompute, TextQueue texts, IOptions<SiteOptions> site)
 {
     /// <summary>Records that the measure was put on, or that it was lifted if it has <see cref="Measure.LiftedAt"/>.</summary>
     public async Task RecordAsync(string holderId, Document document, Measure measure, LegalReason reason, CancellationToken cancellation)
     {
         await holders.AddAsync(holderId, new ReportedFact(document, measure), cancellation);
-        await outbox.RecomputeAsync(holderId, measure.LiftedAt is null ? "measure" : "measure-lifted", cancellation);
+        await recompute.SendAsync(holderId, measure.LiftedAt is null ? "measure" : "measure-lifted", cancellation);
         await TellAsync(holderId, measure, reason, cancellation);
     }
 
@@ -31,11 +33,11 @@ public sealed class MeasureEffects(HoldersTable holders, AccountsTable accounts,
         }
 
         var language = Languages.OfTag(account.Language);
-        var what = Text.Get($"reason.{ReasonCodes.Of(measure.Kind)}", language);
+        var what = Texts.Get($"reason.{ReasonCodes.Of(measure.Kind)}", language);
         var text = measure.LiftedAt is null
-            ? Text.Get("sms.measure-on", language, name.Masked, what, Text.Get($"legal.{Words.Of(reason)}", language), ChinaTime.TextOf(measure.Until!.Value), site.Value.Url)
-            : Text.Get("sms.measure-lifted", language, name.Masked, what, site.Value.Url);
+            ? Texts.Get("sms.measure-on", language, name.Masked, what, Texts.Get($"legal.{Words.Of(reason)}", language), ChinaTime.TextOf(measure.Until!.Value), site.Value.Url)
+            : Texts.Get("sms.measure-lifted", language, name.Masked, what, site.Value.Url);
         var act = measure.LiftedAt is null ? "on" : "lifted";
-        await outbox.TextAsync($"measure|{measure.Id}|{holderId}|{act}", account.Phone, text, cancellation);
+        await texts.SendAsync($"measure|{measure.Id}|{holderId}|{act}", account.Phone, text, cancellation);
     }
 }

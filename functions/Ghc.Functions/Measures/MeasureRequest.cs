@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Messaging;
+using Ghc.Platform.Json;
 
 namespace Ghc.Functions.Measures;
 

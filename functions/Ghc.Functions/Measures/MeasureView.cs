@@ -1,8 +1,8 @@
 using System.Globalization;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Measures;
 
@@ -57,7 +57,7 @@ public sealed record MeasureView(
 public sealed record LegalReasonView(string Code, string Text)
 {
     public static LegalReasonView Of(LegalReason reason, CultureInfo language) =>
-        new(Words.Of(reason), Texts.Text.Get($"legal.{Words.Of(reason)}", language));
+        new(Words.Of(reason), Texts.Get($"legal.{Words.Of(reason)}", language));
 }
 
 public sealed record MeasureList(IReadOnlyList<MeasureView> Measures);

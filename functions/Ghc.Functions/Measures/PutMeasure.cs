@@ -1,8 +1,9 @@
 using Ghc.Domain;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Http;
-using Ghc.Functions.Policies;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -17,13 +18,13 @@ public sealed class PutMeasure(SessionDesk desk, MeasureDesk measures, PolicyDes
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/measures")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await desk.OpenStaffAsync(request, nameof(PutMeasure), cancellation)).Refused(out var refusal, out var officer)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.MeasureRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, MeasuresJson.Types.MeasureRequest, cancellation)).Refused(out refusal, out var body)
             || (await PutAsync(body, officer.Account.Key, cancellation)).Refused(out refusal, out var approved))
         {
             return Reply.Problem(refusal);
         }
 
-        return Reply.Json(MeasureView.Of(approved, clock.GetUtcNow(), officer.Account.Key, Languages.Of(request)), GhcJson.Default.MeasureView, StatusCodes.Status201Created);
+        return Reply.Json(MeasureView.Of(approved, clock.GetUtcNow(), officer.Account.Key, Languages.Of(request)), MeasuresJson.Types.MeasureView, StatusCodes.Status201Created);
     }
 
     private async Task<Outcome<MeasureCase>> PutAsync(MeasureRequest body, string officer, CancellationToken cancellation)

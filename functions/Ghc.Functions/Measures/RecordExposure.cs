@@ -1,8 +1,8 @@
 using Ghc.Domain;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Places;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -17,10 +17,10 @@ public sealed class RecordExposure(
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/exposures")] HttpRequest request, CancellationToken cancellation) =>
         (await desk.OpenStaffAsync(request, nameof(RecordExposure), cancellation)).Refused(out var refusal, out var officer)
-        || (await JsonBody.ReadAsync(request, GhcJson.Default.ExposureRequest, cancellation)).Refused(out refusal, out var body)
+        || (await JsonBody.ReadAsync(request, MeasuresJson.Types.ExposureRequest, cancellation)).Refused(out refusal, out var body)
         || (await PutAsync(body, officer.Account.Key, cancellation)).Refused(out refusal, out var approved)
             ? Reply.Problem(refusal)
-            : Reply.Json(await work.ViewAsync(approved, cancellation), GhcJson.Default.ExposureView, StatusCodes.Status202Accepted);
+            : Reply.Json(await work.ViewAsync(approved, cancellation), MeasuresJson.Types.ExposureView, StatusCodes.Status202Accepted);
 
     private async Task<Outcome<MeasureCase>> PutAsync(ExposureRequest body, string officer, CancellationToken cancellation)
     {

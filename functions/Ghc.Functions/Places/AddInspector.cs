@@ -1,6 +1,6 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,13 +17,13 @@ public sealed class AddInspector(SessionDesk desk, StaffDesk staff)
     {
         if ((await desk.OpenStaffAsync(request, nameof(AddInspector), cancellation)).Refused(out var refusal, out var caller)
             || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.InspectorRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, PlacesJson.Types.InspectorRequest, cancellation)).Refused(out refusal, out var body)
             || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone)
             || (await staff.AddAsync(phone, new Role(Role.Inspector, place.Id), place, caller.Account.Key, cancellation)).Refused(out refusal, out var id))
         {
             return Reply.Problem(refusal);
         }
 
-        return Reply.Json(new InspectorView(id, phone.Masked), GhcJson.Default.InspectorView, StatusCodes.Status201Created);
+        return Reply.Json(new InspectorView(id, phone.Masked), PlacesJson.Types.InspectorView, StatusCodes.Status201Created);
     }
 }

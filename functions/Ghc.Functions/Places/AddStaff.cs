@@ -1,8 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Places;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,7 +15,7 @@ public sealed class AddStaff(SessionDesk desk, StaffDesk staff, PlacesTable plac
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/staff")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await desk.OpenStaffAsync(request, nameof(AddStaff), cancellation)).Refused(out var refusal, out var caller)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.StaffRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, PlacesJson.Types.StaffRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var person))
         {
             return Reply.Problem(refusal);
@@ -30,6 +29,6 @@ public sealed class AddStaff(SessionDesk desk, StaffDesk staff, PlacesTable plac
         }
 
         return (await staff.AddAsync(phone, role, place, caller.Account.Key, cancellation)).Refused(out refusal, out var id) ? Reply.Problem(refusal) : Reply.Json(
-            new StaffView(id, phone.Masked, role.Name, place?.Id), GhcJson.Default.StaffView, StatusCodes.Status201Created);
+            new StaffView(id, phone.Masked, role.Name, place?.Id), PlacesJson.Types.StaffView, StatusCodes.Status201Created);
     }
 }

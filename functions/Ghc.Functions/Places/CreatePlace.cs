@@ -1,9 +1,9 @@
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Places;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Audit;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,7 +17,7 @@ public sealed class CreatePlace(SessionDesk desk, StaffDesk staff, PlacesTable p
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/places")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await desk.OpenStaffAsync(request, nameof(CreatePlace), cancellation)).Refused(out var refusal, out var caller)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.PlaceRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, PlacesJson.Types.PlaceRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var described)
             || (await staff.CountAsync(caller.Account.Key, IdFor(described, caller), cancellation)).Refused(out refusal, out _))
         {
@@ -28,7 +28,7 @@ public sealed class CreatePlace(SessionDesk desk, StaffDesk staff, PlacesTable p
         await audit.AppendAsync(caller.Account.Key, "place-added", place.Id, "", cancellation);
         await places.PutAsync(place, cancellation);
         await register.AddAsync(caller.Account.Data!.Phone, new Role(Role.PlaceManager, place.Id), passwordHash: null, cancellation);
-        return Reply.Json(PlaceView.Of(place, "manager", []), GhcJson.Default.PlaceView, StatusCodes.Status201Created);
+        return Reply.Json(PlaceView.Of(place, "manager", []), PlacesJson.Types.PlaceView, StatusCodes.Status201Created);
     }
 
     /// <summary>The same place by the same person is one place, however often an answer is lost on the way.</summary>

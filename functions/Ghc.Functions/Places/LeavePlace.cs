@@ -1,7 +1,6 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,5 +1,5 @@
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,5 +16,5 @@ public sealed class ListInspectors(SessionDesk desk, StaffDesk staff)
         (await desk.OpenStaffAsync(request, nameof(ListInspectors), cancellation)).Refused(out var refusal, out var caller)
         || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
             ? Reply.Problem(refusal)
-            : Reply.Json(await staff.InspectorsAsync(place.Id, cancellation), GhcJson.Default.IReadOnlyListInspectorView);
+            : Reply.Json(await staff.InspectorsAsync(place.Id, cancellation), PlacesJson.Types.IReadOnlyListInspectorView);
 }

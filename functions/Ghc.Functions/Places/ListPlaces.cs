@@ -1,8 +1,6 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -33,6 +31,6 @@ public sealed class ListPlaces(SessionDesk desk, PlacesTable places, StaffDesk s
             views.Add(PlaceView.Of(place, manages ? "manager" : "inspector", shown ? await staff.InspectorsAsync(placeId, cancellation) : null));
         }
 
-        return Reply.Json<IReadOnlyList<PlaceView>>([.. views.OrderBy(view => view.Name, StringComparer.Ordinal)], GhcJson.Default.IReadOnlyListPlaceView);
+        return Reply.Json<IReadOnlyList<PlaceView>>([.. views.OrderBy(view => view.Name, StringComparer.Ordinal)], PlacesJson.Types.IReadOnlyListPlaceView);
     }
 }

@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Places;
-using Ghc.Functions.SignIn;
+using Ghc.Platform.Http;
 
 namespace Ghc.Functions.Places;
 

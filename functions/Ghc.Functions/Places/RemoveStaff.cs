@@ -1,7 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,12 +1,13 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Places;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Texting;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Places;
@@ -18,7 +19,7 @@ public sealed class StaffDesk(
     PlacesTable places,
     DayLimits limits,
     AuditTable audit,
-    Outbox outbox,
+    TextQueue texts,
     Pseudonyms pseudonyms,
     IOptions<SiteOptions> site,
     IOptions<PlaceOptions> options,
@@ -49,11 +50,11 @@ public sealed class StaffDesk(
         var account = await accounts.LoadAsync(key, cancellation);
         var language = Languages.OfTag(account.Data?.Language);
         var text = place is null
-            ? Text.Get($"sms.staff.{role.Name}", language, site.Value.Url)
-            : Text.Get($"sms.staff.{role.Name}", language, place.Name, site.Value.Url);
+            ? Texts.Get($"sms.staff.{role.Name}", language, site.Value.Url)
+            : Texts.Get($"sms.staff.{role.Name}", language, place.Name, site.Value.Url);
 
         // One text a day for one role: somebody who is taken off and invited again is told again.
-        await outbox.TextAsync($"role|{key}|{role.Name}|{role.Scope}|{clock.GetUtcNow():yyyyMMdd}", phone, text, cancellation);
+        await texts.SendAsync($"role|{key}|{role.Name}|{role.Scope}|{clock.GetUtcNow():yyyyMMdd}", phone, text, cancellation);
         return key;
     }
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
+using Ghc.Functions.Access;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.SignIn;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -22,7 +23,7 @@ public sealed class GetPoison(SessionDesk sessions, PoisonDesk desk, TimeProvide
         }
 
         return Reply.Json(
-            new PoisonAnswer(PoisonView.Of(message.Entry, clock.GetUtcNow(), Languages.Of(request)), message.Text, PayloadOf(message.Text)), GhcJson.Default.PoisonAnswer);
+            new PoisonAnswer(PoisonView.Of(message.Entry, clock.GetUtcNow(), Languages.Of(request)), message.Text, PayloadOf(message.Text)), PoisonJson.Types.PoisonAnswer);
     }
 
     /// <summary>Null for a message that is not signed, or not well enough to be opened.</summary>

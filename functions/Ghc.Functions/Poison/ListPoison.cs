@@ -1,8 +1,9 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -31,7 +32,7 @@ public sealed class ListPoison(SessionDesk sessions, PoisonDesk desk, TimeProvid
                 [.. lists.Select(list => new PoisonQueueView(
                     list.Key, list.Value.Count, list.Value.Count == 0 ? null : list.Value[0].FirstSeen, list.Value.CountBy(entry => entry.Code).ToDictionary()))],
                 [.. lists.Values.SelectMany(list => list).OrderBy(entry => entry.FirstSeen).Take(MaxListed).Select(entry => PoisonView.Of(entry, now, language))]),
-            GhcJson.Default.PoisonListAnswer);
+            PoisonJson.Types.PoisonListAnswer);
     }
 
     /// <summary>Empty for all queues.</summary>

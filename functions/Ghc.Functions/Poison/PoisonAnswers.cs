@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Ghc.Functions.LabResults;
-using Ghc.Functions.Texts;
+using Ghc.Domain.Colors;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.Poison;
 
@@ -15,14 +16,14 @@ public sealed record PoisonView(
     string Id, string Queue, string Reason, string Text, IReadOnlyList<string> Problems, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, int Times, int Bytes, long AgeSeconds)
 {
     public static PoisonView Of(PoisonEntry entry, DateTimeOffset now, CultureInfo language) => new(
-        entry.Id, entry.Queue, entry.Code, Texts.Text.Get($"poison.{entry.Code}", language),
+        entry.Id, entry.Queue, entry.Code, Texts.Get($"poison.{entry.Code}", language),
         [.. entry.Problems.Select(problem => Describe(problem, language))],
         entry.FirstSeen, entry.LastSeen, entry.Times, entry.Length, Math.Max(0, (long)(now - entry.FirstSeen).TotalSeconds));
 
     /// <summary>"sampledAt: time.future" → "sampledAt: This time is in the future."</summary>
     private static string Describe(string problem, CultureInfo language) =>
         problem.LastIndexOf(": ", StringComparison.Ordinal) is > 0 and var colon
-            ? $"{problem[..colon]}: {Texts.Text.Get($"field.{problem[(colon + 2)..]}", language)}"
+            ? $"{problem[..colon]}: {Texts.Get($"field.{problem[(colon + 2)..]}", language)}"
             : problem;
 }
 

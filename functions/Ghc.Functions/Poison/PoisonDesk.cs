@@ -2,9 +2,10 @@ using System.Text;
 using System.Text.Unicode;
 using Azure.Storage.Queues.Models;
 using Ghc.Domain;
+using Ghc.Functions.Audit;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Poison;
 

@@ -1,7 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -21,13 +21,13 @@ public sealed class ReplayPoison(SessionDesk sessions, PoisonDesk desk)
             return Reply.Problem(refusal);
         }
 
-        return Reply.Json(new ReplayPoisonAnswer(message.Entry.Id, message.Entry.Queue), GhcJson.Default.ReplayPoisonAnswer, StatusCodes.Status202Accepted);
+        return Reply.Json(new ReplayPoisonAnswer(message.Entry.Id, message.Entry.Queue), PoisonJson.Types.ReplayPoisonAnswer, StatusCodes.Status202Accepted);
     }
 
     /// <summary>Without a body, the message is replayed as it was.</summary>
     private static async Task<Outcome<ReplayPoisonRequest>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var read = await JsonBody.ReadAsync(request, GhcJson.Default.ReplayPoisonRequest, cancellation);
+        var read = await JsonBody.ReadAsync(request, PoisonJson.Types.ReplayPoisonRequest, cancellation);
         return read.Refused(out var refusal, out _) && refusal.Errors is [{ Problem: "body.missing" }] ? new ReplayPoisonRequest(null) : read;
     }
 }

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Domain.Colors;
+using Ghc.Functions.Access;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -30,7 +31,7 @@ public sealed class GetPolicy(SessionDesk desk, PolicyDesk policies, PoliciesTab
         var counting = PolicyVersion.InOrderOfEffect(stored).Select(version => version.Sequence).ToHashSet();
         var versions = stored.Select(version => View(version, counting.Contains(version.Sequence))).Reverse().ToArray();
         return Reply.Json(
-            new PolicyAnswer(current.Policy.Version, current.Sequence, JsonNode.Parse(current.Policy.Json)!, versions), GhcJson.Default.PolicyAnswer);
+            new PolicyAnswer(current.Policy.Version, current.Sequence, JsonNode.Parse(current.Policy.Json)!, versions), PoliciesJson.Types.PolicyAnswer);
     }
 
     private static PolicyVersionView View(PolicyVersion version, bool counts) => new(

@@ -1,7 +1,6 @@
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -20,7 +19,7 @@ public sealed class GetSweep(SessionDesk desk, SweepsTable sweeps)
         }
 
         return IsId(id) && await sweeps.FindAsync(id, cancellation) is { } sweep
-            ? Reply.Json(SweepView.Of(sweep, await sweeps.ListRangesAsync(id, cancellation)), GhcJson.Default.SweepView)
+            ? Reply.Json(SweepView.Of(sweep, await sweeps.ListRangesAsync(id, cancellation)), PoliciesJson.Types.SweepView)
             : Reply.Problem(new Refusal("sweep-not-found"));
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Policies;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
+using Ghc.Platform.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -30,7 +30,7 @@ public sealed class PutPolicy(SessionDesk desk, PolicyBoard board, TimeProvider 
         }
 
         var sweep = await board.PutAsync(policy, officer.Account.Key, effectiveAt, cancellation);
-        return Reply.Json(sweep, GhcJson.Default.SweepView, StatusCodes.Status202Accepted);
+        return Reply.Json(sweep, PoliciesJson.Types.SweepView, StatusCodes.Status202Accepted);
     }
 
     /// <summary>A policy that fails its own example cases is as wrong as one that does not parse.</summary>

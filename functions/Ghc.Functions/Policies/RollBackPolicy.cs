@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Ghc.Functions.Http;
-using Ghc.Functions.SignIn;
+using Ghc.Functions.Access;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,8 +17,8 @@ public sealed class RollBackPolicy(SessionDesk desk, PolicyBoard board)
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/policy/rollback")] HttpRequest request, CancellationToken cancellation) =>
         (await desk.OpenStaffAsync(request, nameof(RollBackPolicy), cancellation)).Refused(out var refusal, out var officer)
-        || (await JsonBody.ReadAsync(request, GhcJson.Default.RollBackRequest, cancellation, whenEmpty: new RollBackRequest(null))).Refused(out refusal, out var body)
+        || (await JsonBody.ReadAsync(request, PoliciesJson.Types.RollBackRequest, cancellation, whenEmpty: new RollBackRequest(null))).Refused(out refusal, out var body)
         || (await board.RollBackAsync(body.Sequence, officer.Account.Key, cancellation)).Refused(out refusal, out var sweep)
             ? Reply.Problem(refusal)
-            : Reply.Json(sweep, GhcJson.Default.SweepView, StatusCodes.Status202Accepted);
+            : Reply.Json(sweep, PoliciesJson.Types.SweepView, StatusCodes.Status202Accepted);
 }

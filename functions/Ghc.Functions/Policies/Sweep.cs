@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Ghc.Domain.Colors;
+using Ghc.Functions.Rules;
 
 namespace Ghc.Functions.Policies;
 
@@ -62,13 +63,4 @@ public sealed record SweepView(
             sweep.StartedAt,
             isDone ? ranges.Max(range => range.FinishedAt) : null);
     }
-}
-
-/// <summary>Ours: one range of a sweep is to be worked on.</summary>
-public sealed record SweepRangeMessage(string Schema, string SweepId, string Prefix)
-{
-    public const string SchemaName = "ghc.sweep-range.v1";
-
-    /// <summary>The trace that this message continues (W3C Trace Context).</summary>
-    public string? Traceparent { get; init; }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Policies;
@@ -12,8 +12,8 @@ public sealed class SweepHolders(Sweeper sweeper)
     [Function(nameof(SweepHolders))]
     public async Task Run([QueueTrigger(QueueNames.SweepRanges, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
-        var range = JsonSerializer.Deserialize(message, GhcJson.Default.SweepRangeMessage)!;
-        using var run = Telemetry.Work(nameof(SweepHolders), QueueNames.SweepRanges, range.Traceparent);
+        var range = JsonSerializer.Deserialize(message, PoliciesJson.Types.SweepRangeMessage)!;
+        using var run = Instrumentation.Work(nameof(SweepHolders), QueueNames.SweepRanges, range.Traceparent);
         await sweeper.WorkAsync(range.SweepId, range.Prefix, cancellation);
     }
 }

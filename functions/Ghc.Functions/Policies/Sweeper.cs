@@ -1,7 +1,7 @@
 using Ghc.Domain.Colors;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Service;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Telemetry;
 
 namespace Ghc.Functions.Policies;
 
@@ -10,7 +10,7 @@ namespace Ghc.Functions.Policies;
 /// its row says how far it is, and only who writes that row next has counted.
 /// </summary>
 public sealed class Sweeper(
-    SweepsTable sweeps, PoliciesTable policies, HoldersTable holders, PolicyDesk desk, Outbox outbox, TimeProvider clock)
+    SweepsTable sweeps, PoliciesTable policies, HoldersTable holders, PolicyDesk desk, RecomputeQueue recompute, SweepsQueue queue, TimeProvider clock)
 {
     /// <summary>After a crash at most this many holders are assessed again.</summary>
     private const int CheckpointEvery = 100;
@@ -31,7 +31,7 @@ public sealed class Sweeper(
         await Parallel.ForEachAsync(
             sweep.Prefixes,
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
-            async (prefix, token) => await outbox.SweepAsync(sweep.Id, prefix, delay, token));
+            async (prefix, token) => await queue.SendAsync(sweep.Id, prefix, delay, token));
         return sweep;
     }
 
@@ -46,7 +46,7 @@ public sealed class Sweeper(
         var version = (await policies.ListAsync(cancellation)).FirstOrDefault(stored => stored.Version.Sequence == sweep.PolicySequence)?.Version;
         if (!sweep.IsTrial && version?.EffectiveAt is { } effectiveAt && effectiveAt > clock.GetUtcNow())
         {
-            await outbox.SweepAsync(sweepId, prefix, effectiveAt + PolicyBoard.Settling - clock.GetUtcNow(), cancellation);
+            await queue.SendAsync(sweepId, prefix, effectiveAt + PolicyBoard.Settling - clock.GetUtcNow(), cancellation);
             return;
         }
 
@@ -79,7 +79,7 @@ public sealed class Sweeper(
 
             if (range.Done - start >= HoldersPerRun)
             {
-                await outbox.SweepAsync(sweepId, prefix, TimeSpan.Zero, cancellation);
+                await queue.SendAsync(sweepId, prefix, TimeSpan.Zero, cancellation);
                 return;
             }
 
@@ -101,10 +101,10 @@ public sealed class Sweeper(
         var now = clock.GetUtcNow();
         if (!sweep.IsTrial && (!await WriteAsync(holder, old, status, now, cancellation) || ConcernsOwner(status, now)))
         {
-            await outbox.RecomputeAsync(holder.Key, "sweep", cancellation);
+            await recompute.SendAsync(holder.Key, "sweep", cancellation);
         }
 
-        Telemetry.Swept(sweep.IsTrial);
+        Instrumentation.Swept(sweep.IsTrial);
         return range.With(holder.Key, old.Schedule.At(now).Color, status.Schedule.At(now).Color);
     }
 
@@ -121,7 +121,7 @@ public sealed class Sweeper(
             return false;
         }
 
-        Telemetry.ColorChanged(old.Schedule.At(now).Color, status.Schedule.At(now).Color);
+        Instrumentation.ColorChanged(old.Schedule.At(now).Color, status.Schedule.At(now).Color);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using Ghc.Functions.Rules;
+
 namespace Ghc.Functions.Policies;
 
 /// <summary>Where going back leads, as the versions are at one moment. A version that somebody left is never gone back to.</summary>

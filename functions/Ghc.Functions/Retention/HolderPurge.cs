@@ -1,8 +1,9 @@
 using Ghc.Domain.Colors;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Codes;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Rules;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Retention;

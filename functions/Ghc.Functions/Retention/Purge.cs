@@ -1,7 +1,11 @@
 using Ghc.Domain.Accounts;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Holders;
+using Ghc.Functions.LabResults;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Retention;
@@ -12,7 +16,7 @@ namespace Ghc.Functions.Retention;
 /// </summary>
 public sealed class Purge(
     VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgress progress, HolderPurge holderPurge, Eraser eraser, PolicyDesk policies,
-    IOptions<RetentionOptions> options, TimeProvider clock)
+    IOptions<RetentionOptions> options, IOptions<VisitOptions> visitOptions, TimeProvider clock)
 {
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
     private const int Parallelism = 16;
@@ -61,10 +65,11 @@ public sealed class Purge(
     private List<(string Name, Step Step)> Steps(PurgeReport report, DateTimeOffset now)
     {
         var days = options.Value;
+        var oldestVisit = now.AddDays(-visitOptions.Value.VisitDays);
         return
         [
-            ("visits", (from, isOver, cancellation) => visits.PurgeByPlaceAsync(now.AddDays(-days.VisitDays), from, isOver, cancellation)),
-            ("holder-visits", (from, isOver, cancellation) => visits.PurgeByHolderAsync(now.AddDays(-days.VisitDays), from, isOver, cancellation)),
+            ("visits", (from, isOver, cancellation) => visits.PurgeByPlaceAsync(oldestVisit, from, isOver, cancellation)),
+            ("holder-visits", (from, isOver, cancellation) => visits.PurgeByHolderAsync(oldestVisit, from, isOver, cancellation)),
             ("unused-phones", (from, isOver, cancellation) => accounts.PurgeSignInsAsync(now.AddDays(-days.UnusedPhoneDays), from, isOver, cancellation)),
             ("idle-accounts", (from, isOver, cancellation) => accounts.WalkIdleAsync(
                 now.AddDays(-days.IdleAccountDays) - SignInState.SignInGrain, account => eraser.EraseAsync(account.Key, account.Data!, cancellation), from, isOver, cancellation)),

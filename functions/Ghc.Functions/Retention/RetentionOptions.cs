@@ -8,10 +8,6 @@ public sealed class RetentionOptions
 {
     public const string Section = "Retention";
 
-    /// <summary>Scans, from the side of the place and of the holder.</summary>
-    [Range(1, 365)]
-    public int VisitDays { get; set; } = 21;
-
     /// <summary>Phones that asked for a code and never opened an account. A day at least, so that wrong answers are not forgotten early.</summary>
     [Range(1, 30)]
     public int UnusedPhoneDays { get; set; } = 1;

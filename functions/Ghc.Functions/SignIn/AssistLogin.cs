@@ -1,11 +1,17 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
+using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Texting;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -31,7 +37,7 @@ public sealed record AssistLoginAnswer(string Code, DateTimeOffset ExpiresAt);
 /// (docs/adr/0006). Counted and audited, and the holder told, before the code counts: a crash leaves a record without a code, never the opposite.
 /// </summary>
 public sealed class AssistLogin(
-    SessionDesk desk, AccountsTable accounts, DayLimits limits, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms, SmsCodes codes, Outbox outbox,
+    SessionDesk desk, AccountsTable accounts, DayLimits limits, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms, SmsCodes codes, TextQueue texts,
     IOptions<AssistedLoginOptions> options, TimeProvider clock)
 {
     [Function(nameof(AssistLogin))]
@@ -39,7 +45,7 @@ public sealed class AssistLogin(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/assisted-logins")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await desk.OpenStaffAsync(request, nameof(AssistLogin), cancellation)).Refused(out var refusal, out var officer)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.AssistLoginRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, SignInJson.Types.AssistLoginRequest, cancellation)).Refused(out refusal, out var body)
             || Parse(body).Refused(out refusal, out var asked)
             || (await CountAsync(officer.Account.Key, cancellation)).Refused(out refusal, out _)
             || (await FindAsync(officer, asked, cancellation)).Refused(out refusal, out var owner))
@@ -47,11 +53,11 @@ public sealed class AssistLogin(
             return Reply.Problem(refusal);
         }
 
-        await outbox.TextAsync($"assist|{Guid.CreateVersion7():N}", owner.Data!.Phone, Text.Get("sms.assisted", Languages.OfTag(owner.Data.Language)), cancellation);
+        await texts.SendAsync($"assist|{Guid.CreateVersion7():N}", owner.Data!.Phone, Texts.Get("sms.assisted", Languages.OfTag(owner.Data.Language)), cancellation);
         var code = SmsCodes.NewAssisted();
         var expiresAt = clock.GetUtcNow() + options.Value.CodeLifetime;
         await accounts.ChangeSignInAsync(owner.Key, state => state.Assist(codes.Hash(owner.Key, code), expiresAt), cancellation);
-        return Reply.Json(new AssistLoginAnswer(code, expiresAt), GhcJson.Default.AssistLoginAnswer, StatusCodes.Status201Created);
+        return Reply.Json(new AssistLoginAnswer(code, expiresAt), SignInJson.Types.AssistLoginAnswer, StatusCodes.Status201Created);
     }
 
     private Outcome<Asked> Parse(AssistLoginRequest body)

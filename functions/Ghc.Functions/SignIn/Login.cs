@@ -1,8 +1,10 @@
 using Ghc.Domain;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Credentials;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +17,7 @@ public sealed class Login(SignInDesk desk, SignInBudget budget, PhoneMover mover
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/login")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await JsonBody.ReadAsync(request, GhcJson.Default.LoginRequest, cancellation)).Refused(out var refusal, out var body)
+        if ((await JsonBody.ReadAsync(request, SignInJson.Types.LoginRequest, cancellation)).Refused(out var refusal, out var body)
             || Factors(body).Refused(out refusal, out var phoneKey)
             || (await SignInAsync(request, phoneKey, body, cancellation)).Refused(out refusal, out var found)
             || (await mover.SettleAsync(found, cancellation)).Refused(out refusal, out var account))
@@ -30,7 +32,7 @@ public sealed class Login(SignInDesk desk, SignInBudget budget, PhoneMover mover
             _ => SignInMethod.SmsCode,
         };
         var session = sessions.Issue(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
-        return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), GhcJson.Default.LoginAnswer);
+        return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), SignInJson.Types.LoginAnswer);
     }
 
     private async Task<Outcome<Account>> SignInAsync(HttpRequest request, string phoneKey, LoginRequest body, CancellationToken cancellation)

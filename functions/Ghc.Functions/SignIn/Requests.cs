@@ -1,18 +1,9 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Platform.Http;
 
 namespace Ghc.Functions.SignIn;
-
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record PhoneBody(string? AreaCode, string? Number)
-{
-    public static Outcome<PhoneNumber> Parse(PhoneBody? body)
-    {
-        var parsed = PhoneNumber.Parse(body?.AreaCode, body?.Number);
-        return parsed.Refused(out var refusal, out var phone) ? refusal.Below("phone") : phone;
-    }
-}
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SendSmsCodeRequest(PhoneBody? Phone);

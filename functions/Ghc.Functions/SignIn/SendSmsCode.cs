@@ -1,9 +1,12 @@
+using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
-using Ghc.Functions.Texts;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Texting;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -12,13 +15,13 @@ namespace Ghc.Functions.SignIn;
 
 /// <summary>Sends a code to any phone. Whether the phone is known is never looked at, so answer and timing cannot tell.</summary>
 public sealed class SendSmsCode(
-    AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, Outbox outbox, IOptions<SignInLimits> limits, TimeProvider clock)
+    AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, TextQueue texts, IOptions<SignInLimits> limits, TimeProvider clock)
 {
     [Function(nameof(SendSmsCode))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sms-codes")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await JsonBody.ReadAsync(request, GhcJson.Default.SendSmsCodeRequest, cancellation)).Refused(out var refusal, out var body)
+        if ((await JsonBody.ReadAsync(request, SignInJson.Types.SendSmsCodeRequest, cancellation)).Refused(out var refusal, out var body)
             || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone)
             || budget.Take(request).Refused(out refusal, out _))
         {
@@ -45,18 +48,18 @@ public sealed class SendSmsCode(
         }
 
         var minutes = (int)limits.Value.CodeLifetime.TotalMinutes;
-        await outbox.TextAsync(
+        await texts.SendAsync(
             $"code|{Guid.CreateVersion7():N}",
             phone,
-            Text.Get("sms.code", Languages.Of(request), code, minutes),
+            Texts.Get("sms.code", Languages.Of(request), code, minutes),
             cancellation);
         return Reply.Json(
             new SendSmsCodeAnswer(
                 sent.SignIn.CodeExpiresAt,
                 (int)limits.Value.ResendAfter.TotalSeconds,
                 sent.TextFailed ? true : null,
-                sent.TextFailed ? Text.Get("advice.text-failed", Languages.Of(request)) : null),
-            GhcJson.Default.SendSmsCodeAnswer,
+                sent.TextFailed ? Texts.Get("advice.text-failed", Languages.Of(request)) : null),
+            SignInJson.Types.SendSmsCodeAnswer,
             StatusCodes.Status202Accepted);
     }
 

@@ -1,8 +1,10 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -20,7 +22,7 @@ public sealed class SetPassword(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/set-password")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await sessionDesk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
-            || (await JsonBody.ReadAsync(request, GhcJson.Default.SetPasswordRequest, cancellation)).Refused(out refusal, out var body)
+            || (await JsonBody.ReadAsync(request, SignInJson.Types.SetPasswordRequest, cancellation)).Refused(out refusal, out var body)
             || Check(body.Password).Refused(out refusal, out var password)
             || (await CheckCurrentAsync(signedIn, body.CurrentPassword, cancellation)).Refused(out refusal, out _)
             || (await passwords.HashAsync(password, cancellation)).Refused(out refusal, out var hash))

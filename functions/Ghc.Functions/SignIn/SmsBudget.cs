@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Ghc.Domain.Colors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Accounts;

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
 using Ghc.Functions.Tests.Support;
+using Ghc.Functions.Texting;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Accounts;
@@ -48,7 +49,7 @@ internal static class Traces
 
     private static async Task<List<string>> MessagesAsync(GhcApp app)
     {
-        var outbox = app.Services.GetRequiredService<Outbox>();
+        var outbox = app.Services.GetRequiredService<TextQueue>();
         var texts = new List<string>();
         await foreach (var queue in app.Queues.GetQueuesAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
@@ -58,7 +59,7 @@ internal static class Traces
                 texts.Add($"{queue.Name} {text}");
                 if (queue.Name.StartsWith(QueueNames.SmsOutbox, StringComparison.Ordinal))
                 {
-                    var content = outbox.OpenText(JsonSerializer.Deserialize(text, GhcJson.Default.TextMessage)!);
+                    var content = outbox.Open(JsonSerializer.Deserialize(text, TextingJson.Types.TextMessage)!);
                     texts.Add($"{queue.Name} {content.To} {content.Text}");
                 }
             }

@@ -1,5 +1,5 @@
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Tests.Applications;
 

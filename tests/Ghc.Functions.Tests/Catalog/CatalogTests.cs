@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.Http;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Tests.Catalog;
@@ -56,7 +56,7 @@ public sealed class CatalogTests
         type.GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Functions() =>
-        from method in typeof(GhcJson).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        from method in typeof(Features).Assembly.GetTypes().SelectMany(type => type.GetMethods())
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
         let trigger = method.GetParameters().SelectMany(p => p.GetCustomAttributes()).Select(Describe).Single(text => text is not null)

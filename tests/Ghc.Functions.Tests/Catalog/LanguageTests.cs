@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Http;
-using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Messaging.Sms;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Json;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Catalog;
 
@@ -82,17 +80,17 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     [Theory]
     [MemberData(nameof(All))]
     public void CodeText_IsOneSegment_SoThatNoHalfOfItIsLate(string language) =>
-        Assert.Equal(1, SmsSegments.Of(Text.Get("sms.code", Languages.OfTag(language), "888888", 15)));
+        Assert.Equal(1, SmsSegments.Of(Texts.Get("sms.code", Languages.OfTag(language), "888888", 15)));
 
     [Theory]
     [MemberData(nameof(All))]
     public void AssistText_IsOneSegment(string language) =>
-        Assert.Equal(1, SmsSegments.Of(Text.Get("sms.assisted", Languages.OfTag(language))));
+        Assert.Equal(1, SmsSegments.Of(Texts.Get("sms.assisted", Languages.OfTag(language))));
 
     [Theory]
     [MemberData(nameof(All))]
     public void WelcomeText_IsTwoSegmentsAtMost(string language) =>
-        Assert.InRange(SmsSegments.Of(Text.Get("sms.welcome", Languages.OfTag(language), Site)), 1, 2);
+        Assert.InRange(SmsSegments.Of(Texts.Get("sms.welcome", Languages.OfTag(language), Site)), 1, 2);
 
     /// <summary>The longest that any reason can make. Why and until when are always in it; advice is, in English and where a character is a word.</summary>
     [Theory]
@@ -104,7 +102,7 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         {
             var end = new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero);
             var guidance = ReasonView.GuidanceOf(new Reason(code, end) { Tests = AskedFor(code) }, language);
-            var reason = new ReasonView(code, Text.Get($"reason.{code}", language), guidance, end);
+            var reason = new ReasonView(code, Texts.Get($"reason.{code}", language), guidance, end);
             var text = ColorTexts.Compose("A*** S***", (Color.Red, Color.Yellow), reason, Site, language);
             Assert.InRange(SmsSegments.Of(text), 1, ColorTexts.MaxSegments);
             Assert.Contains(reason.Text, text, StringComparison.Ordinal);
@@ -147,7 +145,7 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var reason = new ReasonView("r", "Why.", new string('x', 460), null);
         Assert.Equal(
-            $"[GHC] Code of A***: Green -> Red. Why. {Text.Get("sms.color.red", Languages.English)} {Site}",
+            $"[GHC] Code of A***: Green -> Red. Why. {Texts.Get("sms.color.red", Languages.English)} {Site}",
             ColorTexts.Compose("A***", (Color.Green, Color.Red), reason, Site, Languages.English));
     }
 
@@ -157,13 +155,13 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     public void MeasureText_IsFiveSegmentsAtMost_WhateverTheReason(string tag)
     {
         var language = Languages.OfTag(tag);
-        var longest = ReasonCodes.All.Where(code => code.StartsWith("measure-", StringComparison.Ordinal)).Select(code => Text.Get($"reason.{code}", language)).MaxBy(text => text.Length)!;
+        var longest = ReasonCodes.All.Where(code => code.StartsWith("measure-", StringComparison.Ordinal)).Select(code => Texts.Get($"reason.{code}", language)).MaxBy(text => text.Length)!;
         Assert.All(Enum.GetValues<LegalReason>(), reason =>
         {
-            var law = Text.Get($"legal.{Words.Of(reason)}", language);
-            Assert.InRange(SmsSegments.Of(Text.Get("sms.measure-on", language, "A*** S***", longest, law, "2022-12-31 00:00", Site)), 1, 5);
+            var law = Texts.Get($"legal.{Words.Of(reason)}", language);
+            Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-on", language, "A*** S***", longest, law, "2022-12-31 00:00", Site)), 1, 5);
         });
-        Assert.InRange(SmsSegments.Of(Text.Get("sms.measure-lifted", language, "A*** S***", longest, Site)), 1, 3);
+        Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-lifted", language, "A*** S***", longest, Site)), 1, 3);
     }
 
     [Theory]
@@ -171,8 +169,8 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     public void TextsForStaff_AreThreeSegmentsAtMost(string tag)
     {
         var language = Languages.OfTag(tag);
-        Assert.All(["inspector", "place-manager"], role => Assert.InRange(SmsSegments.Of(Text.Get($"sms.staff.{role}", language, "Garden Hotel", Site)), 1, 3));
-        Assert.All(["officer", "administrator"], role => Assert.InRange(SmsSegments.Of(Text.Get($"sms.staff.{role}", language, Site)), 1, 3));
+        Assert.All(["inspector", "place-manager"], role => Assert.InRange(SmsSegments.Of(Texts.Get($"sms.staff.{role}", language, "Garden Hotel", Site)), 1, 3));
+        Assert.All(["officer", "administrator"], role => Assert.InRange(SmsSegments.Of(Texts.Get($"sms.staff.{role}", language, Site)), 1, 3));
     }
 
     /// <summary>These tell of one event.</summary>
@@ -181,8 +179,8 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     public void NewsOfTheAccount_IsTwoSegmentsAtMost(string tag)
     {
         var language = Languages.OfTag(tag);
-        Assert.InRange(SmsSegments.Of(Text.Get("sms.phone-moved", language)), 1, 2);
-        Assert.InRange(SmsSegments.Of(Text.Get("sms.companion-left", language, "A*** S***")), 1, 2);
+        Assert.InRange(SmsSegments.Of(Texts.Get("sms.phone-moved", language)), 1, 2);
+        Assert.InRange(SmsSegments.Of(Texts.Get("sms.companion-left", language, "A*** S***")), 1, 2);
     }
 
     [Theory]

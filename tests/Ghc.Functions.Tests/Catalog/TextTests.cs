@@ -4,9 +4,9 @@ using System.Resources;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Http;
 using Ghc.Functions.Tests.Support;
-using Ghc.Functions.Texts;
+using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Catalog;
 
@@ -100,7 +100,7 @@ public sealed partial class TextTests
         ReasonCodes.All, code => Assert.True(ByLanguage["en"].ContainsKey($"reason.{code}") && ByLanguage["en"].ContainsKey($"guidance.{code}"), code));
 
     private static Dictionary<string, string> Read(CultureInfo language) =>
-        new ResourceManager("Ghc.Functions.Texts.Texts", typeof(Text).Assembly).GetResourceSet(language, createIfNotExists: true, tryParents: false)!
+        new ResourceManager("Ghc.Platform.Localization.Texts", typeof(Texts).Assembly).GetResourceSet(language, createIfNotExists: true, tryParents: false)!
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
@@ -120,6 +120,6 @@ public sealed partial class TextTests
     [GeneratedRegex("(?:Refusal\\.Invalid|form\\.Require)\\([^;]*?\"([a-z-]+\\.[a-z-]+)\"\\)")]
     private static partial Regex FieldProblem();
 
-    [GeneratedRegex("Text\\.Get\\(\"([^\"]+)\"")]
+    [GeneratedRegex("Texts\\.Get\\(\"([^\"]+)\"")]
     private static partial Regex LiteralKey();
 }

@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ghc.Cli;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Service;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Telemetry;
 using Spectre.Console;
 
 namespace Ghc.Functions.Tests.Cli;

@@ -4,8 +4,9 @@ using CsCheck;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Security;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Tests.Security;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ghc.Functions.Tests.Codes;

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Codes;
+using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Codes;

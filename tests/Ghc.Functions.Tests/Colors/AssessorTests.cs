@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Colors;
@@ -99,7 +100,7 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Contains(reason, holder.Status!.Schedule.At(app.Clock.GetUtcNow()).Reasons.Select(each => each.Code));
     }
 
-    private static string Json(HolderStatus status) => JsonSerializer.Serialize(status, GhcJson.Default.HolderStatus);
+    private static string Json(HolderStatus status) => JsonSerializer.Serialize(status, HoldersJson.Types.HolderStatus);
 
     private static async Task WriteStatusAsync(TableClient holders, string key, string data) =>
         await holders.UpsertEntityAsync(new TableEntity(key, "status") { ["data"] = data }, TableUpdateMode.Replace, TestEnd);

@@ -1,5 +1,6 @@
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;

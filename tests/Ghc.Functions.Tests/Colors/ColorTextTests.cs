@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
@@ -211,7 +211,7 @@ public sealed class ColorTextTests(Azurite azurite)
     public void Account_WrittenBeforeThereWereColorTexts_WantsThem()
     {
         var data = JsonSerializer.Deserialize(
-            """{"phone":"+85251100000","language":"en","createdAt":"2022-07-15T02:00:00Z"}""", GhcJson.Default.AccountData)!;
+            """{"phone":"+85251100000","language":"en","createdAt":"2022-07-15T02:00:00Z"}""", AccountStoreJson.Types.AccountData)!;
 
         Assert.True(data.ColorTexts);
     }

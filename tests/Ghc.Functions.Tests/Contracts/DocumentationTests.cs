@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Tests.Contracts;
@@ -124,7 +124,7 @@ public sealed partial class DocumentationTests
     }
 
     private static IEnumerable<(string Name, string? Route)> Functions() =>
-        from type in typeof(GhcJson).Assembly.GetTypes()
+        from type in typeof(Features).Assembly.GetTypes()
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Ghc.Functions.Applications;
-using Ghc.Functions.Messaging;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.Tests.Contracts;
 

@@ -1,7 +1,10 @@
-using Ghc.Functions.Storage;
+using Ghc.Functions.Access;
+using Ghc.Functions.Codes;
+using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static Ghc.Functions.Tests.Documents.RenewalTests;
 

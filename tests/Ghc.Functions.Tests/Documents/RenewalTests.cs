@@ -1,4 +1,3 @@
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;

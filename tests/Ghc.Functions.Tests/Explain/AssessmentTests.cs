@@ -1,6 +1,6 @@
 using Ghc.Cli;
 using Ghc.Cli.Commands;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;

@@ -1,5 +1,6 @@
-using Ghc.Functions.Storage;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Gates;
@@ -91,7 +92,7 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal(["visits[0].scannedAt", "visits[1].healthCode", "visits[1].scannedAt"], answer["errors"].AsObject().Select(error => error.Key));
     }
 
-    private async Task<IReadOnlyList<Ghc.Functions.Messaging.VisitMessage>> VisitsAsync(Traveler traveler) =>
+    private async Task<IReadOnlyList<Ghc.Functions.Gates.VisitMessage>> VisitsAsync(Traveler traveler) =>
         await app.Services.GetRequiredService<VisitsTable>().OfHolderAsync(app.DocumentKey(traveler), TestContext.Current.CancellationToken);
 
     private async Task<string> CodeAsync(string token) => (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");

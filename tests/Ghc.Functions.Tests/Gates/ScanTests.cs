@@ -1,5 +1,6 @@
-using Ghc.Functions.Storage;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Gates;

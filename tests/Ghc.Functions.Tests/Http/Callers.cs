@@ -1,5 +1,5 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Security;
+using Ghc.Functions.Access;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Ghc.Functions.Http;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Ghc.Functions.Tests.Http;

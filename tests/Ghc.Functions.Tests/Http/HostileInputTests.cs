@@ -141,7 +141,7 @@ public sealed class HostileInputTests(Callers callers) : IClassFixture<Callers>
 
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonNode.Parse(text);
-        Assert.Contains((string?)problem!["code"], Ghc.Functions.Http.Problem.Codes);
+        Assert.Contains((string?)problem!["code"], Ghc.Platform.Http.Problem.Codes);
         Assert.Equal(status, (int)problem["status"]!);
         return new Answer(status, problem, response);
     }

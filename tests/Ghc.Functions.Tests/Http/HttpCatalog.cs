@@ -10,7 +10,7 @@ public sealed partial record HttpEndpoint(string Function, string Verb, string R
 {
     public static IReadOnlyList<HttpEndpoint> All { get; } =
     [
-        .. from method in typeof(GhcJson).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        .. from method in typeof(Features).Assembly.GetTypes().SelectMany(type => type.GetMethods())
            let function = method.GetCustomAttribute<FunctionAttribute>()
            let http = method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(a => a is not null)
            where function is not null && http is not null

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Ghc.Functions.Http;
-using Ghc.Functions.Service;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Http;
+using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Ingest;

@@ -1,7 +1,6 @@
-using Ghc.Functions.Storage;
+using System.Text.Json;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
-using System.Text.Json;
 
 namespace Ghc.Functions.Tests.Laboratories;
 

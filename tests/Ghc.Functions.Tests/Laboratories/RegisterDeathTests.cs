@@ -1,5 +1,5 @@
+using Ghc.Functions.Audit;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -86,7 +86,7 @@ public sealed class FunctionCatalogTests
     public void TheApp_HasNoFunctionOutsideItsPublicClasses()
     {
         const BindingFlags everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        var functions = typeof(GhcJson).Assembly.GetTypes().SelectMany(type => type.GetMethods(everything)).Where(method => method.IsDefined(typeof(FunctionAttribute))).ToList();
+        var functions = typeof(Features).Assembly.GetTypes().SelectMany(type => type.GetMethods(everything)).Where(method => method.IsDefined(typeof(FunctionAttribute))).ToList();
 
         Assert.NotEmpty(functions);
         Assert.All(functions, method => Assert.True(method.DeclaringType!.IsVisible, $"{method.DeclaringType}.{method.Name}"));

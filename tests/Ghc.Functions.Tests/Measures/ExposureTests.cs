@@ -1,9 +1,9 @@
 using Azure.Core;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Measures;

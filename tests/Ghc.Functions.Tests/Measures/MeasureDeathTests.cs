@@ -1,6 +1,7 @@
 using Ghc.Domain.Measures;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Measures;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Measures;

@@ -1,7 +1,8 @@
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Measures;

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Messaging.Sms;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
+using Ghc.Functions.Texting;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -196,14 +196,14 @@ public sealed class DeliveryReportTests(Azurite azurite)
     private static Task QueueTextAsync(GhcApp app, Traveler traveler)
     {
         Assert.False(Domain.Accounts.PhoneNumber.ParseE164(traveler.E164).Refused(out _, out var phone));
-        return app.Services.GetRequiredService<Outbox>().TextAsync("hello|1", phone!, "hello", TestEnd);
+        return app.Services.GetRequiredService<TextQueue>().SendAsync("hello|1", phone!, "hello", TestEnd);
     }
 
     /// <summary>A message as it stands in the queue.</summary>
     private static string TextMessage(GhcApp app, Traveler traveler)
     {
         var content = app.Services.GetRequiredService<Sealer>().SealJson(
-            new TextContent(traveler.E164, "hello"), GhcJson.Default.TextContent, "sms-outbox|hello|1");
+            new TextContent(traveler.E164, "hello"), TextingJson.Types.TextContent, "sms-outbox|hello|1");
         return JsonSerializer.Serialize(new { schema = "ghc.text.v1", id = "hello|1", queuedAt = app.Clock.GetUtcNow(), @sealed = content });
     }
 

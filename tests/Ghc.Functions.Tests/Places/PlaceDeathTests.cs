@@ -1,6 +1,6 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Tests.Places;
 

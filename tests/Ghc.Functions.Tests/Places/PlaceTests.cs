@@ -1,5 +1,5 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using Ghc.Functions.Poison;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using static Ghc.Functions.Tests.Poison.PoisonDeskTests;
 

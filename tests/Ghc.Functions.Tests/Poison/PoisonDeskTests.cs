@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Audit;
 using Ghc.Functions.Poison;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Poison;

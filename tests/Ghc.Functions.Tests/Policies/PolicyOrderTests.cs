@@ -1,6 +1,6 @@
 using Ghc.Domain.Colors;
 using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Http;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Policies;

@@ -1,6 +1,5 @@
 using Azure;
 using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

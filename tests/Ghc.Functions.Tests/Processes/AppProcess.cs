@@ -21,7 +21,7 @@ internal sealed class AppProcess : IAsyncDisposable
         var port = FreePorts.Take();
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { IsEncrypted = false, settings.Values }));
-        var start = new ProcessStartInfo("dotnet", [typeof(GhcJson).Assembly.Location])
+        var start = new ProcessStartInfo("dotnet", [typeof(Features).Assembly.Location])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,8 +1,8 @@
 using System.Net;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Tests.Processes;
 

@@ -1,9 +1,9 @@
 using Azure.Data.Tables;
-using Ghc.Functions.Retention;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using static Ghc.Functions.Tests.Retention.RetentionTests;

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Retention;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;

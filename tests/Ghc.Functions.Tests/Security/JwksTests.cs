@@ -4,7 +4,7 @@ using System.Security.Cryptography.Cose;
 using System.Text.Json;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ghc.Functions.Tests.Security;

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
+using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Security;
+using Ghc.Functions.Credentials;
+using Ghc.Platform;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -81,7 +84,7 @@ public sealed class KeyOptionsTests
     }
 
     [Fact]
-    public void AddSecurity_BoundFromConfiguration_ResolvesEverything()
+    public void AddPlatform_BoundFromConfiguration_ResolvesEverything()
     {
         using var services = Services(new()
         {
@@ -90,6 +93,7 @@ public sealed class KeyOptionsTests
             ["Keys:Sealing:Keys:a"] = options.Sealing.Keys["a"],
             ["Keys:Signing:Current"] = "k1",
             ["Keys:Signing:Keys:k1"] = options.Signing.Keys["k1"],
+            ["Site:Url"] = "https://ghc.example",
         });
 
         services.GetRequiredService<IStartupValidator>().Validate();
@@ -106,7 +110,7 @@ public sealed class KeyOptionsTests
     [InlineData("Sessions:ShiftLifetime", "1.00:00:01")]
     [InlineData("Passwords:Concurrency", "0")]
     [InlineData("HealthCodes:Lifetime", "00:00:09")]
-    public void AddSecurity_OptionOutOfRange_StopsTheStart(string setting, string value)
+    public void AddPlatform_OptionOutOfRange_StopsTheStart(string setting, string value)
     {
         using var services = Services(new() { [setting] = value });
 
@@ -117,8 +121,12 @@ public sealed class KeyOptionsTests
 
     private ValidateOptionsResult Validate() => new KeyOptionsValidator().Validate(null, options);
 
-    private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-        .AddSecurity()
-        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    private static ServiceProvider Services(Dictionary<string, string?> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        return new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddPlatform(configuration).AddCodes().AddCredentials().AddAccess()
+            .BuildServiceProvider();
+    }
 }

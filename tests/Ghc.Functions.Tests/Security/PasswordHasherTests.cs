@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Ghc.Domain;
-using Ghc.Functions.Security;
+using Ghc.Functions.Credentials;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Security;

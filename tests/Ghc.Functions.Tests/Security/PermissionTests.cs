@@ -1,5 +1,6 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Security;
+using Ghc.Functions.Access;
+using Ghc.Functions.LabResults;
 using Ghc.Functions.Tests.Http;
 using Ghc.Functions.Tests.Support;
 
@@ -23,7 +24,7 @@ public sealed class PermissionTests(Azurite azurite)
         var functions = HttpEndpoint.All.Select(endpoint => endpoint.Function).Distinct().Order(StringComparer.Ordinal).ToList();
 
         Assert.Empty(functions.Where(name => Permissions.Find(name) is null).Select(name =>
-            $"Add to functions/Ghc.Functions/Security/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles) or Laboratory: [\"{name}\"] = Access.Session,"));
+            $"Add to functions/Ghc.Functions/Access/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles) or Laboratory: [\"{name}\"] = AccessRule.Session,"));
         Assert.Empty(Permissions.Functions.Except(functions).Select(name => $"{name} is no HTTP function: take its line out of Security/Permissions.cs."));
     }
 
@@ -62,7 +63,7 @@ public sealed class PermissionTests(Azurite azurite)
     private IReadOnlyList<Caller>? callersOfAll;
 
     /// <summary>200 stands for whatever is no refusal of the caller.</summary>
-    private static int Expected(Access access, Caller caller) => (access.Credential, caller) switch
+    private static int Expected(AccessRule access, Caller caller) => (access.Credential, caller) switch
     {
         (Credential.None, _) => 200,
         (_, { Token: null } or { IsForged: true }) => 401,

@@ -3,7 +3,7 @@ using System.Text;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Documents;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Security;

@@ -1,4 +1,4 @@
-using Ghc.Functions.Security;
+using Ghc.Functions.Access;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ghc.Functions.Tests.Security;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CsCheck;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 
 namespace Ghc.Functions.Tests.Security;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Cose;
 using CsCheck;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 
 namespace Ghc.Functions.Tests.Security;
 

@@ -1,3 +1,4 @@
+using Ghc.Functions.Access;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.LocalWorker.Queues;
@@ -86,7 +87,7 @@ public sealed class SilenceTests(Azurite azurite)
     private static async Task<IReadOnlyList<string>> RowsAsync(GhcApp app)
     {
         var texts = new List<string>();
-        foreach (var table in Ghc.Functions.Storage.TableNames.All)
+        foreach (var table in Ghc.Platform.Storage.TableNames.All)
         {
             texts.AddRange((await app.RowsAsync(table)).Select(row => string.Join('\n', row.Select(column => $"{column.Key}={column.Value}"))));
         }
@@ -107,7 +108,7 @@ public sealed class SilenceTests(Azurite azurite)
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202);
         (await client.PostAsync("api/scan", new { healthCode = (await client.GetAsync("api/code", token)).Text("healthCode") }, shift)).Expect(200);
         var messages = new List<string>();
-        foreach (var queue in Ghc.Functions.Messaging.QueueNames.All)
+        foreach (var queue in Ghc.Platform.Queues.QueueNames.All)
         {
             var peeked = await app.Queues.GetQueueClient(queue).PeekMessagesAsync(32, TestContext.Current.CancellationToken);
             messages.AddRange(peeked.Value.Select(message => message.Body.ToString()));

@@ -1,4 +1,5 @@
-using Ghc.Functions.Security;
+using Ghc.Functions.Credentials;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Security;

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Security;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Security;

@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
-using Ghc.Functions.Service;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -164,14 +165,14 @@ public sealed class TelemetryTests(Azurite azurite)
         {
             spans = new ActivityListener
             {
-                ShouldListenTo = source => source.Name is Telemetry.Name or "Microsoft.AspNetCore",
+                ShouldListenTo = source => source.Name is Instrumentation.Name or "Microsoft.AspNetCore",
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = activities.Enqueue,
             };
             ActivitySource.AddActivityListener(spans);
             meters.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == Telemetry.Name)
+                if (instrument.Meter.Name == Instrumentation.Name)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
@@ -189,7 +190,7 @@ public sealed class TelemetryTests(Azurite azurite)
 
         public IReadOnlyList<string> Told() =>
         [
-            .. Activities.Where(activity => activity.Source.Name == Telemetry.Name || activity.GetTagItem(MetricNames.StorageCalls) is not null).Select(activity =>
+            .. Activities.Where(activity => activity.Source.Name == Instrumentation.Name || activity.GetTagItem(MetricNames.StorageCalls) is not null).Select(activity =>
                 $"{activity.OperationName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(one => one.Tags))} {string.Join(' ', activity.Baggage)}"),
             .. Measurements.Select(one => $"{one.Name} {one.Tags}"),
         ];

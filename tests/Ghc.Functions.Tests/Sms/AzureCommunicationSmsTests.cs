@@ -8,7 +8,8 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Diagnostics;
-using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Access;
+using Ghc.Functions.Texting.Provider;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,4 @@
-using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Texting.Provider;
 
 namespace Ghc.Functions.Tests.Sms;
 

@@ -1,4 +1,4 @@
-using Ghc.Functions.Storage;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Tests.Storage;
 

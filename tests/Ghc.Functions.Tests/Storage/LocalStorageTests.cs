@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 using Ghc.Functions.Local;
-using Ghc.Functions.Storage;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 using Ghc.Storage.Emulation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

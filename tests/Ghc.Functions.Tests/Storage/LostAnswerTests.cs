@@ -1,8 +1,8 @@
 using Azure.Core;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Policies;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

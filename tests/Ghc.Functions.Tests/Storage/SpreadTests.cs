@@ -1,11 +1,13 @@
 using Ghc.Domain.Colors;
-using Ghc.Functions.Messaging;
+using Ghc.Functions.Holders;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Retention;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Policies;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Storage;
@@ -32,8 +34,8 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         Assert.Equal(Strangers, holders.Sum(account => account.Count));
         Assert.All(await Task.WhenAll(strangers.Select(first.HolderAsync)), holder => Assert.NotNull(holder.Status));
 
-        var outbox = first.Services.GetRequiredService<Outbox>();
-        await Task.WhenAll(strangers.Select(stranger => outbox.RecomputeAsync(first.DocumentKey(stranger), "due", TestContext.Current.CancellationToken)));
+        var outbox = first.Services.GetRequiredService<RecomputeQueue>();
+        await Task.WhenAll(strangers.Select(stranger => outbox.SendAsync(first.DocumentKey(stranger), "due", TestContext.Current.CancellationToken)));
         await first.DrainAsync("recompute-colors");
         Assert.Equal([0, holders[1].Count, holders[2].Count], await Task.WhenAll(apps.Select(app => CountAsync(app, QueueNames.RecomputeColors))));
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Functions.Policies;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Storage;

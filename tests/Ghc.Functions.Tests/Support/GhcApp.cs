@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Ghc.Functions.Messaging.Sms;
-using Ghc.Functions.Security;
+using Ghc.Functions.Operations;
 using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Security;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Encryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,7 @@ namespace Ghc.Functions.Tests.Support;
 /// The function app through its real entry point, on an account of its own in a real storage emulator, with a clock that the test moves. Two apps with
 /// one <see cref="AppSettings"/> are two instances, or one before and after a restart.
 /// </summary>
-public sealed class GhcApp : WebApplicationFactory<GhcJson>
+public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
 {
     private readonly AppSettings settings;
 

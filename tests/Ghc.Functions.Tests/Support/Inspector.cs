@@ -1,7 +1,6 @@
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Places;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Places;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Support;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Support;

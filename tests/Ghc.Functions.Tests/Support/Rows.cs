@@ -2,8 +2,9 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Support;
@@ -25,8 +26,8 @@ public static class Rows
     {
         var holder = await app.HolderAsync(traveler);
         var keys = (await app.RowsAsync(TableNames.Holders)).Where(row => row.PartitionKey == holder.Key).Select(row => WithoutFingerprint(row.RowKey));
-        var facts = holder.Facts.OfType<LabResult>().Select(fact => JsonSerializer.Serialize(fact, GhcJson.Default.LabResult));
-        var tests = holder.Status?.Tests.Select(test => JsonSerializer.Serialize(test, GhcJson.Default.LabResult)) ?? [];
+        var facts = holder.Facts.OfType<LabResult>().Select(fact => JsonSerializer.Serialize(fact, HoldersJson.Types.LabResult));
+        var tests = holder.Status?.Tests.Select(test => JsonSerializer.Serialize(test, HoldersJson.Types.LabResult)) ?? [];
         string[] known = [.. keys, .. facts.Order(StringComparer.Ordinal), JsonSerializer.Serialize(holder.Status?.Schedule), .. tests];
 
         // Accessions name whose sample it is.

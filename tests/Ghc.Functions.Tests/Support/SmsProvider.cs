@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Ghc.Functions.Local;
-using Ghc.Functions.Messaging.Sms;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Support;
 

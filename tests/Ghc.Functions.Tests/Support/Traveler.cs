@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ghc.Functions.Applications;
 using Ghc.Functions.Tests.LocalWorker;
 
 namespace Ghc.Functions.Tests.Support;

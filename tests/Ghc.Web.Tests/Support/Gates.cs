@@ -1,11 +1,11 @@
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Places;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Messaging;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Places;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Color = Ghc.Domain.Colors.Color;

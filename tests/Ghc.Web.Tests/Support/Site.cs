@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Azure.Storage.Queues;
-using Ghc.Functions;
+using Ghc.Functions.Operations;
 using Ghc.Functions.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Web.Tests.Support;
 
 /// <summary>The function app through its real entry point, with the built pages, on a port of its own and on real storage; time is the real one, since a browser's is too.</summary>
-public sealed partial class Site : WebApplicationFactory<GhcJson>
+public sealed partial class Site : WebApplicationFactory<HealthAnswer>
 {
     private readonly AppSettings settings;
     private readonly QueueServiceClient queues;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

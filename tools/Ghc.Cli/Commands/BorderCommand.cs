@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Ghc.Domain;
 using Ghc.Functions.Crossings;
-using Ghc.Functions.Messaging;
+using Ghc.Platform.Queues;
 using Spectre.Console;
 
 namespace Ghc.Cli.Commands;

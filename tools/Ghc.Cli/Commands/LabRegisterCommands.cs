@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Ghc.Domain;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

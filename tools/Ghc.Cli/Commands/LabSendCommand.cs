@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Messaging;
+using Ghc.Platform.Queues;
 using Spectre.Console;
 
 namespace Ghc.Cli.Commands;

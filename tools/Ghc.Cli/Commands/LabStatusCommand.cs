@@ -2,10 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Ghc.Functions;
-using Ghc.Functions.Http;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Storage;
+using Ghc.Platform.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -60,7 +58,7 @@ public static class LabStatusCommand
 
         return await api.WithAsync(arguments, arguments.GetValue(api.UrlOption), Token(key, kid), async session =>
         {
-            var answer = (await session.GetAsync(Query(arguments), cancellation)).Deserialize(GhcJson.Default.OutcomesAnswer)!;
+            var answer = (await session.GetAsync(Query(arguments), cancellation)).Deserialize(LabResultsJson.Types.OutcomesAnswer)!;
             Show(console, answer.Outcomes);
             return ExitCodes.Done;
         });
@@ -85,7 +83,7 @@ public static class LabStatusCommand
     private static string Token(ECDsa key, string kid)
     {
         var claims = new LabTokenClaims(LabTokens.Audience, (TimeProvider.System.GetUtcNow() + LabTokens.Longest).ToUnixTimeSeconds());
-        return CompactJws.Sign(key, kid, JsonSerializer.SerializeToUtf8Bytes(claims, GhcJson.Default.LabTokenClaims), "JWT");
+        return CompactJws.Sign(key, kid, JsonSerializer.SerializeToUtf8Bytes(claims, LabResultsJson.Types.LabTokenClaims), "JWT");
     }
 
     private static void Show(IAnsiConsole console, IEnumerable<OutcomeView> outcomes)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ghc.Domain.Places;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Places;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Ghc.Domain;
-using Ghc.Functions.Http;
-using Ghc.Functions.Messaging;
 using Ghc.Functions.Poison;
+using Ghc.Platform.Localization;
+using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

@@ -3,9 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Http;
+using Ghc.Platform.Localization;
 using Spectre.Console;
-using Text = Ghc.Functions.Texts.Text;
 
 namespace Ghc.Cli.Commands;
 
@@ -162,7 +161,7 @@ public static class PolicyCommand
     {
         foreach (var error in errors)
         {
-            console.MarkupLineInterpolated($"[red]{error.Field}[/]: {Text.Get($"field.{error.Problem}", Languages.English, [.. error.Values])}");
+            console.MarkupLineInterpolated($"[red]{error.Field}[/]: {Texts.Get($"field.{error.Problem}", Languages.English, [.. error.Values])}");
         }
 
         if (errors.Count == 0)

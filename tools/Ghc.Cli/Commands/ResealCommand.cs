@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Ghc.Functions.Security;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Keys;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Spectre.Console;

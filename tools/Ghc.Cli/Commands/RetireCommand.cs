@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Keys;
+using Ghc.Platform.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Security;
-using Ghc.Functions.SignIn;
-using Ghc.Functions.Storage;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Places;
+using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

@@ -1,0 +1,56 @@
+namespace Ghc.Functions.Access;
+
+public enum SignInMethod
+{
+    SmsCode,
+    Password,
+    Both,
+}
+
+/// <summary>
+/// Proof that a caller signed in. It is abstract and only <see cref="Sessions"/> has a type of it, so whoever takes a Session cannot be
+/// called without a verified token. No record: <c>with</c> would make another one, and ToString would write its keys into logs.
+/// </summary>
+public abstract class Session
+{
+    private protected Session()
+    {
+    }
+
+    public abstract string PhoneKey { get; }
+
+    /// <summary>The holder whose own phone this is; null before the first application (staff).</summary>
+    public abstract string? HolderId { get; }
+
+    /// <summary>Empty unless both factors were shown.</summary>
+    public abstract IReadOnlyList<string> Roles { get; }
+
+    public abstract SignInMethod Method { get; }
+
+    public abstract string Id { get; }
+
+    /// <summary>To the millisecond, because "older than the last password change" is decided by it.</summary>
+    public abstract DateTimeOffset IssuedAt { get; }
+
+    public abstract DateTimeOffset ExpiresAt { get; }
+}
+
+/// <summary>Proof that an inspector is at work at one place. Made like <see cref="Session"/>, and never taken for one.</summary>
+public abstract class Shift
+{
+    private protected Shift()
+    {
+    }
+
+    public abstract string PhoneKey { get; }
+
+    public abstract string PlaceId { get; }
+
+    public abstract string PlaceName { get; }
+
+    public abstract string Id { get; }
+
+    public abstract DateTimeOffset IssuedAt { get; }
+
+    public abstract DateTimeOffset ExpiresAt { get; }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using Ghc.Domain;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Holders;
+using Microsoft.AspNetCore.Http;
+
+namespace Ghc.Functions.Access;
+
+/// <summary>A session whose account was looked up and still stands behind it.</summary>
+public sealed record SignedIn(Session Session, Account Account);
+
+/// <summary>A holder's status, read for somebody who may see it.</summary>
+public sealed record OwnHolder(string Id, HolderStatus Status);
+
+/// <summary>Turns a request into what its sender may touch. A session that was ended, or whose account is gone, opens nothing.</summary>
+public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, HoldersTable holders)
+{
+    /// <summary>The session with its account: one query.</summary>
+    public async Task<Outcome<SignedIn>> OpenAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (sessions.Read(request).Refused(out var refusal, out var session))
+        {
+            return refusal;
+        }
+
+        var account = await accounts.LoadAsync(session.PhoneKey, cancellation);
+        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("not-signed-in");
+    }
+
+    /// <summary>The session of somebody who may call the function by <see cref="Permissions"/>. A role of any place passes: which place, the function checks.</summary>
+    public async Task<Outcome<SignedIn>> OpenStaffAsync(HttpRequest request, string function, CancellationToken cancellation)
+    {
+        if ((await OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        {
+            return refusal;
+        }
+
+        var allowed = Permissions.Of(function).Roles;
+        return signedIn.Account.Roles.Any(role => allowed.Contains(role.Name)) ? WithBothFactors(signedIn) : new Refusal("forbidden");
+    }
+
+    /// <summary>The session of a traveler; of staff, one with both factors and without a role that <see cref="Permissions"/> leaves out.</summary>
+    public async Task<Outcome<SignedIn>> OpenOwnerAsync(HttpRequest request, string function, CancellationToken cancellation)
+    {
+        if ((await OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        {
+            return refusal;
+        }
+
+        var (roles, allowed) = (signedIn.Account.Roles, Permissions.Of(function).Roles);
+        return roles.Count == 0 ? signedIn
+            : roles.All(role => allowed.Contains(role.Name)) ? WithBothFactors(signedIn)
+            : new Refusal("forbidden");
+    }
+
+    private static Outcome<SignedIn> WithBothFactors(SignedIn signedIn) =>
+        signedIn.Session.Method == SignInMethod.Both ? signedIn : new Refusal("second-factor-required");
+
+    /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
+    public Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation) =>
+        OpenHolderAsync(request, request.Query["holder"].ToString(), cancellation);
+
+    /// <param name="asked">The holder's id; empty for the sender's own.</param>
+    public async Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, string asked, CancellationToken cancellation)
+    {
+        if (sessions.Read(request).Refused(out var refusal, out var session))
+        {
+            return refusal;
+        }
+
+        return asked.Length > 0 && asked != session.HolderId
+            ? await OpenCompanionAsync(session, asked, request, cancellation)
+            : await OpenSelfAsync(session, request, cancellation);
+    }
+
+    private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, HttpRequest request, CancellationToken cancellation)
+    {
+        // A session from before a renewal names the former document.
+        var found = session.HolderId is { } id ? await holders.FollowStatusAsync(id, cancellation) : null;
+        if (!BelongsTo(session, found?.Status))
+        {
+            // Only now is the account worth a read: whoever erased it is to sign in, not to wonder about a holder.
+            return (await OpenAsync(request, cancellation)).Refused(out var gone, out _) ? gone : new Refusal("holder-not-found");
+        }
+
+        return IsLive(session, found!.Status.Owner!.Sessions) ? new OwnHolder(found.Key, found.Status) : new Refusal("not-signed-in");
+    }
+
+    private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)
+    {
+        if (!Holder.IsId(id))
+        {
+            return new Refusal("holder-not-found");
+        }
+
+        var reading = holders.ReadStatusAsync(id, cancellation);
+        var opening = await OpenAsync(request, cancellation);
+        var status = await reading;
+        if (opening.Refused(out var refusal, out var signedIn))
+        {
+            return refusal;
+        }
+
+        return signedIn.Account.Holders.ContainsKey(id) && BelongsTo(session, status)
+            ? new OwnHolder(id, status)
+            : new Refusal("holder-not-found");
+    }
+
+    private static bool BelongsTo(Session session, [NotNullWhen(true)] HolderStatus? status) =>
+        status?.Owner?.PhoneKey == session.PhoneKey && status.Name is not null;
+
+    private static bool IsLive(Session session, SessionCut? cut) =>
+        cut is null || session.IssuedAt >= cut.At || session.Id == cut.Except;
+}

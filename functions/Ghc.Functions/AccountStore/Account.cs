@@ -1,0 +1,71 @@
+using Azure;
+using Ghc.Domain.Accounts;
+using Ghc.Domain.Documents;
+using Ghc.Functions.Access;
+using Ghc.Functions.Colors;
+using Ghc.Functions.Companions;
+using Ghc.Functions.Credentials;
+
+namespace Ghc.Functions.AccountStore;
+
+/// <summary>What a phone number that signed up is known by.</summary>
+/// <param name="ColorTexts">Whether the owner wants a text when a color changes.</param>
+public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt, bool ColorTexts = true)
+{
+    /// <summary>The traveler's own holder; staff may have none.</summary>
+    public string? HolderId { get; init; }
+
+    /// <summary>The request that brought <see cref="HolderId"/>, so that a repeated write is recognized as one's own.</summary>
+    public string? ApplicationId { get; init; }
+
+    public string? PasswordHash { get; init; }
+
+    public SessionCut? Sessions { get; init; }
+
+    /// <summary>Texts about colors today.</summary>
+    public DayCount? ColorTextsToday { get; init; }
+
+    /// <summary>Sign-ins that this officer helped with today.</summary>
+    public DayCount? AssistsToday { get; init; }
+
+    /// <summary>Roles given and places registered today.</summary>
+    public DayCount? InvitationsToday { get; init; }
+
+    /// <summary>Set when the account is on its way to another phone.</summary>
+    public PhoneMove? Moving { get; init; }
+
+    /// <summary>The phone key that the account came from, until everything has followed.</summary>
+    public string? MovedFrom { get; init; }
+
+    /// <summary>A new account. Sessions of an account that was erased before, of the same phone, are none of it.</summary>
+    public static AccountData Open(PhoneNumber phone, string language, DateTimeOffset now) =>
+        new(phone, language, now) { Sessions = SessionCut.Before(now) };
+}
+
+/// <summary>Both phones were proven at <paramref name="At"/>, and the account goes to the phone key <paramref name="To"/>.</summary>
+public sealed record PhoneMove(string To, DateTimeOffset At);
+
+/// <summary>A holder that the account shows: its own, or a companion.</summary>
+public sealed record AccountHolder(Document Document, PersonName Name, string Relationship, DateTimeOffset AddedAt)
+{
+    public const string Self = "self";
+}
+
+/// <summary>One partition of <see cref="AccountsTable"/>, with the tags it was read as.</summary>
+public sealed record Account(string Key)
+{
+    public AccountData? Data { get; init; }
+
+    public ETag? DataReadAs { get; init; }
+
+    public SignInState SignIn { get; init; } = SignInState.New;
+
+    public ETag? SignInReadAs { get; init; }
+
+    /// <summary>By holder id.</summary>
+    public IReadOnlyDictionary<string, AccountHolder> Holders { get; init; } = new Dictionary<string, AccountHolder>();
+
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    public bool Has(string role, string scope = "") => Roles.Contains(new Role(role, scope));
+}

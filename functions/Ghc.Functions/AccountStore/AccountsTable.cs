@@ -1,0 +1,191 @@
+using Azure;
+using Azure.Data.Tables;
+using Ghc.Domain.Accounts;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
+
+namespace Ghc.Functions.AccountStore;
+
+/// <summary>Accounts: a partition a phone number. Everything of an account is read by one query and changed in one transaction.</summary>
+public sealed class AccountsTable(StorageClients clients, Sealer sealer)
+{
+    private const string DataRow = "account";
+    private const string SignInRow = "sms-code";
+    private const string HolderPrefix = "holder|";
+    private const string RolePrefix = "role|";
+
+    private readonly SealedRows rows = new(clients, sealer, TableNames.Accounts);
+
+    public async Task<Account> LoadAsync(string key, CancellationToken cancellation)
+    {
+        var account = new Account(key);
+        var holders = new Dictionary<string, AccountHolder>();
+        var roles = new List<Role>();
+        foreach (var row in await rows.ListAsync(key, cancellation))
+        {
+            switch (row.RowKey.Split('|'))
+            {
+                case [DataRow]:
+                    account = account with { Data = rows.Open(row, AccountStoreJson.Types.AccountData), DataReadAs = row.ETag };
+                    break;
+                case [SignInRow]:
+                    account = account with { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInReadAs = row.ETag };
+                    break;
+                case ["holder", var holderId]:
+                    holders[holderId] = rows.Open(row, AccountStoreJson.Types.AccountHolder);
+                    break;
+                case ["role", var name, var scope]:
+                    roles.Add(new Role(name, scope));
+                    break;
+            }
+        }
+
+        return account with { Holders = holders, Roles = roles };
+    }
+
+    /// <summary>Only the sign-in state: texts are sent to phones without an account too.</summary>
+    public async Task<Account> LoadSignInAsync(string key, CancellationToken cancellation) =>
+        await rows.FindAsync(key, SignInRow, cancellation) is { } row
+            ? new Account(key) { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInReadAs = row.ETag }
+            : new Account(key);
+
+    /// <summary>Whether the account still shows this holder.</summary>
+    public async Task<bool> ShowsAsync(string key, string holderId, CancellationToken cancellation) =>
+        await rows.FindAsync(key, HolderPrefix + holderId, cancellation) is not null;
+
+    public Task<bool> TryWriteSignInAsync(Account account, SignInState signIn, CancellationToken cancellation) =>
+        rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), account.SignInReadAs, cancellation);
+
+    /// <summary>Changes the sign-in state of any phone.</summary>
+    public Task ChangeSignInAsync(string key, Func<SignInState, SignInState> change, CancellationToken cancellation) =>
+        Contention.RetryAsync(
+            async () =>
+            {
+                var account = await LoadSignInAsync(key, cancellation);
+                var next = change(account.SignIn);
+                return next == account.SignIn || await TryWriteSignInAsync(account, next, cancellation) ? "done" : null;
+            },
+            cancellation);
+
+    /// <summary>All of the changes or none; false if somebody else changed the account since it was read.</summary>
+    public Task<bool> TryCommitAsync(Account account, AccountChange change, CancellationToken cancellation)
+    {
+        var actions = new List<TableTransactionAction>();
+        if (change.Data is { } data)
+        {
+            actions.Add(Write(rows.Seal(account.Key, DataRow, data, AccountStoreJson.Types.AccountData), account.DataReadAs));
+        }
+
+        if (change.SignIn is { } signIn)
+        {
+            actions.Add(Write(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), account.SignInReadAs));
+        }
+
+        foreach (var (holderId, holder) in change.AddHolders)
+        {
+            // Replaced if there: a companion may become the account's own holder, or be added again where an earlier try ended halfway.
+            actions.Add(new(TableTransactionActionType.UpsertReplace, rows.Seal(account.Key, HolderPrefix + holderId, holder, AccountStoreJson.Types.AccountHolder)));
+        }
+
+        foreach (var holderId in change.RemoveHolders)
+        {
+            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, HolderPrefix + holderId), ETag.All));
+        }
+
+        foreach (var role in change.AddRoles.Where(role => !account.Roles.Contains(role)))
+        {
+            actions.Add(Write(new TableEntity(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}"), readAs: null));
+        }
+
+        return rows.TryCommitAsync(actions, cancellation);
+    }
+
+    /// <summary>Changes the data of an account that exists.</summary>
+    public Task ChangeDataAsync(string key, Func<AccountData, AccountData> change, CancellationToken cancellation) =>
+        Contention.RetryAsync(
+            async () =>
+            {
+                var account = await LoadAsync(key, cancellation);
+                return account.Data is null || await TryCommitAsync(account, new AccountChange { Data = change(account.Data) }, cancellation) ? "done" : null;
+            },
+            cancellation);
+
+    /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>.</summary>
+    public Task<Purged> PurgeSignInsAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
+        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
+        from,
+        isOver,
+        page => page.Where(row => rows.Open(row, AccountStoreJson.Types.SignInState).LastUse() < before),
+        async (row, token) => await rows.FindAsync(row.PartitionKey, DataRow, token) is null
+            && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, token) ? 1 : 0,
+        cancellation);
+
+    /// <summary>Has every account erased that has no role and that nobody signed in to since <paramref name="before"/>.</summary>
+    public Task<Purged> WalkIdleAsync(
+        DateTimeOffset before, Func<Account, Task> erase, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
+        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
+        from,
+        isOver,
+        page => page.Where(row => !(rows.Open(row, AccountStoreJson.Types.SignInState).LastSignInAt >= before)),
+        async (row, token) =>
+        {
+            if (await LoadAsync(row.PartitionKey, token) is not { Roles.Count: 0, Data: { } data } account || data.CreatedAt >= before)
+            {
+                return 0;
+            }
+
+            await erase(account);
+            return 1;
+        },
+        cancellation);
+
+    public Task RemoveHolderAsync(string key, string holderId, CancellationToken cancellation) =>
+        rows.DeleteAsync(key, HolderPrefix + holderId, cancellation);
+
+    /// <summary>
+    /// Deletes every row of the account as it was read; false if somebody changed it in the meantime. Roles may be more than a transaction holds,
+    /// so they go first; the rest goes at once, so that an account is never seen in parts.
+    /// </summary>
+    public async Task<bool> TryDeleteAsync(Account account, CancellationToken cancellation)
+    {
+        foreach (var some in account.Roles.Select(role => Delete(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}")).Chunk(SealedRows.MaxActions))
+        {
+            if (!await rows.TryCommitAsync(some, cancellation))
+            {
+                return false;
+            }
+        }
+
+        List<TableTransactionAction> actions = [.. account.Holders.Keys.Select(id => Delete(account.Key, HolderPrefix + id))];
+        if (account.SignInReadAs is not null)
+        {
+            actions.Add(Delete(account.Key, SignInRow));
+        }
+
+        actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, DataRow), account.DataReadAs ?? ETag.All));
+        return await rows.TryCommitAsync(actions, cancellation);
+    }
+
+    private static TableTransactionAction Delete(string key, string row) => new(TableTransactionActionType.Delete, new TableEntity(key, row), ETag.All);
+
+    public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
+        rows.DeleteAsync(key, $"{RolePrefix}{role.Name}|{role.Scope}", cancellation);
+
+    private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
+        ? new(TableTransactionActionType.UpdateReplace, row, tag)
+        : new(TableTransactionActionType.Add, row);
+}
+
+/// <summary>What is to change of an account; what is null or empty stays.</summary>
+public sealed record AccountChange
+{
+    public AccountData? Data { get; init; }
+
+    public SignInState? SignIn { get; init; }
+
+    public IReadOnlyDictionary<string, AccountHolder> AddHolders { get; init; } = new Dictionary<string, AccountHolder>();
+
+    public IReadOnlyList<string> RemoveHolders { get; init; } = [];
+
+    public IReadOnlyList<Role> AddRoles { get; init; } = [];
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Accounts;
+
+public static class AccountsServices
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        return services.AddSingleton<Eraser>().AddSingleton<PhoneMover>();
+    }
+}

@@ -1,0 +1,17 @@
+using Ghc.Platform;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Colors;
+
+public static class ColorsServices
+{
+    public static IServiceCollection AddColors(this IServiceCollection services)
+    {
+        services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>("ColorTexts");
+        return services
+            .AddSingleton<Assessor>()
+            .AddSingleton<Announcer>()
+            .AddSingleton<ColorTexts>()
+            .AddSingleton<ColorNewsQueue>();
+    }
+}

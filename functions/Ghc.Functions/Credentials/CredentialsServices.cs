@@ -1,0 +1,20 @@
+using Ghc.Domain.Accounts;
+using Ghc.Platform;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.Credentials;
+
+public static class CredentialsServices
+{
+    public static IServiceCollection AddCredentials(this IServiceCollection services)
+    {
+        services.AddValidated<SignInLimits, SignInLimitsValidator>("SignIn");
+        services.AddValidated<PasswordOptions, PasswordOptionsValidator>(PasswordOptions.Section);
+        services.AddValidated<SignInBudgetOptions, SignInBudgetOptionsValidator>("SignInBudget");
+        return services
+            .AddSingleton<SmsCodes>()
+            .AddSingleton<PasswordHasher>()
+            .AddSingleton<SignInBudget>()
+            .AddSingleton<SignInDesk>();
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Ghc.Platform.Json;
+
+namespace Ghc.Functions.Explain;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(FindHolderRequest))]
+[JsonSerializable(typeof(FindHolderAnswer))]
+[JsonSerializable(typeof(AssessmentAnswer))]
+public sealed partial class ExplainJson : JsonSerializerContext
+{
+    public static ExplainJson Types { get; } = new(JsonContract.CreateOptions());
+}

@@ -1,0 +1,61 @@
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Accounts;
+using Ghc.Functions.Audit;
+using Ghc.Functions.Codes;
+using Ghc.Functions.Colors;
+using Ghc.Functions.Companions;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Explain;
+using Ghc.Functions.Gates;
+using Ghc.Functions.Holders;
+using Ghc.Functions.Keys;
+using Ghc.Functions.LabResults;
+using Ghc.Functions.Measures;
+using Ghc.Functions.Places;
+using Ghc.Functions.Poison;
+using Ghc.Functions.Policies;
+using Ghc.Functions.Retention;
+using Ghc.Functions.Rules;
+using Ghc.Functions.SignIn;
+using Ghc.Functions.Texting;
+using Ghc.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions;
+
+/// <summary>The features of the product, from the ground up: each knows only those before it.</summary>
+public static partial class Features
+{
+    public static IServiceCollection AddFeatures(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPlatform(configuration)
+            .AddAudit()
+            .AddRules()
+            .AddAccountStore()
+            .AddTexting()
+            .AddHolders()
+            .AddAccess()
+            .AddCredentials()
+            .AddColors()
+            .AddPlaces()
+            .AddCodes()
+            .AddLabResults()
+            .AddPolicies()
+            .AddPoison()
+            .AddGates()
+            .AddMeasures()
+            .AddAccounts()
+            .AddSignIn()
+            .AddCompanions()
+            .AddExplain()
+            .AddRetention()
+            .AddKeys();
+        AddLocal(services, configuration);
+        return services;
+    }
+
+    /// <summary>What only the local host has; its source is left out of the build for Azure.</summary>
+    static partial void AddLocal(IServiceCollection services, IConfiguration configuration);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
+
+namespace Ghc.Functions.Gates;
+
+/// <summary>Visits and HolderVisits: the same scan from the side of the place and from the side of the holder. Repeating a write changes nothing.</summary>
+public sealed class VisitsTable(StorageClients clients, Sealer sealer)
+{
+    private readonly SealedRows byPlace = new(clients, sealer, TableNames.Visits);
+    private readonly SealedRows byHolder = new(clients, sealer, TableNames.HolderVisits);
+
+    /// <summary>
+    /// The visit as recorded. The holder's row decides which scan was the first; the place's row is written by its time, even by a repetition, so that none
+    /// is missing after a crash.
+    /// </summary>
+    public async Task<VisitMessage> PutAsync(VisitMessage visit, CancellationToken cancellation)
+    {
+        var row = HolderRowOf(visit);
+        if (!await byHolder.TryAddAsync(byHolder.Seal(visit.DocumentKey, row, visit, GatesJson.Types.VisitMessage), cancellation)
+            && await byHolder.FindAsync(visit.DocumentKey, row, cancellation) is { } first)
+        {
+            visit = byHolder.Open(first, GatesJson.Types.VisitMessage);
+        }
+
+        await byPlace.PutAsync(byPlace.Seal(HourOf(visit.PlaceId, visit.ScannedAt), RowOf(visit.ScannedAt, visit), visit, GatesJson.Types.VisitMessage), cancellation);
+        return visit;
+    }
+
+    /// <summary>Deletes a visit as it was recorded. The holder's side goes last: as long as it is there, it knows where the other one is.</summary>
+    public async Task DeleteAsync(VisitMessage visit, CancellationToken cancellation)
+    {
+        await byPlace.DeleteAsync(HourOf(visit.PlaceId, visit.ScannedAt), RowOf(visit.ScannedAt, visit), cancellation);
+        await byHolder.DeleteAsync(visit.DocumentKey, HolderRowOf(visit), cancellation);
+    }
+
+    public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, CancellationToken cancellation) =>
+        [.. (await byHolder.ListAsync(documentKey, cancellation)).Select(row => byHolder.Open(row, GatesJson.Types.VisitMessage)).OrderBy(visit => visit.ScannedAt)];
+
+    /// <summary>Scans of the documents that a renewed permit had before are its holder's too.</summary>
+    public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, IEnumerable<string> predecessors, CancellationToken cancellation) =>
+        [.. (await Task.WhenAll(predecessors.Prepend(documentKey).Select(key => OfHolderAsync(key, cancellation)))).SelectMany(list => list).OrderBy(visit => visit.ScannedAt)];
+
+    /// <summary>Visits of the hour (UTC) of <paramref name="time"/> at a place, in order, and the key of the last one's row.</summary>
+    public async Task<(IReadOnlyList<VisitMessage> Visits, string Last)> OfPlaceAsync(
+        string placeId, DateTimeOffset time, string after, int count, CancellationToken cancellation)
+    {
+        var page = await byPlace.PageAsync(HourOf(placeId, time), after, "~", count, cancellation);
+        return ([.. page.Select(row => byPlace.Open(row, GatesJson.Types.VisitMessage))], page.Count > 0 ? page[^1].RowKey : after);
+    }
+
+    /// <summary>Deletes what was scanned before a time, on the side of the places.</summary>
+    public Task<Purged> PurgeByPlaceAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) =>
+        byPlace.DeleteHomeAsync(ScannedBefore(before), from, isOver, cancellation);
+
+    /// <summary>The same on the side of the holders.</summary>
+    public Task<Purged> PurgeByHolderAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) =>
+        byHolder.DeleteHomeAsync(ScannedBefore(before), from, isOver, cancellation);
+
+    private static string ScannedBefore(DateTimeOffset time) =>
+        TableClient.CreateQueryFilter($"RowKey lt {time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
+
+    private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);
+
+    private static string HourOf(string placeId, DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{placeId}|{time.UtcDateTime:yyyyMMddHH}");
+
+    private static string RowOf(DateTimeOffset time, VisitMessage visit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{visit.Id}");
+}

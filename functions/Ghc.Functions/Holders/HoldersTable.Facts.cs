@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
+using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
+
+namespace Ghc.Functions.Holders;
+
+/// <summary>How a fact stands in its partition: under a key made of its identity and content.</summary>
+public sealed partial class HoldersTable
+{
+    private const string CrossingPrefix = "crossing|";
+    private const string ResultPrefix = "result|";
+    private const string MeasurePrefix = "measure|";
+    private const string MovedPrefix = "moved|";
+
+    /// <summary>One write, without a look at the status, which somebody must recompute then; false if this very fact was there already.</summary>
+    public Task<bool> AddAsync(string key, ReportedFact reported, CancellationToken cancellation) =>
+        rows.TryAddAsync(Seal(key, RowOf(reported.Fact), reported), cancellation);
+
+    /// <summary>Lifting a measure is a row of its own.</summary>
+    private static string RowOf(Fact fact) => fact switch
+    {
+        Crossing crossing => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{CrossingPrefix}{crossing.CrossedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{crossing.Direction}|{Fingerprint($"{crossing.Port}|{crossing.Name.Text}")}"),
+        LabResult result => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(JsonSerializer.Serialize(result, HoldersJson.Types.LabResult))}"),
+        ResultMoved moved => string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{KeyText(moved.Accession)}|{moved.Revision:D4}|{moved.To}"),
+        Measure measure => measure.LiftedAt is null ? $"{MeasurePrefix}{measure.Id}" : $"{MeasurePrefix}{measure.Id}|lifted",
+        _ => throw new InvalidOperationException($"A fact of kind {fact.GetType().Name} is not stored."),
+    };
+
+    private TableEntity Seal(string key, string row, ReportedFact reported) => reported switch
+    {
+        { Fact: ResultMoved moved } => rows.Seal(key, row, moved, HoldersJson.Types.ResultMoved),
+        { Document: { } document, Fact: Crossing crossing } => rows.Seal(key, row, new StoredFact<Crossing>(document, crossing), HoldersJson.Types.StoredFactCrossing),
+        { Document: { } document, Fact: LabResult result } => rows.Seal(key, row, new StoredFact<LabResult>(document, result), HoldersJson.Types.StoredFactLabResult),
+        { Document: { } document, Fact: Measure measure } => rows.Seal(key, row, new StoredFact<Measure>(document, measure), HoldersJson.Types.StoredFactMeasure),
+        _ => throw new InvalidOperationException($"A fact of kind {reported.Fact.GetType().Name} is stored for a document."),
+    };
+
+    private ReportedFact OpenFact(TableEntity row)
+    {
+        if (row.RowKey.StartsWith(MovedPrefix, StringComparison.Ordinal))
+        {
+            return new ReportedFact(null, rows.Open(row, HoldersJson.Types.ResultMoved));
+        }
+
+        if (row.RowKey.StartsWith(CrossingPrefix, StringComparison.Ordinal))
+        {
+            return Of(rows.Open(row, HoldersJson.Types.StoredFactCrossing));
+        }
+
+        if (row.RowKey.StartsWith(ResultPrefix, StringComparison.Ordinal))
+        {
+            return Of(rows.Open(row, HoldersJson.Types.StoredFactLabResult));
+        }
+
+        if (row.RowKey.StartsWith(MeasurePrefix, StringComparison.Ordinal))
+        {
+            return Of(rows.Open(row, HoldersJson.Types.StoredFactMeasure));
+        }
+
+        throw new InvalidDataException($"Row '{row.RowKey}' is of no known kind.");
+    }
+
+    private static ReportedFact Of<T>(StoredFact<T> stored)
+        where T : Fact => new(stored.Document, stored.Fact);
+
+    /// <summary>Tables refuse / \ # ? and control characters in keys; everything but letters and digits is written as =XX.</summary>
+    internal static string KeyText(string text) =>
+        string.Concat(Encoding.UTF8.GetBytes(text).Select(b => char.IsAsciiLetterOrDigit((char)b) || b == '-' ? $"{(char)b}" : $"={b:X2}"));
+
+    private static string Fingerprint(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 6));
+}

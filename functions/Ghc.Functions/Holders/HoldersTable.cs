@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Ghc.Domain;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
+using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
+
+namespace Ghc.Functions.Holders;
+
+/// <summary>
+/// Holders: a partition a document. Facts are only ever added, each under a key made of its identity and content, so that the same message twice is one
+/// row and every order of messages ends in the same rows.
+/// </summary>
+public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
+{
+    private const string StatusRow = "status";
+
+    private readonly SealedRows rows = new(clients, sealer, TableNames.Holders);
+
+    /// <summary>One query: status and all facts.</summary>
+    public async Task<Holder> LoadAsync(string key, CancellationToken cancellation) => Open(key, await rows.ReadPartitionAsync(key, cancellation));
+
+    /// <summary>The same, and among the facts those that just came; <see cref="TryWriteStatusAsync(Holder, HolderStatus, CancellationToken)"/> stores them.</summary>
+    public async Task<Holder> LoadAsync(string key, IReadOnlyList<ReportedFact> arrived, CancellationToken cancellation)
+    {
+        var partition = await rows.ReadPartitionAsync(key, cancellation);
+        var known = partition.Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
+        var news = arrived.Select(reported => (Row: RowOf(reported.Fact), Reported: reported)).Where(each => known.Add(each.Row)).ToList();
+        var holder = Open(key, partition);
+        return holder with
+        {
+            Document = holder.Document ?? news.Select(each => each.Reported.Document).FirstOrDefault(document => document is not null),
+            Facts = [.. holder.Facts, .. news.Select(each => each.Reported.Fact)],
+            Unstored = [.. news.Select(each => Seal(key, each.Row, each.Reported))],
+        };
+    }
+
+    /// <summary>Every holder whose key starts with <paramref name="prefix"/> and comes after <paramref name="after"/>, in order, one at a time.</summary>
+    public async IAsyncEnumerable<Holder> ReadRangeAsync(string prefix, string after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // No key equals its prefix, and 'g' comes after every hexadecimal digit.
+        await foreach (var partition in rows.ScanAsync(after.Length > 0 ? after : prefix, prefix + "g", cancellation))
+        {
+            yield return Open(partition[0].PartitionKey, partition);
+        }
+    }
+
+    private Holder Open(string key, IReadOnlyList<TableEntity> partition)
+    {
+        HolderStatus? status = null;
+        TableEntity? statusRow = null;
+        Document? document = null;
+        var facts = new List<Fact>();
+        foreach (var row in partition)
+        {
+            if (row.RowKey == StatusRow)
+            {
+                statusRow = row;
+                status = rows.Open(row, HoldersJson.Types.HolderStatus);
+                continue;
+            }
+
+            var reported = OpenFact(row);
+            document ??= reported.Document;
+            facts.Add(reported.Fact);
+        }
+
+        return new Holder(key, status, statusRow?.ETag, status?.Document ?? document, facts);
+    }
+
+    /// <summary>One read: all that a scan or the owner's code needs.</summary>
+    public async Task<HolderStatus?> ReadStatusAsync(string key, CancellationToken cancellation) =>
+        await rows.FindAsync(key, StatusRow, cancellation) is { } row ? rows.Open(row, HoldersJson.Types.HolderStatus) : null;
+
+    /// <summary>The status as <paramref name="change"/> makes it; the very same one means no write. Nothing happens unless the phone's account owns the holder.</summary>
+    public async Task<Outcome<HolderStatus>> DecideOwnedAsync(
+        string key, string phoneKey, Func<HolderStatus, HolderOwner, Outcome<HolderStatus>> change, CancellationToken cancellation) =>
+        (await Contention.RetryAsync(
+            async () =>
+            {
+                var row = await rows.FindAsync(key, StatusRow, cancellation);
+                if (row is null || rows.Open(row, HoldersJson.Types.HolderStatus) is not { Owner: { } owner } status || owner.PhoneKey != phoneKey)
+                {
+                    return new Changed(new Refusal("holder-not-found"));
+                }
+
+                return change(status, owner).Refused(out var refusal, out var changed) ? new Changed(refusal)
+                    : ReferenceEquals(changed, status) || await TryWriteStatusAsync(key, changed, row.ETag, cancellation) ? new Changed(changed)
+                    : null;
+            },
+            cancellation)).Outcome;
+
+    /// <summary>False if the row is no longer as <paramref name="readAs"/> says.</summary>
+    public Task<bool> TryWriteStatusAsync(string key, HolderStatus status, Azure.ETag? readAs, CancellationToken cancellation) =>
+        rows.TryWriteAsync(Seal(key, status), readAs, cancellation);
+
+    /// <summary>
+    /// The status and the facts that are not stored yet, in one transaction: whoever reads a fact finds a status that counts it. False if somebody else
+    /// wrote since the holder was read.
+    /// </summary>
+    public async Task<bool> TryWriteStatusAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
+    {
+        if (holder.Unstored.Count == 0)
+        {
+            return await TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation);
+        }
+
+        // Nobody has a hundred facts in one message but by mistake. What is stored ahead is counted by the status that follows it.
+        foreach (var surplus in holder.Unstored.Skip(MostChanged))
+        {
+            await rows.TryAddAsync(surplus, cancellation);
+        }
+
+        var row = Seal(holder.Key, status);
+        return await rows.TryCommitAsync(
+            [
+                .. holder.Unstored.Take(MostChanged).Select(fact => new TableTransactionAction(TableTransactionActionType.Add, fact)),
+                holder.ReadAs is { } readAs ? new(TableTransactionActionType.UpdateReplace, row, readAs) : new(TableTransactionActionType.Add, row),
+            ],
+            cancellation);
+    }
+
+    private TableEntity Seal(string key, HolderStatus status) => rows.Seal(key, StatusRow, status, HoldersJson.Types.HolderStatus);
+
+    /// <summary>Ends older sessions in the status of the account's own holder, which answers for them when the owner shows the code.</summary>
+    public async Task CutSessionsAsync(Account account, SessionCut cut, CancellationToken cancellation)
+    {
+        if (account.Data?.HolderId is { } key)
+        {
+            await ChangeOwnedAsync(key, account.Key, status => status with { Owner = status.Owner! with { Sessions = cut } }, cancellation);
+        }
+    }
+
+    /// <summary>The holder is nobody's any more, and its name is forgotten; what is known of the document stays.</summary>
+    public Task<bool> ReleaseAsync(string key, string phoneKey, CancellationToken cancellation) =>
+        ChangeOwnedAsync(key, phoneKey, status => status with { Name = null, Owner = null }, cancellation);
+
+    /// <summary>Changes the status if the holder is this account's; false if it is not.</summary>
+    public async Task<bool> ChangeOwnedAsync(string key, string phoneKey, Func<HolderStatus, HolderStatus> change, CancellationToken cancellation)
+    {
+        const string changed = "changed";
+        return await Contention.RetryAsync(
+            async () =>
+            {
+                var row = await rows.FindAsync(key, StatusRow, cancellation);
+                if (row is null || rows.Open(row, HoldersJson.Types.HolderStatus) is not { } status || status.Owner?.PhoneKey != phoneKey)
+                {
+                    return "kept";
+                }
+
+                return await TryWriteStatusAsync(key, change(status), row.ETag, cancellation) ? changed : null;
+            },
+            cancellation) == changed;
+    }
+
+    private sealed record Changed(Outcome<HolderStatus> Outcome);
+}

@@ -1,0 +1,127 @@
+using Ghc.Domain;
+using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
+using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Rules;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
+
+namespace Ghc.Functions.Holders;
+
+/// <summary>The account that claims a holder, as its own or as a companion.</summary>
+public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
+{
+    /// <summary>Runs when nothing stands against the claim any more, right before it is written; may run again.</summary>
+    public Func<string, Task<Refusal?>> Prepare { get; init; } = _ => Task.FromResult<Refusal?>(null);
+}
+
+/// <summary>
+/// Gives a document to the account that may show it. The holder is claimed by one conditional write before it is shown, because of two phones that
+/// claim one document only one may win; a claim whose account never followed lapses. Whoever comes with a phone of their own takes their holder along
+/// from the account that showed it as a companion.
+/// </summary>
+public sealed class Registrar(
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Handover handover, RecomputeQueue recompute, Pseudonyms pseudonyms, TimeProvider clock)
+{
+    /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
+    public static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
+
+    /// <summary>The holder's id, once the identity is verified and the holder is the account's.</summary>
+    public async Task<Outcome<string>> ClaimAsync(IdentityClaim claim, Claimant claimant, CancellationToken cancellation)
+    {
+        if (Eligibility.Check(claim.Document, claim.Country) is { } notEligible)
+        {
+            return notEligible;
+        }
+
+        var key = pseudonyms.DocumentKey(claim.Document);
+        var attempt = await Contention.RetryAsync(
+            async () =>
+            {
+                var holder = await holders.LoadAsync(key, cancellation);
+                if (await VerifyAsync(claim, holder, cancellation) is { } unverified)
+                {
+                    return new Attempt(unverified);
+                }
+
+                if (await IsTakenAsync(holder, claimant, cancellation))
+                {
+                    return new Attempt(new Refusal("already-registered"));
+                }
+
+                if (await claimant.Prepare(key) is { } unprepared)
+                {
+                    return new Attempt(unprepared);
+                }
+
+                var owner = OwnerOf(claimant, holder.Status?.Owner);
+                var policy = await policies.CurrentAsync(cancellation);
+                var status = policy.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner, Forgotten = false };
+                if (!holder.IsIndexed)
+                {
+                    await documents.PutAsync(claim.Document, cancellation);
+                }
+
+                return await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation) ? new Attempt(null) { Owner = owner } : null;
+            },
+            cancellation);
+        if (attempt.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        await handover.FinishAsync(key, attempt.Owner!, cancellation);
+
+        // Changes of color that time alone will bring are noted there.
+        await recompute.SendAsync(key, "claim", cancellation);
+        return key;
+    }
+
+    private async Task<Refusal?> VerifyAsync(IdentityClaim claim, Holder holder, CancellationToken cancellation)
+    {
+        var crossings = holder.Facts.OfType<Crossing>().ToList();
+        var namesakes = crossings.Count > 0 ? [] : await documents.WithSameNumberAsync(claim.Document, cancellation);
+        var refusal = IdentityCheck.Verify(claim.Name, claim.LatestCrossingYear, crossings, namesakes.Count > 0);
+
+        // Somebody who left out the number of issuance should be asked for it, not sent away for a visa.
+        return refusal is not null && crossings.Count == 0 && claim.Document is { Issuance: null, Type: not IdType.Passport }
+            ? Refusal.Invalid("issuanceNumber", "issuance.needed")
+            : refusal;
+    }
+
+    /// <summary>Whether somebody else shows this holder, or is just about to.</summary>
+    public async Task<bool> IsTakenAsync(Holder holder, Claimant claimant, CancellationToken cancellation)
+    {
+        if (holder.Status?.Owner is not { } owner)
+        {
+            return false;
+        }
+
+        var own = owner.PhoneKey == claimant.PhoneKey;
+        if (!claimant.IsCompanion && (own || owner.IsCompanion))
+        {
+            return false;
+        }
+
+        return (!own && owner.ClaimedAt + ClaimLapse > clock.GetUtcNow()) || await accounts.ShowsAsync(owner.PhoneKey, holder.Key, cancellation);
+    }
+
+    /// <summary>A claim that is repeated keeps its cut, or sessions of the first try would end; and an account that is to be told stays to be told.</summary>
+    private HolderOwner OwnerOf(Claimant claimant, HolderOwner? before)
+    {
+        var now = clock.GetUtcNow();
+        var own = before?.PhoneKey == claimant.PhoneKey;
+        var former = before is { IsCompanion: true } && !own ? new FormerOwner(before.PhoneKey, now) : before?.Former;
+        return new HolderOwner(claimant.PhoneKey, claimant.IsCompanion, now)
+        {
+            Sessions = own && before!.Sessions is { } cut ? cut : SessionCut.Before(now),
+            Former = former?.PhoneKey == claimant.PhoneKey ? null : former,
+        };
+    }
+
+    private sealed record Attempt(Refusal? Refusal)
+    {
+        public HolderOwner? Owner { get; init; }
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Azure.Data.Tables;
+using Ghc.Domain.Colors;
+using Ghc.Domain.LabResults;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
+
+namespace Ghc.Functions.LabResults;
+
+/// <summary>
+/// LabOutcomes: a partition a laboratory. A row an accession with its history, and what became of every message twice, by time and by accession. What a message
+/// brings goes in by one transaction, and so do up to some thirty rows of a batch.
+/// </summary>
+public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
+{
+    private const string HistoryPrefix = "history|";
+    private const string AfterHistories = "history}";
+    private const string TimePrefix = "time|";
+    private const string AccessionPrefix = "accession|";
+
+    /// <summary>History and two outcome rows for each, within Azure's 100 of a transaction.</summary>
+    private const int MaxArrivals = 33;
+
+    private const int MaxRows = 100;
+
+    /// <summary>In the clear, for the purge.</summary>
+    private const string At = "at";
+
+    /// <summary>Sorts after every letter, digit and separator of ours.</summary>
+    private const string End = "~";
+
+    private readonly SealedRows rows = new(clients, sealer, TableNames.LabOutcomes);
+
+    /// <summary>Records messages and what became of them; returns the results that must no longer count under some document.</summary>
+    public async Task<IReadOnlyList<MovedResult>> RecordAsync(
+        string laboratory, IReadOnlyList<LabArrival> arrivals, IReadOnlyList<LabOutcome> rejected, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var moved = new List<MovedResult>();
+        foreach (var some in rejected.Chunk(MaxArrivals))
+        {
+            await rows.TryCommitAsync([.. Lines(laboratory, some, NewId())], cancellation);
+        }
+
+        foreach (var some in arrivals.Chunk(MaxArrivals))
+        {
+            moved.AddRange(await RecordSomeAsync(laboratory, some, now, cancellation));
+        }
+
+        return moved;
+    }
+
+    /// <param name="after">The key that the page before ended with, or empty.</param>
+    public async Task<(IReadOnlyList<LabOutcome> Outcomes, string? Next)> PageAsync(
+        string laboratory, string? accession, DateTimeOffset? since, string? after, int count, CancellationToken cancellation)
+    {
+        var prefix = accession is null ? TimePrefix : $"{AccessionPrefix}{HoldersTable.KeyText(accession)}|";
+        var before = since is { } time ? $"{prefix}{Newest(time)}{End}" : $"{prefix}{End}";
+        var found = await rows.PageAsync(laboratory, prefix + after, before, count + 1, cancellation);
+        var page = found.Take(count).ToList();
+        return ([.. page.Select(row => rows.Open(row, LabResultsJson.Types.LabOutcome))], found.Count > count ? page[^1].RowKey[prefix.Length..] : null);
+    }
+
+    /// <summary>Deletes outcomes from before a time.</summary>
+    public Task<Purged> PurgeOutcomesAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => rows.DeleteHomeAsync(
+        TableClient.CreateQueryFilter($"at lt {before} and (RowKey lt {HistoryPrefix} or RowKey gt {AfterHistories})"), from, isOver, cancellation);
+
+    /// <summary>Deletes histories of accessions of which nothing was heard since a time: a later revision is taken for a first one.</summary>
+    public Task<Purged> PurgeHistoriesAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => rows.DeleteHomeAsync(
+        TableClient.CreateQueryFilter($"at lt {before} and RowKey gt {HistoryPrefix} and RowKey lt {AfterHistories}"), from, isOver, cancellation);
+
+    /// <summary>
+    /// First as if no accession were known, which is nearly always so and saves the reading; a history that is there already makes that fail. Then on what is
+    /// read. An arrival with its id in the history is our own: the answer to that write was lost.
+    /// </summary>
+    private async Task<IReadOnlyList<MovedResult>> RecordSomeAsync(string laboratory, LabArrival[] arrivals, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var id = NewId();
+        var first = Plan(laboratory, arrivals, [], id, now);
+        if (first.Actions.Count <= MaxRows && await rows.TryCommitAsync(first.Actions, cancellation))
+        {
+            return first.Moved;
+        }
+
+        var tried = await Contention.RetryAsync(
+            async () =>
+            {
+                var plan = Plan(laboratory, arrivals, await HistoriesAsync(laboratory, arrivals, cancellation), id, now);
+                return plan.Actions.Count is 0 or > MaxRows || await rows.TryCommitAsync(plan.Actions, cancellation) ? plan : null;
+            },
+            cancellation);
+        if (tried.Actions.Count <= MaxRows)
+        {
+            return tried.Moved;
+        }
+
+        // Many messages about one accession: a single one always fits, since a history is trimmed.
+        var half = arrivals.Length / 2;
+        return
+        [
+            .. await RecordSomeAsync(laboratory, arrivals[..half], now, cancellation),
+            .. await RecordSomeAsync(laboratory, arrivals[half..], now, cancellation),
+        ];
+    }
+
+    private async Task<Dictionary<string, TableEntity>> HistoriesAsync(string laboratory, LabArrival[] arrivals, CancellationToken cancellation)
+    {
+        var found = await Task.WhenAll(arrivals.Select(arrival => arrival.Accession).Distinct().Select(
+            async accession => (accession, row: await rows.FindAsync(laboratory, HistoryKey(accession), cancellation))));
+        return found.Where(pair => pair.row is not null).ToDictionary(pair => pair.accession, pair => pair.row!);
+    }
+
+    private Planned Plan(string laboratory, LabArrival[] arrivals, Dictionary<string, TableEntity> histories, string id, DateTimeOffset now)
+    {
+        var actions = new List<TableTransactionAction>();
+        var outcomes = new List<LabOutcome>();
+        var moved = new List<MovedResult>();
+        foreach (var accession in arrivals.GroupBy(arrival => arrival.Accession))
+        {
+            var row = histories.GetValueOrDefault(accession.Key);
+            var before = row is null ? AccessionHistory.Empty : rows.Open(row, LabResultsJson.Types.AccessionHistory);
+            var after = accession.Aggregate(before, (history, arrival) => Take(history, arrival, outcomes, now));
+            moved.AddRange(after.Moves().Select(move => new MovedResult(move.From, new ResultMoved(laboratory, accession.Key, after.Highest, move.To))));
+            if (after.Arrivals.Count > before.Arrivals.Count)
+            {
+                var changed = rows.Seal(laboratory, HistoryKey(accession.Key), after.Trimmed(), LabResultsJson.Types.AccessionHistory);
+                changed[At] = after.RecordedAt;
+                actions.Add(row is null ? new(TableTransactionActionType.Add, changed) : new(TableTransactionActionType.UpdateReplace, changed, row.ETag));
+            }
+        }
+
+        actions.AddRange(Lines(laboratory, outcomes, id));
+        return new Planned(actions, moved);
+    }
+
+    /// <summary>Adds one message, and says what became of it and of those it changed.</summary>
+    private static AccessionHistory Take(AccessionHistory before, LabArrival arrival, List<LabOutcome> outcomes, DateTimeOffset now)
+    {
+        var at = before.NextAfter(now);
+        if (before.Find(arrival.Arrival) is { } known)
+        {
+            if (known.Id != arrival.Arrival.Id)
+            {
+                outcomes.Add(new LabOutcome(arrival.Accession, known.Revision, LabOutcome.Duplicate, null, null, at));
+            }
+
+            return before;
+        }
+
+        var after = before.With(arrival.Arrival) with { RecordedAt = at };
+        outcomes.AddRange(after.Arrivals
+            .Where(each => before.StandingOf(each) != after.StandingOf(each))
+            .Select(each => LabOutcome.Of(arrival.Accession, each.Revision, after.StandingOf(each)!.Value, at)));
+        return after;
+    }
+
+    /// <summary>Written whatever is there: the keys are of this one run.</summary>
+    private IEnumerable<TableTransactionAction> Lines(string laboratory, IReadOnlyList<LabOutcome> outcomes, string id) => outcomes.SelectMany((outcome, index) =>
+    {
+        var at = string.Create(CultureInfo.InvariantCulture, $"{Newest(outcome.At)}|{id}{index:D3}");
+        string[] keys = outcome.Accession is null ? [TimePrefix + at] : [TimePrefix + at, $"{AccessionPrefix}{HoldersTable.KeyText(outcome.Accession)}|{at}"];
+        return keys.Select(key =>
+        {
+            var row = rows.Seal(laboratory, key, outcome, LabResultsJson.Types.LabOutcome);
+            row[At] = outcome.At;
+            return new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
+        });
+    });
+
+    private static string HistoryKey(string accession) => HistoryPrefix + HoldersTable.KeyText(accession);
+
+    /// <summary>Sorts newest first.</summary>
+    private static string Newest(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
+    private sealed record Planned(List<TableTransactionAction> Actions, List<MovedResult> Moved);
+}
+
+/// <summary>A result that no longer counts under a document.</summary>
+public sealed record MovedResult(string DocumentKey, ResultMoved Fact);

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Ghc.Domain.Documents;
+using Ghc.Domain.LabResults;
+
+namespace Ghc.Functions.LabResults;
+
+/// <summary>What a laboratory sends, as it stands in the queue; docs/messages.md explains each member.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record LabResultMessage(
+    string? Schema,
+    string? Laboratory,
+    string? Accession,
+    int? Revision,
+    string? Status,
+    string? IdType,
+    string? IdNumber,
+    string? IssuanceNumber,
+    string? Name,
+    string? Assay,
+    bool? Pooled,
+    string? Result,
+    DateTimeOffset? SampledAt,
+    DateTimeOffset? ReportedAt)
+{
+    public const string SchemaName = "ghc.lab-result.v1";
+    public const string BatchSchemaName = "ghc.lab-results.v1";
+}

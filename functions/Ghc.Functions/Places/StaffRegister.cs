@@ -1,0 +1,46 @@
+using Ghc.Domain.Accounts;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Credentials;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
+
+namespace Ghc.Functions.Places;
+
+/// <summary>Gives roles to phones. An account is opened if there is none; its password is set by its owner, signed in by text.</summary>
+public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Pseudonyms pseudonyms, TimeProvider clock)
+{
+    /// <param name="passwordHash">Given only where people share known demo passwords; a password that is set already stays.</param>
+    public async Task AddAsync(PhoneNumber phone, Role role, string? passwordHash, CancellationToken cancellation)
+    {
+        var key = pseudonyms.PhoneKey(phone);
+        if (Role.IsScoped(role.Name))
+        {
+            await places.PutMemberAsync(role.Scope, key, role.Name, cancellation);
+        }
+
+        await Contention.RetryAsync(
+            async () =>
+            {
+                var account = await accounts.LoadAsync(key, cancellation);
+                if (account.Roles.Contains(role))
+                {
+                    return "there";
+                }
+
+                var data = account.Data ?? AccountData.Open(phone, "zh-Hans", clock.GetUtcNow());
+                var change = new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role] };
+                return await accounts.TryCommitAsync(account, change, cancellation) ? "added" : null;
+            },
+            cancellation);
+    }
+
+    /// <summary>The role goes first: a line in the place's list without it opens nothing.</summary>
+    public async Task RemoveAsync(string key, Role role, CancellationToken cancellation)
+    {
+        await accounts.RemoveRoleAsync(key, role, cancellation);
+        if (Role.IsScoped(role.Name) && !(await accounts.LoadAsync(key, cancellation)).Roles.Any(other => other.Scope == role.Scope))
+        {
+            await places.RemoveMemberAsync(role.Scope, key, cancellation);
+        }
+    }
+}

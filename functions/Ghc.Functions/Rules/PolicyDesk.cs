@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+using Ghc.Domain.Colors;
+using Ghc.Domain.Documents;
+using Ghc.Domain.LabResults;
+using Microsoft.Extensions.Options;
+
+namespace Ghc.Functions.Rules;
+
+/// <summary>Section <c>Policy</c>: the pack that decides colors until officers publish another.</summary>
+public sealed class PolicyOptions
+{
+    [Required]
+    public string Pack { get; set; } = Policy.DefaultPack;
+
+    /// <summary>A sweep has 16 to this power ranges, which are worked on in parallel: 256 for a province, 16 for a town.</summary>
+    [Range(1, 3)]
+    public int SweepDigits { get; set; } = 2;
+}
+
+[OptionsValidator]
+public sealed partial class PolicyOptionsValidator : IValidateOptions<PolicyOptions>;
+
+/// <summary>A policy with its number.</summary>
+public sealed record NumberedPolicy(int Sequence, Policy Policy);
+
+/// <summary>
+/// The policy in force. Versions are read at most every <see cref="Freshness"/>; a publication takes effect later than that, so every instance knows it by then
+/// and all of them change over by the clock, together.
+/// </summary>
+public sealed class PolicyDesk(PoliciesTable table, IOptions<PolicyOptions> options, TimeProvider clock) : IDisposable
+{
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(20);
+
+    /// <summary>From approval to effect: longer than any instance goes without reading.</summary>
+    public static readonly TimeSpan Notice = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim reading = new(1);
+    private IReadOnlyList<(DateTimeOffset EffectiveAt, NumberedPolicy Policy)> published = [];
+    private DateTimeOffset readAt = DateTimeOffset.MinValue;
+
+    /// <summary>What the installation came with.</summary>
+    public NumberedPolicy BuiltIn { get; } = new(0, Policy.Pack(options.Value.Pack));
+
+    public async Task<NumberedPolicy> CurrentAsync(CancellationToken cancellation)
+    {
+        if (clock.GetUtcNow() - readAt > Freshness)
+        {
+            await ReadAsync(cancellation);
+        }
+
+        var now = clock.GetUtcNow();
+        return published.LastOrDefault(version => version.EffectiveAt <= now).Policy ?? BuiltIn;
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        await reading.WaitAsync(cancellation);
+        try
+        {
+            if (clock.GetUtcNow() - readAt <= Freshness)
+            {
+                return;
+            }
+
+            published = [.. PolicyVersion.InOrderOfEffect((await table.ListAsync(cancellation)).Select(stored => stored.Version))
+                .Select(version => (version.EffectiveAt!.Value, Known(version)))];
+            readAt = clock.GetUtcNow();
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    /// <summary>A version never changes once it is published, so it is parsed once.</summary>
+    private NumberedPolicy Known(PolicyVersion version) =>
+        published.FirstOrDefault(known => known.Policy.Sequence == version.Sequence).Policy ?? new NumberedPolicy(version.Sequence, version.Parse());
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Ghc.Platform.Json;
+
+namespace Ghc.Functions.Rules;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(PolicyVersion))]
+public sealed partial class RulesJson : JsonSerializerContext
+{
+    public static RulesJson Types { get; } = new(JsonContract.CreateOptions());
+}

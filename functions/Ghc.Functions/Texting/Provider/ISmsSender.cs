@@ -1,0 +1,34 @@
+namespace Ghc.Functions.Texting.Provider;
+
+/// <summary>
+/// The provider of text messages. Which one can deliver depends on the country, so there is more than one. See docs/adr/0004.
+/// </summary>
+public interface ISmsSender
+{
+    /// <summary>
+    /// What the provider says about the recipient is a value. Whatever keeps us from hearing it (throttling, 5xx, a time-out, our own wrong
+    /// settings) is an exception, so that the queue delivers the message again and keeps it as poison at last.
+    /// </summary>
+    Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken);
+}
+
+/// <param name="Id">Unique for the message and the same at every redelivery: the provider sends each id once.</param>
+/// <param name="To">E.164.</param>
+/// <param name="Text">160 GSM-7 or 70 UCS-2 characters a segment.</param>
+public sealed record SmsMessage(string Id, string To, string Text)
+{
+    /// <summary>
+    /// When the message was first put into the outbox. Without it the current minute stands in, and a redelivery in the next minute may be
+    /// sent a second time.
+    /// </summary>
+    public DateTimeOffset? QueuedAt { get; init; }
+
+    /// <summary>Records print their members, and neither the phone nor the text may reach a log.</summary>
+    public override string ToString() => $"SmsMessage {Id}";
+}
+
+/// <param name="ProviderId">The provider's name of the message, for delivery reports.</param>
+/// <param name="Accepted">The provider will try to deliver.</param>
+/// <param name="Error">Why not, without the phone.</param>
+/// <param name="Transient">The same message may be accepted later; let the queue deliver it again.</param>
+public sealed record SmsReceipt(string? ProviderId, bool Accepted, string? Error, bool Transient);

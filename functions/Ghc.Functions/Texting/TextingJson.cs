@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Ghc.Platform.Json;
+
+namespace Ghc.Functions.Texting;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(TextMessage))]
+[JsonSerializable(typeof(TextContent))]
+[JsonSerializable(typeof(DeliveryReportMessage))]
+[JsonSerializable(typeof(TextDelivery))]
+public sealed partial class TextingJson : JsonSerializerContext
+{
+    public static TextingJson Types { get; } = new(JsonContract.CreateOptions());
+}

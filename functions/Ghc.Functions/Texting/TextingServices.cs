@@ -1,0 +1,23 @@
+using Azure.Core;
+using Azure.Identity;
+using Ghc.Functions.Texting.Provider;
+using Ghc.Platform;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Ghc.Functions.Texting;
+
+public static class TextingServices
+{
+    public static IServiceCollection AddTexting(this IServiceCollection services)
+    {
+        services.AddValidated<SmsOptions, SmsOptionsValidator>(SmsOptions.Section);
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        return services
+            .AddSingleton<TextDeliveriesTable>()
+            .AddSingleton<TextFailures>()
+            .AddSingleton<TextQueue>()
+            .AddSingleton<SmsClientOptions>()
+            .AddSingleton<ISmsSender, AzureCommunicationSms>();
+    }
+}

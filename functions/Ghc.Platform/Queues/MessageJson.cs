@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ghc.Domain;
+
+namespace Ghc.Platform.Queues;
+
+/// <summary>What the readers of queue messages share.</summary>
+public static class MessageJson
+{
+    /// <summary>Clocks of laboratories and borders run apart by this much at most.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
+
+    public static Outcome<JsonObject> ReadObject(string message)
+    {
+        try
+        {
+            // Counting reads the names of all members, which is when one that is no text would throw.
+            return JsonNode.Parse(message, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject { Count: >= 0 } root
+                ? root
+                : Refusal.Invalid("body", "body.object");
+        }
+        catch (JsonException)
+        {
+            return Refusal.Invalid("body", "body.json");
+        }
+        catch (InvalidOperationException)
+        {
+            return Refusal.Invalid("body", "body.encoding");
+        }
+    }
+
+    /// <summary>Null for what is missing or no text. JSON can spell half a character (<c>"\ud800"</c>); the framework throws when such a value is read.</summary>
+    public static string? Text(JsonObject root, string name)
+    {
+        try
+        {
+            return root[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A time that can have been: not after now, and not before <paramref name="earliest"/>, for which <paramref name="tooEarly"/> is the problem.</summary>
+    public static Outcome<DateTimeOffset> Past(DateTimeOffset? time, DateTimeOffset now, DateTimeOffset earliest, string tooEarly) =>
+        time is not { } given ? Refusal.Invalid("", "field.missing")
+        : given > now + ClockTolerance ? Refusal.Invalid("", "time.future")
+        : given < earliest ? Refusal.Invalid("", tooEarly)
+        : given;
+}

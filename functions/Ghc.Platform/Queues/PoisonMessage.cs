@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Unicode;
+using Azure;
+using Ghc.Domain.Colors;
+
+namespace Ghc.Platform.Queues;
+
+/// <summary>A message as it came out of a poison queue.</summary>
+/// <param name="Reason">Holds unless a better one was recorded when the message was put aside.</param>
+public sealed record PoisonCopy(string MessageId, byte[] Body, string Reason, DateTimeOffset InsertedAt);
+
+/// <summary>What can be said of a message without showing it.</summary>
+public sealed record PoisonEntry(string Queue, string Key, string Reason, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, int Times, int Length)
+{
+    /// <summary>No function understood it, though it was tried as often as host.json says.</summary>
+    public const string HandlerFailed = "handler-failed";
+
+    /// <summary>Not base64, so the host never showed it to a function.</summary>
+    public const string NotBase64 = "not-base64";
+
+    /// <summary>Base64 of something that is no text, so no function saw it either.</summary>
+    public const string NotUtf8 = "not-utf8";
+
+    public string Id => $"{Queue}.{Key}";
+
+    public string Code => Reason.Split("; ")[0];
+
+    /// <summary>"field: problem", each a key of a text.</summary>
+    public IReadOnlyList<string> Problems => Reason.Split("; ")[1..];
+}
+
+/// <param name="Body">Byte for byte what came, or what was meant to be base64.</param>
+public sealed record PoisonMessage(PoisonEntry Entry, byte[] Body, ETag ReadAs)
+{
+    /// <summary>To be shown: base64 of what is no text.</summary>
+    public string Text => Utf8.IsValid(Body) ? Encoding.UTF8.GetString(Body) : Convert.ToBase64String(Body);
+}

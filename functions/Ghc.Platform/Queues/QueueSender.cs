@@ -1,0 +1,27 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ghc.Platform.Storage;
+
+namespace Ghc.Platform.Queues;
+
+/// <summary>Sends the messages that the app itself puts into queues. They never expire.</summary>
+public sealed class QueueSender(StorageClients clients)
+{
+    /// <summary>What Queue Storage allows (Put Message, visibilitytimeout).</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7);
+
+    /// <summary>Time to live of a message that does not expire.</summary>
+    public static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
+    /// <summary>64 KiB of base64.</summary>
+    private const int MaxMessageBytes = 48 * 1024;
+
+    /// <summary>Whether a queue takes a message of this length.</summary>
+    public static bool Fits(string message) => Encoding.UTF8.GetByteCount(message) <= MaxMessageBytes;
+
+    /// <param name="key">What the message is about: it goes to that key's account, whose app works on it.</param>
+    /// <param name="delay">The message stays invisible this long.</param>
+    public Task SendAsync<T>(string queue, string key, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default) =>
+        clients.Queue(queue, key).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);
+}
