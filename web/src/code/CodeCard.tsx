@@ -1,5 +1,5 @@
 import type { HealthCode } from '../api/types';
-import { moment as dayAndTime } from '../i18n/format';
+import { dateTime } from '../i18n/format';
 import { language, translate } from '../i18n/i18n';
 import { Clock } from './Clock';
 import { ColorShape } from './ColorShape';
@@ -27,7 +27,7 @@ export function CodeCard({ answer, healthCode, endsAt, label, onEnlarge }: Props
       <div class="band">
         <ColorShape color={color} />
         <p class="word">
-          {healthCode ? word : translate('code.asOf.color', { color: word, time: dayAndTime(answer.assessedAt) })}
+          {healthCode ? word : translate('code.asOf.color', { color: word, time: dateTime(answer.assessedAt) })}
         </p>
         <SecondWord color={color} />
       </div>
@@ -45,7 +45,7 @@ export function CodeCard({ answer, healthCode, endsAt, label, onEnlarge }: Props
           </button>
         ) : (
           <div class="qr-box qr-spent">
-            <p>{translate('code.spent.title', { time: dayAndTime(endsAt) })}</p>
+            <p>{translate('code.spent.title', { time: dateTime(endsAt) })}</p>
           </div>
         )}
         <TestAge tests={answer.tests} />

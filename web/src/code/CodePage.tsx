@@ -51,7 +51,7 @@ export default function CodePage() {
     if (!kept && link === 'signed-out' && !keptCode('self')) navigate('/login?next=/code', true);
   }, [kept, link]);
   useEffect(() => {
-    if (kept && !kept.partial && link === 'idle') {
+    if (kept && link === 'idle') {
       void fillCompanions(knownCompanions().map((companion) => companion.holderId));
     }
   }, [kept, link]);

@@ -20,7 +20,7 @@ export function Identity({ answer }: { answer: HealthCode }) {
           <bdi>{hidden ? maskName(answer.name) : answer.name}</bdi>
         </strong>
         <span>
-          {translate(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi>
+          {translate(`idType.${answer.idType}.short`)} <bdi>{answer.idNumber}</bdi>
         </span>
       </p>
       <button

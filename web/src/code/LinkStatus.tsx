@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from '../app/router';
-import { moment as dayAndTime, time } from '../i18n/format';
+import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { Notice } from '../ui/Notice';
 import { now } from './clock';
@@ -18,7 +18,7 @@ interface Props {
 export function LinkStatus({ state, valid, renew }: Props) {
   const { kept, link, nextTryAt = 0 } = state;
   if (!kept) return null;
-  const works = valid ? translate('code.worksUntil', { time: time(endOf(kept)) }) : translate('code.spent.text');
+  const works = valid ? translate('code.worksUntil', { time: dateTime(endOf(kept)) }) : translate('code.spent.text');
   return (
     <div class="link" data-link={link}>
       {(link === 'offline' || link === 'busy') && (
@@ -35,7 +35,7 @@ export function LinkStatus({ state, valid, renew }: Props) {
         </Notice>
       )}
       <p class="as-of">
-        <span>{translate('code.asOf', { time: dayAndTime(kept.answer.assessedAt) })}</span>
+        <span>{translate('code.asOf', { time: dateTime(kept.answer.assessedAt) })}</span>
         {link !== 'signed-out' && (
           <button type="button" class="text" disabled={link === 'renewing'} onClick={renew}>
             {translate(link === 'renewing' ? 'code.renewing' : 'code.renew')}
