@@ -7,8 +7,6 @@ namespace Ghc.Domain.Accounts;
 /// <summary>A phone number that can receive text messages. Numbering plans of all countries come from libphonenumber.</summary>
 public sealed record PhoneNumber
 {
-    public const string InvalidPhone = "invalid-phone";
-
     /// <summary>The mainland, where the service is.</summary>
     public const string DefaultAreaCode = "86";
 
@@ -33,7 +31,7 @@ public sealed record PhoneNumber
     /// <summary>The last four digits, or half of a short number: <c>+852 ****4567</c>.</summary>
     public string Masked => $"+{AreaCode} ****{National[^Math.Min(4, National.Length / 2)..]}";
 
-    /// <summary>Errors lie at <c>areaCode</c> and <c>number</c>; the code is <see cref="InvalidPhone"/>.</summary>
+    /// <summary>Errors lie at <c>areaCode</c> and <c>number</c>; the code is <see cref="RefusalCodes.InvalidPhone"/>.</summary>
     public static Outcome<PhoneNumber> Parse(string? areaCode, string? number)
     {
         var area = AreaDigits(areaCode ?? DefaultAreaCode);
@@ -128,5 +126,5 @@ public sealed record PhoneNumber
     private static bool CanReceiveTexts(Number number) =>
         Plans.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE or PhoneNumberType.PERSONAL_NUMBER;
 
-    private static Refusal Invalid(string field, string problem) => new(InvalidPhone) { Errors = [new(field, problem)] };
+    private static Refusal Invalid(string field, string problem) => new(RefusalCodes.InvalidPhone) { Errors = [new(field, problem)] };
 }

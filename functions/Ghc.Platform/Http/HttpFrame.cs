@@ -30,7 +30,7 @@ public sealed class HttpFrame(IOptions<SiteOptions> site, StorageOutage outage) 
         AddHeaders(context.Response.Headers);
         if (!CameThroughFrontDoor(context.Request))
         {
-            await new Problem(new Refusal("forbidden")).ExecuteAsync(context);
+            await new Problem(new Refusal(RefusalCodes.Forbidden)).ExecuteAsync(context);
             return;
         }
 
@@ -56,10 +56,10 @@ public sealed class HttpFrame(IOptions<SiteOptions> site, StorageOutage outage) 
     /// </summary>
     private static Problem? Missing(int status, bool storageIsAway) => status switch
     {
-        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => new Problem(new Refusal("not-found"), status),
+        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => new Problem(new Refusal(RefusalCodes.NotFound), status),
         StatusCodes.Status200OK or StatusCodes.Status500InternalServerError => storageIsAway
-            ? new Problem(new Refusal("temporarily-unavailable") { RetryAfter = Pause })
-            : new Problem(new Refusal("internal-error")),
+            ? new Problem(new Refusal(RefusalCodes.TemporarilyUnavailable) { RetryAfter = Pause })
+            : new Problem(new Refusal(RefusalCodes.InternalError)),
         _ => null,
     };
 
