@@ -15,12 +15,11 @@ public sealed class House(string root, params Assembly[] assemblies)
 
     public ArchUnitNET.Domain.Architecture Architecture { get; } = new ArchLoader().LoadAssemblies(assemblies).Build();
 
-    public string Root => root;
+    public IEnumerable<IType> Types() => Architecture.Types.Where(IsInside);
 
     /// <summary>Every use of a type by another, both in this house.</summary>
     public IEnumerable<(IType From, IType To)> Uses() =>
-        from type in Architecture.Types
-        where IsInside(type)
+        from type in Types()
         from used in type.GetTypeDependencies().Distinct()
         where IsInside(used)
         select (type, used);

@@ -1,6 +1,6 @@
 namespace Ghc.Architecture.Tests;
 
-/// <summary>The order of the features. A feature uses only features of levels above its line; those on one line do not know each other.</summary>
+/// <summary>The order of the features, from the ground up. A feature uses only features of the lines before its own; features on one line do not know each other.</summary>
 public static class Levels
 {
     public static readonly IReadOnlyList<string[]> Product =
