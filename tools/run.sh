@@ -26,10 +26,10 @@ if listening "$port"; then
   exit 1
 fi
 
-# Keys are made once and kept beside the data that they seal.
+# Keys are made once and kept beside the data that they seal, readable for their owner alone.
 mkdir -p "$data"
 if [ ! -s "$data/local.settings.json" ]; then
-  dotnet artifacts/cli/ghc.dll keys new > "$data/local.settings.json.new"
+  (umask 077 && dotnet artifacts/cli/ghc.dll keys new > "$data/local.settings.json.new")
   mv "$data/local.settings.json.new" "$data/local.settings.json"
 fi
 
@@ -48,6 +48,8 @@ else
 fi
 
 export GHC_PORT="$port" GHC_SETTINGS="$PWD/$data/local.settings.json" Site__Url="${SITE_URL:-http://localhost:$port}"
+dotnet artifacts/cli/ghc.dll storage create > "$data/storage.log" || { cat "$data/storage.log" >&2; exit 1; }
+dotnet artifacts/cli/ghc.dll demo seed
 echo "Serving http://localhost:$port (Ctrl+C ends it)"
 dotnet artifacts/app/Ghc.Functions.dll &
 app=$!

@@ -34,7 +34,7 @@ report() {
 beside=(Ghc.Web.Tests Ghc.Bench.Tests)
 rm -f artifacts/*.status
 for name in "${beside[@]}"; do run "$name"; done & lane=$!
-for project in tests/*/*.csproj; do
+for project in tests/*/*.Tests.csproj; do
   name=$(basename "$project" .csproj)
   if [[ " ${beside[*]} " != *" $name "* ]]; then run "$name"; report "$name"; fi
 done

@@ -39,6 +39,8 @@ public static class GhcCommand
             PlaceCommand.Create(console, settings),
             StaffCommand.Create(console, settings),
             KeysCommand.Create(console, settings),
+            StorageCommand.Create(console, settings),
+            DemoCommand.Create(console, settings),
             PoisonCommand.Create(console, settings),
             AuditCommand.Create(console, settings),
             LoginCommand.Create(console, talk),

@@ -56,7 +56,7 @@ public sealed class Settings(IAnsiConsole console)
         }
         catch (RequestFailedException failure) when (failure.Status == 404)
         {
-            return Fail("Storage lacks a table or queue:", "start the service once, or deploy the templates.", ExitCodes.Unreachable);
+            return Fail("Storage lacks a table or queue:", "run ghc storage create, or deploy the templates.", ExitCodes.Unreachable);
         }
         catch (RequestFailedException failure) when (failure.Status is 401 or 403)
         {

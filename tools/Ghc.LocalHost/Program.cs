@@ -1,1 +1,3 @@
-return 0;
+using Ghc.LocalHost;
+
+return await HostCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,15 +1,21 @@
 using System.Collections.Frozen;
 using Ghc.Domain.Colors;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
 
 namespace Ghc.Functions.Web;
 
-/// <summary>Serves the web client: its files, and its page for every other address, since the pages find their way themselves.</summary>
-public sealed class ServePages
+/// <summary>
+/// Serves the web client: its files, and its page for every other address, since the pages do their own routing. Being the catch-all, it also answers every
+/// request that no other function accepts: 405 with the methods that the address allows, or 404.
+/// </summary>
+public sealed class ServePages(AllowedMethods allowed)
 {
     private const string Page = "index.html";
+
+    private static readonly string[] PageMethods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
     /// Scripts, styles and pictures of this site alone, none within the page; blobs for a copy of one's own data and for the camera. WebAssembly, which
@@ -22,30 +28,38 @@ public sealed class ServePages
     private static readonly FrozenDictionary<string, PageFile> Files = PageFile.ReadAll(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 
     [Function(nameof(ServePages))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request, string? path)
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request, string? path)
     {
         var name = path ?? "";
-        if (Files.TryGetValue(name, out var file) && name != Page)
+        var file = Find(name);
+        if (file is not null && PageMethods.Contains(request.Method))
         {
-            return Send(request, file, IsNamedByContent(name) ? "public, max-age=31536000, immutable" : "no-cache");
+            return Send(request, file, name);
         }
 
-        // A missing file is missing; only what can be a page gets the page.
-        if (IsReserved(name) || Path.HasExtension(name) || IsNamedByContent(name) || !Files.TryGetValue(Page, out file))
+        var methods = file is null ? allowed.Of(request.Path) : PageMethods;
+        if (methods.Count == 0)
         {
             return Results.NotFound();
         }
 
-        return Send(request, file, "no-cache", IsForInspectors(name) ? Policy + " 'wasm-unsafe-eval'" : Policy);
+        request.HttpContext.Response.Headers.Allow = string.Join(", ", methods);
+        return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
     }
 
-    /// <summary>The policy goes with files too: a service worker lives by its own.</summary>
-    private static IResult Send(HttpRequest request, PageFile file, string cacheControl, string policy = Policy)
+    /// <summary>A file, or the page; null for a missing file and for addresses that cannot be a page.</summary>
+    private static PageFile? Find(string name) =>
+        name != Page && Files.TryGetValue(name, out var file) ? file
+        : IsReserved(name) || Path.HasExtension(name) || IsNamedByContent(name) ? null
+        : Files.GetValueOrDefault(Page);
+
+    private static IResult Send(HttpRequest request, PageFile file, string name)
     {
         var (path, coding) = file.For(request.Headers.AcceptEncoding);
         var headers = request.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = policy;
-        headers.CacheControl = cacheControl;
+        // Files get the policy too: a service worker runs under its own.
+        headers.ContentSecurityPolicy = IsForInspectors(name) ? Policy + " 'wasm-unsafe-eval'" : Policy;
+        headers.CacheControl = IsNamedByContent(name) ? "public, max-age=31536000, immutable" : "no-cache";
         headers.Vary = HeaderNames.AcceptEncoding;
         if (coding is not null)
         {

@@ -37,6 +37,9 @@ public sealed class StorageAccount
 
     public TableServiceClient Tables { get; }
 
+    /// <summary>Whether this is a storage emulator on this machine. Azure never is: it has no service on a loopback address.</summary>
+    public bool IsEmulator => Tables.Uri.IsLoopback && queues.Uri.IsLoopback;
+
     public QueueClient Queue(string name) => queues.GetQueueClient(name);
 
     public IAsyncEnumerable<string> QueueNamesAsync(CancellationToken cancellation) =>

@@ -109,7 +109,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
 
         (await GhcRun.Async("lab", "send", files.Write("result.json", $"[{result},{result}]"), "--settings", files.WriteSettings(app.Settings))).Expect(ExitCodes.Done);
 
-        await LocalWorker.WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/code", token))["tests"].AsArray().Count == 1);
+        await Wait.UntilAsync(async () => (await client.GetAsync("api/code", token))["tests"].AsArray().Count == 1);
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     {
         var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(azurite.NewAccount()))).Expect(ExitCodes.Unreachable);
 
-        Assert.Contains("start the service once", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("ghc storage create", answer.Output, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Samples(string prefix) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Http;
@@ -35,6 +36,21 @@ public sealed class HeaderTests(SharedApp shared) : IClassFixture<SharedApp>
             Assert.Equal("application/problem+json", answer.Response.Content.Headers.ContentType?.MediaType);
             Assert.True(answer.Response.Headers.CacheControl?.NoStore);
         }
+    }
+
+    /// <summary>The Functions host answers some requests before the app sees them; host.json gives it the same headers.</summary>
+    [Fact]
+    public async Task HostJson_HasTheHeadersThatTheAppSets()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        var custom = host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("customHeaders").EnumerateObject()
+            .ToDictionary(header => header.Name, header => header.Value.GetString()!);
+
+        var answer = (await shared.Client.GetAsync("api/none", token: null)).Expect(404);
+
+        Assert.Equal(
+            answer.Response.Headers.Where(header => header.Key is not "Vary").Select(header => (header.Key, string.Join(',', header.Value))).Order(),
+            custom.Select(header => (header.Key, header.Value)).Order());
     }
 
     [Fact]

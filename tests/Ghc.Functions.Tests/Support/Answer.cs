@@ -57,5 +57,5 @@ public static class Calls
         client.CallAsync(HttpMethod.Get, path, null, token, language);
 
     private static JsonNode? Parse(HttpResponseMessage response, string text) =>
-        response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" ? JsonNode.Parse(text) : null;
+        text.Length > 0 && response.Content.Headers.ContentType?.MediaType is ("application/json" or "application/problem+json") ? JsonNode.Parse(text) : null;
 }

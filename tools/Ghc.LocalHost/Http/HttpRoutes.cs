@@ -41,9 +41,7 @@ public sealed class HttpRoutes
     {
         private readonly Dictionary<string, IRouteConstraint> constraints = template.Parameters
             .Where(parameter => parameter.InlineConstraints.Any())
-            .ToDictionary(
-                parameter => parameter.Name!,
-                IRouteConstraint (parameter) => new CompositeRouteConstraint(parameter.InlineConstraints.Select(constraint => Resolve(constraint.Constraint))));
+            .ToDictionary(parameter => parameter.Name!, ConstraintOf);
 
         public FunctionMetadata Function => function;
 
@@ -56,6 +54,13 @@ public sealed class HttpRoutes
 
         public bool IsAccepted(HttpContext context, RouteValueDictionary values) =>
             constraints.All(constraint => constraint.Value.Match(context, null, constraint.Key, values, RouteDirection.IncomingRequest));
+
+        /// <summary>An optional value that is absent meets every constraint.</summary>
+        private static IRouteConstraint ConstraintOf(TemplatePart parameter)
+        {
+            var all = new CompositeRouteConstraint(parameter.InlineConstraints.Select(constraint => Resolve(constraint.Constraint)));
+            return parameter.IsOptional ? new OptionalRouteConstraint(all) : all;
+        }
 
         private static IRouteConstraint Resolve(string text) =>
             Resolver.ResolveConstraint(text) ?? throw new InvalidDataException($"The route constraint {text} is not known.");

@@ -10,16 +10,21 @@ using RpcException = Grpc.Core.RpcException;
 namespace Ghc.LocalHost.Workers;
 
 /// <summary>The conversation with one worker: start, loading of the functions, invocations, end.</summary>
-public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyList<FunctionMetadata> functions, ILoggerFactory logging)
+public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyList<FunctionMetadata> functions, ILoggerFactory logging) : IDisposable
 {
     /// <summary>The limit that the real host sets, in bytes.</summary>
     public const int MaxMessageLength = 128 * 1024 * 1024;
 
+    /// <summary>For a function to end after it was cancelled for its timeout.</summary>
+    private static readonly TimeSpan CancelPeriod = TimeSpan.FromSeconds(5);
+
     private readonly TaskCompletionSource<Uri> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StatusResult>> pending = new();
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly WorkerLog log = new(logging);
+    private readonly CancellationTokenSource closed = new();
     private int loading = functions.Count;
     private Uri? address;
 
@@ -29,6 +34,12 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
 
     /// <summary>The worker's address for HTTP, once all functions are loaded. Fails if the worker ends before, or refuses to load one.</summary>
     public Task<Uri> Ready => ready.Task;
+
+    /// <summary>After this time a function is cancelled. Null for never.</summary>
+    public TimeSpan? FunctionTimeout { get; init; }
+
+    /// <summary>Completes with the name of a function that went on after it was cancelled for its timeout. Only the end of the worker ends it.</summary>
+    public Task<string> Stuck => stuck.Task;
 
     /// <summary>Completes when the stream to the worker has ended, for whatever reason.</summary>
     public Task Ended => ended.Task;
@@ -60,9 +71,16 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
         }
 
         // The worker answers a cancelled invocation too, so the answer is awaited in any case.
-        await using var registration = cancellation.Register(() => Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } }));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(FunctionTimeout ?? Timeout.InfiniteTimeSpan);
+        await using var registration = limit.Token.Register(() => Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } }));
         try
         {
+            return await answer.Task.WaitAsync(FunctionTimeout + CancelPeriod ?? Timeout.InfiniteTimeSpan, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            stuck.TrySetResult(function);
             return await answer.Task;
         }
         finally
@@ -74,9 +92,12 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
     /// <summary>Asks the worker to end. It drains what it is working on.</summary>
     public void Terminate(TimeSpan grace) => Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
+    /// <summary>Ends the stream. May be called again.</summary>
+    public void Dispose() => closed.Cancel();
+
     internal async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, closed.Token);
         var writing = WriteAsync(writer, end.Token);
         try
         {
