@@ -13,6 +13,5 @@ public static class Levels
         ["Poison", "Gates", "Applications"],
         ["Measures", "Accounts"],
         ["SignIn", "Companions", "Explain", "Retention", "Keys"],
-        ["Local"],
     ];
 }
