@@ -16,7 +16,7 @@ public sealed class Form
     {
         if (outcome.Refused(out var refusal, out var value))
         {
-            code = code is null || code == refusal.Code ? refusal.Code : Domain.Refusal.InvalidRequest;
+            code = code is null || code == refusal.Code ? refusal.Code : RefusalCodes.InvalidRequest;
             errors.AddRange(field.Length == 0 ? refusal.Errors : refusal.Below(field).Errors);
         }
 

@@ -13,8 +13,6 @@ public sealed record FieldError(string Field, string Problem)
 /// </summary>
 public sealed record Refusal(string Code)
 {
-    public const string InvalidRequest = "invalid-request";
-
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
     /// <summary>When the same call may be tried again.</summary>
@@ -26,7 +24,7 @@ public sealed record Refusal(string Code)
     /// <summary>The proposal that another officer may approve.</summary>
     public string? MeasureId { get; init; }
 
-    public static Refusal Invalid(string field, string problem) => new(InvalidRequest) { Errors = [new(field, problem)] };
+    public static Refusal Invalid(string field, string problem) => new(RefusalCodes.InvalidRequest) { Errors = [new(field, problem)] };
 
     /// <summary>The same refusal seen from outside: its fields lie below <paramref name="field"/>.</summary>
     public Refusal Below(string field) => this with

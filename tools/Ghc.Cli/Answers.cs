@@ -13,7 +13,7 @@ public static class Answers
         return ExitCodes.Unusable;
     }
 
-    public static int Refuse(this IAnsiConsole console, Refusal refusal) => refusal.Code == Refusal.InvalidRequest
+    public static int Refuse(this IAnsiConsole console, Refusal refusal) => refusal.Code == RefusalCodes.InvalidRequest
         ? console.Refuse(string.Join(Environment.NewLine, refusal.Errors.Select(error => $"{error.Field}: {Texts.Get($"field.{error.Problem}", Languages.English)}")))
         : console.Refuse(Texts.Get($"problem.{refusal.Code}.detail", Languages.English));
 }

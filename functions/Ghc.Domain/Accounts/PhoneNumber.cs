@@ -8,8 +8,6 @@ namespace Ghc.Domain.Accounts;
 /// <summary>A phone number that can receive text messages. Numbering plans of all countries come from libphonenumber.</summary>
 public sealed record PhoneNumber
 {
-    public const string InvalidPhone = "invalid-phone";
-
     /// <summary>The mainland, where the service is.</summary>
     public const string DefaultAreaCode = "86";
 
@@ -34,7 +32,7 @@ public sealed record PhoneNumber
     /// <summary>The last four digits, or half of a short number: <c>+852 ****4567</c>.</summary>
     public string Masked => $"+{AreaCode} ****{National[^Math.Min(4, National.Length / 2)..]}";
 
-    /// <summary>Errors lie at <c>areaCode</c> and <c>number</c>; the code is <see cref="InvalidPhone"/>.</summary>
+    /// <summary>Errors lie at <c>areaCode</c> and <c>number</c>; the code is <see cref="RefusalCodes.InvalidPhone"/>.</summary>
     public static Outcome<PhoneNumber> Parse(string? areaCode, string? number)
     {
         if (Area.Parse(areaCode ?? DefaultAreaCode) is not { } area)
@@ -133,7 +131,7 @@ public sealed record PhoneNumber
     private static bool CanReceiveTexts(Number number) =>
         Plans.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
 
-    private static Refusal Invalid(string field, string problem) => new(InvalidPhone) { Errors = [new(field, problem)] };
+    private static Refusal Invalid(string field, string problem) => new(RefusalCodes.InvalidPhone) { Errors = [new(field, problem)] };
 
     /// <summary>A calling code. <paramref name="Rest"/>: the first digits of the numbers of one territory, which tables of area codes list with it (1-684).</summary>
     private sealed record Area(string CallingCode, string Rest)

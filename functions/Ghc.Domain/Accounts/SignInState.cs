@@ -43,14 +43,14 @@ public sealed record SignInState
     {
         if (CodeHash is not null && ResendAt > now)
         {
-            return new Refusal("too-many-requests") { RetryAfter = ResendAt - now };
+            return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ResendAt - now };
         }
 
         var today = ChinaTime.DayOf(now);
         var sent = SentOn == today ? SentThatDay : 0;
         if (sent >= limits.CodesPerDay)
         {
-            return new Refusal("too-many-requests") { RetryAfter = ChinaTime.StartOf(today.AddDays(1)) - now };
+            return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(today.AddDays(1)) - now };
         }
 
         return this with

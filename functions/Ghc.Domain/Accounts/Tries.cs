@@ -6,7 +6,7 @@ public sealed record Tries(int Failures, DateTimeOffset? LastFailureAt, DateTime
     public static readonly Tries None = new(0, null, null);
 
     public Refusal? Locked(DateTimeOffset now) =>
-        LockedUntil is { } end && end > now ? new Refusal("locked") { RetryAfter = end - now } : null;
+        LockedUntil is { } end && end > now ? new Refusal(RefusalCodes.Locked) { RetryAfter = end - now } : null;
 
     public Tries Failed(SignInLimits limits, DateTimeOffset now)
     {

@@ -9,8 +9,6 @@ namespace Ghc.Domain.Colors;
 /// <summary>From the JSON of a pack to a <see cref="Policy"/>.</summary>
 internal static partial class PolicyReader
 {
-    public const string InvalidPolicy = "invalid-policy";
-
     /// <summary>Bounds that only catch slips of the keyboard: no rule of the field has come near them.</summary>
     private const int MostDays = 366, MostHours = 24 * 30, MostTests = 10;
 
@@ -22,12 +20,12 @@ internal static partial class PolicyReader
         {
             using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(json));
             var policy = ReadPolicy(new(document.RootElement, "", errors), errors, json);
-            return errors.Count == 0 ? policy : new Refusal(InvalidPolicy) { Errors = errors };
+            return errors.Count == 0 ? policy : new Refusal(RefusalCodes.InvalidPolicy) { Errors = errors };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Not JSON, or half a character in a name.
-            return new Refusal(InvalidPolicy) { Errors = [.. errors, new("", "invalid-json")] };
+            return new Refusal(RefusalCodes.InvalidPolicy) { Errors = [.. errors, new("", "invalid-json")] };
         }
     }
 

@@ -3,8 +3,6 @@ namespace Ghc.Domain.Documents;
 /// <summary>Who may use this code, and which documents go with which country or region.</summary>
 public static class Eligibility
 {
-    public const string NotEligible = "not-eligible";
-
     private static readonly string[] Taiwan = ["TW", "CN"];
     private static readonly string[] HongKongMacao = ["HK", "MO", "CN"];
 
@@ -12,7 +10,7 @@ public static class Eligibility
     public static Refusal? Check(Document document, CountryOrRegion country) => document.Type switch
     {
         // Residents of the mainland have a health code of their own, in the Yueshengshi mini program.
-        IdType.Passport => country.Code == "CN" ? new Refusal(NotEligible) : null,
+        IdType.Passport => country.Code == "CN" ? new Refusal(RefusalCodes.NotEligible) : null,
         IdType.TaiwanPermit => Belongs(country, Taiwan),
         // HA and MA permits are for residents of Hong Kong and Macao who are not Chinese nationals: they may come from anywhere.
         _ => document.Number[1] == 'A' ? null : Belongs(country, HongKongMacao),

@@ -10,9 +10,6 @@ public static class IdentityCheck
     /// <summary>Years of a crossing that somebody who lives may name.</summary>
     public const int EarliestYear = 1950;
 
-    public const string VerificationFailed = "identity-verification-failed";
-    public const string NoCrossingRecord = "no-crossing-record";
-
     // Asia/Shanghai has had no daylight-saving time since 1991.
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
@@ -30,13 +27,13 @@ public static class IdentityCheck
     {
         if (crossings.Count == 0)
         {
-            return new Refusal(numberKnownUnderAnotherDocument ? VerificationFailed : NoCrossingRecord);
+            return new Refusal(numberKnownUnderAnotherDocument ? RefusalCodes.IdentityVerificationFailed : RefusalCodes.NoCrossingRecord);
         }
 
         // Two ports may report the same instant; either name will do, so that the order of the messages does not matter.
         var latest = crossings.Max(c => c.CrossedAt);
         var sameYear = latest.ToOffset(China).Year == latestCrossingYear;
         var sameName = crossings.Where(c => c.CrossedAt == latest).Any(c => c.IsOf(declaredName));
-        return sameYear && sameName ? null : new Refusal(VerificationFailed);
+        return sameYear && sameName ? null : new Refusal(RefusalCodes.IdentityVerificationFailed);
     }
 }

@@ -56,16 +56,16 @@ public sealed record MeasureCase(
     public Outcome<MeasureCase> Approve(string officer, DateTimeOffset now) => StateAt(now) switch
     {
         MeasureState.InForce when Approved!.Officer == officer => this,
-        MeasureState.Expired => new Refusal("proposal-expired"),
+        MeasureState.Expired => new Refusal(RefusalCodes.ProposalExpired),
         MeasureState.Pending when Proposed.Officer == officer => NeedsApproval,
         MeasureState.Pending => this with { Approved = new Signature(officer, now) },
-        _ => new Refusal("already-decided"),
+        _ => new Refusal(RefusalCodes.AlreadyDecided),
     };
 
     /// <summary>Lifts it, or withdraws the proposal. Ending twice is the first end.</summary>
     public MeasureCase End(string officer, DateTimeOffset now) => Ended is null ? this with { Ended = new Signature(officer, now) } : this;
 
-    public Refusal NeedsApproval => new("needs-approval") { MeasureId = Id };
+    public Refusal NeedsApproval => new(RefusalCodes.NeedsApproval) { MeasureId = Id };
 
     /// <summary>A measure of a site starts with its approval, too: who was there was not told before. Only a test after the start counts (R5).</summary>
     public DateTimeOffset Start => Site is null && !StartsWithApproval ? From : Approved?.At ?? From;

@@ -24,7 +24,7 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         }
 
         var account = await accounts.LoadAsync(session.PhoneKey, cancellation);
-        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal("not-signed-in");
+        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal(RefusalCodes.NotSignedIn);
     }
 
     /// <summary>The session of somebody who may call the function by <see cref="Permissions"/>. A role of any place passes: which place, the function checks.</summary>
@@ -36,7 +36,7 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         }
 
         var allowed = Permissions.Of(function).Roles;
-        return signedIn.Account.Roles.Any(role => allowed.Contains(role.Name)) ? WithBothFactors(signedIn) : new Refusal("forbidden");
+        return signedIn.Account.Roles.Any(role => allowed.Contains(role.Name)) ? WithBothFactors(signedIn) : new Refusal(RefusalCodes.Forbidden);
     }
 
     /// <summary>The session of a traveler; of staff, one with both factors and without a role that <see cref="Permissions"/> leaves out.</summary>
@@ -50,11 +50,11 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         var (roles, allowed) = (signedIn.Account.Roles, Permissions.Of(function).Roles);
         return roles.Count == 0 ? signedIn
             : roles.All(role => allowed.Contains(role.Name)) ? WithBothFactors(signedIn)
-            : new Refusal("forbidden");
+            : new Refusal(RefusalCodes.Forbidden);
     }
 
     private static Outcome<SignedIn> WithBothFactors(SignedIn signedIn) =>
-        signedIn.Session.Method == SignInMethod.Both ? signedIn : new Refusal("second-factor-required");
+        signedIn.Session.Method == SignInMethod.Both ? signedIn : new Refusal(RefusalCodes.SecondFactorRequired);
 
     /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
     public Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation) =>
@@ -80,17 +80,17 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
         if (!BelongsTo(session, found?.Status))
         {
             // Only now is the account worth a read: whoever erased it is to sign in, not to wonder about a holder.
-            return (await OpenAsync(request, cancellation)).Refused(out var gone, out _) ? gone : new Refusal("holder-not-found");
+            return (await OpenAsync(request, cancellation)).Refused(out var gone, out _) ? gone : new Refusal(RefusalCodes.HolderNotFound);
         }
 
-        return IsLive(session, found!.Status.Owner!.Sessions) ? new OwnHolder(found.Key, found.Status) : new Refusal("not-signed-in");
+        return IsLive(session, found!.Status.Owner!.Sessions) ? new OwnHolder(found.Key, found.Status) : new Refusal(RefusalCodes.NotSignedIn);
     }
 
     private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)
     {
         if (!Holder.IsId(id))
         {
-            return new Refusal("holder-not-found");
+            return new Refusal(RefusalCodes.HolderNotFound);
         }
 
         var reading = holders.ReadStatusAsync(id, cancellation);
@@ -103,7 +103,7 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
 
         return signedIn.Account.Holders.ContainsKey(id) && BelongsTo(session, status)
             ? new OwnHolder(id, status)
-            : new Refusal("holder-not-found");
+            : new Refusal(RefusalCodes.HolderNotFound);
     }
 
     private static bool BelongsTo(Session session, [NotNullWhen(true)] HolderStatus? status) =>

@@ -10,9 +10,6 @@ namespace Ghc.Functions.Access;
 /// </summary>
 public sealed class Sessions(Tokens tokens, TimeProvider time)
 {
-    public const string Unauthorized = "not-signed-in";
-    public const string NotAnInspector = "not-an-inspector";
-
     /// <summary>Longer than any token of ours. A place's name is its only part of free length.</summary>
     private const int LongestHeader = 4096;
 
@@ -44,13 +41,13 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     public (string Token, DateTimeOffset ExpiresAt) IssueShift(string phoneKey, string placeId, string placeName) =>
         tokens.Issue(TokenKind.Shift, new() { ["sub"] = phoneKey, ["place"] = placeId, ["place_name"] = placeName });
 
-    public Outcome<Session> Read(HttpRequest request) => ReadSession(Bearer(request)) is { } session ? session : new Refusal(Unauthorized);
+    public Outcome<Session> Read(HttpRequest request) => ReadSession(Bearer(request)) is { } session ? session : new Refusal(RefusalCodes.NotSignedIn);
 
     /// <summary>A traveler's session gets <c>not-an-inspector</c>, so that who opened the wrong page is told so and not asked to sign in again.</summary>
     public Outcome<Shift> ReadShift(HttpRequest request)
     {
         var text = Bearer(request);
-        return ReadShift(text) is { } shift ? shift : new Refusal(ReadSession(text) is null ? Unauthorized : NotAnInspector);
+        return ReadShift(text) is { } shift ? shift : new Refusal(ReadSession(text) is null ? RefusalCodes.NotSignedIn : RefusalCodes.NotAnInspector);
     }
 
     private Session? ReadSession(string? text) =>

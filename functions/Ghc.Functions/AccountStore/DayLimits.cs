@@ -24,7 +24,7 @@ public sealed class DayLimits(AccountsTable accounts, TimeProvider clock)
 
                 if (before?.Add(id, limit, now) is not { } today)
                 {
-                    return new Answer(new Refusal("too-many-requests") { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now });
+                    return new Answer(new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now });
                 }
 
                 return await accounts.TryCommitAsync(account, new AccountChange { Data = count(account.Data!, today) }, cancellation) ? new Answer(true) : null;

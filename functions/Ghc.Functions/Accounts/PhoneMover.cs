@@ -35,7 +35,7 @@ public sealed class PhoneMover(
         // A role belongs to the phone that it was given to, and so do the places' lists and the audit's entries.
         if (old.Roles.Count > 0)
         {
-            return new Refusal("staff-phone-fixed");
+            return new Refusal(RefusalCodes.StaffPhoneFixed);
         }
 
         if (!await HasArrivedAsync(old, newKey, cancellation)
@@ -46,7 +46,7 @@ public sealed class PhoneMover(
             return refusal;
         }
 
-        return await FinishAsync(newKey, cancellation) ? newKey : new Refusal("not-signed-in");
+        return await FinishAsync(newKey, cancellation) ? newKey : new Refusal(RefusalCodes.NotSignedIn);
     }
 
     /// <summary>Finishes a move that ended halfway, of the account that somebody just signed in to. Refused if that has moved away.</summary>
@@ -54,13 +54,13 @@ public sealed class PhoneMover(
     {
         if (account.Data?.MovedFrom is not null && !await FinishAsync(account.Key, cancellation))
         {
-            return new Refusal("login-failed");
+            return new Refusal(RefusalCodes.LoginFailed);
         }
 
         if (account.Data?.Moving is { } move && await HasArrivedAsync(account, move.To, cancellation))
         {
             await FinishAsync(move.To, cancellation);
-            return new Refusal("login-failed");
+            return new Refusal(RefusalCodes.LoginFailed);
         }
 
         return account;
@@ -80,12 +80,12 @@ public sealed class PhoneMover(
         }
 
         return (await desk.CheckCodeAsync(newKey, proof.NewCode, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, "newSmsCode")
-            : target.Data is not null ? new Refusal("already-registered")
+            : target.Data is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
             : target;
     }
 
     private static Refusal AsWrongCode(Refusal refusal, string field) =>
-        refusal.Code == "login-failed" ? new Refusal("wrong-sms-code") { Errors = [new FieldError(field, "code.wrong")] } : refusal;
+        refusal.Code == RefusalCodes.LoginFailed ? new Refusal(RefusalCodes.WrongSmsCode) { Errors = [new FieldError(field, "code.wrong")] } : refusal;
 
     /// <summary>(1) Of two moves at once only one may go on. The account as marked.</summary>
     private async Task<Outcome<Account>> MarkAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
@@ -98,27 +98,27 @@ public sealed class PhoneMover(
                 var account = await accounts.LoadAsync(key, cancellation);
                 if (account.Data is not { } data)
                 {
-                    return new Answer(new Refusal("not-signed-in"));
+                    return new Answer(new Refusal(RefusalCodes.NotSignedIn));
                 }
 
                 if (data.Moving is { } other && other.To != newKey)
                 {
                     if (other.At + MoveLapse > now)
                     {
-                        return new Answer(new Refusal("too-many-requests") { RetryAfter = other.At + MoveLapse - now });
+                        return new Answer(new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = other.At + MoveLapse - now });
                     }
 
                     if (await HasArrivedAsync(account, other.To, cancellation))
                     {
                         await FinishAsync(other.To, cancellation);
-                        return new Answer(new Refusal("not-signed-in"));
+                        return new Answer(new Refusal(RefusalCodes.NotSignedIn));
                     }
                 }
 
                 var proven = data.Moving?.To == newKey;
                 if (!proven && account.SignIn.LiveCodeHash(now) is null)
                 {
-                    return new Answer(AsWrongCode(new Refusal("login-failed"), "smsCode"));
+                    return new Answer(AsWrongCode(new Refusal(RefusalCodes.LoginFailed), "smsCode"));
                 }
 
                 var marked = data with { Moving = new PhoneMove(newKey, now) };
@@ -143,8 +143,8 @@ public sealed class PhoneMover(
 
                 target = await accounts.LoadAsync(target.Key, cancellation);
                 return target.Data?.MovedFrom == old.Key ? new Answer(target)
-                    : target.Data is not null ? new Answer(new Refusal("already-registered"))
-                    : target.SignIn.LiveCodeHash(now) is null ? new Answer(AsWrongCode(new Refusal("login-failed"), "newSmsCode"))
+                    : target.Data is not null ? new Answer(new Refusal(RefusalCodes.AlreadyRegistered))
+                    : target.SignIn.LiveCodeHash(now) is null ? new Answer(AsWrongCode(new Refusal(RefusalCodes.LoginFailed), "newSmsCode"))
                     : null;
             },
             cancellation)).Outcome;

@@ -41,10 +41,10 @@ public sealed class Apply(
         var phoneKey = pseudonyms.PhoneKey(application.Phone);
         if ((await desk.CheckCodeAsync(phoneKey, application.SmsCode, cancellation)).Refused(out var refusal, out var account))
         {
-            return refusal.Code == "login-failed" ? new Refusal("wrong-sms-code") : refusal;
+            return refusal.Code == RefusalCodes.LoginFailed ? new Refusal(RefusalCodes.WrongSmsCode) : refusal;
         }
 
-        return account.Data?.HolderId is null ? account : new Refusal("already-registered");
+        return account.Data?.HolderId is null ? account : new Refusal(RefusalCodes.AlreadyRegistered);
     }
 
     /// <summary>
@@ -86,8 +86,8 @@ public sealed class Apply(
 
                 account = await accounts.LoadAsync(account.Key, cancellation);
                 return account.Data?.ApplicationId == applicationId ? new Opened(account)
-                    : account.Data?.HolderId is not null ? new Opened(new Refusal("already-registered"))
-                    : account.SignIn.LiveCodeHash(now) is null ? new Opened(new Refusal("wrong-sms-code"))
+                    : account.Data?.HolderId is not null ? new Opened(new Refusal(RefusalCodes.AlreadyRegistered))
+                    : account.SignIn.LiveCodeHash(now) is null ? new Opened(new Refusal(RefusalCodes.WrongSmsCode))
                     : null;
             },
             cancellation)).Outcome;

@@ -14,8 +14,6 @@ namespace Ghc.Functions.Codes;
 /// </summary>
 public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<HealthCodeOptions> options, TimeProvider time)
 {
-    public const string NotRecognized = "code-not-recognized";
-    public const string Expired = "code-expired";
     public const string NotYetValid = "code.not-yet-valid";
     public const int LongestStripMinutes = 240;
 
@@ -89,12 +87,12 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
             || handles.Open(claims.Handle, claims.NotBefore) is not { } handle
             || handle.PrintId is null == claims.Color is null)
         {
-            return new Refusal(NotRecognized);
+            return new Refusal(RefusalCodes.CodeNotRecognized);
         }
 
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(claims.ExpiresAt);
-        return now > expiresAt + Tolerance ? new Refusal(Expired)
-            : now < DateTimeOffset.FromUnixTimeSeconds(claims.NotBefore) - Tolerance ? new Refusal(Expired) { Errors = [new("healthCode", NotYetValid)] }
+        return now > expiresAt + Tolerance ? new Refusal(RefusalCodes.CodeExpired)
+            : now < DateTimeOffset.FromUnixTimeSeconds(claims.NotBefore) - Tolerance ? new Refusal(RefusalCodes.CodeExpired) { Errors = [new("healthCode", NotYetValid)] }
             : new ScannedCode(handle.DocumentKey, claims.Color, DateTimeOffset.FromUnixTimeSeconds(handle.IssuedAt), expiresAt, handle.PrintId, IdOf(content));
     }
 

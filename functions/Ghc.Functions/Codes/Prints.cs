@@ -65,7 +65,7 @@ public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<Pri
         var live = Live(status).ToList();
         if (live.Count >= options.Value.MaxPerHolder)
         {
-            return new Refusal("too-many-printed-codes");
+            return new Refusal(RefusalCodes.TooManyPrintedCodes);
         }
 
         // To the end of a day, because nobody compares minutes on paper.

@@ -32,6 +32,6 @@ public sealed class RevokePrintedCode(SessionDesk desk, HoldersTable holders, Pr
         var shown = await Task.WhenAll(account.Holders.Keys.Select(async id => (Id: id, Status: await holders.ReadStatusAsync(id, cancellation))));
         var found = shown.FirstOrDefault(holder =>
             holder.Status?.Owner is { } owner && owner.PhoneKey == account.Key && owner.Prints.Any(print => print.PrintId == printId));
-        return found.Id is { } id ? id : new Refusal("printed-code-not-found");
+        return found.Id is { } id ? id : new Refusal(RefusalCodes.PrintedCodeNotFound);
     }
 }

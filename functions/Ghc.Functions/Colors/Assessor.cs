@@ -64,7 +64,7 @@ public sealed partial class Assessor(
                 return holder;
             },
             cancellation);
-        Instrumentation.Folded(ReportedAt(folded.News) ?? reportedAt, clock.GetUtcNow());
+        Instrumentation.Folded(ReportedAt(folded.Unstored.Select(fact => fact.Fact)) ?? reportedAt, clock.GetUtcNow());
         if (folded.Status?.Successor is { } successor)
         {
             await HandOnAsync(key, successor, cancellation);

@@ -35,7 +35,7 @@ public sealed class CompanionDesk(
 
         // While the claim was on its way the account was erased, or the companion got a phone of their own.
         await holders.ReleaseAsync(id, account.Key, cancellation);
-        return new Refusal((await accounts.LoadAsync(account.Key, cancellation)).Data is null ? "not-signed-in" : "already-registered");
+        return new Refusal((await accounts.LoadAsync(account.Key, cancellation)).Data is null ? RefusalCodes.NotSignedIn : "already-registered");
     }
 
     /// <summary>Writes the row, once. The account's data is written along, unchanged, so that of two requests that find one place left one has to look again.</summary>
@@ -53,12 +53,12 @@ public sealed class CompanionDesk(
             {
                 if (account.Data is not { } data)
                 {
-                    return new Answer(new Refusal("not-signed-in"));
+                    return new Answer(new Refusal(RefusalCodes.NotSignedIn));
                 }
 
                 if (account.Holders.Count(other => other.Value.Relationship != AccountHolder.Self && other.Key != holderId) >= options.Value.PerAccount)
                 {
-                    return new Answer(new Refusal("too-many-companions"));
+                    return new Answer(new Refusal(RefusalCodes.TooManyCompanions));
                 }
 
                 var change = new AccountChange { Data = data, AddHolders = new Dictionary<string, AccountHolder> { [holderId] = row } };

@@ -25,7 +25,7 @@ public sealed class RemoveCompanion(SessionDesk sessions, AccountsTable accounts
         var account = signedIn.Account;
         if (!account.Holders.TryGetValue(holderId, out var companion) || companion.Relationship == AccountHolder.Self)
         {
-            return Reply.Problem(new Refusal("holder-not-found"));
+            return Reply.Problem(new Refusal(RefusalCodes.HolderNotFound));
         }
 
         await eraser.ForgetHolderAsync(holderId, account.Key, cancellation);

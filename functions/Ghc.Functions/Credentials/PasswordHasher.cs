@@ -14,8 +14,6 @@ public readonly record struct PasswordCheck(bool Matches, bool NeedsRehash);
 /// </summary>
 public sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDisposable
 {
-    public const string Busy = "too-many-requests";
-
     /// <summary>What an unknown phone is checked against, at today's numbers. No password can match 32 random bytes.</summary>
     private static readonly PasswordHash Nobody = new(
         PasswordHash.CurrentMemoryKiB,
@@ -48,7 +46,7 @@ public sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDisposa
     {
         if (!await turns.WaitAsync(options.Value.Patience, cancellationToken))
         {
-            return new Refusal(Busy) { RetryAfter = options.Value.Patience };
+            return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = options.Value.Patience };
         }
 
         try

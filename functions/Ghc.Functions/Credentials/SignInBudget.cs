@@ -22,7 +22,7 @@ public sealed class SignInBudget(IOptions<SignInBudgetOptions> options, IOptions
     public Outcome<bool> Check(HttpRequest request)
     {
         using var lease = limiter.AttemptAcquire(request, permitCount: 0);
-        return lease.IsAcquired ? true : new Refusal("too-many-requests")
+        return lease.IsAcquired ? true : new Refusal(RefusalCodes.TooManyRequests)
         {
             RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var delay) ? delay : options.Value.Window,
         };

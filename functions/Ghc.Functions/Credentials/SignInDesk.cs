@@ -52,7 +52,7 @@ public sealed class SignInDesk(
 
                 // A right code for a phone without an account lets nobody in, so it is not spent: its owner may be about to apply.
                 return wrong is not null ? new Answer(wrong.Refusal)
-                    : account.Data is null ? new Answer(new Refusal("login-failed"))
+                    : account.Data is null ? new Answer(new Refusal(RefusalCodes.LoginFailed))
                     : new Answer(account);
             },
             cancellation)).Outcome;
@@ -84,7 +84,7 @@ public sealed class SignInDesk(
         // Both are always compared, so that the time tells nothing.
         return codes.Matches(account.Key, code, account.SignIn.LiveCodeHash(now)) | codes.Matches(account.Key, code, assisted)
             ? null
-            : new Wrong(new Refusal("login-failed"), account.SignIn.CodeFailed(limits.Value, now));
+            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(limits.Value, now));
     }
 
     private async Task<Wrong?> CheckPasswordAsync(Account account, string password, CancellationToken cancellation)
@@ -97,7 +97,7 @@ public sealed class SignInDesk(
         var check = await passwords.VerifyAsync(password, account.Data?.PasswordHash, cancellation);
         return check.Refused(out var busy, out var verified) ? new Wrong(busy, null)
             : verified.Matches ? null
-            : new Wrong(new Refusal("login-failed"), account.SignIn.PasswordFailed(limits.Value, clock.GetUtcNow()));
+            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.PasswordFailed(limits.Value, clock.GetUtcNow()));
     }
 
     private static SignInState Accepted(SignInState state, string? code, string? password, DateTimeOffset now)
@@ -108,7 +108,7 @@ public sealed class SignInDesk(
         return state.SignedIn(now);
     }
 
-    private Refusal Busy => new(PasswordHasher.Busy) { RetryAfter = options.Value.Patience };
+    private Refusal Busy => new(RefusalCodes.TooManyRequests) { RetryAfter = options.Value.Patience };
 
     private static SemaphoreSlim[] Lanes() => [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 

@@ -33,7 +33,7 @@ public sealed class FindHolder(SessionDesk desk, HoldersTable holders, AuditTabl
         var id = pseudonyms.DocumentKey(document);
         await audit.AppendAsync(officer.Account.Key, "holder-searched", id, "", cancellation);
         return (await holders.LoadAsync(id, cancellation)).Document is null
-            ? Reply.Problem(new Refusal("document-not-found"))
+            ? Reply.Problem(new Refusal(RefusalCodes.DocumentNotFound))
             : Reply.Json(new FindHolderAnswer(id), ExplainJson.Types.FindHolderAnswer);
     }
 }

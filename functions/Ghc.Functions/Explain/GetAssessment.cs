@@ -24,6 +24,6 @@ public sealed class GetAssessment(SessionDesk desk, Explainer explainer)
 
         return Holder.IsId(holderId) && await explainer.ExplainAsync(holderId, officer.Account.Key, Languages.Of(request), cancellation) is { } answer
             ? Reply.Json(answer, ExplainJson.Types.AssessmentAnswer)
-            : Reply.Problem(new Refusal("document-not-found"));
+            : Reply.Problem(new Refusal(RefusalCodes.DocumentNotFound));
     }
 }

@@ -100,7 +100,7 @@ public sealed class RecordOfflineVisits(Sessions sessions, HealthCodes codes, Vi
         }
 
         return form.Count > 0
-            ? new Refusal(Refusal.InvalidRequest) { Errors = form }
+            ? new Refusal(RefusalCodes.InvalidRequest) { Errors = form }
             : visits.Select(visit => (visit!.HealthCode!, visit.ScannedAt!.Value)).ToList();
     }
 }

@@ -59,7 +59,7 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
         await Task.WhenAll(reading, recording);
         if ((await reading)?.Status is not { Owner: { } owner, Name: not null } status || !owner.Stands(code.PrintId))
         {
-            return Reply.Problem(new Refusal("code-revoked"));
+            return Reply.Problem(new Refusal(RefusalCodes.CodeRevoked));
         }
 
         var answer = View(status, code, now, Languages.Of(request));

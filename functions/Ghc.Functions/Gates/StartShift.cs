@@ -44,14 +44,14 @@ public sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions se
 
         if (!signedIn.Account.Has(Role.Inspector, placeId))
         {
-            return new Refusal("not-an-inspector");
+            return new Refusal(RefusalCodes.NotAnInspector);
         }
 
         if (signedIn.Session.Method != SignInMethod.Both)
         {
-            return new Refusal("second-factor-required");
+            return new Refusal(RefusalCodes.SecondFactorRequired);
         }
 
-        return await places.FindAsync(placeId, cancellation) is { } place ? place : new Refusal("not-an-inspector");
+        return await places.FindAsync(placeId, cancellation) is { } place ? place : new Refusal(RefusalCodes.NotAnInspector);
     }
 }

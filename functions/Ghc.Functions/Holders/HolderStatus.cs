@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Azure;
-using Azure.Data.Tables;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
@@ -73,11 +72,8 @@ public sealed record FoundStatus(string Key, HolderStatus Status);
 /// <summary>One partition of <see cref="HoldersTable"/>: everything known of one document.</summary>
 public sealed record Holder(string Key, HolderStatus? Status, ETag? ReadAs, Document? Document, IReadOnlyList<Fact> Facts)
 {
-    /// <summary>Rows of those facts that only just came.</summary>
-    public IReadOnlyList<TableEntity> Unstored { get; init; } = [];
-
-    /// <summary>Those facts themselves, which stand last.</summary>
-    public IEnumerable<Fact> News => Facts.TakeLast(Unstored.Count);
+    /// <summary>Those of the facts that are not stored yet.</summary>
+    public IReadOnlyList<ReportedFact> Unstored { get; init; } = [];
 
     /// <summary>Whether the document can be found by its number; whoever writes a first status sees to it.</summary>
     public bool IsIndexed => Status is { Forgotten: false };

@@ -41,7 +41,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
         {
             Document = holder.Document ?? news.Select(each => each.Reported.Document).FirstOrDefault(document => document is not null),
             Facts = [.. holder.Facts, .. news.Select(each => each.Reported.Fact)],
-            Unstored = [.. news.Select(each => Seal(key, each.Row, each.Reported))],
+            Unstored = [.. news.Select(each => each.Reported)],
         };
     }
 
@@ -91,7 +91,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
                 var row = await rows.FindAsync(key, StatusRow, cancellation);
                 if (row is null || rows.Open(row, HoldersJson.Types.HolderStatus) is not { Owner: { } owner } status || owner.PhoneKey != phoneKey)
                 {
-                    return new Changed(new Refusal("holder-not-found"));
+                    return new Changed(new Refusal(RefusalCodes.HolderNotFound));
                 }
 
                 return change(status, owner).Refused(out var refusal, out var changed) ? new Changed(refusal)
@@ -118,13 +118,13 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
         // Nobody has a hundred facts in one message but by mistake. What is stored ahead is counted by the status that follows it.
         foreach (var surplus in holder.Unstored.Skip(MostChanged))
         {
-            await rows.TryAddAsync(surplus, cancellation);
+            await AddAsync(holder.Key, surplus, cancellation);
         }
 
         var row = Seal(holder.Key, status);
         return await rows.TryCommitAsync(
             [
-                .. holder.Unstored.Take(MostChanged).Select(fact => new TableTransactionAction(TableTransactionActionType.Add, fact)),
+                .. holder.Unstored.Take(MostChanged).Select(fact => new TableTransactionAction(TableTransactionActionType.Add, Seal(holder.Key, RowOf(fact.Fact), fact))),
                 holder.ReadAs is { } readAs ? new(TableTransactionActionType.UpdateReplace, row, readAs) : new(TableTransactionActionType.Add, row),
             ],
             cancellation);

@@ -47,7 +47,7 @@ public sealed class Registrar(
 
                 if (await IsTakenAsync(holder, claimant, cancellation))
                 {
-                    return new Attempt(new Refusal("already-registered"));
+                    return new Attempt(new Refusal(RefusalCodes.AlreadyRegistered));
                 }
 
                 if (await claimant.Prepare(key) is { } unprepared)

@@ -29,7 +29,7 @@ public sealed class Renewals(
 
         if (!Holder.IsId(key) || await holders.ReadStatusAsync(key, cancellation) is not { } status || !IsOrWasHers(account, status))
         {
-            return new Refusal("holder-not-found");
+            return new Refusal(RefusalCodes.HolderNotFound);
         }
 
         if (NewDocument(status.Document, request.IssuanceNumber).Refused(out var refusal, out var document))
@@ -40,7 +40,7 @@ public sealed class Renewals(
         var next = new HolderSuccessor(pseudonyms.DocumentKey(document), document);
         if (status.Owner?.PhoneKey != account.Key)
         {
-            return status.Successor == next ? next.Key : new Refusal("holder-not-found");
+            return status.Successor == next ? next.Key : new Refusal(RefusalCodes.HolderNotFound);
         }
 
         var move = await MoveAsync(account, key, status, next, request.LatestCrossingYear, cancellation);
@@ -153,13 +153,13 @@ public sealed class Renewals(
         var holder = await holders.LoadAsync(next.Key, cancellation);
         if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await IsTakenAsync(holder, account.Key, cancellation))
         {
-            return new Refusal("already-registered");
+            return new Refusal(RefusalCodes.AlreadyRegistered);
         }
 
         var crossings = holder.Facts.OfType<Crossing>().ToList();
         if (crossings.Count == 0)
         {
-            return holder.Facts.OfType<LabResult>().All(result => result.Name.Matches(status.Name!)) ? null : new Refusal(IdentityCheck.VerificationFailed);
+            return holder.Facts.OfType<LabResult>().All(result => result.Name.Matches(status.Name!)) ? null : new Refusal(RefusalCodes.IdentityVerificationFailed);
         }
 
         return latestCrossingYear is { } year
@@ -188,7 +188,7 @@ public sealed class Renewals(
             var holder = await holders.LoadAsync(next.Key, cancellation);
             if (await IsTakenAsync(holder, old.Owner.PhoneKey, cancellation))
             {
-                return new Claim(new Refusal("already-registered"));
+                return new Claim(new Refusal(RefusalCodes.AlreadyRegistered));
             }
 
             var status = (await policies.CurrentAsync(cancellation)).Assess(next.Document, holder);
@@ -216,7 +216,7 @@ public sealed class Renewals(
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
                 if (account.Data is null || !account.Holders.TryGetValue(key, out var shown))
                 {
-                    return new Moved(account.Holders.ContainsKey(next.Key) ? account : new Refusal("holder-not-found"));
+                    return new Moved(account.Holders.ContainsKey(next.Key) ? account : new Refusal(RefusalCodes.HolderNotFound));
                 }
 
                 var data = account.Data.HolderId == key ? account.Data with { HolderId = next.Key } : null;

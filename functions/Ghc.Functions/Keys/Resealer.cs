@@ -1,14 +1,9 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using Azure.Data.Tables;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Keys;
-
-/// <summary>What one table had under a key. <paramref name="Unreadable"/>: rows that do not open, because they were forged or moved; they stay as they are.</summary>
-public sealed record Resealed(string Table, int Rows, int Unreadable);
 
 /// <summary>
 /// Seals anew what a former key sealed, so that the key can be retired. What is done is no longer found, so whoever starts again goes on where another ended, and
@@ -16,8 +11,6 @@ public sealed record Resealed(string Table, int Rows, int Unreadable);
 /// </summary>
 public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable poison)
 {
-    private const int AtOnce = 16;
-
     private static readonly IEnumerable<string> SealedTables = TableNames.All.Where(name => name != TableNames.Poison);
 
     /// <summary>Table by table, so that progress can be told.</summary>
@@ -25,11 +18,10 @@ public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable 
     {
         foreach (var name in SealedTables)
         {
-            var rows = new SealedRows(clients, sealer, name);
-            yield return await ResealAsync(name, rows.SealedByAsync(keyId, cancellation), rows.TryResealAsync, cancellation);
+            yield return await new SealedRows(clients, sealer, name).ResealAsync(keyId, cancellation);
         }
 
-        yield return await ResealAsync(TableNames.Poison, poison.SealedByAsync(keyId, cancellation), poison.TryResealAsync, cancellation);
+        yield return await poison.ResealAsync(keyId, cancellation);
     }
 
     /// <summary>How many rows of each table a key still seals; none is left out.</summary>
@@ -38,10 +30,10 @@ public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable 
         var counts = new Dictionary<string, int>();
         foreach (var name in SealedTables)
         {
-            counts[name] = await new SealedRows(clients, sealer, name).SealedByAsync(keyId, cancellation).CountAsync(cancellation);
+            counts[name] = await new SealedRows(clients, sealer, name).CountSealedByAsync(keyId, cancellation);
         }
 
-        counts[TableNames.Poison] = await poison.SealedByAsync(keyId, cancellation).CountAsync(cancellation);
+        counts[TableNames.Poison] = await poison.CountSealedByAsync(keyId, cancellation);
         return counts;
     }
 
@@ -51,27 +43,5 @@ public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable 
         var queues = clients.Accounts.SelectMany(account => new[] { account.Queue(QueueNames.SmsOutbox), account.Queue(QueueNames.PoisonOf(QueueNames.SmsOutbox)) });
         var waiting = await Task.WhenAll(queues.Select(async queue => (await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount));
         return waiting.Sum() + (await poison.ListAsync(QueueNames.SmsOutbox, cancellation)).Count;
-    }
-
-    private static async Task<Resealed> ResealAsync(
-        string table, IAsyncEnumerable<TableEntity> found, Func<TableEntity, CancellationToken, Task<bool>> tryReseal, CancellationToken cancellation)
-    {
-        var (done, unreadable) = (0, 0);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(found, options, async (row, stop) =>
-        {
-            try
-            {
-                if (await tryReseal(row, stop))
-                {
-                    Interlocked.Increment(ref done);
-                }
-            }
-            catch (CryptographicException)
-            {
-                Interlocked.Increment(ref unreadable);
-            }
-        });
-        return new Resealed(table, done, unreadable);
     }
 }

@@ -2,7 +2,7 @@ using Ghc.Domain;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>Why a laboratory's message was not taken in, beside <see cref="Refusal.InvalidRequest"/>: stable codes, each with a text (<c>poison.CODE</c>).</summary>
+/// <summary>Why a laboratory's message was not taken in, beside <see cref="RefusalCodes.InvalidRequest"/>: stable codes, each with a text (<c>poison.CODE</c>).</summary>
 public static class LabRefusals
 {
     /// <summary>Not registered, though registration is required or the message is signed.</summary>
@@ -21,6 +21,6 @@ public static class LabRefusals
 
     public static readonly IReadOnlyList<string> All =
     [
-        Refusal.InvalidRequest, LaboratoryUnknown, LaboratorySuspended, LaboratoryMismatch, SignatureMissing, SignatureMalformed, SignatureInvalid, KeyUnknown, KeyRetired,
+        RefusalCodes.InvalidRequest, LaboratoryUnknown, LaboratorySuspended, LaboratoryMismatch, SignatureMissing, SignatureMalformed, SignatureInvalid, KeyUnknown, KeyRetired,
     ];
 }

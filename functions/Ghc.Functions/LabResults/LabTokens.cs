@@ -39,10 +39,10 @@ public sealed class LabTokens(LaboratoryRegister register, TimeProvider clock)
             || (await register.ReadAsync(id, cancellation))?.Key(token.KeyId[(slash + 1)..]) is not { RetiredAt: null } key
             || !key.Verifies(token))
         {
-            return new Refusal("not-signed-in");
+            return new Refusal(RefusalCodes.NotSignedIn);
         }
 
-        return id == laboratory ? null : new Refusal("forbidden");
+        return id == laboratory ? null : new Refusal(RefusalCodes.Forbidden);
     }
 
     private bool IsCurrent(CompactJws token)

@@ -29,7 +29,7 @@ public sealed class LaboratoriesTable(StorageClients clients, Sealer sealer)
             {
                 if (await rows.FindAsync(Partition, id, cancellation) is not { } row)
                 {
-                    return new Changed(new Refusal("laboratory-not-found"));
+                    return new Changed(new Refusal(RefusalCodes.LaboratoryNotFound));
                 }
 
                 var outcome = change(rows.Open(row, LabResultsJson.Types.Laboratory));

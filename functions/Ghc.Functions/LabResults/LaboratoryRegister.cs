@@ -12,8 +12,6 @@ public sealed class LaboratoryRegister(LaboratoriesTable table, AuditTable audit
 {
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(60);
 
-    private const string AlreadyRegistered = "laboratory-registered";
-
     /// <summary>Names in unsigned messages are free; they must not fill the memory.</summary>
     private const int MaxKept = 1000;
 
@@ -49,12 +47,12 @@ public sealed class LaboratoryRegister(LaboratoriesTable table, AuditTable audit
 
         if (await table.FindAsync(id, cancellation) is not null)
         {
-            return new Refusal(AlreadyRegistered);
+            return new Refusal(RefusalCodes.LaboratoryRegistered);
         }
 
         var laboratory = new Laboratory(id, name, clock.GetUtcNow(), SuspendedAt: null, Keys: []);
         await audit.AppendAsync(actor, "laboratory-registered", id, "", cancellation);
-        return await table.AddAsync(laboratory, cancellation) ? laboratory : new Refusal(AlreadyRegistered);
+        return await table.AddAsync(laboratory, cancellation) ? laboratory : new Refusal(RefusalCodes.LaboratoryRegistered);
     }
 
     /// <param name="keyId">Null for the key's own fingerprint.</param>
@@ -97,7 +95,7 @@ public sealed class LaboratoryRegister(LaboratoriesTable table, AuditTable audit
     {
         if (await table.FindAsync(id, cancellation) is not { } laboratory)
         {
-            return new Refusal("laboratory-not-found");
+            return new Refusal(RefusalCodes.LaboratoryNotFound);
         }
 
         if (change(laboratory).Refused(out var refusal, out _))

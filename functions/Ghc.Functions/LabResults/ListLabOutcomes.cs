@@ -62,7 +62,7 @@ public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabO
 
         if (!LabMessages.IsLaboratory(id))
         {
-            return new Refusal("not-found");
+            return new Refusal(RefusalCodes.NotFound);
         }
 
         await audit.AppendAsync(signedIn.Account.Key, "outcomes-read", id, "", cancellation);

@@ -21,7 +21,7 @@ public sealed class GetExposure(SessionDesk desk, MeasuresTable measures, Exposu
 
         if (await measures.FindAsync(id, cancellation) is not { Case.Site: not null } stored)
         {
-            return Reply.Problem(new Refusal("measure-not-found"));
+            return Reply.Problem(new Refusal(RefusalCodes.MeasureNotFound));
         }
 
         await audit.AppendAsync(officer.Account.Key, "exposure-read", id, "", cancellation);

@@ -111,7 +111,7 @@ public sealed class MeasureDesk(
             {
                 if (await measures.FindAsync(id, cancellation) is not { } stored || !isMeant(stored.Case))
                 {
-                    return new Changed(new Refusal("measure-not-found"));
+                    return new Changed(new Refusal(RefusalCodes.MeasureNotFound));
                 }
 
                 var outcome = change(stored.Case, clock.GetUtcNow());
@@ -138,7 +138,7 @@ public sealed class MeasureDesk(
         if (await measures.FindAsync(id[..id.IndexOf('.', StringComparison.Ordinal)], cancellation) is not { } stored
             || EffectiveMeasures.Of(holder.Facts).FirstOrDefault(fact => fact.Id == id) is not { } measure)
         {
-            return new Refusal("measure-not-found");
+            return new Refusal(RefusalCodes.MeasureNotFound);
         }
 
         await audit.AppendAsync(officer, "measure-lifted", id, Describe(stored.Case), cancellation);

@@ -35,7 +35,7 @@ public sealed class RecordExposure(
         }
 
         return await places.FindAsync(draft.Site!.PlaceId, cancellation) is null
-            ? new Refusal("place-not-found")
+            ? new Refusal(RefusalCodes.PlaceNotFound)
             : await measures.ProposeAsync(draft, officer, cancellation);
     }
 }

@@ -25,8 +25,8 @@ public sealed class GetHealth(StorageClients clients)
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
-        var tables = StateAsync(async () => await clients.Table(TableNames.Holders).Home.GetEntityIfExistsAsync<Azure.Data.Tables.TableEntity>("health", "none", cancellationToken: limit.Token));
-        var queues = StateAsync(async () => await clients.Queue(QueueNames.LabResults).GetPropertiesAsync(limit.Token));
+        var tables = StateAsync(() => clients.Home.CheckTableAsync(TableNames.Holders, limit.Token));
+        var queues = StateAsync(() => clients.Home.CheckQueueAsync(QueueNames.LabResults, limit.Token));
         var answer = new Dictionary<string, string> { ["tables"] = await tables, ["queues"] = await queues };
         var healthy = answer.Values.All(state => state == "ok");
         return Reply.Json(

@@ -19,7 +19,7 @@ public sealed class AddInspector(SessionDesk desk, StaffDesk staff)
             || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
             || (await JsonBody.ReadAsync(request, PlacesJson.Types.InspectorRequest, cancellation)).Refused(out refusal, out var body)
             || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone)
-            || (await staff.AddAsync(phone, new Role(Role.Inspector, place.Id), place, caller.Account.Key, cancellation)).Refused(out refusal, out var id))
+            || (await staff.InviteAsync(phone, new Role(Role.Inspector, place.Id), place, caller.Account.Key, cancellation)).Refused(out refusal, out var id))
         {
             return Reply.Problem(refusal);
         }

@@ -25,10 +25,10 @@ public sealed class AddStaff(SessionDesk desk, StaffDesk staff, PlacesTable plac
         Place? place = null;
         if (role.Scope.Length > 0 && (place = await places.FindAsync(role.Scope, cancellation)) is null)
         {
-            return Reply.Problem(new Refusal("place-not-found"));
+            return Reply.Problem(new Refusal(RefusalCodes.PlaceNotFound));
         }
 
-        return (await staff.AddAsync(phone, role, place, caller.Account.Key, cancellation)).Refused(out refusal, out var id) ? Reply.Problem(refusal) : Reply.Json(
+        return (await staff.InviteAsync(phone, role, place, caller.Account.Key, cancellation)).Refused(out refusal, out var id) ? Reply.Problem(refusal) : Reply.Json(
             new StaffView(id, phone.Masked, role.Name, place?.Id), PlacesJson.Types.StaffView, StatusCodes.Status201Created);
     }
 }

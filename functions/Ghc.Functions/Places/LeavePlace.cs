@@ -23,9 +23,9 @@ public sealed class LeavePlace(SessionDesk desk, StaffDesk staff)
             return Reply.Problem(refusal);
         }
 
-        return await staff.LeaveAsync(caller.Account, placeId, cancellation) ? Reply.NoContent() : Reply.Problem(new Refusal("place-not-found"));
+        return await staff.LeaveAsync(caller.Account, placeId, cancellation) ? Reply.NoContent() : Reply.Problem(new Refusal(RefusalCodes.PlaceNotFound));
     }
 
     private static Outcome<SignedIn> MayLeave(SignedIn caller) =>
-        caller.Session.Method == SignInMethod.Both || caller.Account.SignIn.BothFactorsAt is null ? caller : new Refusal("second-factor-required");
+        caller.Session.Method == SignInMethod.Both || caller.Account.SignIn.BothFactorsAt is null ? caller : new Refusal(RefusalCodes.SecondFactorRequired);
 }

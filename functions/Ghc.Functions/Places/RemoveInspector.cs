@@ -26,6 +26,6 @@ public sealed class RemoveInspector(SessionDesk desk, StaffDesk staff)
         return StaffRequest.IsStaffId(inspectorId)
             && await staff.RemoveAsync(inspectorId, new Role(Role.Inspector, place.Id), caller.Account.Key, cancellation)
                 ? Reply.NoContent()
-                : Reply.Problem(new Refusal("inspector-not-found"));
+                : Reply.Problem(new Refusal(RefusalCodes.InspectorNotFound));
     }
 }

@@ -27,9 +27,9 @@ public sealed class RemoveStaff(SessionDesk desk, StaffDesk staff)
 
         return StaffRequest.IsStaffId(staffId) && await staff.RemoveAsync(staffId, held, caller.Account.Key, cancellation)
             ? Reply.NoContent()
-            : Reply.Problem(new Refusal("staff-not-found"));
+            : Reply.Problem(new Refusal(RefusalCodes.StaffNotFound));
     }
 
     private static Outcome<Role> MayRemove(SignedIn caller, string staffId, Role role) =>
-        caller.Account.Key == staffId && role.Name == Role.Administrator ? new Refusal("forbidden") : role;
+        caller.Account.Key == staffId && role.Name == Role.Administrator ? new Refusal(RefusalCodes.Forbidden) : role;
 }

@@ -17,12 +17,11 @@ public sealed class StaffDesk(
     StaffRegister register,
     AccountsTable accounts,
     PlacesTable places,
-    DayLimits limits,
+    InvitationLimit limit,
     AuditTable audit,
     TextQueue texts,
     Pseudonyms pseudonyms,
     IOptions<SiteOptions> site,
-    IOptions<PlaceOptions> options,
     TimeProvider clock)
 {
     /// <summary>The place, for its manager or an administrator.</summary>
@@ -30,21 +29,22 @@ public sealed class StaffDesk(
     {
         if (!caller.Account.Has(Role.Administrator) && !caller.Account.Has(Role.PlaceManager, placeId))
         {
-            return new Refusal("forbidden");
+            return new Refusal(RefusalCodes.Forbidden);
         }
 
-        return Place.IsId(placeId) && await places.FindAsync(placeId, cancellation) is { } place ? place : new Refusal("place-not-found");
+        return Place.IsId(placeId) && await places.FindAsync(placeId, cancellation) is { } place ? place : new Refusal(RefusalCodes.PlaceNotFound);
     }
 
-    /// <summary>The key of the person, who is told by text what they may do now and how.</summary>
-    public async Task<Outcome<string>> AddAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation)
+    /// <summary>Gives a role as a member of staff, who may give only so many a day. The key of the person.</summary>
+    public async Task<Outcome<string>> InviteAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation) =>
+        (await limit.CountAsync(by, $"{pseudonyms.PhoneKey(phone)}|{Describe(role)}", cancellation)).Refused(out var tooMany, out _)
+            ? tooMany
+            : await AddAsync(phone, role, place, by, cancellation);
+
+    /// <summary>Gives a role. The key of the person, who is told by text what they may do now and how.</summary>
+    public async Task<string> AddAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation)
     {
         var key = pseudonyms.PhoneKey(phone);
-        if ((await CountAsync(by, $"{key}|{Describe(role)}", cancellation)).Refused(out var tooMany, out _))
-        {
-            return tooMany;
-        }
-
         await audit.AppendAsync(by, "role-added", key, Describe(role), cancellation);
         await register.AddAsync(phone, role, passwordHash: null, cancellation);
         var account = await accounts.LoadAsync(key, cancellation);
@@ -57,10 +57,6 @@ public sealed class StaffDesk(
         await texts.SendAsync($"role|{key}|{role.Name}|{role.Scope}|{clock.GetUtcNow():yyyyMMdd}", phone, text, cancellation);
         return key;
     }
-
-    /// <summary>One more invitation or place of today; the same one again is none.</summary>
-    public Task<Outcome<bool>> CountAsync(string by, string what, CancellationToken cancellation) => limits.CountAsync(
-        by, what, options.Value.InvitationsPerDay, data => data.InvitationsToday, (data, today) => data with { InvitationsToday = today }, cancellation);
 
     /// <summary>All that somebody is at a place; false if that is nothing.</summary>
     public async Task<bool> LeaveAsync(Account account, string placeId, CancellationToken cancellation)

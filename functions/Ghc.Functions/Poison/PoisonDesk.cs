@@ -110,11 +110,11 @@ public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditT
         var dot = id.LastIndexOf('.');
         if (dot < 0 || !QueueNames.All.Contains(id[..dot]) || id[(dot + 1)..] is not { Length: 32 } key || !key.All(char.IsAsciiHexDigitLower))
         {
-            return new Refusal("poison-not-found");
+            return new Refusal(RefusalCodes.PoisonNotFound);
         }
 
         await KeepAsync(cancellation);
-        return await table.FindAsync(id[..dot], key, cancellation) is { } message ? message : new Refusal("poison-not-found");
+        return await table.FindAsync(id[..dot], key, cancellation) is { } message ? message : new Refusal(RefusalCodes.PoisonNotFound);
     }
 
     /// <summary>An operator stands for what they mended: the signature of a laboratory that signs would no longer hold.</summary>

@@ -20,7 +20,7 @@ public sealed class GetSweep(SessionDesk desk, SweepsTable sweeps)
 
         return IsId(id) && await sweeps.FindAsync(id, cancellation) is { } sweep
             ? Reply.Json(SweepView.Of(sweep, await sweeps.ListRangesAsync(id, cancellation)), PoliciesJson.Types.SweepView)
-            : Reply.Problem(new Refusal("sweep-not-found"));
+            : Reply.Problem(new Refusal(RefusalCodes.SweepNotFound));
     }
 
     private static bool IsId(string id) => id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -46,10 +46,10 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
                 var versions = await policies.ListAsync(cancellation);
                 var way = new WayBack([.. versions.Select(stored => stored.Version)], desk.BuiltIn.Policy.Json, clock.GetUtcNow());
                 sequence ??= way.Next;
-                return sequence is not { } leaves ? new Decision(new Refusal("nothing-to-roll-back"))
+                return sequence is not { } leaves ? new Decision(new Refusal(RefusalCodes.NothingToRollBack))
                     : way.Done(leaves) is { } done ? new Decision(done)
-                    : way.Find(leaves) is not { } leaving ? new Decision(new Refusal("version-not-in-force"))
-                    : way.PackInsteadOf(leaving) is not { } pack ? new Decision(new Refusal("nothing-to-roll-back"))
+                    : way.Find(leaves) is not { } leaving ? new Decision(new Refusal(RefusalCodes.VersionNotInForce))
+                    : way.PackInsteadOf(leaving) is not { } pack ? new Decision(new Refusal(RefusalCodes.NothingToRollBack))
                     : await GoBackAsync(Next(versions), pack, leaving, way.CancelledWith(leaving), officer, cancellation);
             },
             cancellation);

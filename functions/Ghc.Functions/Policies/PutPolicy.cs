@@ -47,7 +47,7 @@ public sealed class PutPolicy(SessionDesk desk, PolicyBoard board, TimeProvider 
         }
 
         var failures = policy.CheckExamples();
-        return failures.Count == 0 ? policy : new Refusal("invalid-policy") { Errors = failures };
+        return failures.Count == 0 ? policy : new Refusal(RefusalCodes.InvalidPolicy) { Errors = failures };
     }
 
     private Outcome<DateTimeOffset> EffectiveAt(HttpRequest request)

@@ -85,8 +85,8 @@ public sealed class AssistLogin(
     {
         var status = await holders.ReadStatusAsync(asked.DocumentKey, cancellation);
         var account = status?.Owner is { IsCompanion: false } owner ? await accounts.LoadAsync(owner.PhoneKey, cancellation) : null;
-        Outcome<Account> found = account?.Data?.HolderId != asked.DocumentKey ? new Refusal("holder-not-found")
-            : account.Roles.Count > 0 ? new Refusal("forbidden")
+        Outcome<Account> found = account?.Data?.HolderId != asked.DocumentKey ? new Refusal(RefusalCodes.HolderNotFound)
+            : account.Roles.Count > 0 ? new Refusal(RefusalCodes.Forbidden)
             : account;
         var result = found.Refused(out var refusal, out _) ? refusal.Code : "code-issued";
         await audit.AppendAsync(officer.Account.Key, "assisted-login", asked.DocumentKey, $"{Words.Of(asked.Reason)}|{result}", cancellation);

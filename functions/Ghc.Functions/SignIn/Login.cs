@@ -48,7 +48,7 @@ public sealed class Login(SignInDesk desk, SignInBudget budget, PhoneMover mover
         }
 
         var signIn = await desk.SignInAsync(phoneKey, body.SmsCode, body.Password, cancellation);
-        if (signIn.Refused(out var refusal, out _) && refusal.Code == "login-failed")
+        if (signIn.Refused(out var refusal, out _) && refusal.Code == RefusalCodes.LoginFailed)
         {
             budget.CountWrong(request);
         }

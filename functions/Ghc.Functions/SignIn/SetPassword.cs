@@ -45,7 +45,7 @@ public sealed class SetPassword(
         }
 
         var unmet = PasswordRule.Unmet(password);
-        return unmet.Count == 0 ? password : new Refusal("weak-password") { Unmet = unmet };
+        return unmet.Count == 0 ? password : new Refusal(RefusalCodes.WeakPassword) { Unmet = unmet };
     }
 
     private async Task<Outcome<Account>> CheckCurrentAsync(SignedIn signedIn, string? current, CancellationToken cancellation)

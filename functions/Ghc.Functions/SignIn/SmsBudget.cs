@@ -24,7 +24,7 @@ public sealed class SmsBudget(IOptions<SmsBudgetOptions> options, IOptions<SiteO
             return true;
         }
 
-        return new Refusal("too-many-requests")
+        return new Refusal(RefusalCodes.TooManyRequests)
         {
             RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var delay) ? delay : TimeSpan.FromMinutes(1),
         };

@@ -48,10 +48,10 @@ public sealed class HttpFrame(StorageOutage outage) : IStartupFilter
     /// </summary>
     private static Problem? Missing(int status, bool storageIsAway) => status switch
     {
-        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => new Problem(new Refusal("not-found"), status),
+        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => new Problem(new Refusal(RefusalCodes.NotFound), status),
         StatusCodes.Status200OK => storageIsAway
-            ? new Problem(new Refusal("temporarily-unavailable") { RetryAfter = Pause })
-            : new Problem(new Refusal("internal-error")),
+            ? new Problem(new Refusal(RefusalCodes.TemporarilyUnavailable) { RetryAfter = Pause })
+            : new Problem(new Refusal(RefusalCodes.InternalError)),
         _ => null,
     };
 

@@ -104,8 +104,13 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
         }
     }
 
+    public Task<Resealed> ResealAsync(string keyId, CancellationToken cancellation) =>
+        Resealing.RunAsync(TableNames.Poison, SealedByAsync(keyId, cancellation), TryResealAsync, cancellation);
+
+    public async Task<int> CountSealedByAsync(string keyId, CancellationToken cancellation) => await SealedByAsync(keyId, cancellation).CountAsync(cancellation);
+
     /// <summary>Rows whose text a key sealed, a page at a time. A text's key stands in its first bytes, which no filter can look at; there are never many.</summary>
-    public async IAsyncEnumerable<TableEntity> SealedByAsync(string keyId, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<TableEntity> SealedByAsync(string keyId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var row in table.ScanAsync(TableClient.CreateQueryFilter($"chunks ge {1}"), cancellation))
         {
@@ -117,7 +122,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     }
 
     /// <summary>False if the row is no longer as it was read.</summary>
-    public Task<bool> TryResealAsync(TableEntity row, CancellationToken cancellation)
+    private Task<bool> TryResealAsync(TableEntity row, CancellationToken cancellation)
     {
         Seal(row, Open(row).Body);
         return TryWriteAsync(row, row.ETag, cancellation);

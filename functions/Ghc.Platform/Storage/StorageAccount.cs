@@ -48,6 +48,13 @@ public sealed class StorageAccount
     /// <summary>Messages as they lie there: one that is not base64 cannot be read otherwise.</summary>
     public QueueClient RawQueue(string name) => rawQueues.GetQueueClient(name);
 
+    /// <summary>Fails if the table does not answer.</summary>
+    public Task CheckTableAsync(string name, CancellationToken cancellation) =>
+        Tables.GetTableClient(name).GetEntityIfExistsAsync<TableEntity>("health", "none", cancellationToken: cancellation);
+
+    /// <summary>Fails if the queue does not answer.</summary>
+    public Task CheckQueueAsync(string name, CancellationToken cancellation) => Queue(name).GetPropertiesAsync(cancellation);
+
     private static Uri ServiceUri(IConfigurationSection settings, string name) => settings.GetValue<Uri>(name)
         ?? throw new InvalidOperationException($"Set {settings.Path}, or {settings.Path}:tableServiceUri and {settings.Path}:queueServiceUri.");
 

@@ -73,7 +73,7 @@ public sealed class DocumentTests
         var outcome = Document.Parse(type, number, issuance);
 
         Assert.Equal(error, Expect.Error(outcome));
-        Assert.Equal(Refusal.InvalidRequest, Expect.Refused(outcome).Code);
+        Assert.Equal(RefusalCodes.InvalidRequest, Expect.Refused(outcome).Code);
     }
 
     [Fact]

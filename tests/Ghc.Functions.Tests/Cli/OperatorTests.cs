@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ghc.Cli;
 using Ghc.Functions.Audit;
+using Ghc.Functions.Places;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -89,6 +90,52 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
         var answer = (await GhcRun.Async("place", "add", id, "--name", "N", "--area", "A", "--address", "B")).Expect(ExitCodes.Unusable);
 
         Assert.Contains("lower-case letters", answer.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same checks as over HTTP. An option names its field there.</summary>
+    [Theory]
+    [InlineData("--name", "", "name")]
+    [InlineData("--name", "   ", "name")]
+    [InlineData("--name", "Two\nlines", "name")]
+    [InlineData("--area", "Right\u202Eto left", "area")]
+    [InlineData("--address", "", "address")]
+    public async Task PlaceAdd_TextThatNoSignCouldShow_IsRefusedAndNotRecorded(string option, string text, string field)
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        var arguments = NewPlace.ToArray();
+        arguments[Array.IndexOf(arguments, option) + 1] = text;
+
+        var answer = (await GhcRun.Async([.. arguments, "--settings", files.WriteSettings(app.Settings)])).Expect(ExitCodes.Unusable);
+
+        Assert.StartsWith($"{field}: ", answer.Output, StringComparison.Ordinal);
+        Assert.Empty(await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await app.Services.GetRequiredService<PlacesTable>().FindAsync("bao-an-airport", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task PlaceAdd_NameTooLong_IsRefused()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+
+        var answer = await GhcRun.Async("place", "add", "long", "--name", new string('x', 81), "--area", "A", "--address", "B", "--settings", files.WriteSettings(app.Settings));
+
+        Assert.StartsWith("name: ", answer.Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>As by an administrator over HTTP.</summary>
+    [Fact]
+    public async Task StaffAdd_TellsThePersonByText()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var person = new Traveler();
+
+        (await GhcRun.Async("staff", "add", person.E164, "--role", "officer", "--settings", files.WriteSettings(app.Settings))).Expect(ExitCodes.Done);
+        await app.DrainAsync("sms-outbox");
+
+        Assert.Single(await person.TextsAsync(client));
     }
 
     [Theory]

@@ -90,7 +90,7 @@ public sealed class PasswordHasherTests : IDisposable
 
         var refusals = outcomes.Select(o => o.Refused(out var why, out _) ? why : null).Where(why => why is not null).ToList();
         Assert.InRange(refusals.Count, 1, 39);
-        Assert.All(refusals, why => Assert.Equal((PasswordHasher.Busy, TimeSpan.FromMilliseconds(50)), (why!.Code, why.RetryAfter)));
+        Assert.All(refusals, why => Assert.Equal((RefusalCodes.TooManyRequests, TimeSpan.FromMilliseconds(50)), (why!.Code, why.RetryAfter)));
         Assert.False((await impatient.HashAsync("Pa$$w0rd", Cancellation)).Refused(out _, out _));
     }
 

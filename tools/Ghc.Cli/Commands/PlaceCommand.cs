@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ghc.Domain.Places;
-using Ghc.Functions.Audit;
 using Ghc.Functions.Places;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -36,11 +35,14 @@ public static class PlaceCommand
         };
         add.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
         {
-            var place = new Place(
-                arguments.GetRequiredValue(id), arguments.GetRequiredValue(name), arguments.GetRequiredValue(kind),
-                arguments.GetRequiredValue(area), arguments.GetRequiredValue(address));
-            await services.GetRequiredService<PlacesTable>().PutAsync(place, cancellation);
-            await services.GetRequiredService<AuditTable>().AppendAsync(StaffCommand.Operator, "place-added", place.Id, place.Kind, cancellation);
+            var request = new PlaceRequest(
+                arguments.GetRequiredValue(name), arguments.GetRequiredValue(area), arguments.GetRequiredValue(address), arguments.GetRequiredValue(kind));
+            var registration = services.GetRequiredService<PlaceRegistration>();
+            if ((await registration.PutAsync(arguments.GetRequiredValue(id), request, StaffCommand.Operator, cancellation)).Refused(out var refusal, out var place))
+            {
+                return console.Refuse(refusal);
+            }
+
             console.MarkupLineInterpolated($"Place {place.Id} is there.");
             return ExitCodes.Done;
         }));

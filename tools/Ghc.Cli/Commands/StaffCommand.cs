@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Audit;
 using Ghc.Functions.Places;
-using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -45,14 +43,13 @@ public static class StaffCommand
 
     private static async Task<int> AddAsync(IAnsiConsole console, IServiceProvider services, PhoneNumber phone, Role role, CancellationToken cancellation)
     {
-        if (role.Scope.Length > 0 && await services.GetRequiredService<PlacesTable>().FindAsync(role.Scope, cancellation) is null)
+        var place = role.Scope.Length > 0 ? await services.GetRequiredService<PlacesTable>().FindAsync(role.Scope, cancellation) : null;
+        if (role.Scope.Length > 0 && place is null)
         {
             return Refuse(console, $"There is no place {role.Scope}; add it with ghc place add.");
         }
 
-        await services.GetRequiredService<StaffRegister>().AddAsync(phone, role, passwordHash: null, cancellation);
-        await services.GetRequiredService<AuditTable>().AppendAsync(
-            Operator, "role-added", services.GetRequiredService<Pseudonyms>().PhoneKey(phone), $"{role.Name} {role.Scope}".Trim(), cancellation);
+        await services.GetRequiredService<StaffDesk>().AddAsync(phone, role, place, Operator, cancellation);
         console.MarkupLineInterpolated($"{phone.Masked} is {$"{role.Name} {role.Scope}".Trim()}.");
         return ExitCodes.Done;
     }

@@ -1,0 +1,39 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Extensions;
+
+namespace Ghc.Architecture.Tests;
+
+/// <summary>What only some types may use.</summary>
+public sealed class UseTests
+{
+    [Fact]
+    public void TableEntities_AreUsedInTableClassesOnly() => Assert.Empty(UsersOfTableEntities(House.Product));
+
+    [Fact]
+    public void TableEntities_PlantedUse_IsFound() => Assert.Equal(["ScanThatMakesRows"], UsersOfTableEntities(House.Planted));
+
+    [Fact]
+    public void JsonTypes_AreThoseOfTheContract() => Assert.Empty(UsersOfDefaultJson(House.Product));
+
+    [Fact]
+    public void JsonTypes_PlantedUseOfDefault_IsFound() => Assert.Equal(["AnswerInTheWrongForm"], UsersOfDefaultJson(House.Planted));
+
+    /// <summary>Storage itself and classes whose name ends in Table.</summary>
+    private static List<string> UsersOfTableEntities(House house) =>
+    [
+        .. from type in house.Types()
+        where !House.NamespaceOf(type).EndsWith(".Platform.Storage", StringComparison.Ordinal) && !type.Name.EndsWith("Table", StringComparison.Ordinal)
+        where type.GetTypeDependencies().Any(used => used.FullName == "Azure.Data.Tables.TableEntity")
+        select type.Name,
+    ];
+
+    /// <summary>Every context has a Default as well, whose options are not those of <see cref="Platform.Json.JsonContract"/>.</summary>
+    private static List<string> UsersOfDefaultJson(House house) =>
+    [
+        .. from type in house.Types()
+        where type.GetCalledMethods().Any(method => method.Name == "get_Default()" && method.DeclaringType.IsAssignableTo(ContextOf(house)))
+        select type.Name,
+    ];
+
+    private static IType ContextOf(House house) => house.Architecture.ReferencedTypes.Single(type => type.FullName == "System.Text.Json.Serialization.JsonSerializerContext");
+}
