@@ -26,10 +26,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Functions;
 
 /// <summary>The features of the product, from the ground up: each knows only those before it.</summary>
-public static partial class Features
+public static class Features
 {
-    public static IServiceCollection AddFeatures(this IServiceCollection services, IConfiguration configuration)
-    {
+    public static IServiceCollection AddFeatures(this IServiceCollection services, IConfiguration configuration) =>
         services.AddPlatform(configuration)
             .AddAudit()
             .AddRules()
@@ -52,10 +51,4 @@ public static partial class Features
             .AddExplain()
             .AddRetention()
             .AddKeys();
-        AddLocal(services, configuration);
-        return services;
-    }
-
-    /// <summary>What only the local host has; its source is left out of the build for Azure.</summary>
-    static partial void AddLocal(IServiceCollection services, IConfiguration configuration);
 }

@@ -5,11 +5,9 @@ using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 using Ghc.Platform.Telemetry;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Platform;
@@ -32,11 +30,9 @@ public static class PlatformServices
             services.AddSingleton<PoisonGauge>().AddHostedService(provider => provider.GetRequiredService<PoisonGauge>());
         }
 
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
-
-        // At Information ASP.NET Core logs every URL with its query, and a query can name a person.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
-        return services.AddSingleton<IStartupFilter, HttpFrame>().AddSingleton<AllowedMethods>();
+        // Before the filter of the worker, which takes entries out of X-Forwarded-For.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, HttpFrame>());
+        return services.AddSingleton<AllowedMethods>();
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>

@@ -1,4 +1,3 @@
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests;
@@ -28,7 +27,7 @@ public sealed class GuideTests(Azurite azurite)
         Assert.StartsWith("GHC1:", code.Text("healthCode"), StringComparison.Ordinal);
 
         // "You will receive a text message with the URL of the GHC webpage after application."
-        await WorkerHost.EventuallyAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("https://ghc.example", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("https://ghc.example", StringComparison.Ordinal)));
 
         // "After entering GHC page, tap "set up password" at the bottom of the page and finish setting. You can get your GHC by entering your phone number and login password."
         (await client.PostAsync("api/set-password", new { password = Password }, applied.Text("accessToken"))).Expect(204);
@@ -49,7 +48,7 @@ public sealed class GuideTests(Azurite azurite)
         var token = (await client.PostAsync("api/login", new { phone = anna.Phone, password = Password })).Expect(200).Text("accessToken");
         Assert.Equal("yellow", (await client.GetAsync("api/code", token)).Text("color"));
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
+        await Wait.UntilAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
 
         await CompanionsAsync(app, client, token);
         await Question1Async(app, client);
@@ -114,7 +113,7 @@ public sealed class GuideTests(Azurite azurite)
     {
         // "If you enter a cell phone number registered in the Chinese Mainland, the cell phone area code in the first column remains 86, and does not need to be changed;"
         (await client.PostAsync("api/sms-codes", new { phone = new { number = "13800138000" } })).Expect(202);
-        await WorkerHost.EventuallyAsync(async () => (await new Traveler { AreaCode = "86", Number = "13800138000" }.TextsAsync(client)).Count == 1);
+        await Wait.UntilAsync(async () => (await new Traveler { AreaCode = "86", Number = "13800138000" }.TextsAsync(client)).Count == 1);
 
         // "if you enter a cell phone number registered in Hong Kong, please select the area code 852."
         Assert.Matches("^[0-9]{6}$", await new Traveler { AreaCode = "852", Number = "51234567" }.SmsCodeAsync(app, client));

@@ -1,4 +1,3 @@
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests;
@@ -17,7 +16,7 @@ public sealed class JourneyTests(Azurite azurite)
         await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         await app.DrainAsync("border-crossings", "recompute-colors");
         var applied = (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client), "en"))).Expect(201);
-        await WorkerHost.EventuallyAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("https://ghc.example", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("https://ghc.example", StringComparison.Ordinal)));
 
         // Day 3 after the entry: red, with the reason and the day on which it ends.
         var token = applied.Text("accessToken");
@@ -35,7 +34,7 @@ public sealed class JourneyTests(Azurite azurite)
         token = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
         Assert.Equal("yellow", (await client.GetAsync("api/code", token)).Text("color"));
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
+        await Wait.UntilAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
         code = await client.GetAsync("api/code", token);
         Assert.Equal(("24h", "negative"), (code.Text("testAge"), (string?)code["tests"][0]!["result"]));
 

@@ -1,20 +1,16 @@
-using System.Diagnostics;
 using Ghc.Domain;
 using Ghc.Platform.Storage;
-using Ghc.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Ghc.Platform.Http;
 
 /// <summary>
-/// What every answer has in common: the way it came, security headers, no caching unless said otherwise, and a problem for a call that no function took or
-/// finished. A startup filter, because both hosts build an ordinary ASP.NET Core pipeline; neither lets a function's exception come this far (docs/adr/0001).
+/// Middleware for every response: security headers, no caching unless the function says otherwise, and a problem body where the function produced no response.
+/// A startup filter, because the worker builds the ASP.NET Core pipeline itself. A function's exception does not come this far (docs/adr/0001).
 /// </summary>
-public sealed class HttpFrame(IOptions<SiteOptions> site, StorageOutage outage) : IStartupFilter
+public sealed class HttpFrame(StorageOutage outage) : IStartupFilter
 {
     /// <summary>Storage is seldom away for longer than a few seconds, and everybody who waits must not come back at once.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -28,44 +24,36 @@ public sealed class HttpFrame(IOptions<SiteOptions> site, StorageOutage outage) 
     private async Task FrameAsync(HttpContext context, RequestDelegate next)
     {
         AddHeaders(context.Response.Headers);
-        if (!CameThroughFrontDoor(context.Request))
-        {
-            await new Problem(new Refusal("forbidden")).ExecuteAsync(context);
-            return;
-        }
-
-        var (calls, failures) = (StorageMeter.Start(), outage.Failures);
+        var failures = outage.Failures;
         await next(context);
 
-        // In Azure the function ran in another flow, where nothing was counted: no measurement beats a wrong one.
-        if (calls.Value > 0)
+        if (!context.RequestAborted.IsCancellationRequested
+            && context.Response is { HasStarted: false, ContentLength: null, ContentType: null }
+            && Missing(context.Response.StatusCode, outage.Failures > failures) is { } problem)
         {
-            // The pattern, not the path: a path can hold what somebody typed.
-            Instrumentation.Called((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none", calls.Value, Activity.Current);
-        }
+            if (context.Response.StatusCode == StatusCodes.Status200OK)
+            {
+                // What the function set before it failed, such as how long to cache, does not hold for the problem.
+                context.Response.Clear();
+                AddHeaders(context.Response.Headers);
+            }
 
-        if (context.Response is { HasStarted: false, ContentLength: null, ContentType: null } && Missing(context.Response.StatusCode, outage.Failures > failures) is { } problem)
-        {
             await problem.ExecuteAsync(context);
         }
     }
 
     /// <summary>
-    /// What to say instead of nothing; null where nothing is the answer. No function of ours answers 200 without a content: the worker leaves that behind when
-    /// a function failed, the local host leaves 500.
+    /// The problem for an answer without content; null where having none is right. No function answers 200 without content: that is what the worker leaves
+    /// when a function failed.
     /// </summary>
     private static Problem? Missing(int status, bool storageIsAway) => status switch
     {
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => new Problem(new Refusal("not-found"), status),
-        StatusCodes.Status200OK or StatusCodes.Status500InternalServerError => storageIsAway
+        StatusCodes.Status200OK => storageIsAway
             ? new Problem(new Refusal("temporarily-unavailable") { RetryAfter = Pause })
             : new Problem(new Refusal("internal-error")),
         _ => null,
     };
-
-    /// <summary>In front of the app Azure asks the same; a rule that was loosened by hand must not open it to everybody.</summary>
-    private bool CameThroughFrontDoor(HttpRequest request) =>
-        site.Value.FrontDoorId.Length == 0 || string.Equals(request.Headers["X-Azure-FDID"], site.Value.FrontDoorId, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>host.json has the same headers, for what the Functions host answers by itself.</summary>
     private static void AddHeaders(IHeaderDictionary headers)

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,9 +42,12 @@ public static class TelemetryServices
     /// <summary>A method of its own, so that the libraries are not even loaded where nobody listens.</summary>
     private static void Start(IServiceCollection services, bool collector, string? azure)
     {
+        // With the worker's defaults the Functions host knows that the app exports its own logs, and does not export them a second time. host.json says the same
+        // of the host ("telemetryMode"). Requests are spans of the host, so no instrumentation of ASP.NET Core reports them again.
         var telemetry = services.AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
             .ConfigureResource(resource => resource.AddService("ghc"))
-            .WithTracing(tracing => Trace(tracing, collector))
+            .WithTracing(tracing => tracing.AddSource(Instrumentation.Name).AddHttpClientInstrumentation())
             .WithMetrics(metrics => metrics.AddMeter(Instrumentation.Name))
             .WithLogging();
         if (collector)
@@ -57,20 +61,8 @@ public static class TelemetryServices
         }
     }
 
-    private static void Trace(TracerProviderBuilder tracing, bool collector)
-    {
-        tracing.AddSource(Instrumentation.Name).AddHttpClientInstrumentation();
-
-        // In Azure the Functions host reports every request itself; a second report would count them twice.
-        if (collector)
-        {
-            // The kind of phone says more about a person than about the service.
-            tracing.AddAspNetCoreInstrumentation(options => options.EnrichWithHttpResponse = (activity, _) => activity.SetTag("user_agent.original", null));
-        }
-    }
-
     /// <summary>With the app's identity: the connection string alone opens nothing (infra turns local authentication off).</summary>
-    private static void AddAzure(OpenTelemetryBuilder telemetry, string connectionString)
+    private static void AddAzure(IOpenTelemetryBuilder telemetry, string connectionString)
     {
         telemetry.Services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((options, credential) =>
         {

@@ -1,5 +1,4 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Accounts;
@@ -28,7 +27,7 @@ public sealed class MovePhoneTests(Azurite azurite)
         (await client.GetAsync($"api/code?holder={child}", token)).Expect(401, "not-signed-in");
         (await client.PostAsync("api/login", new { phone = anna.Phone, password = "Kapok#2022" })).Expect(401, "login-failed");
         (await client.PostAsync("api/login", new { phone = moved.Phone, password = "Kapok#2022" })).Expect(200);
-        await WorkerHost.EventuallyAsync(async () =>
+        await Wait.UntilAsync(async () =>
             (await anna.TextsAsync(client)).Any(text => text.Contains("another phone", StringComparison.Ordinal)));
 
         // The number is free: the next person who gets it may apply with it.

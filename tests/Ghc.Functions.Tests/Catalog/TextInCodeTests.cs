@@ -20,12 +20,10 @@ public sealed partial class TextInCodeTests
         ["Ghc.Domain/Documents/PersonName.cs"] = "letters that look like spaces and apostrophes",
         ["Ghc.Functions/LabResults/PublicKey.cs"] = "the labels of PEM, RFC 7468",
         ["Ghc.Platform/Telemetry/Instrumentation.cs"] = "tells operators what an instrument measures",
-        ["Ghc.Functions/Local/DemoData.cs"] = "tells the operator of a demo, on the console, who can sign in",
         ["Ghc.Platform/Http/SiteOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Texting/Provider/SmsSegments.cs"] = "the alphabet of text messages, 3GPP TS 23.038",
         ["Ghc.Functions/Texting/Provider/SmsOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Platform/Encryption/KeyOptionsValidator.cs"] = "tells the operator at start which key is wrong",
-        ["Ghc.LocalWorker"] = "a host: what it says, it says to operators and programmers",
         ["Ghc.Functions/Policies"] = "prose for the officer who wrote the policy, beside the path in it",
         ["Ghc.Domain/Colors"] = "prose for the officer who wrote the policy, beside the path in it",
     };

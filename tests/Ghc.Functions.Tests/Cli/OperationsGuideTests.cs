@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Ghc.Cli;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Tests.Contracts;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Telemetry;
@@ -152,7 +151,7 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
         var at = app.Clock.GetUtcNow();
         await app.SendAsync("lab-results", new Traveler().LabResult(at, "negativ"));
         await app.SendAsync("border-crossings", "nonsense");
-        await WorkerHost.EventuallyAsync(async () => (await app.PoisonAsync("lab-results")).Count == 1 && (await app.PoisonAsync("border-crossings")).Count == 1);
+        await Wait.UntilAsync(async () => (await app.PoisonAsync("lab-results")).Count == 1 && (await app.PoisonAsync("border-crossings")).Count == 1);
     }
 
     /// <summary>Both rings begin with k1, as those of <c>ghc keys new</c> do.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ghc.Cli;
 using Ghc.Functions.Audit;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;

@@ -1,7 +1,6 @@
 using Ghc.Cli;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Cli;
@@ -91,7 +90,7 @@ public sealed class PolicyCommandTests(Azurite azurite)
         (await client.CallAsync(HttpMethod.Put, "api/policy", Policy.Pack("5+3").Json, first)).Expect(202);
 
         var publishing = GhcRun.Async(["policy", "publish", "5+3", .. service, "--token", second]);
-        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/sweeps/publication-1", first)).Status == 200);
+        await Wait.UntilAsync(async () => (await client.GetAsync("api/sweeps/publication-1", first)).Status == 200);
         (await client.PostAsync("api/logout-everywhere", body: null, second)).Expect(204);
 
         var answer = (await publishing).Expect(ExitCodes.Unwatched);

@@ -109,7 +109,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
 
         (await GhcRun.Async("lab", "send", files.Write("result.json", $"[{result},{result}]"), "--settings", files.WriteSettings(app.Settings))).Expect(ExitCodes.Done);
 
-        await LocalWorker.WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/code", token))["tests"].AsArray().Count == 1);
+        await Wait.UntilAsync(async () => (await client.GetAsync("api/code", token))["tests"].AsArray().Count == 1);
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,7 +83,7 @@ public sealed class ColorTextDeathTests(Azurite azurite)
             {
                 var left = await app.Services.GetRequiredService<ColorDuesTable>().DueAsync(app.Clock.GetUtcNow().AddDays(1), 10, TestEnd);
                 Assert.Equal(new string('b', 32), Assert.Single(left).DocumentKey);
-                await WorkerHost.EventuallyAsync(() => Task.FromResult(app.Logs.Lines.Any(line => line.Contains($"Color assessed. Document: {new string('a', 32)}", StringComparison.Ordinal))));
+                await Wait.UntilAsync(() => Task.FromResult(app.Logs.Lines.Any(line => line.Contains($"Color assessed. Document: {new string('a', 32)}", StringComparison.Ordinal))));
             });
         Assert.Equal(3, calls);
     }

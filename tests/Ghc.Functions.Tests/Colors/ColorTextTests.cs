@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +61,7 @@ public sealed class ColorTextTests(Azurite azurite)
 
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
 
-        await WorkerHost.EventuallyAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("由黃碼轉為綠碼", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("由黃碼轉為綠碼", StringComparison.Ordinal)));
         Assert.StartsWith("【粵康碼】", (await anna.TextsAsync(client))[^1], StringComparison.Ordinal);
     }
 
@@ -79,7 +78,7 @@ public sealed class ColorTextTests(Azurite azurite)
         Assert.Equal(["GET Holders"], app.Calls.Seen);
 
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
+        await Wait.UntilAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
         await QuietAsync(app);
 
         Assert.Empty(await AboutColorsAsync(client, anna));
@@ -236,7 +235,7 @@ public sealed class ColorTextTests(Azurite azurite)
 
     private static async Task<IReadOnlyList<string>> ToldAsync(GhcApp app, HttpClient client, Traveler traveler, int count)
     {
-        await WorkerHost.EventuallyAsync(async () => (await AboutColorsAsync(client, traveler)).Count >= count);
+        await Wait.UntilAsync(async () => (await AboutColorsAsync(client, traveler)).Count >= count);
         await QuietAsync(app);
         var texts = await AboutColorsAsync(client, traveler);
         Assert.Equal(count, texts.Count);

@@ -1,4 +1,3 @@
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Companions;
@@ -26,7 +25,7 @@ public sealed class TakeAlongTests(Azurite azurite)
         Assert.Equal([stays], await client.CompanionsAsync(token));
         (await client.DeleteAsync($"api/companions/{id}", token)).Expect(404, "holder-not-found");
         (await client.AddAsync(child, token)).Expect(409, "already-registered");
-        await WorkerHost.EventuallyAsync(async () => (await Left(anna, client)) is not null);
+        await Wait.UntilAsync(async () => (await Left(anna, client)) is not null);
         var text = (await Left(anna, client))!;
         Assert.Contains("L*** S***", text, StringComparison.Ordinal);
         Assert.DoesNotContain(child.Name, text, StringComparison.Ordinal);

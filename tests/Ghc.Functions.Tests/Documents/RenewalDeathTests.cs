@@ -2,7 +2,6 @@ using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.Codes;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;

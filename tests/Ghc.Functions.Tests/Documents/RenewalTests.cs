@@ -1,5 +1,4 @@
 using Ghc.Functions.Tests.Codes;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -130,7 +129,7 @@ public sealed class RenewalTests(Azurite azurite)
         // And once more, years later: both earlier issuances still lead here.
         var lastId = (await RenewAsync(client, token, newId, "03")).Expect(200).Text("holderId");
         await ResultAsync(app, child, "A-10");
-        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync($"api/code?holder={lastId}", token))["tests"].AsArray().Count == 2);
+        await Wait.UntilAsync(async () => (await client.GetAsync($"api/code?holder={lastId}", token))["tests"].AsArray().Count == 2);
     }
 
     [Fact]

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Ghc.Functions.Tests.Support;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Http;
 
@@ -55,10 +52,6 @@ public sealed class HeaderTests(SharedApp shared) : IClassFixture<SharedApp>
             answer.Response.Headers.Where(header => header.Key is not "Vary").Select(header => (header.Key, string.Join(',', header.Value))).Order(),
             custom.Select(header => (header.Key, header.Value)).Order());
     }
-
-    [Fact]
-    public void Server_NamesNoProduct() =>
-        Assert.False(shared.App.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.AddServerHeader);
 
     [Fact]
     public async Task Answer_ToANotSignedInCall_AsksForABearer() =>

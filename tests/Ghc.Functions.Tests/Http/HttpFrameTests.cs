@@ -1,20 +1,16 @@
 using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Http;
 using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Http;
 
-public sealed class HttpFrameTests(Azurite azurite)
+public sealed class HttpFrameTests
 {
-    private const string OurFrontDoor = "5a1f3c62-0000-4000-8000-000000000001";
-
     private readonly StorageOutage outage = new();
 
     /// <summary>As the worker of Azure leaves it: the exception went to the host, the pipeline goes on with an empty 200.</summary>
@@ -74,40 +70,41 @@ public sealed class HttpFrameTests(Azurite azurite)
         Assert.Equal(0, outage.Failures);
     }
 
-    [Theory]
-    [InlineData("", null, 200)]
-    [InlineData("", "somebody's", 200)]
-    [InlineData(OurFrontDoor, OurFrontDoor, 200)]
-    [InlineData(OurFrontDoor, null, 403)]
-    [InlineData(OurFrontDoor, "5a1f3c62-0000-4000-8000-000000000002", 403)]
-    public async Task Request_NotThroughOurFrontDoor_IsRefused(string expected, string? came, int status)
+    [Fact]
+    public async Task FunctionFailed_AfterItSetHeaders_OnlyThoseOfTheProblemAreLeft()
     {
-        var context = await RunAsync(http => Results.Text("in").ExecuteAsync(http), expected, came);
+        var context = await RunAsync(http =>
+        {
+            http.Response.Headers.CacheControl = "public, immutable";
+            http.Response.Headers.ETag = "\"half\"";
+            return Task.CompletedTask;
+        });
 
-        Assert.Equal(status, context.Response.StatusCode);
+        Assert.Equal((500, "internal-error"), await CodeAsync(context));
+        Assert.Equal("no-store", context.Response.Headers.CacheControl);
+        Assert.False(context.Response.Headers.ContainsKey("ETag"));
+        Assert.Equal("nosniff", context.Response.Headers.XContentTypeOptions);
     }
 
     [Fact]
-    public async Task App_FrontDoorIdIsSet_LetsInNobodyElse()
+    public async Task FunctionFailed_CallerLeft_NothingIsWritten()
     {
-        var settings = new AppSettings(azurite.NewAccount());
-        settings.Values["Site:FrontDoorId"] = OurFrontDoor;
-        await using var app = new GhcApp(settings);
-        var client = app.CreateClient();
+        var context = await RunAsync(http =>
+        {
+            http.RequestAborted = new CancellationToken(canceled: true);
+            return Task.CompletedTask;
+        });
 
-        (await client.GetAsync("api/keys", token: null)).Expect(403, "forbidden");
-        client.DefaultRequestHeaders.Add("X-Azure-FDID", OurFrontDoor);
-        (await client.GetAsync("api/keys", token: null)).Expect(200);
+        Assert.Equal(0, context.Response.Body.Length);
     }
 
-    private async Task<HttpContext> RunAsync(RequestDelegate function, string frontDoorId = "", string? came = null)
+    private async Task<HttpContext> RunAsync(RequestDelegate function)
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var app = new ApplicationBuilder(services);
-        new HttpFrame(Options.Create(new SiteOptions { FrontDoorId = frontDoorId }), outage).Configure(next => next.Run(function))(app);
+        new HttpFrame(outage).Configure(next => next.Run(function))(app);
         var context = new DefaultHttpContext { RequestServices = services };
         context.Response.Body = new MemoryStream();
-        context.Request.Headers["X-Azure-FDID"] = came;
         await app.Build()(context);
         return context;
     }

@@ -1,4 +1,3 @@
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Http;
@@ -47,7 +46,7 @@ public sealed class OutageTests : IAsyncLifetime
         invalid.Expect(400, "invalid-request");
 
         await own.StartAsync();
-        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/health", token: null)).Status == 200);
+        await Wait.UntilAsync(async () => (await client.GetAsync("api/health", token: null)).Status == 200);
         (await client.GetAsync("api/code", token)).Expect(200);
         (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200);
     }

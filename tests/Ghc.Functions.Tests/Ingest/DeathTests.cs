@@ -1,4 +1,3 @@
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Ingest;
@@ -41,8 +40,8 @@ public sealed class DeathTests(Azurite azurite)
         await using var app = Start(rest: "00:00:01");
         app.Calls.FailAfter(n);
         await app.SendAsync(queue, MessageOf(queue, struck));
-        await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, queue));
-        await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "recompute-colors"));
+        await Wait.UntilAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, queue));
+        await Wait.UntilAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "recompute-colors"));
         return app.Calls.HasFailed;
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,7 +77,7 @@ public sealed class PoisonTests(SharedApp shared) : IClassFixture<SharedApp>
         await app.SendAsync("lab-results", good.LabResult(app.Clock.GetUtcNow()));
 
         var poison = new QueueClient(connection, "lab-results-poison");
-        await WorkerHost.EventuallyAsync(async () =>
+        await Wait.UntilAsync(async () =>
             (await poison.PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value.Any(message => message.MessageText == Raw));
         await app.DrainAsync("lab-results");
         Assert.Single((await app.HolderAsync(good)).Facts);

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Audit;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Laboratories;
@@ -112,7 +111,7 @@ public sealed class MisidentifiedTests(Azurite azurite)
         await app.SendAsync("lab-results", struck.Messages(at)[3]);
         foreach (var queue in new[] { "lab-results", "recompute-colors" })
         {
-            await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed
+            await Wait.UntilAsync(async () => app.Calls.HasFailed
                 || (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
         }
 

@@ -1,7 +1,6 @@
 using Azure.Core;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Gates;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,8 +132,8 @@ public sealed class ExposureTests(Azurite azurite)
                 id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to = from.AddSeconds(1) }, first)).Expect(409).Text("measureId");
                 (await client.PostAsync("api/exposures", new { approves = id }, second)).Expect(202);
                 app.Calls.FailAfter(n);
-                await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "measures"));
-                await WorkerHost.EventuallyAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "recompute-colors"));
+                await Wait.UntilAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "measures"));
+                await Wait.UntilAsync(async () => app.Calls.HasFailed || await IsEmptyAsync(app, "recompute-colors"));
                 survived = !app.Calls.HasFailed;
             }
 
@@ -225,7 +224,7 @@ public sealed class ExposureTests(Azurite azurite)
         if ((await app.HolderAsync(who)).Status is null)
         {
             await app.SendAsync("border-crossings", who.Crossing(app.Clock.GetUtcNow().AddDays(-40)));
-            await WorkerHost.EventuallyAsync(async () => (await app.HolderAsync(who)).Status is not null);
+            await Wait.UntilAsync(async () => (await app.HolderAsync(who)).Status is not null);
         }
 
         var visits = app.Services.GetRequiredService<VisitsTable>();
@@ -239,7 +238,7 @@ public sealed class ExposureTests(Azurite azurite)
     private static async Task<Answer> DoneAsync(GhcApp app, HttpClient client, string id, string token, string state)
     {
         Answer? answer = null;
-        await WorkerHost.EventuallyAsync(async () => (answer = (await client.GetAsync($"api/exposures/{id}", token)).Expect(200)).Text("state") == state);
+        await Wait.UntilAsync(async () => (answer = (await client.GetAsync($"api/exposures/{id}", token)).Expect(200)).Text("state") == state);
         await app.DrainAsync("measures", "recompute-colors");
         return answer!;
     }

@@ -1,6 +1,5 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Audit;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -182,7 +181,7 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
     }
 
     private async Task ToldAsync(Traveler who, string words) =>
-        await WorkerHost.EventuallyAsync(async () => (await who.TextsAsync(Client)).Any(text => text.Contains(words, StringComparison.Ordinal) || text.Contains("Bao'an Airport", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () => (await who.TextsAsync(Client)).Any(text => text.Contains(words, StringComparison.Ordinal) || text.Contains("Bao'an Airport", StringComparison.Ordinal)));
 
     private Task<Answer> LeaveAsync(string placeId, string token) => Client.CallAsync(HttpMethod.Delete, $"api/places/{placeId}/membership", token: token);
 

@@ -4,7 +4,6 @@ using Azure.Storage.Queues;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Poison;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
@@ -62,7 +61,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
         // An hour later the first one's time has come, as it is; the other one is mended. The timer of that hour may just be moving them.
         app.Clock.Advance(TimeSpan.FromHours(1));
         IReadOnlyList<PoisonEntry> aside = [];
-        await WorkerHost.EventuallyAsync(async () => (aside = (await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]).Count == 2);
+        await Wait.UntilAsync(async () => (aside = (await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]).Count == 2);
         foreach (var entry in aside)
         {
             Assert.False((await desk.ShowAsync(entry.Id, "test", TestContext.Current.CancellationToken)).Refused(out _, out var message));
@@ -106,7 +105,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
             await new QueueClient(app.Settings.Storage, "lab-results").SendMessageAsync(raw, TestContext.Current.CancellationToken);
         }
 
-        await WorkerHost.EventuallyAsync(async () => (await client.GetAsync("api/poison", token))["messages"].AsArray().Count == 2);
+        await Wait.UntilAsync(async () => (await client.GetAsync("api/poison", token))["messages"].AsArray().Count == 2);
         var messages = (await client.GetAsync("api/poison", token))["messages"].AsArray();
         Assert.All(messages, message => Assert.Equal("not-base64", (string?)message!["reason"]));
         Assert.Contains(NotBase64, await app.Services.GetRequiredService<PoisonDesk>().TextsAsync());
@@ -174,7 +173,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
         }
 
         app.Clock.Advance(TimeSpan.FromMinutes(5));
-        await WorkerHost.EventuallyAsync(async () =>
+        await Wait.UntilAsync(async () =>
             (await app.Queues.GetQueueClient("visits-poison").GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
 
         var kept = await app.Services.GetRequiredService<PoisonTable>().ListAsync("visits", TestContext.Current.CancellationToken);
@@ -244,7 +243,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
         app.Services.GetRequiredService<Functions.LabResults.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
 
     /// <summary>What a dead run had received becomes visible again, as it would after its lease.</summary>
-    internal static async Task ShowAgainAsync(GhcApp app, string queue) => await WorkerHost.EventuallyAsync(async () =>
+    internal static async Task ShowAgainAsync(GhcApp app, string queue) => await Wait.UntilAsync(async () =>
     {
         await app.Services.GetRequiredService<PoisonDesk>().KeepAsync(TestContext.Current.CancellationToken);
         return (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0;

@@ -3,8 +3,8 @@ using System.Text;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Audit;
+using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -150,7 +150,7 @@ public sealed class PolicyTests(Azurite azurite)
     private static async Task<Answer> FinishedAsync(GhcApp app, HttpClient client, string sweepId, string token)
     {
         Answer? answer = null;
-        await WorkerHost.EventuallyAsync(async () =>
+        await Wait.UntilAsync(async () =>
             (answer = (await client.GetAsync($"api/sweeps/{sweepId}", token)).Expect(200)).Text("state") == "done");
         return answer!;
     }

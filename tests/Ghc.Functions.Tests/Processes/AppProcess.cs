@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Storage.Emulation;
 
@@ -38,7 +37,7 @@ internal sealed class AppProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var app = new AppProcess(process, new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") });
-        await WorkerHost.EventuallyAsync(async () => process.HasExited
+        await Wait.UntilAsync(async () => process.HasExited
             ? throw new InvalidOperationException($"The app ended with {process.ExitCode}.")
             : await app.HealthAsync() == HttpStatusCode.OK);
         File.Delete(file);

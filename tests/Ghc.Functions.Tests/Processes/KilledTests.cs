@@ -1,6 +1,5 @@
 using System.Net;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;
 
@@ -21,14 +20,14 @@ public sealed class KilledTests(Azurite azurite)
         await using (await AppProcess.StartAsync(settings))
         {
             sending = Task.WhenAll(people.Select(who => reader.SendAsync("lab-results", who.LabResult(new(2022, 7, 14, 2, 0, 0, TimeSpan.Zero), "positive"))));
-            await WorkerHost.EventuallyAsync(async () => (await reader.RowsAsync(TableNames.Holders)).Count > 0);
+            await Wait.UntilAsync(async () => (await reader.RowsAsync(TableNames.Holders)).Count > 0);
         }
 
         await sending;
         Assert.InRange(await FoldedAsync(reader), 0, Many - 1);
         await using (await AppProcess.StartAsync(settings))
         {
-            await WorkerHost.EventuallyAsync(async () => await FoldedAsync(reader) == Many);
+            await Wait.UntilAsync(async () => await FoldedAsync(reader) == Many);
             await reader.DrainAsync("lab-results", "recompute-colors");
         }
 
@@ -55,13 +54,13 @@ public sealed class KilledTests(Azurite azurite)
         await using var app = await AppProcess.StartAsync(settings);
 
         await own.StopAsync();
-        await WorkerHost.EventuallyAsync(async () => await app.HealthAsync() == HttpStatusCode.ServiceUnavailable);
+        await Wait.UntilAsync(async () => await app.HealthAsync() == HttpStatusCode.ServiceUnavailable);
         await own.StartAsync();
-        await WorkerHost.EventuallyAsync(async () => await app.HealthAsync() == HttpStatusCode.OK);
+        await Wait.UntilAsync(async () => await app.HealthAsync() == HttpStatusCode.OK);
 
         await using var reader = new GhcApp(settings);
         await reader.SendAsync("lab-results", new Traveler().LabResult(new(2022, 7, 14, 2, 0, 0, TimeSpan.Zero)));
-        await WorkerHost.EventuallyAsync(async () => (await reader.RowsAsync(TableNames.Holders)).Any(row => row.RowKey == "status"));
+        await Wait.UntilAsync(async () => (await reader.RowsAsync(TableNames.Holders)).Any(row => row.RowKey == "status"));
     }
 
     private static async Task<int> FoldedAsync(GhcApp reader) => (await reader.RowsAsync(TableNames.Holders)).Count(row => row.RowKey == "status");

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Tests.Codes;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;

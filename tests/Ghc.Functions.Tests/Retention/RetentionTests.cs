@@ -3,7 +3,6 @@ using Ghc.Domain.Accounts;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Tests.Codes;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -181,7 +180,7 @@ public sealed class RetentionTests(Azurite azurite)
 
         app.Clock.Advance(TimeSpan.FromHours(41.5));
 
-        await WorkerHost.EventuallyAsync(() => app.Logs.Lines.Any(line => line.Contains("Purged. unused-phones: 1. Finished: True", StringComparison.Ordinal)));
+        await Wait.UntilAsync(() => app.Logs.Lines.Any(line => line.Contains("Purged. unused-phones: 1. Finished: True", StringComparison.Ordinal)));
     }
 
     [Theory]

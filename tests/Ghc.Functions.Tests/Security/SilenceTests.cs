@@ -1,7 +1,5 @@
 using Ghc.Functions.Access;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
-using Ghc.LocalWorker.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -78,7 +76,7 @@ public sealed class SilenceTests(Azurite azurite)
         await client.PostAsync("api/login", new { phone = anna.Phone, password = Password });
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: "A-2"));
         await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-1)));
-        await WorkerHost.EventuallyAsync(async () => (await app.PoisonAsync("lab-results")).Count > 0 && (await app.PoisonAsync("border-crossings")).Count > 0);
+        await Wait.UntilAsync(async () => (await app.PoisonAsync("lab-results")).Count > 0 && (await app.PoisonAsync("border-crossings")).Count > 0);
         app.Calls.FailAfter(int.MaxValue);
     }
 
@@ -99,10 +97,7 @@ public sealed class SilenceTests(Azurite azurite)
     /// <summary>Our own messages as they wait in their queues: the workers are stopped, then everything that sends one is done again.</summary>
     private static async Task<IReadOnlyList<string>> MessagesAsync(GhcApp app, HttpClient client, Traveler anna, string token, string shift)
     {
-        foreach (var pumps in app.Services.GetServices<IHostedService>().OfType<QueuePumps>())
-        {
-            await pumps.StopAsync(TestContext.Current.CancellationToken);
-        }
+        await app.StopTriggersAsync();
 
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202);

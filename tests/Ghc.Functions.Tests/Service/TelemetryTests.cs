@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Telemetry;
@@ -27,7 +26,7 @@ public sealed class TelemetryTests(Azurite azurite)
         var sampledAt = app.Clock.GetUtcNow().AddMinutes(-30);
         var before = ear.Activities.Count;
         await app.SendAsync("lab-results", anna.LabResult(sampledAt));
-        await WorkerHost.EventuallyAsync(() => Task.FromResult(ear.Activities.Skip(before).Any(HasColorChange)));
+        await Wait.UntilAsync(() => Task.FromResult(ear.Activities.Skip(before).Any(HasColorChange)));
 
         var ingest = ear.Activities.Skip(before).Single(HasColorChange);
         Assert.Equal("IngestLabResults", ingest.OperationName);
@@ -36,7 +35,7 @@ public sealed class TelemetryTests(Azurite azurite)
         Assert.Equal("lab-results", ingest.GetTagItem("messaging.destination.name"));
 
         // One query and two writes, and the owner is told of the color; the laboratory is read once a minute. See docs/storage.md.
-        await WorkerHost.EventuallyAsync(() => Task.FromResult(ingest.GetTagItem(MetricNames.StorageCalls) is not null));
+        await Wait.UntilAsync(() => Task.FromResult(ingest.GetTagItem(MetricNames.StorageCalls) is not null));
         Assert.Equal(5, ingest.GetTagItem(MetricNames.StorageCalls));
         Assert.InRange(ear.Values(MetricNames.IngestLag), 1, 1_000_000);
         Assert.Contains(1800, ear.Measurements.Where(one => one.Name == MetricNames.IngestLag).Select(one => one.Value));
@@ -140,10 +139,10 @@ public sealed class TelemetryTests(Azurite azurite)
         app.CreateClient();
 
         await app.SendAsync("lab-results", "{}");
-        await WorkerHost.EventuallyAsync(async () => (await app.PoisonAsync("lab-results")).Count == 1);
+        await Wait.UntilAsync(async () => (await app.PoisonAsync("lab-results")).Count == 1);
         var gauge = app.Services.GetRequiredService<PoisonGauge>();
         app.Clock.Advance(TimeSpan.FromMinutes(2));
-        await WorkerHost.EventuallyAsync(() =>
+        await Wait.UntilAsync(() =>
         {
             app.Clock.Advance(TimeSpan.FromMinutes(1));
             return Task.FromResult(gauge.Observe().Any(one => one.Value == 1 && Equals(one.Tags[0].Value, "lab-results-poison")));

@@ -1,6 +1,5 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Audit;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +27,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         var signedIn = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = helped.Text("code") })).Expect(200);
         (await client.GetAsync("api/code", signedIn.Text("accessToken"))).Expect(200);
         (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = helped.Text("code") })).Expect(401, "login-failed");
-        await WorkerHost.EventuallyAsync(async () => (await anna.TextsAsync(client)).Any(text => text.StartsWith("[GHC] Staff made a sign-in code", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.StartsWith("[GHC] Staff made a sign-in code", StringComparison.Ordinal)));
 
         var audit = app.Services.GetRequiredService<AuditTable>();
         var entry = Assert.Single(await audit.ListAsync(TestEnd), entry => entry.Action == "assisted-login");

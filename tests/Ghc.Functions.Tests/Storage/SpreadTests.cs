@@ -3,7 +3,6 @@ using Ghc.Functions.Holders;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Rules;
-using Ghc.Functions.Tests.LocalWorker;
 using Ghc.Functions.Tests.Policies;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
@@ -124,10 +123,10 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         var token = (await At(1).PostAsync("api/apply", traveler.Application(smsCode))).Expect(201).Text("accessToken");
         Assert.Equal("yellow", (await At(2).GetAsync("api/code", token)).Expect(200).Text("color"));
         await apps[(n + 1) % apps.Count].SendAsync("lab-results", traveler.LabResult(apps[0].Clock.GetUtcNow().AddHours(-1)));
-        await WorkerHost.EventuallyAsync(async () => (await At(0).GetAsync("api/code", token)).Text("color") == "green");
+        await Wait.UntilAsync(async () => (await At(0).GetAsync("api/code", token)).Text("color") == "green");
         var healthCode = (await At(1).GetAsync("api/code", token)).Text("healthCode");
         Assert.Equal("admit", (await At(2).PostAsync("api/scan", new { healthCode }, shift)).Expect(200).Text("verdict"));
-        await WorkerHost.EventuallyAsync(async () => (await At(0).GetAsync("api/visits", token)).Expect(200).Json!.AsArray().Count == 1);
+        await Wait.UntilAsync(async () => (await At(0).GetAsync("api/visits", token)).Expect(200).Json!.AsArray().Count == 1);
     }
 
     private IReadOnlyList<HttpClient> Start() => [.. apps.Select(app => app.CreateClient())];

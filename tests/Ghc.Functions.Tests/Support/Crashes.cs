@@ -64,7 +64,7 @@ public static class Crashes
 
     /// <summary>A function of the app, made as the host makes it.</summary>
     public static T Function<T>(this GhcApp app)
-        where T : class => app.Services.GetRequiredService<T>();
+        where T : class => ActivatorUtilities.CreateInstance<T>(app.Services);
 
     private static async Task<int> RunAsync(
         Azurite azurite, Action<AppSettings> configure, Func<GhcApp, Task<(Func<GhcApp, Task> Act, Func<GhcApp, bool, Task> GoOn)>> arrange)

@@ -3,13 +3,14 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Ghc.Functions.Operations;
-using Ghc.Functions.Tests.LocalWorker;
+using Ghc.Functions.Tests.Hosting;
 using Ghc.Functions.Tests.Security;
 using Ghc.Functions.Texting.Provider;
 using Ghc.Platform.Encryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -23,6 +24,7 @@ namespace Ghc.Functions.Tests.Support;
 public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
 {
     private readonly AppSettings settings;
+    private readonly InProcessHost host;
 
     public GhcApp(Azurite azurite)
         : this(new AppSettings(azurite.NewAccount()))
@@ -32,8 +34,11 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
     public GhcApp(AppSettings settings)
     {
         this.settings = settings;
+        host = new InProcessHost(settings);
         Tables = new TableServiceClient(settings.Storage);
-        Queues = new QueueServiceClient(settings.Storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        options.AddPolicy(new QueueBells(), Azure.Core.HttpPipelinePosition.PerCall);
+        Queues = new QueueServiceClient(settings.Storage, options);
     }
 
     public AppSettings Settings => settings;
@@ -81,10 +86,17 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
     {
         foreach (var queue in queues.Length > 0 ? queues : ["border-crossings", "lab-results", "recompute-colors", "visits", "sms-outbox"])
         {
-            await WorkerHost.EventuallyAsync(async () =>
+            QueueBells.Ring(Queues.GetQueueClient(queue).Uri, TimeSpan.Zero);
+            await Wait.UntilAsync(async () =>
                 (await Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
         }
     }
+
+    /// <summary>From here on messages wait in their queues and no timer runs.</summary>
+    public Task StopTriggersAsync() => host.StopTriggersAsync();
+
+    /// <summary>Ends the stream between host and worker, as a host that is killed does.</summary>
+    public void KillHost() => host.CloseStream();
 
     public async Task<IReadOnlyList<string>> PoisonAsync(string queue)
     {
@@ -97,7 +109,7 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
         builder.UseContentRoot(AppContext.BaseDirectory);
         // For tests that call UseKestrel, whose own parameter would be told to a server that may have started already.
         builder.UseUrls("http://127.0.0.1:0");
-        foreach (var (name, value) in settings.Values)
+        foreach (var (name, value) in settings.Values.Concat(host.WorkerSettings))
         {
             builder.UseSetting(name, value);
         }
@@ -106,10 +118,20 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
         builder.ConfigureServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
-            services.AddSingleton(settings.Sms.Texts);
             services.AddSingleton<ISmsSender>(settings.Sms);
             services.AddSingleton<HttpPipelinePolicy>(Calls);
+            services.AddSingleton<HttpPipelinePolicy>(new QueueBells());
+
+            // In front of everything that the app puts into its pipeline, as the host is.
+            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(host));
+            services.AddSingleton<IHostedService>(host);
         });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await host.DisposeAsync();
     }
 }
 
@@ -129,7 +151,9 @@ public sealed class AppSettings
             [$"Keys:Sealing:Keys:{keys.Sealing.Current}"] = keys.Sealing.Keys[keys.Sealing.Current],
             ["Keys:Signing:Current"] = keys.Signing.Current,
             [$"Keys:Signing:Keys:{keys.Signing.Current}"] = keys.Signing.Keys[keys.Signing.Current],
-            ["Sms:Provider"] = "local",
+            ["Sms:Provider"] = "azure",
+            ["Sms:Endpoint"] = "https://texts.invalid",
+            ["Sms:From"] = "GHC",
             ["Policy:SweepDigits"] = "1",
             ["Measures:Patience"] = "00:00:01",
             // Many apps hash at once here, on the cores of one machine.
@@ -158,6 +182,10 @@ public sealed class AppSettings
     public string Storage { get; }
 
     public Dictionary<string, string> Values { get; private init; }
+
+    /// <summary>The storage accounts that hold data.</summary>
+    public IEnumerable<string> Accounts =>
+        Values.Where(value => value.Key.StartsWith("DataAccounts:", StringComparison.Ordinal)).Select(value => value.Value).DefaultIfEmpty(Storage);
 
     /// <summary>Takes the keys of a settings file instead of those it has, as a restart does after an operator changed them.</summary>
     public void UseKeysOf(string file)

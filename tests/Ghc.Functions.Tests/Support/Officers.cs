@@ -1,5 +1,4 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.Tests.LocalWorker;
 
 namespace Ghc.Functions.Tests.Support;
 
@@ -37,7 +36,7 @@ public sealed class Officers(GhcApp app, HttpClient client, string first, string
     public async Task<IReadOnlyList<string>> ToldAsync(Traveler who, int count, string about = ": ")
     {
         IReadOnlyList<string> told = [];
-        await WorkerHost.EventuallyAsync(async () =>
+        await Wait.UntilAsync(async () =>
             (told = [.. (await who.TextsAsync(client)).Where(text => text.Contains(who.Masked() + about, StringComparison.Ordinal))]).Count >= count);
         return told;
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ghc.Functions.Applications;
-using Ghc.Functions.Tests.LocalWorker;
 
 namespace Ghc.Functions.Tests.Support;
 
@@ -102,7 +101,7 @@ public sealed partial record Traveler
     public async Task<string> NewCodeAsync(HttpClient client, IReadOnlyList<string> before)
     {
         string? code = null;
-        await WorkerHost.EventuallyAsync(async () => (code = (await CodesAsync(client)).Except(before).FirstOrDefault()) is not null);
+        await Wait.UntilAsync(async () => (code = (await CodesAsync(client)).Except(before).FirstOrDefault()) is not null);
         return code!;
     }
 

@@ -20,13 +20,14 @@ public static partial class KeysCommand
         ["IsEncrypted"] = false,
         ["Values"] = new JsonObject
         {
+            ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+            ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
             ["DataStorage"] = "UseDevelopmentStorage=true",
             ["Keys__Pepper"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             [KeyFile.CurrentName(Ring.Sealing)] = "k1",
             [KeyFile.KeyName(Ring.Sealing, "k1")] = KeyFile.NewKey(Ring.Sealing),
             [KeyFile.CurrentName(Ring.Signing)] = "k1",
             [KeyFile.KeyName(Ring.Signing, "k1")] = KeyFile.NewKey(Ring.Signing),
-            ["Sms__Provider"] = "local",
             ["Site__Url"] = "http://localhost:7071",
         },
     };

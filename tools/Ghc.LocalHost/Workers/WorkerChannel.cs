@@ -10,7 +10,7 @@ using RpcException = Grpc.Core.RpcException;
 namespace Ghc.LocalHost.Workers;
 
 /// <summary>The conversation with one worker: start, loading of the functions, invocations, end.</summary>
-public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyList<FunctionMetadata> functions, ILoggerFactory logging)
+public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyList<FunctionMetadata> functions, ILoggerFactory logging) : IDisposable
 {
     /// <summary>The limit that the real host sets, in bytes.</summary>
     public const int MaxMessageLength = 128 * 1024 * 1024;
@@ -24,6 +24,7 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StatusResult>> pending = new();
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly WorkerLog log = new(logging);
+    private readonly CancellationTokenSource closed = new();
     private int loading = functions.Count;
     private Uri? address;
 
@@ -91,9 +92,12 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
     /// <summary>Asks the worker to end. It drains what it is working on.</summary>
     public void Terminate(TimeSpan grace) => Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
+    /// <summary>Ends the stream. May be called again.</summary>
+    public void Dispose() => closed.Cancel();
+
     internal async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, closed.Token);
         var writing = WriteAsync(writer, end.Token);
         try
         {

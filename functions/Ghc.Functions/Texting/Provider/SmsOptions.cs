@@ -7,12 +7,11 @@ public sealed class SmsOptions
 {
     public const string Section = "Sms";
     public const string Azure = "azure";
-    public const string Local = "local";
 
-    /// <summary><see cref="Azure"/> sends; <see cref="Local"/> only lists what would have been sent.</summary>
-    public string Provider { get; set; } = Local;
+    /// <summary>Which provider sends; <see cref="Azure"/> is the only one. There is no default, so that an app which cannot send does not start.</summary>
+    public string Provider { get; set; } = "";
 
-    /// <summary>The endpoint of the Communication Services resource, <c>https://….communication.azure.com</c>.</summary>
+    /// <summary>The endpoint of the Communication Services resource, <c>https://….communication.azure.com</c>, or of an imitation on this machine.</summary>
     public Uri? Endpoint { get; set; }
 
     /// <summary>Base64. Without it the app's managed identity signs in, which is the better choice.</summary>
@@ -27,20 +26,19 @@ public sealed class SmsOptionsValidator : IValidateOptions<SmsOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmsOptions options)
     {
-        string[] problems = options.Provider switch
-        {
-            SmsOptions.Local => [],
-            SmsOptions.Azure => [.. AzureProblems(options)],
-            _ => [$"Sms:Provider must be {SmsOptions.Azure} or {SmsOptions.Local}."],
-        };
+        string[] problems = options.Provider == SmsOptions.Azure ? [.. AzureProblems(options)] : [$"Sms:Provider must be {SmsOptions.Azure}: without a provider nobody gets a code."];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
     private static IEnumerable<string> AzureProblems(SmsOptions options)
     {
-        if (options.Endpoint is not { IsAbsoluteUri: true, Scheme: "https" })
+        if (!IsSecure(options.Endpoint) && !IsImitation(options.Endpoint))
         {
-            yield return "Sms:Endpoint must be an absolute https address.";
+            yield return "Sms:Endpoint must be an absolute https address; http is for this machine only.";
+        }
+        else if (IsImitation(options.Endpoint) && options.AccessKey is null)
+        {
+            yield return "Sms:AccessKey must be set if Sms:Endpoint is http, since an identity signs in over https only.";
         }
 
         if (string.IsNullOrWhiteSpace(options.From))
@@ -53,4 +51,8 @@ public sealed class SmsOptionsValidator : IValidateOptions<SmsOptions>
             yield return "Sms:AccessKey must be base64; leave it out to use the managed identity.";
         }
     }
+
+    private static bool IsSecure(Uri? endpoint) => endpoint is { IsAbsoluteUri: true, Scheme: "https" };
+
+    private static bool IsImitation(Uri? endpoint) => endpoint is { IsAbsoluteUri: true, Scheme: "http", IsLoopback: true };
 }

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Ghc.Functions.Texting.Provider;
+using Microsoft.AspNetCore.Http;
+
+namespace Ghc.Functions.Tests.Hosting;
+
+/// <summary>A text message that was handed to the provider.</summary>
+public sealed record SentText(string To, string Text, DateTimeOffset SentAt);
+
+/// <summary>The texts that a provider sent, oldest first. Like the provider, it sends a text with the same id once.</summary>
+public sealed class TextList(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, (int Order, SentText Text)> texts = new();
+    private int count;
+
+    public SmsReceipt Add(SmsMessage message)
+    {
+        // Two texts can be sent at one instant, so their order is counted.
+        texts.TryAdd(message.Id, (Interlocked.Increment(ref count), new SentText(message.To, message.Text, clock.GetUtcNow())));
+        return new SmsReceipt(ProviderId: null, Accepted: true, Error: null, Transient: false);
+    }
+
+    public IReadOnlyList<SentText> To(string? phone) =>
+        [.. texts.Values.OrderBy(sent => sent.Order).Select(sent => sent.Text).Where(text => phone is null || text.To == phone)];
+
+    /// <summary>Answers GET local/sms, as the local host does.</summary>
+    public Task ListAsync(HttpContext context)
+    {
+        // A plus sign that nobody escaped arrives as a space.
+        var to = context.Request.Query["to"].ToString().Trim();
+        return context.Response.WriteAsJsonAsync(To(to.Length == 0 ? null : to.StartsWith('+') ? to : $"+{to}"));
+    }
+}
