@@ -37,6 +37,7 @@ public sealed class FloorTests
     [
         .. from use in house.Uses()
         where FloorOf(use.From) is >= 0 and var floor && FloorOf(use.To) > floor
+        orderby use.From.FullName, use.To.FullName
         select $"{use.From.FullName} -> {use.To.FullName}",
     ];
 

@@ -8,6 +8,6 @@ public static class RetentionServices
     public static IServiceCollection AddRetention(this IServiceCollection services)
     {
         services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
-        return services.AddSingleton<Purge>().AddSingleton<HolderPurge>().AddSingleton<PurgeProgress>();
+        return services.AddSingleton<Purge>().AddSingleton<HolderPurge>().AddSingleton<PurgeProgressTable>();
     }
 }

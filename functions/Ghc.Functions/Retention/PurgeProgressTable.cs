@@ -4,7 +4,7 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Retention;
 
 /// <summary>How far each step of the purge has come in the app's own account: rows of their own among the sweeps. A step that came to its end has none.</summary>
-public sealed class PurgeProgress(StorageClients clients)
+public sealed class PurgeProgressTable(StorageClients clients)
 {
     private const string Partition = "purge";
     private const string After = "after";
