@@ -31,6 +31,7 @@ build: restore ## Build everything; a warning is an error.
 
 run: node_modules/.installed web/dist/index.html ## Serve the system on http://localhost:7071 (GHC_PORT moves it), with demo data.
 	dotnet publish tools/Ghc.Cli --verbosity quiet -o artifacts/cli
+	dotnet publish tools/Ghc.LocalHost --verbosity quiet -o artifacts/host
 	dotnet publish functions/Ghc.Functions --verbosity quiet -o artifacts/app
 	tools/run.sh
 

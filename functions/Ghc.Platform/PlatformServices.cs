@@ -30,7 +30,9 @@ public static class PlatformServices
             services.AddSingleton<PoisonGauge>().AddHostedService(provider => provider.GetRequiredService<PoisonGauge>());
         }
 
-        return services.AddSingleton<IStartupFilter, HttpFrame>().AddSingleton<AllowedMethods>();
+        // Before the filter of the worker, which takes entries out of X-Forwarded-For.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, HttpFrame>());
+        return services.AddSingleton<AllowedMethods>();
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>

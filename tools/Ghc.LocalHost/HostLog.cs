@@ -19,5 +19,7 @@ internal static class HostLog
         .AddFilter("Function", verbose ? LogLevel.Information : LogLevel.Warning)
         .AddFilter("Host.Triggers", verbose ? LogLevel.Information : LogLevel.Warning)
         .AddConfiguration(app.Configuration.GetSection($"{HostJson.Section}:logging"))
-        .AddSimpleConsole(format => (format.SingleLine, format.TimestampFormat, format.ColorBehavior) = (true, "HH:mm:ss ", LoggerColorBehavior.Default)));
+        .AddConsole(console => console.FormatterName = HostLogFormatter.FormatterName)
+        .AddConsoleFormatter<HostLogFormatter, ConsoleFormatterOptions>()
+        .Services.AddSingleton(TimeProvider.System));
 }

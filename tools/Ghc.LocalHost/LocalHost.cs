@@ -84,7 +84,7 @@ public sealed class LocalHost : IAsyncDisposable
     private async Task InvokeAsync(
         string function, TypedData input, IEnumerable<KeyValuePair<string, string>> metadata, string invocationId, CancellationToken cancellation)
     {
-        var worker = await workers.Current.WaitAsync(cancellation);
+        var worker = await workers.CurrentAsync(cancellation);
         var result = await worker.InvokeAsync(function, input, metadata, invocationId, cancellation);
         if (result.Status != StatusResult.Types.Status.Success)
         {

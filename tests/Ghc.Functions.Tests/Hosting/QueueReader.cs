@@ -81,11 +81,11 @@ internal sealed class QueueReader : IAsyncDisposable
                     await Task.WhenAll(messages.Select(RunAsync));
                 }
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (RequestFailedException)
+            catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
             {
                 // The storage of this test is away, or its queues are: look again as often as the real host does.
                 Ring(TimeSpan.FromMilliseconds(100));

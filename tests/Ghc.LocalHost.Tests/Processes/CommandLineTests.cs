@@ -68,12 +68,15 @@ public sealed class CommandLineTests : IDisposable
         await RefusesAsync("nowhere.json cannot be read", SampleApp.Folder, "--settings", Path.Combine(folder.Path, "nowhere.json"));
 
     [Fact]
+    public async Task Storage_OfTimers_ThatIsNotSet_IsRefused() => await RefusesAsync("AzureWebJobsStorage is not set", SampleApp.Folder);
+
+    [Fact]
     public async Task Port_ThatIsTaken_IsRefused()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
 
-        await RefusesAsync("The port is taken by another program", SampleApp.Folder, "--port", $"{((IPEndPoint)listener.LocalEndpoint).Port}");
+        await RefusesAsync("The port is taken by another program", SampleApp.Folder, "--settings", await SettingsAsync(), "--port", $"{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
     [Fact]
@@ -85,7 +88,7 @@ public sealed class CommandLineTests : IDisposable
             """{"description":{"language":"dotnet-isolated","defaultExecutablePath":"false","defaultWorkerPath":"Ghc.LocalHost.SampleApp.dll"}}""",
             TestContext.Current.CancellationToken);
 
-        var (code, error) = await RunAsync(folder.Path, "--port", $"{Ghc.Storage.Emulation.FreePorts.Take()}");
+        var (code, error) = await RunAsync(folder.Path, "--settings", await SettingsAsync(), "--port", $"{Ghc.Storage.Emulation.FreePorts.Take()}");
 
         Assert.Equal((1, "The worker did not start: it ended with exit code 1."), (code, error.Trim()));
     }
@@ -98,6 +101,13 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.All(["APPFOLDER", "--port", "--settings", "--local-texts", "--drain-seconds", "--verbose", "Exit codes"], part => Assert.Contains(part, output.ToString(), StringComparison.Ordinal));
+    }
+
+    private async Task<string> SettingsAsync()
+    {
+        var file = Path.Combine(folder.Path, "settings.json");
+        await File.WriteAllTextAsync(file, """{"Values":{"AzureWebJobsStorage":"UseDevelopmentStorage=true","Schedule":"0 0 0 1 1 *"}}""", TestContext.Current.CancellationToken);
+        return file;
     }
 
     private static async Task RefusesAsync(string expected, params string[] arguments)

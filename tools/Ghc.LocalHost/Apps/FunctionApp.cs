@@ -21,8 +21,15 @@ public sealed record FunctionApp(
 
         var configuration = Configure(folder, settings);
         var functions = FunctionMetadata.ReadAll(folder).ToLookup(function => IsDisabled(function.Name, configuration));
-        return new FunctionApp(folder, WorkerConfig.Read(folder), [.. functions[false]], [.. functions[true]], HostJson.From(configuration), settings, configuration);
+        var app = new FunctionApp(folder, WorkerConfig.Read(folder), [.. functions[false]], [.. functions[true]], HostJson.From(configuration), settings, configuration);
+        return app.LacksStorage
+            ? throw new InvalidDataException(
+                "AzureWebJobsStorage is not set. Timers keep their locks and schedules there; for the storage emulator set it to UseDevelopmentStorage=true.")
+            : app;
     }
+
+    private bool LacksStorage =>
+        Functions.Any(function => function.Trigger.Is(FunctionBinding.Timer)) && !Configuration.GetWebJobsConnectionSection("Storage").Exists();
 
     private static IConfiguration Configure(string folder, LocalSettings settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(JsonFile.Flatten(JsonFile.Read(Path.Combine(folder, HostJson.FileName)), HostJson.Section))

@@ -13,7 +13,7 @@ internal sealed partial class HttpFunctions(HttpRoutes routes, WorkerSupervisor 
     {
         try
         {
-            var worker = await workers.Current.WaitAsync(RestartPeriod, context.RequestAborted);
+            var worker = await workers.CurrentAsync(context.RequestAborted).WaitAsync(RestartPeriod);
             var result = await HttpInvocation.RunAsync(context, routes, worker, () => forwarder.SendAsync(context, worker));
             if (result is { Status: StatusResult.Types.Status.Failure })
             {

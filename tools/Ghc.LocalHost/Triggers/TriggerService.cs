@@ -3,6 +3,8 @@ namespace Ghc.LocalHost.Triggers;
 /// <summary>Keeps the triggers of an app running: replaces a <see cref="TriggerHost"/> whose listener gave up, after a pause.</summary>
 public sealed partial class TriggerService(Func<TriggerHost> create, TimeProvider time, ILogger<TriggerService> logger) : IDisposable
 {
+    private static readonly TimeSpan GiveUpPeriod = TimeSpan.FromSeconds(10);
+
     private readonly RestartPause pause = new(time);
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource<CancellationToken> stop = new();
@@ -37,9 +39,17 @@ public sealed partial class TriggerService(Func<TriggerHost> create, TimeProvide
 
             var wait = pause.Next();
             LogFault(wait, await host.Fault);
-            await host.StopAsync(stopping.Token);
+            await GiveUpAsync(host);
             await Task.Delay(wait, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Other triggers of the host are waiting for its replacement, so running functions do not get as long as at the end.</summary>
+    private async Task GiveUpAsync(TriggerHost host)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        patience.CancelAfter(GiveUpPeriod);
+        await host.StopAsync(patience.Token);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Triggers stopped. Restarting in: {Pause}")]

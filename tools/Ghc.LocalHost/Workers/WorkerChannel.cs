@@ -164,7 +164,7 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
         address = new Uri(http);
         foreach (var function in functions)
         {
-            Send(new StreamingMessage { FunctionLoadRequest = LoadRequest(function) });
+            Send(new StreamingMessage { FunctionLoadRequest = LoadRequest.Of(function, appFolder) });
         }
 
         if (functions.Count == 0)
@@ -185,30 +185,6 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
         }
     }
 
-    private FunctionLoadRequest LoadRequest(FunctionMetadata function)
-    {
-        var metadata = new RpcFunctionMetadata
-        {
-            Name = function.Name,
-            FunctionId = function.Name,
-            Directory = appFolder,
-            ScriptFile = function.ScriptFile,
-            EntryPoint = function.EntryPoint,
-            Language = function.Language,
-        };
-        foreach (var binding in function.Bindings)
-        {
-            metadata.Bindings[binding.Name] = new BindingInfo
-            {
-                Type = binding.Type,
-                Direction = string.Equals(binding.Direction, "Out", StringComparison.OrdinalIgnoreCase) ? BindingInfo.Types.Direction.Out : BindingInfo.Types.Direction.In,
-                DataType = string.Equals(binding.DataType, "String", StringComparison.OrdinalIgnoreCase) ? BindingInfo.Types.DataType.String : BindingInfo.Types.DataType.Undefined,
-            };
-        }
-
-        return new FunctionLoadRequest { FunctionId = function.Name, Metadata = metadata };
-    }
-
     private void Send(StreamingMessage message) => outgoing.Writer.TryWrite(message);
 
     /// <summary>One writer, since a gRPC stream takes one message at a time.</summary>
@@ -227,6 +203,3 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
         }
     }
 }
-
-/// <summary>The worker ended before it answered.</summary>
-public sealed class WorkerLostException() : Exception("The worker ended before it answered.");
