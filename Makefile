@@ -49,13 +49,10 @@ bench: restore ## Measure what a scan, a code, a result and a sweep cost, as rat
 	dotnet artifacts/bench/harness/ghc-bench.dll rush
 	dotnet artifacts/bench/harness/ghc-bench.dll scale
 
-# Local packages what runs on one machine: for looking at the layout where the packages of the Functions worker are not to be had.
-FUNCTIONS_HOST ?= Azure
-
 publish: web/dist/index.html ## Package the app for Azure into artifacts/ghc.zip.
 	rm -rf artifacts/publish artifacts/ghc.zip
-	dotnet publish functions/Ghc.Functions --configuration Release --runtime linux-x64 $(COMPILED) -p:FunctionsHost=$(FUNCTIONS_HOST) --verbosity quiet -o artifacts/publish
-	dotnet msbuild functions/Ghc.Functions -t:Package -p:FunctionsHost=$(FUNCTIONS_HOST) \
+	dotnet publish functions/Ghc.Functions --configuration Release --runtime linux-x64 $(COMPILED) --verbosity quiet -o artifacts/publish
+	dotnet msbuild functions/Ghc.Functions -t:Package \
 		-p:PackageFolder=$(CURDIR)/artifacts/publish -p:PackageFile=$(CURDIR)/artifacts/ghc.zip -verbosity:quiet
 
 # ENVIRONMENT names a parameter file of infra/: dev, prod or china.

@@ -27,7 +27,7 @@ public sealed partial class InvocationMiddleware(ILogger<InvocationMiddleware> l
         {
             await next(context);
         }
-        catch (Exception failure) when (CallerLeft(context, failure))
+        catch (Exception failure) when (CallerLeft(context, failure.GetBaseException()))
         {
             LogCallerLeft(function.Name);
         }

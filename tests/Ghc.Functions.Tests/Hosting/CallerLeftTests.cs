@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Ghc.Functions.Tests.Support;
 
@@ -27,18 +26,6 @@ public sealed class CallerLeftTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task Caller_LeavesInTheMiddleOfTheBody_IsNoFailure()
-    {
-        await using var app = new GhcApp(azurite);
-        var client = app.CreateClient();
-        using var leaving = new CancellationTokenSource();
-
-        await LeaveAsync(client, new HalfBody(leaving), leaving.Token);
-
-        await ExpectNoFailureAsync(app, client);
-    }
-
-    [Fact]
     public async Task Fault_WithTheCallerStillThere_IsLoggedAsAnError()
     {
         await using var app = new GhcApp(azurite);
@@ -58,23 +45,5 @@ public sealed class CallerLeftTests(Azurite azurite)
         await Wait.UntilAsync(() => app.Logs.Lines.Any(line => line.Contains("Caller left. Function: SendSmsCode", StringComparison.Ordinal)));
         (await client.GetAsync("api/health", token: null)).Expect(200);
         Assert.DoesNotContain(app.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
-    }
-
-    /// <summary>Sends a few bytes, and then its sender leaves.</summary>
-    private sealed class HalfBody(CancellationTokenSource leaving) : HttpContent
-    {
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.WriteAsync("{\"phone\":"u8.ToArray());
-            await stream.FlushAsync();
-            await leaving.CancelAsync();
-            await Task.Delay(Timeout.Infinite, leaving.Token);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

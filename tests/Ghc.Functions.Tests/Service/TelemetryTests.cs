@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Telemetry;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Service;
 
@@ -30,7 +33,7 @@ public sealed class TelemetryTests(Azurite azurite)
 
         var ingest = ear.Activities.Skip(before).Single(HasColorChange);
         Assert.Equal("IngestLabResults", ingest.OperationName);
-        Assert.Equal(default, ingest.ParentSpanId);
+        await Wait.UntilAsync(() => ear.Activities.Any(span => span.SpanId == ingest.ParentSpanId && span.Source.Name == "Microsoft.Azure.Functions.Worker"));
         Assert.Equal([("from", "yellow"), ("to", "green")], ingest.Events.Single().Tags.Select(tag => (tag.Key, (string?)tag.Value)));
         Assert.Equal("lab-results", ingest.GetTagItem("messaging.destination.name"));
 
@@ -95,7 +98,8 @@ public sealed class TelemetryTests(Azurite azurite)
         string[] personal = [anna.IdNumber, "W907", anna.Number, "MARIGOLD", "THISTLEWOOD", "Marigold", token, shift, code.Text("healthCode"), holder];
         var told = ear.Told();
         Assert.DoesNotContain(told, text => personal.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
-        Assert.Contains(told, text => text.Contains("api/code", StringComparison.Ordinal));
+        Assert.Contains($"{MetricNames.StorageCalls} operation=GetCode", told);
+        Assert.Contains(told, text => text.StartsWith("function GetCode ", StringComparison.Ordinal) || text.StartsWith("Invoke ", StringComparison.Ordinal));
         Assert.All(
             new[] { MetricNames.IngestLag, MetricNames.ColorChanges, MetricNames.Scans, MetricNames.CodesIssued, MetricNames.SmsSent, MetricNames.StorageCalls },
             name => Assert.True(ear.Values(name) > 0, $"{name} was not measured"));
@@ -126,6 +130,20 @@ public sealed class TelemetryTests(Azurite azurite)
 
         Assert.Null(app.Services.GetService<OpenTelemetry.Trace.TracerProvider>());
         Assert.DoesNotContain(app.Services.GetServices<IHostedService>(), service => service.GetType().Namespace!.StartsWith("OpenTelemetry", StringComparison.Ordinal));
+    }
+
+    /// <summary>The host exports what the worker logs and the requests that it forwards, unless both sides say that they use OpenTelemetry.</summary>
+    [Fact]
+    public async Task App_WithExporter_TellsTheHostThatItExportsItsLogs()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values[TelemetryServices.Collector] = "http://127.0.0.1:9";
+        await using var app = new GhcApp(settings);
+        app.CreateClient();
+        using var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
+
+        Assert.Equal("True", app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value.Capabilities["WorkerOpenTelemetryEnabled"]);
+        Assert.Equal("OpenTelemetry", host.RootElement.GetProperty("telemetryMode").GetString());
     }
 
     [Theory]
@@ -164,7 +182,7 @@ public sealed class TelemetryTests(Azurite azurite)
         {
             spans = new ActivityListener
             {
-                ShouldListenTo = source => source.Name is Instrumentation.Name or "Microsoft.AspNetCore",
+                ShouldListenTo = source => source.Name is Instrumentation.Name or "Microsoft.Azure.Functions.Worker",
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = activities.Enqueue,
             };

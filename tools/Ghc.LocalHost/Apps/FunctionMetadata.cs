@@ -56,7 +56,8 @@ public sealed record FunctionBinding(
     string? Connection = null,
     string? Schedule = null,
     bool RunOnStartup = false,
-    bool UseMonitor = true)
+    bool UseMonitor = true,
+    string? AuthLevel = null)
 {
     public const string Http = "httpTrigger";
     public const string Queue = "queueTrigger";
