@@ -100,7 +100,7 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
 
     private IEnumerable<IAsyncDisposable> TriggersOf(FunctionMetadata function) => function.Trigger switch
     {
-        var trigger when trigger.Is(FunctionBinding.Queue) => settings.Accounts.Select(account => new QueueReader(account, function, this, settings)),
+        var trigger when trigger.Is(FunctionBinding.Queue) => [new QueueReader(settings.Storage, function, this, settings)],
         var trigger when trigger.Is(FunctionBinding.Timer) => [new TimerRunner(function, this, settings.Clock)],
         _ => [],
     };

@@ -28,6 +28,7 @@ public sealed class TextList(TimeProvider clock)
     {
         // A plus sign that nobody escaped arrives as a space.
         var to = context.Request.Query["to"].ToString().Trim();
-        return context.Response.WriteAsJsonAsync(To(to.Length == 0 ? null : to.StartsWith('+') ? to : $"+{to}"));
+        var texts = To(to.Length == 0 ? null : to.StartsWith('+') ? to : $"+{to}");
+        return context.Response.WriteAsJsonAsync(texts.Select(text => new { text.To, text.Text, SentAt = text.SentAt.UtcDateTime }));
     }
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Ghc.Functions.Tests.Hosting;
 using Ghc.Functions.Tests.Support;
 using Ghc.Storage.Emulation;
 
 namespace Ghc.Functions.Tests.Processes;
 
-/// <summary>The executable itself, as operators start it, so that it can be killed as the kernel kills.</summary>
+/// <summary>The app on the local host, in processes of their own, so that they can be killed as the kernel kills. The worker ends with its host.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -17,21 +18,16 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public static async Task<AppProcess> StartAsync(AppSettings settings)
     {
+        await Provisioning.CreateAsync(settings);
         var port = FreePorts.Take();
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { IsEncrypted = false, settings.Values }));
-        var start = new ProcessStartInfo("dotnet", [typeof(Features).Assembly.Location])
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { IsEncrypted = false, Values = new Dictionary<string, string>(settings.Values) { ["AzureWebJobsStorage"] = settings.Storage } }));
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "ghc-local-host.dll"), AppContext.BaseDirectory, "--port", $"{port}", "--settings", file])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-            Environment =
-            {
-                ["GHC_PORT"] = $"{port}",
-                ["GHC_SETTINGS"] = file,
-                ["LocalWorker__QueueLease"] = "00:00:02",
-                ["Logging__LogLevel__Default"] = "Warning",
-            },
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
         process.BeginOutputReadLine();

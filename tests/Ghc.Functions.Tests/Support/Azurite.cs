@@ -22,6 +22,9 @@ public sealed class Azurite : IAsyncLifetime
     /// <inheritdoc cref="Emulator.StartAsync"/>
     public Task StartAsync() => emulator.StartAsync();
 
+    /// <inheritdoc cref="Emulator.AdvanceAsync"/>
+    public Task AdvanceAsync(TimeSpan time) => emulator.AdvanceAsync(time);
+
     /// <inheritdoc cref="Emulator.StopAsync"/>
     public Task StopAsync() => emulator.StopAsync();
 

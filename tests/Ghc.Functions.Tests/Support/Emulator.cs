@@ -11,8 +11,17 @@ namespace Ghc.Storage.Emulation;
 /// </summary>
 internal sealed class Emulator(int count) : IAsyncDisposable
 {
-    // Ends the emulator in an orderly way when our end of its input closes, so it can never outlive us, even if we crash.
-    private const string EndWithParent = "data:text/javascript,process.stdin.resume().on('end',()=>process.emit('SIGTERM'))";
+    // Ends the emulator in an orderly way when our end of its input closes, so it can never outlive us, even if we crash. A number on its input moves its clock.
+    private static readonly string EndWithParent = "data:text/javascript," + Uri.EscapeDataString(
+        """
+        const Real = Date;
+        let ahead = 0;
+        globalThis.Date = class extends Real {
+          constructor(...given) { if (given.length) super(...given); else super(Real.now() + ahead); }
+          static now() { return Real.now() + ahead; }
+        };
+        process.stdin.on('data', milliseconds => { ahead += Number(milliseconds); }).on('end', () => process.emit('SIGTERM'));
+        """);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -58,6 +67,13 @@ internal sealed class Emulator(int count) : IAsyncDisposable
                 await Task.Delay(50, patience.Token);
             }
         }
+    }
+
+    /// <summary>Moves the emulator's clock, which decides when a message that somebody received becomes visible again.</summary>
+    public async Task AdvanceAsync(TimeSpan time)
+    {
+        await process!.StandardInput.WriteLineAsync($"{(long)time.TotalMilliseconds}");
+        await process.StandardInput.FlushAsync();
     }
 
     /// <summary>Stops in an orderly way, keeping the data.</summary>
