@@ -1,16 +1,14 @@
 import { useEffect, useReducer } from 'preact/hooks';
 import { onLanguage, translate } from '../i18n/i18n';
 import { Notice } from '../ui/Notice';
-import { Announcer } from './Announcer';
 import { Header } from './Header';
-import { Outlet, useAddress, useHistory } from './router';
+import { Outlet, usePath } from './router';
 import { routeOf } from './routes';
 
 export function App() {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => onLanguage(() => redraw(undefined)), []);
-  useHistory();
-  const route = routeOf(useAddress().path);
+  const route = routeOf(usePath());
   return (
     <>
       <a class="skip" href="#main">
@@ -27,7 +25,6 @@ export function App() {
           </main>
         }
       />
-      <Announcer />
     </>
   );
 }
