@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using Ghc.Functions.Tests.Support;
 using Ghc.LocalHost.Apps;
 using Ghc.LocalHost.Protocol;
@@ -25,14 +26,16 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
     private static readonly IReadOnlyList<FunctionMetadata> AppFunctions = FunctionMetadata.ReadAll(AppContext.BaseDirectory);
 
     private readonly AppSettings settings;
+    private readonly TimeProvider clock;
     private readonly WorkerChannel worker;
     private readonly HttpRoutes routes;
     private IReadOnlyList<IAsyncDisposable> triggers = [];
     private readonly WorkerServer server;
 
-    public InProcessHost(AppSettings settings)
+    /// <param name="clock">What timers go by.</param>
+    public InProcessHost(AppSettings settings, TimeProvider clock)
     {
-        this.settings = settings;
+        (this.settings, this.clock) = (settings, clock);
         var functions = AppFunctions.Where(function => settings.Values.GetValueOrDefault($"AzureWebJobs.{function.Name}.Disabled") != "true").ToList();
         worker = new WorkerChannel(Guid.NewGuid().ToString(), AppContext.BaseDirectory, functions, NullLoggerFactory.Instance);
         routes = new HttpRoutes(functions, prefix: "");
@@ -48,6 +51,15 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
         new("Functions:Worker:RequestId", Guid.NewGuid().ToString()),
         new("Functions:Worker:GrpcMaxMessageLength", $"{WorkerChannel.MaxMessageLength}"),
     ];
+
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<HttpPipelinePolicy>(new QueueBells());
+
+        // In front of everything that the app puts into its pipeline, as the host is.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(this));
+        services.AddSingleton<IHostedService>(this);
+    }
 
     /// <summary>Runs a timer or queue function as the host does.</summary>
     /// <returns>Whether it succeeded.</returns>
@@ -101,7 +113,7 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
     private IEnumerable<IAsyncDisposable> TriggersOf(FunctionMetadata function) => function.Trigger switch
     {
         var trigger when trigger.Is(FunctionBinding.Queue) => [new QueueReader(settings.Storage, function, this, settings)],
-        var trigger when trigger.Is(FunctionBinding.Timer) => [new TimerRunner(function, this, settings.Clock)],
+        var trigger when trigger.Is(FunctionBinding.Timer) => [new TimerRunner(function, this, clock)],
         _ => [],
     };
 

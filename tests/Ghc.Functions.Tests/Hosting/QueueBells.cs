@@ -8,7 +8,7 @@ using Azure.Core.Pipeline;
 namespace Ghc.Functions.Tests.Hosting;
 
 /// <summary>Tells those who read a queue that something was sent to it. Sees what goes through the clients that have this policy.</summary>
-internal sealed class QueueBells : HttpPipelinePolicy
+public sealed class QueueBells : HttpPipelinePolicy
 {
     private static readonly ConcurrentDictionary<string, ImmutableList<Action<TimeSpan>>> Bells = new();
 

@@ -34,7 +34,7 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
     public GhcApp(AppSettings settings)
     {
         this.settings = settings;
-        host = new InProcessHost(settings);
+        host = new InProcessHost(settings, settings.Clock);
         Tables = new TableServiceClient(settings.Storage);
         var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
         options.AddPolicy(new QueueBells(), Azure.Core.HttpPipelinePosition.PerCall);
@@ -120,11 +120,7 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ISmsSender>(settings.Sms);
             services.AddSingleton<HttpPipelinePolicy>(Calls);
-            services.AddSingleton<HttpPipelinePolicy>(new QueueBells());
-
-            // In front of everything that the app puts into its pipeline, as the host is.
-            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(host));
-            services.AddSingleton<IHostedService>(host);
+            host.AddTo(services);
         });
     }
 

@@ -1,9 +1,13 @@
 using System.Text.RegularExpressions;
+using Azure.Core;
 using Azure.Storage.Queues;
 using Ghc.Functions.Operations;
+using Ghc.Functions.Tests.Hosting;
 using Ghc.Functions.Tests.Support;
+using Ghc.Functions.Texting.Provider;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(Azurite))]
@@ -14,12 +18,16 @@ namespace Ghc.Web.Tests.Support;
 public sealed partial class Site : WebApplicationFactory<HealthAnswer>
 {
     private readonly AppSettings settings;
+    private readonly InProcessHost host;
     private readonly QueueServiceClient queues;
 
     public Site(Azurite azurite)
     {
         settings = new AppSettings(azurite.NewAccount());
-        queues = new QueueServiceClient(settings.Storage, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        host = new InProcessHost(settings, TimeProvider.System);
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        options.AddPolicy(new QueueBells(), HttpPipelinePosition.PerCall);
+        queues = new QueueServiceClient(settings.Storage, options);
         UseKestrel();
         StartServer();
 
@@ -61,12 +69,20 @@ public sealed partial class Site : WebApplicationFactory<HealthAnswer>
         builder.UseContentRoot(AppContext.BaseDirectory);
         // As GhcApp does, and for its reason.
         builder.UseUrls("http://127.0.0.1:0");
-        foreach (var (name, value) in settings.Values)
+        foreach (var (name, value) in settings.Values.Concat(host.WorkerSettings))
         {
             builder.UseSetting(name, value);
         }
 
         builder.ConfigureLogging(logging => logging.ClearProviders());
+        builder.ConfigureServices(services => services.AddSingleton<ISmsSender>(settings.Sms));
+        builder.ConfigureServices(host.AddTo);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await host.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)
