@@ -161,8 +161,8 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         Assert.Contains("Canada", await area.EvaluateAsync<string>("list => list.selectedOptions[0].text"), StringComparison.Ordinal);
 
         // The country is typed into: by its name in the reader's language, and the list offers all.
-        Assert.Equal("countries", await page.Locator("[name=countryOrRegion]").GetAttributeAsync("list"));
-        Assert.True(await page.Locator("datalist option").CountAsync() > 200);
+        var list = await page.Locator("[name=countryOrRegion]").GetAttributeAsync("list");
+        Assert.True(await page.Locator($"datalist[id='{list}'] option").CountAsync() > 200);
     }
 
     [Theory]

@@ -63,7 +63,9 @@ public sealed class NamesTests
 
         Assert.True(read.Count >= 8);
         Assert.All(read, setting => Assert.NotNull(Property(setting.Options, setting.Path)));
-        Assert.Equal(SmsOptions.Azure, settings["Sms__Provider"]);
+
+        // The app has no provider of texts for the Chinese cloud yet; docs/azure-china.md says so.
+        Assert.Equal(environment == "china" ? "tencent" : SmsOptions.Azure, settings["Sms__Provider"]);
         Assert.Contains("SecretName=pepper", settings["Keys__Pepper"], StringComparison.Ordinal);
         Assert.Contains($"SecretName=sealing-{settings["Keys__Sealing__Current"]}", settings[$"Keys__Sealing__Keys__{settings["Keys__Sealing__Current"]}"], StringComparison.Ordinal);
         Assert.Contains($"SecretName=signing-{settings["Keys__Signing__Current"]}", settings[$"Keys__Signing__Keys__{settings["Keys__Signing__Current"]}"], StringComparison.Ordinal);
