@@ -1,3 +1,4 @@
+using System.Net;
 using Azure.Core.Pipeline;
 using Ghc.Functions.Tests.Support;
 using Ghc.LocalHost.Apps;
@@ -7,6 +8,7 @@ using Ghc.LocalHost.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,6 +57,9 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton<HttpPipelinePolicy>(new QueueBells());
+
+        // The worker chooses one port per process; apps of one process need one each.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
 
         // In front of everything that the app puts into its pipeline, as the host is.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(this));
