@@ -157,7 +157,7 @@ public sealed partial class WorkerSupervisor(
     private async Task<string?> EndAsync(WorkerProcess process) =>
         await Task.WhenAny(process.Exited, Task.Delay(EndPeriod, time)) == process.Exited ? null : "its connection ended";
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Worker is ready. Process: {Process}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker is ready. Process: {Process}")]
     private partial void LogReady(int process);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Worker ended. Reason: {Reason}. Restarting in: {Pause}")]
