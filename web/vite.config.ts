@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.ts';
 import { precache } from './build/precache.ts';
+import { preload } from './build/preload.ts';
 
 export default defineConfig({
   build: {
@@ -20,7 +21,7 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|colors)/,
+              test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|family|wakeLock|ColorShape)/,
             },
             { name: 'forms', test: /src\/forms\// },
           ],
@@ -34,5 +35,5 @@ export default defineConfig({
   },
   json: { stringify: true, namedExports: false },
   server: { proxy: { '/api': 'http://localhost:7071', '/local': 'http://localhost:7071' } },
-  plugins: [precache(), compress()],
+  plugins: [precache(), preload(), compress()],
 });

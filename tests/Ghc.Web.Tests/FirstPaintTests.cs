@@ -49,6 +49,30 @@ public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
         Assert.Empty(asked);
     }
 
+    /// <summary>The first script is answered only when everything else was asked for: a page that asked one after the other would wait forever.</summary>
+    [Theory]
+    [InlineData("/code", "CodePage")]
+    [InlineData("/apply", "Apply")]
+    public async Task FirstVisit_PartsAndLanguage_AreAskedForTogether(string path, string part)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, "fr");
+        var page = await phone.NewPageAsync();
+        var (askedForPart, askedForLanguage) = (new TaskCompletionSource(), new TaskCompletionSource());
+        page.Request += (_, request) =>
+        {
+            if (request.Url.Contains($"/assets/{part}-", StringComparison.Ordinal) && request.Url.EndsWith(".js", StringComparison.Ordinal)) askedForPart.TrySetResult();
+            if (request.Url.Contains("/assets/fr-", StringComparison.Ordinal)) askedForLanguage.TrySetResult();
+        };
+        await page.RouteAsync("**/assets/index-*.js", async route =>
+        {
+            await Task.WhenAll(askedForPart.Task, askedForLanguage.Task);
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(path);
+        await page.Locator("html[lang=fr] h1").WaitForAsync();
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("zh-CN")]

@@ -31,6 +31,29 @@ public sealed class ServePagesTests(Azurite azurite)
         Assert.DoesNotContain("wasm", Assert.Single((await GetAsync(site, "/inspectors")).Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 
+    /// <summary>So that a first visit asks for everything at once.</summary>
+    [Theory]
+    [InlineData("/code", "fr-CH, en;q=0.5", "CodePage-", "fr-")]
+    [InlineData("/apply/", "zh-HK", "Apply-", "zh-Hant-")]
+    [InlineData("/", "de", "Home-", "en-")]
+    [InlineData("/no-such-page", "ar", null, "ar-")]
+    public async Task Get_AnyPage_NamesItsPartsAndItsLanguage(string path, string wanted, string? page, string language)
+    {
+        await using var site = new Site(azurite);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept-Language", wanted);
+        var answer = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Contains("Accept-Language", answer.Headers.Vary);
+        var named = Regex.Matches(string.Join(",", answer.Headers.GetValues("Link")), "<([^>]+)>").Select(hint => hint.Groups[1].Value).ToList();
+        Assert.Single(named, file => file.StartsWith($"/assets/{language}", StringComparison.Ordinal));
+        Assert.Equal(page is null ? 0 : 1, named.Count(file => file.StartsWith($"/assets/{page}", StringComparison.Ordinal) && file.EndsWith(".js", StringComparison.Ordinal)));
+        foreach (var file in named)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(site, file)).StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Get_ScriptOfThePage_IsCompressedAndKeptForGood()
     {

@@ -28,7 +28,8 @@ public sealed class GetCode(SessionDesk desk, HealthCodes codes, Announcer annou
 
         var answer = View(holder, minutes, Languages.Of(request));
         await announcer.ShownAsync(holder.Id, holder.Status, answer.AssessedAt, cancellation);
-        return Reply.Json(answer, CodesJson.Types.CodeAnswer);
+        // The traveler's own name and the service's own words: nobody else puts text beside these codes, so their length gives nothing away.
+        return new CompressedJson<CodeAnswer>(answer, CodesJson.Types.CodeAnswer);
     }
 
     private CodeAnswer View(OwnHolder holder, int minutes, CultureInfo language)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -10,8 +11,6 @@ namespace Ghc.Functions.Web;
 /// <param name="Codings">Paths by content coding, the smallest first.</param>
 public sealed record PageFile(string Path, string ContentType, EntityTagHeaderValue Tag, IReadOnlyList<(string Name, string Path)> Codings)
 {
-    private static readonly string[] Known = ["br", "gzip"];
-
     private static readonly FileExtensionContentTypeProvider Types = new()
     {
         Mappings = { [".webmanifest"] = "application/manifest+json", [".js"] = "text/javascript" },
@@ -29,8 +28,8 @@ public sealed record PageFile(string Path, string ContentType, EntityTagHeaderVa
     /// <summary>The copy for what the browser accepts, and its coding if it has one.</summary>
     public (string Path, string? Coding) For(StringValues acceptEncoding)
     {
-        var accepted = StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var list) ? list : [];
-        var coding = Codings.FirstOrDefault(known => accepted.Any(wish => wish.Value.Equals(known.Name, StringComparison.OrdinalIgnoreCase) && wish.Quality != 0));
+        var accepted = ContentCodings.AcceptedBy(acceptEncoding);
+        var coding = Codings.FirstOrDefault(known => accepted.Contains(known.Name));
         return coding.Path is null ? (Path, null) : (coding.Path, coding.Name);
     }
 
@@ -40,12 +39,12 @@ public sealed record PageFile(string Path, string ContentType, EntityTagHeaderVa
         var text = type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal);
         using var content = File.OpenRead(file);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..20]}\"", isWeak: true);
-        var codings = Known.Select(name => (name, Path: file + Suffix(name))).Where(coding => File.Exists(coding.Path)).ToList();
+        var codings = ContentCodings.All.Select(name => (name, Path: file + Suffix(name))).Where(coding => File.Exists(coding.Path)).ToList();
         return new PageFile(file, text ? type + "; charset=utf-8" : type, tag, codings);
     }
 
     private static bool IsCompressed(string file) =>
-        Known.Any(name => file.EndsWith(Suffix(name), StringComparison.Ordinal) && File.Exists(file[..^Suffix(name).Length]));
+        ContentCodings.All.Any(name => file.EndsWith(Suffix(name), StringComparison.Ordinal) && File.Exists(file[..^Suffix(name).Length]));
 
-    private static string Suffix(string coding) => coding == "gzip" ? ".gz" : "." + coding;
+    private static string Suffix(string coding) => coding == ContentCodings.Gzip ? ".gz" : "." + coding;
 }

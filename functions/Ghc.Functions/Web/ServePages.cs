@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Ghc.Domain.Colors;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -19,7 +20,11 @@ public sealed class ServePages
         "default-src 'none'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
         + "media-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'";
 
-    private static readonly FrozenDictionary<string, PageFile> Files = PageFile.ReadAll(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    private static readonly FrozenDictionary<string, PageFile> Files = PageFile.ReadAll(Folder);
+
+    private static readonly PreloadHints Hints = PreloadHints.Read(Folder);
 
     [Function(nameof(ServePages))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request, string? path)
@@ -36,6 +41,9 @@ public sealed class ServePages
             return Results.NotFound();
         }
 
+        var headers = request.HttpContext.Response.Headers;
+        headers.Link = Hints.For(name, Languages.Of(request));
+        headers.Vary = HeaderNames.AcceptLanguage;
         return Send(request, file, "no-cache", IsForInspectors(name) ? Policy + " 'wasm-unsafe-eval'" : Policy);
     }
 
@@ -46,7 +54,7 @@ public sealed class ServePages
         var headers = request.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = policy;
         headers.CacheControl = cacheControl;
-        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         if (coding is not null)
         {
             headers.ContentEncoding = coding;
