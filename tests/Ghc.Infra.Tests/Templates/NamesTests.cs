@@ -54,7 +54,6 @@ public sealed class NamesTests
     [Theory]
     [InlineData("dev")]
     [InlineData("prod")]
-    [InlineData("china")]
     public void Settings_AreThoseThatTheCodeReads(string environment)
     {
         var settings = Snapshot.Read(environment).One("Microsoft.Web/sites/config").At("properties")!.AsObject().ToDictionary(setting => setting.Key, setting => setting.Value!.ToString());
