@@ -41,7 +41,7 @@ test: restore ## Run all tests; the last line counts them.
 # Compiled beforehand for the machine it will run on, so that an instance that starts in the morning rush answers sooner (docs/performance.md).
 COMPILED := --no-self-contained -p:PublishReadyToRun=true
 
-bench: restore ## Measure what a scan, a code, a result and a sweep cost, as ratios; about five minutes on a machine that does nothing else.
+bench: restore ## Measure what a scan, a code, a result and a sweep cost, as ratios; its HTTP figures do not run at the moment (docs/performance.md).
 	dotnet publish functions/Ghc.Functions --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/app
 	dotnet publish bench/Ghc.EmptyWeb --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/empty
 	dotnet publish bench/Ghc.Bench --verbosity quiet -o artifacts/bench/harness
