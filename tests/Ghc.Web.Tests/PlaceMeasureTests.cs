@@ -126,7 +126,7 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
     private static async Task ErrorsAsync(IPage page, params string[] fields)
     {
         await page.WaitForFunctionAsync(
-            "wanted => [...document.querySelectorAll('.field-error')].map((error) => error.id.split('-')[1]).sort().join() === wanted", string.Join(',', fields.Order(StringComparer.Ordinal)));
+            "wanted => [...document.querySelectorAll('.field-error')].map((error) => error.dataset.error).sort().join() === wanted", string.Join(',', fields.Order(StringComparer.Ordinal)));
         await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('role') === 'alert'");
     }
 
