@@ -10,6 +10,9 @@ namespace Ghc.Functions.LabResults;
 /// <param name="Errors">The fields of a message that could not be understood.</param>
 public sealed record LabOutcome(string? Accession, int? Revision, string Outcome, string? Reason, IReadOnlyList<FieldError>? Errors, DateTimeOffset At)
 {
+    /// <summary>What was wrong with a message that was accepted all the same.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     public const string Accepted = "accepted";
     public const string Duplicate = "duplicate";
     public const string Superseded = "superseded";
@@ -20,9 +23,9 @@ public sealed record LabOutcome(string? Accession, int? Revision, string Outcome
 
     public static LabOutcome Of(string accession, int revision, Standing standing, DateTimeOffset at) => standing switch
     {
-        Standing.Accepted => new(accession, revision, Accepted, null, null, at),
-        Standing.Contradicted => new(accession, revision, Accepted, Contradicted, null, at),
-        _ => new(accession, revision, Superseded, null, null, at),
+        Standing.Accepted => new(accession, Revisions.Numbered(revision), Accepted, null, null, at),
+        Standing.Contradicted => new(accession, Revisions.Numbered(revision), Accepted, Contradicted, null, at),
+        _ => new(accession, Revisions.Numbered(revision), Superseded, null, null, at),
     };
 
     public static LabOutcome Of(string? accession, int? revision, Refusal why, DateTimeOffset at) =>
@@ -30,4 +33,4 @@ public sealed record LabOutcome(string? Accession, int? Revision, string Outcome
 }
 
 /// <summary>A message that was understood, with the accession it is about.</summary>
-public sealed record LabArrival(string Accession, Arrival Arrival);
+public sealed record LabArrival(string Accession, Arrival Arrival, Remarks Remarks);

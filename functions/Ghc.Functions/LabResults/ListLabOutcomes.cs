@@ -17,11 +17,17 @@ public sealed record OutcomesAnswer(string Laboratory, IReadOnlyList<OutcomeView
 public sealed record OutcomeView(
     DateTimeOffset At, string? Accession, int? Revision, string Outcome, string? Reason, string? Text, IReadOnlyDictionary<string, string[]>? Errors)
 {
+    /// <summary>What was wrong with an accepted message, as codes of docs/messages.md.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     public static OutcomeView Of(LabOutcome outcome, CultureInfo language) => new(
         outcome.At, outcome.Accession, outcome.Revision, outcome.Outcome, outcome.Reason,
         outcome.Reason is { } reason ? Texts.Get($"poison.{reason}", language) : null,
         outcome.Errors?.GroupBy(error => error.Field).ToDictionary(
-            field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language)).Distinct().ToArray()));
+            field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language)).Distinct().ToArray()))
+    {
+        Remarks = outcome.Remarks,
+    };
 }
 
 /// <summary>Tells a laboratory, newest first, what became of its messages. Officers and administrators may look too; that is audited.</summary>

@@ -10,12 +10,15 @@ public static class MessageJson
     /// <summary>Clocks of laboratories and borders run apart by this much at most.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
 
+    /// <summary>Comments and trailing commas are slips that change nothing. A member that is given twice is not: nobody knows which was meant.</summary>
+    public static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     public static Outcome<JsonObject> ReadObject(string message)
     {
         try
         {
             // Counting reads the names of all members, which is when one that is no text would throw.
-            return JsonNode.Parse(message, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject { Count: >= 0 } root
+            return JsonNode.Parse(message, documentOptions: Reading) is JsonObject { Count: >= 0 } root
                 ? root
                 : Refusal.Invalid("body", "body.object");
         }
