@@ -22,12 +22,6 @@ public static class CrossingMessages
         "schema", "port", "direction", "crossedAt", "idType", "idNumber", "issuanceNumber", "name", "nameInChinese",
     };
 
-    private static readonly Dictionary<string, Direction> OtherDirections = new(StringComparer.Ordinal)
-    {
-        ["in"] = Direction.Entry, ["inbound"] = Direction.Entry, ["arrival"] = Direction.Entry, ["入境"] = Direction.Entry,
-        ["out"] = Direction.Exit, ["outbound"] = Direction.Exit, ["departure"] = Direction.Exit, ["出境"] = Direction.Exit,
-    };
-
     public static Outcome<ReportedCrossing> Parse(string message, DateTimeOffset now)
     {
         if (MessageJson.ReadObject(message).Refused(out var refusal, out var root))
@@ -94,7 +88,7 @@ public static class CrossingMessages
 
     private static Direction DirectionOf(MessageFields fields)
     {
-        if (fields.Choice("direction", OtherDirections) is { } direction)
+        if (fields.Choice<Direction>("direction") is { } direction)
         {
             return direction;
         }

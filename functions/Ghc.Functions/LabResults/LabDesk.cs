@@ -84,9 +84,10 @@ public sealed partial class LabDesk(
         }
     }
 
+    /// <summary>A row in the name of another laboratory is no report of anybody's.</summary>
     private IEnumerable<(string Key, ReportedFact Fact)> Unreadable(string laboratory, Refused bad, DateTimeOffset now)
     {
-        if (bad.Row.Document is { } document)
+        if (bad is { Why.Code: RefusalCodes.InvalidRequest, Row.Document: { } document })
         {
             var report = new UnreadableReport(laboratory, bad.Row.Accession, now, PoisonTable.KeyOf(bad.Aside));
             yield return (pseudonyms.DocumentKey(document), new ReportedFact(document, report));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ghc.Cli;
+using Ghc.Domain.LabResults;
 using Ghc.Functions.Audit;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Tests.Support;
@@ -157,7 +158,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         (await RunAsync(app, "poison", "discard", nonsenseId, "--reason", "test")).Expect(ExitCodes.Unusable);
         await app.DrainAsync("lab-results");
 
-        Assert.Single((await app.HolderAsync(anna)).Facts);
+        Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
         Assert.Contains("0 waiting", (await RunAsync(app, "poison", "list")).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
     }
 
