@@ -37,7 +37,7 @@ public sealed partial class SchemaTests
 
     [Fact]
     public void Sample_WithErrors_IsWrongExactlyWherePlanted() => Assert.Equal(
-        ["$.results[1].sampledAt: format", "$.results[1].sampledAt: pattern", "$.results[2].result: enum", "$.results[3].idNumber: required", "$.results[4].revision: minimum"],
+        ["$.results[1].sampledAt: format", "$.results[1].sampledAt: pattern", "$.results[2].result: enum", "$.results[3].idNumber: required", "$.results[4].accession: pattern"],
         Docs.Errors(Sample(WithErrors)));
 
     [Fact]
