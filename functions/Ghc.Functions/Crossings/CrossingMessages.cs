@@ -19,7 +19,7 @@ public static class CrossingMessages
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "schema", "port", "direction", "crossedAt", "idType", "idNumber", "issuanceNumber", "name", "nameInChinese",
+        "schema", "port", "direction", "crossedAt", "idType", "idNumber", "issuanceNumber", "name", "nameInChinese", "border",
     };
 
     public static Outcome<ReportedCrossing> Parse(string message, DateTimeOffset now)

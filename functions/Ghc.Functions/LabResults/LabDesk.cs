@@ -5,6 +5,7 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Telemetry;
@@ -123,7 +124,7 @@ public sealed partial class LabDesk(
         return new Refused(
             row,
             QueueSender.Fits(aside) ? aside : message,
-            letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(LabRefusals.LaboratoryMismatch) : why);
+            letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(SenderRefusals.LaboratoryMismatch) : why);
     }
 
     private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellation) => Parallel.ForEachAsync(

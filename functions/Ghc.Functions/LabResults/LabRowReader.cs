@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
@@ -35,7 +35,7 @@ public static class LabRowReader
         var laboratory = fields.Text("laboratory");
         var accession = LabMessages.Accession(row);
         form.Require(fields.Text("schema") == LabResultMessage.SchemaName, "schema", "message.schema");
-        form.Require(LabMessages.IsLaboratory(laboratory), "laboratory", "message.laboratory");
+        form.Require(Sender.IsId(laboratory), "laboratory", "message.laboratory");
         form.Require(accession is not null, "accession", "message.accession");
         var document = form.Take("", fields.Document());
         var result = form.Take("result", Required(fields.Choice<TestResult>("result"), fields.Has("result")));
