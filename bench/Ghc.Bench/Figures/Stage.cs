@@ -6,7 +6,7 @@ namespace Ghc.Bench.Figures;
 
 /// <summary>
 /// What a family of measurements is given: an emulator of its own, because a queue call there looks at all messages that others left; how much is done; and the
-/// programs whose start is measured.
+/// app with its floor.
 /// </summary>
 /// <param name="Costs">Microseconds of CPU an operation, on the machine at hand, for docs/scale.md.</param>
-internal sealed record Stage(Emulator Emulator, Effort Effort, string App, string EmptyWeb, Dictionary<string, double> Costs);
+internal sealed record Stage(Emulator Emulator, Effort Effort, PublishedApp App, PublishedApp Floor, Dictionary<string, double> Costs);
