@@ -65,7 +65,6 @@ public static class FiguresCommand
         {
             task.StartTask();
             await using var emulator = new Emulator(8);
-            await emulator.StartAsync(cancellation);
             figures.AddRange(await family.Measure(on(emulator), cancellation));
             task.Increment(1);
         }

@@ -44,6 +44,7 @@ internal sealed class HttpFigures : IAsyncDisposable
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Stage stage, CancellationToken cancellation)
     {
         await using var run = new HttpFigures(stage);
+        await stage.Emulator.StartAsync(cancellation);
         await run.PrepareAsync(cancellation);
         await using (var app = await MeasuredApp.StartAsync(stage.App, run.setup, null, cancellation))
         await using (var floor = await MeasuredApp.StartAsync(stage.Floor, run.setup, null, cancellation))

@@ -40,6 +40,7 @@ internal sealed partial class IngestFigures
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Stage stage, CancellationToken cancellation)
     {
+        await stage.Emulator.StartAsync(cancellation);
         var run = new IngestFigures(stage);
         return [.. await run.ThroughputAsync(cancellation), await run.PollsAsync(cancellation)];
     }

@@ -17,6 +17,7 @@ internal static class StartFigures
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Stage stage, CancellationToken cancellation)
     {
+        await stage.Emulator.StartAsync(cancellation);
         var setup = new Setup(stage.Emulator.NewAccount(), TimeSpan.FromSeconds(1));
         await setup.ProvisionAsync(cancellation);
         var start = await SideBySide.RunAsync(
