@@ -24,7 +24,11 @@ public static class FiguresCommand
     {
         var output = OutputFolders.Option();
         var smoke = new Option<bool>("--smoke") { Description = "Do just enough to see that every figure comes out; the ratios mean nothing." };
-        var only = new Option<string[]>("--only") { Description = $"Families to measure: {string.Join(", ", Families.Select(family => family.Name))}. Without it, all.", AllowMultipleArgumentsPerToken = true };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Families to measure: {string.Join(", ", Families.Select(family => family.Name))}. Without it, all.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var app = Folder("--app", "functions/Ghc.Functions");
         var floor = Folder("--floor", "bench/Ghc.Floor");
         var host = Folder("--host", "tools/Ghc.LocalHost");
@@ -46,18 +50,25 @@ public static class FiguresCommand
         return command;
     }
 
-    private static Option<string> Folder(string name, string project) =>
-        new(name) { Description = $"Where {project} was published. Without it, the build beside this one.", DefaultValueFactory = _ => BuildOf(project) };
+    private static Option<string> Folder(string name, string project) => new(name)
+    {
+        Description = $"Where {project} was published. Without it, its build of this configuration.",
+        DefaultValueFactory = _ => BuildOf(project),
+    };
 
-    /// <summary>The same configuration and framework as the program that runs.</summary>
-    private static string BuildOf(string project) =>
-        Path.Combine(OutputFolders.RepositoryRoot, project, "bin", Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", ".."), AppContext.BaseDirectory));
+    private static string BuildOf(string project)
+    {
+        var configuration = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", ".."), AppContext.BaseDirectory);
+        return Path.Combine(OutputFolders.RepositoryRoot, project, "bin", configuration);
+    }
 
     private static Task<List<Figure>> MeasureAsync(
         Func<Emulator, Stage> on,
         IReadOnlyList<(string Name, Func<Stage, CancellationToken, Task<IReadOnlyList<Figure>>> Measure)> families,
         IAnsiConsole console,
-        CancellationToken cancellation) => console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
+        CancellationToken cancellation) => console.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
+        .StartAsync(async progress =>
     {
         var tasks = families.Select(family => progress.AddTask(family.Name, autoStart: false, maxValue: 1)).ToList();
         var figures = new List<Figure>();

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Ghc.Bench.Measuring;
@@ -29,7 +27,7 @@ internal sealed partial class IngestFigures
     private readonly Stage stage;
     private readonly Setup ours;
     private readonly Setup theirs;
-    private int people;
+    private readonly ResultMessages messages = new();
 
     private IngestFigures(Stage stage)
     {
@@ -54,14 +52,14 @@ internal sealed partial class IngestFigures
         var results = stage.Effort.Of(Results);
         var singles = await SideBySide.RunAsync(
             stage.Effort,
-            Draining(app, ours.Storage, results, () => Singles(results)),
-            Draining(floor, theirs.Storage, results, () => Singles(results)),
+            Draining(app, ours.Storage, results, () => messages.Singles(results)),
+            Draining(floor, theirs.Storage, results, () => messages.Singles(results)),
             cancellation);
         var rows = Math.Min(BatchRows, results);
         var batch = await SideBySide.RunAsync(
             stage.Effort,
-            Draining(app, ours.Storage, results, () => Singles(results)),
-            Draining(app, ours.Storage, results, () => Batches(results, rows)),
+            Draining(app, ours.Storage, results, () => messages.Singles(results)),
+            Draining(app, ours.Storage, results, () => messages.Batches(results, rows)),
             cancellation);
         stage.Costs["result"] = singles.Ours(sample => sample.InstanceCpuPerOperation).Median;
         return
@@ -88,7 +86,7 @@ internal sealed partial class IngestFigures
     /// The host is halted while its queue is filled, so that both sides find all of the work at once. The run ends when it is empty, messages that are
     /// being worked on included.
     /// </summary>
-    private static Contender Draining(MeasuredApp app, string storage, int results, Func<IEnumerable<string>> messages) => async cancellation =>
+    private static Contender Draining(MeasuredApp app, string storage, int results, Func<IEnumerable<string>> make) => async cancellation =>
     {
         var queue = QueueOf(storage);
         var before = await app.UsageAsync(cancellation);
@@ -96,7 +94,7 @@ internal sealed partial class IngestFigures
         try
         {
             await Parallel.ForEachAsync(
-                messages(),
+                make(),
                 new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation },
                 async (message, token) => await queue.SendMessageAsync(message, token));
         }
@@ -139,7 +137,7 @@ internal sealed partial class IngestFigures
             // Until the pump has looked in vain often enough to be back at its longest pause.
             await Task.Delay(interval * 3 + TimeSpan.FromMilliseconds(130 * trial), cancellation);
             var before = (await StatusAsync()).ETag;
-            await queue.SendMessageAsync(Single($"POLL-{trial}", cast.People[0].Document.Number), cancellation);
+            await queue.SendMessageAsync(ResultMessages.Single($"POLL-{trial}", cast.People[0].Document.Number), cancellation);
             var started = Stopwatch.GetTimestamp();
             while ((await StatusAsync()).ETag == before)
             {
@@ -153,38 +151,6 @@ internal sealed partial class IngestFigures
 
         async Task<TableEntity> StatusAsync() => (await status.GetEntityAsync<TableEntity>(cast.People[0].HolderId, "status", cancellationToken: cancellation)).Value;
     }
-
-    private List<string> Singles(int results) => Enumerable.Range(0, results).Select(_ => Single($"S-{++people}", string.Create(CultureInfo.InvariantCulture, $"R{people:D7}"))).ToList();
-
-    private List<string> Batches(int results, int rows) => Enumerable.Range(0, results / rows).Select(_ => JsonSerializer.Serialize(new
-    {
-        schema = "ghc.lab-results.v1",
-        laboratory = "gz-kingmed",
-        results = Enumerable.Range(0, rows).Select(_ => Row($"S-{++people}", string.Create(CultureInfo.InvariantCulture, $"R{people:D7}"))).ToList(),
-    })).ToList();
-
-    private static string Single(string accession, string number)
-    {
-        var row = Row(accession, number);
-        row["schema"] = "ghc.lab-result.v1";
-        row["laboratory"] = "gz-kingmed";
-        return JsonSerializer.Serialize(row);
-    }
-
-    private static Dictionary<string, object> Row(string accession, string number) => new()
-    {
-        ["accession"] = accession,
-        ["revision"] = 1,
-        ["status"] = "final",
-        ["idType"] = "passport",
-        ["idNumber"] = number,
-        ["name"] = "ANNA SMITH",
-        ["assay"] = "nucleic-acid",
-        ["pooled"] = false,
-        ["result"] = "negative",
-        ["sampledAt"] = TimeProvider.System.GetUtcNow().AddHours(-2),
-        ["reportedAt"] = TimeProvider.System.GetUtcNow().AddHours(-1),
-    };
 
     private static QueueClient QueueOf(string storage) => new(storage, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
