@@ -45,11 +45,12 @@ mutate: ## Mutation testing of Ghc.Domain: its tests must kill 85 % of the mutan
 # Compiled beforehand for the machine it will run on, so that an instance that starts in the morning rush answers sooner (docs/performance.md).
 COMPILED := --no-self-contained -p:PublishReadyToRun=true
 
-bench: restore ## Measure what a scan, a code, a result and a sweep cost, as ratios; its HTTP figures do not run at the moment (docs/performance.md).
+bench: restore ## Measure what a scan, a code, a result and a sweep cost, as ratios, into docs/performance.md and docs/scale.md.
 	dotnet publish functions/Ghc.Functions --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/app
-	dotnet publish bench/Ghc.EmptyWeb --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/empty
+	dotnet publish bench/Ghc.Floor --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/floor
+	dotnet publish tools/Ghc.LocalHost --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/host
 	dotnet publish bench/Ghc.Bench --verbosity quiet -o artifacts/bench/harness
-	dotnet artifacts/bench/harness/ghc-bench.dll figures --app artifacts/bench/app/Ghc.Functions.dll --empty artifacts/bench/empty/Ghc.EmptyWeb.dll
+	dotnet artifacts/bench/harness/ghc-bench.dll figures --app artifacts/bench/app --floor artifacts/bench/floor --host artifacts/bench/host
 	dotnet artifacts/bench/harness/ghc-bench.dll rush
 	dotnet artifacts/bench/harness/ghc-bench.dll scale
 
