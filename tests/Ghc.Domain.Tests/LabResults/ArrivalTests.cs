@@ -77,6 +77,16 @@ public sealed class ArrivalTests
     }
 
     [Fact]
+    public void StandingOf_TwoDocumentsUnderTheHighestRevision_IsAConflictOfAll()
+    {
+        var (same, other) = (First with { Content = "positive" }, First with { DocumentKey = "another" });
+
+        Assert.All([First, other], arrival => Assert.Equal(Standing.Conflict, History(First, other).StandingOf(arrival)));
+        Assert.All([First, same, other], arrival => Assert.Equal(Standing.Conflict, History(First, same, other).StandingOf(arrival)));
+        Assert.Equal(Standing.Accepted, History(First, other, First with { Revision = 2 }).StandingOf(First with { Revision = 2 }));
+    }
+
+    [Fact]
     public void Trimmed_AsManyAsARowHolds_KeepsAll()
     {
         var full = Many(AccessionHistory.MaxKept);
