@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help restore build run test bench soak web screenshots publish deploy format clean
+.PHONY: help restore build run test mutate bench soak web screenshots publish deploy format clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,10 @@ run: node_modules/.installed web/dist/index.html ## Serve the system on http://l
 
 test: restore ## Run all tests; the last line counts them.
 	tools/test.sh
+
+mutate: ## Mutation testing of Ghc.Domain: its tests must kill 85 % of the mutants (about 15 minutes; report in artifacts/mutate).
+	dotnet tool restore
+	cd tests/Ghc.Domain.Tests && dotnet stryker --skip-version-check --output $(CURDIR)/artifacts/mutate
 
 # Compiled beforehand for the machine it will run on, so that an instance that starts in the morning rush answers sooner (docs/performance.md).
 COMPILED := --no-self-contained -p:PublishReadyToRun=true

@@ -11,6 +11,9 @@ public static class ChinaTime
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
+    /// <summary>What a clock in Guangdong showed, as a UTC instant.</summary>
+    public static DateTimeOffset FromLocal(DateTime local) => new(Math.Max(local.Ticks - Offset.Ticks, 0), TimeSpan.Zero);
+
     public static DateOnly DayOf(DateTimeOffset instant)
     {
         var day = (instant.UtcTicks + Offset.Ticks) / TimeSpan.TicksPerDay;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.UseMiddleware<InvocationMiddleware>();
+builder.UseMiddleware<QueueMessageMiddleware>();
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<FrontDoorMiddleware>();
 builder.Services.AddFeatures(builder.Configuration).AddWorkerHosting();

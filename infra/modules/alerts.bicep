@@ -59,6 +59,17 @@ var rules = [
     '''
   }
   {
+    name: 'unreadable-positives'
+    severity: 0
+    description: 'A laboratory reported a positive that could not be read: the person may still be green. Mend and replay the message now; see the poison playbook.'
+    query: $'''
+      AppMetrics
+      | where Name == "${names.metrics.positivesRefused}"
+      | summarize refused = sum(Sum)
+      | where refused > 0
+    '''
+  }
+  {
     name: 'failures'
     severity: 1
     description: 'More than 1 in 100 requests fail with a server error. Start with failed requests in Application Insights.'

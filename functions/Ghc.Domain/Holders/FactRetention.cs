@@ -48,6 +48,7 @@ public sealed record FactRetention(TimeSpan Facts, TimeSpan LatestCrossing)
     {
         Crossing crossing => crossing.CrossedAt,
         LabResult result => result.ReportedAt > result.SampledAt ? result.ReportedAt : result.SampledAt,
+        UnreadableReport report => report.ReceivedAt,
         Measure measure => measure.Until ?? measure.From,
         _ => DateTimeOffset.MaxValue,
     };

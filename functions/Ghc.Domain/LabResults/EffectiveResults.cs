@@ -49,7 +49,8 @@ public static class EffectiveResults
             a.Status.CompareTo(b.Status),
             a.Result.CompareTo(b.Result),
             a.ReportedAt.CompareTo(b.ReportedAt),
-            string.CompareOrdinal(a.Name.ToString(), b.Name.ToString()));
+            string.CompareOrdinal(a.Name?.Text, b.Name?.Text),
+            a.Remarks.CompareTo(b.Remarks));
     }
 
     private const int Harmless = 2;

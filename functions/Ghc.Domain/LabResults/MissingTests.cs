@@ -18,6 +18,7 @@ public static class MissingTests
     public const string Cancelled = "result-cancelled";
     public const string NameMismatch = "name-mismatch";
     public const string Invalid = "test-invalid";
+    public const string ReportUnreadable = "report-unreadable";
     public const string NotReportedYet = "not-reported-yet";
 
     /// <param name="since">Older tests are no longer asked for.</param>
@@ -38,7 +39,7 @@ public static class MissingTests
         return
             from other in namesakes
             where other.Document != document
-            where EffectiveResults.Of(other.Facts).Any(r => r.SampledAt >= since && !here.Contains(Identity(r)) && r.Name.Matches(name))
+            where EffectiveResults.Of(other.Facts).Any(r => r.SampledAt >= since && !here.Contains(Identity(r)) && r.Name?.Matches(name) == true)
             orderby other.Document.LifetimeNumber != document.LifetimeNumber, other.Document.Type == document.Type
             select other.Document.LifetimeNumber != document.LifetimeNumber ? NearNumber : other.Document.Type == document.Type ? OtherIssuance : OtherIdType;
     }
@@ -47,21 +48,30 @@ public static class MissingTests
     {
         var effective = EffectiveResults.Of(facts);
         var standing = effective.Select(Identity).ToHashSet();
-        if (facts.OfType<LabResult>().Any(r => r.SampledAt >= since && !standing.Contains(Identity(r)) && r.Name.Matches(name)))
+        if (facts.OfType<LabResult>().Any(r => r.SampledAt >= since && !standing.Contains(Identity(r)) && r.CanBeOf(name)))
         {
             yield return Cancelled;
         }
 
-        if (effective.Any(r => r.SampledAt >= since && !r.Name.Matches(name)))
+        if (effective.Any(r => r.SampledAt >= since && !r.CanBeOf(name)))
         {
             yield return NameMismatch;
         }
 
-        if (effective.LastOrDefault(r => r.Name.Matches(name)) is { Result: TestResult.Invalid } latest && latest.SampledAt >= since)
+        if (facts.OfType<UnreadableReport>().Any(report => report.ReceivedAt >= since && !IsMended(report, facts)))
+        {
+            yield return ReportUnreadable;
+        }
+
+        if (effective.LastOrDefault(r => r.CanBeOf(name)) is { Result: TestResult.Invalid } latest && latest.SampledAt >= since)
         {
             yield return Invalid;
         }
     }
+
+    /// <summary>The laboratory sent the result again, or an operator mended the message.</summary>
+    private static bool IsMended(UnreadableReport report, IReadOnlyList<Fact> facts) =>
+        report.Accession is { } accession && facts.OfType<LabResult>().Any(result => Identity(result) == (report.Laboratory, accession));
 
     private static (string Laboratory, string Accession) Identity(LabResult result) => (result.Laboratory, result.Accession);
 }

@@ -46,7 +46,7 @@ public sealed record HolderExport(
 public sealed record CrossingExport(string Port, string Direction, DateTimeOffset CrossedAt, string Name);
 
 public sealed record TestExport(
-    string Laboratory, string Accession, int Revision, string Status, string Assay, bool Pooled, string Result, DateTimeOffset SampledAt, DateTimeOffset ReportedAt, string Name)
+    string Laboratory, string Accession, int Revision, string Status, string Assay, bool Pooled, string Result, DateTimeOffset SampledAt, DateTimeOffset ReportedAt, string? Name)
 {
     public static TestExport Of(LabResult test) => new(
         test.Laboratory,
@@ -58,7 +58,7 @@ public sealed record TestExport(
         Words.Of(test.Result),
         test.SampledAt,
         test.ReportedAt,
-        test.Name.Text);
+        test.Name?.Text);
 }
 
 public sealed record MeasureExport(string Kind, DateTimeOffset From, DateTimeOffset? Until);

@@ -4,8 +4,7 @@ using Ghc.Domain.Holders;
 
 namespace Ghc.Functions.Crossings;
 
-/// <summary>What a border sends.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+/// <summary>What a border sends. <see cref="CrossingMessages"/> reads it; docs/messages.md explains each member.</summary>
 public sealed record BorderCrossingMessage(
     string? Schema,
     string? Port,
@@ -14,7 +13,9 @@ public sealed record BorderCrossingMessage(
     string? IdType,
     string? IdNumber,
     string? IssuanceNumber,
-    string? Name)
+    string? Name,
+    string? NameInChinese = null,
+    string? Border = null)
 {
     public const string SchemaName = "ghc.border-crossing.v1";
 }

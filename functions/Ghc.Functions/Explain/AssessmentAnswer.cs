@@ -32,7 +32,7 @@ public sealed record AssessmentAnswer(
     IReadOnlyList<ChangeView> Changes);
 
 /// <summary>A fact, with what it does to the color; null what its type does not have. Superseded and cancelled results are shown without effects.</summary>
-/// <param name="Type">crossing, result or measure.</param>
+/// <param name="Type">crossing, result, measure or unreadable-report.</param>
 /// <param name="At">When it was: crossed, sampled, or from when it holds.</param>
 public sealed record FactView(string Type, DateTimeOffset At, IReadOnlyList<EffectView> Effects)
 {
@@ -57,6 +57,9 @@ public sealed record FactView(string Type, DateTimeOffset At, IReadOnlyList<Effe
     public string? Result { get; init; }
 
     public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>What was wrong with the message, as codes of docs/messages.md.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
 
     public string? MeasureId { get; init; }
 

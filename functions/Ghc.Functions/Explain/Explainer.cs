@@ -54,13 +54,14 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Poli
         IReadOnlyList<Fact> facts, IReadOnlyList<Influence> influences, CultureInfo language, CancellationToken cancellation)
     {
         var views = new List<FactView>();
-        foreach (var fact in facts.Where(fact => fact is Crossing or LabResult).Concat(EffectiveMeasures.Of(facts)))
+        foreach (var fact in facts.Where(fact => fact is Crossing or LabResult or UnreadableReport).Concat(EffectiveMeasures.Of(facts)))
         {
             EffectView[] effects = [.. influences.Where(influence => influence.Fact.Equals(fact)).Select(Effect)];
             views.Add(fact switch
             {
                 Crossing crossing => Of(crossing, effects),
                 LabResult result => Of(result, effects),
+                UnreadableReport report => Of(report, effects),
                 _ => await OfAsync((Measure)fact, effects, language, cancellation),
             });
         }
@@ -69,19 +70,23 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Poli
     }
 
     private static FactView Of(Crossing crossing, EffectView[] effects) =>
-        new("crossing", crossing.CrossedAt, effects) { Port = crossing.Port, Direction = Words.Of(crossing.Direction), Name = crossing.Name.Masked };
+        new("crossing", crossing.CrossedAt, effects) { Port = crossing.Port, Direction = Words.Of(crossing.Direction), Name = crossing.Name.Masked, Remarks = Words.OfFlags(crossing.Remarks) };
+
+    private static FactView Of(UnreadableReport report, EffectView[] effects) =>
+        new("unreadable-report", report.ReceivedAt, effects) { Laboratory = report.Laboratory, Accession = report.Accession };
 
     private static FactView Of(LabResult result, EffectView[] effects) => new("result", result.SampledAt, effects)
     {
         Laboratory = result.Laboratory,
         Accession = result.Accession,
-        Revision = result.Revision,
+        Revision = Revisions.Numbered(result.Revision),
         Status = Words.Of(result.Status),
         Assay = Words.Of(result.Assay),
         Pooled = result.Pooled,
         Result = Words.Of(result.Result),
         ReportedAt = result.ReportedAt,
-        Name = result.Name.Masked,
+        Name = result.Name?.Masked,
+        Remarks = Words.OfFlags(result.Remarks),
     };
 
     private async Task<FactView> OfAsync(Measure measure, EffectView[] effects, CultureInfo language, CancellationToken cancellation)

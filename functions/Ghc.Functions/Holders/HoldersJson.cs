@@ -14,6 +14,7 @@ namespace Ghc.Functions.Holders;
 [JsonSerializable(typeof(StoredFact<Crossing>), TypeInfoPropertyName = "StoredFactCrossing")]
 [JsonSerializable(typeof(StoredFact<LabResult>), TypeInfoPropertyName = "StoredFactLabResult")]
 [JsonSerializable(typeof(StoredFact<Measure>), TypeInfoPropertyName = "StoredFactMeasure")]
+[JsonSerializable(typeof(StoredFact<UnreadableReport>), TypeInfoPropertyName = "StoredFactUnreadableReport")]
 [JsonSerializable(typeof(ResultMoved))]
 [JsonSerializable(typeof(Document))]
 public sealed partial class HoldersJson : JsonSerializerContext

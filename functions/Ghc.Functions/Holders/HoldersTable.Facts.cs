@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
@@ -18,6 +19,10 @@ public sealed partial class HoldersTable
     private const string ResultPrefix = "result|";
     private const string MeasurePrefix = "measure|";
     private const string MovedPrefix = "moved|";
+    private const string UnreadablePrefix = "unreadable|";
+
+    /// <summary>64 characters of ASCII at their longest.</summary>
+    private const int LongestKeyText = 192;
 
     /// <summary>One write, without a look at the status, which somebody must recompute then; false if this very fact was there already.</summary>
     public Task<bool> AddAsync(string key, ReportedFact reported, CancellationToken cancellation) =>
@@ -28,11 +33,12 @@ public sealed partial class HoldersTable
     {
         Crossing crossing => string.Create(
             CultureInfo.InvariantCulture,
-            $"{CrossingPrefix}{crossing.CrossedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{crossing.Direction}|{Fingerprint($"{crossing.Port}|{crossing.Name.Text}")}"),
+            $"{CrossingPrefix}{crossing.CrossedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{crossing.Direction}|{Fingerprint($"{crossing.Port}|{crossing.Name.Text}{crossing.NameInChinese?.Text}")}"),
         LabResult result => string.Create(
             CultureInfo.InvariantCulture,
-            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(JsonSerializer.Serialize(result, HoldersJson.Types.LabResult))}"),
+            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(result)}"),
         ResultMoved moved => string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{KeyText(moved.Accession)}|{moved.Revision:D4}|{moved.To}"),
+        UnreadableReport report => $"{UnreadablePrefix}{report.Laboratory}|{report.Id}",
         Measure measure => measure.LiftedAt is null ? $"{MeasurePrefix}{measure.Id}" : $"{MeasurePrefix}{measure.Id}|lifted",
         _ => throw new InvalidOperationException($"A fact of kind {fact.GetType().Name} is not stored."),
     };
@@ -42,6 +48,8 @@ public sealed partial class HoldersTable
         { Fact: ResultMoved moved } => rows.Seal(key, row, moved, HoldersJson.Types.ResultMoved),
         { Document: { } document, Fact: Crossing crossing } => rows.Seal(key, row, new StoredFact<Crossing>(document, crossing), HoldersJson.Types.StoredFactCrossing),
         { Document: { } document, Fact: LabResult result } => rows.Seal(key, row, new StoredFact<LabResult>(document, result), HoldersJson.Types.StoredFactLabResult),
+        { Document: { } document, Fact: UnreadableReport report } =>
+            rows.Seal(key, row, new StoredFact<UnreadableReport>(document, report), HoldersJson.Types.StoredFactUnreadableReport),
         { Document: { } document, Fact: Measure measure } => rows.Seal(key, row, new StoredFact<Measure>(document, measure), HoldersJson.Types.StoredFactMeasure),
         _ => throw new InvalidOperationException($"A fact of kind {reported.Fact.GetType().Name} is stored for a document."),
     };
@@ -63,6 +71,11 @@ public sealed partial class HoldersTable
             return Of(rows.Open(row, HoldersJson.Types.StoredFactLabResult));
         }
 
+        if (row.RowKey.StartsWith(UnreadablePrefix, StringComparison.Ordinal))
+        {
+            return Of(rows.Open(row, HoldersJson.Types.StoredFactUnreadableReport));
+        }
+
         if (row.RowKey.StartsWith(MeasurePrefix, StringComparison.Ordinal))
         {
             return Of(rows.Open(row, HoldersJson.Types.StoredFactMeasure));
@@ -74,9 +87,18 @@ public sealed partial class HoldersTable
     private static ReportedFact Of<T>(StoredFact<T> stored)
         where T : Fact => new(stored.Document, stored.Fact);
 
-    /// <summary>Tables refuse / \ # ? and control characters in keys; everything but letters and digits is written as =XX.</summary>
-    internal static string KeyText(string text) =>
-        string.Concat(Encoding.UTF8.GetBytes(text).Select(b => char.IsAsciiLetterOrDigit((char)b) || b == '-' ? $"{(char)b}" : $"={b:X2}"));
+    /// <summary>
+    /// Tables refuse / \ # ? and control characters in keys, and keys of more than 512 characters. Everything but letters and digits is written as =XX; what gets too long by
+    /// that is hashed.
+    /// </summary>
+    internal static string KeyText(string text)
+    {
+        var key = string.Concat(Encoding.UTF8.GetBytes(text).Select(b => char.IsAsciiLetterOrDigit((char)b) || b == '-' ? $"{(char)b}" : $"={b:X2}"));
+        return key.Length <= LongestKeyText ? key : $"=h{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
+    }
+
+    /// <summary>Remarks say how a result was written, not what it is.</summary>
+    private static string Fingerprint(LabResult result) => Fingerprint(JsonSerializer.Serialize(result with { Remarks = Remarks.None }, HoldersJson.Types.LabResult));
 
     private static string Fingerprint(string content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 6));

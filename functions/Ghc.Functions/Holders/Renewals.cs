@@ -159,7 +159,7 @@ public sealed class Renewals(
         var crossings = holder.Facts.OfType<Crossing>().ToList();
         if (crossings.Count == 0)
         {
-            return holder.Facts.OfType<LabResult>().All(result => result.Name.Matches(status.Name!)) ? null : new Refusal(RefusalCodes.IdentityVerificationFailed);
+            return holder.Facts.OfType<LabResult>().All(result => result.CanBeOf(status.Name!)) ? null : new Refusal(RefusalCodes.IdentityVerificationFailed);
         }
 
         return latestCrossingYear is { } year

@@ -5,8 +5,10 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Queues;
+using Ghc.Platform.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.LabResults;
@@ -25,6 +27,11 @@ public sealed partial class LabDesk(
     public async Task RefuseAsync(string message, LabLetter letter, Refusal why, CancellationToken cancellation)
     {
         await deadLetters.PutAsync(QueueNames.LabResults, message, why, cancellation);
+        if (letter.Text.Contains("positive", StringComparison.OrdinalIgnoreCase))
+        {
+            Warn(letter.Laboratory ?? "unknown", 1);
+        }
+
         if (letter.Laboratory is { } laboratory)
         {
             var now = clock.GetUtcNow();
@@ -56,20 +63,43 @@ public sealed partial class LabDesk(
             return;
         }
 
+        Warn(laboratory, refused.Count(bad => bad.Row.ReadsAsPositive));
+
         // The history first: it says which results moved, and a color must not count for a moment what moved away.
         var moved = await outcomes.RecordAsync(
             laboratory, [.. taken.Select(each => each.Arrival)], [.. refused.Select(bad => LabOutcome.Of(bad.Row.Accession, bad.Row.Revision, bad.Why, now))], now, cancellation);
         var facts = taken.Select(each => (each.Key, new ReportedFact(each.Reported.Document, each.Reported.Result)))
-            .Concat(moved.Select(each => (Key: each.DocumentKey, new ReportedFact(null, each.Fact))));
+            .Concat(moved.Select(each => (Key: each.DocumentKey, new ReportedFact(null, each.Fact))))
+            .Concat(refused.SelectMany(bad => Unreadable(laboratory, bad, now)));
         await AssessAsync(facts, cancellation);
         LogTakenIn(laboratory, taken.Count, refused.Count, moved.Count);
+    }
+
+    /// <summary>Somebody may stay green who was reported positive, until a person mends the message: nothing is more urgent.</summary>
+    private void Warn(string laboratory, int positives)
+    {
+        if (positives > 0)
+        {
+            Instrumentation.PositivesRefused(positives);
+            LogPositivesRefused(laboratory, positives);
+        }
+    }
+
+    /// <summary>A row in the name of another laboratory is no report of anybody's.</summary>
+    private IEnumerable<(string Key, ReportedFact Fact)> Unreadable(string laboratory, Refused bad, DateTimeOffset now)
+    {
+        if (bad is { Why.Code: RefusalCodes.InvalidRequest, Row.Document: { } document })
+        {
+            var report = new UnreadableReport(laboratory, bad.Row.Accession, now, PoisonTable.KeyOf(bad.Aside));
+            yield return (pseudonyms.DocumentKey(document), new ReportedFact(document, report));
+        }
     }
 
     private Taken Take(ReportedResult reported, string id)
     {
         var key = pseudonyms.DocumentKey(reported.Document);
-        var content = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(reported.Result, HoldersJson.Types.LabResult)).AsSpan(0, 8));
-        return new Taken(key, reported, new LabArrival(reported.Result.Accession, new Arrival(reported.Result.Revision, key, content, id)));
+        var content = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(reported.Result with { Remarks = Remarks.None }, HoldersJson.Types.LabResult)).AsSpan(0, 8));
+        return new Taken(key, reported, new LabArrival(reported.Result.Accession, new Arrival(reported.Result.Revision, key, content, id), reported.Result.Remarks));
     }
 
     /// <summary>One transaction for all that a message says of one document.</summary>
@@ -94,7 +124,7 @@ public sealed partial class LabDesk(
         return new Refused(
             row,
             QueueSender.Fits(aside) ? aside : message,
-            letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(LabRefusals.LaboratoryMismatch) : why);
+            letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(SenderRefusals.LaboratoryMismatch) : why);
     }
 
     private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellation) => Parallel.ForEachAsync(
@@ -104,6 +134,9 @@ public sealed partial class LabDesk(
 
     /// <param name="Aside">What is put aside for the row.</param>
     private sealed record Refused(LabRow Row, string Aside, Refusal Why);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Positive results could not be read. Laboratory: {Laboratory}, results: {Positives}")]
+    private partial void LogPositivesRefused(string laboratory, int positives);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Results taken in. Laboratory: {Laboratory}, taken: {Taken}, refused: {Refused}, moved: {Moved}")]
     private partial void LogTakenIn(string laboratory, int taken, int refused, int moved);

@@ -1,12 +1,9 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
-using Ghc.Platform.Http;
-using Ghc.Platform.Json;
 using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
@@ -21,18 +18,24 @@ public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
     public string? Accession { get; init; }
 
     public int? Revision { get; init; }
+
+    /// <summary>The laboratory meant a positive, whatever is wrong with the rest.</summary>
+    public bool ReadsAsPositive { get; init; }
+
+    /// <summary>Null if it cannot be read.</summary>
+    public Document? Document { get; init; }
 }
 
 /// <summary>Reads what laboratories send: a single result, or a batch whose rows stand or fall alone.</summary>
 public static class LabMessages
 {
+    /// <summary>What our own client puts into one message; a message may hold as many as fit.</summary>
     public const int MaxRows = 200;
+
+    private static readonly HashSet<string> Envelope = new(StringComparer.Ordinal) { "schema", "laboratory", "results" };
 
     /// <summary>Letters as they came, not as six bytes of ASCII: a row that is put aside alone should not outgrow the message it came in.</summary>
     private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>Nobody was tested before the disease was known.</summary>
-    private static readonly DateTimeOffset FirstKnown = new(2019, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now)
     {
@@ -41,9 +44,9 @@ public static class LabMessages
             return refusal;
         }
 
-        return (string?)MessageJson.Text(root, "schema") switch
+        return MessageJson.Text(root, "schema") switch
         {
-            LabResultMessage.SchemaName => new[] { Row(message, root, ParseRow(message, now)) },
+            LabResultMessage.SchemaName => new[] { Row(message, root, LabRowReader.Read(root, now)) },
             LabResultMessage.BatchSchemaName => ParseBatch(message, root, now),
             _ => Refusal.Invalid("schema", "message.schema"),
         };
@@ -51,93 +54,75 @@ public static class LabMessages
 
     private static Outcome<IReadOnlyList<LabRow>> ParseBatch(string message, JsonObject root, DateTimeOffset now)
     {
-        if (root.FirstOrDefault(member => member.Key is not ("schema" or "laboratory" or "results")) is { Key: { } unknown })
-        {
-            return Refusal.Invalid(unknown.Length <= 80 ? unknown : unknown[..80], "field.type");
-        }
-
-        if (root["results"] is not JsonArray { Count: > 0 and <= MaxRows } results)
+        if (root["results"] is not JsonArray { Count: > 0 } results)
         {
             return Refusal.Invalid("results", "message.results");
         }
 
-        var laboratory = MessageJson.Text(root, "laboratory");
-        return results.Select((row, index) => ParseBatchRow(row, index, message, laboratory, now)).ToArray();
+        var envelope = new MessageFields(root);
+        envelope.RemarkUnknown(Envelope);
+        var laboratory = envelope.Text("laboratory");
+        return results.Select((row, index) => ParseBatchRow(row, index, message, laboratory, now, envelope.Remarks)).ToArray();
     }
 
-    private static LabRow ParseBatchRow(JsonNode? row, int index, string message, string? laboratory, DateTimeOffset now)
+    private static LabRow ParseBatchRow(JsonNode? row, int index, string message, string? laboratory, DateTimeOffset now, Remarks remarks)
     {
-        try
+        if (row is not JsonObject fields)
         {
-            return row is JsonObject fields
-                ? ParseSingle(fields, laboratory, now)
-                : new LabRow(row?.ToJsonString(AsItCame) ?? "null", Refusal.Invalid("body", "body.object"));
+            return new LabRow(Alone(row, index, message), Refusal.Invalid("body", "body.object"));
         }
-        catch (InvalidOperationException)
-        {
-            // Half a character ("\ud800"): no node with one can be written, so the row is put aside as the laboratory wrote it.
-            using var document = JsonDocument.Parse(message);
-            return new LabRow(document.RootElement.GetProperty("results")[index].GetRawText(), Refusal.Invalid("body", "body.encoding"));
-        }
-    }
 
-    private static LabRow ParseSingle(JsonObject fields, string? laboratory, DateTimeOffset now)
-    {
-        // The laboratory of the message is the one whose signature counts: no row may bring its own.
-        if (fields.ContainsKey("schema") || fields.ContainsKey("laboratory"))
+        // The laboratory of the message is the one whose signature counts: no row may bring another.
+        if (fields.ContainsKey("laboratory") && new MessageFields(fields).Text("laboratory") != laboratory)
         {
-            return Row(fields.ToJsonString(AsItCame), fields, Refusal.Invalid(fields.ContainsKey("schema") ? "schema" : "laboratory", "field.type"));
+            return Row(Alone(fields, index, message), fields, Refusal.Invalid("laboratory", "field.type"));
         }
 
         var single = new JsonObject { ["schema"] = LabResultMessage.SchemaName, ["laboratory"] = laboratory };
         foreach (var (name, value) in fields)
         {
+            if (name is "schema" or "laboratory")
+            {
+                remarks |= Remarks.UnknownMember;
+                continue;
+            }
+
             single[name] = value?.DeepClone();
         }
 
-        var message = single.ToJsonString(AsItCame);
-        return Row(message, single, ParseRow(message, now));
+        var read = LabRowReader.Read(single, now);
+        return read.Refused(out var refusal, out var reported)
+            ? Row(Alone(single, index, message), single, refusal)
+            : Row(Alone(single, index, message), single, reported with { Result = reported.Result with { Remarks = reported.Result.Remarks | remarks } });
+    }
+
+    /// <summary>A row as a message of its own. One with half a character ("\ud800") cannot be written anew, so it stays as the laboratory wrote it.</summary>
+    private static string Alone(JsonNode? row, int index, string message)
+    {
+        try
+        {
+            return row?.ToJsonString(AsItCame) ?? "null";
+        }
+        catch (InvalidOperationException)
+        {
+            using var document = JsonDocument.Parse(message, MessageJson.Reading);
+            return document.RootElement.GetProperty("results")[index].GetRawText();
+        }
     }
 
     private static LabRow Row(string message, JsonObject fields, Outcome<ReportedResult> result) => new(message, result)
     {
         Accession = Accession(fields),
         Revision = Revision(fields),
+        ReadsAsPositive = LabRowReader.ReadsAsPositive(fields),
+        Document = LabRowReader.FindDocument(fields),
     };
 
     /// <summary>Null if it is missing or cannot be one.</summary>
-    public static string? Accession(JsonObject fields) => MessageJson.Text(fields, "accession") is { } text && IsAccession(text) ? text : null;
+    public static string? Accession(JsonObject fields) => new MessageFields(fields).Text("accession")?.Trim() is { } text && IsAccession(text) ? text : null;
 
-    public static int? Revision(JsonObject fields) => fields["revision"] is JsonValue value && value.TryGetValue<int>(out var revision) ? revision : null;
+    public static int? Revision(JsonObject fields) => new MessageFields(fields).Number("revision");
 
-    private static Outcome<ReportedResult> ParseRow(string message, DateTimeOffset now)
-    {
-        if (JsonBody.Parse(Encoding.UTF8.GetBytes(message), LabResultsJson.Types.LabResultMessage).Refused(out var refusal, out var row))
-        {
-            return refusal;
-        }
-
-        var form = new Form();
-        form.Require(row.Schema == LabResultMessage.SchemaName, "schema", "message.schema");
-        var document = form.Take("", Document.Parse(row.IdType, row.IdNumber, row.IssuanceNumber));
-        var name = form.Take("name", PersonName.Parse(row.Name));
-        var status = form.Take("status", Words.Parse<ResultStatus>(row.Status));
-        var assay = form.Take("assay", Words.Parse<Assay>(row.Assay));
-        var result = form.Take("result", Words.Parse<TestResult>(row.Result));
-        var sampledAt = form.Take("sampledAt", MessageJson.Past(row.SampledAt, now, FirstKnown, "time.too-early"));
-        var reportedAt = form.Take("reportedAt", MessageJson.Past(row.ReportedAt, now, FirstKnown, "time.too-early"));
-        form.Require(IsLaboratory(row.Laboratory), "laboratory", "message.laboratory");
-        form.Require(IsAccession(row.Accession), "accession", "message.accession");
-        form.Require(row.Revision is >= 1 and <= 9999, "revision", "message.revision");
-        form.Require(reportedAt >= sampledAt, "reportedAt", "message.reported-before-sampled");
-        return form.Refusal is { } wrong ? wrong : new ReportedResult(
-            document,
-            new LabResult(
-                row.Laboratory!, row.Accession!, row.Revision!.Value, status, assay, row.Pooled ?? false, result, sampledAt, reportedAt, name));
-    }
-
-    public static bool IsAccession(string? text) => text is { Length: > 0 and <= 64 } && text.All(c => c is >= ' ' and <= '~');
-
-    public static bool IsLaboratory(string? text) =>
-        text is { Length: > 0 and <= 40 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    /// <summary>Whatever names a sample in the laboratory's system, in any script.</summary>
+    public static bool IsAccession(string? text) => text is { Length: > 0 and <= 64 } && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
 }

@@ -1,15 +1,19 @@
 using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.Senders;
 
 namespace Ghc.Functions.LabResults;
 
 /// <summary>What became of one message, as the laboratory reads it. It holds no value that the message held but for accession and revision.</summary>
 /// <param name="Outcome">accepted · duplicate · superseded · rejected</param>
-/// <param name="Reason">For rejected a code of <see cref="LabRefusals"/>; for accepted <see cref="Contradicted"/> or nothing.</param>
+/// <param name="Reason">For rejected a code of <see cref="SenderRefusals"/>; for accepted <see cref="Contradicted"/> or nothing.</param>
 /// <param name="Errors">The fields of a message that could not be understood.</param>
 public sealed record LabOutcome(string? Accession, int? Revision, string Outcome, string? Reason, IReadOnlyList<FieldError>? Errors, DateTimeOffset At)
 {
+    /// <summary>What was wrong with a message that was accepted all the same.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     public const string Accepted = "accepted";
     public const string Duplicate = "duplicate";
     public const string Superseded = "superseded";
@@ -20,9 +24,9 @@ public sealed record LabOutcome(string? Accession, int? Revision, string Outcome
 
     public static LabOutcome Of(string accession, int revision, Standing standing, DateTimeOffset at) => standing switch
     {
-        Standing.Accepted => new(accession, revision, Accepted, null, null, at),
-        Standing.Contradicted => new(accession, revision, Accepted, Contradicted, null, at),
-        _ => new(accession, revision, Superseded, null, null, at),
+        Standing.Accepted => new(accession, Revisions.Numbered(revision), Accepted, null, null, at),
+        Standing.Contradicted => new(accession, Revisions.Numbered(revision), Accepted, Contradicted, null, at),
+        _ => new(accession, Revisions.Numbered(revision), Superseded, null, null, at),
     };
 
     public static LabOutcome Of(string? accession, int? revision, Refusal why, DateTimeOffset at) =>
@@ -30,4 +34,4 @@ public sealed record LabOutcome(string? Accession, int? Revision, string Outcome
 }
 
 /// <summary>A message that was understood, with the accession it is about.</summary>
-public sealed record LabArrival(string Accession, Arrival Arrival);
+public sealed record LabArrival(string Accession, Arrival Arrival, Remarks Remarks);

@@ -5,6 +5,7 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;
+using Ghc.Platform.Json;
 using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.LabResults;
@@ -142,7 +143,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         {
             if (known.Id != arrival.Arrival.Id)
             {
-                outcomes.Add(new LabOutcome(arrival.Accession, known.Revision, LabOutcome.Duplicate, null, null, at));
+                outcomes.Add(new LabOutcome(arrival.Accession, Revisions.Numbered(known.Revision), LabOutcome.Duplicate, null, null, at));
             }
 
             return before;
@@ -151,7 +152,10 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         var after = before.With(arrival.Arrival) with { RecordedAt = at };
         outcomes.AddRange(after.Arrivals
             .Where(each => before.StandingOf(each) != after.StandingOf(each))
-            .Select(each => LabOutcome.Of(arrival.Accession, each.Revision, after.StandingOf(each)!.Value, at)));
+            .Select(each => LabOutcome.Of(arrival.Accession, each.Revision, after.StandingOf(each)!.Value, at) with
+            {
+                Remarks = each.Id == arrival.Arrival.Id ? Words.OfFlags(arrival.Remarks) : null,
+            }));
         return after;
     }
 

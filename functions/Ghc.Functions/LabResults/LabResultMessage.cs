@@ -4,8 +4,7 @@ using Ghc.Domain.LabResults;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>What a laboratory sends, as it stands in the queue; docs/messages.md explains each member.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+/// <summary>What a laboratory sends. <see cref="LabRowReader"/> reads it; docs/messages.md explains each member.</summary>
 public sealed record LabResultMessage(
     string? Schema,
     string? Laboratory,

@@ -4,6 +4,7 @@ using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Access;
 using Ghc.Functions.Audit;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
@@ -17,15 +18,21 @@ public sealed record OutcomesAnswer(string Laboratory, IReadOnlyList<OutcomeView
 public sealed record OutcomeView(
     DateTimeOffset At, string? Accession, int? Revision, string Outcome, string? Reason, string? Text, IReadOnlyDictionary<string, string[]>? Errors)
 {
+    /// <summary>What was wrong with an accepted message, as codes of docs/messages.md.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     public static OutcomeView Of(LabOutcome outcome, CultureInfo language) => new(
         outcome.At, outcome.Accession, outcome.Revision, outcome.Outcome, outcome.Reason,
         outcome.Reason is { } reason ? Texts.Get($"poison.{reason}", language) : null,
         outcome.Errors?.GroupBy(error => error.Field).ToDictionary(
-            field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language)).Distinct().ToArray()));
+            field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language)).Distinct().ToArray()))
+    {
+        Remarks = outcome.Remarks,
+    };
 }
 
 /// <summary>Tells a laboratory, newest first, what became of its messages. Officers and administrators may look too; that is audited.</summary>
-public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabOutcomesTable table, AuditTable audit)
+public sealed class ListLabOutcomes(SenderTokens tokens, SessionDesk sessions, LabOutcomesTable table, AuditTable audit)
 {
     public const int PageSize = 100;
 
@@ -50,9 +57,9 @@ public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabO
 
     private async Task<Refusal?> RefusalAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
-        if (LabTokens.Find(request) is { } token)
+        if (SenderTokens.Find(request) is { } token)
         {
-            return await tokens.RefusalAsync(token, id, cancellation);
+            return await tokens.RefusalAsync(SenderKind.Laboratory, token, id, toSend: false, cancellation);
         }
 
         if ((await sessions.OpenStaffAsync(request, nameof(ListLabOutcomes), cancellation)).Refused(out var refusal, out var signedIn))
@@ -60,7 +67,7 @@ public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabO
             return refusal;
         }
 
-        if (!LabMessages.IsLaboratory(id))
+        if (!Sender.IsId(id))
         {
             return new Refusal(RefusalCodes.NotFound);
         }

@@ -8,7 +8,8 @@ namespace Ghc.Functions.Poison;
 
 /// <param name="Queues">How many wait in each queue that was asked for, and since when.</param>
 /// <param name="Messages">The oldest first; <see cref="ListPoison.MaxListed"/> at most.</param>
-public sealed record PoisonListAnswer(IReadOnlyList<PoisonQueueView> Queues, IReadOnlyList<PoisonView> Messages);
+/// <param name="Next">To be given as <c>after</c> for the next page; absent on the last.</param>
+public sealed record PoisonListAnswer(IReadOnlyList<PoisonQueueView> Queues, IReadOnlyList<PoisonView> Messages, string? Next);
 
 public sealed record PoisonQueueView(string Queue, int Waiting, DateTimeOffset? OldestAt, IReadOnlyDictionary<string, int> Reasons);
 

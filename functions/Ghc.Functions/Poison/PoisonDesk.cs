@@ -1,43 +1,45 @@
 using System.Text;
-using System.Text.Unicode;
 using Azure.Storage.Queues.Models;
 using Ghc.Domain;
 using Ghc.Functions.Audit;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Poison;
 
 /// <summary>
-/// Keeps, shows, replays and discards messages that were put aside. Whoever looks first takes out of the queues what the timer has not yet taken, so that there is
-/// one place to look at. Each act of staff is audited before it is done.
+/// Keeps, shows, replays and discards messages that were put aside. Whoever looks first takes a few out of the queues that the timer has not yet taken, so that
+/// what just came is seen. Each act of staff is audited before it is done.
 /// </summary>
-public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditTable audit, ServiceSignature signature)
+public sealed class PoisonDesk(PoisonTable table, StorageClients clients, QueueSender sender, AuditTable audit, ServiceSignature signature)
 {
     private const int BatchSize = 32;
 
     /// <summary>Long enough to write a batch of rows; then another run may take the messages, which does no harm.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
-
     /// <summary>Why a message may be given up; words of one's own could name people.</summary>
     public static readonly IReadOnlyList<string> DiscardReasons = ["sent-again", "duplicate", "test", "not-ours", "beyond-repair"];
 
-    /// <summary>Moves what waits in the poison queues into the table: the row first, so that a message is in two places rather than in none.</summary>
+    /// <summary>
+    /// Moves what waits in the poison queues into the table: the row first, so that a message is in two places rather than in none. A message that the host gave up is tried
+    /// once more instead, because what failed it may have passed.
+    /// </summary>
+    /// <param name="most">How many at most; whoever waits for an answer does not wait for thousands.</param>
     /// <returns>How many were moved.</returns>
-    public async Task<int> KeepAsync(CancellationToken cancellation)
+    public async Task<int> KeepAsync(int most, CancellationToken cancellation)
     {
         var moved = 0;
         foreach (var name in QueueNames.All)
         {
             var queue = clients.RawQueue(QueueNames.PoisonOf(name));
-            while ((await queue.ReceiveMessagesAsync(BatchSize, Lease, cancellation)).Value is { Length: > 0 } messages)
+            while (moved < most && (await queue.ReceiveMessagesAsync(Math.Min(BatchSize, most - moved), Lease, cancellation)).Value is { Length: > 0 } messages)
             {
                 foreach (var message in messages)
                 {
-                    await table.KeepAsync(name, CopyOf(message), cancellation);
+                    await KeepAsync(name, message, cancellation);
                     await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellation);
                     moved++;
                 }
@@ -47,13 +49,29 @@ public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditT
         return moved;
     }
 
+    private async Task KeepAsync(string queue, QueueMessage message, CancellationToken cancellation)
+    {
+        var copy = CopyOf(message);
+        if (copy.Reason == PoisonEntry.HandlerFailed && await table.TryBeginSecondTryAsync(queue, copy, cancellation))
+        {
+            await clients.RawQueue(queue).SendMessageAsync(message.Body, timeToLive: QueueSender.Forever, cancellationToken: cancellation);
+            return;
+        }
+
+        await table.KeepAsync(queue, copy, cancellation);
+    }
+
     /// <summary>By queue, oldest first; all queues if <paramref name="queue"/> is null.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<PoisonEntry>>> ListAsync(string? queue, CancellationToken cancellation)
     {
-        await KeepAsync(cancellation);
+        await KeepAsync(BatchSize, cancellation);
         var lists = QueueNames.All.Where(name => queue is null || name == queue).Select(async name => (name, entries: await table.ListAsync(name, cancellation)));
         return (await Task.WhenAll(lists)).ToDictionary(list => list.name, list => list.entries);
     }
+
+    /// <summary>How many the timer has not taken out of the poison queue yet.</summary>
+    public async Task<int> CountQueuedAsync(string queue, CancellationToken cancellation) =>
+        (await clients.Queue(QueueNames.PoisonOf(queue)).GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount;
 
     public async Task<Outcome<PoisonMessage>> ShowAsync(string id, string actor, CancellationToken cancellation)
     {
@@ -83,7 +101,7 @@ public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditT
         var body = mended is null ? message.Body : Encoding.UTF8.GetBytes(Vouch(message.Entry.Queue, mended));
         var details = mended is null ? message.Entry.Code : $"{message.Entry.Code} mended {PoisonTable.KeyOf(mended)}";
         await audit.AppendAsync(actor, "poison-replayed", message.Entry.Id, details, cancellation);
-        await clients.Queue(message.Entry.Queue).SendMessageAsync(new BinaryData(body), timeToLive: Forever, cancellationToken: cancellation);
+        await sender.PassOnAsync(message.Entry.Queue, body, cancellation);
         await table.TryDeleteAsync(message, cancellation);
         return message;
     }
@@ -108,13 +126,19 @@ public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditT
     private async Task<Outcome<PoisonMessage>> FindAsync(string id, CancellationToken cancellation)
     {
         var dot = id.LastIndexOf('.');
-        if (dot < 0 || !QueueNames.All.Contains(id[..dot]) || id[(dot + 1)..] is not { Length: 32 } key || !key.All(char.IsAsciiHexDigitLower))
+        if (dot < 0 || !QueueNames.All.Contains(id[..dot]) || id[(dot + 1)..] is not { Length: 32 } digits || !digits.All(char.IsAsciiHexDigitLower))
         {
             return new Refusal(RefusalCodes.PoisonNotFound);
         }
 
-        await KeepAsync(cancellation);
-        return await table.FindAsync(id[..dot], key, cancellation) is { } message ? message : new Refusal(RefusalCodes.PoisonNotFound);
+        var (queue, key) = (id[..dot], id[(dot + 1)..]);
+        var found = await table.FindAsync(queue, key, cancellation);
+        if (found is null && await KeepAsync(BatchSize, cancellation) > 0)
+        {
+            found = await table.FindAsync(queue, key, cancellation);
+        }
+
+        return found is not null ? found : new Refusal(RefusalCodes.PoisonNotFound);
     }
 
     /// <summary>An operator stands for what they mended: the signature of a laboratory that signs would no longer hold.</summary>
@@ -132,10 +156,7 @@ public sealed class PoisonDesk(PoisonTable table, StorageClients clients, AuditT
 
     private static PoisonCopy CopyOf(QueueMessage message)
     {
-        var raw = message.Body.ToString();
-        var bytes = new byte[raw.Length];
-        var (body, reason) = !Convert.TryFromBase64String(raw, bytes, out var count) ? (message.Body.ToArray(), PoisonEntry.NotBase64)
-            : (bytes[..count], Utf8.IsValid(bytes.AsSpan(0, count)) ? PoisonEntry.HandlerFailed : PoisonEntry.NotUtf8);
-        return new PoisonCopy(message.MessageId, body, reason, message.InsertedOn ?? default);
+        var content = QueueText.Of(message.Body.ToString());
+        return new PoisonCopy(message.MessageId, content.Body, content.Text is null ? PoisonEntry.NotUtf8 : PoisonEntry.HandlerFailed, message.InsertedOn ?? default);
     }
 }

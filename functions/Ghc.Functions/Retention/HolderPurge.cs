@@ -1,6 +1,7 @@
 using Ghc.Domain.Colors;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
+using Ghc.Domain.Measures;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;
@@ -75,8 +76,8 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
     private static void Count(PurgeReport report, IReadOnlySet<Fact> dropped, int prints)
     {
         report.Add("crossings", dropped.Count(fact => fact is Crossing));
-        report.Add("results", dropped.Count(fact => fact is LabResult or ResultMoved));
-        report.Add("measures", dropped.Count(fact => fact is not Crossing and not LabResult and not ResultMoved));
+        report.Add("results", dropped.Count(fact => fact is LabResult or ResultMoved or UnreadableReport));
+        report.Add("measures", dropped.Count(fact => fact is Measure));
         report.Add("printed-codes", prints);
     }
 }

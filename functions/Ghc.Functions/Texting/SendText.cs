@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Texting;
 
 /// <summary>
-/// Hands one text to the provider, once for each id. A passing fault throws, so that the queue tries again; a refusal for good is remembered for
-/// the phone, since trying again would not help.
+/// Hands one text to the provider, once for each id. A passing fault throws <see cref="OutageException"/>, so that the text waits; a refusal for good is
+/// remembered for the phone, since trying again would not help.
 /// </summary>
 public sealed partial class SendText(
     TextQueue texts, ISmsSender sender, TextDeliveriesTable deliveries, TextFailures failures, Pseudonyms pseudonyms, TimeProvider clock, ILogger<SendText> logger)
@@ -42,7 +42,7 @@ public sealed partial class SendText(
         LogRefused(receipt.Error, receipt.Transient);
         if (receipt.Transient)
         {
-            throw new InvalidOperationException("The text provider could not take the text now.");
+            throw new OutageException("The text provider could not take the text now.");
         }
 
         await failures.RecordAsync(text.Id, KeyOf(content), delivery, cancellation);

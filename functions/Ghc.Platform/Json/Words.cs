@@ -16,6 +16,14 @@ public static class Words
         : Spelling<T>.Values.TryGetValue(text, out var value) ? value
         : Refusal.Invalid("", "field.choice");
 
+    /// <summary>The words of the flags that are set; null for none.</summary>
+    public static IReadOnlyList<string>? OfFlags<T>(T value)
+        where T : struct, Enum
+    {
+        var words = Enum.GetValues<T>().Where(flag => !flag.Equals(default(T)) && value.HasFlag(flag)).Select(Of).ToList();
+        return words.Count > 0 ? words : null;
+    }
+
     private static class Spelling<T>
         where T : struct, Enum
     {

@@ -12,13 +12,10 @@ public sealed record PoisonCopy(string MessageId, byte[] Body, string Reason, Da
 /// <summary>What can be said of a message without showing it.</summary>
 public sealed record PoisonEntry(string Queue, string Key, string Reason, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, int Times, int Length)
 {
-    /// <summary>No function understood it, though it was tried as often as host.json says.</summary>
+    /// <summary>No function understood it, though it was tried twice as often as host.json says.</summary>
     public const string HandlerFailed = "handler-failed";
 
-    /// <summary>Not base64, so the host never showed it to a function.</summary>
-    public const string NotBase64 = "not-base64";
-
-    /// <summary>Base64 of something that is no text, so no function saw it either.</summary>
+    /// <summary>Base64 of something that is no text, so no function saw it.</summary>
     public const string NotUtf8 = "not-utf8";
 
     public string Id => $"{Queue}.{Key}";
@@ -29,7 +26,7 @@ public sealed record PoisonEntry(string Queue, string Key, string Reason, DateTi
     public IReadOnlyList<string> Problems => Reason.Split("; ")[1..];
 }
 
-/// <param name="Body">Byte for byte what came, or what was meant to be base64.</param>
+/// <param name="Body">Byte for byte what came.</param>
 public sealed record PoisonMessage(PoisonEntry Entry, byte[] Body, ETag ReadAs)
 {
     /// <summary>To be shown: base64 of what is no text.</summary>

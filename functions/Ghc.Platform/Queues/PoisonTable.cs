@@ -20,6 +20,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     private const int ChunkBytes = 32 * 1024;
 
     private const string Reason = "reason";
+    private const string SecondTry = "secondTryAt";
     private const string FirstSeen = "firstSeen";
     private const string LastSeen = "lastSeen";
     private const string LastMessage = "lastMessage";
@@ -40,6 +41,14 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     {
         var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, KeyOf(message), cancellationToken: cancellation);
         return found.HasValue ? found.Value!.GetString(Reason) : null;
+    }
+
+    /// <summary>True once for a message that has no reason: it may be tried again, and is kept if it comes back.</summary>
+    public async Task<bool> TryBeginSecondTryAsync(string queue, PoisonCopy copy, CancellationToken cancellation)
+    {
+        var key = KeyOf(copy.Body);
+        var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
+        return found is { HasValue: false } && await TryWriteAsync(new TableEntity(queue, key) { [SecondTry] = copy.InsertedAt }, readAs: null, cancellation);
     }
 
     /// <summary>Keeps a copy that is still in its queue; the same copy once more changes nothing.</summary>

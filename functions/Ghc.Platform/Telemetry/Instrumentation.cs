@@ -14,6 +14,7 @@ public static class MetricNames
     public const string CodesIssued = "ghc.codes.issued";
     public const string SmsSent = "ghc.sms.sent";
     public const string SmsFailed = "ghc.sms.failed";
+    public const string PositivesRefused = "ghc.lab.positives.refused";
     public const string PoisonMessages = "ghc.poison.messages";
     public const string SweepProgress = "ghc.sweep.progress";
     public const string StorageCalls = "ghc.storage.calls";
@@ -39,6 +40,9 @@ public static class Instrumentation
     private static readonly Counter<long> SmsSent = Meter.CreateCounter<long>(MetricNames.SmsSent, "{text}", "Texts that the provider took");
     private static readonly Counter<long> SmsFailed = Meter.CreateCounter<long>(MetricNames.SmsFailed, "{text}", "Texts that the provider did not take, every try, or did not deliver");
     private static readonly Counter<long> SweepProgress = Meter.CreateCounter<long>(MetricNames.SweepProgress, "{holder}", "Holders that sweeps have passed");
+    private static readonly Counter<long> RefusedPositives =
+        Meter.CreateCounter<long>(MetricNames.PositivesRefused, "{result}", "Results that read as positive and could not be used");
+
     private static readonly Histogram<long> StorageCalls =
         Meter.CreateHistogram<long>(MetricNames.StorageCalls, "{call}", "Storage calls of one request or message, by operation");
 
@@ -88,6 +92,8 @@ public static class Instrumentation
     public static void Issued() => CodesIssued.Add(1);
 
     public static void TextHandled(bool accepted) => (accepted ? SmsSent : SmsFailed).Add(1);
+
+    public static void PositivesRefused(int count) => RefusedPositives.Add(count);
 
     public static void Swept(bool isTrial) => SweepProgress.Add(1, new KeyValuePair<string, object?>("kind", isTrial ? "trial" : "publication"));
 

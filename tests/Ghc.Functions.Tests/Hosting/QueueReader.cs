@@ -1,4 +1,3 @@
-using System.Text;
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
@@ -19,8 +18,6 @@ internal sealed class QueueReader : IAsyncDisposable
 
     /// <summary>As the listener of the WebJobs SDK.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string function;
     private readonly InProcessHost host;
@@ -96,11 +93,7 @@ internal sealed class QueueReader : IAsyncDisposable
     private async Task RunAsync(QueueMessage message)
     {
         // Messages that were received are finished even while the app stops, as the real host does.
-        if (Decode(message.Body.ToString()) is not { } body)
-        {
-            await PoisonAsync(message);
-        }
-        else if (await InvokeAsync(body))
+        if (await InvokeAsync(message.Body.ToString()))
         {
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
         }
@@ -115,14 +108,13 @@ internal sealed class QueueReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Bytes that are no text fail at every try, without reaching the function.</summary>
-    private async Task<bool> InvokeAsync(byte[] body)
+    private async Task<bool> InvokeAsync(string message)
     {
         try
         {
-            return await host.InvokeAsync(function, new TypedData { String = StrictUtf8.GetString(body) }, CancellationToken.None);
+            return await host.InvokeAsync(function, new TypedData { String = message }, CancellationToken.None);
         }
-        catch (Exception fault) when (fault is DecoderFallbackException or Ghc.LocalHost.Workers.WorkerLostException)
+        catch (Ghc.LocalHost.Workers.WorkerLostException)
         {
             return false;
         }
@@ -132,11 +124,5 @@ internal sealed class QueueReader : IAsyncDisposable
     {
         await poison.SendMessageAsync(message.Body, cancellationToken: CancellationToken.None);
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
-    }
-
-    private static byte[]? Decode(string text)
-    {
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var count) ? bytes[..count] : null;
     }
 }

@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.LabResults;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Poison;
+using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
@@ -14,7 +16,6 @@ namespace Ghc.Functions.Tests.Poison;
 /// <summary>What was put aside is listed, shown, mended, replayed and discarded by administrators, and is never lost.</summary>
 public sealed class PoisonDeskTests(Azurite azurite)
 {
-    private const string NotBase64 = "<{not base64}>";
     private const string Discard = "?reason=test";
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
         (await client.PostAsync($"api/poison/{id}/replay", new { message = mended }, token)).Expect(202);
         await app.DrainAsync("lab-results");
 
-        Assert.Single((await app.HolderAsync(anna)).Facts);
+        Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
         Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
         (await client.GetAsync($"api/poison/{id}", token)).Expect(404, "poison-not-found");
         Assert.Equal(["poison-read", "poison-replayed"], await ActsAsync(app, id));
@@ -71,8 +72,8 @@ public sealed class PoisonDeskTests(Azurite azurite)
         }
 
         await app.DrainAsync("lab-results");
-        Assert.Single((await app.HolderAsync(early)).Facts);
-        Assert.Single((await app.HolderAsync(wrong)).Facts);
+        Assert.Single((await app.HolderAsync(early)).Facts.OfType<LabResult>());
+        Assert.Single((await app.HolderAsync(wrong)).Facts.OfType<LabResult>());
     }
 
     [Fact]
@@ -94,33 +95,6 @@ public sealed class PoisonDeskTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task Poison_NotBase64_IsKeptAsItCame_AndReplayedAsItWasMeant()
-    {
-        await using var app = new GhcApp(azurite);
-        var client = app.CreateClient();
-        var token = await AdministratorAsync(app, client);
-        var anna = new Traveler();
-        foreach (var raw in new[] { NotBase64, anna.LabResult(app.Clock.GetUtcNow()) })
-        {
-            await new QueueClient(app.Settings.Storage, "lab-results").SendMessageAsync(raw, TestContext.Current.CancellationToken);
-        }
-
-        await Wait.UntilAsync(async () => (await client.GetAsync("api/poison", token))["messages"].AsArray().Count == 2);
-        var messages = (await client.GetAsync("api/poison", token))["messages"].AsArray();
-        Assert.All(messages, message => Assert.Equal("not-base64", (string?)message!["reason"]));
-        Assert.Contains(NotBase64, await app.Services.GetRequiredService<PoisonDesk>().TextsAsync());
-        foreach (var message in messages)
-        {
-            (await client.PostAsync($"api/poison/{message!["id"]}/replay", null, token)).Expect(202);
-        }
-
-        // The laboratory forgot the encoding; the message itself was good.
-        await app.DrainAsync("lab-results");
-        Assert.Single((await app.HolderAsync(anna)).Facts);
-        Assert.Equal("invalid-request; body: body.json", await app.PoisonReasonAsync(NotBase64));
-    }
-
-    [Fact]
     public async Task Poison_NotUtf8_IsKeptByteForByte_ReplayedAsItCame_OrMended()
     {
         await using var app = new GhcApp(azurite);
@@ -129,8 +103,8 @@ public sealed class PoisonDeskTests(Azurite azurite)
         var anna = new Traveler();
         var good = anna.LabResult(app.Clock.GetUtcNow());
 
-        // Two letters of GBK where the name should be, in a message that is well-formed otherwise.
-        var sent = Convert.ToBase64String(Encoding.Latin1.GetBytes(good.Replace(anna.Name, "\u00b3\u00c2\u00cb\u00c4", StringComparison.Ordinal)));
+        // Bytes of no encoding where the name should be, in a message that is well-formed otherwise.
+        var sent = Convert.ToBase64String(Encoding.Latin1.GetBytes(good.Replace(anna.Name, "\u00ff\u0080\u00ff", StringComparison.Ordinal)));
         await new QueueClient(app.Settings.Storage, "lab-results").SendMessageAsync(sent, TestContext.Current.CancellationToken);
         await app.DrainAsync("lab-results");
         var id = await OnlyIdAsync(client, token);
@@ -142,7 +116,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
         Assert.Equal((sent, "not-utf8"), (shown.Text("message"), (string?)shown["about"]["reason"]));
         (await client.PostAsync($"api/poison/{id}/replay", new { message = good }, token)).Expect(202);
         await app.DrainAsync("lab-results");
-        Assert.Single((await app.HolderAsync(anna)).Facts);
+        Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
         Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
     }
 
@@ -156,14 +130,16 @@ public sealed class PoisonDeskTests(Azurite azurite)
         await SendAsync(app, encoded);
         await new QueueClient(app.Settings.Storage, "lab-results-poison").SendMessageAsync(raw, TestContext.Current.CancellationToken);
 
-        var texts = await app.Services.GetRequiredService<PoisonDesk>().TextsAsync();
+        // Both come back from their second try.
+        IReadOnlyList<string> texts = [];
+        await Wait.UntilAsync(async () => (texts = await app.Services.GetRequiredService<PoisonDesk>().TextsAsync()).Count == 2);
 
         Assert.Equal(new[] { raw, encoded }.Order(StringComparer.Ordinal), texts.Order(StringComparer.Ordinal));
         Assert.DoesNotContain(await app.RowsAsync(TableNames.Poison), row => row.Select(column => column.Value).OfType<byte[]>().Any(bytes => bytes.AsSpan().IndexOf("xxxxxxxx"u8) >= 0));
     }
 
     [Fact]
-    public async Task KeepPoison_EveryFiveMinutes_EmptiesTheQueuesIntoTheTable_CopiesOnce()
+    public async Task KeepPoison_EveryMinute_TriesOnceMore_ThenEmptiesTheQueuesIntoTheTable_CopiesOnce()
     {
         await using var app = new GhcApp(azurite);
         app.CreateClient();
@@ -172,11 +148,15 @@ public sealed class PoisonDeskTests(Azurite azurite)
             await app.Queues.GetQueueClient("visits-poison").SendMessageAsync("nonsense", TestContext.Current.CancellationToken);
         }
 
-        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        var table = app.Services.GetRequiredService<PoisonTable>();
+        IReadOnlyList<PoisonEntry> kept = [];
         await Wait.UntilAsync(async () =>
-            (await app.Queues.GetQueueClient("visits-poison").GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            kept = await table.ListAsync("visits", TestContext.Current.CancellationToken);
+            return kept is [{ Times: 40 }];
+        });
 
-        var kept = await app.Services.GetRequiredService<PoisonTable>().ListAsync("visits", TestContext.Current.CancellationToken);
         Assert.Equal((40, "handler-failed", "visits"), Assert.Single(kept) is var entry ? (entry.Times, entry.Code, entry.Queue) : default);
     }
 
@@ -210,19 +190,6 @@ public sealed class PoisonDeskTests(Azurite azurite)
         (await client.GetAsync($"api/poison/{id}", await AdministratorAsync(app, client))).Expect(404, "poison-not-found");
     }
 
-    [Fact]
-    public async Task Poison_UnknownMemberWithSeparators_IsListedWithItsReason()
-    {
-        await using var app = new GhcApp(azurite);
-        var client = app.CreateClient();
-        var token = await AdministratorAsync(app, client);
-        await SendAsync(app, new Traveler().LabResult(app.Clock.GetUtcNow()).Replace("\"pooled\"", "\"a: nope; b: c\"", StringComparison.Ordinal));
-
-        var about = Assert.Single((await client.GetAsync("api/poison", token)).Expect(200)["messages"].AsArray())!;
-
-        Assert.EndsWith("This member is unknown, stands twice, or has the wrong type.", (string?)Assert.Single(about["problems"]!.AsArray()), StringComparison.Ordinal);
-    }
-
     private static Task<string> AdministratorAsync(GhcApp app, HttpClient client) => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
 
     private static async Task SendAsync(GhcApp app, string message)
@@ -239,13 +206,13 @@ public sealed class PoisonDeskTests(Azurite azurite)
 
     /// <summary>Storage keeps the real time, which the test's clock cannot move.</summary>
     internal static PoisonDesk ShortLived(GhcApp app) => new(
-        app.Services.GetRequiredService<PoisonTable>(), app.Services.GetRequiredService<StorageClients>(), app.Services.GetRequiredService<AuditTable>(),
-        app.Services.GetRequiredService<Functions.LabResults.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
+        app.Services.GetRequiredService<PoisonTable>(), app.Services.GetRequiredService<StorageClients>(), app.Services.GetRequiredService<QueueSender>(), app.Services.GetRequiredService<AuditTable>(),
+        app.Services.GetRequiredService<Functions.Senders.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
 
     /// <summary>What a dead run had received becomes visible again, as it would after its lease.</summary>
     internal static async Task ShowAgainAsync(GhcApp app, string queue) => await Wait.UntilAsync(async () =>
     {
-        await app.Services.GetRequiredService<PoisonDesk>().KeepAsync(TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<PoisonDesk>().KeepAsync(int.MaxValue, TestContext.Current.CancellationToken);
         return (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0;
     });
 }

@@ -48,6 +48,9 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>The next <paramref name="n"/> calls succeed; then all fail.</summary>
     public void FailAfter(int n) => Volatile.Write(ref left, n);
 
+    /// <summary>Which service does not answer.</summary>
+    public Func<Uri, bool> IsAway { get; set; } = _ => false;
+
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         Admit(message);
@@ -77,6 +80,11 @@ public sealed class StorageCalls : HttpPipelinePolicy
         {
             Interlocked.Increment(ref failed);
             throw new RequestFailedException(503, "Planned fault: the process died here.");
+        }
+
+        if (IsAway(message.Request.Uri.ToUri()))
+        {
+            throw new RequestFailedException(503, "Planned fault: the service is away.");
         }
 
         var path = message.Request.Uri.ToUri().AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -3,7 +3,7 @@ using System.Text;
 using Ghc.Platform.Encryption;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Ghc.Functions.LabResults;
+namespace Ghc.Functions.Senders;
 
 /// <summary>
 /// Our own signature on a laboratory's message: on a row of a signed batch that is put aside alone, and on a message that an operator mended. Neither can carry the
@@ -11,22 +11,19 @@ namespace Ghc.Functions.LabResults;
 /// </summary>
 public sealed class ServiceSignature(SigningKeys keys)
 {
-    /// <summary>Stands for us where a laboratory stands in a <c>kid</c>; no laboratory is registered under it.</summary>
-    public const string Laboratory = "ghc";
-
     private const string Type = "ghc-replay";
 
     public string Sign(string message)
     {
         using var key = ToKey(keys.Current);
-        return CompactJws.Sign(key, $"{Laboratory}/{keys.Current.Id}", Encoding.UTF8.GetBytes(message), Type);
+        return CompactJws.Sign(key, $"{Sender.Service}/{keys.Current.Id}", Encoding.UTF8.GetBytes(message), Type);
     }
 
-    public static bool IsMeant(CompactJws message) => message.KeyId.StartsWith($"{Laboratory}/", StringComparison.Ordinal);
+    public static bool IsMeant(CompactJws message) => message.KeyId.StartsWith($"{Sender.Service}/", StringComparison.Ordinal);
 
     public bool IsOurs(CompactJws message)
     {
-        if (message.Type != Type || keys.Find(message.KeyId[(Laboratory.Length + 1)..]) is not { } signingKey)
+        if (message.Type != Type || keys.Find(message.KeyId[(Sender.Service.Length + 1)..]) is not { } signingKey)
         {
             return false;
         }

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Ghc.Domain;
 
-namespace Ghc.Functions.LabResults;
+namespace Ghc.Functions.Senders;
 
 /// <summary>
 /// A JWS in compact form (RFC 7515) whose payload is anything, read by hand: the token libraries take a payload for a set of claims. ES256 is the only algorithm,
@@ -43,7 +43,7 @@ public sealed class CompactJws
             return new CompactJws(keyId, type, payload, Encoding.ASCII.GetBytes($"{head}.{body}"), signature);
         }
 
-        return new Refusal(LabRefusals.SignatureMalformed);
+        return new Refusal(SenderRefusals.SignatureMalformed);
     }
 
     /// <summary>r and s side by side, 64 bytes (RFC 7518, 3.4); anything else is no signature.</summary>
@@ -58,7 +58,7 @@ public sealed class CompactJws
             header["typ"] = type;
         }
 
-        var input = $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, LabResultsJson.Types.DictionaryStringString))}.{Base64Url.EncodeToString(payload)}";
+        var input = $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, SendersJson.Types.DictionaryStringString))}.{Base64Url.EncodeToString(payload)}";
         var signature = key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return $"{input}.{Base64Url.EncodeToString(signature)}";
     }

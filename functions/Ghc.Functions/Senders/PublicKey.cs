@@ -6,7 +6,7 @@ using Ghc.Domain;
 using Ghc.Platform.Encryption;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Ghc.Functions.LabResults;
+namespace Ghc.Functions.Senders;
 
 /// <summary>A public key as laboratories hand it in.</summary>
 public sealed record PublicKey(string X, string Y)
