@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Ghc.Domain;
 using Ghc.Domain.Measures;
+using Ghc.Functions.LabResults.Formats;
 using Ghc.Platform.Queues;
 using Microsoft.Extensions.Options;
 
@@ -76,8 +78,15 @@ public sealed class LabGate(LaboratoryRegister register, ServiceSignature servic
         ? new LabLetter(text, null, null, null, jws)
         : new LabLetter(
             text,
-            MessageJson.Text(root, "laboratory") is { } laboratory && LabMessages.IsLaboratory(laboratory) ? laboratory : null,
+            LaboratoryOf(root, jws),
             LabMessages.Accession(root),
             LabMessages.Revision(root),
             jws);
+
+    /// <summary>A FHIR message need not name its laboratory if its signature does.</summary>
+    private static string? LaboratoryOf(JsonObject root, CompactJws? jws) =>
+        FormatUris.IsFhir(root) ? FormatUris.LaboratoryIn(root) ?? Named(jws?.KeyId.Split('/')[0])
+        : Named(MessageJson.Text(root, "laboratory"));
+
+    private static string? Named(string? laboratory) => LabMessages.IsLaboratory(laboratory) ? laboratory : null;
 }

@@ -1,0 +1,45 @@
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Validation;
+
+namespace Ghc.Functions.LabResults.Formats;
+
+/// <summary>Reads elements that may have another shape than FHIR says. The library keeps such an element and throws when it is asked for.</summary>
+internal static class FhirValues
+{
+    /// <summary>Default for what cannot be read.</summary>
+    public static T? Read<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CodedValidationException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>A primitive as it is written, be it valid or not.</summary>
+    public static string? Text(PrimitiveType? value) => value?.JsonValue as string is { Length: > 0 } text ? text : null;
+
+    public static IReadOnlyList<GivenCode> Codes(CodeableConcept? concept) => concept is null
+        ? []
+        :
+        [
+            .. (Read(() => concept.Coding) ?? []).Select(coding => new GivenCode(Text(coding.SystemElement), Text(coding.CodeElement), Text(coding.DisplayElement))),
+            .. Text(concept.TextElement) is { } text ? new[] { new GivenCode(null, null, text) } : [],
+        ];
+
+    public static IReadOnlyList<GivenCode> Codes(IEnumerable<CodeableConcept>? concepts) => [.. (concepts ?? []).SelectMany(Codes)];
+
+    /// <summary>A time, or the end of a period.</summary>
+    public static (string? Time, string Suffix) Time(DataType? value) => value switch
+    {
+        Period period => (Text(period.EndElement) ?? Text(period.StartElement), "Period"),
+        PrimitiveType time => (Text(time), time is Instant ? "Instant" : "DateTime"),
+        _ => (null, ""),
+    };
+
+    public static bool Flag(IEnumerable<Extension>? extensions, string url) =>
+        (extensions ?? []).Any(extension => Text(extension.UrlElement) == url && extension.Value is FhirBoolean { JsonValue: true });
+}
