@@ -48,7 +48,7 @@ public static class LabMessages
 
         if (FormatUris.IsFhir(root))
         {
-            return Judge(FhirMessages.Read(root, laboratory ?? FormatUris.LaboratoryIn(root)), now);
+            return Judge(FhirMessages.Read(message, laboratory), now);
         }
 
         return MessageJson.Text(root, "schema") switch

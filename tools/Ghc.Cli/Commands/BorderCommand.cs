@@ -11,7 +11,7 @@ public static class BorderCommand
 {
     public static Command Create(IAnsiConsole console, Settings settings) => new("border", "For borders.")
     {
-        new SendFile(console, settings, QueueNames.BorderCrossings, Rows, crossings => crossings).Command("A crossing, or an array of crossings"),
+        new SendFile(console, settings, QueueNames.BorderCrossings, RowFile.Json(Rows), crossings => crossings).Command("A crossing, or an array of crossings, as JSON"),
     };
 
     /// <summary>The same reader as the service's, so that a row that is good here is good there.</summary>

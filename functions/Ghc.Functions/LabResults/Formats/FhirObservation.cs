@@ -72,14 +72,14 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
     /// <summary>The observation's own status counts, unless the whole report is withdrawn.</summary>
     private void SetStatus(MappedRow row)
     {
-        var whole = FhirStatuses.Of(FhirValues.Text(listing?.StatusElement));
+        var whole = FhirStatuses.Of(FhirValues.Text(() => listing?.StatusElement));
         if (whole == ReportStatus.Cancelled)
         {
             ReportRules.SetStatus(row, whole, $"{report!.Path}.status");
             return;
         }
 
-        ReportRules.SetStatus(row, FhirStatuses.Of(FhirValues.Text(observation.StatusElement)), $"{part.Path}.status");
+        ReportRules.SetStatus(row, FhirStatuses.Of(FhirValues.Text(() => observation.StatusElement)), $"{part.Path}.status");
     }
 
     private FhirPart? Specimen()
@@ -93,7 +93,7 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
     {
         var (sample, from) = new[]
         {
-            (FhirPeople.ValueOf((specimen?.Resource as Specimen)?.AccessionIdentifier), $"{specimen?.Path}.accessionIdentifier"),
+            (FhirPeople.ValueOf(FhirValues.Read(() => (specimen?.Resource as Specimen)?.AccessionIdentifier)), $"{specimen?.Path}.accessionIdentifier"),
             (FhirPeople.ValueOf(listing is null ? null : FhirValues.Read(() => listing.Identifier)?.FirstOrDefault()), $"{report?.Path}.identifier"),
             (FhirPeople.ValueOf(FhirValues.Read(() => observation.Identifier)?.FirstOrDefault()), $"{part.Path}.identifier"),
         }.FirstOrDefault(candidate => candidate.Item1 is not null, (null, ""));
@@ -103,13 +103,15 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
 
     private void SetTimes(MappedRow row, FhirPart? specimen)
     {
-        var collected = (specimen?.Resource as Specimen)?.Collection is { } collection ? FhirValues.Time(FhirValues.Read(() => collection.Collected)) : (null, "");
-        var effective = FhirValues.Time(FhirValues.Read(() => observation.Effective));
-        var issued = FhirValues.Text(listing?.IssuedElement);
+        var collected = FhirValues.Read(() => (specimen?.Resource as Specimen)?.Collection) is { } collection ? FhirValues.Time(FhirValues.Read(() => collection.Collected)) : (null, "");
+        var own = FhirValues.Time(FhirValues.Read(() => observation.Effective));
+        var whole = listing is null ? default : FhirValues.Time(FhirValues.Read(() => listing.Effective));
+        var effective = own.Time is null && whole.Time is not null ? (whole.Time, $"{report!.Path}.effective{whole.Suffix}") : (own.Time, $"{part.Path}.effective{own.Suffix}");
+        var issued = FhirValues.Text(() => listing?.IssuedElement);
         ReportRules.SetTimes(
             row,
-            collected.Time is not null ? (collected.Time, $"{specimen!.Path}.collection.collected{collected.Suffix}") : (effective.Time, $"{part.Path}.effective{effective.Suffix}"),
-            issued is not null ? (issued, $"{report!.Path}.issued") : (FhirValues.Text(observation.IssuedElement), $"{part.Path}.issued"));
+            collected.Time is not null ? (collected.Time, $"{specimen!.Path}.collection.collected{collected.Suffix}") : effective,
+            issued is not null ? (issued, $"{report!.Path}.issued") : (FhirValues.Text(() => observation.IssuedElement), $"{part.Path}.issued"));
     }
 
     private static IReadOnlyList<GivenCode> Value(Func<DataType?> value, Func<CodeableConcept?> absent) => FhirValues.Read(value) switch

@@ -35,7 +35,7 @@ internal sealed class FhirParts
             if (FhirValues.Read(() => entry.Resource) is { } resource)
             {
                 var came = entries is not null && index < entries.Count ? (entries[index] as JsonObject)?["resource"] : null;
-                parts.Add(new FhirPart(resource, $"Bundle.entry[{index}].resource", came, null), FhirValues.Text(entry.FullUrlElement));
+                parts.Add(new FhirPart(resource, $"Bundle.entry[{index}].resource", came, null), FhirValues.Text(() => entry.FullUrlElement));
             }
         }
 
@@ -45,7 +45,7 @@ internal sealed class FhirParts
     /// <summary>Null if the message does not hold it.</summary>
     public FhirPart? Find(ResourceReference? reference, FhirPart from)
     {
-        if (FhirValues.Text(reference?.ReferenceElement) is not { } address)
+        if (FhirValues.Text(() => reference?.ReferenceElement) is not { } address)
         {
             return null;
         }

@@ -24,7 +24,7 @@ internal static class FhirPeople
         else if (FhirValues.Read(() => subject.Identifier) is { } identifier)
         {
             // A reference to a patient whom only the laboratory knows may carry the document itself.
-            row.Set("name", FhirValues.Text(subject.DisplayElement), $"{place}.display");
+            row.Set("name", FhirValues.Text(() => subject.DisplayElement), $"{place}.display");
             SetDocument(row, [identifier], $"{place}.identifier");
         }
         else
@@ -42,7 +42,7 @@ internal static class FhirPeople
         foreach (var (reference, owner, index) in performers)
         {
             var identifiers = (FhirValues.Read(() => (parts.Find<Organization>(reference, owner))?.Identifier) ?? []).Append(FhirValues.Read(() => reference.Identifier));
-            if (identifiers.Any(identifier => FhirValues.Text(identifier?.SystemElement) == FormatUris.Laboratory && ValueOf(identifier) != laboratory))
+            if (identifiers.Any(identifier => FhirValues.Text(() => identifier?.SystemElement) == FormatUris.Laboratory && ValueOf(identifier) != laboratory))
             {
                 row.Refuse("laboratory", $"{owner.Path}.performer[{index}]", "laboratory.other");
                 return;
@@ -50,12 +50,12 @@ internal static class FhirPeople
         }
     }
 
-    public static string? ValueOf(Identifier? identifier) => FhirValues.Text(identifier?.ValueElement);
+    public static string? ValueOf(Identifier? identifier) => FhirValues.Text(() => identifier?.ValueElement);
 
     /// <summary>The first identifier that is a document and not marked as old; an official one before others.</summary>
     private static void SetDocument(MappedRow row, List<Identifier> identifiers, string place)
     {
-        var candidates = identifiers.Select((identifier, index) => (Identifier: identifier, Index: index, Type: IdTypeOf(identifier), Use: FhirValues.Text(identifier.UseElement)))
+        var candidates = identifiers.Select((identifier, index) => (Identifier: identifier, Index: index, Type: IdTypeOf(identifier), Use: FhirValues.Text(() => identifier.UseElement)))
             .Where(candidate => candidate.Type is not null && candidate.Use != "old")
             .OrderBy(candidate => candidate.Use == "official" ? 0 : 1)
             .ToList();
@@ -68,24 +68,24 @@ internal static class FhirPeople
         var (document, at, type, _) = candidates[0];
         row.Set("idType", type, $"{place}[{at}].type");
         row.Set("idNumber", ValueOf(document), $"{place}[{at}].value");
-        var issuance = (FhirValues.Read(() => document.Extension) ?? []).FirstOrDefault(extension => FhirValues.Text(extension.UrlElement) == FormatUris.IssuanceNumber);
-        row.Set("issuanceNumber", FhirValues.Text(issuance?.Value as PrimitiveType), $"{place}[{at}].extension");
+        var issuance = (FhirValues.Read(() => document.Extension) ?? []).FirstOrDefault(extension => FhirValues.Text(() => extension.UrlElement) == FormatUris.IssuanceNumber);
+        row.Set("issuanceNumber", FhirValues.Text(() => issuance?.Value as PrimitiveType), $"{place}[{at}].extension");
     }
 
     private static string? IdTypeOf(Identifier identifier) =>
-        FormatUris.IdTypeOf(FhirValues.Text(identifier.SystemElement))
+        FormatUris.IdTypeOf(FhirValues.Text(() => identifier.SystemElement))
         ?? (FhirValues.Codes(FhirValues.Read(() => identifier.Type)).Any(code => code.Code == "PPN") ? FormatUris.IdTypeNamed("passport") : null);
 
     private static void SetName(MappedRow row, List<HumanName> names, string place)
     {
         var (name, at) = names.Select((name, index) => (Name: name, Index: index))
-            .Where(candidate => FhirValues.Text(candidate.Name.UseElement) is not ("old" or "maiden" or "nickname" or "anonymous"))
-            .OrderBy(candidate => FhirValues.Text(candidate.Name.UseElement) == "official" ? 0 : 1)
+            .Where(candidate => FhirValues.Text(() => candidate.Name.UseElement) is not ("old" or "maiden" or "nickname" or "anonymous"))
+            .OrderBy(candidate => FhirValues.Text(() => candidate.Name.UseElement) == "official" ? 0 : 1)
             .FirstOrDefault();
         if (name is not null)
         {
             var given = (FhirValues.Read(() => name.GivenElement) ?? []).Select(FhirValues.Text);
-            row.Set("name", FhirValues.Text(name.TextElement) ?? string.Join(' ', given.Prepend(FhirValues.Text(name.FamilyElement)).OfType<string>()), $"{place}[{at}]");
+            row.Set("name", FhirValues.Text(() => name.TextElement) ?? string.Join(' ', given.Prepend(FhirValues.Text(() => name.FamilyElement)).OfType<string>()), $"{place}[{at}]");
         }
     }
 }

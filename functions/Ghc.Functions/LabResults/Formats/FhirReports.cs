@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using Hl7.Fhir.Validation;
 
 namespace Ghc.Functions.LabResults.Formats;
 
@@ -39,10 +40,26 @@ internal sealed class FhirReports
 
         foreach (var observation in observations)
         {
-            foreach (var row in new FhirObservation(parts, observation, report, laboratory).Rows())
+            foreach (var row in Rows(observation, laboratory))
             {
                 yield return row;
             }
+        }
+    }
+
+    /// <summary>An element of a shape that nobody foresaw costs one observation, not the message.</summary>
+    private IReadOnlyList<MappedRow> Rows(FhirPart observation, string? laboratory)
+    {
+        try
+        {
+            return [.. new FhirObservation(parts, observation, report, laboratory).Rows()];
+        }
+        catch (CodedValidationException)
+        {
+            var came = observation.Json?.ToJsonString() ?? "null";
+            var row = new MappedRow(observation.Path, came) { ReadsAsPositive = LabCodes.CanMeanPositive(came) };
+            row.Refuse("result", observation.Path, "field.type");
+            return [row];
         }
     }
 

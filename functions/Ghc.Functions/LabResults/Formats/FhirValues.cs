@@ -22,12 +22,14 @@ internal static class FhirValues
     /// <summary>A primitive as it is written, be it valid or not.</summary>
     public static string? Text(PrimitiveType? value) => value?.JsonValue as string is { Length: > 0 } text ? text : null;
 
+    public static string? Text(Func<PrimitiveType?> read) => Text(Read(read));
+
     public static IReadOnlyList<GivenCode> Codes(CodeableConcept? concept) => concept is null
         ? []
         :
         [
-            .. (Read(() => concept.Coding) ?? []).Select(coding => new GivenCode(Text(coding.SystemElement), Text(coding.CodeElement), Text(coding.DisplayElement))),
-            .. Text(concept.TextElement) is { } text ? new[] { new GivenCode(null, null, text) } : [],
+            .. (Read(() => concept.Coding) ?? []).Select(coding => new GivenCode(Text(() => coding.SystemElement), Text(() => coding.CodeElement), Text(() => coding.DisplayElement))),
+            .. Text(() => concept.TextElement) is { } text ? new[] { new GivenCode(null, null, text) } : [],
         ];
 
     public static IReadOnlyList<GivenCode> Codes(IEnumerable<CodeableConcept>? concepts) => [.. (concepts ?? []).SelectMany(Codes)];
@@ -35,11 +37,11 @@ internal static class FhirValues
     /// <summary>A time, or the end of a period.</summary>
     public static (string? Time, string Suffix) Time(DataType? value) => value switch
     {
-        Period period => (Text(period.EndElement) ?? Text(period.StartElement), "Period"),
+        Period period => (Text(() => period.EndElement) ?? Text(() => period.StartElement), "Period"),
         PrimitiveType time => (Text(time), time is Instant ? "Instant" : "DateTime"),
         _ => (null, ""),
     };
 
     public static bool Flag(IEnumerable<Extension>? extensions, string url) =>
-        (extensions ?? []).Any(extension => Text(extension.UrlElement) == url && extension.Value is FhirBoolean { JsonValue: true });
+        (extensions ?? []).Any(extension => Text(() => extension.UrlElement) == url && Read(() => extension.Value) is FhirBoolean { JsonValue: true });
 }

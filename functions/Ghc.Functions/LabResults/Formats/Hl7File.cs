@@ -44,7 +44,8 @@ internal static partial class Hl7File
 
     private static Outcome<Hl7Message> Read(List<(int Line, string Text)> lines)
     {
-        if (lines[0].Text is not ['M', 'S', 'H', var field, var component, var repetition, var escape, var subcomponent, ..] || new[] { field, component, repetition, escape, subcomponent }.Distinct().Count() < 5)
+        if (lines[0].Text is not ['M', 'S', 'H', var field, var component, var repetition, var escape, var subcomponent, ..]
+            || !AreDelimiters(field, component, repetition, escape, subcomponent))
         {
             return Refusal.Invalid("MSH", "hl7.header");
         }
@@ -59,6 +60,8 @@ internal static partial class Hl7File
         var syntax = new Hl7Syntax(field, component, repetition, escape, subcomponent, encoding);
         return new Hl7Message([.. lines.Zip(raw, (line, text) => new Hl7Segment(encoding.GetString(text), line.Line, syntax))]);
     }
+
+    private static bool AreDelimiters(params char[] characters) => characters.Distinct().Count() == characters.Length && !characters.Any(char.IsLetterOrDigit);
 
     [GeneratedRegex("\r\n|\r|\n")]
     private static partial Regex LineEnd();

@@ -91,7 +91,9 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
     private static IReadOnlyList<GivenCode> Value(Hl7Segment observation) => observation.Value(2) switch
     {
         "CE" or "CWE" or "CNE" or "CF" or "IS" or "ID" => [.. observation.Repetitions(5).SelectMany(value => value.Codes())],
-        _ => [.. observation.Repetitions(5).Select(value => value.Text()).Where(text => text.Length > 0).Select(text => new GivenCode(null, null, text))],
+
+        // The lines of one text, of which a single one may say the opposite.
+        _ => string.Join(' ', observation.Repetitions(5).Select(value => value.Text())).Trim() is { Length: > 0 } text ? [new GivenCode(null, null, text)] : [],
     };
 
     private static (string? Value, string From) First(params ReadOnlySpan<(Hl7Segment? Segment, int Field)> candidates)
