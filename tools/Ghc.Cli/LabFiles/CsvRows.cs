@@ -20,6 +20,13 @@ public static class CsvRows
         ["最终"] = "final", ["已审核"] = "final", ["更正"] = "corrected", ["作废"] = "cancelled", ["取消"] = "cancelled", ["撤销"] = "cancelled",
     };
 
+    private static readonly Dictionary<string, Assay> Assays = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["核酸"] = Assay.NucleicAcid, ["核酸检测"] = Assay.NucleicAcid, ["核酸檢測"] = Assay.NucleicAcid, ["新冠病毒核酸检测"] = Assay.NucleicAcid, ["新冠病毒核酸檢測"] = Assay.NucleicAcid,
+        ["PCR"] = Assay.NucleicAcid, ["RT-PCR"] = Assay.NucleicAcid, ["NAAT"] = Assay.NucleicAcid,
+        ["抗原"] = Assay.Antigen, ["抗原检测"] = Assay.Antigen, ["抗原檢測"] = Assay.Antigen, ["新冠病毒抗原检测"] = Assay.Antigen, ["新冠病毒抗原檢測"] = Assay.Antigen, ["RAT"] = Assay.Antigen,
+    };
+
     private static readonly Dictionary<string, bool> Flags = new(StringComparer.OrdinalIgnoreCase)
     {
         ["true"] = true, ["yes"] = true, ["y"] = true, ["1"] = true, ["是"] = true, ["混检"] = true, ["混檢"] = true,
@@ -36,6 +43,11 @@ public static class CsvRows
         }
 
         row.Set("laboratory", laboratory, "--laboratory");
+        if (!columns.ByMember.ContainsKey("status"))
+        {
+            row.Set("status", Words.Of(ResultStatus.Final), "");
+        }
+
         foreach (var (member, index) in columns.ByMember)
         {
             var value = index < line.Fields.Count ? line.Fields[index] : "";
@@ -59,7 +71,7 @@ public static class CsvRows
         {
             TestKind.NucleicAcid or TestKind.NucleicAcidTarget => Words.Of(Assay.NucleicAcid),
             TestKind.Antigen => Words.Of(Assay.Antigen),
-            _ => value,
+            _ => Assays.TryGetValue(value, out var assay) ? Words.Of(assay) : value,
         },
         "sampledAt" or "reportedAt" => SpreadsheetTimes.Read(value),
         _ => value,
