@@ -10,11 +10,21 @@ namespace Ghc.Cli.LabFiles;
 /// <summary>Reads a laboratory's file in any of the formats, and says what each of its rows becomes.</summary>
 public sealed class LabFile(IAnsiConsole console)
 {
-    private readonly Option<LabFileFormat?> format = new("--format") { Description = "json (ours or FHIR), fhir, hl7 or csv. Told apart by the content if left out." };
+    private readonly Option<LabFileFormat?> format = new("--format")
+    {
+        Description = "json (ours or FHIR), fhir, hl7 or csv. Told apart by the content if left out.",
+    };
 
-    private readonly Option<string> laboratory = new("--laboratory") { Description = "The laboratory, for FHIR, HL7 v2 and CSV that name none; else that of --kid." };
+    private readonly Option<string> laboratory = new("--laboratory")
+    {
+        Description = "The laboratory, for FHIR, HL7 v2 and CSV that name none; else that of --kid.",
+    };
 
-    private readonly Option<string[]> map = new("--map") { Description = "COLUMN=MEMBER: a column of a CSV file and the member of a result that it holds. Can be repeated.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string[]> map = new("--map")
+    {
+        Description = "COLUMN=MEMBER: a column of a CSV file and the member of a result that it holds. Can be repeated.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     public IReadOnlyList<Option> Options => [format, laboratory, map];
 
@@ -69,7 +79,8 @@ public sealed class LabFile(IAnsiConsole console)
     private static Outcome<IReadOnlyList<Outcome<string>>> Rows(Outcome<IReadOnlyList<MappedRow>> rows) =>
         LabMessages.Judge(rows, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var judged) ? refusal : Texts(judged).ToArray();
 
-    private static IEnumerable<Outcome<string>> Texts(Outcome<IReadOnlyList<LabRow>> rows) => rows.Refused(out var refusal, out var judged) ? [refusal] : Texts(judged);
+    private static IEnumerable<Outcome<string>> Texts(Outcome<IReadOnlyList<LabRow>> rows) =>
+        rows.Refused(out var refusal, out var judged) ? [refusal] : Texts(judged);
 
     /// <summary>The service's own reader judged them, so that a row that is good here is good there.</summary>
     private static IEnumerable<Outcome<string>> Texts(IEnumerable<LabRow> rows) =>

@@ -7,8 +7,8 @@ using Hl7.Fhir.Serialization;
 namespace Ghc.Functions.LabResults.Formats;
 
 /// <summary>
-/// Reads FHIR R4 as JSON: a Bundle, a DiagnosticReport or an Observation (docs/messages.md). No other class outside this folder's FHIR files uses the library, so that
-/// an instance loads it with the first FHIR message and not at its start.
+/// Reads FHIR R4 as JSON: a Bundle, a DiagnosticReport or an Observation (docs/messages.md). Only the classes <c>Fhir…</c> of this folder use the library, so that an
+/// instance loads it with the first FHIR message and not at its start.
 /// </summary>
 public static partial class FhirMessages
 {

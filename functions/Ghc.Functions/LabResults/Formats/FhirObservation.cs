@@ -22,7 +22,8 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
         if (Value(() => observation.Value, () => observation.DataAbsentReason) is { Count: > 0 } || (components.Count == 0 && !HasMembers()))
         {
             var row = Row(
-                part.Path, FhirValues.Read(() => observation.Code), () => observation.Value, () => observation.DataAbsentReason, FhirValues.Read(() => observation.Interpretation));
+                part.Path, FhirValues.Read(() => observation.Code), () => observation.Value, () => observation.DataAbsentReason,
+                FhirValues.Read(() => observation.Interpretation));
             if (row is not null)
             {
                 yield return row;
@@ -103,10 +104,12 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
 
     private void SetTimes(MappedRow row, FhirPart? specimen)
     {
-        var collected = FhirValues.Read(() => (specimen?.Resource as Specimen)?.Collection) is { } collection ? FhirValues.Time(FhirValues.Read(() => collection.Collected)) : (null, "");
+        var collected = FhirValues.Time(FhirValues.Read(() => (specimen?.Resource as Specimen)?.Collection?.Collected));
         var own = FhirValues.Time(FhirValues.Read(() => observation.Effective));
         var whole = listing is null ? default : FhirValues.Time(FhirValues.Read(() => listing.Effective));
-        var effective = own.Time is null && whole.Time is not null ? (whole.Time, $"{report!.Path}.effective{whole.Suffix}") : (own.Time, $"{part.Path}.effective{own.Suffix}");
+        var effective = own.Time is null && whole.Time is not null
+            ? (whole.Time, $"{report!.Path}.effective{whole.Suffix}")
+            : (own.Time, $"{part.Path}.effective{own.Suffix}");
         var issued = FhirValues.Text(() => listing?.IssuedElement);
         ReportRules.SetTimes(
             row,

@@ -37,11 +37,13 @@ internal static class FhirPeople
     public static void SetLaboratory(MappedRow row, FhirParts parts, FhirPart part, FhirPart? report, string? laboratory)
     {
         row.Set("laboratory", laboratory, "");
-        var performers = (FhirValues.Read(() => ((Observation)part.Resource).Performer) ?? []).Select((reference, index) => (reference, part, index))
-            .Concat((report?.Resource is DiagnosticReport listing ? FhirValues.Read(() => listing.Performer) ?? [] : []).Select((reference, index) => (reference, part: report!, index)));
+        var own = FhirValues.Read(() => ((Observation)part.Resource).Performer) ?? [];
+        var ofReport = FhirValues.Read(() => (report?.Resource as DiagnosticReport)?.Performer) ?? [];
+        var performers = own.Select((reference, index) => (reference, part, index)).Concat(ofReport.Select((reference, index) => (reference, part: report!, index)));
         foreach (var (reference, owner, index) in performers)
         {
-            var identifiers = (FhirValues.Read(() => (parts.Find<Organization>(reference, owner))?.Identifier) ?? []).Append(FhirValues.Read(() => reference.Identifier));
+            var organization = parts.Find<Organization>(reference, owner);
+            var identifiers = (FhirValues.Read(() => organization?.Identifier) ?? []).Append(FhirValues.Read(() => reference.Identifier));
             if (identifiers.Any(identifier => FhirValues.Text(() => identifier?.SystemElement) == FormatUris.Laboratory && ValueOf(identifier) != laboratory))
             {
                 row.Refuse("laboratory", $"{owner.Path}.performer[{index}]", "laboratory.other");
@@ -55,7 +57,8 @@ internal static class FhirPeople
     /// <summary>The first identifier that is a document and not marked as old; an official one before others.</summary>
     private static void SetDocument(MappedRow row, List<Identifier> identifiers, string place)
     {
-        var candidates = identifiers.Select((identifier, index) => (Identifier: identifier, Index: index, Type: IdTypeOf(identifier), Use: FhirValues.Text(() => identifier.UseElement)))
+        var candidates = identifiers
+            .Select((identifier, index) => (Identifier: identifier, Index: index, Type: IdTypeOf(identifier), Use: FhirValues.Text(() => identifier.UseElement)))
             .Where(candidate => candidate.Type is not null && candidate.Use != "old")
             .OrderBy(candidate => candidate.Use == "official" ? 0 : 1)
             .ToList();
@@ -68,7 +71,8 @@ internal static class FhirPeople
         var (document, at, type, _) = candidates[0];
         row.Set("idType", type, $"{place}[{at}].type");
         row.Set("idNumber", ValueOf(document), $"{place}[{at}].value");
-        var issuance = (FhirValues.Read(() => document.Extension) ?? []).FirstOrDefault(extension => FhirValues.Text(() => extension.UrlElement) == FormatUris.IssuanceNumber);
+        var issuance = (FhirValues.Read(() => document.Extension) ?? [])
+            .FirstOrDefault(extension => FhirValues.Text(() => extension.UrlElement) == FormatUris.IssuanceNumber);
         row.Set("issuanceNumber", FhirValues.Text(() => issuance?.Value as PrimitiveType), $"{place}[{at}].extension");
     }
 
@@ -84,8 +88,8 @@ internal static class FhirPeople
             .FirstOrDefault();
         if (name is not null)
         {
-            var given = (FhirValues.Read(() => name.GivenElement) ?? []).Select(FhirValues.Text);
-            row.Set("name", FhirValues.Text(() => name.TextElement) ?? string.Join(' ', given.Prepend(FhirValues.Text(() => name.FamilyElement)).OfType<string>()), $"{place}[{at}]");
+            var parts = (FhirValues.Read(() => name.GivenElement) ?? []).Select(given => FhirValues.Text(given)).Prepend(FhirValues.Text(() => name.FamilyElement));
+            row.Set("name", FhirValues.Text(() => name.TextElement) ?? string.Join(' ', parts.OfType<string>()), $"{place}[{at}]");
         }
     }
 }

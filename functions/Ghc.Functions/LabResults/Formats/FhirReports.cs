@@ -64,7 +64,8 @@ internal sealed class FhirReports
     }
 
     /// <summary>The observations that a report lists, and the members of those that are panels.</summary>
-    private static (List<FhirPart> Found, List<string> Missing) Follow(FhirParts parts, FhirPart report, List<ResourceReference> results, HashSet<FhirPart> listed)
+    private static (List<FhirPart> Found, List<string> Missing) Follow(
+        FhirParts parts, FhirPart report, List<ResourceReference> results, HashSet<FhirPart> listed)
     {
         var (found, missing) = (new List<FhirPart>(), new List<string>());
         var waiting = new Queue<(ResourceReference Reference, FhirPart From, string Place)>(

@@ -13,7 +13,6 @@ internal static class FhirStatuses
     };
 
     /// <summary>A test that gave no result is invalid. Other reasons, such as a value that is hidden, are no result that we know.</summary>
-    public static IReadOnlyList<GivenCode> OfAbsent(IReadOnlyList<GivenCode> reasons) => reasons.Any(reason => reason.Code is "error" or "not-performed" or "unsupported")
-        ? [new GivenCode(null, null, "invalid")]
-        : reasons;
+    public static IReadOnlyList<GivenCode> OfAbsent(IReadOnlyList<GivenCode> reasons) =>
+        reasons.Any(reason => reason.Code is "error" or "not-performed" or "unsupported") ? [new GivenCode(null, null, "invalid")] : reasons;
 }

@@ -28,7 +28,8 @@ internal static class FhirValues
         ? []
         :
         [
-            .. (Read(() => concept.Coding) ?? []).Select(coding => new GivenCode(Text(() => coding.SystemElement), Text(() => coding.CodeElement), Text(() => coding.DisplayElement))),
+            .. (Read(() => concept.Coding) ?? [])
+                .Select(coding => new GivenCode(Text(() => coding.SystemElement), Text(() => coding.CodeElement), Text(() => coding.DisplayElement))),
             .. Text(() => concept.TextElement) is { } text ? new[] { new GivenCode(null, null, text) } : [],
         ];
 

@@ -11,7 +11,7 @@ public static class FileEncodings
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>A text file: by its byte order mark, else UTF-8 if it is valid, else UTF-16 if every second byte of its start is zero, else GB 18030. Null for none of them.</summary>
+    /// <summary>By the byte order mark; else UTF-16 if every second byte of the start is zero, UTF-8 if it is valid, or GB 18030. Null for none of them.</summary>
     public static string? Decode(byte[] bytes)
     {
         var marked = ToUtf8IfMarked(bytes);
@@ -37,7 +37,9 @@ public static class FileEncodings
         _ => bytes,
     };
 
-    /// <summary>By MSH-18 (HL7 table 0211). A message that names none is UTF-8 if it can be, else GB 18030. Null if the bytes are not what is named, or the name is unknown.</summary>
+    /// <summary>
+    /// By MSH-18 (HL7 table 0211). A message that names none is UTF-8 if it can be, else GB 18030. Null if the bytes are not what is named, or the name is unknown.
+    /// </summary>
     internal static Encoding? OfHl7(string name, IReadOnlyList<byte[]> segments)
     {
         Encoding[] candidates = name.ToUpperInvariant() switch

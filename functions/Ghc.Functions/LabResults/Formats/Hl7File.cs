@@ -11,8 +11,8 @@ internal sealed record Hl7Message(IReadOnlyList<Hl7Segment> Segments)
 }
 
 /// <summary>
-/// Cuts bytes into messages: segments that end in CR, LF or both, with or without the frames of MLLP and the segments of a batch. Each message is decoded as its own
-/// MSH-18 says.
+/// Cuts bytes into messages: segments that end in CR, LF or both, with or without the frames of MLLP and the segments of a batch. Each message is decoded as
+/// its own MSH-18 says.
 /// </summary>
 internal static partial class Hl7File
 {

@@ -52,8 +52,8 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
         ReportRules.SetTest(row, codes, observation.Place(3));
         SetAccession(row, LabCodes.LoincOf(codes));
         SetTimes(row, observation);
-        ReportRules.SetResult(
-            row, Value(observation), observation.Place(5), [.. observation.Repetitions(8).Select(flag => new GivenCode(LabCodes.InterpretationSystem, flag.Value(1), null))], observation.Place(8));
+        IReadOnlyList<GivenCode> flags = [.. observation.Repetitions(8).Select(flag => new GivenCode(LabCodes.InterpretationSystem, flag.Value(1), null))];
+        ReportRules.SetResult(row, Value(observation), observation.Place(5), flags, observation.Place(8));
         if (specimen?.Value(11) == PooledRole)
         {
             ReportRules.SetPooled(row);
@@ -85,8 +85,10 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
     {
         var sampled = First((specimen, 17), (observation, 14), (request, 7));
         var reported = First((request, 22), (observation, 19), (header, 7));
-        ReportRules.SetTimes(row, (Hl7Times.Read(sampled.Value ?? "", header.Value(7)), sampled.From), (Hl7Times.Read(reported.Value ?? "", header.Value(7)), reported.From));
+        ReportRules.SetTimes(row, (Time(sampled.Value), sampled.From), (Time(reported.Value), reported.From));
     }
+
+    private string? Time(string? text) => Hl7Times.Read(text ?? "", header.Value(7));
 
     private static IReadOnlyList<GivenCode> Value(Hl7Segment observation) => observation.Value(2) switch
     {
@@ -101,10 +103,9 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
         foreach (var (segment, field) in candidates)
         {
             // The filler's identifier of a specimen is its second component (EIP).
-            var value = segment is null ? "" : segment.Name == "SPM" && field == 2 && segment.Value(2, 2).Length > 0 ? segment.Value(2, 2) : segment.Value(field);
-            if (value.Length > 0)
+            if (segment is not null && new[] { segment.Name == "SPM" && field == 2 ? segment.Value(2, 2) : "", segment.Value(field) }.FirstOrDefault(text => text.Length > 0) is { } value)
             {
-                return (value, segment!.Place(field));
+                return (value, segment.Place(field));
             }
         }
 

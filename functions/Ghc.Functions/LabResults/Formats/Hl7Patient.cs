@@ -11,10 +11,10 @@ internal static class Hl7Patient
             return;
         }
 
-        if (patient.Repetitions(3).Select(identifier => (Identifier: identifier, Type: IdTypeOf(identifier))).FirstOrDefault(each => each.Type is not null) is { Type: { } type } document)
+        if (patient.Repetitions(3).FirstOrDefault(identifier => IdTypeOf(identifier) is not null) is { } document)
         {
-            row.Set("idType", type, patient.Place(3));
-            row.Set("idNumber", document.Identifier.Value(1), patient.Place(3));
+            row.Set("idType", IdTypeOf(document), patient.Place(3));
+            row.Set("idNumber", document.Value(1), patient.Place(3));
         }
         else
         {
@@ -29,5 +29,7 @@ internal static class Hl7Patient
 
     /// <summary>CX.5 says passport (table 0203). A permit has no type there: its assigning authority (CX.4) is a name of ours.</summary>
     private static string? IdTypeOf(Hl7Field identifier) =>
-        FormatUris.IdTypeNamed(identifier.Value(4)) ?? FormatUris.IdTypeOf(identifier.Value(4)) ?? (identifier.Value(5) == "PPN" ? FormatUris.IdTypeNamed("passport") : null);
+        FormatUris.IdTypeNamed(identifier.Value(4))
+        ?? FormatUris.IdTypeOf(identifier.Value(4))
+        ?? (identifier.Value(5) == "PPN" ? FormatUris.IdTypeNamed("passport") : null);
 }

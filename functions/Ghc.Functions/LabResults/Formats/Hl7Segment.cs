@@ -23,7 +23,9 @@ internal sealed class Hl7Segment(string text, int line, Hl7Syntax syntax)
     public IReadOnlyList<Hl7Field> Repetitions(int field)
     {
         var index = Name == "MSH" ? field - 1 : field;
-        return index < fields.Length && fields[index].Length > 0 ? [.. fields[index].Split(syntax.Repetition).Select(repetition => new Hl7Field(repetition, syntax))] : [];
+        return index < fields.Length && fields[index].Length > 0
+            ? [.. fields[index].Split(syntax.Repetition).Select(repetition => new Hl7Field(repetition, syntax))]
+            : [];
     }
 }
 
@@ -33,8 +35,11 @@ internal sealed class Hl7Field(string text, Hl7Syntax syntax)
     private readonly string[] components = text.Split(syntax.Component);
 
     /// <summary>The first subcomponent. Two double quotes mean "delete what you have", which is nothing here.</summary>
-    public string Value(int component) =>
-        component > components.Length ? "" : Hl7Escapes.Read(components[component - 1].Split(syntax.Subcomponent)[0], syntax) is var value && value == "\"\"" ? "" : value.Trim();
+    public string Value(int component)
+    {
+        var value = component > components.Length ? "" : Hl7Escapes.Read(components[component - 1].Split(syntax.Subcomponent)[0], syntax).Trim();
+        return value == "\"\"" ? "" : value;
+    }
 
     /// <summary>A coded value (CE, CWE): its code, the alternate code and the original text.</summary>
     public IReadOnlyList<GivenCode> Codes() =>

@@ -6,8 +6,8 @@ namespace Ghc.Functions.LabResults.Formats;
 internal static partial class Hl7Times
 {
     /// <summary>
-    /// In the form of our own messages. A time without an offset has that of the message's own time (MSH-7, chapter 2A, "DTM"); without that too it stays a local one. What
-    /// is no time comes back as it is, so that it is refused as such; null for nothing.
+    /// In the form of our own messages. A time without an offset has that of the message's own time (MSH-7; chapter 2A, "DTM"); without that too it stays local.
+    /// What is no time comes back as it is, so that it is refused as such; null for nothing.
     /// </summary>
     public static string? Read(string text, string header)
     {
@@ -28,8 +28,9 @@ internal static partial class Hl7Times
         }
 
         var offset = form.Groups["offset"].Success ? form.Groups["offset"].Value : Form().Match(header).Groups["offset"].Value;
-        var second = form.Groups["second"].Success ? $":{form.Groups["second"].Value}" : ":00";
-        return $"{day}T{hour}:{(form.Groups["minute"].Success ? form.Groups["minute"].Value : "00")}{second}{(offset.Length == 5 ? offset.Insert(3, ":") : "")}";
+        var minute = form.Groups["minute"].Success ? form.Groups["minute"].Value : "00";
+        var second = form.Groups["second"].Success ? form.Groups["second"].Value : "00";
+        return $"{day}T{hour}:{minute}:{second}{(offset.Length == 5 ? offset.Insert(3, ":") : "")}";
     }
 
     [GeneratedRegex(@"^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})((?<hour>\d{2})((?<minute>\d{2})((?<second>\d{2})(\.\d{1,4})?)?)?)?(?<offset>[+-]\d{4})?$")]

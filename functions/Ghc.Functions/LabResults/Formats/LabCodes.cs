@@ -43,7 +43,8 @@ public static class LabCodes
     {
         ["http://loinc.org"] = Loinc, ["urn:oid:2.16.840.1.113883.6.1"] = Loinc, ["LN"] = Loinc,
         ["http://snomed.info/sct"] = Snomed, ["urn:oid:2.16.840.1.113883.6.96"] = Snomed, ["SCT"] = Snomed,
-        ["http://terminology.hl7.org/CodeSystem/v2-0078"] = Interpretation, ["http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"] = Interpretation,
+        ["http://terminology.hl7.org/CodeSystem/v2-0078"] = Interpretation,
+        ["http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"] = Interpretation,
         ["http://hl7.org/fhir/v2/0078"] = Interpretation, ["HL70078"] = Interpretation,
     };
 
@@ -51,7 +52,8 @@ public static class LabCodes
     public static readonly IReadOnlyDictionary<(string System, string Code), string> Table = Read();
 
     /// <summary>The LOINC code among several codes for one test; null if there is none.</summary>
-    public static string? LoincOf(IEnumerable<GivenCode> codes) => codes.FirstOrDefault(code => SystemOf(code) == Loinc && code.Code is { Length: > 0 })?.Code?.Trim();
+    public static string? LoincOf(IEnumerable<GivenCode> codes) =>
+        codes.FirstOrDefault(code => SystemOf(code) == Loinc && code.Code is { Length: > 0 })?.Code?.Trim();
 
     /// <summary>Null for a code that is not in the table.</summary>
     public static TestKind? TestOf(IEnumerable<GivenCode> codes) =>
@@ -68,15 +70,22 @@ public static class LabCodes
 
     /// <summary>Every result that the codes and texts name, each once. More than one: they contradict each other.</summary>
     public static IReadOnlyList<Finding> FindingsOf(IEnumerable<GivenCode> codes) =>
-        [.. codes.SelectMany(code => new[] { FindingOf(Meaning(SystemOf(code), code.Code)), WordOf(code.Text), SystemOf(code) is null ? WordOf(code.Code) : null }).OfType<Finding>().Distinct()];
+        [.. codes.SelectMany(FindingsOf).OfType<Finding>().Distinct()];
+
+    /// <summary>A code of a laboratory's own may be a word, such as NEG.</summary>
+    private static Finding?[] FindingsOf(GivenCode code) =>
+        [FindingOf(Meaning(SystemOf(code), code.Code)), WordOf(code.Text), SystemOf(code) is null ? WordOf(code.Code) : null];
 
     /// <summary>Whether a message that cannot be read has a word or a code for a positive somewhere.</summary>
     public static bool CanMeanPositive(string text) =>
         text.Contains("positive", StringComparison.OrdinalIgnoreCase)
-        || Table.Any(row => row.Key.System == Snomed && row.Value.StartsWith("positive", StringComparison.Ordinal) && text.Contains(row.Key.Code, StringComparison.Ordinal));
+        || Table.Any(row => row.Key.System == Snomed
+            && row.Value.StartsWith("positive", StringComparison.Ordinal) && text.Contains(row.Key.Code, StringComparison.Ordinal));
 
-    private static Finding? WordOf(string? text) =>
-        text is null ? null : FindingOf(Meaning(Word, string.Join(' ', text.ToLowerInvariant().Replace('（', '(').Replace('）', ')').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+    private static Finding? WordOf(string? text) => text is null ? null : FindingOf(Meaning(Word, Tidy(text)));
+
+    private static string Tidy(string text) =>
+        string.Join(' ', text.ToLowerInvariant().Replace('（', '(').Replace('）', ')').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static Finding? FindingOf(string? meaning) => meaning switch
     {

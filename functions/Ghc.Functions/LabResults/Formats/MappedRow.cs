@@ -6,8 +6,8 @@ using Ghc.Domain;
 namespace Ghc.Functions.LabResults.Formats;
 
 /// <summary>
-/// One result of another format in the members of <c>ghc.lab-result.v1</c>. Remembers where each member came from, so that a refusal names the laboratory's own place
-/// (<c>Bundle.entry[2].resource.valueString</c>, <c>line 7 OBX-5</c>) and not a member that the laboratory never wrote.
+/// One result of another format in the members of <c>ghc.lab-result.v1</c>. Remembers where each member came from, so that a refusal names the laboratory's own
+/// place (<c>Bundle.entry[2].resource.valueString</c>, <c>line 7 OBX-5</c>) and not a member that the laboratory never wrote.
 /// </summary>
 /// <param name="place">The result itself, for what is missing.</param>
 /// <param name="original">The part of the message as it came.</param>

@@ -20,8 +20,11 @@ public enum ReportStatus
 /// <summary>How statuses, tests and results of FHIR and HL7 v2 become members of our own messages.</summary>
 public static class ReportRules
 {
-    /// <summary>One report can hold several observations of one sample, which must not replace each other; always both, so that a correction finds its original.</summary>
-    public static string? AccessionOf(string? sample, string? code) => string.IsNullOrWhiteSpace(sample) ? null : code is null ? sample.Trim() : $"{sample.Trim()}/{code}";
+    /// <summary>
+    /// One report can hold several observations of one sample, which must not replace each other. The code is always added, so that a correction finds its original.
+    /// </summary>
+    public static string? AccessionOf(string? sample, string? code) =>
+        string.IsNullOrWhiteSpace(sample) ? null : code is null ? sample.Trim() : $"{sample.Trim()}/{code}";
 
     public static void SetStatus(MappedRow row, ReportStatus status, string from)
     {
@@ -100,11 +103,14 @@ public static class ReportRules
     }
 
     /// <summary>
-    /// A negative gene is no negative test if something else of the same sample is not negative. Then the negative genes are left out; the others speak for the sample.
+    /// A negative gene is no negative test if something else of the same sample is not negative. Then the negative genes are left out; the others speak for it.
     /// </summary>
     public static IReadOnlyList<MappedRow> WithoutNegativeTargets(IReadOnlyList<MappedRow> rows)
     {
-        var doubtful = rows.Where(row => row.Test is TestKind.NucleicAcid or TestKind.NucleicAcidTarget && !IsNegative(row)).Select(row => row.Sample).ToHashSet();
+        var doubtful = rows
+            .Where(row => row.Test is TestKind.NucleicAcid or TestKind.NucleicAcidTarget && !IsNegative(row))
+            .Select(row => row.Sample)
+            .ToHashSet();
         return [.. rows.Where(row => row.Test != TestKind.NucleicAcidTarget || !IsNegative(row) || !doubtful.Contains(row.Sample))];
     }
 
