@@ -1,8 +1,7 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ghc.Domain;
 using Ghc.Platform.Queues;
-using Hl7.Fhir.Model;
-using Hl7.Fhir.Serialization;
 
 namespace Ghc.Functions.LabResults.Formats;
 
@@ -12,9 +11,6 @@ namespace Ghc.Functions.LabResults.Formats;
 /// </summary>
 public static partial class FhirMessages
 {
-    /// <summary>Nobody is there to correct a message, so nothing is refused for its form; what cannot be read is missing to the mapping.</summary>
-    private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich));
-
     /// <param name="laboratory">Whose message it is; null lets the message say it. Without one every row is refused.</param>
     public static Outcome<IReadOnlyList<MappedRow>> Read(string message, string? laboratory)
     {
@@ -24,17 +20,30 @@ public static partial class FhirMessages
             return refusal;
         }
 
-        Deserializer.TryDeserializeResource(json.ToJsonString(), out var resource, out _);
-        if (resource is not (Bundle or DiagnosticReport or Observation))
+        var type = MessageJson.Text(json, "resourceType");
+        if (type is not ("Bundle" or "DiagnosticReport" or "Observation"))
         {
             return Refusal.Invalid("resourceType", "fhir.resource");
         }
 
-        var parts = FhirParts.Of(resource, json);
+        var parts = FhirParts.Of(json, type);
         var from = laboratory ?? FormatUris.LaboratoryIn(json);
-        var rows = FhirReports.Of(parts).SelectMany(report => report.Rows(from)).ToList();
-        return rows.Count == 0 ? Refusal.Invalid(resource.TypeName, "message.no-result") : ReportRules.WithoutNegativeTargets(rows).ToArray();
+        var unreadable = parts.Unreadable.Where(MayBeResult).Select(each => Unreadable(each.Path, each.Json));
+        MappedRow[] rows = [.. FhirReports.Of(parts).SelectMany(report => report.Rows(from)), .. unreadable];
+        return rows.Length == 0 ? Refusal.Invalid(type, "message.no-result") : ReportRules.WithoutNegativeTargets(rows).ToArray();
     }
+
+    /// <summary>A result of which nothing is known but its place.</summary>
+    internal static MappedRow Unreadable(string path, JsonObject json)
+    {
+        var came = json.ToJsonString();
+        var row = new MappedRow(path, came) { ReadsAsPositive = LabCodes.CanMeanPositive(came) };
+        row.Refuse("result", path, "field.type");
+        return row;
+    }
+
+    private static bool MayBeResult((string Path, JsonObject Json) resource) =>
+        MessageJson.Text(resource.Json, "resourceType") is null or "Observation" or "DiagnosticReport";
 
     [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}")]
     private static partial Regex HalfACharacter();

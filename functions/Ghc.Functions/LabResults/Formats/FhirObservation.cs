@@ -18,7 +18,7 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
             yield break;
         }
 
-        var components = FhirValues.Read(() => observation.Component) ?? [];
+        var components = FhirValues.Items(() => observation.Component).ToList();
         if (Value(() => observation.Value, () => observation.DataAbsentReason) is { Count: > 0 } || (components.Count == 0 && !HasMembers()))
         {
             var row = Row(
@@ -30,7 +30,7 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
             }
         }
 
-        foreach (var (index, component) in components.Index())
+        foreach (var (index, component) in components)
         {
             var row = Row(
                 $"{part.Path}.component[{index}]", FhirValues.Read(() => component.Code), () => component.Value, () => component.DataAbsentReason,
@@ -52,7 +52,7 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
             return null;
         }
 
-        var row = new MappedRow(place, part.Json?.ToJsonString() ?? "null");
+        var row = new MappedRow(place, part.Json.ToJsonString());
         FhirPeople.SetLaboratory(row, parts, part, report, laboratory);
         SetStatus(row);
         FhirPeople.SetPatient(row, parts, part, report);
@@ -86,7 +86,7 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
     private FhirPart? Specimen()
     {
         var own = FhirValues.Read(() => observation.Specimen);
-        var of = listing is null ? null : FhirValues.Read(() => listing.Specimen)?.FirstOrDefault();
+        var of = listing is null ? null : FhirValues.Items(() => listing.Specimen).Select(each => each.Item).FirstOrDefault();
         return parts.Find(own, part) ?? (own is null && report is not null ? parts.Find(of, report) : null);
     }
 
@@ -95,8 +95,8 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
         var (sample, from) = new[]
         {
             (FhirPeople.ValueOf(FhirValues.Read(() => (specimen?.Resource as Specimen)?.AccessionIdentifier)), $"{specimen?.Path}.accessionIdentifier"),
-            (FhirPeople.ValueOf(listing is null ? null : FhirValues.Read(() => listing.Identifier)?.FirstOrDefault()), $"{report?.Path}.identifier"),
-            (FhirPeople.ValueOf(FhirValues.Read(() => observation.Identifier)?.FirstOrDefault()), $"{part.Path}.identifier"),
+            (FhirPeople.ValueOf(listing is null ? null : FhirValues.Items(() => listing.Identifier).Select(each => each.Item).FirstOrDefault()), $"{report?.Path}.identifier"),
+            (FhirPeople.ValueOf(FhirValues.Items(() => observation.Identifier).Select(each => each.Item).FirstOrDefault()), $"{part.Path}.identifier"),
         }.FirstOrDefault(candidate => candidate.Item1 is not null, (null, ""));
         row.Sample = sample;
         row.Set("accession", ReportRules.AccessionOf(sample, code), from);

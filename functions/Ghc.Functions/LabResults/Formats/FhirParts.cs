@@ -1,15 +1,23 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ghc.Platform.Queues;
 using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Validation;
 
 namespace Ghc.Functions.LabResults.Formats;
 
 /// <summary>A resource of a message, with its path and its JSON as it came. <paramref name="Container"/> is set for a contained resource.</summary>
-internal sealed record FhirPart(Resource Resource, string Path, JsonNode? Json, FhirPart? Container);
+internal sealed record FhirPart(Resource Resource, string Path, JsonObject Json, FhirPart? Container);
 
-/// <summary>All resources of a message, found by reference.</summary>
+/// <summary>All resources of a message, found by reference. Each is read by itself, so that one which cannot be read costs no other.</summary>
 internal sealed class FhirParts
 {
+    /// <summary>Nobody is there to correct a message, so nothing is refused for its form; what cannot be read is missing to the mapping.</summary>
+    private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich));
+
     private readonly List<FhirPart> all = [];
+    private readonly List<(string Path, JsonObject Json)> unreadable = [];
 
     /// <summary>By full URL and by type/id. Null for an address that two resources have: nobody knows which one is meant.</summary>
     private readonly Dictionary<string, FhirPart?> byAddress = new(StringComparer.Ordinal);
@@ -20,22 +28,23 @@ internal sealed class FhirParts
 
     public IReadOnlyList<FhirPart> All => all;
 
-    public static FhirParts Of(Resource root, JsonObject json)
+    /// <summary>Resources at which the library gives up.</summary>
+    public IReadOnlyList<(string Path, JsonObject Json)> Unreadable => unreadable;
+
+    public static FhirParts Of(JsonObject root, string type)
     {
         var parts = new FhirParts();
-        if (root is not Bundle bundle)
+        if (type != nameof(Bundle))
         {
-            parts.Add(new FhirPart(root, root.TypeName, json, null), null);
+            parts.Add(root, type, null, null);
             return parts;
         }
 
-        var entries = json["entry"] as JsonArray;
-        foreach (var (index, entry) in (FhirValues.Read(() => bundle.Entry) ?? []).Index())
+        foreach (var (index, entry) in (root["entry"] as JsonArray ?? []).Index())
         {
-            if (FhirValues.Read(() => entry.Resource) is { } resource)
+            if (entry is JsonObject fields && fields["resource"] is JsonObject resource)
             {
-                var came = entries is not null && index < entries.Count ? (entries[index] as JsonObject)?["resource"] : null;
-                parts.Add(new FhirPart(resource, $"Bundle.entry[{index}].resource", came, null), FhirValues.Text(() => entry.FullUrlElement));
+                parts.Add(resource, $"Bundle.entry[{index}].resource", null, MessageJson.Text(fields, "fullUrl"));
             }
         }
 
@@ -53,7 +62,7 @@ internal sealed class FhirParts
         if (address.StartsWith('#'))
         {
             var container = from.Container ?? from;
-            return all.FirstOrDefault(part => part.Container == container && part.Resource.Id == address[1..]);
+            return all.Where(part => part.Container == container && IdOf(part.Resource) == address[1..]).Take(2).ToList() is [var only] ? only : null;
         }
 
         var current = address.Split("/_history/")[0];
@@ -65,22 +74,50 @@ internal sealed class FhirParts
     public T? Find<T>(ResourceReference? reference, FhirPart from)
         where T : Resource => Find(reference, from)?.Resource as T;
 
-    private void Add(FhirPart part, string? fullUrl)
+    private void Add(JsonObject json, string path, FhirPart? container, string? fullUrl)
     {
+        if (Read(json) is not { } resource)
+        {
+            unreadable.Add((path, json));
+            return;
+        }
+
+        var part = new FhirPart(resource, path, json, container);
         all.Add(part);
-        var named = part.Resource.Id is { Length: > 0 } id ? $"{part.Resource.TypeName}/{id}" : null;
-        foreach (var address in new[] { fullUrl, named }.OfType<string>().Distinct())
+        if (container is not null)
+        {
+            return;
+        }
+
+        foreach (var address in new[] { fullUrl, IdOf(resource) is { } id ? $"{resource.TypeName}/{id}" : null }.OfType<string>().Distinct())
         {
             byAddress[address] = byAddress.ContainsKey(address) ? null : part;
         }
 
-        if (part.Resource is DomainResource { } domain)
+        foreach (var (index, contained) in (json["contained"] as JsonArray ?? []).Index())
         {
-            var json = (part.Json as JsonObject)?["contained"] as JsonArray;
-            foreach (var (index, contained) in (FhirValues.Read(() => domain.Contained) ?? []).Index())
+            if (contained is JsonObject fields)
             {
-                all.Add(new FhirPart(contained, $"{part.Path}.contained[{index}]", json is not null && index < json.Count ? json[index] : null, part));
+                Add(fields, $"{path}.contained[{index}]", part, null);
             }
+        }
+    }
+
+    private static string? IdOf(Resource resource) => FhirValues.Text(() => resource.IdElement);
+
+    /// <summary>Null for what even its most lenient mode does not read.</summary>
+    private static Resource? Read(JsonObject json)
+    {
+        var alone = json.DeepClone().AsObject();
+        alone.Remove("contained");
+        try
+        {
+            Deserializer.TryDeserializeResource(alone.ToJsonString(), out var resource, out _);
+            return resource;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or CodedValidationException)
+        {
+            return null;
         }
     }
 }

@@ -37,14 +37,13 @@ internal static class FhirPeople
     public static void SetLaboratory(MappedRow row, FhirParts parts, FhirPart part, FhirPart? report, string? laboratory)
     {
         row.Set("laboratory", laboratory, "");
-        var own = FhirValues.Read(() => ((Observation)part.Resource).Performer) ?? [];
-        var ofReport = FhirValues.Read(() => (report?.Resource as DiagnosticReport)?.Performer) ?? [];
-        var performers = own.Select((reference, index) => (reference, part, index)).Concat(ofReport.Select((reference, index) => (reference, part: report!, index)));
-        foreach (var (reference, owner, index) in performers)
+        var own = FhirValues.Items(() => ((Observation)part.Resource).Performer);
+        var ofReport = FhirValues.Items(() => (report?.Resource as DiagnosticReport)?.Performer);
+        foreach (var (owner, (index, reference)) in own.Select(each => (part, each)).Concat(ofReport.Select(each => (report!, each))))
         {
             var organization = parts.Find<Organization>(reference, owner);
             var identifiers = (FhirValues.Read(() => organization?.Identifier) ?? []).Append(FhirValues.Read(() => reference.Identifier));
-            if (identifiers.Any(identifier => FhirValues.Text(() => identifier?.SystemElement) == FormatUris.Laboratory && ValueOf(identifier) != laboratory))
+            if (identifiers.OfType<Identifier>().Any(identifier => FhirValues.Text(() => identifier?.SystemElement) == FormatUris.Laboratory && ValueOf(identifier) != laboratory))
             {
                 row.Refuse("laboratory", $"{owner.Path}.performer[{index}]", "laboratory.other");
                 return;
@@ -57,8 +56,8 @@ internal static class FhirPeople
     /// <summary>The first identifier that is a document and not marked as old; an official one before others.</summary>
     private static void SetDocument(MappedRow row, List<Identifier> identifiers, string place)
     {
-        var candidates = identifiers
-            .Select((identifier, index) => (Identifier: identifier, Index: index, Type: IdTypeOf(identifier), Use: FhirValues.Text(() => identifier.UseElement)))
+        var candidates = FhirValues.Items(() => identifiers)
+            .Select(each => (Identifier: each.Item, each.Index, Type: IdTypeOf(each.Item), Use: FhirValues.Text(() => each.Item.UseElement)))
             .Where(candidate => candidate.Type is not null && candidate.Use != "old")
             .OrderBy(candidate => candidate.Use == "official" ? 0 : 1)
             .ToList();
@@ -71,7 +70,7 @@ internal static class FhirPeople
         var (document, at, type, _) = candidates[0];
         row.Set("idType", type, $"{place}[{at}].type");
         row.Set("idNumber", ValueOf(document), $"{place}[{at}].value");
-        var issuance = (FhirValues.Read(() => document.Extension) ?? [])
+        var issuance = FhirValues.Items(() => document.Extension).Select(each => each.Item)
             .FirstOrDefault(extension => FhirValues.Text(() => extension.UrlElement) == FormatUris.IssuanceNumber);
         row.Set("issuanceNumber", FhirValues.Text(() => issuance?.Value as PrimitiveType), $"{place}[{at}].extension");
     }
@@ -82,9 +81,9 @@ internal static class FhirPeople
 
     private static void SetName(MappedRow row, List<HumanName> names, string place)
     {
-        var (name, at) = names.Select((name, index) => (Name: name, Index: index))
-            .Where(candidate => FhirValues.Text(() => candidate.Name.UseElement) is not ("old" or "maiden" or "nickname" or "anonymous"))
-            .OrderBy(candidate => FhirValues.Text(() => candidate.Name.UseElement) == "official" ? 0 : 1)
+        var (at, name) = FhirValues.Items(() => names)
+            .Where(candidate => FhirValues.Text(() => candidate.Item.UseElement) is not ("old" or "maiden" or "nickname" or "anonymous"))
+            .OrderBy(candidate => FhirValues.Text(() => candidate.Item.UseElement) == "official" ? 0 : 1)
             .FirstOrDefault();
         if (name is not null)
         {

@@ -20,8 +20,7 @@ internal sealed class FhirReports
         var listed = new HashSet<FhirPart>(ReferenceEqualityComparer.Instance);
         foreach (var report in parts.All.Where(part => part.Resource is DiagnosticReport))
         {
-            var results = FhirValues.Read(() => ((DiagnosticReport)report.Resource).Result) ?? [];
-            var (found, missing) = Follow(parts, report, results, listed);
+            var (found, missing) = Follow(parts, report, FhirValues.Items(() => ((DiagnosticReport)report.Resource).Result), listed);
             yield return new FhirReports(parts, report, found, missing);
         }
 
@@ -32,7 +31,7 @@ internal sealed class FhirReports
     {
         foreach (var place in missing)
         {
-            var row = new MappedRow(place, report!.Json?.ToJsonString() ?? "null");
+            var row = new MappedRow(place, report!.Json.ToJsonString());
             row.Set("laboratory", laboratory, "");
             row.Refuse("result", place, "reference.missing");
             yield return row;
@@ -56,20 +55,17 @@ internal sealed class FhirReports
         }
         catch (CodedValidationException)
         {
-            var came = observation.Json?.ToJsonString() ?? "null";
-            var row = new MappedRow(observation.Path, came) { ReadsAsPositive = LabCodes.CanMeanPositive(came) };
-            row.Refuse("result", observation.Path, "field.type");
-            return [row];
+            return [FhirMessages.Unreadable(observation.Path, observation.Json)];
         }
     }
 
     /// <summary>The observations that a report lists, and the members of those that are panels.</summary>
     private static (List<FhirPart> Found, List<string> Missing) Follow(
-        FhirParts parts, FhirPart report, List<ResourceReference> results, HashSet<FhirPart> listed)
+        FhirParts parts, FhirPart report, IEnumerable<(int Index, ResourceReference Reference)> results, HashSet<FhirPart> listed)
     {
         var (found, missing) = (new List<FhirPart>(), new List<string>());
         var waiting = new Queue<(ResourceReference Reference, FhirPart From, string Place)>(
-            results.Select((reference, index) => (reference, report, $"{report.Path}.result[{index}]")));
+            results.Select(result => (result.Reference, report, $"{report.Path}.result[{result.Index}]")));
         while (waiting.TryDequeue(out var next))
         {
             if (parts.Find(next.Reference, next.From) is not { Resource: Observation observation } part)
@@ -79,7 +75,7 @@ internal sealed class FhirReports
             else if (listed.Add(part))
             {
                 found.Add(part);
-                foreach (var (index, member) in (FhirValues.Read(() => observation.HasMember) ?? []).Index())
+                foreach (var (index, member) in FhirValues.Items(() => observation.HasMember))
                 {
                     waiting.Enqueue((member, part, $"{part.Path}.hasMember[{index}]"));
                 }

@@ -19,6 +19,10 @@ internal static class FhirValues
         }
     }
 
+    /// <summary>The items of a list with their places; JSON can have null among them.</summary>
+    public static IEnumerable<(int Index, T Item)> Items<T>(Func<List<T>?> read)
+        where T : class => (Read(read) ?? []).Index().Where(each => each.Item is not null);
+
     /// <summary>A primitive as it is written, be it valid or not.</summary>
     public static string? Text(PrimitiveType? value) => value?.JsonValue as string is { Length: > 0 } text ? text : null;
 
@@ -28,7 +32,7 @@ internal static class FhirValues
         ? []
         :
         [
-            .. (Read(() => concept.Coding) ?? [])
+            .. Items(() => concept.Coding).Select(each => each.Item)
                 .Select(coding => new GivenCode(Text(() => coding.SystemElement), Text(() => coding.CodeElement), Text(() => coding.DisplayElement))),
             .. Text(() => concept.TextElement) is { } text ? new[] { new GivenCode(null, null, text) } : [],
         ];
@@ -44,5 +48,5 @@ internal static class FhirValues
     };
 
     public static bool Flag(IEnumerable<Extension>? extensions, string url) =>
-        (extensions ?? []).Any(extension => Text(() => extension.UrlElement) == url && Read(() => extension.Value) is FhirBoolean { JsonValue: true });
+        (extensions ?? []).OfType<Extension>().Any(extension => Text(() => extension.UrlElement) == url && Read(() => extension.Value) is FhirBoolean { JsonValue: true });
 }
