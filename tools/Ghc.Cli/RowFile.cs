@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
@@ -7,15 +9,35 @@ using Spectre.Console;
 
 namespace Ghc.Cli;
 
-/// <summary>A JSON file that holds one message, or an array of them.</summary>
+/// <summary>Cuts a message of a JSON file into rows; each is the text to send, or why it is refused.</summary>
+public delegate IEnumerable<Outcome<string>> RowReader(string message, DateTimeOffset now);
+
+/// <summary>Reads a file into rows; each is the text to send, or why it is refused.</summary>
+public delegate Outcome<IReadOnlyList<Outcome<string>>> FileReader(byte[] file, ParseResult arguments);
+
+/// <summary>A JSON file that holds one message, an array of them, or one on each line.</summary>
 public static class RowFile
 {
-    public static Outcome<IReadOnlyList<string>> Read(FileInfo file)
-    {
-        var bytes = File.ReadAllBytes(file.FullName).AsSpan();
+    public static FileReader Json(RowReader read) => (file, _) => Read(file, read);
 
+    public static Outcome<IReadOnlyList<Outcome<string>>> Read(byte[] file, RowReader read) =>
+        Messages(file).Refused(out var refusal, out var messages) ? refusal : messages.SelectMany(message => read(message, TimeProvider.System.GetUtcNow())).ToArray();
+
+    public static int Unusable(IAnsiConsole console, Refusal refusal)
+    {
+        foreach (var error in refusal.Errors)
+        {
+            var place = error.Field == "body" ? "" : $"{error.Field}: ";
+            console.MarkupLineInterpolated($"[red]The file cannot be used:[/] {place}{Texts.Get($"field.{error.Problem}", Languages.English)}");
+        }
+
+        return ExitCodes.Unusable;
+    }
+
+    private static Outcome<IReadOnlyList<string>> Messages(byte[] file)
+    {
         // Editors on Windows put a byte order mark there, which JSON does not know.
-        var json = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
+        var json = file is [0xEF, 0xBB, 0xBF, ..] ? file[3..] : file;
         if (!Utf8.IsValid(json))
         {
             return Refusal.Invalid("body", "body.encoding");
@@ -32,13 +54,14 @@ public static class RowFile
         }
         catch (JsonException)
         {
-            return Refusal.Invalid("body", "body.json");
+            return Lines(Encoding.UTF8.GetString(json));
         }
     }
 
-    public static int Unusable(IAnsiConsole console, Refusal refusal)
+    /// <summary>One object on each line (NDJSON), as FHIR servers export them. A line that is no JSON is a row that is refused.</summary>
+    private static Outcome<IReadOnlyList<string>> Lines(string text)
     {
-        console.MarkupLineInterpolated($"[red]The file cannot be used:[/] {Texts.Get($"field.{refusal.Errors[0].Problem}", Languages.English)}");
-        return ExitCodes.Unusable;
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length > 1 && lines.All(line => line is ['{', .., '}']) ? lines : Refusal.Invalid("body", "body.json");
     }
 }

@@ -8,11 +8,8 @@ using Spectre.Console;
 
 namespace Ghc.Cli;
 
-/// <summary>Cuts a message of a file into rows; each is the text to send, or why it is refused.</summary>
-public delegate IEnumerable<Outcome<string>> RowReader(string message, DateTimeOffset now);
-
 /// <summary><c>send FILE</c>: sends the good rows of a file to a queue with a progress bar, and lists the others with the field and the reason.</summary>
-public sealed class SendFile(IAnsiConsole console, Settings settings, string queueName, RowReader read, Func<IReadOnlyList<string>, IEnumerable<string>> pack)
+public sealed class SendFile(IAnsiConsole console, Settings settings, string queueName, FileReader read, Func<IReadOnlyList<string>, IEnumerable<string>> pack)
 {
     /// <summary>A queue message holds 64 KiB of base64.</summary>
     public const int MaxMessageBytes = 48 * 1024;
@@ -23,11 +20,14 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
     /// <summary>Packs and signs with a key and its id. Only where the far side knows signatures.</summary>
     public Func<IReadOnlyList<string>, ECDsa, string, IEnumerable<string>>? Sign { get; init; }
 
+    /// <summary>What the reader of the file wants to know.</summary>
+    public IReadOnlyList<Option> Options { get; init; } = [];
+
     public Command Command(string holds)
     {
         var keyFile = new Option<FileInfo>("--sign") { Description = "PEM file with the laboratory's private key." }.AcceptExistingOnly();
         var keyId = new Option<string>("--kid") { Description = "laboratory/key, as the key was registered." };
-        var file = new Argument<FileInfo>("FILE") { Description = $"{holds}, as JSON (docs/messages.md)." }.AcceptExistingOnly();
+        var file = new Argument<FileInfo>("FILE") { Description = $"{holds} (docs/messages.md)." }.AcceptExistingOnly();
         var check = new Option<bool>("--check") { Description = "Only check the rows; send nothing, and need no settings." };
         var send = new Command(
             "send",
@@ -37,6 +37,11 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
             file,
             check,
         };
+        foreach (var option in Options)
+        {
+            send.Add(option);
+        }
+
         if (Sign is null)
         {
             send.SetAction((arguments, cancellation) => RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), pack, cancellation));
@@ -59,12 +64,12 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
     private async Task<int> RunAsync(
         ParseResult arguments, FileInfo file, bool checkOnly, Func<IReadOnlyList<string>, IEnumerable<string>> seal, CancellationToken cancellation)
     {
-        if (RowFile.Read(file).Refused(out var refusal, out var messages))
+        if (read(await File.ReadAllBytesAsync(file.FullName, cancellation), arguments).Refused(out var refusal, out var rows))
         {
             return RowFile.Unusable(console, refusal);
         }
 
-        var (good, refused) = Sort(messages.SelectMany(message => read(message, TimeProvider.System.GetUtcNow())));
+        var (good, refused) = Sort(rows);
         if (checkOnly)
         {
             return Report(good.Count, refused, "good");

@@ -26,7 +26,7 @@ public sealed class IngestLabResults(LabGate gate, LabDesk desk, TimeProvider cl
             return;
         }
 
-        if (LabMessages.Parse(letter.Text, clock.GetUtcNow()).Refused(out refusal, out var rows))
+        if (LabMessages.Parse(letter.Text, clock.GetUtcNow(), letter.Laboratory).Refused(out refusal, out var rows))
         {
             await desk.RefuseAsync(message, letter, refusal, cancellation);
             return;

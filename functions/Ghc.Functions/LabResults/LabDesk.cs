@@ -5,6 +5,7 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
+using Ghc.Functions.LabResults.Formats;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Queues;
@@ -27,7 +28,7 @@ public sealed partial class LabDesk(
     public async Task RefuseAsync(string message, LabLetter letter, Refusal why, CancellationToken cancellation)
     {
         await deadLetters.PutAsync(QueueNames.LabResults, message, why, cancellation);
-        if (letter.Text.Contains("positive", StringComparison.OrdinalIgnoreCase))
+        if (LabCodes.CanMeanPositive(letter.Text))
         {
             Warn(letter.Laboratory ?? "unknown", 1);
         }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Ghc.Domain;
+using Ghc.Functions.LabResults.Formats;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 
@@ -21,8 +23,15 @@ public sealed class LabGate(SenderGate gate)
         ? new LabLetter(text, null, null, null, jws)
         : new LabLetter(
             text,
-            MessageJson.Text(root, "laboratory") is { } laboratory && Sender.IsId(laboratory) ? laboratory : null,
+            LaboratoryOf(root, jws),
             LabMessages.Accession(root),
             LabMessages.Revision(root),
             jws);
+
+    /// <summary>A FHIR message need not name its laboratory if its signature does.</summary>
+    private static string? LaboratoryOf(JsonObject root, CompactJws? jws) =>
+        FormatUris.IsFhir(root) ? FormatUris.LaboratoryIn(root) ?? Named(jws?.KeyId.Split('/')[0])
+        : Named(MessageJson.Text(root, "laboratory"));
+
+    private static string? Named(string? laboratory) => Sender.IsId(laboratory) ? laboratory : null;
 }

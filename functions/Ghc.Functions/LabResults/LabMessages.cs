@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.LabResults.Formats;
 using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
@@ -37,11 +38,17 @@ public static class LabMessages
     /// <summary>Letters as they came, not as six bytes of ASCII: a row that is put aside alone should not outgrow the message it came in.</summary>
     private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now)
+    /// <param name="laboratory">Whom the message is from, for formats that have no member for it.</param>
+    public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now, string? laboratory = null)
     {
         if (MessageJson.ReadObject(message).Refused(out var refusal, out var root))
         {
             return refusal;
+        }
+
+        if (FormatUris.IsFhir(root))
+        {
+            return Judge(FhirMessages.Read(message, laboratory), now);
         }
 
         return MessageJson.Text(root, "schema") switch
@@ -51,6 +58,10 @@ public static class LabMessages
             _ => Refusal.Invalid("schema", "message.schema"),
         };
     }
+
+    /// <summary>Rows of another format as our own messages, judged by the same reader.</summary>
+    public static Outcome<IReadOnlyList<LabRow>> Judge(Outcome<IReadOnlyList<MappedRow>> mapped, DateTimeOffset now) =>
+        mapped.Refused(out var refusal, out var rows) ? refusal : rows.Select(row => row.Judge(now)).ToArray();
 
     private static Outcome<IReadOnlyList<LabRow>> ParseBatch(string message, JsonObject root, DateTimeOffset now)
     {

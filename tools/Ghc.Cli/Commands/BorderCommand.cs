@@ -16,7 +16,7 @@ public static class BorderCommand
     {
         var border = new Command("border", "For borders.")
         {
-            new SendFile(console, settings, QueueNames.BorderCrossings, Rows, crossings => crossings) { Sign = Sign }.Command("A crossing, or an array of crossings"),
+            new SendFile(console, settings, QueueNames.BorderCrossings, RowFile.Json(Rows), crossings => crossings) { Sign = Sign }.Command("A crossing, or an array of crossings, as JSON"),
         };
         new SenderRegisterCommands(console, settings, SenderKind.Border).Create().ToList().ForEach(border.Add);
         return border;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Ghc.Domain;
+using Ghc.Cli.LabFiles;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
@@ -19,23 +19,16 @@ public static class LabSendCommand
     /// <summary>A signature and its header, in base64url.</summary>
     private const int SignatureBytes = 400;
 
-    public static Command Create(IAnsiConsole console, Settings settings) =>
-        new SendFile(console, settings, QueueNames.LabResults, Rows, messages => Pack(messages)) { Sign = Sign }.Command("A result, a batch, or an array of either");
+    public static Command Create(IAnsiConsole console, Settings settings)
+    {
+        var file = new LabFile(console);
+        return new SendFile(console, settings, QueueNames.LabResults, file.Read, messages => Pack(messages)) { Sign = Sign, Options = file.Options }
+            .Command("Results: JSON of ours or FHIR R4 (one, an array, or one on each line), HL7 v2.5.1 ORU^R01, or CSV");
+    }
 
     /// <summary>A signed payload is base64 inside base64, so that less of it fits.</summary>
     private static IEnumerable<string> Sign(IReadOnlyList<string> messages, ECDsa key, string kid) =>
         Pack(messages, (SendFile.MaxMessageBytes - SignatureBytes) / 4 * 3).Select(message => CompactJws.Sign(key, kid, Encoding.UTF8.GetBytes(message)));
-
-    /// <summary>The same reader as the service's, so that a row that is good here is good there.</summary>
-    private static IEnumerable<Outcome<string>> Rows(string message, DateTimeOffset now)
-    {
-        if (LabMessages.Parse(message, now).Refused(out var refusal, out var rows))
-        {
-            return [refusal];
-        }
-
-        return rows.Select(row => row.Result.Refused(out var wrong, out _) ? wrong : (Outcome<string>)row.Message);
-    }
 
     /// <summary>Rows of one laboratory travel together, as many as a queue message holds.</summary>
     internal static IEnumerable<string> Pack(IReadOnlyList<string> messages, int maxBytes = SendFile.MaxMessageBytes) => messages

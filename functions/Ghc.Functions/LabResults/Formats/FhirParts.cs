@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ghc.Platform.Queues;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Validation;
+
+namespace Ghc.Functions.LabResults.Formats;
+
+/// <summary>A resource of a message, with its path and its JSON as it came. <paramref name="Container"/> is set for a contained resource.</summary>
+internal sealed record FhirPart(Resource Resource, string Path, JsonObject Json, FhirPart? Container);
+
+/// <summary>All resources of a message, found by reference. Each is read by itself, so that one which cannot be read costs no other.</summary>
+internal sealed class FhirParts
+{
+    /// <summary>Nobody is there to correct a message, so nothing is refused for its form; what cannot be read is missing to the mapping.</summary>
+    private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich));
+
+    private readonly List<FhirPart> all = [];
+    private readonly List<(string Path, JsonObject Json)> unreadable = [];
+
+    /// <summary>By full URL and by type/id. Null for an address that two resources have: nobody knows which one is meant.</summary>
+    private readonly Dictionary<string, FhirPart?> byAddress = new(StringComparer.Ordinal);
+
+    private FhirParts()
+    {
+    }
+
+    public IReadOnlyList<FhirPart> All => all;
+
+    /// <summary>Resources at which the library gives up.</summary>
+    public IReadOnlyList<(string Path, JsonObject Json)> Unreadable => unreadable;
+
+    public static FhirParts Of(JsonObject root, string type)
+    {
+        var parts = new FhirParts();
+        if (type != nameof(Bundle))
+        {
+            parts.Add(root, type, null, null);
+            return parts;
+        }
+
+        foreach (var (index, entry) in (root["entry"] as JsonArray ?? []).Index())
+        {
+            if (entry is JsonObject fields && fields["resource"] is JsonObject resource)
+            {
+                parts.Add(resource, $"Bundle.entry[{index}].resource", null, MessageJson.Text(fields, "fullUrl"));
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>Null if the message does not hold it.</summary>
+    public FhirPart? Find(ResourceReference? reference, FhirPart from)
+    {
+        if (FhirValues.Text(() => reference?.ReferenceElement) is not { } address)
+        {
+            return null;
+        }
+
+        if (address.StartsWith('#'))
+        {
+            var container = from.Container ?? from;
+            return all.Where(part => part.Container == container && IdOf(part.Resource) == address[1..]).Take(2).ToList() is [var only] ? only : null;
+        }
+
+        var current = address.Split("/_history/")[0];
+        return byAddress.TryGetValue(current, out var part) ? part
+            : current.Split('/') is [.., var type, var id] && byAddress.TryGetValue($"{type}/{id}", out part) ? part
+            : null;
+    }
+
+    public T? Find<T>(ResourceReference? reference, FhirPart from)
+        where T : Resource => Find(reference, from)?.Resource as T;
+
+    private void Add(JsonObject json, string path, FhirPart? container, string? fullUrl)
+    {
+        if (Read(json) is not { } resource)
+        {
+            unreadable.Add((path, json));
+            return;
+        }
+
+        var part = new FhirPart(resource, path, json, container);
+        all.Add(part);
+        if (container is not null)
+        {
+            return;
+        }
+
+        foreach (var address in new[] { fullUrl, IdOf(resource) is { } id ? $"{resource.TypeName}/{id}" : null }.OfType<string>().Distinct())
+        {
+            byAddress[address] = byAddress.ContainsKey(address) ? null : part;
+        }
+
+        foreach (var (index, contained) in (json["contained"] as JsonArray ?? []).Index())
+        {
+            if (contained is JsonObject fields)
+            {
+                Add(fields, $"{path}.contained[{index}]", part, null);
+            }
+        }
+    }
+
+    private static string? IdOf(Resource resource) => FhirValues.Text(() => resource.IdElement);
+
+    /// <summary>Null for what even its most lenient mode does not read.</summary>
+    private static Resource? Read(JsonObject json)
+    {
+        var alone = json.DeepClone().AsObject();
+        alone.Remove("contained");
+        try
+        {
+            Deserializer.TryDeserializeResource(alone.ToJsonString(), out var resource, out _);
+            return resource;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or CodedValidationException)
+        {
+            return null;
+        }
+    }
+}

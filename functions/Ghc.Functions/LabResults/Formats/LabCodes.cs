@@ -1,0 +1,113 @@
+using Ghc.Domain.LabResults;
+
+namespace Ghc.Functions.LabResults.Formats;
+
+/// <summary>A code as a laboratory gave it, with its system and its text. Free text has no code.</summary>
+public sealed record GivenCode(string? System, string? Code, string? Text);
+
+/// <summary>What a code of a test stands for.</summary>
+public enum TestKind
+{
+    NucleicAcid,
+
+    /// <summary>One gene of a nucleic-acid test.</summary>
+    NucleicAcidTarget,
+    Antigen,
+
+    /// <summary>Several tests; its members are looked at.</summary>
+    Panel,
+
+    /// <summary>A test for something else, or for antibodies.</summary>
+    Other,
+
+    /// <summary>Not a test: a cycle threshold, or a question on ordering.</summary>
+    Supplement,
+}
+
+/// <summary>A result as a code or word says it.</summary>
+public readonly record struct Finding(TestResult Result, bool Pooled);
+
+/// <summary>The one table of codes (<c>codes.tsv</c>), for every format. A code that is not in it is not guessed.</summary>
+public static class LabCodes
+{
+    public const string Loinc = "loinc";
+    public const string Snomed = "snomed";
+    public const string Interpretation = "interpretation";
+
+    /// <summary>HL7 table 0078 by its name in HL7 v2.</summary>
+    public const string InterpretationSystem = "HL70078";
+    private const string Word = "word";
+
+    /// <summary>Names of code systems: FHIR's addresses, object identifiers, and HL7 table 0396.</summary>
+    private static readonly Dictionary<string, string> Systems = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["http://loinc.org"] = Loinc, ["urn:oid:2.16.840.1.113883.6.1"] = Loinc, ["LN"] = Loinc,
+        ["http://snomed.info/sct"] = Snomed, ["urn:oid:2.16.840.1.113883.6.96"] = Snomed, ["SCT"] = Snomed,
+        ["http://terminology.hl7.org/CodeSystem/v2-0078"] = Interpretation,
+        ["http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"] = Interpretation,
+        ["http://hl7.org/fhir/v2/0078"] = Interpretation, ["HL70078"] = Interpretation,
+    };
+
+    /// <summary>The rows of the table: system and code, meaning.</summary>
+    public static readonly IReadOnlyDictionary<(string System, string Code), string> Table = Read();
+
+    /// <summary>The LOINC code among several codes for one test; null if there is none.</summary>
+    public static string? LoincOf(IEnumerable<GivenCode> codes) =>
+        codes.FirstOrDefault(code => SystemOf(code) == Loinc && code.Code is { Length: > 0 })?.Code?.Trim();
+
+    /// <summary>Null for a code that is not in the table.</summary>
+    public static TestKind? TestOf(IEnumerable<GivenCode> codes) =>
+        codes.Where(code => SystemOf(code) == Loinc).Select(code => Meaning(Loinc, code.Code)).FirstOrDefault(meaning => meaning is not null) switch
+        {
+            "nucleic-acid" => TestKind.NucleicAcid,
+            "nucleic-acid-target" => TestKind.NucleicAcidTarget,
+            "antigen" => TestKind.Antigen,
+            "panel" => TestKind.Panel,
+            "other" => TestKind.Other,
+            "supplement" => TestKind.Supplement,
+            _ => null,
+        };
+
+    /// <summary>Every result that the codes and texts name, each once. More than one: they contradict each other.</summary>
+    public static IReadOnlyList<Finding> FindingsOf(IEnumerable<GivenCode> codes) =>
+        [.. codes.SelectMany(FindingsOf).OfType<Finding>().Distinct()];
+
+    /// <summary>A code of a laboratory's own may be a word, such as NEG.</summary>
+    private static Finding?[] FindingsOf(GivenCode code) =>
+        [FindingOf(Meaning(SystemOf(code), code.Code)), WordOf(code.Text), SystemOf(code) is null ? WordOf(code.Code) : null];
+
+    /// <summary>Whether a message that cannot be read has a word or a code for a positive somewhere.</summary>
+    public static bool CanMeanPositive(string text) =>
+        text.Contains("positive", StringComparison.OrdinalIgnoreCase)
+        || Table.Any(row => row.Key.System == Snomed
+            && row.Value.StartsWith("positive", StringComparison.Ordinal) && text.Contains(row.Key.Code, StringComparison.Ordinal));
+
+    private static Finding? WordOf(string? text) => text is null ? null : FindingOf(Meaning(Word, Tidy(text)));
+
+    private static string Tidy(string text) =>
+        string.Join(' ', text.ToLowerInvariant().Replace('（', '(').Replace('）', ')').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static Finding? FindingOf(string? meaning) => meaning switch
+    {
+        "positive" => new(TestResult.Positive, false),
+        "negative" => new(TestResult.Negative, false),
+        "inconclusive" => new(TestResult.Inconclusive, false),
+        "invalid" => new(TestResult.Invalid, false),
+        "positive-pooled" => new(TestResult.Positive, true),
+        "negative-pooled" => new(TestResult.Negative, true),
+        _ => null,
+    };
+
+    private static string? SystemOf(GivenCode code) => code.System is { } system ? Systems.GetValueOrDefault(system.Trim()) : null;
+
+    private static string? Meaning(string? system, string? code) => system is null || code is null ? null : Table.GetValueOrDefault((system, code.Trim()));
+
+    private static Dictionary<(string System, string Code), string> Read()
+    {
+        using var reader = new StreamReader(typeof(LabCodes).Assembly.GetManifestResourceStream("codes.tsv")!);
+        return reader.ReadToEnd().Split('\n')
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split('\t'))
+            .ToDictionary(row => (row[0], row[1]), row => row[2]);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Ghc.Functions.LabResults.Formats;
+using Ghc.Functions.Tests.Contracts;
+
+namespace Ghc.Functions.Tests.Formats;
+
+/// <summary>The table of codes: every code is one (by its check digit), has a meaning that is used, and stands in the guide.</summary>
+public sealed partial class CodeTableTests
+{
+    public static TheoryData<string, string> Codes => [.. LabCodes.Table.Keys.Where(key => key.System != "word").Select(key => (key.System, key.Code))];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Code_HasItsCheckDigit_AndStandsInTheGuide(string system, string code)
+    {
+        if (system == LabCodes.Snomed)
+        {
+            Assert.Equal(0, Verhoeff(code));
+        }
+        else if (system == LabCodes.Loinc && !code.StartsWith("LA", StringComparison.Ordinal))
+        {
+            // Answers (LA…) have a check digit too, by a rule that the guide does not give.
+            Assert.Equal(code[^1] - '0', Mod10(LoincDigits().Match(code).Groups[1].Value));
+        }
+
+        Assert.Contains($"`{code}`", Docs.Text("messages.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CheckDigits_OfAMistypedCode_AreFound()
+    {
+        Assert.NotEqual(0, Verhoeff("260373010"));
+        Assert.NotEqual(6, Mod10("94501"));
+    }
+
+    [Theory]
+    [InlineData("94500-6", TestKind.NucleicAcid)]
+    [InlineData("94533-7", TestKind.NucleicAcidTarget)]
+    [InlineData("94558-4", TestKind.Antigen)]
+    [InlineData("97099-6", TestKind.Panel)]
+    [InlineData("94563-4", TestKind.Other)]
+    [InlineData("94745-7", TestKind.Supplement)]
+    [InlineData("94660-8", null)]
+    [InlineData("1234-5", null)]
+    public void Test_OfLoinc_IsOfItsKind(string code, TestKind? kind)
+    {
+        Assert.Equal(kind, LabCodes.TestOf([new GivenCode("http://loinc.org", code, null)]));
+        Assert.Equal(kind, LabCodes.TestOf([new GivenCode("L", "COVID", null), new GivenCode("LN", code, null)]));
+        Assert.Null(LabCodes.TestOf([new GivenCode("L", code, null)]));
+    }
+
+    [Fact]
+    public void Results_AllHaveAMeaning() => Assert.All(
+        LabCodes.Table.Where(row => row.Key.System != LabCodes.Loinc || row.Key.Code.StartsWith("LA", StringComparison.Ordinal)),
+        row => Assert.Single(LabCodes.FindingsOf([row.Key.System == "word" ? new GivenCode(null, null, row.Key.Code) : new GivenCode(SystemName(row.Key.System), row.Key.Code, null)])));
+
+    private static string SystemName(string system) => system switch { LabCodes.Loinc => "LN", LabCodes.Snomed => "SCT", _ => LabCodes.InterpretationSystem };
+
+    /// <summary>LOINC Users' Guide, "Calculating Mod 10 check digits".</summary>
+    private static int Mod10(string digits)
+    {
+        var sum = digits.Reverse().Index().Sum(digit => digit.Index % 2 == 1 ? digit.Item - '0' : ((digit.Item - '0') * 2 / 10) + ((digit.Item - '0') * 2 % 10));
+        return (10 - (sum % 10)) % 10;
+    }
+
+    /// <summary>SNOMED CT identifiers end in Verhoeff's check digit: 0 for a good one.</summary>
+    private static int Verhoeff(string number)
+    {
+        const string Products = "0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876543210";
+        const string Permutations = "01234567891576283094580379614289160435279453126870428657390127938064157046913258";
+        return number.Reverse().Index().Aggregate(0, (check, digit) => Products[(check * 10) + Permutations[(digit.Index % 8 * 10) + digit.Item - '0'] - '0'] - '0');
+    }
+
+    [GeneratedRegex(@"^(\d+)-\d$")]
+    private static partial Regex LoincDigits();
+}
