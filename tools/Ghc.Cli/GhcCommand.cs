@@ -35,7 +35,7 @@ public static class GhcCommand
         {
             settings.FileOption,
             LabCommand.Create(console, settings, api),
-            BorderCommand.Create(console, settings),
+            BorderCommand.Create(console, settings, api),
             PlaceCommand.Create(console, settings),
             StaffCommand.Create(console, settings),
             KeysCommand.Create(console, settings),

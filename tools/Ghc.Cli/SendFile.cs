@@ -17,16 +17,23 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
     /// <summary>For one message, tries included: a script should not wait for a storage that is not there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    private static readonly Option<string?> Url = new("--url") { Description = "Hand in over HTTP instead of the queue, at this address, such as https://ghc.example; with --sign and --kid." };
+
     /// <summary>Packs and signs with a key and its id. Only where the far side knows signatures.</summary>
     public Func<IReadOnlyList<string>, ECDsa, string, IEnumerable<string>>? Sign { get; init; }
+
+    /// <summary>Where the service takes what is signed, of a sender by id; null if the queue is the only way.</summary>
+    public Func<string, string>? HandIn { get; init; }
+
+    public Api? Api { get; init; }
 
     /// <summary>What the reader of the file wants to know.</summary>
     public IReadOnlyList<Option> Options { get; init; } = [];
 
     public Command Command(string holds)
     {
-        var keyFile = new Option<FileInfo>("--sign") { Description = "PEM file with the laboratory's private key." }.AcceptExistingOnly();
-        var keyId = new Option<string>("--kid") { Description = "laboratory/key, as the key was registered." };
+        var keyFile = new Option<FileInfo>("--sign") { Description = "PEM file with the sender's private key." }.AcceptExistingOnly();
+        var keyId = new Option<string>("--kid") { Description = "sender/key, as the key was registered." };
         var file = new Argument<FileInfo>("FILE") { Description = $"{holds} (docs/messages.md)." }.AcceptExistingOnly();
         var check = new Option<bool>("--check") { Description = "Only check the rows; send nothing, and need no settings." };
         var send = new Command(
@@ -50,12 +57,14 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
 
         send.Add(keyFile);
         send.Add(keyId);
+        send.Add(Url);
         send.SetAction(async (arguments, cancellation) =>
         {
             var (pem, kid) = (arguments.GetValue(keyFile), arguments.GetValue(keyId));
             using var key = pem is null ? null : PrivateKey.Read(pem);
             return (pem is null) != (kid is null) ? console.Refuse("--sign and --kid belong together.")
                 : pem is not null && key is null ? console.Refuse("--sign: the file holds no private key on P-256 in PEM.")
+                : key is null && arguments.GetValue(Url) is not null ? console.Refuse("--url needs --sign and --kid: the service takes only what is signed.")
                 : await RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), key is null ? pack : good => Sign(good, key, kid!), cancellation);
         });
         return send;
@@ -75,9 +84,20 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
             return Report(good.Count, refused, "good");
         }
 
+        if (arguments.GetValue(Url) is { } url)
+        {
+            var path = HandIn!(arguments.GetValue<string>("--kid")!.Split('/')[0]);
+            return await Api!.WithAsync(arguments, url, token: null, async session =>
+            {
+                await SendAsync([.. seal(good)], path, message => session.SendAsync(HttpMethod.Post, path, message, cancellation));
+                return Report(good.Count, refused, "sent");
+            });
+        }
+
         return await settings.WithClientsAsync(arguments, async clients =>
         {
-            await SendAsync([.. seal(good)], clients.Queue(queueName), cancellation);
+            var queue = clients.Queue(queueName);
+            await SendAsync([.. seal(good)], queueName, message => SendAsync(message, queue, cancellation));
             return Report(good.Count, refused, "sent");
         });
     }
@@ -101,38 +121,42 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
         return (good, refused);
     }
 
-    private async Task SendAsync(List<string> messages, QueueClient queue, CancellationToken cancellation)
+    private async Task SendAsync(List<string> messages, string target, Func<string, Task> send)
     {
         if (!console.Profile.Out.IsTerminal)
         {
-            await SendAsync(messages, queue, () => { }, cancellation);
+            await SendAsync(messages, send, () => { });
             return;
         }
 
         await console.Progress().StartAsync(async progress =>
         {
-            var task = progress.AddTask($"To {queue.Name}", maxValue: Math.Max(1, messages.Count));
-            await SendAsync(messages, queue, () => task.Increment(1), cancellation);
+            var task = progress.AddTask($"To {target}", maxValue: Math.Max(1, messages.Count));
+            await SendAsync(messages, send, () => task.Increment(1));
             task.Value = task.MaxValue;
         });
     }
 
-    private static async Task SendAsync(List<string> messages, QueueClient queue, Action sent, CancellationToken cancellation)
+    private static async Task SendAsync(List<string> messages, Func<string, Task> send, Action sent)
     {
         foreach (var message in messages)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(Patience);
-            try
-            {
-                await queue.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: limit.Token);
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                throw new RequestFailedException($"{queue.Uri.Host} did not answer within {Patience.TotalSeconds} seconds.");
-            }
-
+            await send(message);
             sent();
+        }
+    }
+
+    private static async Task SendAsync(string message, QueueClient queue, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await queue.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new RequestFailedException($"{queue.Uri.Host} did not answer within {Patience.TotalSeconds} seconds.");
         }
     }
 

@@ -3,12 +3,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
+using Ghc.Functions.LabResults.Formats;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>Cuts what a laboratory hands in over HTTP into messages of the queue: a result, a batch of any length, or an array of either.</summary>
+/// <summary>Cuts what a laboratory hands in over HTTP into messages of the queue: a result, a batch of any length, or an array of either, FHIR R4, or HL7 v2.</summary>
 public static class LabParcels
 {
     /// <summary>Schema, laboratory and brackets of a batch.</summary>
@@ -16,9 +17,18 @@ public static class LabParcels
 
     private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Refused if it is not JSON, names another laboratory, or has a part that no message can hold. Rows are judged when they are taken in.</summary>
-    public static Outcome<IReadOnlyList<string>> Split(string text, string laboratory)
+    /// <summary>
+    /// Refused if it is neither JSON nor HL7 v2, names another laboratory, or has a part that no message can hold. Rows are judged when they are taken in; those of other formats
+    /// become our own, or stay as they came if they cannot.
+    /// </summary>
+    public static Outcome<IReadOnlyList<string>> Split(string text, string laboratory, DateTimeOffset now)
     {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        if (Hl7Messages.IsMeant(bytes))
+        {
+            return Pack(LabMessages.Judge(Hl7Messages.Read(bytes, laboratory), now), laboratory);
+        }
+
         if (MessageJson.ReadObjects(text).Refused(out var refusal, out var roots))
         {
             return refusal;
@@ -32,7 +42,8 @@ public static class LabParcels
                 return Refusal.Invalid("laboratory", "message.laboratory");
             }
 
-            if (Split(root, laboratory).Refused(out refusal, out var parts))
+            var split = FormatUris.IsFhir(root) ? Pack(LabMessages.Parse(root.ToJsonString(AsItCame), now, laboratory), laboratory) : Split(root, laboratory);
+            if (split.Refused(out refusal, out var parts))
             {
                 return refusal;
             }
@@ -41,6 +52,33 @@ public static class LabParcels
         }
 
         return messages;
+    }
+
+    /// <summary>A row that names another laboratory is refused there: nobody hands in for others.</summary>
+    private static Outcome<IReadOnlyList<string>> Pack(Outcome<IReadOnlyList<LabRow>> read, string laboratory)
+    {
+        if (read.Refused(out var refusal, out var rows))
+        {
+            return refusal;
+        }
+
+        var results = rows.Select(row => row.Result.Refused(out _, out var reported) ? null : reported.Result).ToList();
+        if (results.Any(result => result is not null && result.Laboratory != laboratory))
+        {
+            return Refusal.Invalid("laboratory", "message.laboratory");
+        }
+
+        var good = rows.Where((_, index) => results[index] is not null).Select(row => Part(row.Message)).ToList();
+        var bad = rows.Where((_, index) => results[index] is null).Select(row => row.Message);
+        return (string[])[.. good.Count > 0 ? Pack(good, laboratory) : [], .. bad];
+    }
+
+    private static string Part(string message)
+    {
+        var row = JsonNode.Parse(message)!.AsObject();
+        row.Remove("schema");
+        row.Remove("laboratory");
+        return row.ToJsonString(AsItCame);
     }
 
     private static Outcome<IReadOnlyList<string>> Split(JsonObject root, string laboratory)

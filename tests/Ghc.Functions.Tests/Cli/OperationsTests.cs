@@ -72,6 +72,44 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
     }
 
     [Fact]
+    public async Task Send_ToTheService_NeedsNoStorage_AndASignature()
+    {
+        await using var app = new GhcApp(azurite);
+        app.UseKestrel();
+        app.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
+        var url = app.CreateClient().BaseAddress!.ToString();
+        await laboratory.RegisterAsync(app);
+        var anna = new Traveler();
+        var results = files.Write("results.json", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"));
+        string[] signed = ["--sign", files.Write("key.pem", laboratory.PrivatePem), "--kid", laboratory.Kid];
+
+        (await GhcRun.Async(["lab", "send", results, "--url", url])).Expect(ExitCodes.Unusable);
+        (await GhcRun.Async(["lab", "send", results, .. signed, "--url", "http://127.0.0.1:1"])).Expect(ExitCodes.Unreachable);
+        var sent = (await GhcRun.Async(["lab", "send", results, .. signed, "--url", url])).Expect(ExitCodes.Done);
+
+        Assert.Contains("1 sent, 0 refused", sent.Output, StringComparison.Ordinal);
+        await app.DrainAsync("lab-results");
+        Assert.Single((await app.HolderAsync(anna)).Facts);
+    }
+
+    [Fact]
+    public async Task Border_RegisterAndSend_SignedCrossingsCount()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        using var luohu = new LabClient("luohu");
+        (await RunAsync(app, "border", "register", "luohu", "--name", "Luohu", "--key", files.Write("public.pem", luohu.PublicPem), "--kid", "k1")).Expect(ExitCodes.Done);
+        Assert.Contains("must sign", (await RunAsync(app, "border", "list")).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+        var anna = new Traveler();
+        var crossings = files.Write("crossings.json", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
+
+        (await RunAsync(app, "border", "send", crossings, "--sign", files.Write("key.pem", luohu.PrivatePem), "--kid", "luohu/k1")).Expect(ExitCodes.Done);
+
+        await app.DrainAsync("border-crossings");
+        Assert.Single((await app.HolderAsync(anna)).Facts);
+    }
+
+    [Fact]
     public async Task Lab_Register_CutOffBeforeTheKey_GoesOnWhenRepeated()
     {
         await using var app = new GhcApp(azurite);

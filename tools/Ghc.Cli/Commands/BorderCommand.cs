@@ -12,11 +12,16 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc border send FILE</c>, and who may send.</summary>
 public static class BorderCommand
 {
-    public static Command Create(IAnsiConsole console, Settings settings)
+    public static Command Create(IAnsiConsole console, Settings settings, Api api)
     {
         var border = new Command("border", "For borders.")
         {
-            new SendFile(console, settings, QueueNames.BorderCrossings, RowFile.Json(Rows), crossings => crossings) { Sign = Sign }.Command("A crossing, or an array of crossings, as JSON"),
+            new SendFile(console, settings, QueueNames.BorderCrossings, RowFile.Json(Rows), crossings => crossings)
+            {
+                Sign = Sign,
+                HandIn = id => $"api/borders/{id}/crossings",
+                Api = api,
+            }.Command("A crossing, or an array of crossings, as JSON"),
         };
         new SenderRegisterCommands(console, settings, SenderKind.Border).Create().ToList().ForEach(border.Add);
         return border;

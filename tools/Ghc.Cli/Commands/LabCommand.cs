@@ -11,7 +11,7 @@ public static class LabCommand
     {
         var lab = new Command("lab", "For laboratories, and for those who register them.")
         {
-            LabSendCommand.Create(console, settings),
+            LabSendCommand.Create(console, settings, api),
             LabStatusCommand.Create(console, settings, api),
         };
         foreach (var command in new SenderRegisterCommands(console, settings, SenderKind.Laboratory).Create())

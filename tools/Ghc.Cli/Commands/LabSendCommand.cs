@@ -19,10 +19,16 @@ public static class LabSendCommand
     /// <summary>A signature and its header, in base64url.</summary>
     private const int SignatureBytes = 400;
 
-    public static Command Create(IAnsiConsole console, Settings settings)
+    public static Command Create(IAnsiConsole console, Settings settings, Api api)
     {
         var file = new LabFile(console);
-        return new SendFile(console, settings, QueueNames.LabResults, file.Read, messages => Pack(messages)) { Sign = Sign, Options = file.Options }
+        return new SendFile(console, settings, QueueNames.LabResults, file.Read, messages => Pack(messages)) 
+        {
+            Sign = Sign,
+            HandIn = id => $"api/laboratories/{id}/results",
+            Api = api,
+            Options = file.Options,
+        }
             .Command("Results: JSON of ours or FHIR R4 (one, an array, or one on each line), HL7 v2.5.1 ORU^R01, or CSV");
     }
 

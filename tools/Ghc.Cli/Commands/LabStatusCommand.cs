@@ -98,7 +98,7 @@ public static class LabStatusCommand
                 Markup.Escape(outcome.Accession ?? ""),
                 $"{outcome.Revision}",
                 outcome.Outcome,
-                Markup.Escape(string.Join('\n', new[] { outcome.Reason ?? "" }.Concat(fields).Where(text => text.Length > 0))));
+                Markup.Escape(string.Join('\n', new[] { outcome.Reason ?? "" }.Concat(outcome.Remarks ?? []).Concat(fields).Where(text => text.Length > 0))));
         }
 
         console.Write(table);

@@ -4,6 +4,7 @@ using Ghc.Domain;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.LabResults.Formats;
 using Ghc.Functions.Senders;
+using Ghc.Platform.Json;
 using Spectre.Console;
 
 namespace Ghc.Cli.LabFiles;
@@ -77,15 +78,27 @@ public sealed class LabFile(IAnsiConsole console)
         return Rows(table.Rows.Select(row => CsvRows.Map(row, table, columns, from)).ToArray());
     }
 
-    private static Outcome<IReadOnlyList<Outcome<string>>> Rows(Outcome<IReadOnlyList<MappedRow>> rows) =>
+    private Outcome<IReadOnlyList<Outcome<string>>> Rows(Outcome<IReadOnlyList<MappedRow>> rows) =>
         LabMessages.Judge(rows, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var judged) ? refusal : Texts(judged).ToArray();
 
-    private static IEnumerable<Outcome<string>> Texts(Outcome<IReadOnlyList<LabRow>> rows) =>
+    private IEnumerable<Outcome<string>> Texts(Outcome<IReadOnlyList<LabRow>> rows) =>
         rows.Refused(out var refusal, out var judged) ? [refusal] : Texts(judged);
 
     /// <summary>The service's own reader judged them, so that a row that is good here is good there.</summary>
-    private static IEnumerable<Outcome<string>> Texts(IEnumerable<LabRow> rows) =>
-        rows.Select(row => row.Result.Refused(out var wrong, out _) ? wrong : (Outcome<string>)row.Message);
+    private IEnumerable<Outcome<string>> Texts(IEnumerable<LabRow> rows) => rows.Select(row =>
+    {
+        if (row.Result.Refused(out var wrong, out var reported))
+        {
+            return wrong;
+        }
+
+        if (Words.OfFlags(reported.Result.Remarks) is { } remarks)
+        {
+            console.MarkupLineInterpolated($"{reported.Result.Accession} counts, but: {string.Join(", ", remarks)}");
+        }
+
+        return (Outcome<string>)row.Message;
+    });
 }
 
 public enum LabFileFormat
