@@ -4,12 +4,12 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 # Pages are tested in a real browser.
-if ! command -v chromium chromium-browser google-chrome > /dev/null; then
+if ! [ -x /usr/bin/chromium ] || ! [ -x /usr/bin/chromium-headless-shell ]; then
   if [ "$(id -u)" -eq 0 ]; then sudo=(); else sudo=(sudo -n); fi
-  if command -v apt-get > /dev/null && "${sudo[@]}" apt-get update -qq && "${sudo[@]}" apt-get install -y -qq --no-install-recommends chromium; then
+  if command -v apt-get > /dev/null && "${sudo[@]}" apt-get update -qq && "${sudo[@]}" apt-get install -y -qq --no-install-recommends chromium chromium-headless-shell; then
     echo "Chromium was installed for the browser tests."
   else
-    echo "There is no Chromium and it could not be installed here. Browser tests will fail until you install it (Debian: apt-get install chromium)."
+    echo "There is no Chromium and it could not be installed here. Browser tests will fail until you install it (Debian: apt-get install chromium chromium-headless-shell)."
   fi >&2
 fi
 

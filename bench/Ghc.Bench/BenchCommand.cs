@@ -18,7 +18,6 @@ public static class BenchCommand
         new("ghc-bench: what a scan, a code, a result and a sweep cost, as ratios of two things measured side by side.")
         {
             FiguresCommand.Create(console),
-            ServeCommand.Create(),
             RushCommand.Create(console),
             ScaleCommand.Create(console),
         };

@@ -5,6 +5,8 @@ public static class RefusalCodes
 {
     public const string AlreadyDecided = "already-decided";
     public const string AlreadyRegistered = "already-registered";
+    public const string BorderNotFound = "border-not-found";
+    public const string BorderRegistered = "border-registered";
     public const string CodeExpired = "code-expired";
     public const string CodeNotRecognized = "code-not-recognized";
     public const string CodeRevoked = "code-revoked";

@@ -17,6 +17,7 @@ using Ghc.Functions.Poison;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Rules;
+using Ghc.Functions.Senders;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Texting;
 using Ghc.Platform;
@@ -34,6 +35,7 @@ public static class Features
             .AddRules()
             .AddAccountStore()
             .AddTexting()
+            .AddSenders()
             .AddHolders()
             .AddAccess()
             .AddCredentials()

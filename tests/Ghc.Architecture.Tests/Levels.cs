@@ -6,7 +6,7 @@ public static class Levels
     public static readonly IReadOnlyList<string[]> Product =
     [
         ["Audit", "Rules", "AccountStore", "Operations", "Web"],
-        ["Texting"],
+        ["Texting", "Senders"],
         ["Holders"],
         ["Access", "Colors"],
         ["Credentials", "Places", "Codes", "Crossings", "LabResults", "Policies"],

@@ -49,7 +49,8 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
     public async Task Site_CanBeInstalled()
     {
         await using var site = new Site(azurite);
-        await using var phone = await chromium.PhoneAsync(site.Url);
+        await using var whole = await chromium.WholeAsync();
+        await using var phone = await Chromium.PhoneAsync(whole, site.Url);
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/");
         await page.KeptOnPhoneAsync();

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Ghc.Bench.Figures;
 using Ghc.Bench.Measuring;
 using Ghc.Bench.Reporting;
-using Ghc.Functions;
+using Ghc.Bench.Servers;
 using Ghc.Storage.Emulation;
 using Spectre.Console;
 
@@ -24,15 +24,22 @@ public static class FiguresCommand
     {
         var output = OutputFolders.Option();
         var smoke = new Option<bool>("--smoke") { Description = "Do just enough to see that every figure comes out; the ratios mean nothing." };
-        var only = new Option<string[]>("--only") { Description = $"Families to measure: {string.Join(", ", Families.Select(family => family.Name))}. Without it, all.", AllowMultipleArgumentsPerToken = true };
-        var app = new Option<string>("--app") { Description = "The published Ghc.Functions.dll, whose start is measured.", DefaultValueFactory = _ => typeof(Features).Assembly.Location };
-        var empty = new Option<string>("--empty") { Description = "The published Ghc.EmptyWeb.dll.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "Ghc.EmptyWeb.dll") };
-        var command = new Command("figures", "Measure every figure and hold it against its goal.") { smoke, only, app, empty, output };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Families to measure: {string.Join(", ", Families.Select(family => family.Name))}. Without it, all.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var app = Folder("--app", "functions/Ghc.Functions");
+        var floor = Folder("--floor", "bench/Ghc.Floor");
+        var host = Folder("--host", "tools/Ghc.LocalHost");
+        var command = new Command("figures", "Measure every figure and hold it against its goal.") { smoke, only, app, floor, host, output };
         command.SetAction(async (arguments, cancellation) =>
         {
             var effort = arguments.GetValue(smoke) ? Effort.Smoke : Effort.Full;
             var costs = new Dictionary<string, double>();
-            Stage On(Emulator emulator) => new(emulator, effort, Path.GetFullPath(arguments.GetRequiredValue(app)), Path.GetFullPath(arguments.GetRequiredValue(empty)), costs);
+            PublishedApp Published(Option<string> folder, string firstPath) => new(
+                Path.Combine(Path.GetFullPath(arguments.GetRequiredValue(host)), "ghc-local-host.dll"), Path.GetFullPath(arguments.GetRequiredValue(folder)), firstPath);
+            Stage On(Emulator emulator) => new(emulator, effort, Published(app, "api/keys"), Published(floor, "empty"), costs);
             var chosen = arguments.GetValue(only) is { Length: > 0 } names ? Families.Where(family => names.Contains(family.Name)) : Families;
             var figures = await MeasureAsync(On, [.. chosen], console, cancellation);
             var folders = OutputFolders.Of(arguments.GetValue(output));
@@ -43,11 +50,25 @@ public static class FiguresCommand
         return command;
     }
 
+    private static Option<string> Folder(string name, string project) => new(name)
+    {
+        Description = $"Where {project} was published. Without it, its build of this configuration.",
+        DefaultValueFactory = _ => BuildOf(project),
+    };
+
+    private static string BuildOf(string project)
+    {
+        var configuration = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", ".."), AppContext.BaseDirectory);
+        return Path.Combine(OutputFolders.RepositoryRoot, project, "bin", configuration);
+    }
+
     private static Task<List<Figure>> MeasureAsync(
         Func<Emulator, Stage> on,
         IReadOnlyList<(string Name, Func<Stage, CancellationToken, Task<IReadOnlyList<Figure>>> Measure)> families,
         IAnsiConsole console,
-        CancellationToken cancellation) => console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
+        CancellationToken cancellation) => console.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
+        .StartAsync(async progress =>
     {
         var tasks = families.Select(family => progress.AddTask(family.Name, autoStart: false, maxValue: 1)).ToList();
         var figures = new List<Figure>();
@@ -55,7 +76,6 @@ public static class FiguresCommand
         {
             task.StartTask();
             await using var emulator = new Emulator(8);
-            await emulator.StartAsync(cancellation);
             figures.AddRange(await family.Measure(on(emulator), cancellation));
             task.Increment(1);
         }

@@ -29,7 +29,7 @@ internal static class CodeFigures
 
     private static async Task<Figure> VerifyAsync(Stage stage, CancellationToken cancellation)
     {
-        using var setup = new Setup(stage.Emulator.NewAccount(), TimeSpan.FromSeconds(1));
+        var setup = new Setup(stage.Emulator.NewAccount(), TimeSpan.FromSeconds(1));
         await using var services = setup.Services();
         var codes = services.GetRequiredService<HealthCodes>();
         var now = TimeProvider.System.GetUtcNow();

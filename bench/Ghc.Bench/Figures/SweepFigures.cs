@@ -29,7 +29,7 @@ internal sealed class SweepFigures
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Stage stage, CancellationToken cancellation)
     {
         var storage = new ManyHolders();
-        using var setup = new Setup(stage.Emulator.NewAccount(), TimeSpan.FromSeconds(1));
+        var setup = new Setup(stage.Emulator.NewAccount(), TimeSpan.FromSeconds(1));
         await using var services = setup.Services(storage);
         storage.Make(1 + stage.Effort.Of(1_000_000) / Ranges, services.GetRequiredService<Sealer>(), TimeProvider.System.GetUtcNow());
         var run = new SweepFigures(storage, services, stage.Effort);

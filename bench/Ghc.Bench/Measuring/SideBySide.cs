@@ -40,8 +40,11 @@ internal sealed class SideBySide
     /// <summary>Ours ÷ theirs.</summary>
     public Spread Ratio(Func<Sample, double> value) => Spread.Of(rounds.Select(round => value(round.Ours) / value(round.Theirs)));
 
-    /// <summary>What ours took by itself: no figure, but what docs/scale.md reckons with.</summary>
-    public double Ours(Func<Sample, double> value) => Spread.Of(rounds.Select(round => value(round.Ours))).Median;
+    /// <summary>Ours − theirs.</summary>
+    public Spread Difference(Func<Sample, double> value) => Spread.Of(rounds.Select(round => value(round.Ours) - value(round.Theirs)));
+
+    /// <summary>A value of ours by itself.</summary>
+    public Spread Ours(Func<Sample, double> value) => Spread.Of(rounds.Select(round => value(round.Ours)));
 
     /// <summary>A comparison of unequal work says nothing, so it is stopped.</summary>
     public SideBySide WithEqualStorageCalls(string what)

@@ -1,9 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Azure.Core.Pipeline;
 using Ghc.Functions;
-using Ghc.Platform.Encryption;
+using Ghc.Platform.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,19 +12,19 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Bench.People;
 
 /// <summary>One installation: storage, keys of its own, and the functions that are at work in it.</summary>
-internal sealed class Setup : IDisposable
+internal sealed class Setup
 {
     private static readonly byte[] SigningKey = NewSigningKey();
-
-    private readonly Dictionary<string, string?> values;
 
     /// <param name="background">The queue and timer functions that run. The others would do work of their own beside what is measured.</param>
     public Setup(string storage, TimeSpan pollingInterval, params string[] background)
     {
         Storage = storage;
-        values = new()
+        var values = new Dictionary<string, string?>
         {
             ["DataStorage"] = storage,
+            ["AzureWebJobsStorage"] = storage,
+            ["Logging:LogLevel:Default"] = "Warning",
             ["Keys:Pepper"] = Secret(),
             ["Keys:Sealing:Current"] = "a",
             ["Keys:Sealing:Keys:a"] = Secret(),
@@ -43,26 +42,26 @@ internal sealed class Setup : IDisposable
             values[$"AzureWebJobs.{name}.Disabled"] = "true";
         }
 
-        SettingsFile = Path.GetTempFileName();
-        File.WriteAllText(SettingsFile, JsonSerializer.Serialize(new { IsEncrypted = false, Values = values }));
+        Values = values;
     }
 
     public string Storage { get; }
 
-    /// <summary>As the app reads it (GHC_SETTINGS).</summary>
-    public string SettingsFile { get; }
+    /// <summary>The settings of the app.</summary>
+    public IReadOnlyDictionary<string, string?> Values { get; }
 
-    public static string StorageOf(string settingsFile)
+    /// <summary>Creates tables and queues.</summary>
+    public async Task ProvisionAsync(CancellationToken cancellation)
     {
-        using var settings = JsonDocument.Parse(File.ReadAllText(settingsFile));
-        return settings.RootElement.GetProperty("Values").GetProperty("DataStorage").GetString()!;
+        await using var services = Services();
+        await StorageSetup.CreateMissingAsync(services.GetRequiredService<StorageClients>().Home, cancellation);
     }
 
     /// <summary>The services of the app without the app: for people and rows, and for what is measured without HTTP.</summary>
     public ServiceProvider Services(HttpPipelineTransport? transport = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(values);
+        builder.Configuration.AddInMemoryCollection(Values);
         builder.Services.AddSingleton<IConfiguration>(builder.Configuration);
         builder.Logging.ClearProviders();
         if (transport is not null)
@@ -73,8 +72,6 @@ internal sealed class Setup : IDisposable
         builder.Services.AddFeatures(builder.Configuration);
         return builder.Services.BuildServiceProvider();
     }
-
-    public void Dispose() => File.Delete(SettingsFile);
 
     private static IEnumerable<string> BackgroundFunctions() => typeof(Features).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())

@@ -1,41 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
-using Azure.Core.Pipeline;
-using Ghc.Bench.Servers;
-using Ghc.Bench.Storage;
-using Ghc.Functions;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-
-[assembly: HostingStartup(typeof(ServedApp))]
+using Ghc.Storage.Emulation;
 
 namespace Ghc.Bench.Servers;
 
-/// <summary>
-/// The function app through its own entry point, in a process of its own. ASP.NET Core's hosting startups let us in from outside: the harness counts storage calls and,
-/// if it is told to, puts canned answers where the network would be.
-/// </summary>
-internal sealed class ServedApp : IHostingStartup
+/// <summary>A function app on the local host: a process for the host, which starts one for the worker. Both end with this object.</summary>
+internal sealed class ServedApp : IAsyncDisposable
 {
-    /// <summary>A file with <see cref="RecordedRow"/>s; without it storage is what the settings say.</summary>
-    public const string RowsVariable = "GHC_BENCH_ROWS";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static int Run()
+    private readonly ConcurrentQueue<string?> log = new();
+    private readonly Process host;
+    private readonly HttpClient client;
+
+    private ServedApp(Process host, int port)
     {
-        string[] arguments = [$"--applicationName={typeof(Features).Assembly.GetName().Name}", "--urls=http://127.0.0.1:0"];
-        typeof(Features).Assembly.EntryPoint!.Invoke(null, [arguments]);
-        return 0;
+        this.host = host;
+        client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        host.OutputDataReceived += (_, line) => log.Enqueue(line.Data);
+        host.BeginOutputReadLine();
     }
 
-    public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services =>
-    {
-        services.AddHostedService<Remote>();
-        var counter = new CallCounter();
-        services.AddSingleton(counter).AddSingleton<HttpPipelinePolicy>(counter);
-        if (Environment.GetEnvironmentVariable(RowsVariable) is { Length: > 0 } file)
-        {
-            services.AddSingleton<HttpPipelineTransport>(Recorded(file));
-        }
-    });
+    public int HostId => host.Id;
 
-    public static RecordedRows Recorded(string file) => new(JsonSerializer.Deserialize<RecordedRow[]>(File.ReadAllText(file))!);
+    /// <summary>From the start of the host to the first answer of a function.</summary>
+    public TimeSpan FirstAnswer { get; private set; }
+
+    public TimeSpan HostCpu()
+    {
+        host.Refresh();
+        return host.TotalProcessorTime;
+    }
+
+    public static async Task<ServedApp> StartAsync(PublishedApp app, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { IsEncrypted = false, Values = settings }), cancellation);
+        var port = FreePorts.Take();
+        var started = Stopwatch.GetTimestamp();
+        var host = Process.Start(new ProcessStartInfo("dotnet", [app.Host, app.Folder, "--port", $"{port}", "--settings", file]) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("dotnet could not be started.");
+        var served = new ServedApp(host, port);
+        try
+        {
+            await served.WaitAsync(app.FirstPath, started, cancellation);
+            return served;
+        }
+        catch
+        {
+            await served.DisposeAsync();
+            throw;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The whole answer. One that is no success is not measured but reported.</summary>
+    public async Task<byte[]> CallAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        using var sent = request;
+        using var answer = await client.SendAsync(sent, cancellation);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
+        return answer.IsSuccessStatusCode
+            ? body
+            : throw new InvalidOperationException($"{request.RequestUri} answered {(int)answer.StatusCode}: {Encoding.UTF8.GetString(body)}\n{string.Join('\n', log)}");
+    }
+
+    /// <summary>A killed host takes its worker with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        host.Kill();
+        await host.WaitForExitAsync(CancellationToken.None);
+        host.Dispose();
+        client.Dispose();
+    }
+
+    private async Task WaitAsync(string path, long started, CancellationToken cancellation)
+    {
+        while (!await AnswersAsync(path, cancellation))
+        {
+            if (host.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new InvalidOperationException("A measured app does not answer: " + string.Join('\n', log));
+            }
+
+            await Task.Delay(1, cancellation);
+        }
+
+        FirstAnswer = Stopwatch.GetElapsedTime(started);
+    }
+
+    private async Task<bool> AnswersAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(path, cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 }

@@ -15,6 +15,9 @@ public enum Standing
     /// <summary>Accepted, beside another message of the same revision that says something else: a laboratory's mistake.</summary>
     Contradicted,
 
+    /// <summary>Accepted, beside a message of the same revision about another document: the laboratory used the accession twice.</summary>
+    Conflict,
+
     Superseded,
 }
 
@@ -52,13 +55,13 @@ public sealed record AccessionHistory(IReadOnlyList<Arrival> Arrivals)
     public Standing? StandingOf(Arrival arrival) =>
         Find(arrival) is not { } known ? null
         : known.Revision < Highest ? Standing.Superseded
+        : Arrivals.Any(other => other.Revision == Highest && other.DocumentKey != known.DocumentKey) ? Standing.Conflict
         : Arrivals.Count(other => other.Revision == Highest) > 1 ? Standing.Contradicted
         : Standing.Accepted;
 
     /// <summary>
     /// The documents in which a lower revision must no longer count, because the highest one names another document. If messages of the highest revision
-    /// name several, each is moved from all of them: then a positive still holds (<see cref="EffectiveResults"/>) and a negative releases nobody, since it
-    /// is unknown whose it is.
+    /// name several, each is moved from all of them: then a positive still holds, and a negative only where its name is known (<see cref="EffectiveResults"/>).
     /// </summary>
     public IReadOnlyList<(string From, string To)> Moves()
     {

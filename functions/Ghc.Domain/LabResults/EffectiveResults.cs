@@ -1,4 +1,5 @@
 using Ghc.Domain.Colors;
+using Ghc.Domain.Holders;
 
 namespace Ghc.Domain.LabResults;
 
@@ -19,18 +20,24 @@ public static class EffectiveResults
             }
         }
 
+        var crossings = facts.OfType<Crossing>().ToList();
         var moved = facts.OfType<ResultMoved>().ToLookup(m => (m.Laboratory, m.Accession), m => m.Revision);
         return [.. highest.Values
-            .Where(r => !moved[(r.Laboratory, r.Accession)].Any(revision => IsMoved(r, revision)))
+            .Where(r => !moved[(r.Laboratory, r.Accession)].Any(revision => IsMoved(r, revision, crossings)))
             .Where(r => r.Status != ResultStatus.Cancelled)
             .OrderBy(r => r.SampledAt)
             .ThenBy(r => r.Laboratory, StringComparer.Ordinal)
             .ThenBy(r => r.Accession, StringComparer.Ordinal)];
     }
 
-    /// <summary>Of two messages with the same revision and different documents, one that keeps the color worse still holds in both.</summary>
-    private static bool IsMoved(LabResult result, int revision) =>
-        result.Revision < revision || (result.Revision == revision && Severity(result) <= Harmless);
+    /// <summary>
+    /// Of two messages with the same revision and different documents, one that keeps the color worse still holds in both. Another one holds where its name is that of a
+    /// crossing on the document: then number and name agree, and the laboratory used the accession for two samples rather than the number of another person.
+    /// </summary>
+    private static bool IsMoved(LabResult result, int revision, IReadOnlyList<Crossing> crossings) =>
+        result.Revision < revision || (result.Revision == revision && Severity(result) <= Harmless && !IsNamedAtABorder(result, crossings));
+
+    private static bool IsNamedAtABorder(LabResult result, IReadOnlyList<Crossing> crossings) => result.Name is { } name && crossings.Any(crossing => crossing.IsOf(name));
 
     /// <summary>
     /// Positive if <paramref name="a"/> counts and <paramref name="b"/> does not. Two messages with the same revision are a laboratory's mistake;

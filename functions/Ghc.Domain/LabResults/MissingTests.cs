@@ -16,6 +16,7 @@ public static class MissingTests
     public const string OtherIssuance = "other-issuance";
     public const string NearNumber = "near-number";
     public const string Cancelled = "result-cancelled";
+    public const string AccessionConflict = "accession-conflict";
     public const string NameMismatch = "name-mismatch";
     public const string Invalid = "test-invalid";
     public const string ReportUnreadable = "report-unreadable";
@@ -48,7 +49,13 @@ public static class MissingTests
     {
         var effective = EffectiveResults.Of(facts);
         var standing = effective.Select(Identity).ToHashSet();
-        if (facts.OfType<LabResult>().Any(r => r.SampledAt >= since && !standing.Contains(Identity(r)) && r.CanBeOf(name)))
+        var gone = facts.OfType<LabResult>().Where(r => r.SampledAt >= since && !standing.Contains(Identity(r)) && r.CanBeOf(name)).ToList();
+        if (gone.Any(r => IsInConflict(r, facts)))
+        {
+            yield return AccessionConflict;
+        }
+
+        if (gone.Any(r => !IsInConflict(r, facts)))
         {
             yield return Cancelled;
         }
@@ -72,6 +79,10 @@ public static class MissingTests
     /// <summary>The laboratory sent the result again, or an operator mended the message.</summary>
     private static bool IsMended(UnreadableReport report, IReadOnlyList<Fact> facts) =>
         report.Accession is { } accession && facts.OfType<LabResult>().Any(result => Identity(result) == (report.Laboratory, accession));
+
+    /// <summary>The laboratory reported another person under the same accession and revision.</summary>
+    private static bool IsInConflict(LabResult result, IReadOnlyList<Fact> facts) =>
+        facts.OfType<ResultMoved>().Any(moved => (moved.Laboratory, moved.Accession, moved.Revision) == (result.Laboratory, result.Accession, result.Revision));
 
     private static (string Laboratory, string Accession) Identity(LabResult result) => (result.Laboratory, result.Accession);
 }

@@ -22,6 +22,9 @@ public enum Credential
     /// <summary>A session with both factors of somebody who holds one of the roles. Roles of a place open that place only, which the function checks.</summary>
     Staff,
 
+    /// <summary>A call or a body that a registered laboratory or border signed.</summary>
+    Sender,
+
     /// <summary>A token that a registered laboratory signed, or a session with both factors of somebody who holds one of the roles.</summary>
     Laboratory,
 }
@@ -30,6 +33,7 @@ public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Rol
 {
     public static readonly AccessRule Open = new(Credential.None, []);
     public static readonly AccessRule Session = new(Credential.Session, []);
+    public static readonly AccessRule Sender = new(Credential.Sender, []);
     public static readonly AccessRule Shift = new(Credential.Shift, []);
 
     public static AccessRule Owner(params string[] roles) => new(Credential.Owner, roles);
@@ -92,6 +96,8 @@ public static class Permissions
         ["RemoveStaff"] = AccessRule.Staff(Role.Administrator),
 
         // Laboratories, and what of their messages was put aside.
+        ["HandInResults"] = AccessRule.Sender,
+        ["HandInCrossings"] = AccessRule.Sender,
         ["ListLabOutcomes"] = AccessRule.Laboratory(Role.Officer, Role.Administrator),
         ["ListPoison"] = AccessRule.Staff(Role.Administrator),
         ["GetPoison"] = AccessRule.Staff(Role.Administrator),

@@ -1,5 +1,6 @@
 using Azure;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Functions.Access;
 using Ghc.Functions.Colors;
@@ -24,6 +25,9 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
 
     /// <summary>Texts about colors today.</summary>
     public DayCount? ColorTextsToday { get; init; }
+
+    /// <summary>Changes of color that wait to be told.</summary>
+    public ColorDigest? ColorDigest { get; init; }
 
     /// <summary>Sign-ins that this officer helped with today.</summary>
     public DayCount? AssistsToday { get; init; }

@@ -5,9 +5,13 @@ using Ghc.Platform.Telemetry;
 
 namespace Ghc.Functions.Colors;
 
-/// <summary>Ours: the color of a claimed code may be news to its owner, or (<paramref name="Seen"/>) is none any more.</summary>
+/// <summary>Ours: the color of a claimed code may be news to its owner, or (<paramref name="Seen"/>) is none any more, or news of <see cref="PhoneKey"/> may leave.</summary>
+/// <param name="DocumentKey">Empty if the message is about a phone.</param>
 public sealed record ColorNewsMessage(string Schema, string DocumentKey, string? Seen)
 {
+    /// <summary>The phone whose texts were gathered long enough.</summary>
+    public string? PhoneKey { get; init; }
+
     public const string SchemaName = "ghc.color-news.v1";
 
     /// <summary>The trace that this message continues (W3C Trace Context).</summary>
@@ -22,11 +26,13 @@ public sealed class ColorNewsQueue(QueueSender sender)
 
     public Task SeenAsync(string documentKey, Color color, CancellationToken cancellation) => SendAsync(documentKey, Words.Of(color), cancellation);
 
-    private Task SendAsync(string documentKey, string? seen, CancellationToken cancellation, TimeSpan delay = default) => sender.SendAsync(
-        QueueNames.ColorNews,
-        documentKey,
-        new ColorNewsMessage(ColorNewsMessage.SchemaName, documentKey, seen) { Traceparent = Instrumentation.Traceparent },
-        ColorsJson.Types.ColorNewsMessage,
-        cancellation,
-        delay);
+    /// <summary>Has the news of a phone sent after <paramref name="gathering"/>.</summary>
+    public Task GatherAsync(string phoneKey, TimeSpan gathering, CancellationToken cancellation) =>
+        SendAsync(phoneKey, new ColorNewsMessage(ColorNewsMessage.SchemaName, "", Seen: null) { PhoneKey = phoneKey }, gathering, cancellation);
+
+    private Task SendAsync(string documentKey, string? seen, CancellationToken cancellation, TimeSpan delay = default) =>
+        SendAsync(documentKey, new ColorNewsMessage(ColorNewsMessage.SchemaName, documentKey, seen), delay, cancellation);
+
+    private Task SendAsync(string key, ColorNewsMessage message, TimeSpan delay, CancellationToken cancellation) => sender.SendAsync(
+        QueueNames.ColorNews, key, message with { Traceparent = Instrumentation.Traceparent }, ColorsJson.Types.ColorNewsMessage, cancellation, delay);
 }

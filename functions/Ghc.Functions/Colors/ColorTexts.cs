@@ -5,93 +5,94 @@ using Ghc.Domain.Colors;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Texting;
-using Ghc.Functions.Texting.Provider;
-using Ghc.Platform.Http;
-using Ghc.Platform.Json;
-using Ghc.Platform.Localization;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Colors;
 
-/// <summary>The text about one change of color: whether the account wants it and may have it today, and its words.</summary>
+/// <summary>
+/// Texts about changes of color: collects them in the account, and sends what came close together as one text, if the account wants texts and may have another one today.
+/// </summary>
 public sealed partial class ColorTexts(
-    AccountsTable accounts, TextQueue texts, IOptions<ColorTextOptions> options, IOptions<SiteOptions> site, TimeProvider clock, ILogger<ColorTexts> logger)
+    AccountsTable accounts, HoldersTable holders, TextQueue texts, ColorNewsQueue queue, ColorTextWords words, IOptions<ColorTextOptions> options, TimeProvider clock,
+    ILogger<ColorTexts> logger)
 {
-    public const int MaxSegments = 3;
-
-    /// <summary>Repeating it for the same <paramref name="news"/> neither counts nor sends twice.</summary>
-    public async Task SendAsync(string documentKey, HolderStatus status, ColorNews news, Assessment assessment, CancellationToken cancellation)
+    /// <summary>Repeating it for the same <paramref name="news"/> adds nothing.</summary>
+    public async Task AddAsync(string holderId, HolderOwner owner, ColorNews news, CancellationToken cancellation)
     {
-        var owner = status.Owner!;
-        var id = string.Create(CultureInfo.InvariantCulture, $"color|{documentKey}|{news.ClaimedAt.ToUnixTimeMilliseconds()}|{news.Number}");
-        var counted = await Contention.RetryAsync(() => CountAsync(owner.PhoneKey, documentKey, id, cancellation), cancellation);
-        if (counted.Account?.Data is { } data)
+        var id = string.Create(CultureInfo.InvariantCulture, $"{holderId}|{news.ClaimedAt.ToUnixTimeMilliseconds()}|{news.Number}");
+        var change = new ColorChange(holderId, id, news.Before!.Value, news.Known);
+        var added = await ChangeAsync(
+            owner.PhoneKey, account => account.Data!.ColorTexts && account.Holders.ContainsKey(holderId) ? account.Data with { ColorDigest = DigestOf(account).Add(change) } : null, cancellation);
+        if (added is not null)
         {
-            var text = Compose(status, news, assessment, Languages.OfTag(data.Language));
-            await texts.SendAsync(id, data.Phone, text, cancellation);
+            await queue.GatherAsync(owner.PhoneKey, options.Value.Gathering, cancellation);
         }
 
-        LogTold(documentKey, news.Number, counted.Account is not null);
+        LogTold(holderId, news.Number, added is not null);
     }
 
-    /// <summary>The account, if it is to be told; null if somebody else changed it at the same time.</summary>
-    private async Task<Counted?> CountAsync(string phoneKey, string documentKey, string id, CancellationToken cancellation)
+    /// <summary>Sends what waits for one phone. Wherever this ends and begins again, the text is the same one.</summary>
+    public async Task SendAsync(string phoneKey, CancellationToken cancellation)
     {
-        var account = await accounts.LoadAsync(phoneKey, cancellation);
-        if (account.Data is not { ColorTexts: true } data || !account.Holders.ContainsKey(documentKey))
+        var account = await ChangeAsync(phoneKey, Decide, cancellation);
+        if (account is null || DigestOf(account) is not { Leaving.Count: > 0 } digest)
         {
-            return new Counted(null);
+            return;
         }
 
-        if (data.ColorTextsToday?.Has(id) == true)
-        {
-            return new Counted(account);
-        }
-
-        if ((data.ColorTextsToday ?? DayCount.None).Add(id, options.Value.PerDay, clock.GetUtcNow()) is not { } today)
-        {
-            return new Counted(null);
-        }
-
-        var change = new AccountChange { Data = data with { ColorTextsToday = today } };
-        return await accounts.TryCommitAsync(account, change, cancellation) ? new Counted(account) : null;
+        var data = account.Data!;
+        var id = string.Create(CultureInfo.InvariantCulture, $"colors|{phoneKey}|{data.CreatedAt.ToUnixTimeMilliseconds()}|{digest.Number}");
+        await texts.SendAsync(id, data.Phone, await ComposeAsync(account, digest.Leaving, cancellation), cancellation);
+        await ChangeAsync(phoneKey, found => DigestOf(found).Number == digest.Number ? found.Data! with { ColorDigest = DigestOf(found).Left() } : null, cancellation);
     }
 
-    /// <summary>Reason and advice are those of now; if the color has changed once more, another text follows.</summary>
-    private string Compose(HolderStatus status, ColorNews news, Assessment assessment, CultureInfo language) => Compose(
-        status.Name!.Masked,
-        (news.Before!.Value, news.Known),
-        assessment.Color == news.Known ? ReasonView.Of(assessment, language).FirstOrDefault() : null,
-        site.Value.Url,
-        language);
-
-    /// <summary>Alphabets other than the network's own make long texts, and any part may come late: advice that does not fit is left to the page that the text names.</summary>
-    public static string Compose(string name, (Color Before, Color Now) colors, ReasonView? reason, string site, CultureInfo language)
+    private AccountData Decide(Account account)
     {
-        var look = Texts.Get($"sms.color.{Words.Of(colors.Now)}", language);
-        if (reason is null)
-        {
-            return Say(look);
-        }
-
-        var (why, until) = (reason.Text, Until(reason.Until, language));
-        var whole = Say(Join(why, until, reason.Guidance));
-        return SmsSegments.Of(whole) <= MaxSegments ? whole : Say(Join(why, until, look));
-
-        string Say(string words) => Texts.Get("sms.color", language, name, Color(colors.Before, language), Color(colors.Now, language), words, site);
+        var digest = DigestOf(account);
+        var today = account.Data!.ColorTextsToday ?? DayCount.None;
+        var id = $"{digest.Number + 1}";
+        var next = digest.Leave(isDayUsedUp: today.Add(id, options.Value.PerDay, clock.GetUtcNow()) is null);
+        return next.Number == digest.Number
+            ? account.Data with { ColorDigest = next }
+            : account.Data with { ColorDigest = next, ColorTextsToday = today.Add(id, int.MaxValue, clock.GetUtcNow()) };
     }
 
-    private static string Color(Color color, CultureInfo language) => Texts.Get($"color.{Words.Of(color)}", language);
+    /// <summary>The reason is that of now; if the color has changed once more, another text follows.</summary>
+    private async Task<string> ComposeAsync(Account account, IReadOnlyList<ColorChange> changes, CancellationToken cancellation)
+    {
+        var named = changes.Where(change => account.Holders.ContainsKey(change.HolderId))
+            .Select(change => new NamedChange(FamilyNames.Of(change.HolderId, account.Holders), change.Before, change.Now)).ToList();
+        if (named is not [var only])
+        {
+            return words.OfSeveral(named, account.Data!.Language);
+        }
 
-    private static string Until(DateTimeOffset? until, CultureInfo language) =>
-        until is { } end ? Texts.Get("sms.color.until", language, ChinaTime.DayOf(end).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : "";
+        var status = await holders.ReadStatusAsync(changes.Single(change => account.Holders.ContainsKey(change.HolderId)).HolderId, cancellation);
+        var assessment = status?.Schedule.At(clock.GetUtcNow());
+        return words.OfOne(only, assessment?.Color == only.Now ? assessment : null, account.Data!.Language);
+    }
 
-    private static string Join(params string[] parts) => string.Join(' ', parts.Where(part => part.Length > 0));
+    /// <summary>Null if there is no account, or nothing is to be changed; else the account as it is now.</summary>
+    private async Task<Account?> ChangeAsync(string phoneKey, Func<Account, AccountData?> change, CancellationToken cancellation) =>
+        (await Contention.RetryAsync(
+            async () =>
+            {
+                var account = await accounts.LoadAsync(phoneKey, cancellation);
+                if (account.Data is null || change(account) is not { } data)
+                {
+                    return new Changed(null);
+                }
+
+                return data == account.Data || await accounts.TryCommitAsync(account, new AccountChange { Data = data }, cancellation) ? new Changed(account with { Data = data }) : null;
+            },
+            cancellation)).Account;
+
+    private static ColorDigest DigestOf(Account account) => account.Data!.ColorDigest ?? ColorDigest.Empty;
+
+    private sealed record Changed(Account? Account);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Color change told. Document: {DocumentKey}, number: {Number}, by text: {ByText}")]
     private partial void LogTold(string documentKey, int number, bool byText);
-
-    private sealed record Counted(Account? Account);
 }

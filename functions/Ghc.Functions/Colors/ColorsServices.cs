@@ -12,6 +12,7 @@ public static class ColorsServices
             .AddSingleton<Assessor>()
             .AddSingleton<Announcer>()
             .AddSingleton<ColorTexts>()
+            .AddSingleton<ColorTextWords>()
             .AddSingleton<ColorNewsQueue>();
     }
 }

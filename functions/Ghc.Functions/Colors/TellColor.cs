@@ -10,8 +10,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Colors;
 
 /// <summary>
-/// Tells the owner of a code by text that its color changed, unless they have seen it. First the decision is written, then the text is queued, then
-/// that is noted: wherever this ends and begins again, the text is the same one.
+/// Tells the owner of a code by text that its color changed, unless they have seen it. First the decision is written, then the change is added to those that the account
+/// is to be told, then that is noted: wherever this ends and begins again, the change is told once.
 /// </summary>
 public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvider clock)
 {
@@ -21,6 +21,12 @@ public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvid
     {
         var asked = JsonSerializer.Deserialize(message, ColorsJson.Types.ColorNewsMessage)!;
         using var run = Instrumentation.Work(nameof(TellColor), QueueNames.ColorNews, asked.Traceparent);
+        if (asked.PhoneKey is { } phone)
+        {
+            await texts.SendAsync(phone, cancellation);
+            return;
+        }
+
         var seen = Words.Parse<Color>(asked.Seen).Refused(out _, out var color) ? (Color?)null : color;
         await Contention.RetryAsync(async () => await StepAsync(asked.DocumentKey, seen, cancellation) ? "done" : null, cancellation);
     }
@@ -44,7 +50,7 @@ public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvid
 
         if (next == news)
         {
-            await texts.SendAsync(key, status, news, assessment, cancellation);
+            await texts.AddAsync(key, owner, news, cancellation);
             next = news.Sent();
         }
 

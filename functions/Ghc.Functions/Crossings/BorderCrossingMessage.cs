@@ -14,7 +14,8 @@ public sealed record BorderCrossingMessage(
     string? IdNumber,
     string? IssuanceNumber,
     string? Name,
-    string? NameInChinese = null)
+    string? NameInChinese = null,
+    string? Border = null)
 {
     public const string SchemaName = "ghc.border-crossing.v1";
 }

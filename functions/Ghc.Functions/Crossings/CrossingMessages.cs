@@ -19,13 +19,7 @@ public static class CrossingMessages
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "schema", "port", "direction", "crossedAt", "idType", "idNumber", "issuanceNumber", "name", "nameInChinese",
-    };
-
-    private static readonly Dictionary<string, Direction> OtherDirections = new(StringComparer.Ordinal)
-    {
-        ["in"] = Direction.Entry, ["inbound"] = Direction.Entry, ["arrival"] = Direction.Entry, ["入境"] = Direction.Entry,
-        ["out"] = Direction.Exit, ["outbound"] = Direction.Exit, ["departure"] = Direction.Exit, ["出境"] = Direction.Exit,
+        "schema", "port", "direction", "crossedAt", "idType", "idNumber", "issuanceNumber", "name", "nameInChinese", "border",
     };
 
     public static Outcome<ReportedCrossing> Parse(string message, DateTimeOffset now)
@@ -94,7 +88,7 @@ public static class CrossingMessages
 
     private static Direction DirectionOf(MessageFields fields)
     {
-        if (fields.Choice("direction", OtherDirections) is { } direction)
+        if (fields.Choice<Direction>("direction") is { } direction)
         {
             return direction;
         }

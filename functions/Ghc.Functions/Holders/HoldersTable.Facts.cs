@@ -36,7 +36,7 @@ public sealed partial class HoldersTable
             $"{CrossingPrefix}{crossing.CrossedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{crossing.Direction}|{Fingerprint($"{crossing.Port}|{crossing.Name.Text}{crossing.NameInChinese?.Text}")}"),
         LabResult result => string.Create(
             CultureInfo.InvariantCulture,
-            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(JsonSerializer.Serialize(result with { Remarks = Remarks.None }, HoldersJson.Types.LabResult))}"),
+            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(result)}"),
         ResultMoved moved => string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{KeyText(moved.Accession)}|{moved.Revision:D4}|{moved.To}"),
         UnreadableReport report => $"{UnreadablePrefix}{report.Laboratory}|{report.Id}",
         Measure measure => measure.LiftedAt is null ? $"{MeasurePrefix}{measure.Id}" : $"{MeasurePrefix}{measure.Id}|lifted",
@@ -96,6 +96,9 @@ public sealed partial class HoldersTable
         var key = string.Concat(Encoding.UTF8.GetBytes(text).Select(b => char.IsAsciiLetterOrDigit((char)b) || b == '-' ? $"{(char)b}" : $"={b:X2}"));
         return key.Length <= LongestKeyText ? key : $"=h{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
     }
+
+    /// <summary>Remarks say how a result was written, not what it is.</summary>
+    private static string Fingerprint(LabResult result) => Fingerprint(JsonSerializer.Serialize(result with { Remarks = Remarks.None }, HoldersJson.Types.LabResult));
 
     private static string Fingerprint(string content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 6));

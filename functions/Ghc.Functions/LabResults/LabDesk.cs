@@ -6,6 +6,7 @@ using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
 using Ghc.Functions.LabResults.Formats;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Telemetry;
@@ -85,9 +86,10 @@ public sealed partial class LabDesk(
         }
     }
 
+    /// <summary>A row in the name of another laboratory is no report of anybody's.</summary>
     private IEnumerable<(string Key, ReportedFact Fact)> Unreadable(string laboratory, Refused bad, DateTimeOffset now)
     {
-        if (bad.Row.Document is { } document)
+        if (bad is { Why.Code: RefusalCodes.InvalidRequest, Row.Document: { } document })
         {
             var report = new UnreadableReport(laboratory, bad.Row.Accession, now, PoisonTable.KeyOf(bad.Aside));
             yield return (pseudonyms.DocumentKey(document), new ReportedFact(document, report));
@@ -123,7 +125,7 @@ public sealed partial class LabDesk(
         return new Refused(
             row,
             QueueSender.Fits(aside) ? aside : message,
-            letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(LabRefusals.LaboratoryMismatch) : why);
+            letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(SenderRefusals.LaboratoryMismatch) : why);
     }
 
     private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellation) => Parallel.ForEachAsync(

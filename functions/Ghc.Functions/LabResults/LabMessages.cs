@@ -136,7 +136,4 @@ public static class LabMessages
 
     /// <summary>Whatever names a sample in the laboratory's system, in any script.</summary>
     public static bool IsAccession(string? text) => text is { Length: > 0 and <= 64 } && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
-
-    public static bool IsLaboratory(string? text) =>
-        text is { Length: > 0 and <= 40 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

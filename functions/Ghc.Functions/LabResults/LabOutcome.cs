@@ -1,12 +1,13 @@
 using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.Senders;
 
 namespace Ghc.Functions.LabResults;
 
 /// <summary>What became of one message, as the laboratory reads it. It holds no value that the message held but for accession and revision.</summary>
 /// <param name="Outcome">accepted · duplicate · superseded · rejected</param>
-/// <param name="Reason">For rejected a code of <see cref="LabRefusals"/>; for accepted <see cref="Contradicted"/> or nothing.</param>
+/// <param name="Reason">For rejected a code of <see cref="SenderRefusals"/>; for accepted <see cref="Contradicted"/>, <see cref="Conflict"/> or nothing.</param>
 /// <param name="Errors">The fields of a message that could not be understood.</param>
 public sealed record LabOutcome(string? Accession, int? Revision, string Outcome, string? Reason, IReadOnlyList<FieldError>? Errors, DateTimeOffset At)
 {
@@ -21,10 +22,14 @@ public sealed record LabOutcome(string? Accession, int? Revision, string Outcome
     /// <summary>Another message with this revision says something else.</summary>
     public const string Contradicted = "revision-contradicted";
 
+    /// <summary>Another message with this accession and revision is about another document.</summary>
+    public const string Conflict = "conflict";
+
     public static LabOutcome Of(string accession, int revision, Standing standing, DateTimeOffset at) => standing switch
     {
         Standing.Accepted => new(accession, Revisions.Numbered(revision), Accepted, null, null, at),
         Standing.Contradicted => new(accession, Revisions.Numbered(revision), Accepted, Contradicted, null, at),
+        Standing.Conflict => new(accession, Revisions.Numbered(revision), Accepted, Conflict, null, at),
         _ => new(accession, Revisions.Numbered(revision), Superseded, null, null, at),
     };
 

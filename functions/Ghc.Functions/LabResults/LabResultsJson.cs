@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Json;
 
 namespace Ghc.Functions.LabResults;
@@ -7,12 +8,9 @@ namespace Ghc.Functions.LabResults;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(MissingTestsAnswer))]
 [JsonSerializable(typeof(LabResultMessage))]
-[JsonSerializable(typeof(Laboratory))]
 [JsonSerializable(typeof(AccessionHistory))]
 [JsonSerializable(typeof(LabOutcome))]
 [JsonSerializable(typeof(OutcomesAnswer))]
-[JsonSerializable(typeof(LabTokenClaims))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
 public sealed partial class LabResultsJson : JsonSerializerContext
 {
     public static LabResultsJson Types { get; } = new(JsonContract.CreateOptions());

@@ -1,3 +1,4 @@
+using Ghc.Functions.Senders;
 using Ghc.Platform;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,14 +9,9 @@ public static class LabResultsServices
     public static IServiceCollection AddLabResults(this IServiceCollection services)
     {
         services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(MissingTestOptions.Section);
-        services.AddOptions<LaboratoryOptions>().BindConfiguration(LaboratoryOptions.Section);
         return services
-            .AddSingleton<LaboratoriesTable>()
             .AddSingleton<LabOutcomesTable>()
-            .AddSingleton<LaboratoryRegister>()
-            .AddSingleton<ServiceSignature>()
             .AddSingleton<LabGate>()
-            .AddSingleton<LabDesk>()
-            .AddSingleton<LabTokens>();
+            .AddSingleton<LabDesk>();
     }
 }

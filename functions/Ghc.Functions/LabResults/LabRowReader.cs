@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
@@ -27,23 +27,6 @@ public static class LabRowReader
         "schema", "laboratory", "accession", "revision", "status", "idType", "idNumber", "issuanceNumber", "name", "assay", "pooled", "result", "sampledAt", "reportedAt",
     };
 
-    private static readonly Dictionary<string, TestResult> OtherResults = new(StringComparer.Ordinal)
-    {
-        ["pos"] = TestResult.Positive, ["detected"] = TestResult.Positive, ["+"] = TestResult.Positive, ["阳性"] = TestResult.Positive, ["陽性"] = TestResult.Positive,
-        ["neg"] = TestResult.Negative, ["not-detected"] = TestResult.Negative, ["阴性"] = TestResult.Negative, ["陰性"] = TestResult.Negative,
-        ["indeterminate"] = TestResult.Inconclusive, ["equivocal"] = TestResult.Inconclusive,
-    };
-
-    private static readonly Dictionary<string, ResultStatus> OtherStatuses = new(StringComparer.Ordinal)
-    {
-        ["amended"] = ResultStatus.Corrected, ["canceled"] = ResultStatus.Cancelled, ["entered-in-error"] = ResultStatus.Cancelled,
-    };
-
-    private static readonly Dictionary<string, Assay> OtherAssays = new(StringComparer.Ordinal)
-    {
-        ["pcr"] = Assay.NucleicAcid, ["rt-pcr"] = Assay.NucleicAcid, ["naat"] = Assay.NucleicAcid, ["核酸"] = Assay.NucleicAcid, ["rat"] = Assay.Antigen, ["抗原"] = Assay.Antigen,
-    };
-
     public static Outcome<ReportedResult> Read(JsonObject row, DateTimeOffset now)
     {
         var fields = new MessageFields(row);
@@ -52,10 +35,10 @@ public static class LabRowReader
         var laboratory = fields.Text("laboratory");
         var accession = LabMessages.Accession(row);
         form.Require(fields.Text("schema") == LabResultMessage.SchemaName, "schema", "message.schema");
-        form.Require(LabMessages.IsLaboratory(laboratory), "laboratory", "message.laboratory");
+        form.Require(Sender.IsId(laboratory), "laboratory", "message.laboratory");
         form.Require(accession is not null, "accession", "message.accession");
         var document = form.Take("", fields.Document());
-        var result = form.Take("result", Required(fields.Choice("result", OtherResults), fields.Has("result")));
+        var result = form.Take("result", Required(fields.Choice<TestResult>("result"), fields.Has("result")));
         var sampledAt = form.Take("sampledAt", SampledAt(fields, result, now));
         if (form.Refusal is { } wrong)
         {
@@ -69,7 +52,7 @@ public static class LabRowReader
     }
 
     /// <summary>True for a row whose result can be read as positive, whatever else is wrong with it.</summary>
-    public static bool ReadsAsPositive(JsonObject row) => new MessageFields(row).Choice("result", OtherResults) == TestResult.Positive;
+    public static bool ReadsAsPositive(JsonObject row) => new MessageFields(row).Choice<TestResult>("result") == TestResult.Positive;
 
     /// <summary>The document of a row that cannot be used, so that its owner can be told; null if it is what cannot be read.</summary>
     public static Document? FindDocument(JsonObject row) => new MessageFields(row).Document().Refused(out _, out var document) ? null : document;
@@ -127,7 +110,7 @@ public static class LabRowReader
 
     private static ResultStatus Status(MessageFields fields)
     {
-        if (fields.Choice("status", OtherStatuses) is { } status)
+        if (fields.Choice<ResultStatus>("status") is { } status)
         {
             return status;
         }
@@ -139,7 +122,7 @@ public static class LabRowReader
     /// <summary>An antigen test releases from less than one for nucleic acid, so that a guess frees nobody.</summary>
     private static Assay AssayOf(MessageFields fields, TestResult result)
     {
-        if (fields.Choice("assay", OtherAssays) is { } assay)
+        if (fields.Choice<Assay>("assay") is { } assay)
         {
             return assay;
         }

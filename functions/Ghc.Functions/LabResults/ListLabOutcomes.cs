@@ -4,6 +4,7 @@ using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Access;
 using Ghc.Functions.Audit;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,7 @@ public sealed record OutcomeView(
 }
 
 /// <summary>Tells a laboratory, newest first, what became of its messages. Officers and administrators may look too; that is audited.</summary>
-public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabOutcomesTable table, AuditTable audit)
+public sealed class ListLabOutcomes(SenderTokens tokens, SessionDesk sessions, LabOutcomesTable table, AuditTable audit)
 {
     public const int PageSize = 100;
 
@@ -56,9 +57,9 @@ public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabO
 
     private async Task<Refusal?> RefusalAsync(HttpRequest request, string id, CancellationToken cancellation)
     {
-        if (LabTokens.Find(request) is { } token)
+        if (SenderTokens.Find(request) is { } token)
         {
-            return await tokens.RefusalAsync(token, id, cancellation);
+            return await tokens.RefusalAsync(SenderKind.Laboratory, token, id, toSend: false, cancellation);
         }
 
         if ((await sessions.OpenStaffAsync(request, nameof(ListLabOutcomes), cancellation)).Refused(out var refusal, out var signedIn))
@@ -66,7 +67,7 @@ public sealed class ListLabOutcomes(LabTokens tokens, SessionDesk sessions, LabO
             return refusal;
         }
 
-        if (!LabMessages.IsLaboratory(id))
+        if (!Sender.IsId(id))
         {
             return new Refusal(RefusalCodes.NotFound);
         }

@@ -20,23 +20,23 @@ public static class JsonBody
         : Parse(json, type);
 
     /// <summary>The body as it is, for what has a reader of its own.</summary>
-    public static async Task<Outcome<string>> ReadTextAsync(HttpRequest request, CancellationToken cancellation) =>
-        (await ReadBytesAsync(request, cancellation)).Refused(out var refusal, out var json) ? refusal
+    public static async Task<Outcome<string>> ReadTextAsync(HttpRequest request, CancellationToken cancellation, int maxBytes = MaxBytes) =>
+        (await ReadBytesAsync(request, cancellation, maxBytes)).Refused(out var refusal, out var json) ? refusal
         : json.Length == 0 ? Refusal.Invalid("body", "body.missing")
         : Utf8.IsValid(json) ? Encoding.UTF8.GetString(json)
         : Refusal.Invalid("body", "body.encoding");
 
-    private static async Task<Outcome<byte[]>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<Outcome<byte[]>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation, int maxBytes = MaxBytes)
     {
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > maxBytes)
         {
             return Refusal.Invalid("body", "body.too-large");
         }
 
         // As long as it says it is: nearly every body is far shorter than the longest. Without a length, one byte more than the longest tells that it is too long.
-        var buffer = new byte[(request.ContentLength ?? MaxBytes) + 1];
+        var buffer = new byte[(request.ContentLength ?? maxBytes) + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return length > MaxBytes ? Refusal.Invalid("body", "body.too-large") : buffer[..length];
+        return length > maxBytes ? Refusal.Invalid("body", "body.too-large") : buffer[..length];
     }
 
     public static Outcome<T> Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)

@@ -14,10 +14,7 @@ namespace Ghc.Platform.Queues;
 public sealed class MessageFields(JsonObject root)
 {
     /// <summary>Times without an offset are those of the place where they were written, and that is Guangdong.</summary>
-    private static readonly string[] LocalForms =
-    [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy/MM/dd HH:mm:ss", "yyyy/MM/dd HH:mm", "yyyyMMddHHmmss", "yyyyMMddHHmm",
-    ];
+    private static readonly string[] LocalForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyyMMddHHmmss", "yyyyMMddHHmm"];
 
     public Remarks Remarks { get; private set; }
 
@@ -52,21 +49,16 @@ public sealed class MessageFields(JsonObject root)
         : bool.TryParse(Text(name), out flag) ? flag
         : null;
 
-    /// <summary>A value of an enumeration: its word of the contract, in any case and with spaces or underscores for hyphens, or another word for it.</summary>
-    public T? Choice<T>(string name, IReadOnlyDictionary<string, T> others)
-        where T : struct, Enum
-    {
-        var word = Word(name);
-        return !Words.Parse<T>(word).Refused(out _, out var value) ? value
-            : word is not null && others.TryGetValue(word, out value) ? value
-            : null;
-    }
+    /// <summary>A value of an enumeration: its word of the contract in any case, with spaces or underscores for hyphens, or another word for it.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum =>
+        Word(name) is { } word && !Words.Parse<T>(OtherWords.ContractWord<T>(word)).Refused(out _, out var value) ? value : null;
 
     /// <summary>An instant in any ISO 8601 form that has an offset; a local time is taken for China time, with a remark.</summary>
     public DateTimeOffset? Time(string name)
     {
         var text = Text(name)?.Trim();
-        if (DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (DateTime.TryParseExact(text?.Replace('/', '-').Replace(' ', 'T'), LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             Remark(Remarks.OffsetAssumed);
             return ChinaTime.FromLocal(local);

@@ -32,6 +32,28 @@ public static class MessageJson
         }
     }
 
+    /// <summary>One object, or an array of objects.</summary>
+    public static Outcome<IReadOnlyList<JsonObject>> ReadObjects(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text, documentOptions: Reading) switch
+            {
+                JsonObject { Count: >= 0 } root => new[] { root },
+                JsonArray { Count: > 0 } many when many.All(each => each is JsonObject { Count: >= 0 }) => many.Select(each => each!.AsObject()).ToArray(),
+                _ => Refusal.Invalid("body", "body.object"),
+            };
+        }
+        catch (JsonException)
+        {
+            return Refusal.Invalid("body", "body.json");
+        }
+        catch (InvalidOperationException)
+        {
+            return Refusal.Invalid("body", "body.encoding");
+        }
+    }
+
     /// <summary>Null for what is missing or no text. JSON can spell half a character (<c>"\ud800"</c>); the framework throws when such a value is read.</summary>
     public static string? Text(JsonObject root, string name)
     {

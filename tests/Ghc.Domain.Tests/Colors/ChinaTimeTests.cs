@@ -30,6 +30,18 @@ public sealed class ChinaTimeTests
     }
 
     [Fact]
+    public void StartOfDay_AtTheEndsOfTime_StopsThere()
+    {
+        Assert.Equal(ChinaTime.StartOf(DateOnly.MaxValue), ChinaTime.StartOfDay(DateTimeOffset.MaxValue, 1));
+        Assert.Equal(DateTimeOffset.MaxValue, ChinaTime.StartOfDay(DateTimeOffset.MaxValue, 2));
+        Assert.Equal(DateTimeOffset.MaxValue, ChinaTime.StartOfDay(DateTimeOffset.MaxValue, int.MaxValue));
+        Assert.Equal(new DateTimeOffset(1, 1, 1, 16, 0, 0, TimeSpan.Zero), ChinaTime.StartOfDay(DateTimeOffset.MinValue, 2));
+        Assert.Equal(DateTimeOffset.MinValue, ChinaTime.StartOfDay(DateTimeOffset.MinValue, 1));
+        Assert.Equal(DateTimeOffset.MinValue, ChinaTime.StartOfDay(DateTimeOffset.MinValue, 0));
+        Assert.Equal(DateTimeOffset.MinValue, ChinaTime.StartOfDay(DateTimeOffset.MinValue, int.MinValue));
+    }
+
+    [Fact]
     public void Days_OfAnyInstant_NeverThrowAndContainIt() =>
         Gen.Select(Histories.AnyInstant, Gen.Int[1, 400]).Sample((instant, number) =>
         {

@@ -43,6 +43,15 @@ public sealed class ColorNewsTests
     }
 
     [Fact]
+    public void Seen_BeforeATextWasSent_LeavesTheText()
+    {
+        var decided = new ColorNews(default, Color.Green, 0).Announce(Color.Red);
+
+        Assert.Equal(decided, decided.Seen(Color.Yellow));
+        Assert.Equal(Color.Yellow, decided.Sent().Seen(Color.Yellow).Known);
+    }
+
+    [Fact]
     public void ColorChangesAt_OnlyReasonsChange_IsTheNextOtherColor()
     {
         var day = new DateTimeOffset(2022, 7, 15, 0, 0, 0, TimeSpan.Zero);

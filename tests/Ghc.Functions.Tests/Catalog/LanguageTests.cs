@@ -103,8 +103,8 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
             var end = new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero);
             var guidance = ReasonView.GuidanceOf(new Reason(code, end) { Tests = AskedFor(code) }, language);
             var reason = new ReasonView(code, Texts.Get($"reason.{code}", language), guidance, end);
-            var text = ColorTexts.Compose("A*** S***", (Color.Red, Color.Yellow), reason, Site, language);
-            Assert.InRange(SmsSegments.Of(text), 1, ColorTexts.MaxSegments);
+            var text = ColorTextWords.OfOne(new NamedChange("A*** S***", Color.Red, Color.Yellow), reason, Site, language);
+            Assert.InRange(SmsSegments.Of(text), 1, ColorTextWords.MaxSegments);
             Assert.Contains(reason.Text, text, StringComparison.Ordinal);
             Assert.Contains("2022-12-31", text, StringComparison.Ordinal);
             Assert.EndsWith(Site, text, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         var reason = new ReasonView("r", "Why.", new string('x', 460), null);
         Assert.Equal(
             $"[GHC] Code of A***: Green -> Red. Why. {Texts.Get("sms.color.red", Languages.English)} {Site}",
-            ColorTexts.Compose("A***", (Color.Green, Color.Red), reason, Site, Languages.English));
+            ColorTextWords.OfOne(new NamedChange("A***", Color.Green, Color.Red), reason, Site, Languages.English));
     }
 
     /// <summary>An act with legal effect is told whole: what, by which law, until when, where to read on.</summary>

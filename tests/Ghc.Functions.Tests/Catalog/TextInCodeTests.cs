@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Catalog;
@@ -16,7 +17,7 @@ public sealed partial class TextInCodeTests
         ["Ghc.Domain/Accounts/CommonPasswords.cs"] = "passwords that nobody may have",
         ["Ghc.Domain/ChinaTime.cs"] = "the form of a date and a time",
         ["Ghc.Domain/Documents/Names"] = "the transliteration table of ICAO Doc 9303, letters that look like apostrophes, titles",
-        ["Ghc.Functions/LabResults/PublicKey.cs"] = "the labels of PEM, RFC 7468",
+        ["Ghc.Functions/Senders/PublicKey.cs"] = "the labels of PEM, RFC 7468",
         ["Ghc.Platform/Telemetry/Instrumentation.cs"] = "tells operators what an instrument measures",
         ["Ghc.Platform/Http/SiteOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Texting/Provider/SmsSegments.cs"] = "the alphabet of text messages, 3GPP TS 23.038",

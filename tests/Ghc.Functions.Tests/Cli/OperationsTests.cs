@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Ghc.Cli;
+using Ghc.Domain.LabResults;
 using Ghc.Functions.Audit;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
@@ -133,7 +135,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         var answer = (await RunAsync(app, "lab", "register", "gz-kingmed", "--name", "KingMed", "--key", file)).Expect(ExitCodes.Unusable);
 
         Assert.Contains("key:", answer.Output, StringComparison.Ordinal);
-        Assert.Empty(await app.Services.GetRequiredService<LaboratoriesTable>().ListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await app.Services.GetRequiredService<SendersTable>().ListAsync(SenderKind.Laboratory, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -157,7 +159,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         (await RunAsync(app, "poison", "discard", nonsenseId, "--reason", "test")).Expect(ExitCodes.Unusable);
         await app.DrainAsync("lab-results");
 
-        Assert.Single((await app.HolderAsync(anna)).Facts);
+        Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
         Assert.Contains("0 waiting", (await RunAsync(app, "poison", "list")).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
     }
 
@@ -230,7 +232,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
 
     private static string Jwk(string pem)
     {
-        Assert.False(Functions.LabResults.PublicKey.Read(pem).Refused(out _, out var key));
+        Assert.False(Functions.Senders.PublicKey.Read(pem).Refused(out _, out var key));
         return JsonSerializer.Serialize(new { kty = "EC", crv = "P-256", x = key!.X, y = key.Y });
     }
 }

@@ -65,7 +65,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
 
         Assert.Equal(["A-1040", "A-1045"], Accessions(await TakeAsync(queue)));
         Assert.Contains("2 sent, 4 refused", answer.Output, StringComparison.Ordinal);
-        foreach (var (row, field) in new[] { (2, "sampledAt"), (3, "result"), (4, "idNumber"), (5, "revision") })
+        foreach (var (row, field) in new[] { (2, "sampledAt"), (3, "result"), (4, "idNumber"), (5, "accession") })
         {
             Assert.Matches($@"(?m)^\W*{row}\W+{field}\W+\w", answer.Output);
         }

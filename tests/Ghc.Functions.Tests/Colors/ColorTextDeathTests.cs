@@ -27,7 +27,12 @@ public sealed class ColorTextDeathTests(Azurite azurite)
                 await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
                 await app.DrainAsync("lab-results", "recompute-colors", "sms-outbox");
                 var key = await KeyAsync(app, anna);
-                return living => living.Function<TellColor>().Run(News(key), TestEnd);
+                var leave = $$"""{"schema":"{{ColorNewsMessage.SchemaName}}","documentKey":"","phoneKey":"{{app.PhoneKeyOf(anna)}}"}""";
+                return async living =>
+                {
+                    await living.Function<TellColor>().Run(News(key), TestEnd);
+                    await living.Function<TellColor>().Run(leave, TestEnd);
+                };
             },
             async app =>
             {
@@ -36,7 +41,7 @@ public sealed class ColorTextDeathTests(Azurite azurite)
                 var account = await app.Services.GetRequiredService<AccountsTable>().LoadAsync(app.PhoneKeyOf(anna), TestEnd);
                 Assert.Single(account.Data!.ColorTextsToday!.Ids);
             });
-        Assert.Equal(7, calls);
+        Assert.Equal(13, calls);
     }
 
     [Fact]

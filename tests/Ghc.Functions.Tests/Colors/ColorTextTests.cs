@@ -153,7 +153,7 @@ public sealed class ColorTextTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task Changes_MoreThanADayMayHave_AreToldAgainTheNextDay()
+    public async Task Changes_MoreThanADayMayHave_WaitForTheNextText_ButRedIsAlwaysTold()
     {
         var settings = Impatient();
         settings.Values["ColorTexts:PerDay"] = "1";
@@ -163,12 +163,51 @@ public sealed class ColorTextTests(Azurite azurite)
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         await ToldAsync(app, client, anna, 1);
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), "positive", "A-2"));
-        await QuietAsync(app);
-        Assert.Single(await AboutColorsAsync(client, anna));
+        Assert.Contains("Green -> Red", (await ToldAsync(app, client, anna, 2))[1], StringComparison.Ordinal);
 
-        app.Clock.Advance(TimeSpan.FromDays(1));
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddDays(-1), "positive", "A-2", 2, "cancelled"));
-        Assert.Contains("Red -> Green", (await ToldAsync(app, client, anna, 2))[1], StringComparison.Ordinal);
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), "positive", "A-2", 2, "cancelled"));
+        await QuietAsync(app);
+        Assert.Equal(2, (await AboutColorsAsync(client, anna)).Count);
+
+        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), "positive", "A-3"));
+        await QuietAsync(app);
+        Assert.Equal(2, (await AboutColorsAsync(client, anna)).Count);
+    }
+
+    /// <summary>Five companions with one family name turn red by one batch: nobody is left out, and the family can tell them apart.</summary>
+    [Fact]
+    public async Task Family_TurnsRedAtOnce_IsToldByOneText_OnWhichEachIsNamed()
+    {
+        var settings = Impatient();
+        settings.Values["ColorTexts:Patience"] = "00:00:02";
+        await using var app = new GhcApp(settings);
+        var (client, anna, token) = await YellowAsync(app, daysAgo: 40);
+        string[] names = ["王小明", "王小红", "王大伟", "王芳", "王芳"];
+        var companions = new List<Traveler>();
+        foreach (var name in names)
+        {
+            var companion = new Traveler { Name = name, Country = "HK" };
+            await app.SendAsync("border-crossings", companion.Crossing(app.Clock.GetUtcNow().AddDays(-40)));
+            await app.DrainAsync("border-crossings", "recompute-colors");
+            (await client.AddAsync(companion, token)).Expect(201);
+            companions.Add(companion);
+        }
+
+        await QuietAsync(app);
+        foreach (var companion in companions)
+        {
+            await app.SendAsync("lab-results", companion.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"));
+        }
+
+        await QuietAsync(app);
+        var texts = await AboutColorsAsync(client, anna);
+        foreach (var name in names[..3])
+        {
+            Assert.Single(texts, text => text.Contains($"{name}: Green -> Red", StringComparison.Ordinal));
+        }
+
+        Assert.All(companions[3..], companion => Assert.Single(texts, text => text.Contains($"王芳 ({Masked(companion)}): Green -> Red", StringComparison.Ordinal)));
+        Assert.True(texts.Count < names.Length, $"{texts.Count} texts were sent.");
     }
 
     [Fact]
@@ -240,6 +279,12 @@ public sealed class ColorTextTests(Azurite azurite)
         var texts = await AboutColorsAsync(client, traveler);
         Assert.Equal(count, texts.Count);
         return texts;
+    }
+
+    private static string Masked(Traveler traveler)
+    {
+        Assert.False(Domain.Documents.Document.Parse(traveler.IdType, traveler.IdNumber, traveler.Issuance).Refused(out _, out var document));
+        return document!.Masked;
     }
 
     internal static async Task<IReadOnlyList<string>> AboutColorsAsync(HttpClient client, Traveler traveler) =>

@@ -37,7 +37,7 @@ public sealed partial class SchemaTests
 
     [Fact]
     public void Sample_WithErrors_IsWrongExactlyWherePlanted() => Assert.Equal(
-        ["$.results[1].sampledAt: format", "$.results[1].sampledAt: pattern", "$.results[2].result: enum", "$.results[3].idNumber: required", "$.results[4].revision: minimum"],
+        ["$.results[1].sampledAt: format", "$.results[1].sampledAt: pattern", "$.results[2].result: enum", "$.results[3].idNumber: required", "$.results[4].accession: pattern"],
         Docs.Errors(Sample(WithErrors)));
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed partial class SchemaTests
     }
 
     [Theory]
-    [InlineData("lab-result-negative.json", "issuanceNumber")]
+    [InlineData("lab-result-negative.json", "issuanceNumber", "revision")]
     [InlineData("lab-results-batch.json")]
     [InlineData("border-crossing-entry.json", "issuanceNumber")]
     public void Member_Missing_IsCaughtUnlessOptional(string file, params string[] optional)

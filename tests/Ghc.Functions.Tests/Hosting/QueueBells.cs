@@ -12,9 +12,18 @@ public sealed class QueueBells : HttpPipelinePolicy
 {
     private static readonly ConcurrentDictionary<string, ImmutableList<Action<TimeSpan>>> Bells = new();
 
+    /// <summary>Until when the last hidden message of a queue is hidden: an app that starts meanwhile is told too.</summary>
+    private static readonly ConcurrentDictionary<string, long> HiddenUntil = new();
+
     /// <param name="ring">Called with the time until the message is visible.</param>
-    public static void Add(Uri queue, Action<TimeSpan> ring) =>
+    public static void Add(Uri queue, Action<TimeSpan> ring)
+    {
         Bells.AddOrUpdate(queue.AbsoluteUri, [ring], (_, known) => known.Add(ring));
+        if (HiddenUntil.GetValueOrDefault(queue.AbsoluteUri) - Environment.TickCount64 is > 0 and var left)
+        {
+            ring(TimeSpan.FromMilliseconds(left));
+        }
+    }
 
     public static void Remove(Uri queue, Action<TimeSpan> ring) =>
         Bells.AddOrUpdate(queue.AbsoluteUri, [], (_, known) => known.Remove(ring));
@@ -30,6 +39,8 @@ public sealed class QueueBells : HttpPipelinePolicy
 
     public static void Ring(Uri queue, TimeSpan delay)
     {
+        var until = Environment.TickCount64 + (long)delay.TotalMilliseconds;
+        HiddenUntil.AddOrUpdate(queue.AbsoluteUri, until, (_, known) => Math.Max(known, until));
         foreach (var ring in Bells.GetValueOrDefault(queue.AbsoluteUri, []))
         {
             ring(delay);

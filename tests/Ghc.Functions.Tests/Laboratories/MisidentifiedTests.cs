@@ -50,8 +50,50 @@ public sealed class MisidentifiedTests(Azurite azurite)
 
             Assert.Empty((await app.HolderAsync(anna)).Status!.Tests);
             Assert.Empty((await app.HolderAsync(ben)).Status!.Tests);
-            Assert.Equal(2, (await app.OutcomesAsync(anna.AccessionOf())).Count(outcome => outcome.Reason == "revision-contradicted"));
+            Assert.Equal(2, (await app.OutcomesAsync(anna.AccessionOf())).Count(outcome => outcome.Reason == "conflict"));
         }
+    }
+
+    /// <summary>A laboratory that uses an accession twice costs nobody a test whose name and number agree at the border too.</summary>
+    [Fact]
+    public async Task OneAccession_ForThreePeopleWhoCrossed_EachNegativeCounts_AndThePositiveTurnsItsOwnRed()
+    {
+        await using var app = new GhcApp(azurite);
+        app.CreateClient();
+        var anna = new Traveler();
+        Traveler[] people = [anna, new Traveler { Name = "BEN MILLER", Sample = anna.Sample }, new Traveler { Name = "CARA JONES", Sample = anna.Sample }];
+        foreach (var person in people)
+        {
+            await app.SendAsync("border-crossings", person.Crossing(app.Clock.GetUtcNow().AddDays(-40)));
+        }
+
+        await app.DrainAsync("border-crossings", "recompute-colors");
+        foreach (var (person, result) in people.Zip(["negative", "negative", "positive"]))
+        {
+            await app.SendAsync("lab-results", person.LabResult(app.Clock.GetUtcNow().AddHours(-2), result));
+            await app.DrainAsync("lab-results", "recompute-colors");
+        }
+
+        Assert.Single((await app.HolderAsync(people[0])).Status!.Tests);
+        Assert.Single((await app.HolderAsync(people[1])).Status!.Tests);
+        Assert.Equal(Domain.Colors.Color.Red, (await app.HolderAsync(people[2])).Status!.Schedule.At(app.Clock.GetUtcNow()).Color);
+        Assert.Equal(Domain.Colors.Color.Green, (await app.HolderAsync(people[0])).Status!.Schedule.At(app.Clock.GetUtcNow()).Color);
+    }
+
+    /// <summary>Where the name does not tell whose the negative is, its owner learns why it does not show.</summary>
+    [Fact]
+    public async Task OneAccession_ForSomebodyUnderAnotherName_OwnerIsToldOfTheConflict()
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        var anna = new Traveler();
+        var token = await anna.ApplyAsync(app, client);
+        await app.SendAsync("lab-results", (anna with { Name = "N/A" }).LabResult(app.Clock.GetUtcNow().AddHours(-2)));
+        await app.SendAsync("lab-results", new Traveler { Sample = anna.Sample }.LabResult(app.Clock.GetUtcNow().AddHours(-2)));
+        await app.DrainAsync("lab-results", "recompute-colors");
+
+        var findings = (await client.GetAsync("api/tests/missing", token)).Expect(200)["findings"].AsArray();
+        Assert.Equal(["accession-conflict"], findings.Select(finding => (string)finding!["code"]!));
     }
 
     /// <summary>What moved away is known before the color is made: with two steps it would count in between, and for as long as a crash between them lasts.</summary>

@@ -1,5 +1,6 @@
 using Ghc.Functions.Audit;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +34,7 @@ public sealed class RegisterDeathTests(Azurite azurite) : IDisposable
             next.CreateClient();
             await ChangeAsync(next, id);
 
-            var laboratory = await next.Services.GetRequiredService<LaboratoriesTable>().FindAsync(id, TestContext.Current.CancellationToken);
+            var laboratory = await next.Services.GetRequiredService<SendersTable>().FindAsync(SenderKind.Laboratory, id, TestContext.Current.CancellationToken);
             Assert.Equal(("k1", true, true), Assert.Single(laboratory!.Keys) is var key ? (key.Id, key.RetiredAt is not null, laboratory.SuspendedAt is not null) : default);
             var audit = next.Services.GetRequiredService<AuditTable>();
             Assert.Equal(
@@ -48,11 +49,11 @@ public sealed class RegisterDeathTests(Azurite azurite) : IDisposable
     /// <summary>What was done before is refused or changes nothing; only a fault throws.</summary>
     private async Task ChangeAsync(GhcApp app, string id)
     {
-        var (register, cancellation) = (app.Services.GetRequiredService<LaboratoryRegister>(), TestContext.Current.CancellationToken);
+        var (register, cancellation) = (app.Services.GetRequiredService<SenderRegister>(), TestContext.Current.CancellationToken);
         Assert.False(PublicKey.Read(client.PublicPem).Refused(out _, out var key));
-        await register.RegisterAsync(id, "A laboratory", "operator", cancellation);
-        await register.AddKeyAsync(id, key!, "k1", "operator", cancellation);
-        await register.RetireKeyAsync(id, "k1", "operator", cancellation);
-        await register.SuspendAsync(id, suspend: true, "operator", cancellation);
+        await register.RegisterAsync(SenderKind.Laboratory, id, "A laboratory", "operator", cancellation);
+        await register.AddKeyAsync(SenderKind.Laboratory, id, key!, "k1", readOnly: false, "operator", cancellation);
+        await register.RetireKeyAsync(SenderKind.Laboratory, id, "k1", "operator", cancellation);
+        await register.SuspendAsync(SenderKind.Laboratory, id, suspend: true, "operator", cancellation);
     }
 }

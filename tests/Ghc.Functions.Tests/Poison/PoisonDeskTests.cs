@@ -5,6 +5,7 @@ using Ghc.Domain.Accounts;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Poison;
+using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
@@ -206,7 +207,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
     /// <summary>Storage keeps the real time, which the test's clock cannot move.</summary>
     internal static PoisonDesk ShortLived(GhcApp app) => new(
         app.Services.GetRequiredService<PoisonTable>(), app.Services.GetRequiredService<StorageClients>(), app.Services.GetRequiredService<QueueSender>(), app.Services.GetRequiredService<AuditTable>(),
-        app.Services.GetRequiredService<Functions.LabResults.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
+        app.Services.GetRequiredService<Functions.Senders.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
 
     /// <summary>What a dead run had received becomes visible again, as it would after its lease.</summary>
     internal static async Task ShowAgainAsync(GhcApp app, string queue) => await Wait.UntilAsync(async () =>

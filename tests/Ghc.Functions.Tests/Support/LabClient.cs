@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Support;
 
-/// <summary>A laboratory with a key of its own.</summary>
-public sealed class LabClient(string id = "gz-kingmed", string keyId = "k1") : IDisposable
+/// <summary>A laboratory, or a border, with a key of its own.</summary>
+public sealed class LabClient(string id = "gz-kingmed", string keyId = "k1", SenderKind kind = SenderKind.Laboratory) : IDisposable
 {
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -20,25 +21,25 @@ public sealed class LabClient(string id = "gz-kingmed", string keyId = "k1") : I
 
     public string PrivatePem => key.ExportPkcs8PrivateKeyPem();
 
-    public async Task<LabClient> RegisterAsync(GhcApp app)
+    public async Task<LabClient> RegisterAsync(GhcApp app, bool readOnly = false)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        Assert.False((await Register(app).RegisterAsync(id, "A laboratory", "operator", cancellation)).Refused(out _, out _));
-        await AddKeyAsync(app);
+        Assert.False((await Register(app).RegisterAsync(kind, id, "A laboratory", "operator", cancellation)).Refused(out _, out _));
+        await AddKeyAsync(app, readOnly);
         return this;
     }
 
-    public async Task AddKeyAsync(GhcApp app)
+    public async Task AddKeyAsync(GhcApp app, bool readOnly = false)
     {
         Assert.False(PublicKey.Read(PublicPem).Refused(out _, out var read));
-        Assert.False((await Register(app).AddKeyAsync(id, read!, keyId, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        Assert.False((await Register(app).AddKeyAsync(kind, id, read!, keyId, readOnly, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
     }
 
     public async Task RetireKeyAsync(GhcApp app) =>
-        Assert.False((await Register(app).RetireKeyAsync(id, keyId, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        Assert.False((await Register(app).RetireKeyAsync(kind, id, keyId, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
 
     public async Task SuspendAsync(GhcApp app, bool suspend = true) =>
-        Assert.False((await Register(app).SuspendAsync(id, suspend, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        Assert.False((await Register(app).SuspendAsync(kind, id, suspend, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
 
     public string Sign(string message, string? kid = null) => CompactJws.Sign(key, kid ?? Kid, Encoding.UTF8.GetBytes(message));
 
@@ -48,7 +49,7 @@ public sealed class LabClient(string id = "gz-kingmed", string keyId = "k1") : I
 
     public void Dispose() => key.Dispose();
 
-    private static LaboratoryRegister Register(GhcApp app) => app.Services.GetRequiredService<LaboratoryRegister>();
+    private static SenderRegister Register(GhcApp app) => app.Services.GetRequiredService<SenderRegister>();
 }
 
 /// <summary>What was recorded of messages, seen from beside the app.</summary>

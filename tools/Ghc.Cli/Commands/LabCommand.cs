@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ghc.Functions.Senders;
 using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
@@ -13,7 +14,7 @@ public static class LabCommand
             LabSendCommand.Create(console, settings),
             LabStatusCommand.Create(console, settings, api),
         };
-        foreach (var command in LabRegisterCommands.Create(console, settings))
+        foreach (var command in new SenderRegisterCommands(console, settings, SenderKind.Laboratory).Create())
         {
             lab.Add(command);
         }

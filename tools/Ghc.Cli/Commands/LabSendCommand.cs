@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ghc.Cli.LabFiles;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 using Spectre.Console;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -82,8 +83,8 @@ public static class LabStatusCommand
 
     private static string Token(ECDsa key, string kid)
     {
-        var claims = new LabTokenClaims(LabTokens.Audience, (TimeProvider.System.GetUtcNow() + LabTokens.Longest).ToUnixTimeSeconds());
-        return CompactJws.Sign(key, kid, JsonSerializer.SerializeToUtf8Bytes(claims, LabResultsJson.Types.LabTokenClaims), "JWT");
+        var claims = new SenderTokenClaims(SenderTokens.Audience, (TimeProvider.System.GetUtcNow() + SenderTokens.Longest).ToUnixTimeSeconds());
+        return CompactJws.Sign(key, kid, JsonSerializer.SerializeToUtf8Bytes(claims, SendersJson.Types.SenderTokenClaims), "JWT");
     }
 
     private static void Show(IAnsiConsole console, IEnumerable<OutcomeView> outcomes)

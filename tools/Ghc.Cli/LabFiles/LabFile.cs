@@ -3,6 +3,7 @@ using System.Text;
 using Ghc.Domain;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.LabResults.Formats;
+using Ghc.Functions.Senders;
 using Spectre.Console;
 
 namespace Ghc.Cli.LabFiles;
@@ -31,7 +32,7 @@ public sealed class LabFile(IAnsiConsole console)
     public Outcome<IReadOnlyList<Outcome<string>>> Read(byte[] file, ParseResult arguments)
     {
         var from = arguments.GetValue(laboratory) ?? arguments.GetValue<string>("--kid")?.Split('/')[0];
-        if (from is not null && !LabMessages.IsLaboratory(from))
+        if (from is not null && !Sender.IsId(from))
         {
             return Refusal.Invalid("--laboratory", "message.laboratory");
         }

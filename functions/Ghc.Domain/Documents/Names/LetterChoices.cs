@@ -8,8 +8,10 @@ namespace Ghc.Domain.Documents.Names;
 /// </summary>
 internal static partial class LetterChoices
 {
-    /// <summary>The ü of Chinese: LYU in passports (GB/T 28039-2011), LV or LU in older documents and tickets, and LÜ.</summary>
-    private const string ChineseU = "Ǚ";
+    /// <summary>
+    /// The ü of Chinese: LYU in passports (GB/T 28039-2011), LV or LU in older documents and tickets, and LÜ. A character for private use, which no name has.
+    /// </summary>
+    private const string ChineseU = "\uE000";
 
     private static readonly Dictionary<string, string[]> Choices = new(StringComparer.Ordinal)
     {

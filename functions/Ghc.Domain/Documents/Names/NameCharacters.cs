@@ -22,7 +22,9 @@ internal static partial class NameCharacters
     private const string Hyphens = "\u2043\u2212";
 
     /// <summary>Around a second name: Singapore prints (CHEN YAGOU), people write "Peter".</summary>
-    private const string Brackets = "()[]{}\"\u00AB\u00BB\u201C\u201D\u201E\u300A\u300B\u300C\u300D\u3010\u3011\u3014\u3015\uFF02\uFF08\uFF09\uFF3B\uFF3D";
+    private const string Brackets = "()[]{}\u00AB\u00BB\u300A\u300B\u300C\u300D\u3010\u3011\u3014\u3015\uFF08\uFF09\uFF3B\uFF3D";
+
+    private const string Quotes = "\"\u201C\u201D\u201E\uFF02";
 
     /// <summary>Before an alias on documents of Malaysia and Singapore.</summary>
     private const string Aliases = "@\uFF20";
@@ -30,7 +32,7 @@ internal static partial class NameCharacters
     // The zero of Chinese names (〇) is a letter there, though Unicode counts it among numbers.
     private const int IdeographicZero = 0x3007;
 
-    private static readonly HashSet<Rune> Between = [.. (Marks + Gaps + Stops + Hyphens + Brackets + Aliases).EnumerateRunes()];
+    private static readonly HashSet<Rune> Between = [.. (Marks + Gaps + Stops + Hyphens + Brackets + Quotes + Aliases).EnumerateRunes()];
     private static readonly HashSet<Rune> Omitted = [.. Apostrophes.EnumerateRunes()];
 
     /// <summary>Single spaces and no invisible characters; otherwise as it was written.</summary>
@@ -99,7 +101,9 @@ internal static partial class NameCharacters
         _ when Has(Stops, rune) => '.',
         _ when Has(Hyphens, rune) => '-',
         _ when Has(Aliases, rune) => '@',
-        _ => "([{\u00AB\u201C\u201E\u300A\u300C\u3010\u3014".Contains((char)rune.Value, StringComparison.Ordinal) ? '(' : rune.Value == '"' ? '"' : ')',
+        // The mark that closes a German quotation („Peter“) opens an English one, so these do not say which they do.
+        _ when Has(Quotes, rune) => '"',
+        _ => Has("([{\u00AB\u300A\u300C\u3010\u3014", rune) ? '(' : ')',
     };
 
     private static bool Has(string characters, Rune rune) => rune.IsBmp && characters.Contains((char)rune.Value, StringComparison.Ordinal);

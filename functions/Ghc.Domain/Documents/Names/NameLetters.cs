@@ -87,7 +87,7 @@ internal sealed class NameLetters
         string.Concat(letter.Normalize(NormalizationForm.FormD).EnumerateRunes().Where(IsKept));
 
     private static bool IsKept(Rune rune) =>
-        rune.Value is (< 0x02B0 or > 0x036F) and not (>= 0xFE00 and <= 0xFE0F) and not (>= 0xE0100 and <= 0xE01EF)
+        rune.Value is < 0x02B0 or > 0x036F
             && Rune.GetUnicodeCategory(rune) is <= UnicodeCategory.SpacingCombiningMark
                 or UnicodeCategory.LetterNumber;
 }

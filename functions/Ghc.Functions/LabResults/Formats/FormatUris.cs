@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain.Documents;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Json;
 
 namespace Ghc.Functions.LabResults.Formats;
@@ -42,7 +43,7 @@ public static class FormatUris
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         Collect(json, found);
-        return found.Count == 1 && LabMessages.IsLaboratory(found.Single()) ? found.Single() : null;
+        return found.Count == 1 && Sender.IsId(found.Single()) ? found.Single() : null;
     }
 
     private static void Collect(JsonNode? node, HashSet<string> found)

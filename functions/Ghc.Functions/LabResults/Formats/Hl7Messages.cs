@@ -1,4 +1,5 @@
 using Ghc.Domain;
+using Ghc.Functions.Senders;
 
 namespace Ghc.Functions.LabResults.Formats;
 
@@ -28,7 +29,7 @@ public static class Hl7Messages
             return [Refused(header.Place(9), "hl7.type")];
         }
 
-        var named = laboratory ?? (LabMessages.IsLaboratory(header.Value(4)) ? header.Value(4) : null);
+        var named = laboratory ?? (Sender.IsId(header.Value(4)) ? header.Value(4) : null);
         return ReportRules.WithoutNegativeTargets([.. Hl7Order.Of(message).SelectMany(order => order.Rows(named))]);
     }
 
