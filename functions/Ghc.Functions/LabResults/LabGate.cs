@@ -30,7 +30,7 @@ public sealed class LabGate(SenderGate gate)
 
     /// <summary>A FHIR message need not name its laboratory if its signature does.</summary>
     private static string? LaboratoryOf(JsonObject root, CompactJws? jws) =>
-        FormatUris.IsFhir(root) ? FormatUris.LaboratoryIn(root) ?? Named(jws?.KeyId.Split('/')[0])
+        FormatUris.IsFhir(root) ? FormatUris.LaboratoryIn(root) ?? (jws is null || ServiceSignature.IsMeant(jws) ? null : Named(jws.KeyId.Split('/')[0]))
         : Named(MessageJson.Text(root, "laboratory"));
 
     private static string? Named(string? laboratory) => Sender.IsId(laboratory) ? laboratory : null;

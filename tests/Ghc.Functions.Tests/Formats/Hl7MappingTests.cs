@@ -143,6 +143,28 @@ public sealed class Hl7MappingTests
     public void Order_WithoutFillersNumber_HasThePlacers() =>
         Assert.Equal("P-55/94500-6", Mapped.Result(Single(Result, Order.Replace("|A-1027|", "||", StringComparison.Ordinal))).Accession);
 
+    /// <summary>The shape of reports to public health in the United States (ELR): software, notes, object identifiers, questions on ordering, "normal" as interpretation.</summary>
+    [Fact]
+    public void ElectronicLaboratoryReport_WithAPassport_IsRead()
+    {
+        var message = string.Join(
+            '\n',
+            @"MSH|^~\&|LAB APP^2.16.840.1.114222.4.1.1^ISO|Some Lab^11D2030855^CLIA|PH^2.16.840.1.114222.4.3.3^ISO|PH|20220711180200+0800||ORU^R01^ORU_R01|1|P|2.5.1|||NE|NE|USA||||PHLabReport-NoAck^ELR_Receiver^2.16^ISO",
+            "SFT|Vendor|1.0|App|0.1||20220101",
+            "PID|1||78a1^^^Some Lab&11D2030855&CLIA^PI~X1234567^^^GBR&2.16.840.1.113883.4.330&ISO^PPN||SMITH^ANNA^^^^^L||19800101|F||2106-3^White^HL70005",
+            "ORC|RE|73a6|73a6|||||||||1629082607^Eddin^Husam",
+            "OBR|1|73a6|0cba|94558-4^SARS-CoV-2 (COVID-19) Ag^LN|||202207110820+0800|||||||||||||||202207111745+0800|||F",
+            "OBX|1|CWE|94558-4^SARS-CoV-2 (COVID-19) Ag^LN||260415000^Not detected^SCT|||N^Normal (applies to non-numeric results)^HL70078|||F|||202207110820+0800|||CareStart^^99ELR||202207111700+0800",
+            "NTE|1|L|A comment|RE",
+            "OBX|2|CWE|95418-0^Whether patient is employed in a healthcare setting^LN||Y^Yes^HL70136||||||F|||202207110820+0800|||||||||||||||QST",
+            "SPM|1|0cba&&2.16&ISO^0cba&&2.16&ISO||258607008^Bronchoalveolar lavage^SCT|||||||||||||202207110820+0800|202207110820+0800");
+
+        var (document, result) = Mapped.Reported(Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(message), "sz-bgi")));
+
+        Assert.Equal(("passport|X1234567|", "0cba/94558-4", Assay.Antigen, TestResult.Negative, Remarks.None),
+            (document.Canonical, result.Accession, result.Assay, result.Result, result.Remarks));
+    }
+
     private static LabResults.LabRow Single(string observation, string order = Order, string patient = Patient, string header = Header) =>
         Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(string.Join('\r', header, patient, order, observation))));
 }
