@@ -54,6 +54,24 @@ public sealed class HandInTests(Azurite azurite) : IDisposable
         Assert.Equal(500, (await app.OutcomesAsync()).Count(outcome => outcome.Outcome == "accepted"));
     }
 
+    /// <summary>The same formats as in files, each row by itself.</summary>
+    [Theory]
+    [InlineData("fhir-bundle.json")]
+    [InlineData("hl7-oru.hl7")]
+    public async Task OtherFormats_AreTakenIn(string sample)
+    {
+        await using var app = new GhcApp(azurite);
+        var client = app.CreateClient();
+        await laboratory.RegisterAsync(app);
+        var body = await File.ReadAllTextAsync(Path.Combine(Contracts.Docs.Folder, "samples", "formats", sample), TestContext.Current.CancellationToken);
+
+        (await PostAsync(client, "api/laboratories/gz-kingmed/results", body, Token(app, laboratory))).Expect(202);
+
+        await app.DrainAsync("lab-results");
+        Assert.Contains(await app.OutcomesAsync(), outcome => outcome.Outcome == "accepted");
+        Assert.Empty(await app.PoisonAsync("lab-results"));
+    }
+
     [Fact]
     public async Task Crossings_OfARegisteredBorder_LetTheirTravelersApply_AndUnsignedOnesInItsNameDoNot()
     {
