@@ -52,12 +52,12 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
         return (token, expiresAt);
     }
 
-    /// <summary>Null unless the token is genuine, of this kind and not expired.</summary>
+    /// <summary>Null unless the token is genuine, of this kind, not expired, and says when it was made.</summary>
     public JsonWebToken? Verify(TokenKind kind, string? text)
     {
         // Every key is in memory, so the task has ended when it is returned; awaiting would only make every caller asynchronous.
         var result = handler.ValidateTokenAsync(text, kind == TokenKind.Session ? sessions : shifts).GetAwaiter().GetResult();
-        return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
+        return result.IsValid && result.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<long>(IssuedAtMilliseconds, out _) ? token : null;
     }
 
     private static TokenValidationParameters Expect(TokenKind kind, SigningKeys keys, TimeProvider time) => new()

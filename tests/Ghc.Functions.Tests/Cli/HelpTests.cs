@@ -11,7 +11,7 @@ public sealed class HelpTests
 
     [Fact]
     public void Commands_AreThose() => Assert.Equal(
-        ["audit verify", "border send", "demo seed", "deploy check", "explain", "keys add", "keys new", "keys reseal", "keys retire", "keys use", "lab keys add", "lab keys retire", "lab list", "lab register", "lab resume", "lab send", "lab status",
+        ["audit verify", "border keys add", "border keys retire", "border list", "border register", "border resume", "border send", "border suspend", "demo seed", "deploy check", "explain", "keys add", "keys new", "keys reseal", "keys retire", "keys use", "lab keys add", "lab keys retire", "lab list", "lab register", "lab resume", "lab send", "lab status",
             "lab suspend", "login", "place add", "poison discard", "poison list", "poison replay", "poison show", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "policy watch", "staff add", "storage create"],
         Leaves(GhcCommand.Create(AnsiConsole.Console, AnsiConsole.Console)).Select(path => string.Join(' ', path)).Order());
 
