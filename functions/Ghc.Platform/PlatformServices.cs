@@ -31,7 +31,7 @@ public static class PlatformServices
         }
 
         // Before the filter of the worker, which takes entries out of X-Forwarded-For.
-        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, HttpFrame>());
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ResponseMiddleware>());
         return services.AddSingleton<AllowedMethods>();
     }
 

@@ -75,7 +75,7 @@ internal sealed class Cast(ServiceProvider services)
             await holders.AddAsync(key, new ReportedFact(document, result), cancellation);
         }
 
-        var policy = services.GetRequiredService<PolicyDesk>().BuiltIn;
+        var policy = services.GetRequiredService<CurrentPolicy>().BuiltIn;
         var status = policy.Assess(document, new Holder(key, null, null, document, [crossing, .. results])) with { Name = name, Owner = new HolderOwner(phoneKey, false, now) };
         await holders.TryWriteStatusAsync(key, status, null, cancellation);
         await services.GetRequiredService<AccountsTable>().TryCommitAsync(

@@ -95,7 +95,7 @@ public static class Permissions
         ["AddStaff"] = AccessRule.Staff(Role.Administrator),
         ["RemoveStaff"] = AccessRule.Staff(Role.Administrator),
 
-        // Laboratories, and what of their messages was put aside.
+        // Laboratories, and what of their messages was dead-lettered.
         ["HandInResults"] = AccessRule.Sender,
         ["HandInCrossings"] = AccessRule.Sender,
         ["ListLabOutcomes"] = AccessRule.Laboratory(Role.Officer, Role.Administrator),

@@ -23,8 +23,8 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     /// <summary>More inspectors than one instance meets in a shift.</summary>
     private const int MostShifts = 4096;
 
-    private readonly Remembered<Session> sessions = new(MostSessions, session => session.ExpiresAt, time);
-    private readonly Remembered<Shift> shifts = new(MostShifts, shift => shift.ExpiresAt, time);
+    private readonly VerifiedTokenCache<Session> sessions = new(MostSessions, session => session.ExpiresAt, time);
+    private readonly VerifiedTokenCache<Shift> shifts = new(MostShifts, shift => shift.ExpiresAt, time);
 
     /// <param name="roles">Kept only with both factors: staff who show one are travelers.</param>
     public (string Token, DateTimeOffset ExpiresAt) Issue(string phoneKey, string? holderId, IReadOnlyList<string> roles, SignInMethod method)

@@ -58,7 +58,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
     /// <summary>Changes the sign-in state of any phone.</summary>
     public Task ChangeSignInAsync(string key, Func<SignInState, SignInState> change, CancellationToken cancellation) =>
-        Contention.RetryAsync(
+        OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await LoadSignInAsync(key, cancellation);
@@ -102,7 +102,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
     /// <summary>Changes the data of an account that exists.</summary>
     public Task ChangeDataAsync(string key, Func<AccountData, AccountData> change, CancellationToken cancellation) =>
-        Contention.RetryAsync(
+        OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await LoadAsync(key, cancellation);

@@ -11,7 +11,7 @@ public sealed class DayLimits(AccountsTable accounts, TimeProvider clock)
     public async Task<Outcome<bool>> CountAsync(
         string key, string id, int limit, Func<AccountData, DayCount?> counted, Func<AccountData, DayCount, AccountData> count, CancellationToken cancellation)
     {
-        var answer = await Contention.RetryAsync(
+        var answer = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(key, cancellation);

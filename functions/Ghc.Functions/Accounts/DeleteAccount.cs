@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>Erases the account and everything personal in it. Its sessions end with it, since they stand on its rows. An administrator has another one take the role away first.</summary>
-public sealed class DeleteAccount(SessionDesk sessions, Eraser eraser)
+public sealed class DeleteAccount(RequestAuthenticator sessions, Eraser eraser)
 {
     [Function(nameof(DeleteAccount))]
     public async Task<IResult> Run(

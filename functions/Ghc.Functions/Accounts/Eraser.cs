@@ -16,7 +16,7 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
 {
     /// <param name="known">The account as it was last read: it may be elsewhere by now.</param>
     public async Task EraseAsync(string phoneKey, AccountData known, CancellationToken cancellation) =>
-        await Contention.RetryAsync(
+        await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
@@ -61,7 +61,7 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
     /// <summary>An account that is gone although it was not deleted here was erased by another call, or has just arrived at another phone.</summary>
     private async Task EraseMovedAsync(string phoneKey, AccountData known, CancellationToken cancellation)
     {
-        var to = known.Moving?.To ?? (known.HolderId is { } own ? (await holders.FollowStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey : null);
+        var to = known.Moving?.To ?? (known.HolderId is { } own ? (await holders.FindStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey : null);
         if (to is not null && to != phoneKey && (await accounts.LoadAsync(to, cancellation)).Data is { } moved && moved.CreatedAt == known.CreatedAt)
         {
             await EraseAsync(to, moved, cancellation);

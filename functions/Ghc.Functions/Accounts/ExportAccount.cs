@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>A copy of one's own data, to keep: one query of the account, then two a holder, all holders at once.</summary>
-public sealed class ExportAccount(SessionDesk sessions, HoldersTable holders, VisitsTable visits, TimeProvider clock)
+public sealed class ExportAccount(RequestAuthenticator sessions, HoldersTable holders, VisitsTable visits, TimeProvider clock)
 {
     [Function(nameof(ExportAccount))]
     public async Task<IResult> Run(

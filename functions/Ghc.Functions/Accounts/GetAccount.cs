@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>Phone, language and choices of the account.</summary>
-public sealed class GetAccount(SessionDesk sessions)
+public sealed class GetAccount(RequestAuthenticator sessions)
 {
     [Function(nameof(GetAccount))]
     public async Task<IResult> Run(

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>Ends all sessions, the caller's too unless it is to be kept. The account is cut last: until then the call can be repeated.</summary>
-public sealed class LogoutEverywhere(SessionDesk sessions, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
+public sealed class LogoutEverywhere(RequestAuthenticator sessions, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
 {
     [Function(nameof(LogoutEverywhere))]
     public async Task<IResult> Run(

@@ -29,13 +29,13 @@ public sealed record PhoneProof(PhoneNumber NewPhone, string OldCode, string New
 public sealed record MovePhoneAnswer(string AccessToken, DateTimeOffset ExpiresAt);
 
 /// <summary>Moves the whole account to another phone, both phones having been proven by a code, and signs in there.</summary>
-public sealed class MovePhone(SessionDesk desk, PhoneMover mover, Sessions sessions)
+public sealed class MovePhone(RequestAuthenticator authenticator, PhoneMover mover, Sessions sessions)
 {
     [Function(nameof(MovePhone))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/phone")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, AccountsJson.Types.MovePhoneRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var proof)
             || (await mover.MoveAsync(signedIn.Account, proof, cancellation)).Refused(out refusal, out var newKey))

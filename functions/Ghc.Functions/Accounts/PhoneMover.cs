@@ -18,7 +18,7 @@ namespace Ghc.Functions.Accounts;
 /// by whoever would finish (3).
 /// </summary>
 public sealed class PhoneMover(
-    AccountsTable accounts, HoldersTable holders, Eraser eraser, SignInDesk desk, TextQueue texts, Pseudonyms pseudonyms, TimeProvider clock)
+    AccountsTable accounts, HoldersTable holders, Eraser eraser, CredentialVerifier verifier, TextQueue texts, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a marked move keeps others off: longer than any request takes.</summary>
     private static readonly TimeSpan MoveLapse = TimeSpan.FromMinutes(2);
@@ -74,12 +74,12 @@ public sealed class PhoneMover(
     /// </summary>
     private async Task<Outcome<Account>> ProveAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
     {
-        if (old.Data?.Moving?.To != newKey && (await desk.CheckCodeAsync(old.Key, proof.OldCode, cancellation)).Refused(out var refusal, out _))
+        if (old.Data?.Moving?.To != newKey && (await verifier.CheckCodeAsync(old.Key, proof.OldCode, cancellation)).Refused(out var refusal, out _))
         {
             return AsWrongCode(refusal, "smsCode");
         }
 
-        return (await desk.CheckCodeAsync(newKey, proof.NewCode, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, "newSmsCode")
+        return (await verifier.CheckCodeAsync(newKey, proof.NewCode, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, "newSmsCode")
             : target.Data is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
             : target;
     }
@@ -91,7 +91,7 @@ public sealed class PhoneMover(
     private async Task<Outcome<Account>> MarkAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
     {
         var key = old.Key;
-        return (await Contention.RetryAsync(
+        return (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var now = clock.GetUtcNow();
@@ -130,7 +130,7 @@ public sealed class PhoneMover(
 
     /// <summary>(2) The account at its new phone, all of it or nothing.</summary>
     private async Task<Outcome<Account>> WriteAsync(Account old, Account target, PhoneProof proof, CancellationToken cancellation) =>
-        (await Contention.RetryAsync(
+        (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var now = clock.GetUtcNow();
@@ -153,7 +153,7 @@ public sealed class PhoneMover(
     private async Task<bool> FinishAsync(string newKey, CancellationToken cancellation)
     {
         const string erased = "erased";
-        var end = await Contention.RetryAsync(
+        var end = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(newKey, cancellation);
@@ -184,7 +184,7 @@ public sealed class PhoneMover(
 
     /// <summary>An account's own holder is let go by nothing but an erasure. A renewal that came between has put it under another number.</summary>
     private async Task<bool> IsErasedAsync(Account account, AccountData data, CancellationToken cancellation) =>
-        data.HolderId is { } own && (await holders.FollowStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey != account.Key;
+        data.HolderId is { } own && (await holders.FindStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey != account.Key;
 
     /// <summary>False if the new account has to be read again.</summary>
     private async Task<bool> FollowAsync(Account old, Account account, AccountData data, CancellationToken cancellation)

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>Chooses the language of texts, and whether a change of color is told by one.</summary>
-public sealed class UpdateAccount(SessionDesk sessions, AccountsTable accounts)
+public sealed class UpdateAccount(RequestAuthenticator sessions, AccountsTable accounts)
 {
     [Function(nameof(UpdateAccount))]
     public async Task<IResult> Run(

@@ -17,7 +17,7 @@ namespace Ghc.Functions.Applications;
 
 /// <summary>A first-time user applies: the phone is proven, the identity verified, the holder claimed, the account opened, and a text with the site's address sent.</summary>
 public sealed class Apply(
-    SignInDesk desk, Registrar registrar, AccountsTable accounts, Pseudonyms pseudonyms, Sessions sessions, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
+    CredentialVerifier verifier, HolderOwnership registrar, AccountsTable accounts, Pseudonyms pseudonyms, Sessions sessions, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
     [Function(nameof(Apply))]
     public async Task<IResult> Run(
@@ -39,7 +39,7 @@ public sealed class Apply(
     private async Task<Outcome<Account>> ProvePhoneAsync(Application application, CancellationToken cancellation)
     {
         var phoneKey = pseudonyms.PhoneKey(application.Phone);
-        if ((await desk.CheckCodeAsync(phoneKey, application.SmsCode, cancellation)).Refused(out var refusal, out var account))
+        if ((await verifier.CheckCodeAsync(phoneKey, application.SmsCode, cancellation)).Refused(out var refusal, out var account))
         {
             return refusal.Code == RefusalCodes.LoginFailed ? new Refusal(RefusalCodes.WrongSmsCode) : refusal;
         }
@@ -62,7 +62,7 @@ public sealed class Apply(
             Texts.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
             cancellation);
 
-        return (await Contention.RetryAsync(
+        return (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var now = clock.GetUtcNow();

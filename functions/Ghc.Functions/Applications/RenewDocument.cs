@@ -9,12 +9,12 @@ namespace Ghc.Functions.Applications;
 public sealed record RenewDocumentAnswer(string HolderId);
 
 /// <summary>A traveler has a new permit with the same lifetime number: the code, its owner and all that is known move to the new number of issuance.</summary>
-public sealed class RenewDocument(SessionDesk desk, Renewals renewals)
+public sealed class RenewDocument(RequestAuthenticator authenticator, Renewals renewals)
 {
     [Function(nameof(RenewDocument))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/documents/renewals")] HttpRequest request, CancellationToken cancellation) =>
-        (await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        (await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, HoldersJson.Types.RenewDocumentRequest, cancellation)).Refused(out refusal, out var body)
             || (await renewals.RenewAsync(signedIn.Account, body, cancellation)).Refused(out refusal, out var holderId)
                 ? Reply.Problem(refusal)

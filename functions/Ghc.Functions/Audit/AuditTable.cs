@@ -24,7 +24,7 @@ public sealed class AuditTable(StorageClients clients, Sealer sealer, Pseudonyms
 
     /// <summary>The new entry and the new head go in by one transaction, so that two appends never share a place in the chain.</summary>
     public Task<AuditEntry> AppendAsync(string actor, string action, string subject, string details, CancellationToken cancellation) =>
-        Contention.RetryAsync(
+        OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var headRow = await rows.FindAsync(Partition, HeadRow, cancellation);

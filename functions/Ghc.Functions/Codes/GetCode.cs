@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>Shows the color and the codes of the next minutes, of the sender's own holder or of a companion.</summary>
-public sealed class GetCode(SessionDesk desk, HealthCodes codes, Announcer announcer, TimeProvider clock)
+public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes codes, ColorChangeNotifier announcer, TimeProvider clock)
 {
     private const int MaxMinutes = 240;
 
@@ -21,7 +21,7 @@ public sealed class GetCode(SessionDesk desk, HealthCodes codes, Announcer annou
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code")] HttpRequest request, CancellationToken cancellation)
     {
         if (QueryValues.Number(request, "minutes", fallback: 1, min: 1, max: MaxMinutes).Refused(out var refusal, out var minutes)
-            || (await desk.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
+            || (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return Reply.Problem(refusal);
         }

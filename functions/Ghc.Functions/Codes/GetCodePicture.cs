@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>The code of this minute as a picture: black on white, for phones that cannot draw one.</summary>
-public sealed class GetCodePicture(SessionDesk desk, HealthCodes codes, TimeProvider clock)
+public sealed class GetCodePicture(RequestAuthenticator authenticator, HealthCodes codes, TimeProvider clock)
 {
     [Function("GetCodeSvg")]
     public async Task<IResult> Svg(
@@ -27,7 +27,7 @@ public sealed class GetCodePicture(SessionDesk desk, HealthCodes codes, TimeProv
     private async Task<Outcome<byte[]>> DrawAsync(HttpRequest request, Func<string, int?, byte[]> draw, CancellationToken cancellation)
     {
         if (QueryValues.Number(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize).Refused(out var refusal, out var size)
-            || (await desk.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
+            || (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return refusal;
         }

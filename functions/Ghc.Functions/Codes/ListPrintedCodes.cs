@@ -8,12 +8,12 @@ namespace Ghc.Functions.Codes;
 public sealed record PrintedCodeView(string PrintId, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
 
 /// <summary>The printed codes of a holder that still count.</summary>
-public sealed class ListPrintedCodes(SessionDesk desk, Prints prints)
+public sealed class ListPrintedCodes(RequestAuthenticator authenticator, Prints prints)
 {
     [Function(nameof(ListPrintedCodes))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/printed-codes")] HttpRequest request, CancellationToken cancellation) =>
-        (await desk.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder)
+        (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder)
             ? Reply.Problem(refusal)
             : Reply.Json(
                 [.. prints.Live(holder.Status).Select(print => new PrintedCodeView(print.PrintId, print.IssuedAt, print.ExpiresAt))],

@@ -14,7 +14,7 @@ public sealed record PrintCodeRequest(string? HolderId);
 public sealed record PrintCodeAnswer(string PrintId, string HealthCode, DateTimeOffset ExpiresAt);
 
 /// <summary>Makes a code for somebody without a phone: a page to print, or the bare code for clients that ask for JSON.</summary>
-public sealed class PrintCode(SessionDesk desk, Prints prints)
+public sealed class PrintCode(RequestAuthenticator authenticator, Prints prints)
 {
     [Function(nameof(PrintCode))]
     public async Task<IResult> Run(
@@ -22,7 +22,7 @@ public sealed class PrintCode(SessionDesk desk, Prints prints)
     {
         if ((await JsonBody.ReadAsync(request, CodesJson.Types.PrintCodeRequest, cancellation)).Refused(out var refusal, out var body)
             || HolderOf(body).Refused(out refusal, out var holderId)
-            || (await desk.OpenHolderAsync(request, holderId, cancellation)).Refused(out refusal, out var holder)
+            || (await authenticator.OpenHolderAsync(request, holderId, cancellation)).Refused(out refusal, out var holder)
             || (await prints.IssueAsync(holder, cancellation)).Refused(out refusal, out var print))
         {
             return Reply.Problem(refusal);

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>Withdraws a printed code of anybody on the account: the number on the paper is enough.</summary>
-public sealed class RevokePrintedCode(SessionDesk desk, HoldersTable holders, Prints prints)
+public sealed class RevokePrintedCode(RequestAuthenticator authenticator, HoldersTable holders, Prints prints)
 {
     [Function(nameof(RevokePrintedCode))]
     public async Task<IResult> Run(
@@ -17,7 +17,7 @@ public sealed class RevokePrintedCode(SessionDesk desk, HoldersTable holders, Pr
         string printId,
         CancellationToken cancellation)
     {
-        if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await FindAsync(signedIn.Account, printId, cancellation)).Refused(out refusal, out var holderId)
             || (await prints.RevokeAsync(holderId, signedIn.Account.Key, printId, cancellation)).Refused(out refusal, out _))
         {

@@ -19,9 +19,9 @@ namespace Ghc.Functions.Colors;
 public sealed partial class Assessor(
     HoldersTable holders,
     DocumentsTable documents,
-    PolicyDesk policies,
+    CurrentPolicy policies,
     Renewals renewals,
-    Announcer announcer,
+    ColorChangeNotifier announcer,
     RecomputeQueue recompute,
     TimeProvider clock,
     ILogger<Assessor> logger)
@@ -33,7 +33,7 @@ public sealed partial class Assessor(
     /// Stores facts that just came together with the status that counts them. If the holder's rows do not open or never hold still, the facts are stored all the same and
     /// the queue sees to the color: one person's trouble must not hold up the others in a laboratory's batch.
     /// </summary>
-    public async Task TakeInAsync(string key, IReadOnlyList<ReportedFact> arrived, string cause, CancellationToken cancellation)
+    public async Task IngestAsync(string key, IReadOnlyList<ReportedFact> arrived, string cause, CancellationToken cancellation)
     {
         try
         {
@@ -50,7 +50,7 @@ public sealed partial class Assessor(
     public async Task AssessAsync(string key, IReadOnlyList<ReportedFact> arrived, DateTimeOffset? reportedAt, CancellationToken cancellation)
     {
         var tries = 0;
-        var folded = await Contention.RetryAsync(
+        var folded = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 tries++;
@@ -64,7 +64,7 @@ public sealed partial class Assessor(
                 return holder;
             },
             cancellation);
-        Instrumentation.Folded(ReportedAt(folded.Unstored.Select(fact => fact.Fact)) ?? reportedAt, clock.GetUtcNow());
+        Instrumentation.RecordIngestLag(ReportedAt(folded.Unstored.Select(fact => fact.Fact)) ?? reportedAt, clock.GetUtcNow());
         if (folded.Status?.Successor is { } successor)
         {
             await HandOnAsync(key, successor, cancellation);

@@ -76,7 +76,7 @@ public sealed partial class ColorTexts(
 
     /// <summary>Null if there is no account, or nothing is to be changed; else the account as it is now.</summary>
     private async Task<Account?> ChangeAsync(string phoneKey, Func<Account, AccountData?> change, CancellationToken cancellation) =>
-        (await Contention.RetryAsync(
+        (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);

@@ -10,7 +10,7 @@ public static class ColorsServices
         services.AddValidated<ColorTextOptions, ColorTextOptionsValidator>("ColorTexts");
         return services
             .AddSingleton<Assessor>()
-            .AddSingleton<Announcer>()
+            .AddSingleton<ColorChangeNotifier>()
             .AddSingleton<ColorTexts>()
             .AddSingleton<ColorTextWords>()
             .AddSingleton<ColorNewsQueue>();

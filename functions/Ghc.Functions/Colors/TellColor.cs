@@ -28,7 +28,7 @@ public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvid
         }
 
         var seen = Words.Parse<Color>(asked.Seen).Refused(out _, out var color) ? (Color?)null : color;
-        await Contention.RetryAsync(async () => await StepAsync(asked.DocumentKey, seen, cancellation) ? "done" : null, cancellation);
+        await OptimisticConcurrency.RetryAsync(async () => await StepAsync(asked.DocumentKey, seen, cancellation) ? "done" : null, cancellation);
     }
 
     /// <summary>One write at most; false if there is another step to make, or somebody else wrote first.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Companions;
 
 /// <summary>A traveler adds somebody who has no phone, verified like an applicant. A refusal counts against nobody: families share one phone.</summary>
-public sealed class AddCompanion(SessionDesk sessions, CompanionDesk companions)
+public sealed class AddCompanion(RequestAuthenticator sessions, CompanionRegistration companions)
 {
     [Function(nameof(AddCompanion))]
     public async Task<IResult> Run(

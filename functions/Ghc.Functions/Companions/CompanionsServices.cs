@@ -8,6 +8,6 @@ public static class CompanionsServices
     public static IServiceCollection AddCompanions(this IServiceCollection services)
     {
         services.AddValidated<CompanionOptions, CompanionOptionsValidator>("Companions");
-        return services.AddSingleton<CompanionDesk>();
+        return services.AddSingleton<CompanionRegistration>();
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Companions;
 
 /// <summary>The companions with their colors: one query, then all statuses at once.</summary>
-public sealed class ListCompanions(SessionDesk sessions, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
+public sealed class ListCompanions(RequestAuthenticator sessions, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
 {
     [Function(nameof(ListCompanions))]
     public async Task<IResult> Run(
@@ -37,7 +37,7 @@ public sealed class ListCompanions(SessionDesk sessions, AccountsTable accounts,
         }
 
         // Left by a request that ended halfway. A younger row may belong to one that is still under way.
-        if (row.AddedAt + Registrar.ClaimLapse < now)
+        if (row.AddedAt + HolderOwnership.ClaimLapse < now)
         {
             await accounts.RemoveHolderAsync(phoneKey, id, cancellation);
         }

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Companions;
 
 /// <summary>Removes a companion and forgets whose code it was. The account's row goes last, so that a removal that ended halfway can be repeated.</summary>
-public sealed class RemoveCompanion(SessionDesk sessions, AccountsTable accounts, Eraser eraser)
+public sealed class RemoveCompanion(RequestAuthenticator sessions, AccountsTable accounts, Eraser eraser)
 {
     [Function(nameof(RemoveCompanion))]
     public async Task<IResult> Run(

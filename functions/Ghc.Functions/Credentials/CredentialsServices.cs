@@ -15,6 +15,6 @@ public static class CredentialsServices
             .AddSingleton<SmsCodes>()
             .AddSingleton<PasswordHasher>()
             .AddSingleton<SignInBudget>()
-            .AddSingleton<SignInDesk>();
+            .AddSingleton<CredentialVerifier>();
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class IngestBorderCrossings(
         }
 
         var key = pseudonyms.DocumentKey(reported.Document);
-        await assessor.TakeInAsync(key, [new ReportedFact(reported.Document, reported.Crossing)], "border-crossing", cancellation);
+        await assessor.IngestAsync(key, [new ReportedFact(reported.Document, reported.Crossing)], "border-crossing", cancellation);
         LogTakenIn(key);
     }
 

@@ -16,7 +16,7 @@ using Ghc.Platform.Localization;
 namespace Ghc.Functions.Explain;
 
 /// <summary>Explains a color from the facts themselves, by the policy in force. Who asked is in Audit before anything is shown.</summary>
-public sealed class Explainer(HoldersTable holders, MeasuresTable measures, PolicyDesk policies, AuditTable audit, TimeProvider clock)
+public sealed class Explainer(HoldersTable holders, MeasuresTable measures, CurrentPolicy policies, AuditTable audit, TimeProvider clock)
 {
     /// <summary>Null if nothing is known of the document.</summary>
     public async Task<AssessmentAnswer?> ExplainAsync(string holderId, string reader, CultureInfo language, CancellationToken cancellation)

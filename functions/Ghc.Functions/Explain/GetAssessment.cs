@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Explain;
 
 /// <summary>Why somebody has the color they have: facts, rules, what comes, and what would change it.</summary>
-public sealed class GetAssessment(SessionDesk desk, Explainer explainer)
+public sealed class GetAssessment(RequestAuthenticator authenticator, Explainer explainer)
 {
     [Function(nameof(GetAssessment))]
     public async Task<IResult> Run(
@@ -17,7 +17,7 @@ public sealed class GetAssessment(SessionDesk desk, Explainer explainer)
         string holderId,
         CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(GetAssessment), cancellation)).Refused(out var refusal, out var officer))
+        if ((await authenticator.OpenStaffAsync(request, nameof(GetAssessment), cancellation)).Refused(out var refusal, out var officer))
         {
             return Reply.Problem(refusal);
         }

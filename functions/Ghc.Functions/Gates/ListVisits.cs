@@ -12,12 +12,12 @@ namespace Ghc.Functions.Gates;
 public sealed record VisitView(string PlaceName, string Area, DateTimeOffset ScannedAt);
 
 /// <summary>Who scanned me, where and when. The name of a place is as it was then, its area as it is now.</summary>
-public sealed class ListVisits(SessionDesk desk, VisitsTable visits, PlacesTable places, IOptions<VisitOptions> retention, TimeProvider clock)
+public sealed class ListVisits(RequestAuthenticator authenticator, VisitsTable visits, PlacesTable places, IOptions<VisitOptions> retention, TimeProvider clock)
 {
     [Function(nameof(ListVisits))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/visits")] HttpRequest request, CancellationToken cancellation) =>
-        (await desk.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder)
+        (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder)
             ? Reply.Problem(refusal)
             : Reply.Json(await ListAsync(holder, cancellation), GatesJson.Types.VisitViewArray);
 

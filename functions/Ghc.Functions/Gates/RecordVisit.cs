@@ -25,7 +25,7 @@ public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
         }
 
         var visit = await visits.PutAsync(scanned with { PrintId = null }, cancellation);
-        var owner = (await holders.FollowStatusAsync(visit.DocumentKey, cancellation))?.Status.Owner;
+        var owner = (await holders.FindStatusAsync(visit.DocumentKey, cancellation))?.Status.Owner;
         if (owner is null || owner.ClaimedAt > visit.ScannedAt)
         {
             await visits.DeleteAsync(visit, cancellation);
@@ -33,5 +33,5 @@ public sealed class RecordVisit(VisitsTable visits, HoldersTable holders)
     }
 
     private async Task<bool> WasRefusedAsync(VisitMessage scanned, string printId, CancellationToken cancellation) =>
-        (await holders.FollowStatusAsync(scanned.DocumentKey, cancellation))?.Status.Owner is { } owner && owner.ClaimedAt <= scanned.ScannedAt && !owner.Stands(printId);
+        (await holders.FindStatusAsync(scanned.DocumentKey, cancellation))?.Status.Owner is { } owner && owner.ClaimedAt <= scanned.ScannedAt && !owner.Stands(printId);
 }

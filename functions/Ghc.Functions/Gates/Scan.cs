@@ -54,7 +54,7 @@ public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable hold
         }
 
         var now = clock.GetUtcNow();
-        var reading = holders.FollowStatusAsync(code.DocumentKey, cancellation);
+        var reading = holders.FindStatusAsync(code.DocumentKey, cancellation);
         var recording = queue.SendAsync(Visit.Of(shift, code, now) with { PrintId = code.PrintId }, cancellation);
         await Task.WhenAll(reading, recording);
         if ((await reading)?.Status is not { Owner: { } owner, Name: not null } status || !owner.Stands(code.PrintId))

@@ -18,13 +18,13 @@ public sealed record StartShiftAnswer(string ShiftToken, PlaceSummary Place, Dat
 public sealed record PlaceSummary(string PlaceId, string Name, string Area);
 
 /// <summary>An inspector chooses the place to work at, and gets a token that scans there for one shift.</summary>
-public sealed class StartShift(SessionDesk desk, PlacesTable places, Sessions sessions)
+public sealed class StartShift(RequestAuthenticator authenticator, PlacesTable places, Sessions sessions)
 {
     [Function(nameof(StartShift))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/shifts")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, GatesJson.Types.StartShiftRequest, cancellation)).Refused(out refusal, out var body)
             || (await AdmitAsync(signedIn, body.PlaceId, cancellation)).Refused(out refusal, out var place))
         {

@@ -11,7 +11,7 @@ public static class HoldersServices
             .AddSingleton<DocumentsTable>()
             .AddSingleton<ColorDuesTable>()
             .AddSingleton<RecomputeQueue>()
-            .AddSingleton<Registrar>()
+            .AddSingleton<HolderOwnership>()
             .AddSingleton<Handover>()
             .AddSingleton<Renewals>();
     }

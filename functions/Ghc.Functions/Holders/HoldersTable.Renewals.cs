@@ -12,7 +12,7 @@ public sealed partial class HoldersTable
     private const int MaxRenewals = 4;
 
     /// <summary>The same one read; more only for a document that was renewed, whose code may still be on somebody's screen or paper.</summary>
-    public async Task<FoundStatus?> FollowStatusAsync(string key, CancellationToken cancellation)
+    public async Task<FoundStatus?> FindStatusAsync(string key, CancellationToken cancellation)
     {
         var status = await ReadStatusAsync(key, cancellation);
         for (var hops = 0; hops < MaxRenewals && status is { Owner: null, Successor: { } next }; hops++)

@@ -85,7 +85,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
     /// <summary>The status as <paramref name="change"/> makes it; the very same one means no write. Nothing happens unless the phone's account owns the holder.</summary>
     public async Task<Outcome<HolderStatus>> DecideOwnedAsync(
         string key, string phoneKey, Func<HolderStatus, HolderOwner, Outcome<HolderStatus>> change, CancellationToken cancellation) =>
-        (await Contention.RetryAsync(
+        (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var row = await rows.FindAsync(key, StatusRow, cancellation);
@@ -149,7 +149,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
     public async Task<bool> ChangeOwnedAsync(string key, string phoneKey, Func<HolderStatus, HolderStatus> change, CancellationToken cancellation)
     {
         const string changed = "changed";
-        return await Contention.RetryAsync(
+        return await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var row = await rows.FindAsync(key, StatusRow, cancellation);

@@ -17,7 +17,7 @@ namespace Ghc.Functions.Holders;
 /// without its caller too: a recomputation of the former holder is asked for, and leads to <see cref="FinishAsync"/>.
 /// </summary>
 public sealed class Renewals(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, ColorDuesTable dues, Registrar registrar, PolicyDesk policies, Pseudonyms pseudonyms, RecomputeQueue recompute)
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, ColorDuesTable dues, HolderOwnership registrar, CurrentPolicy policies, Pseudonyms pseudonyms, RecomputeQueue recompute)
 {
     /// <summary>The id of the holder under the new number of issuance.</summary>
     public async Task<Outcome<string>> RenewAsync(Account account, RenewDocumentRequest request, CancellationToken cancellation)
@@ -177,7 +177,7 @@ public sealed class Renewals(
             cancellation);
 
     /// <summary>As long as the account shows the former document, that one's status is right and the new one's follows it.</summary>
-    private Task<Claim> ClaimAsync(string key, HolderStatus old, HolderSuccessor next, CancellationToken cancellation) => Contention.RetryAsync(
+    private Task<Claim> ClaimAsync(string key, HolderStatus old, HolderSuccessor next, CancellationToken cancellation) => OptimisticConcurrency.RetryAsync(
         async () =>
         {
             if (!await accounts.ShowsAsync(old.Owner!.PhoneKey, key, cancellation))
@@ -210,7 +210,7 @@ public sealed class Renewals(
         cancellation);
 
     private async Task<Outcome<Account>> MoveInAccountAsync(string phoneKey, string key, HolderSuccessor next, CancellationToken cancellation) =>
-        (await Contention.RetryAsync(
+        (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);

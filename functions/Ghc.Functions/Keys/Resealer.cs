@@ -37,7 +37,7 @@ public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable 
         return counts;
     }
 
-    /// <summary>Texts on their way are sealed too, by a key that cannot be told from outside: sent, or put aside.</summary>
+    /// <summary>Texts on their way are sealed too, by a key that cannot be told from outside: sent, or dead-lettered.</summary>
     public async Task<int> WaitingTextsAsync(CancellationToken cancellation)
     {
         var queues = clients.Accounts.SelectMany(account => new[] { account.Queue(QueueNames.SmsOutbox), account.Queue(QueueNames.PoisonOf(QueueNames.SmsOutbox)) });

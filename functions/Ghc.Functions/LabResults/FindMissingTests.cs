@@ -17,7 +17,7 @@ public sealed record MissingTestFinding(string Code, string Text);
 
 /// <summary>"Why does the GHC not record my nucleic acid tests?" Looks where a result can have gone, and says what to do next.</summary>
 public sealed class FindMissingTests(
-    SessionDesk desk, HoldersTable holders, DocumentsTable documents, Pseudonyms pseudonyms, IOptions<MissingTestOptions> options, TimeProvider clock)
+    RequestAuthenticator authenticator, HoldersTable holders, DocumentsTable documents, Pseudonyms pseudonyms, IOptions<MissingTestOptions> options, TimeProvider clock)
 {
     /// <summary>A person has a handful of documents with one number; more would be somebody's mistake.</summary>
     private const int MostNamesakes = 20;
@@ -29,7 +29,7 @@ public sealed class FindMissingTests(
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/tests/missing")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder))
+        if ((await authenticator.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder))
         {
             return Reply.Problem(refusal);
         }

@@ -7,31 +7,31 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>Takes in what a laboratory sent: opens it, checks from whom it is, and takes or refuses every row by itself.</summary>
-public sealed class IngestLabResults(LabGate gate, LabDesk desk, TimeProvider clock)
+public sealed class IngestLabResults(LabMessageAuthenticator gate, LabResultIngestor ingestor, TimeProvider clock)
 {
     [Function(nameof(IngestLabResults))]
     public async Task Run(
         [QueueTrigger(QueueNames.LabResults, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
     {
         using var run = Instrumentation.Work(nameof(IngestLabResults), QueueNames.LabResults);
-        if (LabGate.Open(message).Refused(out var refusal, out var letter))
+        if (LabMessageAuthenticator.Open(message).Refused(out var refusal, out var letter))
         {
-            await desk.RefuseAsync(message, new LabLetter(message, null, null, null, null), refusal, cancellation);
+            await ingestor.RefuseAsync(message, new LabLetter(message, null, null, null, null), refusal, cancellation);
             return;
         }
 
         if (await gate.RefusalAsync(letter, cancellation) is { } why)
         {
-            await desk.RefuseAsync(message, letter, why, cancellation);
+            await ingestor.RefuseAsync(message, letter, why, cancellation);
             return;
         }
 
         if (LabMessages.Parse(letter.Text, clock.GetUtcNow(), letter.Laboratory).Refused(out refusal, out var rows))
         {
-            await desk.RefuseAsync(message, letter, refusal, cancellation);
+            await ingestor.RefuseAsync(message, letter, refusal, cancellation);
             return;
         }
 
-        await desk.TakeInAsync(message, letter, rows, cancellation);
+        await ingestor.IngestAsync(message, letter, rows, cancellation);
     }
 }

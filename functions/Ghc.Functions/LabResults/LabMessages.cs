@@ -35,7 +35,7 @@ public static class LabMessages
 
     private static readonly HashSet<string> Envelope = new(StringComparer.Ordinal) { "schema", "laboratory", "results" };
 
-    /// <summary>Letters as they came, not as six bytes of ASCII: a row that is put aside alone should not outgrow the message it came in.</summary>
+    /// <summary>Letters as they came, not as six bytes of ASCII: a row that is dead-lettered alone should not outgrow the message it came in.</summary>
     private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="laboratory">Whom the message is from, for formats that have no member for it.</param>

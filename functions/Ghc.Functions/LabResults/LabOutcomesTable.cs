@@ -84,7 +84,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
             return first.Moved;
         }
 
-        var tried = await Contention.RetryAsync(
+        var tried = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var plan = Plan(laboratory, arrivals, await HistoriesAsync(laboratory, arrivals, cancellation), id, now);

@@ -11,7 +11,7 @@ public static class LabResultsServices
         services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(MissingTestOptions.Section);
         return services
             .AddSingleton<LabOutcomesTable>()
-            .AddSingleton<LabGate>()
-            .AddSingleton<LabDesk>();
+            .AddSingleton<LabMessageAuthenticator>()
+            .AddSingleton<LabResultIngestor>();
     }
 }

@@ -32,7 +32,7 @@ public sealed record OutcomeView(
 }
 
 /// <summary>Tells a laboratory, newest first, what became of its messages. Officers and administrators may look too; that is audited.</summary>
-public sealed class ListLabOutcomes(SenderTokens tokens, SessionDesk sessions, LabOutcomesTable table, AuditTable audit)
+public sealed class ListLabOutcomes(SenderTokens tokens, RequestAuthenticator sessions, LabOutcomesTable table, AuditTable audit)
 {
     public const int PageSize = 100;
 

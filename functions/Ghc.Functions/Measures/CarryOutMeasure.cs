@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Measures;
 
 /// <summary>Does what two officers signed, if the one who signed last was cut off; for a measure of a place, always, and batch after batch.</summary>
-public sealed class CarryOutMeasure(MeasureDesk measures)
+public sealed class CarryOutMeasure(MeasureWorkflow measures)
 {
     [Function(nameof(CarryOutMeasure))]
     public async Task Run([QueueTrigger(QueueNames.Measures, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)

@@ -8,13 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Measures;
 
 /// <summary>How far the work on everyone who was at a place is.</summary>
-public sealed class GetExposure(SessionDesk desk, MeasuresTable measures, ExposureWork work, AuditTable audit)
+public sealed class GetExposure(RequestAuthenticator authenticator, MeasuresTable measures, ExposureWork work, AuditTable audit)
 {
     [Function(nameof(GetExposure))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/exposures/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(GetExposure), cancellation)).Refused(out var refusal, out var officer))
+        if ((await authenticator.OpenStaffAsync(request, nameof(GetExposure), cancellation)).Refused(out var refusal, out var officer))
         {
             return Reply.Problem(refusal);
         }

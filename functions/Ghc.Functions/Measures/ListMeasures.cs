@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Measures;
 
 /// <summary>What was proposed in the last days, so that a second officer finds what waits.</summary>
-public sealed class ListMeasures(SessionDesk desk, MeasuresTable measures, AuditTable audit, TimeProvider clock)
+public sealed class ListMeasures(RequestAuthenticator authenticator, MeasuresTable measures, AuditTable audit, TimeProvider clock)
 {
     private const int MaxDays = 31;
 
@@ -19,7 +19,7 @@ public sealed class ListMeasures(SessionDesk desk, MeasuresTable measures, Audit
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/measures")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(ListMeasures), cancellation)).Refused(out var refusal, out var officer)
+        if ((await authenticator.OpenStaffAsync(request, nameof(ListMeasures), cancellation)).Refused(out var refusal, out var officer)
             || StateOf(request).Refused(out refusal, out var state)
             || QueryValues.Number(request, "days", fallback: 1, min: 1, max: MaxDays).Refused(out refusal, out var days))
         {

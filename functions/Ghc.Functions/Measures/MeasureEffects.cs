@@ -26,7 +26,7 @@ public sealed class MeasureEffects(HoldersTable holders, AccountsTable accounts,
     /// <summary>Nobody is told of a document that nobody applied with; they are told by their code when they do. A renewed permit's holder stands under the new one.</summary>
     private async Task TellAsync(string holderId, Measure measure, LegalReason reason, CancellationToken cancellation)
     {
-        if (await holders.FollowStatusAsync(holderId, cancellation) is not { Status: { Owner: { } owner, Name: { } name } }
+        if (await holders.FindStatusAsync(holderId, cancellation) is not { Status: { Owner: { } owner, Name: { } name } }
             || (await accounts.LoadAsync(owner.PhoneKey, cancellation)).Data is not { } account)
         {
             return;

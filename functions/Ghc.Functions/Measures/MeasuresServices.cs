@@ -12,7 +12,7 @@ public static class MeasuresServices
             .AddSingleton<MeasuresTable>()
             .AddSingleton<MeasuresQueue>()
             .AddSingleton<MeasureEffects>()
-            .AddSingleton<MeasureDesk>()
+            .AddSingleton<MeasureWorkflow>()
             .AddSingleton<ExposureWork>();
     }
 }

@@ -11,13 +11,13 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Measures;
 
 /// <summary>One officer proposes a measure; it counts when another one approves it.</summary>
-public sealed class PutMeasure(SessionDesk desk, MeasureDesk measures, PolicyDesk policies, IOptions<MeasureOptions> options, TimeProvider clock)
+public sealed class PutMeasure(RequestAuthenticator authenticator, MeasureWorkflow measures, CurrentPolicy policies, IOptions<MeasureOptions> options, TimeProvider clock)
 {
     [Function(nameof(PutMeasure))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/measures")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(PutMeasure), cancellation)).Refused(out var refusal, out var officer)
+        if ((await authenticator.OpenStaffAsync(request, nameof(PutMeasure), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadAsync(request, MeasuresJson.Types.MeasureRequest, cancellation)).Refused(out refusal, out var body)
             || (await PutAsync(body, officer.Account.Key, cancellation)).Refused(out refusal, out var approved))
         {

@@ -11,12 +11,12 @@ namespace Ghc.Functions.Measures;
 
 /// <summary>One officer names a place and a time; when another one approves, everyone scanned there then gets the measure, through the queue.</summary>
 public sealed class RecordExposure(
-    SessionDesk desk, MeasureDesk measures, ExposureWork work, PlacesTable places, IOptions<MeasureOptions> options, TimeProvider clock)
+    RequestAuthenticator authenticator, MeasureWorkflow measures, ExposureWork work, PlacesTable places, IOptions<MeasureOptions> options, TimeProvider clock)
 {
     [Function(nameof(RecordExposure))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/exposures")] HttpRequest request, CancellationToken cancellation) =>
-        (await desk.OpenStaffAsync(request, nameof(RecordExposure), cancellation)).Refused(out var refusal, out var officer)
+        (await authenticator.OpenStaffAsync(request, nameof(RecordExposure), cancellation)).Refused(out var refusal, out var officer)
         || (await JsonBody.ReadAsync(request, MeasuresJson.Types.ExposureRequest, cancellation)).Refused(out refusal, out var body)
         || (await PutAsync(body, officer.Account.Key, cancellation)).Refused(out refusal, out var approved)
             ? Reply.Problem(refusal)

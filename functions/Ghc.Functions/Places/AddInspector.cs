@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Places;
 
 /// <summary>Invites somebody to inspect at a place; they are told by text.</summary>
-public sealed class AddInspector(SessionDesk desk, StaffDesk staff)
+public sealed class AddInspector(RequestAuthenticator authenticator, RoleAssignments staff)
 {
     [Function(nameof(AddInspector))]
     public async Task<IResult> Run(
@@ -15,7 +15,7 @@ public sealed class AddInspector(SessionDesk desk, StaffDesk staff)
         string placeId,
         CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(AddInspector), cancellation)).Refused(out var refusal, out var caller)
+        if ((await authenticator.OpenStaffAsync(request, nameof(AddInspector), cancellation)).Refused(out var refusal, out var caller)
             || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
             || (await JsonBody.ReadAsync(request, PlacesJson.Types.InspectorRequest, cancellation)).Refused(out refusal, out var body)
             || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone)

@@ -8,13 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Places;
 
 /// <summary>An administrator gives somebody a role. Giving it again changes nothing, and tells the id by which it can be taken away.</summary>
-public sealed class AddStaff(SessionDesk desk, StaffDesk staff, PlacesTable places)
+public sealed class AddStaff(RequestAuthenticator authenticator, RoleAssignments staff, PlacesTable places)
 {
     [Function(nameof(AddStaff))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/staff")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(AddStaff), cancellation)).Refused(out var refusal, out var caller)
+        if ((await authenticator.OpenStaffAsync(request, nameof(AddStaff), cancellation)).Refused(out var refusal, out var caller)
             || (await JsonBody.ReadAsync(request, PlacesJson.Types.StaffRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var person))
         {

@@ -10,7 +10,7 @@ namespace Ghc.Functions.Places;
 /// Somebody lays down what they are at a place. A role counts from the invitation on, and staff cannot set a new password by text alone: whoever was invited without
 /// wanting it must get out with the one factor they have. Who has signed in with both needs both, or a stolen phone would do.
 /// </summary>
-public sealed class LeavePlace(SessionDesk desk, StaffDesk staff)
+public sealed class LeavePlace(RequestAuthenticator authenticator, RoleAssignments staff)
 {
     [Function(nameof(LeavePlace))]
     public async Task<IResult> Run(
@@ -18,7 +18,7 @@ public sealed class LeavePlace(SessionDesk desk, StaffDesk staff)
         string placeId,
         CancellationToken cancellation)
     {
-        if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var caller) || MayLeave(caller).Refused(out refusal, out _))
+        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var caller) || MayLeave(caller).Refused(out refusal, out _))
         {
             return Reply.Problem(refusal);
         }

@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Places;
 
 /// <summary>Who inspects at a place, with masked phones.</summary>
-public sealed class ListInspectors(SessionDesk desk, StaffDesk staff)
+public sealed class ListInspectors(RequestAuthenticator authenticator, RoleAssignments staff)
 {
     [Function(nameof(ListInspectors))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/places/{placeId}/inspectors")] HttpRequest request,
         string placeId,
         CancellationToken cancellation) =>
-        (await desk.OpenStaffAsync(request, nameof(ListInspectors), cancellation)).Refused(out var refusal, out var caller)
+        (await authenticator.OpenStaffAsync(request, nameof(ListInspectors), cancellation)).Refused(out var refusal, out var caller)
         || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
             ? Reply.Problem(refusal)
             : Reply.Json(await staff.InspectorsAsync(place.Id, cancellation), PlacesJson.Types.IReadOnlyListInspectorView);

@@ -7,13 +7,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Places;
 
 /// <summary>The places where the caller manages or inspects: none for a traveler. A manager's inspectors only with both factors, as in <see cref="ListInspectors"/>.</summary>
-public sealed class ListPlaces(SessionDesk desk, PlacesTable places, StaffDesk staff)
+public sealed class ListPlaces(RequestAuthenticator authenticator, PlacesTable places, RoleAssignments staff)
 {
     [Function(nameof(ListPlaces))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/places")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenAsync(request, cancellation)).Refused(out var refusal, out var caller))
+        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var caller))
         {
             return Reply.Problem(refusal);
         }

@@ -8,6 +8,6 @@ public static class PlacesServices
     public static IServiceCollection AddPlaces(this IServiceCollection services)
     {
         services.AddValidated<PlaceOptions, PlaceOptionsValidator>("Places");
-        return services.AddSingleton<PlacesTable>().AddSingleton<StaffRegister>().AddSingleton<InvitationLimit>().AddSingleton<StaffDesk>().AddSingleton<PlaceRegistration>();
+        return services.AddSingleton<PlacesTable>().AddSingleton<StaffRegister>().AddSingleton<InvitationLimit>().AddSingleton<RoleAssignments>().AddSingleton<PlaceRegistration>();
     }
 }

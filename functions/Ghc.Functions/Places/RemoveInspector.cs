@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Places;
 
 /// <summary>Takes an inspector off a place. A shift that runs ends within its hours; no new one starts.</summary>
-public sealed class RemoveInspector(SessionDesk desk, StaffDesk staff)
+public sealed class RemoveInspector(RequestAuthenticator authenticator, RoleAssignments staff)
 {
     [Function(nameof(RemoveInspector))]
     public async Task<IResult> Run(
@@ -17,7 +17,7 @@ public sealed class RemoveInspector(SessionDesk desk, StaffDesk staff)
         string inspectorId,
         CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(RemoveInspector), cancellation)).Refused(out var refusal, out var caller)
+        if ((await authenticator.OpenStaffAsync(request, nameof(RemoveInspector), cancellation)).Refused(out var refusal, out var caller)
             || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place))
         {
             return Reply.Problem(refusal);

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Places;
 
 /// <summary>An administrator takes a role away; it opens nothing from the next call on. Nobody takes away their own last way in.</summary>
-public sealed class RemoveStaff(SessionDesk desk, StaffDesk staff)
+public sealed class RemoveStaff(RequestAuthenticator authenticator, RoleAssignments staff)
 {
     [Function(nameof(RemoveStaff))]
     public async Task<IResult> Run(
@@ -18,7 +18,7 @@ public sealed class RemoveStaff(SessionDesk desk, StaffDesk staff)
         CancellationToken cancellation)
     {
         var placeId = request.Query["placeId"].ToString();
-        if ((await desk.OpenStaffAsync(request, nameof(RemoveStaff), cancellation)).Refused(out var refusal, out var caller)
+        if ((await authenticator.OpenStaffAsync(request, nameof(RemoveStaff), cancellation)).Refused(out var refusal, out var caller)
             || StaffRequest.RoleOf(role, placeId.Length == 0 ? null : placeId).Refused(out refusal, out var held)
             || MayRemove(caller, staffId, held).Refused(out refusal, out _))
         {

@@ -18,7 +18,7 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
             await places.PutMemberAsync(role.Scope, key, role.Name, cancellation);
         }
 
-        await Contention.RetryAsync(
+        await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(key, cancellation);

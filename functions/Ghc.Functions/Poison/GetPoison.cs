@@ -10,15 +10,15 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Poison;
 
-/// <summary>Shows one message that was put aside, personal data and all, so that it can be mended. Audited.</summary>
-public sealed class GetPoison(SessionDesk sessions, PoisonDesk desk, TimeProvider clock)
+/// <summary>Shows one message that was dead-lettered, personal data and all, so that it can be mended. Audited.</summary>
+public sealed class GetPoison(RequestAuthenticator sessions, PoisonReplay replay, TimeProvider clock)
 {
     [Function(nameof(GetPoison))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/poison/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         if ((await sessions.OpenStaffAsync(request, nameof(GetPoison), cancellation)).Refused(out var refusal, out var signedIn)
-            || (await desk.ShowAsync(id, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message))
+            || (await replay.ShowAsync(id, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message))
         {
             return Reply.Problem(refusal);
         }

@@ -10,8 +10,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Poison;
 
-/// <summary>Lists messages that were put aside: how many, how old and why.</summary>
-public sealed class ListPoison(SessionDesk sessions, PoisonDesk desk, TimeProvider clock)
+/// <summary>Lists messages that were dead-lettered: how many, how old and why.</summary>
+public sealed class ListPoison(RequestAuthenticator sessions, PoisonReplay replay, TimeProvider clock)
 {
     public const int MaxListed = 100;
 
@@ -26,8 +26,8 @@ public sealed class ListPoison(SessionDesk sessions, PoisonDesk desk, TimeProvid
             return Reply.Problem(refusal);
         }
 
-        var lists = await desk.ListAsync(queue.Length == 0 ? null : queue, cancellation);
-        var views = await Task.WhenAll(lists.Select(async list => View(list.Key, list.Value, await desk.CountQueuedAsync(list.Key, cancellation))));
+        var lists = await replay.ListAsync(queue.Length == 0 ? null : queue, cancellation);
+        var views = await Task.WhenAll(lists.Select(async list => View(list.Key, list.Value, await replay.CountQueuedAsync(list.Key, cancellation))));
         var (page, next) = Page([.. lists.Values.SelectMany(list => list)], after);
         var now = clock.GetUtcNow();
         var language = Languages.Of(request);

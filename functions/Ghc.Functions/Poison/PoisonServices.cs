@@ -6,6 +6,6 @@ public static class PoisonServices
 {
     public static IServiceCollection AddPoison(this IServiceCollection services)
     {
-        return services.AddSingleton<PoisonDesk>();
+        return services.AddSingleton<PoisonReplay>();
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Poison;
 
-/// <summary>Sends a message that was put aside to its queue again, as it was or mended.</summary>
-public sealed class ReplayPoison(SessionDesk sessions, PoisonDesk desk)
+/// <summary>Sends a message that was dead-lettered to its queue again, as it was or mended.</summary>
+public sealed class ReplayPoison(RequestAuthenticator sessions, PoisonReplay replay)
 {
     [Function(nameof(ReplayPoison))]
     public async Task<IResult> Run(
@@ -16,7 +16,7 @@ public sealed class ReplayPoison(SessionDesk sessions, PoisonDesk desk)
     {
         if ((await sessions.OpenStaffAsync(request, nameof(ReplayPoison), cancellation)).Refused(out var refusal, out var signedIn)
             || (await ReadAsync(request, cancellation)).Refused(out refusal, out var body)
-            || (await desk.ReplayAsync(id, body.Message, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message))
+            || (await replay.ReplayAsync(id, body.Message, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message))
         {
             return Reply.Problem(refusal);
         }

@@ -15,13 +15,13 @@ public sealed record PolicyVersionView(
     int Sequence, string Version, string State, DateTimeOffset ProposedAt, DateTimeOffset? PublishedAt, string? TrialSweepId, string? SweepId, JsonNode Policy);
 
 /// <summary>Shows the rules and their history to officers.</summary>
-public sealed class GetPolicy(SessionDesk desk, PolicyDesk policies, PoliciesTable table)
+public sealed class GetPolicy(RequestAuthenticator authenticator, CurrentPolicy policies, PoliciesTable table)
 {
     [Function(nameof(GetPolicy))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(GetPolicy), cancellation)).Refused(out var refusal, out _))
+        if ((await authenticator.OpenStaffAsync(request, nameof(GetPolicy), cancellation)).Refused(out var refusal, out _))
         {
             return Reply.Problem(refusal);
         }

@@ -7,13 +7,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Policies;
 
 /// <summary>How far a sweep is, and what it changed or would change.</summary>
-public sealed class GetSweep(SessionDesk desk, SweepsTable sweeps)
+public sealed class GetSweep(RequestAuthenticator authenticator, SweepsTable sweeps)
 {
     [Function(nameof(GetSweep))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sweeps/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(GetSweep), cancellation)).Refused(out var refusal, out _))
+        if ((await authenticator.OpenStaffAsync(request, nameof(GetSweep), cancellation)).Refused(out var refusal, out _))
         {
             return Reply.Problem(refusal);
         }

@@ -10,6 +10,6 @@ public static class PoliciesServices
             .AddSingleton<SweepsTable>()
             .AddSingleton<SweepsQueue>()
             .AddSingleton<Sweeper>()
-            .AddSingleton<PolicyBoard>();
+            .AddSingleton<PolicyPublisher>();
     }
 }

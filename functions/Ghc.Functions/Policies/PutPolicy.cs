@@ -12,7 +12,7 @@ namespace Ghc.Functions.Policies;
 /// <summary>
 /// The first officer who puts a policy proposes it and learns from a trial sweep what it would change; a second officer who puts the same one publishes it.
 /// </summary>
-public sealed class PutPolicy(SessionDesk desk, PolicyBoard board, TimeProvider clock)
+public sealed class PutPolicy(RequestAuthenticator authenticator, PolicyPublisher publisher, TimeProvider clock)
 {
     /// <summary>Further is a slip of the keyboard, and longer than a queue holds a sweep back.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromDays(7);
@@ -21,7 +21,7 @@ public sealed class PutPolicy(SessionDesk desk, PolicyBoard board, TimeProvider 
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(PutPolicy), cancellation)).Refused(out var refusal, out var officer)
+        if ((await authenticator.OpenStaffAsync(request, nameof(PutPolicy), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadTextAsync(request, cancellation)).Refused(out refusal, out var text)
             || Check(text).Refused(out refusal, out var policy)
             || EffectiveAt(request).Refused(out refusal, out var effectiveAt))
@@ -29,7 +29,7 @@ public sealed class PutPolicy(SessionDesk desk, PolicyBoard board, TimeProvider 
             return Reply.Problem(refusal);
         }
 
-        var sweep = await board.PutAsync(policy, officer.Account.Key, effectiveAt, cancellation);
+        var sweep = await publisher.PutAsync(policy, officer.Account.Key, effectiveAt, cancellation);
         return Reply.Json(sweep, PoliciesJson.Types.SweepView, StatusCodes.Status202Accepted);
     }
 

@@ -11,14 +11,14 @@ namespace Ghc.Functions.Policies;
 public sealed record RollBackRequest(int? Sequence);
 
 /// <summary>Goes back to the version before the current one, or before the one that the body names, in one step.</summary>
-public sealed class RollBackPolicy(SessionDesk desk, PolicyBoard board)
+public sealed class RollBackPolicy(RequestAuthenticator authenticator, PolicyPublisher publisher)
 {
     [Function(nameof(RollBackPolicy))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/policy/rollback")] HttpRequest request, CancellationToken cancellation) =>
-        (await desk.OpenStaffAsync(request, nameof(RollBackPolicy), cancellation)).Refused(out var refusal, out var officer)
+        (await authenticator.OpenStaffAsync(request, nameof(RollBackPolicy), cancellation)).Refused(out var refusal, out var officer)
         || (await JsonBody.ReadAsync(request, PoliciesJson.Types.RollBackRequest, cancellation, whenEmpty: new RollBackRequest(null))).Refused(out refusal, out var body)
-        || (await board.RollBackAsync(body.Sequence, officer.Account.Key, cancellation)).Refused(out refusal, out var sweep)
+        || (await publisher.RollBackAsync(body.Sequence, officer.Account.Key, cancellation)).Refused(out refusal, out var sweep)
             ? Reply.Problem(refusal)
             : Reply.Json(sweep, PoliciesJson.Types.SweepView, StatusCodes.Status202Accepted);
 }

@@ -10,7 +10,7 @@ namespace Ghc.Functions.Policies;
 /// its row says how far it is, and only who writes that row next has counted.
 /// </summary>
 public sealed class Sweeper(
-    SweepsTable sweeps, PoliciesTable policies, HoldersTable holders, PolicyDesk desk, RecomputeQueue recompute, SweepsQueue queue, TimeProvider clock)
+    SweepsTable sweeps, PoliciesTable policies, HoldersTable holders, CurrentPolicy current, RecomputeQueue recompute, SweepsQueue queue, TimeProvider clock)
 {
     /// <summary>After a crash at most this many holders are assessed again.</summary>
     private const int CheckpointEvery = 100;
@@ -46,11 +46,11 @@ public sealed class Sweeper(
         var version = (await policies.ListAsync(cancellation)).FirstOrDefault(stored => stored.Version.Sequence == sweep.PolicySequence)?.Version;
         if (!sweep.IsTrial && version?.EffectiveAt is { } effectiveAt && effectiveAt > clock.GetUtcNow())
         {
-            await queue.SendAsync(sweepId, prefix, effectiveAt + PolicyBoard.Settling - clock.GetUtcNow(), cancellation);
+            await queue.SendAsync(sweepId, prefix, effectiveAt + PolicyPublisher.Settling - clock.GetUtcNow(), cancellation);
             return;
         }
 
-        var policy = version is null ? desk.BuiltIn : new NumberedPolicy(version.Sequence, version.Parse());
+        var policy = version is null ? current.BuiltIn : new NumberedPolicy(version.Sequence, version.Parse());
         var (range, readAs) = await sweeps.ReadRangeAsync(sweepId, prefix, cancellation);
         if (range.FinishedAt is not null)
         {
@@ -60,7 +60,7 @@ public sealed class Sweeper(
         var start = range.Done;
         await foreach (var holder in holders.ReadRangeAsync(prefix, range.After, cancellation))
         {
-            if (!sweep.IsTrial && (await desk.CurrentAsync(cancellation)).Sequence != policy.Sequence)
+            if (!sweep.IsTrial && (await current.CurrentAsync(cancellation)).Sequence != policy.Sequence)
             {
                 // Another version decides by now, and has a sweep of its own, which this one must not undo.
                 break;

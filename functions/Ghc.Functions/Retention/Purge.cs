@@ -15,7 +15,7 @@ namespace Ghc.Functions.Retention;
 /// by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end anywhere: the next run finds what is left.
 /// </summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, PolicyDesk policies,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies,
     IOptions<RetentionOptions> options, IOptions<VisitOptions> visitOptions, TimeProvider clock)
 {
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>

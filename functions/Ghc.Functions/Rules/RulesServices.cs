@@ -8,6 +8,6 @@ public static class RulesServices
     public static IServiceCollection AddRules(this IServiceCollection services)
     {
         services.AddValidated<PolicyOptions, PolicyOptionsValidator>("Policy");
-        return services.AddSingleton<PoliciesTable>().AddSingleton<PolicyDesk>();
+        return services.AddSingleton<PoliciesTable>().AddSingleton<CurrentPolicy>();
     }
 }

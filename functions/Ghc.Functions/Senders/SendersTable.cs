@@ -23,7 +23,7 @@ public sealed class SendersTable(StorageClients clients, Sealer sealer)
     /// <summary>Read, change, write, again if somebody else was faster.</summary>
     public async Task<Outcome<Sender>> ChangeAsync(SenderKind kind, string id, Func<Sender, Outcome<Sender>> change, CancellationToken cancellation)
     {
-        var result = await Contention.RetryAsync(
+        var result = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 if (await rows.FindAsync(Words.Of(kind), id, cancellation) is not { } row)

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Ghc.Functions.Senders;
 
 /// <summary>
-/// Our own signature on a laboratory's message: on a row of a signed batch that is put aside alone, and on a message that an operator mended. Neither can carry the
+/// Our own signature on a laboratory's message: on a row of a signed batch that is dead-lettered alone, and on a message that an operator mended. Neither can carry the
 /// laboratory's signature, and without one it could never be replayed. A type of its own keeps these messages and our tokens apart, which share the keys.
 /// </summary>
 public sealed class ServiceSignature(SigningKeys keys)

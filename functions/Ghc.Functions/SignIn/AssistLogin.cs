@@ -37,14 +37,14 @@ public sealed record AssistLoginAnswer(string Code, DateTimeOffset ExpiresAt);
 /// (docs/adr/0006). Counted and audited, and the holder told, before the code counts: a crash leaves a record without a code, never the opposite.
 /// </summary>
 public sealed class AssistLogin(
-    SessionDesk desk, AccountsTable accounts, DayLimits limits, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms, SmsCodes codes, TextQueue texts,
+    RequestAuthenticator authenticator, AccountsTable accounts, DayLimits limits, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms, SmsCodes codes, TextQueue texts,
     IOptions<AssistedLoginOptions> options, TimeProvider clock)
 {
     [Function(nameof(AssistLogin))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/assisted-logins")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await desk.OpenStaffAsync(request, nameof(AssistLogin), cancellation)).Refused(out var refusal, out var officer)
+        if ((await authenticator.OpenStaffAsync(request, nameof(AssistLogin), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadAsync(request, SignInJson.Types.AssistLoginRequest, cancellation)).Refused(out refusal, out var body)
             || Parse(body).Refused(out refusal, out var asked)
             || (await CountAsync(officer.Account.Key, cancellation)).Refused(out refusal, out _)

@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>Signs in by text message or password; staff show both, since one factor makes only a traveler's session.</summary>
-public sealed class Login(SignInDesk desk, SignInBudget budget, PhoneMover mover, Pseudonyms pseudonyms, Sessions sessions)
+public sealed class Login(CredentialVerifier verifier, SignInBudget budget, PhoneMover mover, Pseudonyms pseudonyms, Sessions sessions)
 {
     [Function(nameof(Login))]
     public async Task<IResult> Run(
@@ -39,7 +39,7 @@ public sealed class Login(SignInDesk desk, SignInBudget budget, PhoneMover mover
     {
         if (body.Password is null)
         {
-            return await desk.SignInAsync(phoneKey, body.SmsCode, password: null, cancellation);
+            return await verifier.SignInAsync(phoneKey, body.SmsCode, password: null, cancellation);
         }
 
         if (budget.Check(request).Refused(out var tooMany, out _))
@@ -47,7 +47,7 @@ public sealed class Login(SignInDesk desk, SignInBudget budget, PhoneMover mover
             return tooMany;
         }
 
-        var signIn = await desk.SignInAsync(phoneKey, body.SmsCode, body.Password, cancellation);
+        var signIn = await verifier.SignInAsync(phoneKey, body.SmsCode, body.Password, cancellation);
         if (signIn.Refused(out var refusal, out _) && refusal.Code == RefusalCodes.LoginFailed)
         {
             budget.CountWrong(request);

@@ -30,7 +30,7 @@ public sealed class SendSmsCode(
 
         var phoneKey = pseudonyms.PhoneKey(phone);
         var code = SmsCodes.New();
-        var sent = await Contention.RetryAsync(
+        var sent = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadSignInAsync(phoneKey, cancellation);

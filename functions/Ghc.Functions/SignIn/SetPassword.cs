@@ -15,13 +15,13 @@ namespace Ghc.Functions.SignIn;
 /// the phone by text; staff always need it, or one text message would give away both factors.
 /// </summary>
 public sealed class SetPassword(
-    SessionDesk sessionDesk, SignInDesk signInDesk, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords, TimeProvider clock)
+    RequestAuthenticator authenticator, CredentialVerifier verifier, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords, TimeProvider clock)
 {
     [Function(nameof(SetPassword))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/set-password")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await sessionDesk.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, SignInJson.Types.SetPasswordRequest, cancellation)).Refused(out refusal, out var body)
             || Check(body.Password).Refused(out refusal, out var password)
             || (await CheckCurrentAsync(signedIn, body.CurrentPassword, cancellation)).Refused(out refusal, out _)
@@ -56,7 +56,7 @@ public sealed class SetPassword(
         {
             (true, null) => Refusal.Invalid("currentPassword", "password.current-needed"),
             (_, { Length: > 200 }) => Refusal.Invalid("currentPassword", "field.too-long"),
-            (_, not null) when account.Data?.PasswordHash is not null => await signInDesk.CheckPasswordAsync(account.Key, current, cancellation),
+            (_, not null) when account.Data?.PasswordHash is not null => await verifier.CheckPasswordAsync(account.Key, current, cancellation),
             _ => account,
         };
     }

@@ -7,7 +7,7 @@ namespace Ghc.Functions.SignIn;
 public sealed class SmsBudgetOptions
 {
     [Range(1, 1_000_000)]
-    public int PerAddressAnHour { get; set; } = 100;
+    public int PerAddressPerHour { get; set; } = 100;
 
     /// <summary>The senders of Azure Communication Services carry 600 texts a minute.</summary>
     [Range(1, 1_000_000)]

@@ -38,7 +38,7 @@ public sealed class TextDeliveriesTable(StorageClients clients, Sealer sealer)
         await rows.FindAsync(KeyOf(id), Row, cancellation) is { } row ? rows.Open(row, TextingJson.Types.TextDelivery) : null;
 
     public Task ChangeAsync(string id, Func<TextDelivery, TextDelivery> change, CancellationToken cancellation) =>
-        Contention.RetryAsync(
+        OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var row = await rows.FindAsync(KeyOf(id), Row, cancellation);

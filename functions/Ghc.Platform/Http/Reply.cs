@@ -12,7 +12,7 @@ public static class Reply
 {
     /// <summary>
     /// Letters as they are: a Chinese one is three bytes, its escape six, and Base45 is full of plus signs. The escapes guard JSON inside of HTML; an answer
-    /// is never that, since its type is JSON and nosniff holds browsers to the type (<see cref="HttpFrame"/>).
+    /// is never that, since its type is JSON and nosniff holds browsers to the type (<see cref="ResponseMiddleware"/>).
     /// </summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 

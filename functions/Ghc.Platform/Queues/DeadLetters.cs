@@ -12,9 +12,9 @@ public sealed partial class DeadLetters(QueueSender sender, PoisonTable poison, 
         var reason = string.Join("; ", why.Errors.Select(error => $"{error.Field}: {error.Problem}").Prepend(why.Code));
         await poison.PutAsync(queue, message, reason, clock.GetUtcNow(), cancellation);
         await sender.PassOnAsync(QueueNames.PoisonOf(queue), Encoding.UTF8.GetBytes(message), cancellation);
-        LogPutAside(queue, why.Code);
+        LogDeadLettered(queue, why.Code);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message put aside. Queue: {Queue}, reason: {Code}")]
-    private partial void LogPutAside(string queue, string code);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message dead-lettered. Queue: {Queue}, reason: {Code}")]
+    private partial void LogDeadLettered(string queue, string code);
 }

@@ -6,7 +6,7 @@ using Ghc.Domain.Colors;
 namespace Ghc.Platform.Queues;
 
 /// <summary>A message as it came out of a poison queue.</summary>
-/// <param name="Reason">Holds unless a better one was recorded when the message was put aside.</param>
+/// <param name="Reason">Holds unless a better one was recorded when the message was dead-lettered.</param>
 public sealed record PoisonCopy(string MessageId, byte[] Body, string Reason, DateTimeOffset InsertedAt);
 
 /// <summary>What can be said of a message without showing it.</summary>

@@ -11,8 +11,8 @@ using Ghc.Platform.Storage;
 namespace Ghc.Platform.Queues;
 
 /// <summary>
-/// Poison: messages that were put aside, a partition a queue and a row a body, so that copies of one message are one row. The reason is written when a message is
-/// put aside, the sealed body when it is taken out of its queue; whichever comes first makes the row. Reasons name fields, never their values.
+/// Poison: messages that were dead-lettered, a partition a queue and a row a body, so that copies of one message are one row. The reason is written when a message is
+/// dead-lettered, the sealed body when it is taken out of its queue; whichever comes first makes the row. Reasons name fields, never their values.
 /// </summary>
 public sealed class PoisonTable(StorageClients clients, Sealer sealer)
 {
@@ -52,7 +52,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     }
 
     /// <summary>Keeps a copy that is still in its queue; the same copy once more changes nothing.</summary>
-    public Task KeepAsync(string queue, PoisonCopy copy, CancellationToken cancellation) => Contention.RetryAsync(
+    public Task KeepAsync(string queue, PoisonCopy copy, CancellationToken cancellation) => OptimisticConcurrency.RetryAsync(
         async () =>
         {
             var key = KeyOf(copy.Body);

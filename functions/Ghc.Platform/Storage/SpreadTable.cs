@@ -30,7 +30,7 @@ public sealed class SpreadTable(IReadOnlyList<TableClient> tables, AccountMap ma
     public async Task<IReadOnlyList<TableEntity>> ReadPartitionAsync(string partition, CancellationToken cancellation)
     {
         List<TableEntity> before = [];
-        return await Contention.RetryAsync<IReadOnlyList<TableEntity>>(
+        return await OptimisticConcurrency.RetryAsync<IReadOnlyList<TableEntity>>(
             async () =>
             {
                 var rows = new List<TableEntity>();

@@ -67,7 +67,7 @@ public static class Instrumentation
     }
 
     /// <param name="reportedAt">The laboratory's word, so a clock of its own may put it ahead of ours.</param>
-    public static void Folded(DateTimeOffset? reportedAt, DateTimeOffset now)
+    public static void RecordIngestLag(DateTimeOffset? reportedAt, DateTimeOffset now)
     {
         if (reportedAt is { } since)
         {
@@ -106,7 +106,7 @@ public static class Instrumentation
 
     /// <param name="read">Called by the exporter, on its own thread.</param>
     public static Instrument ObservePoison(Func<IEnumerable<Measurement<long>>> read) =>
-        Meter.CreateObservableGauge(MetricNames.PoisonMessages, read, "{message}", "Messages that were put aside, by queue");
+        Meter.CreateObservableGauge(MetricNames.PoisonMessages, read, "{message}", "Messages that were dead-lettered, by queue");
 }
 
 /// <summary>One message at work: its span, and the count of its storage calls.</summary>

@@ -197,7 +197,7 @@ public sealed class ErasureTests(Azurite azurite)
     public async Task Delete_BetweenAnyTwoCallsOfAMoveOrTheOtherWayRound_NothingComesBack(bool moveIsInterrupted)
     {
         var settings = new AppSettings(azurite.NewAccount());
-        settings.Values["SmsBudget:PerAddressAnHour"] = "10000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "10000";
         await using var app = new GhcApp(settings);
         var client = app.CreateClient();
         for (var (n, interrupted) = (0, true); interrupted; n++)

@@ -50,7 +50,7 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
 
         (await client.PostAsync("api/apply", anna.Application(await CodeAsync(anna)))).Expect(201);
         // It may have been kept by the timer already, since the clock of the class goes on.
-        await Wait.UntilAsync(async () => (await app.Services.GetRequiredService<PoisonDesk>().TextsAsync()).Contains(impossible));
+        await Wait.UntilAsync(async () => (await app.Services.GetRequiredService<PoisonReplay>().TextsAsync()).Contains(impossible));
     }
 
     [Fact]

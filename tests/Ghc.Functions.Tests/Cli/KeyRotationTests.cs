@@ -85,7 +85,7 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
             await app.SendAsync("lab-results", Nonsense);
             (await client.PostAsync("api/scan", new { healthCode = (await client.GetAsync("api/code", token)).Text("healthCode") }, shift)).Expect(200);
             await app.DrainAsync();
-            await app.Services.GetRequiredService<PoisonDesk>().KeepAsync(int.MaxValue, TestContext.Current.CancellationToken);
+            await app.Services.GetRequiredService<PoisonReplay>().KeepAsync(int.MaxValue, TestContext.Current.CancellationToken);
         }
 
         (await GhcRun.Async("keys", "add", "sealing", "--id", "k2", "--settings", file)).Expect(ExitCodes.Done);

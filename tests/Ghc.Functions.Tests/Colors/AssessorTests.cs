@@ -78,7 +78,7 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
         var moved = new ReportedFact(null, new ResultMoved("gz-kingmed", anna.AccessionOf("W-1"), 2, new string('b', 32)));
         var times = 0;
         app.Calls.Meanwhile = call => call.AbsolutePath.Contains(TableNames.Documents, StringComparison.Ordinal) && Interlocked.Increment(ref times) == 1
-            ? app.Services.GetRequiredService<Assessor>().TakeInAsync(app.DocumentKey(anna), [moved], "lab-result", TestEnd)
+            ? app.Services.GetRequiredService<Assessor>().IngestAsync(app.DocumentKey(anna), [moved], "lab-result", TestEnd)
             : Task.CompletedTask;
 
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive", "W-1"));
@@ -95,7 +95,7 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var holder = await app.HolderAsync(who);
         Assert.Equal(facts, holder.Facts.Count);
-        var policy = await app.Services.GetRequiredService<PolicyDesk>().CurrentAsync(TestEnd);
+        var policy = await app.Services.GetRequiredService<CurrentPolicy>().CurrentAsync(TestEnd);
         Assert.Equal(Json(policy.Assess(holder.Document!, holder)), Json(holder.Status!));
         Assert.Contains(reason, holder.Status!.Schedule.At(app.Clock.GetUtcNow()).Reasons.Select(each => each.Code));
     }

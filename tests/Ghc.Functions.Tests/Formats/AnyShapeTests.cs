@@ -20,7 +20,7 @@ public sealed class AnyShapeTests
         var places = 0;
         foreach (var message in Replacements(Mapped.Sample(file)))
         {
-            _ = LabGate.Open(message.Replace("\"@\"", value, StringComparison.Ordinal)).Refused(out _, out _);
+            _ = LabMessageAuthenticator.Open(message.Replace("\"@\"", value, StringComparison.Ordinal)).Refused(out _, out _);
             if (!LabMessages.Parse(message.Replace("\"@\"", value, StringComparison.Ordinal), Mapped.Now, "gz-kingmed").Refused(out _, out var rows))
             {
                 Assert.All(rows, row => Assert.NotEmpty(row.Message));

@@ -196,7 +196,7 @@ public sealed class SignedMessageTests(Azurite azurite) : IDisposable
         var forged = anna.LabResult(app.Clock.GetUtcNow());
         await SendAsync(app, other.Sign($$"""{"schema":"ghc.lab-results.v1","laboratory":{{JsonSerializer.Serialize(signer)}},"results":[{{forged}}]}"""));
 
-        var desk = app.Services.GetRequiredService<Functions.Poison.PoisonDesk>();
+        var desk = app.Services.GetRequiredService<Functions.Poison.PoisonReplay>();
         var aside = Assert.Single((await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]);
         Assert.Equal("laboratory-mismatch", aside.Code);
         Assert.False((await desk.ReplayAsync(aside.Id, mended: null, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
@@ -233,7 +233,7 @@ public sealed class SignedMessageTests(Azurite azurite) : IDisposable
     {
         await SendAsync(app, message);
         Assert.Empty((await app.HolderAsync(who)).Facts);
-        Assert.Contains(message, await app.Services.GetRequiredService<Functions.Poison.PoisonDesk>().TextsAsync());
+        Assert.Contains(message, await app.Services.GetRequiredService<Functions.Poison.PoisonReplay>().TextsAsync());
         Assert.Equal(reason, await app.PoisonReasonAsync(message));
     }
 

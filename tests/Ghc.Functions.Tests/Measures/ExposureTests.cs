@@ -249,7 +249,7 @@ public sealed class ExposureTests(Azurite azurite)
     private static AppSettings NewSettings(Azurite azurite)
     {
         var settings = new AppSettings(azurite.NewAccount());
-        settings.Values["SmsBudget:PerAddressAnHour"] = "1000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "1000";
         settings.Values["SmsBudget:PerMinute"] = "1000";
         return settings;
     }

@@ -67,7 +67,7 @@ public sealed class MeasureRaceTests(Azurite azurite)
     private async Task<(HttpClient[] Clients, string[] Officers, Traveler Anna, GhcApp[] Apps)> StartAsync()
     {
         var settings = new AppSettings(azurite.NewAccount());
-        settings.Values["SmsBudget:PerAddressAnHour"] = "1000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "1000";
         var officers = new List<string>();
         var first = new GhcApp(settings);
         var client = first.CreateClient();

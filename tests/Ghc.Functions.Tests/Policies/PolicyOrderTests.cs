@@ -14,7 +14,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private PolicyBoard Board => app.Services.GetRequiredService<PolicyBoard>();
+    private PolicyPublisher Board => app.Services.GetRequiredService<PolicyPublisher>();
 
     [Theory]
     [InlineData(1, 3)]
@@ -54,7 +54,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
         if (!itsSweepIsLast)
         {
-            app.Clock.Advance(PolicyDesk.Notice);
+            app.Clock.Advance(CurrentPolicy.Notice);
             await SweepAsync(planned, back!.SweepId);
         }
 
@@ -90,9 +90,9 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     {
         await anna.ApplyAsync(app, app.CreateClient());
         var late = await PublishAsync("5+3", DateTimeOffset.MinValue);
-        app.Clock.Advance(PolicyDesk.Notice);
+        app.Clock.Advance(CurrentPolicy.Notice);
         Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
-        app.Clock.Advance(PolicyDesk.Notice);
+        app.Clock.Advance(CurrentPolicy.Notice);
 
         await SweepAsync(back!.SweepId, late);
 
@@ -104,14 +104,14 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     {
         await anna.ApplyAsync(app, app.CreateClient());
         await PublishAsync("off", DateTimeOffset.MinValue);
-        app.Clock.Advance(PolicyDesk.Notice);
+        app.Clock.Advance(CurrentPolicy.Notice);
         await PublishAsync("5+3", DateTimeOffset.MinValue);
-        app.Clock.Advance(PolicyDesk.Notice);
+        app.Clock.Advance(CurrentPolicy.Notice);
 
         // Two press at once, one of them again before it is in force, and a third who names the version when it is.
         var pressed = await Task.WhenAll(Board.RollBackAsync(null, "officer-3", Cancellation), Board.RollBackAsync(2, "officer-4", Cancellation));
         var again = await Board.RollBackAsync(null, "officer-3", Cancellation);
-        app.Clock.Advance(PolicyDesk.Notice);
+        app.Clock.Advance(CurrentPolicy.Notice);
         var named = await Board.RollBackAsync(2, "officer-4", Cancellation);
         Assert.All([.. pressed, again, named], outcome => Assert.False(outcome.Refused(out _, out var sweep) || sweep.SweepId != "publication-3"));
         Assert.Equal(("off", 3), await InForceAsync());
@@ -120,12 +120,12 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         Assert.True((await Board.RollBackAsync(1, "officer-3", Cancellation)).Refused(out var why, out _));
         Assert.Equal("version-not-in-force", why!.Code);
         Assert.False((await Board.RollBackAsync(3, "officer-3", Cancellation)).Refused(out _, out _));
-        app.Clock.Advance(PolicyDesk.Notice);
+        app.Clock.Advance(CurrentPolicy.Notice);
         Assert.Equal(("7+3", 4), await InForceAsync());
 
         async Task<(string, int)> InForceAsync()
         {
-            var current = await app.Services.GetRequiredService<PolicyDesk>().CurrentAsync(Cancellation);
+            var current = await app.Services.GetRequiredService<CurrentPolicy>().CurrentAsync(Cancellation);
             return (current.Policy.Version, current.Sequence);
         }
     }
@@ -163,7 +163,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         var again = await Board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, Cancellation);
 
         Assert.Equal(("publication-1", "publication"), (again.SweepId, again.Kind));
-        app.Clock.Advance(PolicyDesk.Notice);
+        app.Clock.Advance(CurrentPolicy.Notice);
         await SweepAsync(again.SweepId);
         Assert.Equal("5+3", await VersionAsync());
     }

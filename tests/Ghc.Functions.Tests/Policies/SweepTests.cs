@@ -29,7 +29,7 @@ public sealed class SweepTests(Azurite azurite)
             sweepId = await PublishAsync(app);
         }
 
-        settings.Clock.Advance(PolicyDesk.Notice);
+        settings.Clock.Advance(CurrentPolicy.Notice);
         foreach (var calls in new[] { Holders / 6, Holders / 3, Holders / 2 })
         {
             await using var app = Start(settings);
@@ -73,7 +73,7 @@ public sealed class SweepTests(Azurite azurite)
     {
         var holders = app.Services.GetRequiredService<HoldersTable>();
         var pseudonyms = app.Services.GetRequiredService<Pseudonyms>();
-        var policy = await app.Services.GetRequiredService<PolicyDesk>().CurrentAsync(TestContext.Current.CancellationToken);
+        var policy = await app.Services.GetRequiredService<CurrentPolicy>().CurrentAsync(TestContext.Current.CancellationToken);
         var name = Value(PersonName.Parse("ANNA SMITH"));
         var documents = Enumerable.Range(1, Holders).Select(n => Value(Document.Parse("passport", $"S{n:D7}", null))).ToList();
         await Parallel.ForEachAsync(
@@ -92,7 +92,7 @@ public sealed class SweepTests(Azurite azurite)
 
     private static async Task<string> PublishAsync(GhcApp app)
     {
-        var board = app.Services.GetRequiredService<PolicyBoard>();
+        var board = app.Services.GetRequiredService<PolicyPublisher>();
         var cancellation = TestContext.Current.CancellationToken;
         await board.PutAsync(Policy.Pack("5+3"), "officer-1", DateTimeOffset.MinValue, cancellation);
         return (await board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, cancellation)).SweepId;

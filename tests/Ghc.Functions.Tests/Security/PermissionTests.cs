@@ -32,7 +32,7 @@ public sealed class PermissionTests(Azurite azurite)
     public async Task Functions_CalledAsEverybody_LetInWhomTheTableLetsIn()
     {
         var settings = new AppSettings(azurite.NewAccount());
-        settings.Values["SmsBudget:PerAddressAnHour"] = "10000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "10000";
         settings.Values["SmsBudget:PerMinute"] = "10000";
         await using var app = new GhcApp(settings);
         var client = app.CreateClient();

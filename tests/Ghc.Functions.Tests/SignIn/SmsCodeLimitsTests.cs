@@ -42,7 +42,7 @@ public sealed class SmsCodeLimitsTests(Azurite azurite)
     {
         var settings = new AppSettings(azurite.NewAccount());
         settings.Values["Site:ClientAddressHeader"] = "X-Forwarded-For";
-        settings.Values["SmsBudget:PerAddressAnHour"] = "3";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "3";
         await using var app = new GhcApp(settings);
         var client = app.CreateClient();
         foreach (var forged in Enumerable.Range(1, 3))

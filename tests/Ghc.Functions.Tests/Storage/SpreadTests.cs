@@ -64,12 +64,12 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         Start();
         var strangers = await SendStrangersAsync();
         await DrainAsync("border-crossings", "recompute-colors");
-        var board = apps[1].Services.GetRequiredService<PolicyBoard>();
+        var board = apps[1].Services.GetRequiredService<PolicyPublisher>();
         var cancellation = TestContext.Current.CancellationToken;
         await board.PutAsync(Policy.Pack("5+3"), "officer-1", DateTimeOffset.MinValue, cancellation);
         var sweepId = (await board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, cancellation)).SweepId;
 
-        apps[2].Clock.Advance(PolicyDesk.Notice);
+        apps[2].Clock.Advance(CurrentPolicy.Notice);
         await Sweeps.RunAsync(apps[2], sweepId);
 
         var sweeps = apps[0].Services.GetRequiredService<SweepsTable>();

@@ -85,7 +85,7 @@ public sealed class TornPartitionTests(Azurite azurite) : IAsyncLifetime
 
     private async Task<bool> WriteStatusAsync(Azure.ETag? readAs)
     {
-        var policy = await app.Services.GetRequiredService<PolicyDesk>().CurrentAsync(TestEnd);
+        var policy = await app.Services.GetRequiredService<CurrentPolicy>().CurrentAsync(TestEnd);
         return await holders.TryWriteStatusAsync(key, policy.Assess(document, new Holder(key, null, null, document, [CrossingAt(1).Fact])), readAs, TestEnd);
     }
 

@@ -5,7 +5,7 @@ namespace Ghc.Functions.Tests.Support;
 public static class PoisonTexts
 {
     /// <summary>Every text that waits, wherever it waits.</summary>
-    public static async Task<IReadOnlyList<string>> TextsAsync(this PoisonDesk desk)
+    public static async Task<IReadOnlyList<string>> TextsAsync(this PoisonReplay desk)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var texts = new List<string>();

@@ -8,7 +8,7 @@ public sealed class SharedApp : IAsyncDisposable
         var settings = new AppSettings(azurite.NewAccount());
 
         // All tests call from one address, as the guests of a very large hotel would.
-        settings.Values["SmsBudget:PerAddressAnHour"] = "100000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "100000";
         settings.Values["SmsBudget:PerMinute"] = "100000";
         settings.Values["SignInBudget:WrongPasswords"] = "100000";
 

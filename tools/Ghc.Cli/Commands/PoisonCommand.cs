@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
-/// <summary><c>ghc poison list|show|replay|discard</c>: messages that were put aside. Reading one, replaying and discarding are audited.</summary>
+/// <summary><c>ghc poison list|show|replay|discard</c>: messages that were dead-lettered. Reading one, replaying and discarding are audited.</summary>
 public static class PoisonCommand
 {
     private const string Actor = StaffCommand.Operator;
@@ -18,29 +18,29 @@ public static class PoisonCommand
     private static readonly Option<string?> Queue = new Option<string?>("--queue") { Description = "Only this queue." }.AcceptOnlyFromAmong([.. QueueNames.All]);
     private static readonly Option<string?> Code = new("--reason") { Description = "Only messages with this reason, such as key-unknown." };
     private static readonly Option<FileInfo> Mended = new Option<FileInfo>("--mended") { Description = "A file with the message to send instead. You stand for it." }.AcceptExistingOnly();
-    private static readonly Option<string> Reason = new Option<string>("--reason") { Description = "Why it is given up.", Required = true }.AcceptOnlyFromAmong([.. PoisonDesk.DiscardReasons]);
+    private static readonly Option<string> Reason = new Option<string>("--reason") { Description = "Why it is given up.", Required = true }.AcceptOnlyFromAmong([.. PoisonReplay.DiscardReasons]);
 
     public static Command Create(IAnsiConsole console, Settings settings) => new("poison", "Messages that could not be understood or worked on.")
     {
         On(console, settings, new Command("list", "List what waits, oldest first.") { Queue }, ListAsync),
         On(console, settings, new Command("show", "Show one message. It may hold personal data.") { Id }, ShowAsync),
         On(console, settings, new Command("replay", "Send a message, or all of a queue, to be worked on again.") { OptionalId, Mended, Queue, Code }, ReplayAsync),
-        On(console, settings, new Command("discard", "Give a message up for good.") { Id, Reason }, async (desk, output, arguments, cancellation) => Say(
-            output, await desk.DiscardAsync(arguments.GetRequiredValue(Id), arguments.GetRequiredValue(Reason), Actor, cancellation), "discarded")),
+        On(console, settings, new Command("discard", "Give a message up for good.") { Id, Reason }, async (replay, output, arguments, cancellation) => Say(
+            output, await replay.DiscardAsync(arguments.GetRequiredValue(Id), arguments.GetRequiredValue(Reason), Actor, cancellation), "discarded")),
     };
 
-    private static Command On(IAnsiConsole console, Settings settings, Command command, Func<PoisonDesk, IAnsiConsole, ParseResult, CancellationToken, Task<int>> act)
+    private static Command On(IAnsiConsole console, Settings settings, Command command, Func<PoisonReplay, IAnsiConsole, ParseResult, CancellationToken, Task<int>> act)
     {
         command.SetAction((arguments, cancellation) => settings.WithServicesAsync(
-            arguments, services => act(services.GetRequiredService<PoisonDesk>(), console, arguments, cancellation)));
+            arguments, services => act(services.GetRequiredService<PoisonReplay>(), console, arguments, cancellation)));
         return command;
     }
 
-    private static async Task<int> ListAsync(PoisonDesk desk, IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> ListAsync(PoisonReplay replay, IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
     {
         var now = TimeProvider.System.GetUtcNow();
         var table = new Table().AddColumns("Id", "Since", "Times", "Bytes", "Reason");
-        foreach (var entry in (await desk.ListAsync(arguments.GetValue(Queue), cancellation)).Values.SelectMany(list => list))
+        foreach (var entry in (await replay.ListAsync(arguments.GetValue(Queue), cancellation)).Values.SelectMany(list => list))
         {
             var view = PoisonView.Of(entry, now, Languages.English);
             var reason = string.Join('\n', [view.Reason, .. view.Problems]);
@@ -52,9 +52,9 @@ public static class PoisonCommand
         return ExitCodes.Done;
     }
 
-    private static async Task<int> ShowAsync(PoisonDesk desk, IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(PoisonReplay replay, IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
     {
-        if ((await desk.ShowAsync(arguments.GetRequiredValue(Id), Actor, cancellation)).Refused(out var refusal, out var message))
+        if ((await replay.ShowAsync(arguments.GetRequiredValue(Id), Actor, cancellation)).Refused(out var refusal, out var message))
         {
             return console.Refuse(refusal);
         }
@@ -64,7 +64,7 @@ public static class PoisonCommand
         return ExitCodes.Done;
     }
 
-    private static async Task<int> ReplayAsync(PoisonDesk desk, IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> ReplayAsync(PoisonReplay replay, IAnsiConsole console, ParseResult arguments, CancellationToken cancellation)
     {
         var (id, queue, mended) = (arguments.GetValue(OptionalId), arguments.GetValue(Queue), arguments.GetValue(Mended));
         if ((id is null) == (queue is null) || (id is null && mended is not null))
@@ -75,15 +75,15 @@ public static class PoisonCommand
         if (id is not null)
         {
             var text = mended is null ? null : await File.ReadAllTextAsync(mended.FullName, cancellation);
-            return Say(console, await desk.ReplayAsync(id, text, Actor, cancellation), "replayed");
+            return Say(console, await replay.ReplayAsync(id, text, Actor, cancellation), "replayed");
         }
 
         var code = arguments.GetValue(Code);
-        var entries = (await desk.ListAsync(queue, cancellation))[queue!].Where(entry => code is null || entry.Code == code).ToList();
+        var entries = (await replay.ListAsync(queue, cancellation))[queue!].Where(entry => code is null || entry.Code == code).ToList();
         var refused = 0;
         foreach (var entry in entries)
         {
-            if ((await desk.ReplayAsync(entry.Id, mended: null, Actor, cancellation)).Refused(out var refusal, out _))
+            if ((await replay.ReplayAsync(entry.Id, mended: null, Actor, cancellation)).Refused(out var refusal, out _))
             {
                 refused++;
                 console.MarkupLineInterpolated($"[red]{entry.Id}[/]");

@@ -60,7 +60,7 @@ public static class ResealCommand
         var texts = await resealer.WaitingTextsAsync(cancellation);
         if (texts > 0)
         {
-            console.MarkupLineInterpolated($"{texts} texts wait to be sent, or were put aside, and {id} may seal them. Let them go, or discard them, and run this again.");
+            console.MarkupLineInterpolated($"{texts} texts wait to be sent, or were dead-lettered, and {id} may seal them. Let them go, or discard them, and run this again.");
         }
 
         return left == 0 && texts == 0 ? ExitCodes.Done : ExitCodes.SomeRefused;

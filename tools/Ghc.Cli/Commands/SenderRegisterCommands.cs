@@ -33,9 +33,9 @@ public sealed class SenderRegisterCommands(IAnsiConsole console, Settings settin
             On(new Command("retire", "Refuse what is signed with a key from now on.") { Id, KeyId }, (register, arguments, cancellation) =>
                 register.RetireKeyAsync(kind, arguments.GetRequiredValue(Id), arguments.GetRequiredValue(KeyId), Actor, cancellation)),
         },
-        On(new Command("suspend", $"Put everything aside that a {What} sends.") { Id }, (register, arguments, cancellation) =>
+        On(new Command("suspend", $"Dead-letter everything that a {What} sends.") { Id }, (register, arguments, cancellation) =>
             register.SuspendAsync(kind, arguments.GetRequiredValue(Id), suspend: true, Actor, cancellation)),
-        On(new Command("resume", "End a suspension. What was put aside is replayed with ghc poison replay.") { Id }, (register, arguments, cancellation) =>
+        On(new Command("resume", "End a suspension. What was dead-lettered is replayed with ghc poison replay.") { Id }, (register, arguments, cancellation) =>
             register.SuspendAsync(kind, arguments.GetRequiredValue(Id), suspend: false, Actor, cancellation)),
         ListCommand(),
     ];

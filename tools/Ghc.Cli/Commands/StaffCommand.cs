@@ -49,7 +49,7 @@ public static class StaffCommand
             return Refuse(console, $"There is no place {role.Scope}; add it with ghc place add.");
         }
 
-        await services.GetRequiredService<StaffDesk>().AddAsync(phone, role, place, Operator, cancellation);
+        await services.GetRequiredService<RoleAssignments>().AddAsync(phone, role, place, Operator, cancellation);
         console.MarkupLineInterpolated($"{phone.Masked} is {$"{role.Name} {role.Scope}".Trim()}.");
         return ExitCodes.Done;
     }

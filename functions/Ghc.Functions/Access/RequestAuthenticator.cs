@@ -13,7 +13,7 @@ public sealed record SignedIn(Session Session, Account Account);
 public sealed record OwnHolder(string Id, HolderStatus Status);
 
 /// <summary>Turns a request into what its sender may touch. A session that was ended, or whose account is gone, opens nothing.</summary>
-public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, HoldersTable holders)
+public sealed class RequestAuthenticator(Sessions sessions, AccountsTable accounts, HoldersTable holders)
 {
     /// <summary>The session with its account: one query.</summary>
     public async Task<Outcome<SignedIn>> OpenAsync(HttpRequest request, CancellationToken cancellation)
@@ -76,7 +76,7 @@ public sealed class SessionDesk(Sessions sessions, AccountsTable accounts, Holde
     private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, HttpRequest request, CancellationToken cancellation)
     {
         // A session from before a renewal names the former document.
-        var found = session.HolderId is { } id ? await holders.FollowStatusAsync(id, cancellation) : null;
+        var found = session.HolderId is { } id ? await holders.FindStatusAsync(id, cancellation) : null;
         if (!BelongsTo(session, found?.Status))
         {
             // Only now is the account worth a read: whoever erased it is to sign in, not to wonder about a holder.

@@ -15,7 +15,7 @@ namespace Ghc.Functions.Measures;
 /// text. Before it, a message is queued that has the signed measure carried out later: whoever dies after signing leaves nothing undone. Repeating a call
 /// whose answer was lost, or carrying out twice, changes nothing that is done already.
 /// </summary>
-public sealed class MeasureDesk(
+public sealed class MeasureWorkflow(
     MeasuresTable measures,
     HoldersTable holders,
     MeasureEffects effects,
@@ -106,7 +106,7 @@ public sealed class MeasureDesk(
 
     private async Task<Outcome<MeasureCase>> ChangeAsync(
         string id, Func<MeasureCase, bool> isMeant, Func<MeasureCase, DateTimeOffset, Outcome<MeasureCase>> change, CancellationToken cancellation) =>
-        (await Contention.RetryAsync(
+        (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 if (await measures.FindAsync(id, cancellation) is not { } stored || !isMeant(stored.Case))

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Functions.Tests.Poison;
 
 /// <summary>What was put aside is listed, shown, mended, replayed and discarded by administrators, and is never lost.</summary>
-public sealed class PoisonDeskTests(Azurite azurite)
+public sealed class PoisonReplayTests(Azurite azurite)
 {
     private const string Discard = "?reason=test";
 
@@ -53,7 +53,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
         app.CreateClient();
         using var laboratory = new LabClient();
         await laboratory.RegisterAsync(app);
-        var desk = app.Services.GetRequiredService<PoisonDesk>();
+        var desk = app.Services.GetRequiredService<PoisonReplay>();
         var (early, wrong) = (new Traveler(), new Traveler());
         var rows = new[] { early.LabResult(app.Clock.GetUtcNow().AddHours(1)), wrong.LabResult(app.Clock.GetUtcNow(), "unheard-of") }.Select(text => JsonNode.Parse(text)!.AsObject()).ToList();
         rows.ForEach(row => { row.Remove("schema"); row.Remove("laboratory"); });
@@ -132,7 +132,7 @@ public sealed class PoisonDeskTests(Azurite azurite)
 
         // Both come back from their second try.
         IReadOnlyList<string> texts = [];
-        await Wait.UntilAsync(async () => (texts = await app.Services.GetRequiredService<PoisonDesk>().TextsAsync()).Count == 2);
+        await Wait.UntilAsync(async () => (texts = await app.Services.GetRequiredService<PoisonReplay>().TextsAsync()).Count == 2);
 
         Assert.Equal(new[] { raw, encoded }.Order(StringComparer.Ordinal), texts.Order(StringComparer.Ordinal));
         Assert.DoesNotContain(await app.RowsAsync(TableNames.Poison), row => row.Select(column => column.Value).OfType<byte[]>().Any(bytes => bytes.AsSpan().IndexOf("xxxxxxxx"u8) >= 0));
@@ -205,14 +205,14 @@ public sealed class PoisonDeskTests(Azurite azurite)
         (await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken)).Where(act => act.Subject == id).Select(act => act.Action);
 
     /// <summary>Storage keeps the real time, which the test's clock cannot move.</summary>
-    internal static PoisonDesk ShortLived(GhcApp app) => new(
+    internal static PoisonReplay ShortLived(GhcApp app) => new(
         app.Services.GetRequiredService<PoisonTable>(), app.Services.GetRequiredService<StorageClients>(), app.Services.GetRequiredService<QueueSender>(), app.Services.GetRequiredService<AuditTable>(),
         app.Services.GetRequiredService<Functions.Senders.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
 
     /// <summary>What a dead run had received becomes visible again, as it would after its lease.</summary>
     internal static async Task ShowAgainAsync(GhcApp app, string queue) => await Wait.UntilAsync(async () =>
     {
-        await app.Services.GetRequiredService<PoisonDesk>().KeepAsync(int.MaxValue, TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<PoisonReplay>().KeepAsync(int.MaxValue, TestContext.Current.CancellationToken);
         return (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0;
     });
 }

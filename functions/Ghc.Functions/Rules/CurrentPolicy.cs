@@ -27,7 +27,7 @@ public sealed record NumberedPolicy(int Sequence, Policy Policy);
 /// The policy in force. Versions are read at most every <see cref="Freshness"/>; a publication takes effect later than that, so every instance knows it by then
 /// and all of them change over by the clock, together.
 /// </summary>
-public sealed class PolicyDesk(PoliciesTable table, IOptions<PolicyOptions> options, TimeProvider clock) : IDisposable
+public sealed class CurrentPolicy(PoliciesTable table, IOptions<PolicyOptions> options, TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(20);
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Functions.Tests.Measures;
 
 /// <summary>The process dies between any two storage calls of what officers do; they do it again, and everything is there once.</summary>
-public sealed class MeasureDeathTests(Azurite azurite)
+public sealed class MeasureCrashTests(Azurite azurite)
 {
     private const int TooMany = 30;
 
@@ -169,7 +169,7 @@ public sealed class MeasureDeathTests(Azurite azurite)
     private static AppSettings NewSettings(Azurite azurite)
     {
         var settings = new AppSettings(azurite.NewAccount());
-        settings.Values["SmsBudget:PerAddressAnHour"] = "1000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "1000";
         settings.Values["SmsBudget:PerMinute"] = "1000";
         return settings;
     }

@@ -11,7 +11,7 @@ namespace Ghc.Functions.Credentials;
 /// of simultaneous requests gets more answers than the allowed tries. Passwords have lanes of their own, since a hash may wait for seconds: whoever
 /// signs in by text or applies never stands behind one. Nobody stands in a lane for longer than the patience.
 /// </summary>
-public sealed class SignInDesk(
+public sealed class CredentialVerifier(
     AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim[] codeLanes = Lanes();
@@ -21,7 +21,7 @@ public sealed class SignInDesk(
     public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, CancellationToken cancellation)
     {
         using var turn = await TakeTurnAsync(codeLanes, phoneKey, cancellation);
-        return turn is null ? Busy : (await Contention.RetryAsync(
+        return turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
@@ -36,7 +36,7 @@ public sealed class SignInDesk(
     public async Task<Outcome<Account>> SignInAsync(string phoneKey, string? code, string? password, CancellationToken cancellation)
     {
         using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
-        return turn is null ? Busy : (await Contention.RetryAsync(
+        return turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);

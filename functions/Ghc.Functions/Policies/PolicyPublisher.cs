@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Policies;
 
 /// <summary>How versions come and go: proposed by one officer, published by another, rolled back in one step. Every step is in Audit.</summary>
-public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper sweeper, AuditTable audit, IOptions<PolicyOptions> options, TimeProvider clock)
+public sealed class PolicyPublisher(PoliciesTable policies, CurrentPolicy current, Sweeper sweeper, AuditTable audit, IOptions<PolicyOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan ProposalLasts = TimeSpan.FromDays(7);
 
@@ -20,7 +20,7 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
     /// <summary>Proposes the policy, or publishes it if another officer proposed it. Putting it again is harmless, and starts a sweep that a crash kept from starting.</summary>
     public async Task<SweepView> PutAsync(Policy policy, string officer, DateTimeOffset effectiveAt, CancellationToken cancellation)
     {
-        var version = await Contention.RetryAsync(
+        var version = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var versions = await policies.ListAsync(cancellation);
@@ -37,14 +37,14 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
     /// Leaves a version: publishes the rules before it again, and cancels what is still to come from it on. One officer is enough: going back is for emergencies.
     /// In one, two may press at once and answers get lost, so leaving the same version again changes nothing and starts the same sweep.
     /// </summary>
-    /// <param name="sequence">The version to leave; null for what <see cref="WayBack.Next"/> says.</param>
+    /// <param name="sequence">The version to leave; null for what <see cref="RollbackPlan.Next"/> says.</param>
     public async Task<Outcome<SweepView>> RollBackAsync(int? sequence, string officer, CancellationToken cancellation)
     {
-        var outcome = await Contention.RetryAsync(
+        var outcome = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var versions = await policies.ListAsync(cancellation);
-                var way = new WayBack([.. versions.Select(stored => stored.Version)], desk.BuiltIn.Policy.Json, clock.GetUtcNow());
+                var way = new RollbackPlan([.. versions.Select(stored => stored.Version)], current.BuiltIn.Policy.Json, clock.GetUtcNow());
                 sequence ??= way.Next;
                 return sequence is not { } leaves ? new Decision(new Refusal(RefusalCodes.NothingToRollBack))
                     : way.Done(leaves) is { } done ? new Decision(done)
@@ -68,7 +68,7 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
         var version = new PolicyVersion(number, pack, PolicyState.Published, officer, now)
         {
             ApprovedBy = officer,
-            EffectiveAt = now + PolicyDesk.Notice,
+            EffectiveAt = now + CurrentPolicy.Notice,
             Leaves = leaving.Sequence,
             Cancels = cancels,
             SweepId = $"publication-{number}",
@@ -86,7 +86,7 @@ public sealed class PolicyBoard(PoliciesTable policies, PolicyDesk desk, Sweeper
 
     private async Task<PolicyVersion?> PublishAsync(StoredVersion proposal, string officer, DateTimeOffset effectiveAt, CancellationToken cancellation)
     {
-        var earliest = clock.GetUtcNow() + PolicyDesk.Notice;
+        var earliest = clock.GetUtcNow() + CurrentPolicy.Notice;
         var published = proposal.Version with
         {
             State = PolicyState.Published,

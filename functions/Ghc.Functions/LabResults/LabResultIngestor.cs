@@ -18,8 +18,8 @@ namespace Ghc.Functions.LabResults;
 /// Stores what becomes of results: the outcome, and then the fact with the color that counts it (docs/adr/0009). Everything is done again for a message that was
 /// there before, since the earlier delivery may have ended in between; whatever was written then stays as it is.
 /// </summary>
-public sealed partial class LabDesk(
-    Assessor assessor, LabOutcomesTable outcomes, Pseudonyms pseudonyms, DeadLetters deadLetters, ServiceSignature service, TimeProvider clock, ILogger<LabDesk> logger)
+public sealed partial class LabResultIngestor(
+    Assessor assessor, LabOutcomesTable outcomes, Pseudonyms pseudonyms, DeadLetters deadLetters, ServiceSignature service, TimeProvider clock, ILogger<LabResultIngestor> logger)
 {
     /// <summary>Rows of a batch that are under way at once.</summary>
     private const int Parallelism = 16;
@@ -40,7 +40,7 @@ public sealed partial class LabDesk(
         }
     }
 
-    public async Task TakeInAsync(string message, LabLetter letter, IReadOnlyList<LabRow> rows, CancellationToken cancellation)
+    public async Task IngestAsync(string message, LabLetter letter, IReadOnlyList<LabRow> rows, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
@@ -106,11 +106,11 @@ public sealed partial class LabDesk(
     /// <summary>One transaction for all that a message says of one document.</summary>
     private Task AssessAsync(IEnumerable<(string Key, ReportedFact Fact)> facts, CancellationToken cancellation) => ForEachAsync(
         [.. facts.GroupBy(each => each.Key, each => each.Fact)],
-        (holder, token) => assessor.TakeInAsync(holder.Key, [.. holder], "lab-result", token),
+        (holder, token) => assessor.IngestAsync(holder.Key, [.. holder], "lab-result", token),
         cancellation);
 
     /// <summary>
-    /// A message of one bad row is put aside as it came. A row of a batch is put aside alone; if it has no room in a message of its own, the whole is, of which the good
+    /// A message of one bad row is dead-lettered as it came. A row of a batch is dead-lettered alone; if it has no room in a message of its own, the whole is, of which the good
     /// rows change nothing when they come again. A row of a signed batch needs a signature of its own, and gets ours only if it names whom the laboratory's spoke for.
     /// </summary>
     private Refused Refuse(string message, LabLetter letter, IReadOnlyList<LabRow> rows, LabRow row, Refusal why)
@@ -120,7 +120,7 @@ public sealed partial class LabDesk(
             return new Refused(row, message, why);
         }
 
-        var named = LabGate.Open(row.Message).Refused(out _, out var alone) ? null : alone.Laboratory;
+        var named = LabMessageAuthenticator.Open(row.Message).Refused(out _, out var alone) ? null : alone.Laboratory;
         var aside = letter.Signature is not null && named is not null && named == letter.Laboratory ? service.Sign(row.Message) : row.Message;
         return new Refused(
             row,
@@ -133,7 +133,7 @@ public sealed partial class LabDesk(
 
     private sealed record Taken(string Key, ReportedResult Reported, LabArrival Arrival);
 
-    /// <param name="Aside">What is put aside for the row.</param>
+    /// <param name="Aside">What is dead-lettered for the row.</param>
     private sealed record Refused(LabRow Row, string Aside, Refusal Why);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Positive results could not be read. Laboratory: {Laboratory}, results: {Positives}")]

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Colors;
 
 /// <summary>Notices when the color of a claimed code is news to its owner (docs/adr/0005). Of codes that belong to nobody it does nothing.</summary>
-public sealed partial class Announcer(
-    ColorDuesTable dues, ColorNewsQueue queue, IOptions<ColorTextOptions> options, TimeProvider clock, ILogger<Announcer> logger)
+public sealed partial class ColorChangeNotifier(
+    ColorDuesTable dues, ColorNewsQueue queue, IOptions<ColorTextOptions> options, TimeProvider clock, ILogger<ColorChangeNotifier> logger)
 {
     /// <summary>A queue answers in milliseconds; retries of one that does not would hold up the code for longer than its reader waits.</summary>
     private static readonly TimeSpan SeenPatience = TimeSpan.FromSeconds(1);

@@ -9,7 +9,7 @@ using static Ghc.Functions.Tests.Colors.ColorTextTests;
 namespace Ghc.Functions.Tests.Colors;
 
 /// <summary>A change of color is told once, wherever the process dies on the way.</summary>
-public sealed class ColorTextDeathTests(Azurite azurite)
+public sealed class ColorTextCrashTests(Azurite azurite)
 {
     private static CancellationToken TestEnd => TestContext.Current.CancellationToken;
 

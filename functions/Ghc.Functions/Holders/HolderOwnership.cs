@@ -21,8 +21,8 @@ public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
 /// claim one document only one may win; a claim whose account never followed lapses. Whoever comes with a phone of their own takes their holder along
 /// from the account that showed it as a companion.
 /// </summary>
-public sealed class Registrar(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, PolicyDesk policies, Handover handover, RecomputeQueue recompute, Pseudonyms pseudonyms, TimeProvider clock)
+public sealed class HolderOwnership(
+    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, CurrentPolicy policies, Handover handover, RecomputeQueue recompute, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
     public static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
@@ -36,7 +36,7 @@ public sealed class Registrar(
         }
 
         var key = pseudonyms.DocumentKey(claim.Document);
-        var attempt = await Contention.RetryAsync(
+        var attempt = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var holder = await holders.LoadAsync(key, cancellation);

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Ghc.Functions.Tests.Security;
 
-public sealed class RememberedTests
+public sealed class VerifiedTokenCacheTests
 {
     private static readonly DateTimeOffset Start = new(2022, 7, 1, 8, 0, 0, TimeSpan.Zero);
     private readonly FakeTimeProvider time = new(Start);
     private readonly List<string> checks = [];
-    private readonly Remembered<Proof> remembered;
+    private readonly VerifiedTokenCache<Proof> remembered;
 
-    public RememberedTests() => remembered = new(most: 3, proof => proof.Until, time);
+    public VerifiedTokenCacheTests() => remembered = new(most: 3, proof => proof.Until, time);
 
     [Fact]
     public void Find_Known_ChecksOnceAndEndsAllTheSame()

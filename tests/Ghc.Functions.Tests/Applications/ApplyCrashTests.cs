@@ -4,7 +4,7 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Tests.Applications;
 
 /// <summary>The process dies between any two storage calls of applying; the traveler tries again, and gets the code or can still get it.</summary>
-public sealed class ApplyDeathTests(Azurite azurite)
+public sealed class ApplyCrashTests(Azurite azurite)
 {
     private const int TooMany = 20;
 
@@ -13,7 +13,7 @@ public sealed class ApplyDeathTests(Azurite azurite)
     [Fact]
     public async Task Apply_DeathAfterEveryCall_OwnerGetsTheCodeAndIsTold()
     {
-        settings.Values["SmsBudget:PerAddressAnHour"] = "1000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "1000";
         var survived = false;
         for (var n = 0; n <= TooMany && !survived; n++)
         {
@@ -50,7 +50,7 @@ public sealed class ApplyDeathTests(Azurite azurite)
     [Fact]
     public async Task Apply_DeathAndNoSecondTry_AnotherPhoneGetsTheDocumentAfterTwoMinutes()
     {
-        settings.Values["SmsBudget:PerAddressAnHour"] = "1000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "1000";
         for (var n = 0; n <= TooMany; n++)
         {
             var anna = new Traveler();

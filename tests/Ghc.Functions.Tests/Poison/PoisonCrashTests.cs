@@ -2,12 +2,12 @@ using Ghc.Functions.Poison;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
-using static Ghc.Functions.Tests.Poison.PoisonDeskTests;
+using static Ghc.Functions.Tests.Poison.PoisonReplayTests;
 
 namespace Ghc.Functions.Tests.Poison;
 
 /// <summary>A message that was put aside is there once, wherever the process dies while it is kept, replayed or discarded.</summary>
-public sealed class PoisonDeathTests(Azurite azurite)
+public sealed class PoisonCrashTests(Azurite azurite)
 {
     [Fact]
     public async Task KeepPoison_DeathAfterEveryCall_LosesAndDoublesNothing()
@@ -28,7 +28,7 @@ public sealed class PoisonDeathTests(Azurite azurite)
             await using var next = new GhcApp(settings);
             next.CreateClient();
             await ShowAgainAsync(next, "visits-poison");
-            var texts = await next.Services.GetRequiredService<PoisonDesk>().TextsAsync();
+            var texts = await next.Services.GetRequiredService<PoisonReplay>().TextsAsync();
             Assert.Equal(n + 1, texts.Count);
             Assert.Contains(text, texts);
             Assert.All((await next.Services.GetRequiredService<PoisonTable>().ListAsync("visits", TestContext.Current.CancellationToken)), entry => Assert.Equal(1, entry.Times));
@@ -51,7 +51,7 @@ public sealed class PoisonDeathTests(Azurite azurite)
             await using (var app = new GhcApp(settings))
             {
                 app.CreateClient();
-                var desk = app.Services.GetRequiredService<PoisonDesk>();
+                var desk = app.Services.GetRequiredService<PoisonReplay>();
                 await PutAsideAsync(app, "lab-results", anna.LabResult(app.Clock.GetUtcNow()));
                 id = Assert.Single((await desk.ListAsync(null, TestContext.Current.CancellationToken))["lab-results"]).Id;
                 app.Calls.FailAfter(n);
@@ -62,10 +62,10 @@ public sealed class PoisonDeathTests(Azurite azurite)
             next.CreateClient();
 
             // Whoever got no answer does it again; it may have been done.
-            await ActAsync(next.Services.GetRequiredService<PoisonDesk>(), id, replay);
+            await ActAsync(next.Services.GetRequiredService<PoisonReplay>(), id, replay);
             await next.DrainAsync("lab-results", "recompute-colors");
             Assert.Equal(replay ? 1 : 0, (await next.HolderAsync(anna)).Facts.Count);
-            Assert.Empty((await next.Services.GetRequiredService<PoisonDesk>().ListAsync(null, TestContext.Current.CancellationToken))["lab-results"]);
+            Assert.Empty((await next.Services.GetRequiredService<PoisonReplay>().ListAsync(null, TestContext.Current.CancellationToken))["lab-results"]);
             Assert.NotEmpty(await ActsAsync(next, id));
         }
 
@@ -94,7 +94,7 @@ public sealed class PoisonDeathTests(Azurite azurite)
             await using var next = new GhcApp(settings);
             next.CreateClient();
             await ShowAgainAsync(next, "lab-results-poison");
-            var desk = next.Services.GetRequiredService<PoisonDesk>();
+            var desk = next.Services.GetRequiredService<PoisonReplay>();
             foreach (var entry in (await desk.ListAsync(null, TestContext.Current.CancellationToken))["lab-results"])
             {
                 await ActAsync(desk, entry.Id, replay: true);
@@ -114,7 +114,7 @@ public sealed class PoisonDeathTests(Azurite azurite)
         await app.Queues.GetQueueClient($"{queue}-poison").SendMessageAsync(message, TestContext.Current.CancellationToken);
     }
 
-    private static async Task ActAsync(PoisonDesk desk, string id, bool replay)
+    private static async Task ActAsync(PoisonReplay desk, string id, bool replay)
     {
         var cancellation = TestContext.Current.CancellationToken;
         _ = replay ? await desk.ReplayAsync(id, null, "test", cancellation) : await desk.DiscardAsync(id, "test", "test", cancellation);

@@ -10,7 +10,7 @@ using static Ghc.Functions.Tests.Documents.RenewalTests;
 namespace Ghc.Functions.Tests.Documents;
 
 /// <summary>A renewal ends anywhere, is repeated or not, or meets an erasure: one code is left, or none.</summary>
-public sealed class RenewalDeathTests(Azurite azurite)
+public sealed class RenewalCrashTests(Azurite azurite)
 {
     [Fact]
     public Task Renew_DiesAnywhere_TriedAgainIsCompleteAndLosesNoResult() => Crashes.RepeatedAsync(
@@ -117,7 +117,7 @@ public sealed class RenewalDeathTests(Azurite azurite)
     public async Task Renew_AccountErasedBetweenAnyTwoCalls_LeavesNothingOwned()
     {
         var settings = new AppSettings(azurite.NewAccount());
-        settings.Values["SmsBudget:PerAddressAnHour"] = "10000";
+        settings.Values["SmsBudget:PerAddressPerHour"] = "10000";
         await using var app = new GhcApp(settings);
         var client = app.CreateClient();
         for (var (n, erased) = (0, true); erased; n++)

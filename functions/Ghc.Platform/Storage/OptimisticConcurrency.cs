@@ -4,7 +4,7 @@ using Azure;
 namespace Ghc.Platform.Storage;
 
 /// <summary>The loop around every read-modify-write: read, decide, write if nothing changed, else again.</summary>
-public static class Contention
+public static class OptimisticConcurrency
 {
     private const int MaxTries = 24;
 

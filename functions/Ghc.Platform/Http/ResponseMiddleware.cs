@@ -10,7 +10,7 @@ namespace Ghc.Platform.Http;
 /// Middleware for every response: security headers, no caching unless the function says otherwise, and a problem body where the function produced no response.
 /// A startup filter, because the worker builds the ASP.NET Core pipeline itself. A function's exception does not come this far (docs/adr/0001).
 /// </summary>
-public sealed class HttpFrame(StorageOutage outage) : IStartupFilter
+public sealed class ResponseMiddleware(StorageOutage outage) : IStartupFilter
 {
     /// <summary>Storage is seldom away for longer than a few seconds, and everybody who waits must not come back at once.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

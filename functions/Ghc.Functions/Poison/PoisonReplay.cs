@@ -10,10 +10,10 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Poison;
 
 /// <summary>
-/// Keeps, shows, replays and discards messages that were put aside. Whoever looks first takes a few out of the queues that the timer has not yet taken, so that
+/// Keeps, shows, replays and discards messages that were dead-lettered. Whoever looks first takes a few out of the queues that the timer has not yet taken, so that
 /// what just came is seen. Each act of staff is audited before it is done.
 /// </summary>
-public sealed class PoisonDesk(PoisonTable table, StorageClients clients, QueueSender sender, AuditTable audit, ServiceSignature signature)
+public sealed class PoisonReplay(PoisonTable table, StorageClients clients, QueueSender sender, AuditTable audit, ServiceSignature signature)
 {
     private const int BatchSize = 32;
 

@@ -3,7 +3,7 @@ using Ghc.Functions.Rules;
 namespace Ghc.Functions.Policies;
 
 /// <summary>Where going back leads, as the versions are at one moment. A version that somebody left is never gone back to.</summary>
-public sealed class WayBack(IReadOnlyList<PolicyVersion> versions, string builtIn, DateTimeOffset now)
+public sealed class RollbackPlan(IReadOnlyList<PolicyVersion> versions, string builtIn, DateTimeOffset now)
 {
     private readonly IReadOnlyList<PolicyVersion> order = PolicyVersion.InOrderOfEffect(versions);
 

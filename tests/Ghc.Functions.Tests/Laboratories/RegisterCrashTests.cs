@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Functions.Tests.Laboratories;
 
 /// <summary>The process dies between any two storage calls of a change of the register; the operator repeats the command.</summary>
-public sealed class RegisterDeathTests(Azurite azurite) : IDisposable
+public sealed class RegisterCrashTests(Azurite azurite) : IDisposable
 {
     private const int TooMany = 30;
 

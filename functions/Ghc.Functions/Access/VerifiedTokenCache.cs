@@ -7,7 +7,7 @@ namespace Ghc.Functions.Access;
 /// as much as everything else that a call does. A genuine token stays genuine until its end, which is looked at every time; whether a session was taken back
 /// sooner stands in the rows that are read for it.
 /// </summary>
-internal sealed class Remembered<T>(int most, Func<T, DateTimeOffset> endOf, TimeProvider time)
+internal sealed class VerifiedTokenCache<T>(int most, Func<T, DateTimeOffset> endOf, TimeProvider time)
     where T : class
 {
     private readonly ConcurrentDictionary<string, T> known = new(StringComparer.Ordinal);

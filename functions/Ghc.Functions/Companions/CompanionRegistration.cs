@@ -11,8 +11,8 @@ namespace Ghc.Functions.Companions;
 /// Adds companions to an account. The account's row is written right before the claim: alone it shows nothing, since the holder's status decides whose
 /// it is, and whoever erases the account after a crash in between finds by it what there is to erase.
 /// </summary>
-public sealed class CompanionDesk(
-    Registrar registrar, AccountsTable accounts, HoldersTable holders, IOptions<CompanionOptions> options, TimeProvider clock)
+public sealed class CompanionRegistration(
+    HolderOwnership registrar, AccountsTable accounts, HoldersTable holders, IOptions<CompanionOptions> options, TimeProvider clock)
 {
     /// <summary>The companion's holder id.</summary>
     public async Task<Outcome<string>> AddAsync(Account account, NewCompanion companion, CancellationToken cancellation)
@@ -48,7 +48,7 @@ public sealed class CompanionDesk(
 
         var account = reservation.Account;
         var row = new AccountHolder(companion.Claim.Document, companion.Claim.Name, Words.Of(companion.Relationship), clock.GetUtcNow());
-        var answer = await Contention.RetryAsync(
+        var answer = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 if (account.Data is not { } data)

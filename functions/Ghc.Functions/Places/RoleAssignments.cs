@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Places;
 
 /// <summary>Gives people roles and takes them away, recorded and told by text. Everything here may be repeated.</summary>
-public sealed class StaffDesk(
+public sealed class RoleAssignments(
     StaffRegister register,
     AccountsTable accounts,
     PlacesTable places,

@@ -5,7 +5,7 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Tests.Places;
 
 /// <summary>The process dies between any two storage calls of managing places and people; the call is repeated, and everything is there once.</summary>
-public sealed class PlaceDeathTests(Azurite azurite)
+public sealed class PlaceCrashTests(Azurite azurite)
 {
     private const int TooMany = 30;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Http;
 
-public sealed class HttpFrameTests
+public sealed class ResponseMiddlewareTests
 {
     private readonly StorageOutage outage = new();
 
@@ -102,7 +102,7 @@ public sealed class HttpFrameTests
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var app = new ApplicationBuilder(services);
-        new HttpFrame(outage).Configure(next => next.Run(function))(app);
+        new ResponseMiddleware(outage).Configure(next => next.Run(function))(app);
         var context = new DefaultHttpContext { RequestServices = services };
         context.Response.Body = new MemoryStream();
         await app.Build()(context);

@@ -3,7 +3,7 @@ using Ghc.Functions.Tests.Support;
 namespace Ghc.Functions.Tests.Ingest;
 
 /// <summary>The process dies between any two storage calls of taking in a message and folding it into the color; another one starts.</summary>
-public sealed class DeathTests(Azurite azurite)
+public sealed class CrashTests(Azurite azurite)
 {
     /// <summary>More calls than ingest (4 and the laboratory's registration) and recompute (3 for a document that is new) need together.</summary>
     private const int TooMany = 12;

@@ -10,7 +10,7 @@ namespace Ghc.Functions.LabResults;
 public sealed record LabLetter(string Text, string? Laboratory, string? Accession, int? Revision, CompactJws? Signature);
 
 /// <summary>Opens messages and decides whether they come from whom they say. A message that names no laboratory passes: its reader refuses it for that.</summary>
-public sealed class LabGate(SenderGate gate)
+public sealed class LabMessageAuthenticator(SenderGate gate)
 {
     public static Outcome<LabLetter> Open(string message) =>
         SenderGate.Open(message).Refused(out var refusal, out var signed) ? refusal : Read(signed.Text, signed.Signature);
