@@ -29,6 +29,11 @@ public sealed class HandInCrossings(SenderIntake intake)
             return refusal;
         }
 
+        if (crossings.Any(crossing => MessageJson.Text(crossing, "schema") != BorderCrossingMessage.SchemaName))
+        {
+            return Refusal.Invalid("schema", "message.schema");
+        }
+
         if (crossings.Any(crossing => crossing.ContainsKey("border") && MessageJson.Text(crossing, "border") != border))
         {
             return Refusal.Invalid("border", "message.laboratory");

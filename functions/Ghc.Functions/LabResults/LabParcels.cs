@@ -42,6 +42,11 @@ public static class LabParcels
                 return Refusal.Invalid("laboratory", "message.laboratory");
             }
 
+            if (!FormatUris.IsFhir(root) && MessageJson.Text(root, "schema") is not (LabResultMessage.SchemaName or LabResultMessage.BatchSchemaName))
+            {
+                return Refusal.Invalid("schema", "message.schema");
+            }
+
             var split = FormatUris.IsFhir(root) ? Pack(LabMessages.Parse(root.ToJsonString(AsItCame), now, laboratory), laboratory) : Split(root, laboratory);
             if (split.Refused(out refusal, out var parts))
             {

@@ -1,5 +1,6 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
+using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,12 +12,16 @@ public sealed class Callers(Azurite azurite) : IAsyncLifetime
     private string session = "";
     private string shift = "";
     private readonly Traveler leaving = new();
+    private readonly LabClient laboratory = new("x");
+    private readonly LabClient border = new("x", kind: SenderKind.Border);
     private readonly Traveler loggingOut = new();
 
     public SharedApp Shared { get; } = new(azurite);
 
     public string TokenFor(HttpEndpoint endpoint) =>
         endpoint.TakesAShift ? shift
+        : endpoint.Route.EndsWith("/results", StringComparison.Ordinal) ? laboratory.Token(Shared.App.Clock.GetUtcNow().AddMinutes(2))
+        : endpoint.Route.EndsWith("/crossings", StringComparison.Ordinal) ? border.Token(Shared.App.Clock.GetUtcNow().AddMinutes(2))
         : endpoint is { Verb: "DELETE", Route: "api/account" } ? NewSession(leaving)
         : endpoint.Route == "api/logout-everywhere" ? NewSession(loggingOut)
         : session;
@@ -24,6 +29,8 @@ public sealed class Callers(Azurite azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var (app, client, person) = (Shared.App, Shared.Client, new Traveler());
+        await laboratory.RegisterAsync(app);
+        await border.RegisterAsync(app);
         await person.ApplyAsync(app, client);
         await leaving.ApplyAsync(app, client);
         await loggingOut.ApplyAsync(app, client);
@@ -40,5 +47,10 @@ public sealed class Callers(Azurite azurite) : IAsyncLifetime
         return Shared.App.Services.GetRequiredService<Sessions>().Issue(Shared.App.PhoneKeyOf(person), holderId: null, [], SignInMethod.SmsCode).Token;
     }
 
-    public ValueTask DisposeAsync() => Shared.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        laboratory.Dispose();
+        border.Dispose();
+        return Shared.DisposeAsync();
+    }
 }
