@@ -188,6 +188,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Site__Url: publicUrl
         // prod takes results only from laboratories that an operator registered; dev from any sender with the role.
         Laboratories__RequireRegistration: production ? 'true' : 'false'
+        Borders__RequireRegistration: production ? 'true' : 'false'
         // If the app did not start, the page of the Functions host would show instead of the site.
         AzureWebJobsDisableHomepage: 'true'
         // ipSecurityRestrictions check it too; the app does not rely on a rule that can be changed by hand.

@@ -32,14 +32,19 @@ public sealed class SenderIntake(
             return caller;
         }
 
+        if ((await JsonBody.ReadTextAsync(request, cancellation, MaxBytes)).Refused(out var refusal, out var body)
+            || (await OpenAsync(request, kind, id, body.Trim(), cancellation)).Refused(out refusal, out var text))
+        {
+            return refusal;
+        }
+
+        // Only whoever is known is counted, so that strangers fill neither the memory nor the minute of a sender.
         if (TooMany(kind, id) is { } busy)
         {
             return busy;
         }
 
-        if ((await JsonBody.ReadTextAsync(request, cancellation, MaxBytes)).Refused(out var refusal, out var body)
-            || (await OpenAsync(request, kind, id, body.Trim(), cancellation)).Refused(out refusal, out var text)
-            || split(text).Refused(out refusal, out var messages))
+        if (split(text).Refused(out refusal, out var messages))
         {
             return refusal;
         }
