@@ -9,12 +9,14 @@ internal sealed class FaultyPort : IAsyncDisposable
 {
     private readonly int target;
     private readonly ConcurrentBag<TcpClient> open = [];
+    private TaskCompletionSource answers = new();
     private TcpListener listener;
     private Task accepting;
 
     public FaultyPort(int target)
     {
         this.target = target;
+        answers.SetResult();
         listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -34,14 +36,35 @@ internal sealed class FaultyPort : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes connections after a cut and lets nothing through until <see cref="Join"/>.</summary>
+    public void Hang()
+    {
+        answers = new TaskCompletionSource();
+        Listen();
+    }
+
     public void Join()
+    {
+        if (answers.Task.IsCompleted)
+        {
+            Listen();
+        }
+
+        answers.TrySetResult();
+    }
+
+    private void Listen()
     {
         listener = new TcpListener(IPAddress.Loopback, Port);
         listener.Start();
         accepting = AcceptAsync(listener);
     }
 
-    public async ValueTask DisposeAsync() => await CutAsync();
+    public async ValueTask DisposeAsync()
+    {
+        answers.TrySetResult();
+        await CutAsync();
+    }
 
     private async Task AcceptAsync(TcpListener from)
     {
@@ -53,7 +76,7 @@ internal sealed class FaultyPort : IAsyncDisposable
                 var far = new TcpClient();
                 open.Add(near);
                 open.Add(far);
-                _ = PassAsync(near, far);
+                _ = PassAsync(near, far, answers.Task);
             }
         }
         catch (Exception end) when (end is SocketException or ObjectDisposedException)
@@ -62,10 +85,11 @@ internal sealed class FaultyPort : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(TcpClient near, TcpClient far)
+    private async Task PassAsync(TcpClient near, TcpClient far, Task answers)
     {
         try
         {
+            await answers;
             await far.ConnectAsync(IPAddress.Loopback, target);
             await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
         }

@@ -5,7 +5,7 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Processes;
 
-/// <summary>Tables go away under the real listener of the queue, which is the host's: nothing is lost, doubled or given up.</summary>
+/// <summary>Tables go away, or take calls and never answer, under the real listener of the queue, which is the host's: nothing is lost, doubled or given up.</summary>
 public sealed class OutageTests
 {
     /// <summary>`make soak` makes the outage longer than the lease of a message.</summary>
@@ -14,8 +14,10 @@ public sealed class OutageTests
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
-    [Fact]
-    public async Task TablesAway_LaboratorySendsMeanwhile_EveryPositiveCountsWithinAMinuteAfter()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TablesAway_LaboratorySendsMeanwhile_EveryPositiveCountsWithinAMinuteAfter(bool hanging)
     {
         var own = new Azurite();
         await using var ownership = (IAsyncDisposable)own;
@@ -39,6 +41,11 @@ public sealed class OutageTests
         var people = Enumerable.Range(0, 21).Select(_ => new Traveler()).ToList();
 
         await port.CutAsync();
+        if (hanging)
+        {
+            port.Hang();
+        }
+
         var away = Stopwatch.StartNew();
         foreach (var person in people)
         {

@@ -13,7 +13,12 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Service;
 
+/// <summary>Traces and metrics are those of the whole process: while other tests run, nobody can tell whose they are.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>What the service tells of itself: enough to follow a result to its color, and nothing about anybody.</summary>
+[Collection(nameof(Alone))]
 public sealed class TelemetryTests(Azurite azurite)
 {
     [Fact]
