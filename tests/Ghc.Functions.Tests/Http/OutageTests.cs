@@ -5,7 +5,7 @@ namespace Ghc.Functions.Tests.Http;
 /// <summary>Storage goes away under a running service, and comes back.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
-    private readonly Azurite own = new();
+    private readonly Azurite own = Azurite.ForOneTest();
 
     public ValueTask InitializeAsync() => ((IAsyncLifetime)own).InitializeAsync();
 

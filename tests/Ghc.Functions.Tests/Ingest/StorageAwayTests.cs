@@ -10,7 +10,7 @@ public sealed class StorageAwayTests : IAsyncLifetime
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(16);
 
-    private readonly Azurite own = new();
+    private readonly Azurite own = Azurite.ForOneTest();
 
     public ValueTask InitializeAsync() => ((IAsyncLifetime)own).InitializeAsync();
 

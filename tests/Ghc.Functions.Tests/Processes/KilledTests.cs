@@ -13,7 +13,7 @@ public sealed class KilledTests
     [Fact]
     public async Task App_KilledAmongFiftyResults_FoldsInEachOnceAfterARestart()
     {
-        var own = new Azurite();
+        var own = Azurite.ForOneTest();
         await using var ownership = (IAsyncDisposable)own;
         await own.StartAsync();
         var settings = new AppSettings(own.NewAccount());
@@ -53,7 +53,7 @@ public sealed class KilledTests
     [Fact]
     public async Task Storage_StoppedAndStarted_AppSaysSoAndGoesOn()
     {
-        var own = new Azurite();
+        var own = Azurite.ForOneTest();
         await using var ownership = (IAsyncDisposable)own;
         await own.StartAsync();
         var settings = new AppSettings(own.NewAccount());

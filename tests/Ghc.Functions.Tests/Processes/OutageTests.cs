@@ -19,7 +19,7 @@ public sealed class OutageTests
     [InlineData(true)]
     public async Task TablesAway_LaboratorySendsMeanwhile_EveryPositiveCountsWithinAMinuteAfter(bool hanging)
     {
-        var own = new Azurite();
+        var own = Azurite.ForOneTest();
         await using var ownership = (IAsyncDisposable)own;
         await own.StartAsync();
         var settings = new AppSettings(own.NewAccount());

@@ -9,7 +9,7 @@ namespace Ghc.Storage.Emulation;
 /// A storage emulator (Azurite) on free ports, with its data on disk in a folder of its own, and accounts for whoever wants storage that nobody else writes to.
 /// The bench compiles this file too.
 /// </summary>
-internal sealed class Emulator(int count) : IAsyncDisposable
+internal sealed class Emulator(int count, string prefix = "account") : IAsyncDisposable
 {
     // Ends the emulator in an orderly way when our end of its input closes, so it can never outlive us, even if we crash. A number on its input moves its clock.
     private static readonly string EndWithParent = "data:text/javascript," + Uri.EscapeDataString(
@@ -27,7 +27,7 @@ internal sealed class Emulator(int count) : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("ghc-azurite-").FullName;
     private readonly int[] ports = [FreePorts.Take(), FreePorts.Take(), FreePorts.Take()];
-    private readonly (string Name, string Key)[] accounts = [.. Enumerable.Range(1, count).Select(n => ($"account{n}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))))];
+    private readonly (string Name, string Key)[] accounts = [.. Enumerable.Range(1, count).Select(n => ($"{prefix}{n}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))))];
     private int taken;
     private Process? process;
 
