@@ -108,13 +108,14 @@ internal sealed class QueueReader : IAsyncDisposable
         }
     }
 
+    /// <summary>An app that stops in the middle has failed; its message must not stay hidden for the length of the lease.</summary>
     private async Task<bool> InvokeAsync(string message)
     {
         try
         {
             return await host.InvokeAsync(function, new TypedData { String = message }, CancellationToken.None);
         }
-        catch (Ghc.LocalHost.Workers.WorkerLostException)
+        catch (Exception fault) when (fault is Ghc.LocalHost.Workers.WorkerLostException or OperationCanceledException)
         {
             return false;
         }

@@ -88,7 +88,9 @@ public static class Crashes
             }
 
             await first.DisposeAsync();
+            // Starts at once: what waits in queues may be all that is left to do.
             await using var next = new GhcApp(settings);
+            next.CreateClient();
             await goOn(next, died);
         }
 
