@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ghc.Domain;
@@ -36,14 +35,13 @@ public sealed class HandInCrossings(SenderIntake intake)
 
         if (crossings.Any(crossing => crossing.ContainsKey("border") && MessageJson.Text(crossing, "border") != border))
         {
-            return Refusal.Invalid("border", "message.laboratory");
+            return Refusal.Invalid("border", "message.other-sender");
         }
 
         crossings.ToList().ForEach(crossing => crossing["border"] = border);
         try
         {
-            string[] messages = [.. crossings.Select(crossing => crossing.ToJsonString(AsItCame))];
-            return messages.All(message => Encoding.UTF8.GetByteCount(message) <= SenderIntake.MaxMessageBytes) ? messages : Refusal.Invalid("body", "body.too-large");
+            return crossings.Select(crossing => crossing.ToJsonString(AsItCame)).ToArray();
         }
         catch (InvalidOperationException)
         {

@@ -18,7 +18,7 @@ public static class LabParcels
     private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// Refused if it is neither JSON nor HL7 v2, names another laboratory, or has a part that no message can hold. Rows are judged when they are taken in; those of other formats
+    /// Refused if it is neither JSON nor HL7 v2, or names another laboratory. Rows are judged when they are taken in; those of other formats
     /// become our own, or stay as they came if they cannot.
     /// </summary>
     public static Outcome<IReadOnlyList<string>> Split(string text, string laboratory, DateTimeOffset now)
@@ -39,7 +39,7 @@ public static class LabParcels
         {
             if (root.ContainsKey("laboratory") && MessageJson.Text(root, "laboratory") != laboratory)
             {
-                return Refusal.Invalid("laboratory", "message.laboratory");
+                return Refusal.Invalid("laboratory", "message.other-sender");
             }
 
             if (!FormatUris.IsFhir(root) && MessageJson.Text(root, "schema") is not (LabResultMessage.SchemaName or LabResultMessage.BatchSchemaName))
@@ -47,13 +47,26 @@ public static class LabParcels
                 return Refusal.Invalid("schema", "message.schema");
             }
 
-            var split = FormatUris.IsFhir(root) ? Pack(LabMessages.Parse(root.ToJsonString(AsItCame), now, laboratory), laboratory) : Split(root, laboratory);
-            if (split.Refused(out refusal, out var parts))
+            try
             {
-                return refusal;
+                if (!FormatUris.IsFhir(root))
+                {
+                    messages.AddRange(Split(root, laboratory));
+                }
+                else if (Pack(LabMessages.Parse(root.ToJsonString(AsItCame), now, laboratory), laboratory).Refused(out refusal, out var parts))
+                {
+                    return refusal;
+                }
+                else
+                {
+                    messages.AddRange(parts);
+                }
             }
-
-            messages.AddRange(parts);
+            catch (InvalidOperationException)
+            {
+                // Half a character ("\ud800"), which cannot be written anew.
+                return Refusal.Invalid("body", "body.encoding");
+            }
         }
 
         return messages;
@@ -70,7 +83,7 @@ public static class LabParcels
         var results = rows.Select(row => row.Result.Refused(out _, out var reported) ? null : reported.Result).ToList();
         if (results.Any(result => result is not null && result.Laboratory != laboratory))
         {
-            return Refusal.Invalid("laboratory", "message.laboratory");
+            return Refusal.Invalid("laboratory", "message.other-sender");
         }
 
         var good = rows.Where((_, index) => results[index] is not null).Select(row => Part(row.Message)).ToList();
@@ -86,26 +99,15 @@ public static class LabParcels
         return row.ToJsonString(AsItCame);
     }
 
-    private static Outcome<IReadOnlyList<string>> Split(JsonObject root, string laboratory)
+    private static string[] Split(JsonObject root, string laboratory)
     {
-        try
+        if (root["results"] is JsonArray { Count: > 0 } rows)
         {
-            if (root["results"] is not JsonArray { Count: > 0 } rows)
-            {
-                root["laboratory"] = laboratory;
-                var message = root.ToJsonString(AsItCame);
-                return Encoding.UTF8.GetByteCount(message) <= SenderIntake.MaxMessageBytes ? new[] { message } : Refusal.Invalid("body", "body.too-large");
-            }
+            return Pack([.. rows.Select(row => row?.ToJsonString(AsItCame) ?? "null")], laboratory);
+        }
 
-            var parts = rows.Select(row => row?.ToJsonString(AsItCame) ?? "null").ToList();
-            return parts.Any(part => Encoding.UTF8.GetByteCount(part) > SenderIntake.MaxMessageBytes - EnvelopeBytes)
-                ? Refusal.Invalid("results", "body.too-large")
-                : Pack(parts, laboratory);
-        }
-        catch (InvalidOperationException)
-        {
-            return Refusal.Invalid("body", "body.encoding");
-        }
+        root["laboratory"] = laboratory;
+        return [root.ToJsonString(AsItCame)];
     }
 
     private static string[] Pack(IReadOnlyList<string> rows, string laboratory)

@@ -42,6 +42,12 @@ public sealed class SenderGate(SenderRegister register, ServiceSignature service
             }
         }
 
+        // No row can have such a name.
+        if (!Sender.IsId(id))
+        {
+            return Judge(kind, null, signature);
+        }
+
         // What is refused by memory is looked at once more: a key may have been added within the last minute.
         return Judge(kind, await register.FindAsync(kind, id, cancellation), signature) is null
             ? null

@@ -22,7 +22,7 @@ public sealed class SenderIntake(
 
     private readonly ConcurrentDictionary<(SenderKind, string), (long Minute, int Calls)> calls = new();
 
-    /// <param name="split">Cuts a body into messages of at most <see cref="MaxMessageBytes"/> that name the sender.</param>
+    /// <param name="split">Cuts a body into messages that name the sender, of at most <see cref="MaxMessageBytes"/> wherever a part allows it.</param>
     /// <returns>How many messages were queued.</returns>
     public async Task<Outcome<int>> TakeAsync(
         HttpRequest request, SenderKind kind, string id, string queueName, Func<string, Outcome<IReadOnlyList<string>>> split, CancellationToken cancellation)
@@ -47,6 +47,11 @@ public sealed class SenderIntake(
         if (split(text).Refused(out refusal, out var messages))
         {
             return refusal;
+        }
+
+        if (messages.Any(message => Encoding.UTF8.GetByteCount(message) > MaxMessageBytes))
+        {
+            return Refusal.Invalid("body", "body.too-large");
         }
 
         await Parallel.ForEachAsync(messages, cancellation, async (message, token) =>

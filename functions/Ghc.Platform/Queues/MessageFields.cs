@@ -69,7 +69,7 @@ public sealed class MessageFields(JsonObject root)
             return ChinaTime.StartOf(day);
         }
 
-        return text is not null && char.IsAsciiDigit(text[0]) && text.Contains(':', StringComparison.Ordinal) && text.Length <= 40
+        return text is { Length: > 0 and <= 40 } && char.IsAsciiDigit(text[0]) && text.Contains(':', StringComparison.Ordinal)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && HasOffset(text)
             ? instant.ToUniversalTime()
             : null;

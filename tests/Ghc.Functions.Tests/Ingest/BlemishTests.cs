@@ -31,6 +31,8 @@ public sealed class BlemishTests(SharedApp shared) : IClassFixture<SharedApp>
         { "reportedAt", "\"2022-07-15T02:20:00Z\"", Remarks.ReportTimeInFuture },
         { "reportedAt", "\"2099-01-01T00:00:00Z\"", Remarks.ReportTimeAssumed },
         { "reportedAt", "null", Remarks.ReportTimeAssumed },
+        { "reportedAt", "\"\"", Remarks.ReportTimeAssumed },
+        { "reportedAt", "\"  \"", Remarks.ReportTimeAssumed },
         { "reportedAt", "\"soon\"", Remarks.ReportTimeAssumed },
         { "issuanceNumber", "\"00\"", Remarks.IssuanceIgnored },
         { "issuanceNumber", "\"second\"", Remarks.IssuanceIgnored },
@@ -68,6 +70,8 @@ public sealed class BlemishTests(SharedApp shared) : IClassFixture<SharedApp>
         { "surprise", "[]", Remarks.UnknownMember },
         { "nameInChinese", "\"?\"", Remarks.ChineseNameUnreadable },
         { "crossedAt", "\"2022-07-13 10:00:00\"", Remarks.OffsetAssumed },
+        { "border", "\"\"", Remarks.None },
+        { "border", "\"Luo hu / #1?\"", Remarks.None },
         { "name", "\"SMITH<<ANNA<<<<<<<\"", Remarks.None },
     };
 

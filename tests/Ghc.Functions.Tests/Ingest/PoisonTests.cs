@@ -30,6 +30,7 @@ public sealed class PoisonTests(SharedApp shared) : IClassFixture<SharedApp>
         { "result", "null", "result: field.missing" },
         { "result", "\"maybe\"", "result: field.choice" },
         { "sampledAt", "null", "sampledAt: field.missing" },
+        { "sampledAt", "\"\"", "sampledAt: field.type" },
         { "sampledAt", "\"yesterday\"", "sampledAt: field.type" },
         { "sampledAt", "\"2031-01-01T00:00:00Z\"", "sampledAt: time.future" },
         { "sampledAt", "\"2001-01-01T00:00:00Z\"", "sampledAt: time.too-early" },
