@@ -26,10 +26,10 @@ public enum Remarks
     /// <summary>A time has no offset; it is taken for China time.</summary>
     OffsetAssumed = 1 << 5,
 
-    /// <summary>The status is none that we know; the result counts as final.</summary>
+    /// <summary>The status is unknown; the result counts as final.</summary>
     StatusAssumed = 1 << 6,
 
-    /// <summary>The assay is none that we know; the one that releases from less is assumed.</summary>
+    /// <summary>The assay is unknown. A negative counts as an antigen test, which releases from less.</summary>
     AssayAssumed = 1 << 7,
 
     /// <summary>Whether the sample was pooled is unreadable; what keeps the color worse is assumed.</summary>
