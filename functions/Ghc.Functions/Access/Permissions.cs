@@ -56,6 +56,7 @@ public static class Permissions
         ["SendSmsCode"] = AccessRule.Open,
         ["Apply"] = AccessRule.Open,
         ["Login"] = AccessRule.Open,
+        ["FreePhone"] = AccessRule.Open,
 
         // Whoever signed in, over what is their own.
         ["SetPassword"] = AccessRule.Session,
@@ -77,6 +78,7 @@ public static class Permissions
         ["ExportAccount"] = AccessRule.Session,
         ["MovePhone"] = AccessRule.Session,
         ["LogoutEverywhere"] = AccessRule.Session,
+        ["Logout"] = AccessRule.Session,
 
         // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),
@@ -94,6 +96,7 @@ public static class Permissions
         ["RemoveInspector"] = AccessRule.Staff(Role.PlaceManager, Role.Administrator),
         ["AddStaff"] = AccessRule.Staff(Role.Administrator),
         ["RemoveStaff"] = AccessRule.Staff(Role.Administrator),
+        ["EndSessions"] = AccessRule.Staff(Role.Administrator),
 
         // Laboratories, and what of their messages was dead-lettered.
         ["HandInResults"] = AccessRule.Sender,
@@ -112,6 +115,7 @@ public static class Permissions
         ["RecordExposure"] = AccessRule.Staff(Role.Officer),
         ["GetExposure"] = AccessRule.Staff(Role.Officer),
         ["FindHolder"] = AccessRule.Staff(Role.Officer),
+        ["ReleaseHolder"] = AccessRule.Staff(Role.Officer),
         ["GetAssessment"] = AccessRule.Staff(Role.Officer),
         ["PutPolicy"] = AccessRule.Staff(Role.Officer),
         ["RollBackPolicy"] = AccessRule.Staff(Role.Officer),

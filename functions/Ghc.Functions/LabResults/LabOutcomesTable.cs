@@ -14,7 +14,7 @@ namespace Ghc.Functions.LabResults;
 /// LabOutcomes: a partition a laboratory. A row an accession with its history, and what became of every message twice, by time and by accession. What a message
 /// brings goes in by one transaction, and so do up to some thirty rows of a batch.
 /// </summary>
-public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
+public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
 {
     private const string HistoryPrefix = "history|";
     private const string AfterHistories = "history}";
@@ -56,7 +56,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     public async Task<(IReadOnlyList<LabOutcome> Outcomes, string? Next)> PageAsync(
         string laboratory, string? accession, DateTimeOffset? since, string? after, int count, CancellationToken cancellation)
     {
-        var prefix = accession is null ? TimePrefix : $"{AccessionPrefix}{HoldersTable.KeyText(accession)}|";
+        var prefix = accession is null ? TimePrefix : $"{AccessionPrefix}{pseudonyms.AccessionKey(accession)}|";
         var before = since is { } time ? $"{prefix}{Newest(time)}{End}" : $"{prefix}{End}";
         var found = await rows.PageAsync(laboratory, prefix + after, before, count + 1, cancellation);
         var page = found.Take(count).ToList();
@@ -163,7 +163,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     private IEnumerable<TableTransactionAction> Lines(string laboratory, IReadOnlyList<LabOutcome> outcomes, string id) => outcomes.SelectMany((outcome, index) =>
     {
         var at = string.Create(CultureInfo.InvariantCulture, $"{Newest(outcome.At)}|{id}{index:D3}");
-        string[] keys = outcome.Accession is null ? [TimePrefix + at] : [TimePrefix + at, $"{AccessionPrefix}{HoldersTable.KeyText(outcome.Accession)}|{at}"];
+        string[] keys = outcome.Accession is null ? [TimePrefix + at] : [TimePrefix + at, $"{AccessionPrefix}{pseudonyms.AccessionKey(outcome.Accession)}|{at}"];
         return keys.Select(key =>
         {
             var row = rows.Seal(laboratory, key, outcome, LabResultsJson.Types.LabOutcome);
@@ -172,7 +172,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         });
     });
 
-    private static string HistoryKey(string accession) => HistoryPrefix + HoldersTable.KeyText(accession);
+    private string HistoryKey(string accession) => HistoryPrefix + pseudonyms.AccessionKey(accession);
 
     /// <summary>Sorts newest first.</summary>
     private static string Newest(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);

@@ -68,7 +68,7 @@ public sealed class PoisonReplayTests(Azurite azurite)
             Assert.False((await desk.ShowAsync(entry.Id, "test", TestContext.Current.CancellationToken)).Refused(out _, out var message));
             var payload = GetPoison.PayloadOf(message!.Text)!;
             var mended = payload.Contains("unheard-of", StringComparison.Ordinal) ? payload.Replace("unheard-of", "negative", StringComparison.Ordinal) : null;
-            Assert.False((await desk.ReplayAsync(entry.Id, mended, "test", TestContext.Current.CancellationToken)).Refused(out _, out _));
+            Assert.False((await desk.ReplayAsync(entry.Id, mended, AuditTable.Operator, TestContext.Current.CancellationToken)).Refused(out _, out _));
         }
 
         await app.DrainAsync("lab-results");
@@ -207,7 +207,7 @@ public sealed class PoisonReplayTests(Azurite azurite)
     /// <summary>Storage keeps the real time, which the test's clock cannot move.</summary>
     internal static PoisonReplay ShortLived(GhcApp app) => new(
         app.Services.GetRequiredService<PoisonTable>(), app.Services.GetRequiredService<StorageClients>(), app.Services.GetRequiredService<QueueSender>(), app.Services.GetRequiredService<AuditTable>(),
-        app.Services.GetRequiredService<Functions.Senders.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
+        app.Services.GetRequiredService<Functions.Senders.ServiceSignature>(), app.Clock) { Lease = TimeSpan.FromSeconds(1) };
 
     /// <summary>What a dead run had received becomes visible again, as it would after its lease.</summary>
     internal static async Task ShowAgainAsync(GhcApp app, string queue) => await Wait.UntilAsync(async () =>
