@@ -13,6 +13,9 @@ public enum Credential
     /// <summary>A session of anybody who signed in; what it opens is the account's own.</summary>
     Session,
 
+    /// <summary>The token of a session or of a shift, to end it.</summary>
+    SessionOrShift,
+
     /// <summary>A session over what is the caller's own; of somebody who holds a role, one with both factors, and no other role than these.</summary>
     Owner,
 
@@ -35,6 +38,7 @@ public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Rol
     public static readonly AccessRule Session = new(Credential.Session, []);
     public static readonly AccessRule Sender = new(Credential.Sender, []);
     public static readonly AccessRule Shift = new(Credential.Shift, []);
+    public static readonly AccessRule SessionOrShift = new(Credential.SessionOrShift, []);
 
     public static AccessRule Owner(params string[] roles) => new(Credential.Owner, roles);
 
@@ -78,7 +82,7 @@ public static class Permissions
         ["ExportAccount"] = AccessRule.Session,
         ["MovePhone"] = AccessRule.Session,
         ["LogoutEverywhere"] = AccessRule.Session,
-        ["Logout"] = AccessRule.Session,
+        ["Logout"] = AccessRule.SessionOrShift,
 
         // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),

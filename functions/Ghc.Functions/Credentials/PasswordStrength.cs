@@ -7,8 +7,11 @@ namespace Ghc.Functions.Credentials;
 /// <summary>The rule of the guide, and what guessers try first: common passwords, keyboard walks, dates, and what is known of the owner.</summary>
 public static class PasswordStrength
 {
-    /// <summary>Fewer guesses, as zxcvbn counts them, are within reach of somebody patient: a name and a year, a walk over the keyboard.</summary>
-    private const double FewestGuesses = 1e7;
+    /// <summary>Fewer guesses, as zxcvbn counts them, are within reach of somebody patient who only ever signs in.</summary>
+    private const double FewestGuesses = 5e5;
+
+    /// <summary>Three keys side by side come about by chance.</summary>
+    private const int ShortestWalk = 4;
 
     /// <summary>Shorter parts of a number stand in many passwords by chance.</summary>
     private const int ShortestNumber = 6;
@@ -26,10 +29,21 @@ public static class PasswordStrength
         var written = Normalize(password);
         var unmet = PasswordRule.Unmet(written);
         string[] known = [.. account.Holders.Values.SelectMany(holder => holder.Name.Text.Split(' ')), .. Numbers(account)];
-        return written.Length > PasswordRule.MaxLength ? unmet
+        return unmet.Contains("length") ? unmet
             : Numbers(account).Any(number => Shares(written, number)) ? [.. unmet, "personal"]
-            : !unmet.Contains("common") && Zxcvbn.Zxcvbn.MatchPassword(written, known) is { Entropy: var bits } && Math.Pow(2, bits) < FewestGuesses ? [.. unmet, "common"]
+            : !unmet.Contains("common") && IsGuessed(written, known) ? [.. unmet, "common"]
             : unmet;
+    }
+
+    /// <summary>By a dictionary and what is known of the owner, or because nothing is left without the walks over the keyboard.</summary>
+    private static bool IsGuessed(string password, IReadOnlyList<string> known)
+    {
+        var result = Zxcvbn.Zxcvbn.MatchPassword(password, known);
+        var rest = result.MatchSequence
+            .Where(match => match.Pattern == "spatial" && match.Token.Length >= ShortestWalk)
+            .Aggregate(password, (left, walk) => left.Replace(walk.Token, "", StringComparison.Ordinal));
+        return Math.Pow(2, result.Entropy) < FewestGuesses
+            || (rest.Length < password.Length && (rest.Length < ShortestWalk || PasswordRule.Unmet(rest).Contains("common")));
     }
 
     private static IEnumerable<string> Numbers(Account account) =>

@@ -22,6 +22,7 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
     private const string CountRow = "count";
     private const string Taken = "taken";
     private const string EndsAt = "endsAt";
+    private const string WrittenBy = "writtenBy";
 
     /// <summary>Keys that one instance keeps in memory; beyond them it forgets what it took, which costs permits and never gives any.</summary>
     private const int MostKeys = 20_000;
@@ -41,9 +42,13 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
                 return true;
             }
 
-            var block = share.IsSpent ? 0 : await TakeBlockAsync(budget, key, share.EndsAt, cancellation);
-            share.IsSpent = block == 0;
-            share.Add(block);
+            if (!share.IsSpent)
+            {
+                var block = await TakeBlockAsync(budget, key, share.EndsAt, cancellation);
+                share.IsSpent = block.IsLast;
+                share.Add(block.Permits);
+            }
+
             return share.TryUse() ? true : TooMany(share.EndsAt);
         }
         finally
@@ -83,25 +88,28 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
     }
 
     /// <summary>As many as are left, a block at most.</summary>
-    private async Task<int> TakeBlockAsync(Budget budget, string key, DateTimeOffset endsAt, CancellationToken cancellation)
+    private async Task<Block> TakeBlockAsync(Budget budget, string key, DateTimeOffset endsAt, CancellationToken cancellation)
     {
         var partition = string.Create(CultureInfo.InvariantCulture, $"{budget.Name}|{key}");
-        var answer = await OptimisticConcurrency.RetryAsync(
+        return await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var found = await table.Of(partition).GetEntityIfExistsAsync<TableEntity>(partition, CountRow, cancellationToken: cancellation);
                 var row = found.HasValue ? found.Value : null;
                 var taken = row?.GetInt64(EndsAt) == endsAt.UtcTicks ? row.GetInt32(Taken) ?? 0 : 0;
                 var block = Math.Min(budget.Block, budget.Limit - taken);
-                return block <= 0 ? new Block(0)
-                    : await TryWriteAsync(new TableEntity(partition, CountRow) { [Taken] = taken + block, [EndsAt] = endsAt.UtcTicks }, row?.ETag, cancellation) ? new Block(block)
-                    : null;
+                if (block <= 0)
+                {
+                    return new Block(0, IsLast: true);
+                }
+
+                var next = new TableEntity(partition, CountRow) { [Taken] = taken + block, [EndsAt] = endsAt.UtcTicks, [WrittenBy] = Guid.NewGuid() };
+                return await TryWriteAsync(next, row?.ETag, cancellation) ? new Block(block, taken + block == budget.Limit) : null;
             },
             cancellation);
-        return answer.Permits;
     }
 
-    /// <summary>A write that is repeated because its answer was lost may count twice: permits are lost then, and none is given away.</summary>
+    /// <summary>A conflict with one's own write, whose answer was lost, is none.</summary>
     private async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation)
     {
         try
@@ -113,11 +121,12 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
         }
         catch (RequestFailedException conflict) when (conflict.Status is 409 or 412 or 404)
         {
-            return false;
+            var there = await table.Of(row.PartitionKey).GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+            return there.HasValue && there.Value!.GetGuid(WrittenBy) == row.GetGuid(WrittenBy);
         }
     }
 
-    private sealed record Block(int Permits);
+    private sealed record Block(int Permits, bool IsLast);
 
     /// <summary>What this instance took for one key in one window.</summary>
     private sealed class Share(DateTimeOffset endsAt)

@@ -23,7 +23,7 @@ public sealed class PoisonReplayTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        var token = await AdministratorAsync(app, client);
+        var (token, other) = (await AdministratorAsync(app, client), await AdministratorAsync(app, client));
         var anna = new Traveler();
         var bad = anna.LabResult(app.Clock.GetUtcNow(), "unheard-of");
         await SendAsync(app, bad);
@@ -37,13 +37,14 @@ public sealed class PoisonReplayTests(Azurite azurite)
         var id = (string)about["id"]!;
         Assert.Equal(bad, (await client.GetAsync($"api/poison/{id}", token)).Expect(200).Text("message"));
         var mended = bad.Replace("unheard-of", "negative", StringComparison.Ordinal);
-        (await client.PostAsync($"api/poison/{id}/replay", new { message = mended }, token)).Expect(202);
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = mended }, token)).Expect(409, "needs-approval");
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = mended }, other)).Expect(202);
         await app.DrainAsync("lab-results");
 
         Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
         Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
         (await client.GetAsync($"api/poison/{id}", token)).Expect(404, "poison-not-found");
-        Assert.Equal(["poison-read", "poison-replayed"], await ActsAsync(app, id));
+        Assert.Equal(["poison-mended", "poison-read", "poison-replayed"], (await ActsAsync(app, id)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -114,7 +115,8 @@ public sealed class PoisonReplayTests(Azurite azurite)
         Assert.Equal(id, await OnlyIdAsync(client, token));
         var shown = (await client.GetAsync($"api/poison/{id}", token)).Expect(200);
         Assert.Equal((sent, "not-utf8"), (shown.Text("message"), (string?)shown["about"]["reason"]));
-        (await client.PostAsync($"api/poison/{id}/replay", new { message = good }, token)).Expect(202);
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = good }, token)).Expect(409, "needs-approval");
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = good }, await AdministratorAsync(app, client))).Expect(202);
         await app.DrainAsync("lab-results");
         Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
         Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
