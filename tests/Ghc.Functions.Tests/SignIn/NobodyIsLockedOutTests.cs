@@ -106,7 +106,8 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
         }
 
         (await AskAsync(client, anna)).Expect(429, "too-many-requests");
-        var known = await anna.CodesAsync(client);
+        IReadOnlyList<string> known = [];
+        await Wait.UntilAsync(async () => (known = await anna.CodesAsync(client)).Count == 11);
         (await AskAsync(device, anna)).Expect(202);
         (await LoginAsync(device, anna, await anna.NewCodeAsync(client, known))).Expect(200);
         (await AskAsync(client, anna)).Expect(202);
