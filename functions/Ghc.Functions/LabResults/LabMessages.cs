@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
@@ -30,13 +29,7 @@ public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
 /// <summary>Reads what laboratories send: a single result, or a batch whose rows stand or fall alone.</summary>
 public static class LabMessages
 {
-    /// <summary>What our own client puts into one message; a message may hold as many as fit.</summary>
-    public const int MaxRows = 200;
-
     private static readonly HashSet<string> Envelope = new(StringComparer.Ordinal) { "schema", "laboratory", "results" };
-
-    /// <summary>Letters as they came, not as six bytes of ASCII: a row that is dead-lettered alone should not outgrow the message it came in.</summary>
-    private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="laboratory">Whom the message is from, for formats that have no member for it.</param>
     public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now, string? laboratory = null)
@@ -112,7 +105,7 @@ public static class LabMessages
     {
         try
         {
-            return row?.ToJsonString(AsItCame) ?? "null";
+            return row?.ToJsonString(LabBatches.AsItCame) ?? "null";
         }
         catch (InvalidOperationException)
         {

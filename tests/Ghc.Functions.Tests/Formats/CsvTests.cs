@@ -3,7 +3,7 @@ using Ghc.Cli.LabFiles;
 using Ghc.Domain;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.LabResults.Formats;
+using Ghc.Platform.Queues;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 
 namespace Ghc.Functions.Tests.Formats;
@@ -57,13 +57,13 @@ public sealed class CsvTests
         var encoding = Encoding.GetEncoding(name);
         var bytes = encoding.GetBytes($"{Header}\n{Row.Replace("ANNA SMITH", "陈大文", StringComparison.Ordinal)}");
 
-        var text = FileEncodings.Decode(isMarked ? [.. encoding.GetPreamble(), .. bytes] : bytes)!;
+        var text = TextEncodings.Decode(isMarked ? [.. encoding.GetPreamble(), .. bytes] : bytes)!;
 
         Assert.Equal("陈大文", Mapped.Result(Assert.Single(Rows(text))).Name!.Text);
     }
 
     [Fact]
-    public void Encoding_OfNone_IsNoText() => Assert.Null(FileEncodings.Decode([0x41, 0xFF, 0xFF, 0x2C]));
+    public void Encoding_OfNone_IsNoText() => Assert.Null(TextEncodings.Decode([0x41, 0xFF, 0xFF, 0x2C]));
 
     [Theory]
     [InlineData(",")]

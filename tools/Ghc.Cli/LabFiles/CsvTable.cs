@@ -39,10 +39,13 @@ public sealed record CsvTable(IReadOnlyList<string> Header, IReadOnlyList<CsvLin
             broken = false;
         }
 
-        return lines is not [{ IsBroken: false } header, ..] ? Refusal.Invalid("body", "csv.row")
-            : lines.Count == 1 ? Refusal.Invalid("body", "message.no-result")
-            : new CsvTable(header.Fields, [.. lines.Skip(1)]);
+        return Of(lines);
     }
+
+    public static Outcome<CsvTable> Of(IReadOnlyList<CsvLine> lines) =>
+        lines is not [{ IsBroken: false } header, ..] ? Refusal.Invalid("body", "csv.row")
+        : lines.Count == 1 ? Refusal.Invalid("body", "message.no-result")
+        : new CsvTable(header.Fields, [.. lines.Skip(1)]);
 
     /// <summary>Excel can write the separator into a line of its own. Else it is the one that the header has most of.</summary>
     private static (string Body, char Separator, int Skipped) FindSeparator(string text)

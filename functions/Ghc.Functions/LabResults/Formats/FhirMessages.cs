@@ -21,7 +21,7 @@ public static partial class FhirMessages
         }
 
         var type = MessageJson.Text(json, "resourceType");
-        if (type is not ("Bundle" or "DiagnosticReport" or "Observation"))
+        if (type is not ("Bundle" or "Parameters" or "DiagnosticReport" or "Observation"))
         {
             return Refusal.Invalid("resourceType", "fhir.resource");
         }

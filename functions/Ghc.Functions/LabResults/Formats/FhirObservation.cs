@@ -58,7 +58,7 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
         FhirPeople.SetPatient(row, parts, part, report);
         ReportRules.SetTest(row, codes, $"{place}.code");
         var specimen = Specimen();
-        SetAccession(row, specimen, LabCodes.LoincOf(codes));
+        SetAccession(row, specimen, LabCodes.TestCodeOf(codes));
         SetTimes(row, specimen);
         ReportRules.SetResult(row, Value(value, absent), ValuePlace(place, value), FhirValues.Codes(interpretation), $"{place}.interpretation");
         if (FhirValues.Flag(FhirValues.Read(() => observation.Extension), FormatUris.Pooled)
@@ -97,6 +97,7 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
             (FhirPeople.ValueOf(FhirValues.Read(() => (specimen?.Resource as Specimen)?.AccessionIdentifier)), $"{specimen?.Path}.accessionIdentifier"),
             (FhirPeople.ValueOf(listing is null ? null : FhirValues.Items(() => listing.Identifier).Select(each => each.Item).FirstOrDefault()), $"{report?.Path}.identifier"),
             (FhirPeople.ValueOf(FhirValues.Items(() => observation.Identifier).Select(each => each.Item).FirstOrDefault()), $"{part.Path}.identifier"),
+            (FhirPeople.ValueOf(FhirValues.Items(() => (specimen?.Resource as Specimen)?.Identifier).Select(each => each.Item).FirstOrDefault()), $"{specimen?.Path}.identifier"),
         }.FirstOrDefault(candidate => candidate.Item1 is not null, (null, ""));
         row.Sample = sample;
         row.Set("accession", ReportRules.AccessionOf(sample, code), from);

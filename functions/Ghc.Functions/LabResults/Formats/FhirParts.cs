@@ -34,20 +34,7 @@ internal sealed class FhirParts
     public static FhirParts Of(JsonObject root, string type)
     {
         var parts = new FhirParts();
-        if (type != nameof(Bundle))
-        {
-            parts.Add(root, type, null, null);
-            return parts;
-        }
-
-        foreach (var (index, entry) in (root["entry"] as JsonArray ?? []).Index())
-        {
-            if (entry is JsonObject fields && fields["resource"] is JsonObject resource)
-            {
-                parts.Add(resource, $"Bundle.entry[{index}].resource", null, MessageJson.Text(fields, "fullUrl"));
-            }
-        }
-
+        parts.AddAll(root, type, type, null);
         return parts;
     }
 
@@ -73,6 +60,25 @@ internal sealed class FhirParts
 
     public T? Find<T>(ResourceReference? reference, FhirPart from)
         where T : Resource => Find(reference, from)?.Resource as T;
+
+    /// <summary>A resource, or those inside of it: a bundle can stand in the parameters of an operation (<c>$process-notification</c>), and in another bundle.</summary>
+    private void AddAll(JsonObject json, string path, string? type, string? fullUrl)
+    {
+        var list = type switch { "Bundle" => "entry", "Parameters" => "parameter", _ => null };
+        if (list is null)
+        {
+            Add(json, path, null, fullUrl);
+            return;
+        }
+
+        foreach (var (index, item) in (json[list] as JsonArray ?? []).Index())
+        {
+            if (item is JsonObject fields && fields["resource"] is JsonObject resource)
+            {
+                AddAll(resource, $"{path}.{list}[{index}].resource", MessageJson.Text(resource, "resourceType"), MessageJson.Text(fields, "fullUrl"));
+            }
+        }
+    }
 
     private void Add(JsonObject json, string path, FhirPart? container, string? fullUrl)
     {

@@ -27,7 +27,12 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
                     orders.Add(new Hl7Order(message.Header, patient, common, segment));
                     common = null;
                     break;
-                case "OBX" when orders.Count > 0:
+                case "OBX":
+                    if (orders.Count == 0)
+                    {
+                        orders.Add(new Hl7Order(message.Header, patient, common, segment.Named("OBR")));
+                    }
+
                     orders[^1].observations.Add(segment);
                     break;
                 case "SPM" when orders.Count > 0:
@@ -50,7 +55,7 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
         Hl7Patient.Set(row, patient, request);
         IReadOnlyList<GivenCode> codes = [.. observation.Repetitions(3).SelectMany(code => code.Codes())];
         ReportRules.SetTest(row, codes, observation.Place(3));
-        SetAccession(row, LabCodes.LoincOf(codes));
+        SetAccession(row, LabCodes.TestCodeOf(codes));
         SetTimes(row, observation);
         IReadOnlyList<GivenCode> flags = [.. observation.Repetitions(8).Select(flag => new GivenCode(LabCodes.InterpretationSystem, flag.Value(1), null))];
         ReportRules.SetResult(row, Value(observation), observation.Place(5), flags, observation.Place(8));

@@ -14,6 +14,9 @@ public enum TestKind
     NucleicAcidTarget,
     Antigen,
 
+    /// <summary>A test for the virus whose code does not say how it was done.</summary>
+    AnyMethod,
+
     /// <summary>Several tests; its members are looked at.</summary>
     Panel,
 
@@ -38,35 +41,24 @@ public static class LabCodes
     public const string InterpretationSystem = "HL70078";
     private const string Word = "word";
 
-    /// <summary>Names of code systems: FHIR's addresses, object identifiers, and HL7 table 0396.</summary>
-    private static readonly Dictionary<string, string> Systems = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["http://loinc.org"] = Loinc, ["urn:oid:2.16.840.1.113883.6.1"] = Loinc, ["LN"] = Loinc,
-        ["http://snomed.info/sct"] = Snomed, ["urn:oid:2.16.840.1.113883.6.96"] = Snomed, ["SCT"] = Snomed,
-        ["http://terminology.hl7.org/CodeSystem/v2-0078"] = Interpretation,
-        ["http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"] = Interpretation,
-        ["http://hl7.org/fhir/v2/0078"] = Interpretation, ["HL70078"] = Interpretation,
-    };
-
     /// <summary>The rows of the table: system and code, meaning.</summary>
     public static readonly IReadOnlyDictionary<(string System, string Code), string> Table = Read();
 
     /// <summary>The LOINC code among several codes for one test; null if there is none.</summary>
     public static string? LoincOf(IEnumerable<GivenCode> codes) =>
-        codes.FirstOrDefault(code => SystemOf(code) == Loinc && code.Code is { Length: > 0 })?.Code?.Trim();
+        codes.FirstOrDefault(code => CodeSystems.Of(code) == Loinc && code.Code is { Length: > 0 })?.Code?.Trim();
+
+    /// <summary>The code that names a test: its LOINC code, else one of SNOMED CT; null if there is none.</summary>
+    public static string? TestCodeOf(IReadOnlyList<GivenCode> codes) =>
+        LoincOf(codes) ?? codes.FirstOrDefault(code => CodeSystems.Of(code) == Snomed && TestNamed(Meaning(Snomed, code.Code)) is not null)?.Code?.Trim();
 
     /// <summary>Null for a code that is not in the table.</summary>
-    public static TestKind? TestOf(IEnumerable<GivenCode> codes) =>
-        codes.Where(code => SystemOf(code) == Loinc).Select(code => Meaning(Loinc, code.Code)).FirstOrDefault(meaning => meaning is not null) switch
-        {
-            "nucleic-acid" => TestKind.NucleicAcid,
-            "nucleic-acid-target" => TestKind.NucleicAcidTarget,
-            "antigen" => TestKind.Antigen,
-            "panel" => TestKind.Panel,
-            "other" => TestKind.Other,
-            "supplement" => TestKind.Supplement,
-            _ => null,
-        };
+    public static TestKind? TestOf(IEnumerable<GivenCode> codes) => codes
+        .Select(code => (System: CodeSystems.Of(code), code.Code))
+        .Where(code => code.System is Loinc or Snomed)
+        .OrderBy(code => code.System)
+        .Select(code => TestNamed(Meaning(code.System, code.Code)))
+        .FirstOrDefault(kind => kind is not null);
 
     /// <summary>Every result that the codes and texts name, each once. More than one: they contradict each other.</summary>
     public static IReadOnlyList<Finding> FindingsOf(IEnumerable<GivenCode> codes) =>
@@ -74,7 +66,10 @@ public static class LabCodes
 
     /// <summary>A code of a laboratory's own may be a word, such as NEG.</summary>
     private static Finding?[] FindingsOf(GivenCode code) =>
-        [FindingOf(Meaning(SystemOf(code), code.Code)), WordOf(code.Text), SystemOf(code) is null ? WordOf(code.Code) : null];
+        [FindingOf(Meaning(CodeSystems.Of(code), code.Code)), WordOf(code.Text), CodeSystems.Of(code) is null ? WordOf(code.Code) : null];
+
+    /// <summary>The result that a word names; null for any other text.</summary>
+    public static TestResult? ResultNamed(string? text) => WordOf(text)?.Result;
 
     /// <summary>Whether a message that cannot be read has a word or a code for a positive somewhere.</summary>
     public static bool CanMeanPositive(string text) =>
@@ -85,7 +80,19 @@ public static class LabCodes
     private static Finding? WordOf(string? text) => text is null ? null : FindingOf(Meaning(Word, Tidy(text)));
 
     private static string Tidy(string text) =>
-        string.Join(' ', text.ToLowerInvariant().Replace('（', '(').Replace('）', ')').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text.ToLowerInvariant().Replace('（', '(').Replace('）', ')').Replace('_', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static TestKind? TestNamed(string? meaning) => meaning switch
+    {
+        "nucleic-acid" => TestKind.NucleicAcid,
+        "nucleic-acid-target" => TestKind.NucleicAcidTarget,
+        "antigen" => TestKind.Antigen,
+        "any-method" => TestKind.AnyMethod,
+        "panel" => TestKind.Panel,
+        "other" => TestKind.Other,
+        "supplement" => TestKind.Supplement,
+        _ => null,
+    };
 
     private static Finding? FindingOf(string? meaning) => meaning switch
     {
@@ -97,8 +104,6 @@ public static class LabCodes
         "negative-pooled" => new(TestResult.Negative, true),
         _ => null,
     };
-
-    private static string? SystemOf(GivenCode code) => code.System is { } system ? Systems.GetValueOrDefault(system.Trim()) : null;
 
     private static string? Meaning(string? system, string? code) => system is null || code is null ? null : Table.GetValueOrDefault((system, code.Trim()));
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 
@@ -13,7 +11,6 @@ namespace Ghc.Functions.LabResults.Formats;
 /// <param name="original">The part of the message as it came.</param>
 public sealed class MappedRow(string place, string original)
 {
-    private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] DocumentMembers = ["idType", "idNumber", "issuanceNumber"];
 
     private readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
@@ -70,7 +67,7 @@ public sealed class MappedRow(string place, string original)
             errors.AddRange(wrong.Errors.Where(error => !IsRefusedHere(error.Field)).Select(error => error with { Field = PlaceOf(error.Field) }));
         }
 
-        return new LabRow(Fields.ToJsonString(AsItCame), errors.Count > 0 ? new Refusal(RefusalCodes.InvalidRequest) { Errors = [.. errors] } : read)
+        return new LabRow(Fields.ToJsonString(LabBatches.AsItCame), errors.Count > 0 ? new Refusal(RefusalCodes.InvalidRequest) { Errors = [.. errors] } : read)
         {
             Accession = LabMessages.Accession(Fields),
             ReadsAsPositive = ReadsAsPositive || LabRowReader.ReadsAsPositive(Fields),
