@@ -109,6 +109,16 @@ public sealed class FhirMappingTests
         Assert.Equal($"{place}: result.not-yet", Mapped.Problems(Assert.Single(Mapped.Rows(outer.Replace("BUNDLE", early, StringComparison.Ordinal)))));
     }
 
+    /// <summary>Of reports without a time of their own the later bundle counts, so that a correction has its effect.</summary>
+    [Fact]
+    public void ReportTime_IsTheBundlesAtLast()
+    {
+        var result = Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle(("entry[0].resource.issued", null)))));
+
+        Assert.Equal((DateTimeOffset.Parse("2022-07-11T18:02:00+08:00", null), Remarks.None), (result.ReportedAt, result.Remarks));
+        Assert.Equal(Revisions.Of(result.ReportedAt), result.Revision);
+    }
+
     /// <summary>A number that the sample has, if nothing else names it. The id of a resource is none: many systems count it anew in each message.</summary>
     [Fact]
     public void Accession_IsTheSpecimensIdentifierAtLast()

@@ -161,10 +161,17 @@ public sealed class Hl7MappingTests
         Assert.Equal("A-1027/94500-6", Mapped.Result(Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(message)))).Accession);
     }
 
-    /// <summary>A time that cannot be, such as an hour of 30, in a report time costs the report time only.</summary>
-    [Fact]
-    public void ReportTime_ThatCannotBe_IsARemark() =>
-        Assert.Equal(Remarks.ReportTimeAssumed, Mapped.Result(Single(Result, Order.Replace("20220711174500+0800", "20220711300700+0800", StringComparison.Ordinal))).Remarks & Remarks.ReportTimeAssumed);
+    /// <summary>Fields that slipped by one, and an hour of 30: the next time says when.</summary>
+    [Theory]
+    [InlineData("20220711300700+0800", "|||||20220711190000+0800", "2022-07-11T19:00:00+08:00")]
+    [InlineData("LAB", "|||||20220711190000+0800", "2022-07-11T19:00:00+08:00")]
+    [InlineData("F", "", "2022-07-11T18:02:00+08:00")]
+    public void ReportTime_IsTheFirstThatIsOne(string written, string more, string expected)
+    {
+        var result = Mapped.Result(Single(Result + "|||20220711082000+0800" + more, Order.Replace("20220711174500+0800", written, StringComparison.Ordinal)));
+
+        Assert.Equal((DateTimeOffset.Parse(expected, null), Remarks.None), (result.ReportedAt, result.Remarks));
+    }
 
     [Fact]
     public void Pooled_ByTheRoleOfTheSpecimen() =>

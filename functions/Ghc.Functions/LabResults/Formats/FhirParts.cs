@@ -8,7 +8,11 @@ using Hl7.Fhir.Validation;
 namespace Ghc.Functions.LabResults.Formats;
 
 /// <summary>A resource of a message, with its path and its JSON as it came. <paramref name="Container"/> is set for a contained resource.</summary>
-internal sealed record FhirPart(Resource Resource, string Path, JsonObject Json, FhirPart? Container);
+/// <param name="Bundle">The bundle that holds it; null if none does.</param>
+internal sealed record FhirPart(Resource Resource, string Path, JsonObject Json, FhirPart? Container, FhirBundle? Bundle);
+
+/// <param name="Timestamp">When the bundle was put together.</param>
+internal sealed record FhirBundle(string Path, string? Timestamp);
 
 /// <summary>All resources of a message, found by reference. Each is read by itself, so that one which cannot be read costs no other.</summary>
 internal sealed class FhirParts
@@ -34,7 +38,7 @@ internal sealed class FhirParts
     public static FhirParts Of(JsonObject root, string type)
     {
         var parts = new FhirParts();
-        parts.AddAll(root, type, type, null);
+        parts.AddAll(root, type, type, null, null);
         return parts;
     }
 
@@ -62,25 +66,26 @@ internal sealed class FhirParts
         where T : Resource => Find(reference, from)?.Resource as T;
 
     /// <summary>A resource, or those inside of it: a bundle can stand in the parameters of an operation (<c>$process-notification</c>), and in another bundle.</summary>
-    private void AddAll(JsonObject json, string path, string? type, string? fullUrl)
+    private void AddAll(JsonObject json, string path, string? type, string? fullUrl, FhirBundle? bundle)
     {
         var list = type switch { "Bundle" => "entry", "Parameters" => "parameter", _ => null };
         if (list is null)
         {
-            Add(json, path, null, fullUrl);
+            Add(json, path, null, fullUrl, bundle);
             return;
         }
 
+        var inside = type == "Bundle" ? new FhirBundle(path, MessageJson.Text(json, "timestamp")) : bundle;
         foreach (var (index, item) in (json[list] as JsonArray ?? []).Index())
         {
             if (item is JsonObject fields && fields["resource"] is JsonObject resource)
             {
-                AddAll(resource, $"{path}.{list}[{index}].resource", MessageJson.Text(resource, "resourceType"), MessageJson.Text(fields, "fullUrl"));
+                AddAll(resource, $"{path}.{list}[{index}].resource", MessageJson.Text(resource, "resourceType"), MessageJson.Text(fields, "fullUrl"), inside);
             }
         }
     }
 
-    private void Add(JsonObject json, string path, FhirPart? container, string? fullUrl)
+    private void Add(JsonObject json, string path, FhirPart? container, string? fullUrl, FhirBundle? bundle)
     {
         if (Read(json) is not { } resource)
         {
@@ -88,7 +93,7 @@ internal sealed class FhirParts
             return;
         }
 
-        var part = new FhirPart(resource, path, json, container);
+        var part = new FhirPart(resource, path, json, container, bundle);
         all.Add(part);
         if (container is not null)
         {
@@ -104,7 +109,7 @@ internal sealed class FhirParts
         {
             if (contained is JsonObject fields)
             {
-                Add(fields, $"{path}.contained[{index}]", part, null);
+                Add(fields, $"{path}.contained[{index}]", part, null, bundle);
             }
         }
     }

@@ -89,8 +89,11 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
     private void SetTimes(MappedRow row, Hl7Segment observation)
     {
         var sampled = First((specimen, 17), (observation, 14), (request, 7));
-        var reported = First((request, 22), (observation, 19), (header, 7));
-        ReportRules.SetTimes(row, (Time(sampled.Value), sampled.From), (Time(reported.Value), reported.From));
+
+        // Fields shift by one in many systems: what is no time is passed over.
+        (Hl7Segment Segment, int Field)[] candidates = [(request, 22), (observation, 19), (header, 7)];
+        var (segment, field) = candidates.FirstOrDefault(each => Hl7Times.IsTime(each.Segment.Value(each.Field)), candidates[0]);
+        ReportRules.SetTimes(row, (Time(sampled.Value), sampled.From), (Time(segment.Value(field)), segment.Place(field)));
     }
 
     private string? Time(string? text) => Hl7Times.Read(text ?? "", header.Value(7));

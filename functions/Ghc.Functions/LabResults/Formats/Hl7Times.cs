@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Ghc.Functions.LabResults.Formats;
@@ -32,6 +33,9 @@ internal static partial class Hl7Times
         var second = form.Groups["second"].Success ? form.Groups["second"].Value : "00";
         return $"{day}T{hour}:{minute}:{second}{(offset.Length == 5 ? offset.Insert(3, ":") : "")}";
     }
+
+    /// <summary>False for what is no time, and for hours that no day has.</summary>
+    public static bool IsTime(string text) => DateTime.TryParse(Read(text, ""), CultureInfo.InvariantCulture, out _);
 
     [GeneratedRegex(@"^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})((?<hour>\d{2})((?<minute>\d{2})((?<second>\d{2})(\.\d{1,4})?)?)?)?(?<offset>[+-]\d{4})?$")]
     private static partial Regex Form();
