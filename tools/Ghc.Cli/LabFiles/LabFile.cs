@@ -49,7 +49,7 @@ public sealed class LabFile(IAnsiConsole console)
         return rows;
     }
 
-    /// <summary>JSON begins with a bracket, HL7 v2 with a segment; a table has a separator in its first line.</summary>
+    /// <summary>JSON begins with a bracket, HL7 v2 with a segment; a table has a separator in one of its first lines.</summary>
     internal static LabFileFormat Guess(byte[] file)
     {
         if (Hl7Messages.IsMeant(file))
@@ -63,7 +63,7 @@ public sealed class LabFile(IAnsiConsole console)
         }
 
         var start = TextEncodings.Decode(file)?.TrimStart() ?? "";
-        return start is not ['{' or '[', ..] && start.Split('\n')[0].AsSpan().ContainsAny(",;\t") ? LabFileFormat.Csv : LabFileFormat.Json;
+        return start is not ['{' or '[', ..] && start.Split('\n').Take(10).Any(line => line.AsSpan().ContainsAny(CsvTable.Separators)) ? LabFileFormat.Csv : LabFileFormat.Json;
     }
 
     private Outcome<IReadOnlyList<Outcome<string>>> Table(Outcome<CsvTable> read, string? from, ParseResult arguments, JudgedRows judged)
