@@ -11,7 +11,7 @@ namespace Ghc.Functions.LabResults;
 /// <summary>A result with the document it is about.</summary>
 public sealed record ReportedResult(Document Document, LabResult Result);
 
-/// <summary>One result of a message. <paramref name="Message"/> says the same as a message of its own, so that a bad row can be put aside alone.</summary>
+/// <summary>One result of a message. <paramref name="Message"/> is the row as a message of its own, so that a bad row can be dead-lettered alone.</summary>
 public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
 {
     /// <summary>As far as it can be read, so that a refusal can say what it is about.</summary>
@@ -19,19 +19,19 @@ public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
 
     public int? Revision { get; init; }
 
-    /// <summary>The laboratory meant a positive, whatever is wrong with the rest.</summary>
+    /// <summary>True if the laboratory meant a positive, even if the row is refused.</summary>
     public bool ReadsAsPositive { get; init; }
 
     /// <summary>Null if it cannot be read.</summary>
     public Document? Document { get; init; }
 }
 
-/// <summary>Reads what laboratories send: a single result, or a batch whose rows stand or fall alone.</summary>
+/// <summary>Reads what laboratories send: a single result, or a batch. Each row of a batch is accepted or refused by itself.</summary>
 public static class LabMessages
 {
     private static readonly HashSet<string> Envelope = new(StringComparer.Ordinal) { "schema", "laboratory", "results" };
 
-    /// <param name="laboratory">Whom the message is from, for formats that have no member for it.</param>
+    /// <param name="laboratory">The sender, for formats that have no member for it.</param>
     public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now, string? laboratory = null)
     {
         if (MessageJson.ReadObject(message).Refused(out var refusal, out var root))

@@ -7,7 +7,7 @@ using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>Cuts what a laboratory hands in over HTTP into messages of the queue: a result, a batch of any length, or an array of either, FHIR R4, or HL7 v2.</summary>
+/// <summary>Splits the body of an HTTP call into queue messages. The body is a result, a batch of any length, an array of either, FHIR R4, or HL7 v2.</summary>
 public static class LabParcels
 {
     /// <summary>
@@ -65,7 +65,7 @@ public static class LabParcels
         return messages;
     }
 
-    /// <summary>A row that names another laboratory is refused there: nobody hands in for others.</summary>
+    /// <summary>A row that names another laboratory refuses the whole body: nobody hands in for others.</summary>
     private static Outcome<IReadOnlyList<string>> Pack(Outcome<IReadOnlyList<LabRow>> read, string laboratory)
     {
         if (read.Refused(out var refusal, out var rows))

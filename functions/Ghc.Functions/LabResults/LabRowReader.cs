@@ -14,10 +14,10 @@ namespace Ghc.Functions.LabResults;
 /// </summary>
 public static class LabRowReader
 {
-    /// <summary>Nobody was tested before the disease was known.</summary>
+    /// <summary>The first known case. Earlier sampling times are mistyped.</summary>
     internal static readonly DateTimeOffset FirstKnown = new(2019, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How far ahead a sampling time can be by a clock that is wrong or a zone that was forgotten.</summary>
+    /// <summary>How far ahead a sampling time can be because of a wrong clock or a missing time zone.</summary>
     private static readonly TimeSpan FurthestAhead = TimeSpan.FromHours(24);
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
@@ -52,7 +52,7 @@ public static class LabRowReader
     /// <summary>True for a row whose result can be read as positive, whatever else is wrong with it.</summary>
     public static bool ReadsAsPositive(JsonObject row) => ResultOf(new MessageFields(row)) == TestResult.Positive;
 
-    /// <summary>The document of a row that cannot be used, so that its owner can be told; null if it is what cannot be read.</summary>
+    /// <summary>The document of a refused row, so that its owner can be told; null if the document itself cannot be read.</summary>
     public static Document? FindDocument(JsonObject row) => new MessageFields(row).Document().Refused(out _, out var document) ? null : document;
 
     /// <summary>A word of the contract, or another word for it in one of many languages.</summary>

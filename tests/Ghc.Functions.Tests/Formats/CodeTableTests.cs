@@ -56,6 +56,19 @@ public sealed partial class CodeTableTests
         Assert.Equal(1, LabCodes.FindingsOf([code]).Count + (LabCodes.TestOf([code]) is null ? 0 : 1));
     });
 
+    /// <summary>A message that cannot be read raises the most urgent alert if it may be a positive.</summary>
+    [Theory]
+    [InlineData("{\"result\":\"Positive\"", true)]
+    [InlineData("结果：阳性", true)]
+    [InlineData("Ergebnis POSITIV", true)]
+    [InlineData("|260373001^^SCT", true)]
+    [InlineData("LA6576-8", true)]
+    [InlineData("not detected", false)]
+    [InlineData("未检出 阴性", false)]
+    [InlineData("position 7", false)]
+    [InlineData("negative", false)]
+    public void Positive_IsSeenInAnyText(string text, bool positive) => Assert.Equal(positive, LabCodes.CanMeanPositive(text));
+
     /// <summary>However it is named; and told by its form if it has no name.</summary>
     [Theory]
     [InlineData("http://loinc.org", "94500-6")]

@@ -5,7 +5,7 @@ namespace Ghc.Functions.LabResults.Formats;
 /// <summary>Maps one observation: its value, or the values of its components.</summary>
 internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? report, string? laboratory)
 {
-    /// <summary>Categories of what was asked or seen, not tested.</summary>
+    /// <summary>Categories of observations that are not laboratory tests.</summary>
     private static readonly HashSet<string> NoTests = new(StringComparer.Ordinal) { "social-history", "vital-signs", "survey", "exam", "activity" };
 
     private readonly Observation observation = (Observation)part.Resource;

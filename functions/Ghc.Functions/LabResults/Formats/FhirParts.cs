@@ -17,13 +17,13 @@ internal sealed record FhirBundle(string Path, string? Timestamp);
 /// <summary>All resources of a message, found by reference. Each is read by itself, so that one which cannot be read costs no other.</summary>
 internal sealed class FhirParts
 {
-    /// <summary>Nobody is there to correct a message, so nothing is refused for its form; what cannot be read is missing to the mapping.</summary>
+    /// <summary>A message is not refused for its form, since its sender cannot correct it at once. What cannot be read is treated as missing.</summary>
     private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich));
 
     private readonly List<FhirPart> all = [];
     private readonly List<(string Path, JsonObject Json)> unreadable = [];
 
-    /// <summary>By full URL and by type/id. Null for an address that two resources have: nobody knows which one is meant.</summary>
+    /// <summary>By full URL and by type/id. Null for an address that two resources share, since it is ambiguous.</summary>
     private readonly Dictionary<string, FhirPart?> byAddress = new(StringComparer.Ordinal);
 
     private FhirParts()
@@ -32,7 +32,7 @@ internal sealed class FhirParts
 
     public IReadOnlyList<FhirPart> All => all;
 
-    /// <summary>Resources at which the library gives up.</summary>
+    /// <summary>Resources that the library cannot read.</summary>
     public IReadOnlyList<(string Path, JsonObject Json)> Unreadable => unreadable;
 
     public static FhirParts Of(JsonObject root, string type)
@@ -116,7 +116,7 @@ internal sealed class FhirParts
 
     private static string? IdOf(Resource resource) => FhirValues.Text(() => resource.IdElement);
 
-    /// <summary>Null for what even its most lenient mode does not read.</summary>
+    /// <summary>Null if even the most lenient mode cannot read it.</summary>
     private static Resource? Read(JsonObject json)
     {
         var alone = json.DeepClone().AsObject();

@@ -9,7 +9,7 @@ public static class Hl7Messages
     public static bool IsMeant(byte[] bytes) => Hl7Encodings.WithoutMark(bytes).AsSpan().TrimStart(" \t\r\n\v"u8) is var start
         && (start.StartsWith("MSH"u8) || start.StartsWith("FHS"u8) || start.StartsWith("BHS"u8));
 
-    /// <param name="laboratory">Whose messages they are; null lets MSH-4 say it.</param>
+    /// <param name="laboratory">The sender; null if MSH-4 names it.</param>
     public static Outcome<IReadOnlyList<MappedRow>> Read(byte[] bytes, string? laboratory)
     {
         var rows = Hl7File.Messages(bytes).SelectMany(each => Rows(each.Line, each.Message, laboratory)).ToArray();

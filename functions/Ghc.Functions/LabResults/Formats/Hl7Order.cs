@@ -90,7 +90,7 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
     {
         var sampled = First((specimen, 17), (observation, 14), (request, 7));
 
-        // Fields shift by one in many systems: what is no time is passed over.
+        // Many systems shift fields by one: values that are not times are skipped.
         (Hl7Segment Segment, int Field)[] candidates = [(request, 22), (observation, 19), (header, 7)];
         var (segment, field) = candidates.FirstOrDefault(each => Hl7Times.IsTime(each.Segment.Value(each.Field)), candidates[0]);
         ReportRules.SetTimes(row, (Time(sampled.Value), sampled.From), (Time(segment.Value(field)), segment.Place(field)));
@@ -102,7 +102,7 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
     {
         "CE" or "CWE" or "CNE" or "CF" or "IS" or "ID" => [.. observation.Repetitions(5).SelectMany(value => value.Codes())],
 
-        // The lines of one text, of which a single one may say the opposite.
+        // Repetitions are the lines of one text. A single line could say the opposite of the whole.
         _ => string.Join(' ', observation.Repetitions(5).Select(value => value.Text())).Trim() is { Length: > 0 } text ? [new GivenCode(null, null, text)] : [],
     };
 

@@ -8,7 +8,7 @@ internal static partial class Hl7Times
 {
     /// <summary>
     /// In the form of our own messages. A time without an offset has that of the message's own time (MSH-7; chapter 2A, "DTM"); without that too it stays local.
-    /// What is no time comes back as it is, so that it is refused as such; null for nothing.
+    /// A text that is not a time is returned unchanged, so that it is refused as such. Null for an empty field.
     /// </summary>
     public static string? Read(string text, string header)
     {
@@ -34,7 +34,7 @@ internal static partial class Hl7Times
         return $"{day}T{hour}:{minute}:{second}{(offset.Length == 5 ? offset.Insert(3, ":") : "")}";
     }
 
-    /// <summary>False for what is no time, and for hours that no day has.</summary>
+    /// <summary>False for a text that is not a time, or has an hour such as 30.</summary>
     public static bool IsTime(string text) => DateTime.TryParse(Read(text, ""), CultureInfo.InvariantCulture, out _);
 
     [GeneratedRegex(@"^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})((?<hour>\d{2})((?<minute>\d{2})((?<second>\d{2})(\.\d{1,4})?)?)?)?(?<offset>[+-]\d{4})?$")]

@@ -5,7 +5,7 @@ namespace Ghc.Functions.LabResults.Formats;
 /// <summary>A code as a laboratory gave it, with its system and its text. Free text has no code.</summary>
 public sealed record GivenCode(string? System, string? Code, string? Text);
 
-/// <summary>What a code of a test stands for.</summary>
+/// <summary>What a code of a test means.</summary>
 public enum TestKind
 {
     NucleicAcid,
@@ -27,7 +27,7 @@ public enum TestKind
     Supplement,
 }
 
-/// <summary>A result as a code or word says it.</summary>
+/// <summary>The meaning of a code or word for a result.</summary>
 public readonly record struct Finding(TestResult Result, bool Pooled);
 
 /// <summary>The one table of codes (<c>codes.tsv</c>), for every format. A code that is not in it is not guessed.</summary>
@@ -43,6 +43,14 @@ public static class LabCodes
 
     /// <summary>The rows of the table: system and code, meaning.</summary>
     public static readonly IReadOnlyDictionary<(string System, string Code), string> Table = Read();
+
+    /// <summary>Codes, and words that are not part of a word for a negative, as "detected" is of "not detected".</summary>
+    private static readonly string[] SurelyPositive =
+    [
+        .. Table.Where(row => row.Value.StartsWith("positive", StringComparison.Ordinal)).Select(row => row.Key)
+            .Where(sign => sign.System is Loinc or Snomed || (sign.System == Word && sign.Code.Count(char.IsLetter) > 1 && sign.Code != "pos" && !IsInNegative(sign.Code)))
+            .Select(sign => sign.Code),
+    ];
 
     /// <summary>The LOINC code among several codes for one test; null if there is none.</summary>
     public static string? LoincOf(IEnumerable<GivenCode> codes) =>
@@ -60,7 +68,7 @@ public static class LabCodes
         .Select(code => TestNamed(Meaning(code.System, code.Code)))
         .FirstOrDefault(kind => kind is not null);
 
-    /// <summary>Every result that the codes and texts name, each once. More than one: they contradict each other.</summary>
+    /// <summary>All distinct results that the codes and texts name. More than one is a contradiction.</summary>
     public static IReadOnlyList<Finding> FindingsOf(IEnumerable<GivenCode> codes) =>
         [.. codes.SelectMany(FindingsOf).OfType<Finding>().Distinct()];
 
@@ -71,11 +79,11 @@ public static class LabCodes
     /// <summary>The result that a word names; null for any other text.</summary>
     public static TestResult? ResultNamed(string? text) => WordOf(text)?.Result;
 
-    /// <summary>Whether a message that cannot be read has a word or a code for a positive somewhere.</summary>
-    public static bool CanMeanPositive(string text) =>
-        text.Contains("positive", StringComparison.OrdinalIgnoreCase)
-        || Table.Any(row => row.Key.System == Snomed
-            && row.Value.StartsWith("positive", StringComparison.Ordinal) && text.Contains(row.Key.Code, StringComparison.Ordinal));
+    /// <summary>True if the text of a message that cannot be read has a word or a code for a positive somewhere.</summary>
+    public static bool CanMeanPositive(string text) => SurelyPositive.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsInNegative(string word) =>
+        Table.Any(row => row.Key.System == Word && row.Value.StartsWith("negative", StringComparison.Ordinal) && row.Key.Code.Contains(word, StringComparison.Ordinal));
 
     private static Finding? WordOf(string? text) => text is null ? null : FindingOf(Meaning(Word, Tidy(text)));
 

@@ -20,13 +20,13 @@ public sealed class MappedRow(string place, string original)
 
     public JsonObject Fields { get; } = new() { ["schema"] = LabResultMessage.SchemaName };
 
-    /// <summary>The laboratory meant a positive, whatever cannot be mapped.</summary>
+    /// <summary>True if the laboratory meant a positive, even if the row cannot be mapped.</summary>
     public bool ReadsAsPositive { get; set; }
 
     /// <summary>What kind of test it is, as far as known.</summary>
     public TestKind? Test { get; set; }
 
-    /// <summary>Of the whole sample, without the code of the test.</summary>
+    /// <summary>The accession without the code of the test.</summary>
     public string? Sample { get; set; }
 
     public bool IsRefused => dismissal is not null || errors.Count > 0;
@@ -50,7 +50,7 @@ public sealed class MappedRow(string place, string original)
         errors.Add(new FieldError(from, problem));
     }
 
-    /// <summary>Nothing that counts, such as a result that is not final or the test of another disease. Nobody needs to be warned of it.</summary>
+    /// <summary>Refuses a row that is not a result of ours, such as a preliminary one or a test for another disease. It raises no alert.</summary>
     public void Dismiss(string from, string problem) => dismissal ??= new FieldError(from, problem);
 
     /// <summary>The row as the reader of our own messages judges it, with the laboratory's own places in a refusal.</summary>

@@ -10,10 +10,10 @@ public enum ReportStatus
     Corrected,
     Cancelled,
 
-    /// <summary>Registered, preliminary or partial: the laboratory does not vouch for it yet.</summary>
+    /// <summary>Registered, preliminary or partial: not a result yet.</summary>
     NotYet,
 
-    /// <summary>None that we know. The result counts as final, with a remark.</summary>
+    /// <summary>An unknown status. The result counts as final, with a remark.</summary>
     Unknown,
 }
 
@@ -78,7 +78,7 @@ public static class ReportRules
         }
         else if (row["status"] == Words.Of(ResultStatus.Cancelled))
         {
-            // Nothing is said any more, which is what is meant.
+            // A cancelled result says nothing, so it needs no value.
             row.Set("result", Words.Of(TestResult.Invalid), from);
         }
         else
