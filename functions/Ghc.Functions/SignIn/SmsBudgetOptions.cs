@@ -6,6 +6,7 @@ namespace Ghc.Functions.SignIn;
 /// <summary>Section <c>SmsBudget</c>.</summary>
 public sealed class SmsBudgetOptions
 {
+    /// <summary>Text codes that one address may ask for per hour.</summary>
     [Range(1, 1_000_000)]
     public int PerAddressPerHour { get; set; } = 100;
 
