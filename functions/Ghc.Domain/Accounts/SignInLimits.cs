@@ -5,6 +5,7 @@ namespace Ghc.Domain.Accounts;
 /// <summary>How many text messages and wrong answers one phone is allowed. The defaults are those of the design; operators may tighten them.</summary>
 public sealed record SignInLimits
 {
+    /// <summary>How long a text code is valid.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "00:30:00")]
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -32,9 +33,11 @@ public sealed record SignInLimits
     [Range(1, 100)]
     public int FreeTries { get; init; } = 5;
 
+    /// <summary>How long the first lock lasts; each further one is twice as long.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan FirstLock { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The longest lock.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan LongestLock { get; init; } = TimeSpan.FromHours(1);
 

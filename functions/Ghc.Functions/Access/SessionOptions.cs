@@ -8,6 +8,7 @@ public sealed class SessionOptions
 {
     public const string Section = "Sessions";
 
+    /// <summary>How long a session is valid.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(30);
 

@@ -6,6 +6,7 @@ namespace Ghc.Functions.Credentials;
 /// <summary>Section <c>SignInBudget</c>: what one address may get wrong. The people of a gate or a hotel share one, so this is far more than any of them needs.</summary>
 public sealed class SignInBudgetOptions
 {
+    /// <summary>Wrong passwords from one address within the window.</summary>
     [Range(1, 1_000_000)]
     public int WrongPasswords { get; set; } = 100;
 

@@ -71,7 +71,9 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
 
     public static IEnumerable<string> Codes => Statuses.Keys;
 
-    private int Status => status ?? Statuses[refusal.Code];
+    public static int StatusOf(string code) => Statuses[code];
+
+    private int Status => status ?? StatusOf(refusal.Code);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
