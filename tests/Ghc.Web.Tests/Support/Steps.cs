@@ -70,7 +70,14 @@ public static class Steps
         await page.FillPhoneAsync(traveler);
         await page.FillSmsCodeAsync(site, traveler);
         await page.SubmitAsync();
+        await page.StripAsync();
+    }
+
+    /// <summary>Waits until the whole strip is on the phone; the first minutes come before the rest.</summary>
+    public static async Task StripAsync(this IPage page)
+    {
         await page.Locator("svg.qr").WaitForAsync();
+        await page.Locator("[data-link=idle]").WaitForAsync();
     }
 
     /// <summary>On this phone, by the account's page.</summary>

@@ -1,14 +1,16 @@
 import { useEffect, useReducer } from 'preact/hooks';
 import { onLanguage, translate } from '../i18n/i18n';
 import { Notice } from '../ui/Notice';
+import { Announcer } from './Announcer';
 import { Header } from './Header';
-import { Outlet, usePath } from './router';
+import { Outlet, useAddress, useHistory } from './router';
 import { routeOf } from './routes';
 
 export function App() {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => onLanguage(() => redraw(undefined)), []);
-  const route = routeOf(usePath());
+  useHistory();
+  const route = routeOf(useAddress().path);
   return (
     <>
       <a class="skip" href="#main">
@@ -25,6 +27,7 @@ export function App() {
           </main>
         }
       />
+      <Announcer />
     </>
   );
 }

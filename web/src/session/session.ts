@@ -74,7 +74,22 @@ export function lastPhone(): { areaCode: string; number: string } | undefined {
   return areaCode && number ? { areaCode, number } : undefined;
 }
 
-export const readOwn = <T>(key: string): T | undefined => read<T>(OWN + key);
+/** What was parsed, by its key: a strip of four hours is 80 kB, and is asked for with every drawing of the code page. */
+const parsed = new Map<string, { text: string; value: unknown }>();
+
+/** One of the traveler's own things. Nobody may change what it answers with. */
+export function readOwn<T>(key: string): T | undefined {
+  const text = recall(OWN + key);
+  if (text === undefined) {
+    parsed.delete(key);
+    return undefined;
+  }
+  const known = parsed.get(key);
+  if (known?.text === text) return known.value as T;
+  const value = read<T>(OWN + key);
+  parsed.set(key, { text, value });
+  return value;
+}
 export const writeOwn = (key: string, value: unknown): void => write(OWN + key, value);
 /** Keeps what an answer to `token` brought, if its owner is here still. */
 export const keepOwn = (token: string, key: string, value: unknown): boolean => {
