@@ -54,7 +54,7 @@ interface Part {
 
 const isOfStaff = (part: Part) =>
   [part.facadeModuleId ?? '', ...part.moduleIds].some((module) =>
-    /\/src\/(i18n\/locales|staff|inspector|places|officers)\/|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
+    /\/src\/(i18n\/locales|staff|inspector|places|officers|about)\/|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
       module,
     ),
   );

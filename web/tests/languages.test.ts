@@ -31,10 +31,20 @@ describe.each(SETS.flatMap((set) => (Object.keys(LANGUAGES) as Language[]).map((
     if (/^(zh|ja)/.test(tag))
       test('has full-width punctuation between full-width letters', () => {
         const narrow =
-          /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][,:;?!()]|[,:;?!()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+          /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}}][,:;?!()]|[,:;?!()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}{]/u;
         expect(
           Object.entries(of(tag))
             .filter(([, entry]) => texts(entry).some((text) => narrow.test(text)))
+            .map(([key]) => key),
+        ).toEqual([]);
+      });
+
+    if (/^zh/.test(tag))
+      test('writes numbers without spaces around them', () => {
+        const spaced = /[\p{sc=Han}，。：；] +[\d{]|[\d}] +[\p{sc=Han}，。：；]/u;
+        expect(
+          Object.entries(of(tag))
+            .filter(([, entry]) => texts(entry).some((text) => spaced.test(text)))
             .map(([key]) => key),
         ).toEqual([]);
       });
@@ -62,6 +72,13 @@ describe.each(SETS.flatMap((set) => (Object.keys(LANGUAGES) as Language[]).map((
     });
   },
 );
+
+test('no page puts a colon of its own between a name and a value: languages differ in it', () => {
+  const own = Object.entries(sources)
+    .filter(([, code]) => /translate(Staff|Officer)?\([^)]*\)\}:[ <$]/.test(code))
+    .map(([file]) => file);
+  expect(own).toEqual([]);
+});
 
 test.each(SETS)('every text of %s is used', (set) => {
   const english = files[`../src/${set}/locales/en.json`] ?? {};

@@ -3,14 +3,21 @@ import { onLanguage, translate } from '../i18n/i18n';
 import { Notice } from '../ui/Notice';
 import { Announcer } from './Announcer';
 import { Header } from './Header';
-import { Outlet, useAddress, useHistory } from './router';
+import { Outlet, prepare, useAddress, useHistory } from './router';
 import { routeOf } from './routes';
+
+const LEADS_TO_CODE = ['/login', '/apply'];
 
 export function App() {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => onLanguage(() => redraw(undefined)), []);
   useHistory();
-  const route = routeOf(useAddress().path);
+  const { path } = useAddress();
+  const route = routeOf(path);
+  useEffect(() => {
+    // While somebody types, the page that follows is loaded.
+    if (LEADS_TO_CODE.includes(path)) prepare(routeOf('/code')).catch(() => undefined);
+  }, [path]);
   return (
     <>
       <a class="skip" href="#main">

@@ -35,6 +35,9 @@ export function translate(key: Key, values: Record<string, string | number> = {}
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
+/** What something is called and what it is, with the colon of the language. */
+export const pair = (name: string, value: string): string => translate('text.pair', { name, value });
+
 const plural = (forms: Plural, count: number) => forms[new Intl.PluralRules(current).select(count)] ?? forms.other;
 
 export async function setLanguage(tag: Language, store = true): Promise<void> {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/call';
 import { ColorShape } from '../code/ColorShape';
-import { dateTime } from '../i18n/format';
+import { dateTime, withDates } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { Facts } from './Facts';
 import { Timeline } from './Timeline';
@@ -63,7 +63,7 @@ export function HolderView({
           <ul class="rows">
             {changes.map(({ reason, text, endsAt, tests }) => (
               <li key={reason}>
-                <p dir="auto">{text}</p>
+                <p dir="auto">{withDates(text)}</p>
                 {tests && tests.negatives > 0 && (
                   <p class="quiet">
                     {translateOfficer('tests', { count: tests.negatives, time: dateTime(tests.sampledAfter) })}{' '}

@@ -1,5 +1,5 @@
 import { now, setClockOffset } from '../code/clock';
-import { forget, recall, retain, retained } from './storage';
+import { forget, ofTab, recall, retain, retained } from './storage';
 
 /** Who is signed in on this phone. Kept across restarts, since a traveler opens the page from the home screen again and again (docs/adr/0006). */
 export interface Session {
@@ -12,7 +12,7 @@ export interface Session {
 const SESSION = 'ghc.session';
 const PHONE = 'ghc.phone';
 /** Everything of one traveler starts with this, so that leaving removes all of it. */
-const OWN = 'ghc.own.';
+export const OWN = 'ghc.own.';
 /** Whose pages this tab shows. */
 let traveler = recall(PHONE);
 
@@ -101,6 +101,7 @@ export const removeOwn = (key: string): void => forget(OWN + key);
 
 function forgetOwn(): void {
   for (const key of retained()) if (key.startsWith(OWN)) forget(key);
+  for (const key of ofTab.keys()) if (key.startsWith(OWN)) ofTab.forget(key);
 }
 
 const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string =>
