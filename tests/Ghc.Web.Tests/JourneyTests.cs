@@ -9,7 +9,7 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
 {
     [Theory]
     [InlineData("en", "Apply for a GHC", "Red", "Log in with password", "Log in by SMS", "Beijing time")]
-    [InlineData("zh-CN", "立即申请", "红码", "使用密码登录", "使用手机快捷登录", "北京时间")]
+    [InlineData("zh-CN", "立即申领", "红码", "使用密码登录", "使用手机快捷登录", "北京时间")]
     [InlineData("ar", "قدّم طلب GHC", "أحمر", "الدخول بكلمة المرور", "الدخول برسالة نصية", "بتوقيت بكين")]
     public async Task Journey_ApplySetPasswordReturn_ShowsTheCode(string language, string apply, string red, string byPassword, string bySms, string zone)
     {
@@ -226,7 +226,7 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         await page.SubmitAsync();
         await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('role') === 'alert'");
         await page.Locator(".notice a").First.ClickAsync();
-        Assert.Equal("idNumber", await page.EvaluateAsync<string>("document.activeElement.name"));
+        Assert.Equal("idType", await page.EvaluateAsync<string>("document.activeElement.name"));
         Assert.Equal("true", await page.Locator("[name=idNumber]").GetAttributeAsync("aria-invalid"));
     }
 
@@ -260,6 +260,6 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         await page.FillAsync("[name=password]", "lotuspond");
         await page.SubmitAsync();
         await page.Locator(".unmet").WaitForAsync();
-        Assert.Equal("It needs a number.\nIt needs a special character.", await page.Locator(".unmet").InnerTextAsync());
+        Assert.Equal("A number is missing.\nA special character is missing, such as # or @.", await page.Locator(".unmet").InnerTextAsync());
     }
 }

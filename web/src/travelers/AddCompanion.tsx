@@ -25,7 +25,11 @@ export default function AddCompanion() {
   const send = async (form: HTMLFormElement) => {
     const body = { ...documentOf(form), relationship: textOf(form, 'relationship') as Relationship };
     const result = await call('post', '/api/companions', { token: session()?.token, body });
-    const known = result.ok && knownCompanions().find(({ holderId }) => holderId === result.value.holderId);
+    const known = knownCompanions().find(({ holderId, name }) =>
+      result.ok
+        ? holderId === result.value.holderId
+        : result.problem.code === 'already-registered' && name.toUpperCase() === body.fullName.toUpperCase(),
+    );
     if (known) setTwice(known.name);
     else if (result.ok) navigate('/companions', true);
     return result;
