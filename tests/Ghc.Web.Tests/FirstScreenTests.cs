@@ -95,6 +95,8 @@ public sealed class FirstScreenTests(Azurite azurite, Chromium chromium)
             new { language, color, idType });
         await page.ReloadAsync();
         await page.Locator($".card.{color} svg.qr").WaitForAsync();
+        // A page that is loaded anew goes back to where it was scrolled to.
+        await page.EvaluateAsync("scrollTo(0, 0)");
     }
 
     private static async Task<List<string>> MeasureAsync(IPage page)

@@ -34,9 +34,9 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
         await page.SubmitAsync();
         await ErrorsAsync(page, "placeId", "from", "to");
         await FillAsync(page, "no-such-place", now.AddDays(-30), now.AddDays(1));
-        await page.SelectOptionAsync("[name=legalReason]", "case-isolation");
+        await page.SelectOptionAsync("[name=legalReason]", "contact-observation");
         await page.SubmitAsync();
-        await ErrorsAsync(page, "from", "to", "legalReason");
+        await ErrorsAsync(page, "from", "to");
         await page.AssertWellMadeAsync("refused");
         await FillAsync(page, "no-such-place", now.AddHours(-2), now.AddHours(-1));
         await page.SelectOptionAsync("[name=legalReason]", "epidemiological-investigation");

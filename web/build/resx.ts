@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
-/** Texts of the service that a form may be refused with; what laboratories and borders read is not among them. */
+/** Texts of the service that a form may be refused with, and its reasons for colors; what laboratories and borders read is not among them. */
 const REFUSALS =
-  /^(problem\.|advice\.|field\.(?!message|fhir|hl7|csv|key|laboratory|assay|result|document|reference|crossing|policy))/;
+  /^(problem\.|advice\.|reason\.|field\.(?!message|fhir|hl7|csv|key|laboratory|assay|result|document|reference|crossing|policy))/;
 
 /** Makes a module of `Texts.xx.resx?refusals`: one list of texts for the service and the pages. */
 export function resx(): Plugin {

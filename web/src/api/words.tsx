@@ -21,14 +21,19 @@ export async function loadWords(tag: Language): Promise<void> {
 /** A text of the service by its key, in the reader's language. */
 export const wordsOf = (key: string): string | undefined => loaded.get(language())?.[key];
 
+/** The key of a text of the service, in whatever loaded language it is. */
+export function keyOf(said: string): string | undefined {
+  for (const words of loaded.values()) {
+    const key = Object.keys(words).find((name) => words[name] === said);
+    if (key) return key;
+  }
+  return undefined;
+}
+
 /** What the service said in one language, in the language of now; as it was said where that is not known. */
 export function retell(said: string): string {
   if (said === REQUIRED) return translate(REQUIRED);
-  for (const words of loaded.values()) {
-    const key = Object.keys(words).find((name) => words[name] === said);
-    if (key) return wordsOf(key) ?? said;
-  }
-  return said;
+  return wordsOf(keyOf(said) ?? '') ?? said;
 }
 
 /** Draws again when the words of the reader's language are there. */

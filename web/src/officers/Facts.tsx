@@ -28,7 +28,7 @@ export function Facts({ facts, onFail, onLifted }: Props) {
                 <p class="effect" key={effect.reason + effect.from}>
                   {translate(`color.${effect.color}`)} · {translateOfficer('from', { time: dateTime(effect.from) })}
                   {effect.end && <> {translateOfficer('until', { time: dateTime(effect.end) })}</>} ·{' '}
-                  {translateOfficer(effect.active ? 'active' : 'over')} <code>{effect.rule}</code>
+                  {translateOfficer(effect.active ? 'active' : 'over')}
                 </p>
               ))}
               {fact.type === 'measure' && fact.measureId && !fact.liftedAt && (
