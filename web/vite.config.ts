@@ -3,6 +3,7 @@ import { compress } from './build/compress.ts';
 import { precache } from './build/precache.ts';
 import { preload } from './build/preload.ts';
 import { resx } from './build/resx.ts';
+import { texts } from './build/texts.ts';
 
 export default defineConfig({
   build: {
@@ -33,12 +34,12 @@ export default defineConfig({
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: (chunk) =>
-          `assets/${/\/src\/((?:staff|officers)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
+          `assets/${/\/src\/((?:staff|officers|about)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },
   },
   json: { stringify: true, namedExports: false },
   server: { proxy: { '/api': 'http://localhost:7071', '/local': 'http://localhost:7071' } },
-  plugins: [resx(), precache(), preload(), compress()],
+  plugins: [resx(), texts(), precache(), preload(), compress()],
 });

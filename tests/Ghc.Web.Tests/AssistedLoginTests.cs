@@ -26,6 +26,7 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
 
         // Nobody with that document: told at the field. Not confirmed: nothing happens.
         await page.SelectOptionAsync("[name=idType]", "passport");
+        await page.SelectOptionAsync("[name=reason]", "text-not-received");
         await page.FillAsync("[name=idNumber]", "N0000000");
         await page.SubmitAndConfirmAsync();
         await page.Locator("[data-error=idNumber]").WaitForAsync();
@@ -33,6 +34,7 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
         var asked = 0;
         page.Request += (_, request) => asked += request.Url.EndsWith("/api/assisted-logins", StringComparison.Ordinal) ? 1 : 0;
         await page.SelectOptionAsync("[name=idType]", "passport");
+        await page.SelectOptionAsync("[name=reason]", "text-not-received");
         await page.FillAsync("[name=idNumber]", anna.IdNumber);
         await page.SelectOptionAsync("[name=reason]", "no-roaming");
         await page.SubmitAsync();
@@ -70,6 +72,7 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
         await site.ApplyAsync(anna);
         await OpenAsync(page, site);
         await page.SelectOptionAsync("[name=idType]", "passport");
+        await page.SelectOptionAsync("[name=reason]", "text-not-received");
         await page.FillAsync("[name=idNumber]", anna.IdNumber);
         await page.SubmitAndConfirmAsync();
         await page.Locator(".assisted").WaitForAsync();
@@ -88,6 +91,7 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
         await OpenAsync(page, site);
         await phone.SetOfflineAsync(true);
         await page.SelectOptionAsync("[name=idType]", "passport");
+        await page.SelectOptionAsync("[name=reason]", "text-not-received");
         await page.FillAsync("[name=idNumber]", "X1234567");
         await page.SubmitAndConfirmAsync();
         await Assertions.Expect(page.Locator(".notice.error")).ToContainTextAsync("No network");

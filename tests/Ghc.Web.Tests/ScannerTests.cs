@@ -60,6 +60,22 @@ public sealed class ScannerTests(Azurite azurite, Chromium chromium)
         Assert.Empty(strangers);
     }
 
+    /// <summary>Whose code is meant is the inspector's to say, by showing one; that there are two is said.</summary>
+    [Fact]
+    public async Task TwoCodesInView_AreNamed_AndNeitherIsScanned()
+    {
+        await using var site = new Site(azurite);
+        using var video = new Video();
+        video.Show(Video.Frame("GHC1:LEFT", "GHC1:RIGHT"));
+        await using var browser = await chromium.WithCameraAsync(video);
+        await using var phone = await Chromium.PhoneAsync(browser, site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        await OpenAsync(page);
+        await Assertions.Expect(page.Locator(".aim-text")).ToHaveTextAsync("Two codes are in view: show one at a time.");
+        Assert.Equal(0, await page.Locator("dialog.verdict").CountAsync());
+    }
+
     [Fact]
     public async Task Torch_WhereTheCameraHasOne_IsSwitched()
     {

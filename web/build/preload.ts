@@ -37,7 +37,7 @@ export function preload(): Plugin {
         );
         const languages = Object.fromEntries(
           parts.flatMap(({ facadeModuleId, fileName }) => {
-            const tag = /\/src\/i18n\/locales\/([\w-]+)\.json$/.exec(facadeModuleId ?? '')?.[1];
+            const tag = /\/src\/i18n\/locales\/([\w-]+)\.json(?:\?values)?$/.exec(facadeModuleId ?? '')?.[1];
             return tag ? [[tag, `/${fileName}`]] : [];
           }),
         );

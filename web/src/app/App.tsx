@@ -2,6 +2,7 @@ import { useEffect, useReducer } from 'preact/hooks';
 import { onLanguage, translate } from '../i18n/i18n';
 import { Notice } from '../ui/Notice';
 import { Announcer } from './Announcer';
+import { Footer } from './Footer';
 import { Header } from './Header';
 import { Outlet, prepare, useAddress, useHistory } from './router';
 import { routeOf } from './routes';
@@ -34,6 +35,7 @@ export function App() {
           </main>
         }
       />
+      <Footer />
       <Announcer />
     </>
   );

@@ -10,6 +10,7 @@ import { FullScreenCode } from './FullScreenCode';
 import { family, knownCompanions } from './family';
 import { fillCompanions, keptCode } from './fetchCode';
 import { HolderSwitch } from './HolderSwitch';
+import { InstallHint } from './InstallHint';
 import { LinkStatus } from './LinkStatus';
 import { Reasons } from './Reasons';
 import { endOf } from './strip';
@@ -97,6 +98,7 @@ export default function CodePage() {
           </div>
         </>
       )}
+      <InstallHint />
       <nav class="tiles" aria-label={translate('code.more')}>
         <Link href="/companions">{translate('companions.title')}</Link>
         <Link href="/password">{translate('password.title')}</Link>

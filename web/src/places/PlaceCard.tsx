@@ -7,6 +7,7 @@ import { pair } from '../i18n/i18n';
 import { session } from '../session/session';
 import { translateStaff } from '../staff/texts';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
+import { InviteLink } from './InviteLink';
 import { isKind, mayInspect } from './kinds';
 
 interface Props {
@@ -30,6 +31,7 @@ export function PlaceCard({ place, onChange, onFail, onPoster }: Props) {
       </p>
       <p class="quiet">{pair(translateStaff('place.id'), place.placeId)}</p>
       {manager && <Inspectors place={place} onChange={onChange} onFail={onFail} />}
+      {manager && <InviteLink placeId={place.placeId} />}
       <p class="actions">
         {manager && (
           <button type="button" class="plain" onClick={onPoster}>
