@@ -28,7 +28,8 @@ public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes code
 
         var answer = View(holder, minutes, Languages.Of(request));
         await announcer.ShownAsync(holder.Id, holder.Status, answer.AssessedAt, cancellation);
-        return Reply.Json(answer, CodesJson.Types.CodeAnswer);
+        // Four hours are 87 kB, and a third of that compressed. Nothing of the request is in the answer, and other sites cannot ask for it.
+        return Reply.Compressed(answer, CodesJson.Types.CodeAnswer);
     }
 
     private CodeAnswer View(OwnHolder holder, int minutes, CultureInfo language)

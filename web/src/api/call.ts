@@ -24,7 +24,7 @@ export interface Problem {
   number?: number;
   /** Milliseconds. */
   retryAfter?: number;
-  /** The language of the server's words, where it is not the reader's. */
+  /** The language of the server's words. */
   language?: string;
 }
 
@@ -122,7 +122,7 @@ async function problemOf(response: Response): Promise<Problem> {
   const seconds = Number(response.headers.get('Retry-After'));
   if (seconds > 0) problem.retryAfter = seconds * 1000;
   const spoken = response.headers.get('Content-Language');
-  if (spoken && spoken !== language()) problem.language = spoken;
+  if (spoken) problem.language = spoken;
   return problem;
 }
 

@@ -8,17 +8,22 @@ import { type Kept, REACH, renewAt } from './strip';
 /** Codes on this phone, by holder; the traveler's own under "self". */
 export const keptCode = (holder: string): Kept | undefined => readOwn<Kept>(`code.${holder}`);
 
-/** Asks for a full strip and keeps it, with what the answer tells of the server's clock. */
-export async function fetchCode(holder: string, token: string): Promise<Result<Kept>> {
+/** Asks for a strip and keeps it, with what the answer tells of the server's clock. */
+export async function fetchCode(holder: string, token: string, minutes = REACH): Promise<Result<Kept>> {
   const sent = performance.now();
   const spoken = language();
   const result = await call('get', '/api/code', {
     token,
-    query: { minutes: REACH, holder: holder === 'self' ? undefined : holder },
+    query: { minutes, holder: holder === 'self' ? undefined : holder },
   });
   if (!result.ok) return result;
   learnTime(Date.parse(result.value.assessedAt), performance.now() - sent);
-  const kept: Kept = { answer: result.value, language: spoken, share: randomShare() };
+  const kept: Kept = {
+    answer: result.value,
+    language: spoken,
+    share: randomShare(),
+    ...(minutes < REACH ? { partial: true } : {}),
+  };
   return keepOwn(token, `code.${holder}`, kept) ? { ok: true, value: kept } : GONE;
 }
 

@@ -4,7 +4,7 @@ import { endSession, session } from '../session/session';
 import { delay, randomShare } from './backoff';
 import { now } from './clock';
 import { fetchCode, keptCode } from './fetchCode';
-import { currentCode, type Kept, renewAt } from './strip';
+import { currentCode, FIRST_REACH, type Kept, REACH, renewAt } from './strip';
 
 /** How the phone stands with the server. `idle`: nothing to say. */
 export type Link = 'idle' | 'renewing' | 'offline' | 'busy' | 'signed-out' | 'no-holder';
@@ -22,6 +22,7 @@ export class Keeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #running = true;
+  #asking = false;
   /** Texts in another language are fetched anew. */
   #language = language();
 
@@ -62,7 +63,7 @@ export class Keeper {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (!this.#running || this.state.link === 'renewing') return;
+    if (!this.#running || this.#asking) return;
     const due =
       this.#failures > 0 && this.state.nextTryAt !== undefined
         ? this.state.nextTryAt
@@ -82,10 +83,13 @@ export class Keeper {
       this.#set({ link: 'signed-out' });
       return;
     }
-    if (this.state.link === 'renewing') return;
+    if (this.#asking) return;
     clearTimeout(this.#timer);
+    this.#asking = true;
     this.#set({ link: 'renewing' });
-    const result = await fetchCode(this.holder, current.token);
+    const reach = currentCode(this.state.kept?.answer.strip ?? [], now()) ? REACH : FIRST_REACH;
+    const result = await fetchCode(this.holder, current.token, reach);
+    this.#asking = false;
     if (!this.#running) return;
     if (!result.ok) {
       this.#failed(result.problem, current.token);
@@ -93,7 +97,7 @@ export class Keeper {
     }
     const kept = result.value;
     this.#failures = 0;
-    this.state = { kept, link: 'idle' };
+    this.state = { kept, link: kept.partial ? 'renewing' : 'idle' };
     this.onChange(this.state);
     // A clock that jumped or a strip of nothing must not become a loop of requests.
     if (currentCode(kept.answer.strip, now())) this.#schedule();

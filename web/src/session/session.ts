@@ -1,5 +1,5 @@
 import { now, setClockOffset } from '../code/clock';
-import { forget, recall, retain, retained } from './storage';
+import { forget, ofTab, recall, retain, retained } from './storage';
 
 /** Who is signed in on this phone. Kept across restarts, since a traveler opens the page from the home screen again and again (docs/adr/0006). */
 export interface Session {
@@ -12,7 +12,7 @@ export interface Session {
 const SESSION = 'ghc.session';
 const PHONE = 'ghc.phone';
 /** Everything of one traveler starts with this, so that leaving removes all of it. */
-const OWN = 'ghc.own.';
+export const OWN = 'ghc.own.';
 /** Whose pages this tab shows. */
 let traveler = recall(PHONE);
 
@@ -74,7 +74,22 @@ export function lastPhone(): { areaCode: string; number: string } | undefined {
   return areaCode && number ? { areaCode, number } : undefined;
 }
 
-export const readOwn = <T>(key: string): T | undefined => read<T>(OWN + key);
+/** What was parsed, by its key: a strip of four hours is 80 kB, and is asked for with every drawing of the code page. */
+const parsed = new Map<string, { text: string; value: unknown }>();
+
+/** One of the traveler's own things. Nobody may change what it answers with. */
+export function readOwn<T>(key: string): T | undefined {
+  const text = recall(OWN + key);
+  if (text === undefined) {
+    parsed.delete(key);
+    return undefined;
+  }
+  const known = parsed.get(key);
+  if (known?.text === text) return known.value as T;
+  const value = read<T>(OWN + key);
+  parsed.set(key, { text, value });
+  return value;
+}
 export const writeOwn = (key: string, value: unknown): void => write(OWN + key, value);
 /** Keeps what an answer to `token` brought, if its owner is here still. */
 export const keepOwn = (token: string, key: string, value: unknown): boolean => {
@@ -86,6 +101,7 @@ export const removeOwn = (key: string): void => forget(OWN + key);
 
 function forgetOwn(): void {
   for (const key of retained()) if (key.startsWith(OWN)) forget(key);
+  for (const key of ofTab.keys()) if (key.startsWith(OWN)) ofTab.forget(key);
 }
 
 const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string =>

@@ -3,7 +3,7 @@ import { call, type Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
 import { maskedPhone } from '../forms/PhoneField';
-import { translate } from '../i18n/i18n';
+import { pair, translate } from '../i18n/i18n';
 import { forgetEverything, lastPhone, session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Notice } from '../ui/Notice';
@@ -59,11 +59,7 @@ export default function Account() {
           <ProblemText problem={problem} />
         </Notice>
       )}
-      {phone && (
-        <p class="lead">
-          {translate('field.phone')}: {maskedPhone(phone)}
-        </p>
-      )}
+      {phone && <p class="lead">{pair(translate('field.phone'), maskedPhone(phone))}</p>}
       <Texts onProblem={setProblem} />
       <section class="panel links">
         <h2>{translate('account.phone')}</h2>

@@ -22,7 +22,7 @@ export default function Apply() {
   return (
     <Page title={translate('home.apply')} back="/">
       <p class="lead">{translate('apply.lead')}</p>
-      <Form submit={translate('apply.submit')} send={send} onDone={() => navigate('/code', true)}>
+      <Form submit={translate('apply.submit')} draft="apply" review send={send} onDone={() => navigate('/code', true)}>
         <fieldset>
           <legend>{translate('apply.document')}</legend>
           <DocumentFields />

@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/call';
 import { Page } from '../app/Page';
 import { Link, navigate, nextPath } from '../app/router';
-import { keepDraft } from '../forms/draft';
-import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
+import { PasswordField } from '../forms/PasswordField';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { translate } from '../i18n/i18n';
@@ -24,10 +23,7 @@ export default function Login() {
     if (result.ok) signIn(result.value, result.serverTime, phone);
     return result;
   };
-  const change = () => {
-    keepDraft('login', document.querySelector('form')?.elements ?? []);
-    setByPassword(!byPassword);
-  };
+  const change = () => setByPassword(!byPassword);
   return (
     <Page title={translate('login.title')} back="/">
       <Form
@@ -38,17 +34,7 @@ export default function Login() {
         onDone={() => navigate(nextPath('/code'), true)}
       >
         <PhoneField />
-        {byPassword ? (
-          <TextField
-            name="password"
-            type="password"
-            label={translate('field.password')}
-            autocomplete="current-password"
-            dir="ltr"
-          />
-        ) : (
-          <SmsCodeField />
-        )}
+        {byPassword ? <PasswordField /> : <SmsCodeField />}
       </Form>
       <button type="button" class="text block" onClick={change}>
         {translate(byPassword ? 'login.bySms' : 'login.byPassword')}
