@@ -207,7 +207,7 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
 
         var answer = (await GhcRun.Async(["keys", .. arguments, "--settings", file])).Expect(ExitCodes.Unusable);
 
-        Assert.Contains(named, answer.Output, StringComparison.Ordinal);
+        Assert.Contains(named, answer.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 

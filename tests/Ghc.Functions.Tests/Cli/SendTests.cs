@@ -120,8 +120,8 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     {
         var answer = (await GhcRun.Async("lab", "send", files.Write("odd.json", text))).Expect(ExitCodes.Unusable);
 
-        Assert.Contains("The file cannot be used:", answer.Output, StringComparison.Ordinal);
-        Assert.Contains(reason, answer.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("The file cannot be used:", answer.Errors, StringComparison.Ordinal);
+        Assert.Contains(reason, answer.Errors, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
         (await GhcRun.Async("lab", "send", withMark, "--check")).Expect(ExitCodes.Done);
         var answer = (await GhcRun.Async("lab", "send", utf16, "--check")).Expect(ExitCodes.Unusable);
 
-        Assert.Contains("UTF-8", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", answer.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
 
         var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(storage))).Expect(ExitCodes.Unreachable);
 
-        Assert.StartsWith("Storage did not answer:", answer.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Storage did not answer:", answer.Errors, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
@@ -179,7 +179,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     {
         var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(azurite.NewAccount()))).Expect(ExitCodes.Unreachable);
 
-        Assert.Contains("ghc storage create", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("ghc storage create", answer.Errors, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Samples(string prefix) =>

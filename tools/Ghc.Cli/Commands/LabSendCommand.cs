@@ -1,12 +1,8 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Ghc.Cli.LabFiles;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
-using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
@@ -16,37 +12,33 @@ public static class LabSendCommand
     /// <summary>What a batch is beside its rows: schema, laboratory (at most 40 characters) and brackets.</summary>
     private const int EnvelopeBytes = 200;
 
-    /// <summary>A signature and its header, in base64url.</summary>
-    private const int SignatureBytes = 400;
-
-    public static Command Create(IAnsiConsole console, Settings settings, Api api)
+    public static Command Create(Screen screen, Settings settings, Api api)
     {
-        var file = new LabFile(console);
-        return new SendFile(console, settings, QueueNames.LabResults, file.Read, messages => Pack(messages)) 
+        var file = new LabFile(screen);
+        return new SendFile(screen, settings, QueueNames.LabResults, file.Read, Pack)
         {
-            Sign = Sign,
             HandIn = id => $"api/laboratories/{id}/results",
             Api = api,
             Options = file.Options,
         }
-            .Command("Results: JSON of ours or FHIR R4 (one, an array, or one on each line), HL7 v2.5.1 ORU^R01, or CSV");
+            .Command("Results: JSON of ours or FHIR R4 (one, an array, or one on each line), HL7 v2.5.1 ORU^R01, or CSV")
+            .WithExamples(
+                "ghc lab send results.json --sign key.pem --kid gz-kingmed/k1",
+                "ghc lab send results.csv --laboratory gz-kingmed --check",
+                "export-results | ghc lab send - --sign key.pem --kid gz-kingmed/k1 --url https://ghc.example");
     }
 
-    /// <summary>A signed payload is base64 inside base64, so that less of it fits.</summary>
-    private static IEnumerable<string> Sign(IReadOnlyList<string> messages, ECDsa key, string kid) =>
-        Pack(messages, (SendFile.MaxMessageBytes - SignatureBytes) / 4 * 3).Select(message => CompactJws.Sign(key, kid, Encoding.UTF8.GetBytes(message)));
-
     /// <summary>Rows of one laboratory travel together, as many as a queue message holds.</summary>
-    internal static IEnumerable<string> Pack(IReadOnlyList<string> messages, int maxBytes = SendFile.MaxMessageBytes) => messages
-        .Select(message => JsonNode.Parse(message)!.AsObject())
-        .GroupBy(row => (string)row["laboratory"]!)
-        .SelectMany(rows => Batches(rows, maxBytes).Select(batch => Message(rows.Key, batch)));
+    internal static IEnumerable<Parcel> Pack(IReadOnlyList<string> messages, int maxBytes) => messages
+        .Select(message => (Text: message, Row: JsonNode.Parse(message)!.AsObject()))
+        .GroupBy(each => (string)each.Row["laboratory"]!)
+        .SelectMany(rows => Batches(rows, maxBytes).Select(batch => new Parcel(Message(rows.Key, [.. batch.Select(each => each.Row)]), [.. batch.Select(each => each.Text)])));
 
-    private static IEnumerable<List<JsonObject>> Batches(IEnumerable<JsonObject> rows, int maxBytes)
+    private static IEnumerable<List<(string Text, JsonObject Row)>> Batches(IEnumerable<(string Text, JsonObject Row)> rows, int maxBytes)
     {
-        var batch = new List<JsonObject>();
+        var batch = new List<(string, JsonObject)>();
         var bytes = EnvelopeBytes;
-        foreach (var row in rows)
+        foreach (var (text, row) in rows)
         {
             row.Remove("schema");
             row.Remove("laboratory");
@@ -59,7 +51,7 @@ public static class LabSendCommand
                 (batch, bytes) = ([], EnvelopeBytes);
             }
 
-            batch.Add(row);
+            batch.Add((text, row));
             bytes += size;
         }
 

@@ -5,12 +5,11 @@ using Ghc.Functions.LabResults;
 using Ghc.Functions.LabResults.Formats;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Json;
-using Spectre.Console;
 
 namespace Ghc.Cli.LabFiles;
 
 /// <summary>Reads a laboratory's file in any of the formats, and says what each of its rows becomes.</summary>
-public sealed class LabFile(IAnsiConsole console)
+public sealed class LabFile(Screen screen)
 {
     private readonly Option<LabFileFormat?> format = new("--format")
     {
@@ -30,7 +29,7 @@ public sealed class LabFile(IAnsiConsole console)
 
     public IReadOnlyList<Option> Options => [format, laboratory, map];
 
-    public Outcome<IReadOnlyList<Outcome<string>>> Read(byte[] file, ParseResult arguments)
+    public Outcome<IReadOnlyList<FileRow>> Read(byte[] file, ParseResult arguments)
     {
         var from = arguments.GetValue(laboratory) ?? arguments.GetValue<string>("--kid")?.Split('/')[0];
         if (from is not null && !Sender.IsId(from))
@@ -58,7 +57,7 @@ public sealed class LabFile(IAnsiConsole console)
         return start is not ['{' or '[', ..] && start.Split('\n')[0].AsSpan().ContainsAny(",;\t") ? LabFileFormat.Csv : LabFileFormat.Json;
     }
 
-    private Outcome<IReadOnlyList<Outcome<string>>> ReadCsv(byte[] file, string? from, string[] maps)
+    private Outcome<IReadOnlyList<FileRow>> ReadCsv(byte[] file, string? from, string[] maps)
     {
         if (FileEncodings.Decode(file) is not { } text)
         {
@@ -72,32 +71,32 @@ public sealed class LabFile(IAnsiConsole console)
 
         if (columns.Unused.Count > 0)
         {
-            console.MarkupLineInterpolated($"Columns that are not used: {string.Join(", ", columns.Unused)}");
+            screen.Say($"Columns that are not used: {string.Join(", ", columns.Unused)}");
         }
 
         return Rows(table.Rows.Select(row => CsvRows.Map(row, table, columns, from)).ToArray());
     }
 
-    private Outcome<IReadOnlyList<Outcome<string>>> Rows(Outcome<IReadOnlyList<MappedRow>> rows) =>
+    private Outcome<IReadOnlyList<FileRow>> Rows(Outcome<IReadOnlyList<MappedRow>> rows) =>
         LabMessages.Judge(rows, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var judged) ? refusal : Texts(judged).ToArray();
 
-    private IEnumerable<Outcome<string>> Texts(Outcome<IReadOnlyList<LabRow>> rows) =>
-        rows.Refused(out var refusal, out var judged) ? [refusal] : Texts(judged);
+    private IEnumerable<FileRow> Texts(Outcome<IReadOnlyList<LabRow>> rows) =>
+        rows.Refused(out var refusal, out var judged) ? [new FileRow(refusal)] : Texts(judged);
 
     /// <summary>The service's own reader judged them, so that a row that is good here is good there.</summary>
-    private IEnumerable<Outcome<string>> Texts(IEnumerable<LabRow> rows) => rows.Select(row =>
+    private IEnumerable<FileRow> Texts(IEnumerable<LabRow> rows) => rows.Select(row =>
     {
         if (row.Result.Refused(out var wrong, out var reported))
         {
-            return wrong;
+            return new FileRow(wrong) { Accession = row.Accession };
         }
 
         if (Words.OfFlags(reported.Result.Remarks) is { } remarks)
         {
-            console.MarkupLineInterpolated($"{reported.Result.Accession} counts, but: {string.Join(", ", remarks)}");
+            screen.Say($"{reported.Result.Accession} counts, but: {string.Join(", ", remarks)}");
         }
 
-        return (Outcome<string>)row.Message;
+        return new FileRow(row.Message) { Accession = row.Accession };
     });
 }
 
