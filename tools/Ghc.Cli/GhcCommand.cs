@@ -22,12 +22,10 @@ public static class GhcCommand
 
         var (answers, talk) = (screen.Answers.Profile.Out.Writer, screen.Talk.Profile.Out.Writer);
         var parsed = Create(screen).Parse(arguments);
-        if (parsed.Action is ParseErrorAction wrong)
+        // Help, completion and the version are shown whatever else is wrong.
+        if ((parsed.Action is ParseErrorAction || parsed.Action == parsed.CommandResult.Command.Action) && UsageErrors.Of(parsed) is { Count: > 0 } errors)
         {
-            // The library shows suggestions and help on standard output, and answers 1, which for us means that some rows were sent.
-            wrong.ShowHelp = false;
-            await parsed.InvokeAsync(new InvocationConfiguration { Output = talk, Error = talk }, cancellation);
-            await talk.WriteLineAsync($"See: {PathOf(parsed.CommandResult.Command)} --help");
+            await talk.WriteLineAsync(string.Join(Environment.NewLine, [.. errors, $"See: {PathOf(parsed.CommandResult.Command)} --help"]));
             return ExitCodes.Unusable;
         }
 
