@@ -13,6 +13,9 @@ public enum Credential
     /// <summary>A session of anybody who signed in; what it opens is the account's own.</summary>
     Session,
 
+    /// <summary>A session, or the pass of a device: shows codes and names, and changes nothing.</summary>
+    SessionOrPass,
+
     /// <summary>The token of a session or of a shift, to end it.</summary>
     SessionOrShift,
 
@@ -38,6 +41,7 @@ public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Rol
     public static readonly AccessRule Session = new(Credential.Session, []);
     public static readonly AccessRule Sender = new(Credential.Sender, []);
     public static readonly AccessRule Shift = new(Credential.Shift, []);
+    public static readonly AccessRule SessionOrPass = new(Credential.SessionOrPass, []);
     public static readonly AccessRule SessionOrShift = new(Credential.SessionOrShift, []);
 
     public static AccessRule Owner(params string[] roles) => new(Credential.Owner, roles);
@@ -64,9 +68,9 @@ public static class Permissions
 
         // Whoever signed in, over what is their own.
         ["SetPassword"] = AccessRule.Session,
-        ["GetCode"] = AccessRule.Session,
-        ["GetCodePng"] = AccessRule.Session,
-        ["GetCodeSvg"] = AccessRule.Session,
+        ["GetCode"] = AccessRule.SessionOrPass,
+        ["GetCodePng"] = AccessRule.SessionOrPass,
+        ["GetCodeSvg"] = AccessRule.SessionOrPass,
         ["ListPlaces"] = AccessRule.Session,
         ["ListPrintedCodes"] = AccessRule.Session,
         ["PrintCode"] = AccessRule.Session,
@@ -74,7 +78,7 @@ public static class Permissions
         ["RenewDocument"] = AccessRule.Session,
         ["FindMissingTests"] = AccessRule.Session,
         ["ListVisits"] = AccessRule.Session,
-        ["ListCompanions"] = AccessRule.Session,
+        ["ListCompanions"] = AccessRule.SessionOrPass,
         ["AddCompanion"] = AccessRule.Session,
         ["RemoveCompanion"] = AccessRule.Session,
         ["GetAccount"] = AccessRule.Session,
@@ -83,6 +87,8 @@ public static class Permissions
         ["MovePhone"] = AccessRule.Session,
         ["LogoutEverywhere"] = AccessRule.Session,
         ["Logout"] = AccessRule.SessionOrShift,
+        ["ListDevices"] = AccessRule.Session,
+        ["EndDevice"] = AccessRule.Session,
 
         // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),

@@ -27,7 +27,7 @@ public sealed class GetCodePicture(RequestAuthenticator authenticator, HealthCod
     private async Task<Outcome<byte[]>> DrawAsync(HttpRequest request, Func<string, int?, byte[]> draw, CancellationToken cancellation)
     {
         if (QueryValues.Number(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize).Refused(out var refusal, out var size)
-            || (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
+            || (await authenticator.OpenCodeAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return refusal;
         }

@@ -49,7 +49,7 @@ public sealed class CredentialVerifier(
                     ?? (known || password is not null ? null : CheckOwner(account, factors));
                 var next = wrong is not null ? wrong.Next ?? account.SignIn
                     : account.Data is null ? account.SignIn
-                    : Accepted(account.SignIn, code, password, clock.GetUtcNow());
+                    : Accepted(account.SignIn, factors, clock.GetUtcNow());
                 if (next != account.SignIn && !await accounts.TryWriteSignInAsync(account, next, cancellation))
                 {
                     return null;
@@ -121,12 +121,14 @@ public sealed class CredentialVerifier(
             : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(known: false, limits.Value, now));
     }
 
-    private static SignInState Accepted(SignInState state, string? code, string? password, DateTimeOffset now)
+    private static SignInState Accepted(SignInState state, Factors factors, DateTimeOffset now)
     {
+        var (code, password) = (factors.Code, factors.Password);
         state = code is null || password is null ? state : state with { BothFactorsAt = now };
         state = code is null ? state : state.CodeSpent();
         state = password is null || state.PasswordTries == Tries.None ? state : state.PasswordAccepted();
-        return state.SignedIn(now);
+        state = state.SignedIn(now);
+        return factors.Device is { } device ? state.OnDevice(device.In(state)) : state;
     }
 
     private Refusal Busy => new(RefusalCodes.TooManyRequests) { RetryAfter = options.Value.Patience };
@@ -171,4 +173,7 @@ public sealed record Factors(string? Code, string? Password)
 
     /// <summary>The number of a document of the account, asked for after a long absence.</summary>
     public string? IdNumber { get; init; }
+
+    /// <summary>The device, if it is to go on showing codes.</summary>
+    public DeviceOffer? Device { get; init; }
 }

@@ -72,7 +72,7 @@ public sealed class PermissionTests(Azurite azurite)
         (Credential.Shift, _) => 403,
         (Credential.SessionOrShift, _) => 200,
         (_, { IsShift: true }) => 401,
-        (Credential.Session, _) => 200,
+        (Credential.Session or Credential.SessionOrPass, _) => 200,
         (Credential.Owner, { Role: "" }) => 200,
         (Credential.Owner, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
         (Credential.Owner, _) => 403,

@@ -32,7 +32,7 @@ public static class AuditCommand
 
     private static Command Verify(Screen screen, Settings settings)
     {
-        var anchors = new Option<FileInfo?>("--anchors")
+        var anchors = new Option<FileInfo>("--anchors")
         {
             Description = "What the log kept of the entries, one a line: chain, sequence, hash, with commas between. The operations guide has the query. Finds older rows that were put back.",
         }.AcceptExistingOnly();
