@@ -49,4 +49,10 @@ public enum Remarks
 
     /// <summary>The name in Chinese characters is not a name.</summary>
     ChineseNameUnreadable = 1 << 13,
+
+    /// <summary>By its form the number may lack zeros at its start, which spreadsheets drop.</summary>
+    NumberMayLackZeros = 1 << 14,
+
+    /// <summary>By its form the number may have a letter for a digit that looks like it, or the other way round.</summary>
+    NumberMayBeMisread = 1 << 15,
 }

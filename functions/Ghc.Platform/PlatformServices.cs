@@ -24,7 +24,7 @@ public static class PlatformServices
 
         // Before all other policies, so that it sees what becomes of a call in the end.
         services.AddSingleton<StorageOutage>().AddSingleton<HttpPipelinePolicy>(provider => provider.GetRequiredService<StorageOutage>());
-        services.AddSingleton<StorageClients>().AddSingleton<QueueSender>().AddSingleton<PoisonTable>().AddSingleton<DeadLetters>();
+        services.AddSingleton<StorageClients>().AddSingleton<SharedBudgets>().AddSingleton<QueueSender>().AddSingleton<PoisonTable>().AddSingleton<DeadLetters>();
         if (services.AddTelemetry(configuration))
         {
             services.AddSingleton<PoisonGauge>().AddHostedService(provider => provider.GetRequiredService<PoisonGauge>());

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using Ghc.Domain;
 using Ghc.Platform.Localization;
+using Ghc.Platform.Queues;
 using Spectre.Console;
 
 namespace Ghc.Cli;
@@ -36,16 +35,14 @@ public static class RowFile
 
     private static Outcome<IReadOnlyList<string>> Messages(byte[] file)
     {
-        // Editors on Windows put a byte order mark there, which JSON does not know.
-        var json = file is [0xEF, 0xBB, 0xBF, ..] ? file[3..] : file;
-        if (!Utf8.IsValid(json))
+        if (TextEncodings.Decode(file) is not { } text)
         {
             return Refusal.Invalid("body", "body.encoding");
         }
 
         try
         {
-            return JsonNode.Parse(json) switch
+            return JsonNode.Parse(text) switch
             {
                 JsonArray rows => rows.Select(row => row?.ToJsonString() ?? "null").ToArray(),
                 JsonObject single => new[] { single.ToJsonString() },
@@ -54,7 +51,7 @@ public static class RowFile
         }
         catch (JsonException)
         {
-            return Lines(Encoding.UTF8.GetString(json));
+            return Lines(text);
         }
     }
 

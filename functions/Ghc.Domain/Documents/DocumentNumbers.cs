@@ -17,6 +17,8 @@ internal static partial class DocumentNumbers
 
         return AsciiText.Fold(text ?? "") switch
         {
+            // The number of issuance in brackets: H01234567(02).
+            [.. var number, '(', var tens and >= '0' and <= '9', var ones and >= '0' and <= '9', ')'] when number.Length > 0 && number.All(char.IsAsciiLetterOrDigit) => $"{number}{tens}{ones}",
             "" => Refusal.Invalid("", "id-number.missing"),
             { } folded when MachineReadableZone.Number(folded) is { Length: > 0 } number && number.All(char.IsAsciiLetterOrDigit) => number,
             _ => Refusal.Invalid("", "id-number.characters"),

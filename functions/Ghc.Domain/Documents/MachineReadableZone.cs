@@ -22,10 +22,19 @@ internal static partial class MachineReadableZone
             return text;
         }
 
+        zone = NameLine(zone);
         var line = UpperLine().Match(zone);
         var name = line.Success ? line.Groups["name"].Value : zone;
         return SingleFiller().Replace(DoubleFiller().Replace(name.Trim(Filler, ' '), ", "), " ");
     }
+
+    /// <summary>The line with the name, if all lines of a zone are there: the first of a passport's two, the last of a card's three.</summary>
+    private static string NameLine(string zone) => zone.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [{ Length: 44 or 36 } first, var second] when first.Length == second.Length => first,
+        [{ Length: 30 } first, var second, var third] when first.Length == second.Length && second.Length == third.Length => third,
+        _ => zone,
+    };
 
     /// <summary>The number without fillers, from the field alone, with its check digit behind fillers, or from the line that holds it. Null if a check digit is wrong.</summary>
     public static string? Number(string text)

@@ -8,6 +8,9 @@ public static class NearNumbers
 {
     private const int MostZeros = 2;
 
+    /// <summary>Places of a number in the machine-readable zone of a passport (ICAO Doc 9303 part 4).</summary>
+    private const int PassportPlaces = 9;
+
     private static readonly Dictionary<char, char> LookAlikes = new() { ['O'] = '0', ['0'] = 'O', ['I'] = '1', ['1'] = 'I' };
 
     /// <summary>Documents of the same type and number of issuance whose number is near; the likeliest first.</summary>
@@ -19,6 +22,20 @@ public static class NearNumbers
         DocumentNumbers.Fold(idNumber).Refused(out _, out var number)
             ? null
             : Variants(number).Select(near => Read(idType, near, issuanceNumber)).FirstOrDefault(near => near is not null);
+
+    /// <summary>
+    /// What a laboratory may be told of a number that can be one: by its form alone, so that it learns nothing about who is registered. Permits have one form, which a slip
+    /// breaks; of the forms of passports only these are unusual enough to be worth a look.
+    /// </summary>
+    public static Remarks Doubts(Document document) => document.Type != IdType.Passport ? Remarks.None
+        : document.Number.All(char.IsAsciiDigit) ? (document.Number.Length < PassportPlaces ? Remarks.NumberMayLackZeros : Remarks.None)
+        : LooksMisread(document.Number) ? Remarks.NumberMayBeMisread
+        : Remarks.None;
+
+    /// <summary>An O or I among digits, or a 0 or 1 before a letter at the start.</summary>
+    private static bool LooksMisread(string number) =>
+        (number[0] is '0' or '1' && char.IsAsciiLetter(number[1]))
+        || number.Skip(1).Zip(number, (c, before) => c is 'O' or 'I' && char.IsAsciiDigit(before)).Any(found => found);
 
     private static Document? Read(string? type, string number, string? issuance) =>
         Document.ParseAsWritten(type, number, issuance).Refused(out _, out var document) ? null : document;

@@ -13,6 +13,9 @@ public enum Credential
     /// <summary>A session of anybody who signed in; what it opens is the account's own.</summary>
     Session,
 
+    /// <summary>The token of a session or of a shift, to end it.</summary>
+    SessionOrShift,
+
     /// <summary>A session over what is the caller's own; of somebody who holds a role, one with both factors, and no other role than these.</summary>
     Owner,
 
@@ -35,6 +38,7 @@ public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Rol
     public static readonly AccessRule Session = new(Credential.Session, []);
     public static readonly AccessRule Sender = new(Credential.Sender, []);
     public static readonly AccessRule Shift = new(Credential.Shift, []);
+    public static readonly AccessRule SessionOrShift = new(Credential.SessionOrShift, []);
 
     public static AccessRule Owner(params string[] roles) => new(Credential.Owner, roles);
 
@@ -56,6 +60,7 @@ public static class Permissions
         ["SendSmsCode"] = AccessRule.Open,
         ["Apply"] = AccessRule.Open,
         ["Login"] = AccessRule.Open,
+        ["FreePhone"] = AccessRule.Open,
 
         // Whoever signed in, over what is their own.
         ["SetPassword"] = AccessRule.Session,
@@ -77,6 +82,7 @@ public static class Permissions
         ["ExportAccount"] = AccessRule.Session,
         ["MovePhone"] = AccessRule.Session,
         ["LogoutEverywhere"] = AccessRule.Session,
+        ["Logout"] = AccessRule.SessionOrShift,
 
         // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),
@@ -94,6 +100,7 @@ public static class Permissions
         ["RemoveInspector"] = AccessRule.Staff(Role.PlaceManager, Role.Administrator),
         ["AddStaff"] = AccessRule.Staff(Role.Administrator),
         ["RemoveStaff"] = AccessRule.Staff(Role.Administrator),
+        ["EndSessions"] = AccessRule.Staff(Role.Administrator),
 
         // Laboratories, and what of their messages was dead-lettered.
         ["HandInResults"] = AccessRule.Sender,
@@ -112,6 +119,7 @@ public static class Permissions
         ["RecordExposure"] = AccessRule.Staff(Role.Officer),
         ["GetExposure"] = AccessRule.Staff(Role.Officer),
         ["FindHolder"] = AccessRule.Staff(Role.Officer),
+        ["ReleaseHolder"] = AccessRule.Staff(Role.Officer),
         ["GetAssessment"] = AccessRule.Staff(Role.Officer),
         ["PutPolicy"] = AccessRule.Staff(Role.Officer),
         ["RollBackPolicy"] = AccessRule.Staff(Role.Officer),

@@ -109,6 +109,5 @@ public sealed class RequestAuthenticator(Sessions sessions, AccountsTable accoun
     private static bool BelongsTo(Session session, [NotNullWhen(true)] HolderStatus? status) =>
         status?.Owner?.PhoneKey == session.PhoneKey && status.Name is not null;
 
-    private static bool IsLive(Session session, SessionCut? cut) =>
-        cut is null || session.IssuedAt >= cut.At || session.Id == cut.Except;
+    private static bool IsLive(Session session, SessionCut? cut) => cut?.Allows(session.IssuedAt, session.Id) != false;
 }

@@ -8,6 +8,7 @@ namespace Ghc.Functions.AccountStore;
 [JsonSerializable(typeof(AccountData))]
 [JsonSerializable(typeof(AccountHolder))]
 [JsonSerializable(typeof(SignInState))]
+[JsonSerializable(typeof(RoleProposal))]
 public sealed partial class AccountStoreJson : JsonSerializerContext
 {
     public static AccountStoreJson Types { get; } = new(JsonContract.CreateOptions());

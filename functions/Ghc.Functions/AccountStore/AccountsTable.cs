@@ -13,6 +13,8 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     private const string SignInRow = "sms-code";
     private const string HolderPrefix = "holder|";
     private const string RolePrefix = "role|";
+    private const string ProposedPrefix = "proposed|";
+    private const string Since = "since";
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.Accounts);
 
@@ -20,7 +22,8 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     {
         var account = new Account(key);
         var holders = new Dictionary<string, AccountHolder>();
-        var roles = new List<Role>();
+        var roles = new Dictionary<Role, DateTimeOffset?>();
+        var proposed = new Dictionary<string, RoleProposal>();
         foreach (var row in await rows.ListAsync(key, cancellation))
         {
             switch (row.RowKey.Split('|'))
@@ -35,12 +38,21 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
                     holders[holderId] = rows.Open(row, AccountStoreJson.Types.AccountHolder);
                     break;
                 case ["role", var name, var scope]:
-                    roles.Add(new Role(name, scope));
+                    roles.Add(new Role(name, scope), row.GetDateTimeOffset(Since));
+                    break;
+                case ["proposed", var role]:
+                    proposed[role] = rows.Open(row, AccountStoreJson.Types.RoleProposal);
                     break;
             }
         }
 
-        return account with { Holders = holders, Roles = roles };
+        return account with
+        {
+            Holders = holders,
+            Roles = [.. roles.Keys],
+            RolesSince = roles.Where(role => role.Value is not null).ToDictionary(role => role.Key, role => role.Value!.Value),
+            Proposed = proposed,
+        };
     }
 
     /// <summary>Only the sign-in state: texts are sent to phones without an account too.</summary>
@@ -94,7 +106,13 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
         foreach (var role in change.AddRoles.Where(role => !account.Roles.Contains(role)))
         {
-            actions.Add(Write(new TableEntity(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}"), readAs: null));
+            var row = new TableEntity(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}");
+            if (change.RolesSince is { } since)
+            {
+                row[Since] = since;
+            }
+
+            actions.Add(Write(row, readAs: null));
         }
 
         return rows.TryCommitAsync(actions, cancellation);
@@ -156,7 +174,8 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             }
         }
 
-        List<TableTransactionAction> actions = [.. account.Holders.Keys.Select(id => Delete(account.Key, HolderPrefix + id))];
+        List<TableTransactionAction> actions =
+            [.. account.Holders.Keys.Select(id => HolderPrefix + id).Concat(account.Proposed.Keys.Select(role => ProposedPrefix + role)).Select(row => Delete(account.Key, row))];
         if (account.SignInReadAs is not null)
         {
             actions.Add(Delete(account.Key, SignInRow));
@@ -167,6 +186,12 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     }
 
     private static TableTransactionAction Delete(string key, string row) => new(TableTransactionActionType.Delete, new TableEntity(key, row), ETag.All);
+
+    /// <summary>Notes that an administrator wants to give the phone a role; a later one takes the place of an earlier one.</summary>
+    public Task ProposeRoleAsync(string key, string role, RoleProposal proposal, CancellationToken cancellation) =>
+        rows.PutAsync(rows.Seal(key, ProposedPrefix + role, proposal, AccountStoreJson.Types.RoleProposal), cancellation);
+
+    public Task RemoveProposalAsync(string key, string role, CancellationToken cancellation) => rows.DeleteAsync(key, ProposedPrefix + role, cancellation);
 
     public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
         rows.DeleteAsync(key, $"{RolePrefix}{role.Name}|{role.Scope}", cancellation);
@@ -188,4 +213,7 @@ public sealed record AccountChange
     public IReadOnlyList<string> RemoveHolders { get; init; } = [];
 
     public IReadOnlyList<Role> AddRoles { get; init; } = [];
+
+    /// <summary>Noted with the roles that are added; null where an operator gives them.</summary>
+    public DateTimeOffset? RolesSince { get; init; }
 }

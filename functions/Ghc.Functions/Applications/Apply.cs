@@ -17,7 +17,8 @@ namespace Ghc.Functions.Applications;
 
 /// <summary>A first-time user applies: the phone is proven, the identity verified, the holder claimed, the account opened, and a text with the site's address sent.</summary>
 public sealed class Apply(
-    CredentialVerifier verifier, HolderOwnership registrar, AccountsTable accounts, Pseudonyms pseudonyms, Sessions sessions, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
+    CredentialVerifier verifier, HolderOwnership registrar, IdentityGuard guard, Consents consents, SmsBudget budget, AccountsTable accounts, Pseudonyms pseudonyms,
+    KnownDevices devices, Sessions sessions, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
     [Function(nameof(Apply))]
     public async Task<IResult> Run(
@@ -25,21 +26,30 @@ public sealed class Apply(
     {
         if ((await JsonBody.ReadAsync(request, ApplicationsJson.Types.ApplyRequest, cancellation)).Refused(out var refusal, out var body)
             || body.Parse().Refused(out refusal, out var application)
-            || (await ProvePhoneAsync(application, cancellation)).Refused(out refusal, out var account)
-            || (await registrar.ClaimAsync(application.Claim, new Claimant(account.Key), cancellation)).Refused(out refusal, out var holderId)
+            || (await ProvePhoneAsync(request, application, cancellation)).Refused(out refusal, out var account)
+            || (await ClaimAsync(request, account.Key, application, cancellation)).Refused(out refusal, out var holderId)
             || (await OpenAccountAsync(account, application, holderId, request, cancellation)).Refused(out refusal, out _))
         {
             return Reply.Problem(refusal);
         }
 
+        budget.GiveBack(request);
+        devices.Remember(request, account.Key);
         var session = sessions.Issue(account.Key, holderId, [], SignInMethod.SmsCode);
         return Reply.Json(new ApplyAnswer(session.Token, session.ExpiresAt, holderId), ApplicationsJson.Types.ApplyAnswer, StatusCodes.Status201Created);
     }
 
-    private async Task<Outcome<Account>> ProvePhoneAsync(Application application, CancellationToken cancellation)
+    private Task<Outcome<string>> ClaimAsync(HttpRequest request, string phoneKey, Application application, CancellationToken cancellation)
+    {
+        var asker = new ConsentAsker(phoneKey, application.Phone, application.ConsentCode);
+        var claimant = new Claimant(phoneKey) { AskOwner = holder => consents.ObtainAsync(holder, asker, cancellation) };
+        return guard.TryAsync(request, phoneKey, application.Claim.Canonical, () => registrar.ClaimAsync(application.Claim, claimant, cancellation), cancellation);
+    }
+
+    private async Task<Outcome<Account>> ProvePhoneAsync(HttpRequest request, Application application, CancellationToken cancellation)
     {
         var phoneKey = pseudonyms.PhoneKey(application.Phone);
-        if ((await verifier.CheckCodeAsync(phoneKey, application.SmsCode, cancellation)).Refused(out var refusal, out var account))
+        if ((await verifier.CheckCodeAsync(phoneKey, application.SmsCode, devices.Since(request, phoneKey), cancellation)).Refused(out var refusal, out var account))
         {
             return refusal.Code == RefusalCodes.LoginFailed ? new Refusal(RefusalCodes.WrongSmsCode) : refusal;
         }

@@ -44,7 +44,12 @@ public sealed partial class ColorTexts(
 
         var data = account.Data!;
         var id = string.Create(CultureInfo.InvariantCulture, $"colors|{phoneKey}|{data.CreatedAt.ToUnixTimeMilliseconds()}|{digest.Number}");
-        await texts.SendAsync(id, data.Phone, await ComposeAsync(account, digest.Leaving, cancellation), cancellation);
+        var changes = digest.Leaving.Where(change => account.Holders.ContainsKey(change.HolderId)).ToList();
+        if (changes.Count > 0)
+        {
+            await texts.SendAsync(id, data.Phone, await ComposeAsync(account, changes, cancellation), cancellation);
+        }
+
         await ChangeAsync(phoneKey, found => DigestOf(found).Number == digest.Number ? found.Data! with { ColorDigest = DigestOf(found).Left() } : null, cancellation);
     }
 
@@ -60,16 +65,15 @@ public sealed partial class ColorTexts(
     }
 
     /// <summary>The reason is that of now; if the color has changed once more, another text follows.</summary>
-    private async Task<string> ComposeAsync(Account account, IReadOnlyList<ColorChange> changes, CancellationToken cancellation)
+    private async Task<string> ComposeAsync(Account account, List<ColorChange> changes, CancellationToken cancellation)
     {
-        var named = changes.Where(change => account.Holders.ContainsKey(change.HolderId))
-            .Select(change => new NamedChange(FamilyNames.Of(change.HolderId, account.Holders), change.Before, change.Now)).ToList();
+        var named = changes.Select(change => new NamedChange(FamilyNames.Of(change.HolderId, account.Holders), change.Before, change.Now)).ToList();
         if (named is not [var only])
         {
             return words.OfSeveral(named, account.Data!.Language);
         }
 
-        var status = await holders.ReadStatusAsync(changes.Single(change => account.Holders.ContainsKey(change.HolderId)).HolderId, cancellation);
+        var status = await holders.ReadStatusAsync(changes[0].HolderId, cancellation);
         var assessment = status?.Schedule.At(clock.GetUtcNow());
         return words.OfOne(only, assessment?.Color == only.Now ? assessment : null, account.Data!.Language);
     }

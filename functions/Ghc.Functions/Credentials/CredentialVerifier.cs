@@ -1,5 +1,6 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
@@ -18,14 +19,15 @@ public sealed class CredentialVerifier(
     private readonly SemaphoreSlim[] passwordLanes = Lanes();
 
     /// <summary>The state after a right code, not yet spent; a wrong one is counted at once.</summary>
-    public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, CancellationToken cancellation)
+    /// <param name="since">When the device signed in to this phone before; null for a stranger.</param>
+    public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, DateTimeOffset? since, CancellationToken cancellation)
     {
         using var turn = await TakeTurnAsync(codeLanes, phoneKey, cancellation);
         return turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
-                return CheckCode(account, code, assisted: null) is not { } wrong ? new Answer(account)
+                return CheckCode(account, code, assisted: null, KnownDevices.IsKnown(since, account)) is not { } wrong ? new Answer(account)
                     : wrong.Next is null || await accounts.TryWriteSignInAsync(account, wrong.Next, cancellation) ? new Answer(wrong.Refusal)
                     : null;
             },
@@ -33,15 +35,18 @@ public sealed class CredentialVerifier(
     }
 
     /// <summary>Signs in with every factor that was given; all of them must be right. The code is spent.</summary>
-    public async Task<Outcome<Account>> SignInAsync(string phoneKey, string? code, string? password, CancellationToken cancellation)
+    public async Task<Outcome<Account>> SignInAsync(string phoneKey, Factors factors, CancellationToken cancellation)
     {
+        var (code, password) = (factors.Code, factors.Password);
         using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
         return turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
-                var wrong = (code is null ? null : CheckCode(account, code, AssistedHashOf(account)))
-                    ?? (password is null ? null : await CheckPasswordAsync(account, password, cancellation));
+                var known = KnownDevices.IsKnown(factors.Since, account);
+                var wrong = (code is null ? null : CheckCode(account, code, AssistedHashOf(account), known))
+                    ?? (password is null ? null : await CheckPasswordAsync(account, password, known, cancellation))
+                    ?? (known || password is not null ? null : CheckOwner(account, factors));
                 var next = wrong is not null ? wrong.Next ?? account.SignIn
                     : account.Data is null ? account.SignIn
                     : Accepted(account.SignIn, code, password, clock.GetUtcNow());
@@ -58,9 +63,12 @@ public sealed class CredentialVerifier(
             cancellation)).Outcome;
     }
 
+    /// <summary>Whether the code with which the account was just signed in to is one that an officer handed over.</summary>
+    public bool IsAssisted(Account account, string code) => codes.Matches(account.Key, code, AssistedHashOf(account));
+
     /// <summary>Whether the password is the account's; a wrong one is counted.</summary>
     public Task<Outcome<Account>> CheckPasswordAsync(string phoneKey, string password, CancellationToken cancellation) =>
-        SignInAsync(phoneKey, code: null, password, cancellation);
+        SignInAsync(phoneKey, new Factors(null, password) { Since = clock.GetUtcNow() }, cancellation);
 
     public void Dispose()
     {
@@ -73,10 +81,10 @@ public sealed class CredentialVerifier(
     /// <summary>What an officer handed over signs travelers in. It proves no phone to <see cref="CheckCodeAsync"/>, and is no factor of staff.</summary>
     private string? AssistedHashOf(Account account) => account.Roles.Count == 0 ? account.SignIn.LiveAssistedHash(clock.GetUtcNow()) : null;
 
-    private Wrong? CheckCode(Account account, string? code, string? assisted)
+    private Wrong? CheckCode(Account account, string? code, string? assisted, bool known)
     {
         var now = clock.GetUtcNow();
-        if (account.SignIn.CodeTries.Locked(now) is { } locked)
+        if (account.SignIn.CodeLocked(known, now) is { } locked)
         {
             return new Wrong(locked, null);
         }
@@ -84,12 +92,12 @@ public sealed class CredentialVerifier(
         // Both are always compared, so that the time tells nothing.
         return codes.Matches(account.Key, code, account.SignIn.LiveCodeHash(now)) | codes.Matches(account.Key, code, assisted)
             ? null
-            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(limits.Value, now));
+            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(known, limits.Value, now));
     }
 
-    private async Task<Wrong?> CheckPasswordAsync(Account account, string password, CancellationToken cancellation)
+    private async Task<Wrong?> CheckPasswordAsync(Account account, string password, bool known, CancellationToken cancellation)
     {
-        if (account.SignIn.PasswordTries.Locked(clock.GetUtcNow()) is { } locked)
+        if (account.SignIn.PasswordLocked(known, clock.GetUtcNow()) is { } locked)
         {
             return new Wrong(locked, null);
         }
@@ -97,7 +105,20 @@ public sealed class CredentialVerifier(
         var check = await passwords.VerifyAsync(password, account.Data?.PasswordHash, cancellation);
         return check.Refused(out var busy, out var verified) ? new Wrong(busy, null)
             : verified.Matches ? null
-            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.PasswordFailed(limits.Value, clock.GetUtcNow()));
+            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.PasswordFailed(known, limits.Value, clock.GetUtcNow()));
+    }
+
+    /// <summary>
+    /// A number that nobody signed in with for weeks may have been given to somebody else: the text alone shows nothing then, until they name a document of the account. The code
+    /// stays, so that it can be sent again with the document; a wrong document counts like a wrong code.
+    /// </summary>
+    private Wrong? CheckOwner(Account account, Factors factors)
+    {
+        var now = clock.GetUtcNow();
+        return !account.IsDormant(limits.Value, now) || account.SignIn.LiveAssistedHash(now) is not null ? null
+            : factors.IdNumber is null ? new Wrong(new Refusal(RefusalCodes.ProofRequired), null)
+            : account.Holders.Values.Any(holder => holder.Document.IsWrittenAs(factors.IdNumber)) ? null
+            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(known: false, limits.Value, now));
     }
 
     private static SignInState Accepted(SignInState state, string? code, string? password, DateTimeOffset now)
@@ -124,7 +145,30 @@ public sealed class CredentialVerifier(
         public void Dispose() => lane.Release();
     }
 
+    /// <summary>Frees a number that was given to somebody else: the code is right, and nobody signed in for weeks. The code is not spent.</summary>
+    public async Task<Outcome<Account>> CheckDormantAsync(string phoneKey, string code, CancellationToken cancellation)
+    {
+        if ((await CheckCodeAsync(phoneKey, code, since: null, cancellation)).Refused(out var refusal, out var account))
+        {
+            return refusal;
+        }
+
+        return account.Data is null ? new Refusal(RefusalCodes.LoginFailed)
+            : account.Roles.Count == 0 && account.IsDormant(limits.Value, clock.GetUtcNow()) ? account
+            : new Refusal(RefusalCodes.Forbidden);
+    }
+
     private sealed record Wrong(Refusal Refusal, SignInState? Next);
 
     private sealed record Answer(Outcome<Account> Outcome);
+}
+
+/// <summary>What somebody shows to sign in.</summary>
+public sealed record Factors(string? Code, string? Password)
+{
+    /// <summary>When the device signed in to this phone before; null for a stranger.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The number of a document of the account, asked for after a long absence.</summary>
+    public string? IdNumber { get; init; }
 }

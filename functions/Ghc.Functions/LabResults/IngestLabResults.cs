@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>Takes in what a laboratory sent: opens it, checks from whom it is, and takes or refuses every row by itself.</summary>
+/// <summary>Ingests a message of a laboratory: opens it, verifies its sender, and accepts or refuses each row by itself.</summary>
 public sealed class IngestLabResults(LabMessageAuthenticator gate, LabResultIngestor ingestor, TimeProvider clock)
 {
     [Function(nameof(IngestLabResults))]

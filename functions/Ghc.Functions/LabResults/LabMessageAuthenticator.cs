@@ -6,10 +6,10 @@ using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>A message out of its envelope. <paramref name="Laboratory"/> is whom it claims to be from; null if it names nobody.</summary>
+/// <summary>An opened message. <paramref name="Laboratory"/> is the laboratory that it claims to come from; null if it names none.</summary>
 public sealed record LabLetter(string Text, string? Laboratory, string? Accession, int? Revision, CompactJws? Signature);
 
-/// <summary>Opens messages and decides whether they come from whom they say. A message that names no laboratory passes: its reader refuses it for that.</summary>
+/// <summary>Opens messages and verifies their sender. A message that names no laboratory passes here; its reader refuses it.</summary>
 public sealed class LabMessageAuthenticator(SenderGate gate)
 {
     public static Outcome<LabLetter> Open(string message) =>

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
@@ -12,7 +11,7 @@ namespace Ghc.Functions.LabResults;
 /// <summary>A result with the document it is about.</summary>
 public sealed record ReportedResult(Document Document, LabResult Result);
 
-/// <summary>One result of a message. <paramref name="Message"/> says the same as a message of its own, so that a bad row can be put aside alone.</summary>
+/// <summary>One result of a message. <paramref name="Message"/> is the row as a message of its own, so that a bad row can be dead-lettered alone.</summary>
 public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
 {
     /// <summary>As far as it can be read, so that a refusal can say what it is about.</summary>
@@ -20,25 +19,19 @@ public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
 
     public int? Revision { get; init; }
 
-    /// <summary>The laboratory meant a positive, whatever is wrong with the rest.</summary>
+    /// <summary>True if the laboratory meant a positive, even if the row is refused.</summary>
     public bool ReadsAsPositive { get; init; }
 
     /// <summary>Null if it cannot be read.</summary>
     public Document? Document { get; init; }
 }
 
-/// <summary>Reads what laboratories send: a single result, or a batch whose rows stand or fall alone.</summary>
+/// <summary>Reads what laboratories send: a single result, or a batch. Each row of a batch is accepted or refused by itself.</summary>
 public static class LabMessages
 {
-    /// <summary>What our own client puts into one message; a message may hold as many as fit.</summary>
-    public const int MaxRows = 200;
-
     private static readonly HashSet<string> Envelope = new(StringComparer.Ordinal) { "schema", "laboratory", "results" };
 
-    /// <summary>Letters as they came, not as six bytes of ASCII: a row that is dead-lettered alone should not outgrow the message it came in.</summary>
-    private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <param name="laboratory">Whom the message is from, for formats that have no member for it.</param>
+    /// <param name="laboratory">The sender, for formats that have no member for it.</param>
     public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now, string? laboratory = null)
     {
         if (MessageJson.ReadObject(message).Refused(out var refusal, out var root))
@@ -112,7 +105,7 @@ public static class LabMessages
     {
         try
         {
-            return row?.ToJsonString(AsItCame) ?? "null";
+            return row?.ToJsonString(LabBatches.AsItCame) ?? "null";
         }
         catch (InvalidOperationException)
         {

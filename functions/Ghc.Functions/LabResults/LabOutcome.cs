@@ -5,13 +5,13 @@ using Ghc.Functions.Senders;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>What became of one message, as the laboratory reads it. It holds no value that the message held but for accession and revision.</summary>
+/// <summary>The outcome of one message, as the laboratory reads it. Of the message's values it holds only accession and revision.</summary>
 /// <param name="Outcome">accepted · duplicate · superseded · rejected</param>
-/// <param name="Reason">For rejected a code of <see cref="SenderRefusals"/>; for accepted <see cref="Contradicted"/>, <see cref="Conflict"/> or nothing.</param>
+/// <param name="Reason">For rejected: a code of <see cref="SenderRefusals"/>; for accepted <see cref="Contradicted"/>, <see cref="Conflict"/> or nothing.</param>
 /// <param name="Errors">The fields of a message that could not be understood.</param>
 public sealed record LabOutcome(string? Accession, int? Revision, string Outcome, string? Reason, IReadOnlyList<FieldError>? Errors, DateTimeOffset At)
 {
-    /// <summary>What was wrong with a message that was accepted all the same.</summary>
+    /// <summary>What was wrong with an accepted message.</summary>
     public IReadOnlyList<string>? Remarks { get; init; }
 
     public const string Accepted = "accepted";

@@ -11,10 +11,10 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>
-/// LabOutcomes: a partition a laboratory. A row an accession with its history, and what became of every message twice, by time and by accession. What a message
-/// brings goes in by one transaction, and so do up to some thirty rows of a batch.
+/// LabOutcomes: one partition per laboratory, one history row per accession. Each outcome is stored twice: indexed by time and by accession. A message is written in one
+/// transaction; so are up to 33 rows of a batch.
 /// </summary>
-public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
+public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
 {
     private const string HistoryPrefix = "history|";
     private const string AfterHistories = "history}";
@@ -56,7 +56,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     public async Task<(IReadOnlyList<LabOutcome> Outcomes, string? Next)> PageAsync(
         string laboratory, string? accession, DateTimeOffset? since, string? after, int count, CancellationToken cancellation)
     {
-        var prefix = accession is null ? TimePrefix : $"{AccessionPrefix}{HoldersTable.KeyText(accession)}|";
+        var prefix = accession is null ? TimePrefix : $"{AccessionPrefix}{pseudonyms.AccessionKey(accession)}|";
         var before = since is { } time ? $"{prefix}{Newest(time)}{End}" : $"{prefix}{End}";
         var found = await rows.PageAsync(laboratory, prefix + after, before, count + 1, cancellation);
         var page = found.Take(count).ToList();
@@ -67,7 +67,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     public Task<Purged> PurgeOutcomesAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => rows.DeleteHomeAsync(
         TableClient.CreateQueryFilter($"at lt {before} and (RowKey lt {HistoryPrefix} or RowKey gt {AfterHistories})"), from, isOver, cancellation);
 
-    /// <summary>Deletes histories of accessions of which nothing was heard since a time: a later revision is taken for a first one.</summary>
+    /// <summary>Deletes histories of accessions without a message since a time. A later revision then counts as the first.</summary>
     public Task<Purged> PurgeHistoriesAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => rows.DeleteHomeAsync(
         TableClient.CreateQueryFilter($"at lt {before} and RowKey gt {HistoryPrefix} and RowKey lt {AfterHistories}"), from, isOver, cancellation);
 
@@ -135,7 +135,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         return new Planned(actions, moved);
     }
 
-    /// <summary>Adds one message, and says what became of it and of those it changed.</summary>
+    /// <summary>Adds one message, with its outcome and those of the messages that it changed.</summary>
     private static AccessionHistory Take(AccessionHistory before, LabArrival arrival, List<LabOutcome> outcomes, DateTimeOffset now)
     {
         var at = before.NextAfter(now);
@@ -159,11 +159,11 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         return after;
     }
 
-    /// <summary>Written whatever is there: the keys are of this one run.</summary>
+    /// <summary>Written without a check: the keys belong to this run only.</summary>
     private IEnumerable<TableTransactionAction> Lines(string laboratory, IReadOnlyList<LabOutcome> outcomes, string id) => outcomes.SelectMany((outcome, index) =>
     {
         var at = string.Create(CultureInfo.InvariantCulture, $"{Newest(outcome.At)}|{id}{index:D3}");
-        string[] keys = outcome.Accession is null ? [TimePrefix + at] : [TimePrefix + at, $"{AccessionPrefix}{HoldersTable.KeyText(outcome.Accession)}|{at}"];
+        string[] keys = outcome.Accession is null ? [TimePrefix + at] : [TimePrefix + at, $"{AccessionPrefix}{pseudonyms.AccessionKey(outcome.Accession)}|{at}"];
         return keys.Select(key =>
         {
             var row = rows.Seal(laboratory, key, outcome, LabResultsJson.Types.LabOutcome);
@@ -172,7 +172,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         });
     });
 
-    private static string HistoryKey(string accession) => HistoryPrefix + HoldersTable.KeyText(accession);
+    private string HistoryKey(string accession) => HistoryPrefix + pseudonyms.AccessionKey(accession);
 
     /// <summary>Sorts newest first.</summary>
     private static string Newest(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Functions.LabResults.Formats;
@@ -9,14 +7,9 @@ using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>Cuts what a laboratory hands in over HTTP into messages of the queue: a result, a batch of any length, or an array of either, FHIR R4, or HL7 v2.</summary>
+/// <summary>Splits the body of an HTTP call into queue messages. The body is a result, a batch of any length, an array of either, FHIR R4, or HL7 v2.</summary>
 public static class LabParcels
 {
-    /// <summary>Schema, laboratory and brackets of a batch.</summary>
-    private const int EnvelopeBytes = 200;
-
-    private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>
     /// Refused if it is neither JSON nor HL7 v2, or names another laboratory. Rows are judged when they are taken in; those of other formats
     /// become our own, or stay as they came if they cannot.
@@ -53,7 +46,7 @@ public static class LabParcels
                 {
                     messages.AddRange(Split(root, laboratory));
                 }
-                else if (Pack(LabMessages.Parse(root.ToJsonString(AsItCame), now, laboratory), laboratory).Refused(out refusal, out var parts))
+                else if (Pack(LabMessages.Parse(root.ToJsonString(LabBatches.AsItCame), now, laboratory), laboratory).Refused(out refusal, out var parts))
                 {
                     return refusal;
                 }
@@ -72,7 +65,7 @@ public static class LabParcels
         return messages;
     }
 
-    /// <summary>A row that names another laboratory is refused there: nobody hands in for others.</summary>
+    /// <summary>A row that names another laboratory refuses the whole body: nobody hands in for others.</summary>
     private static Outcome<IReadOnlyList<string>> Pack(Outcome<IReadOnlyList<LabRow>> read, string laboratory)
     {
         if (read.Refused(out var refusal, out var rows))
@@ -86,47 +79,19 @@ public static class LabParcels
             return Refusal.Invalid("laboratory", "message.other-sender");
         }
 
-        var good = rows.Where((_, index) => results[index] is not null).Select(row => Part(row.Message)).ToList();
+        var good = rows.Where((_, index) => results[index] is not null).Select(row => LabBatches.Row(JsonNode.Parse(row.Message)!.AsObject()));
         var bad = rows.Where((_, index) => results[index] is null).Select(row => row.Message);
-        return (string[])[.. good.Count > 0 ? Pack(good, laboratory) : [], .. bad];
+        return (string[])[.. LabBatches.Pack(laboratory, good, SenderIntake.MaxMessageBytes), .. bad];
     }
 
-    private static string Part(string message)
-    {
-        var row = JsonNode.Parse(message)!.AsObject();
-        row.Remove("schema");
-        row.Remove("laboratory");
-        return row.ToJsonString(AsItCame);
-    }
-
-    private static string[] Split(JsonObject root, string laboratory)
+    private static IEnumerable<string> Split(JsonObject root, string laboratory)
     {
         if (root["results"] is JsonArray { Count: > 0 } rows)
         {
-            return Pack([.. rows.Select(row => row?.ToJsonString(AsItCame) ?? "null")], laboratory);
+            return LabBatches.Pack(laboratory, rows.Select(row => row?.ToJsonString(LabBatches.AsItCame) ?? "null"), SenderIntake.MaxMessageBytes);
         }
 
         root["laboratory"] = laboratory;
-        return [root.ToJsonString(AsItCame)];
-    }
-
-    private static string[] Pack(IReadOnlyList<string> rows, string laboratory)
-    {
-        var batches = new List<List<string>> { new() };
-        var bytes = EnvelopeBytes;
-        foreach (var row in rows)
-        {
-            var size = Encoding.UTF8.GetByteCount(row) + 1;
-            if (batches[^1].Count > 0 && bytes + size > SenderIntake.MaxMessageBytes)
-            {
-                batches.Add([]);
-                bytes = EnvelopeBytes;
-            }
-
-            batches[^1].Add(row);
-            bytes += size;
-        }
-
-        return [.. batches.Select(batch => $$"""{"schema":"{{LabResultMessage.BatchSchemaName}}","laboratory":"{{laboratory}}","results":[{{string.Join(',', batch)}}]}""")];
+        return [root.ToJsonString(LabBatches.AsItCame)];
     }
 }

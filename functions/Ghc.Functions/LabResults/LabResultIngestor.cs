@@ -24,7 +24,7 @@ public sealed partial class LabResultIngestor(
     /// <summary>Rows of a batch that are under way at once.</summary>
     private const int Parallelism = 16;
 
-    /// <summary>Puts a whole message aside and tells the laboratory, if the message names one.</summary>
+    /// <summary>Dead-letters a whole message and records the outcome, if the message names a laboratory.</summary>
     public async Task RefuseAsync(string message, LabLetter letter, Refusal why, CancellationToken cancellation)
     {
         await deadLetters.PutAsync(QueueNames.LabResults, message, why, cancellation);
@@ -76,7 +76,7 @@ public sealed partial class LabResultIngestor(
         LogTakenIn(laboratory, taken.Count, refused.Count, moved.Count);
     }
 
-    /// <summary>Somebody may stay green who was reported positive, until a person mends the message: nothing is more urgent.</summary>
+    /// <summary>A person who was reported positive may stay green until somebody corrects the message. Nothing is more urgent.</summary>
     private void Warn(string laboratory, int positives)
     {
         if (positives > 0)
@@ -86,7 +86,7 @@ public sealed partial class LabResultIngestor(
         }
     }
 
-    /// <summary>A row in the name of another laboratory is no report of anybody's.</summary>
+    /// <summary>A row in the name of another laboratory is not a report.</summary>
     private IEnumerable<(string Key, ReportedFact Fact)> Unreadable(string laboratory, Refused bad, DateTimeOffset now)
     {
         if (bad is { Why.Code: RefusalCodes.InvalidRequest, Row.Document: { } document })
@@ -103,7 +103,7 @@ public sealed partial class LabResultIngestor(
         return new Taken(key, reported, new LabArrival(reported.Result.Accession, new Arrival(reported.Result.Revision, key, content, id), reported.Result.Remarks));
     }
 
-    /// <summary>One transaction for all that a message says of one document.</summary>
+    /// <summary>One transaction per document of a message.</summary>
     private Task AssessAsync(IEnumerable<(string Key, ReportedFact Fact)> facts, CancellationToken cancellation) => ForEachAsync(
         [.. facts.GroupBy(each => each.Key, each => each.Fact)],
         (holder, token) => assessor.IngestAsync(holder.Key, [.. holder], "lab-result", token),

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
+using Ghc.Functions.LabResults.Formats;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 
@@ -13,13 +14,10 @@ namespace Ghc.Functions.LabResults;
 /// </summary>
 public static class LabRowReader
 {
-    /// <summary>Nobody was tested before the disease was known.</summary>
-    private static readonly DateTimeOffset FirstKnown = new(2019, 12, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>The first known case. Earlier sampling times are mistyped.</summary>
+    internal static readonly DateTimeOffset FirstKnown = new(2019, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A report that comes later than this after its sample is a mistyped one.</summary>
-    private static readonly TimeSpan LongestReport = TimeSpan.FromDays(30);
-
-    /// <summary>How far ahead a sampling time can be by a clock that is wrong or a zone that was forgotten.</summary>
+    /// <summary>How far ahead a sampling time can be because of a wrong clock or a missing time zone.</summary>
     private static readonly TimeSpan FurthestAhead = TimeSpan.FromHours(24);
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
@@ -38,24 +36,27 @@ public static class LabRowReader
         form.Require(Sender.IsId(laboratory), "laboratory", "message.laboratory");
         form.Require(accession is not null, "accession", "message.accession");
         var document = form.Take("", fields.Document());
-        var result = form.Take("result", Required(fields.Choice<TestResult>("result"), fields.Has("result")));
+        var result = form.Take("result", Required(ResultOf(fields), fields.Has("result")));
         var sampledAt = form.Take("sampledAt", SampledAt(fields, result, now));
         if (form.Refusal is { } wrong)
         {
             return wrong;
         }
 
-        var reportedAt = ReportedAt(fields, sampledAt, now);
+        var reportedAt = LabRowDefaults.ReportedAt(fields, sampledAt, now);
         return new ReportedResult(document, new LabResult(
-            laboratory!, accession!, RevisionOf(fields, reportedAt), Status(fields), AssayOf(fields, result), Pooled(fields, result), result, sampledAt,
-            reportedAt ?? sampledAt, NameOf(fields)) { Remarks = fields.Remarks });
+            laboratory!, accession!, LabRowDefaults.RevisionOf(fields, reportedAt), LabRowDefaults.StatusOf(fields), LabRowDefaults.AssayOf(fields, result),
+            LabRowDefaults.IsPooled(fields, result), result, sampledAt, reportedAt ?? sampledAt, LabRowDefaults.NameOf(fields)) { Remarks = fields.Remarks });
     }
 
     /// <summary>True for a row whose result can be read as positive, whatever else is wrong with it.</summary>
-    public static bool ReadsAsPositive(JsonObject row) => new MessageFields(row).Choice<TestResult>("result") == TestResult.Positive;
+    public static bool ReadsAsPositive(JsonObject row) => ResultOf(new MessageFields(row)) == TestResult.Positive;
 
-    /// <summary>The document of a row that cannot be used, so that its owner can be told; null if it is what cannot be read.</summary>
+    /// <summary>The document of a refused row, so that its owner can be told; null if the document itself cannot be read.</summary>
     public static Document? FindDocument(JsonObject row) => new MessageFields(row).Document().Refused(out _, out var document) ? null : document;
+
+    /// <summary>A word of the contract, or another word for it in one of many languages.</summary>
+    private static TestResult? ResultOf(MessageFields fields) => fields.Choice<TestResult>("result") ?? LabCodes.ResultNamed(fields.Text("result"));
 
     private static Outcome<DateTimeOffset> SampledAt(MessageFields fields, TestResult result, DateTimeOffset now)
     {
@@ -73,84 +74,6 @@ public static class LabRowReader
         }
 
         return MessageJson.Past(written, now, FirstKnown, "time.too-early");
-    }
-
-    private static DateTimeOffset? ReportedAt(MessageFields fields, DateTimeOffset sampledAt, DateTimeOffset now)
-    {
-        var written = fields.Time("reportedAt");
-        if (written is not { } time || time < sampledAt || time > sampledAt + LongestReport)
-        {
-            fields.Remark(Remarks.ReportTimeAssumed);
-            return null;
-        }
-
-        if (MessageJson.Past(time, now, FirstKnown, "").Refused(out _, out _))
-        {
-            fields.Remark(Remarks.ReportTimeInFuture);
-        }
-
-        return time;
-    }
-
-    /// <summary>Systems without a memory do not number their reports: of those about one accession the later one replaces.</summary>
-    private static int RevisionOf(MessageFields fields, DateTimeOffset? reportedAt)
-    {
-        if (fields.Number("revision") is { } revision and >= 1 and <= Revisions.MostNumbered)
-        {
-            return revision;
-        }
-
-        if (fields.Has("revision") || reportedAt is null)
-        {
-            fields.Remark(Remarks.RevisionAssumed);
-        }
-
-        return reportedAt is { } time ? Revisions.Of(time) : 1;
-    }
-
-    private static ResultStatus Status(MessageFields fields)
-    {
-        if (fields.Choice<ResultStatus>("status") is { } status)
-        {
-            return status;
-        }
-
-        fields.Remark(Remarks.StatusAssumed);
-        return ResultStatus.Final;
-    }
-
-    /// <summary>An antigen test releases from less than one for nucleic acid, so that a guess frees nobody.</summary>
-    private static Assay AssayOf(MessageFields fields, TestResult result)
-    {
-        if (fields.Choice<Assay>("assay") is { } assay)
-        {
-            return assay;
-        }
-
-        fields.Remark(Remarks.AssayAssumed);
-        return result == TestResult.Negative ? Assay.Antigen : Assay.NucleicAcid;
-    }
-
-    private static bool Pooled(MessageFields fields, TestResult result)
-    {
-        if (!fields.Has("pooled") || fields.Flag("pooled") is not null)
-        {
-            return fields.Flag("pooled") ?? false;
-        }
-
-        fields.Remark(Remarks.PooledAssumed);
-        return result == TestResult.Negative;
-    }
-
-    private static PersonName? NameOf(MessageFields fields)
-    {
-        if (!PersonName.Parse(fields.Text("name")).Refused(out _, out var name))
-        {
-            return name;
-        }
-
-        fields.Remark(Remarks.NameUnreadable);
-        return null;
     }
 
     private static Outcome<T> Required<T>(T? value, bool isThere)

@@ -31,7 +31,7 @@ public sealed record OutcomeView(
     };
 }
 
-/// <summary>Tells a laboratory, newest first, what became of its messages. Officers and administrators may look too; that is audited.</summary>
+/// <summary>Lists the outcomes of a laboratory's messages, newest first. Officers and administrators may read them too; that is audited.</summary>
 public sealed class ListLabOutcomes(SenderTokens tokens, RequestAuthenticator sessions, LabOutcomesTable table, AuditTable audit)
 {
     public const int PageSize = 100;
@@ -95,7 +95,7 @@ public sealed record OutcomeQuery(string? Accession, DateTimeOffset? Since, stri
         return form.Refusal is { } wrong ? wrong : new OutcomeQuery(accession, since is null ? null : time, after);
     }
 
-    /// <summary>Without an offset the framework would take the clock of whatever machine this is.</summary>
+    /// <summary>Without an offset the framework would assume the time zone of the machine.</summary>
     private static bool EndsWithOffset(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
 
     private static string? Text(HttpRequest request, string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;

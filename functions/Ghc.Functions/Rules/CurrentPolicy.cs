@@ -9,6 +9,7 @@ namespace Ghc.Functions.Rules;
 /// <summary>Section <c>Policy</c>: the pack that decides colors until officers publish another.</summary>
 public sealed class PolicyOptions
 {
+    /// <summary>The pack of rules, by its name in <c>Ghc.Domain/Colors/Packs</c>.</summary>
     [Required]
     public string Pack { get; set; } = Policy.DefaultPack;
 

@@ -10,6 +10,7 @@ public sealed class AssistedLoginOptions
     [Range(1, 1000)]
     public int PerDay { get; set; } = 30;
 
+    /// <summary>How long the code that an officer hands over is valid.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "00:15:00")]
     public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -6,6 +6,7 @@ namespace Ghc.Platform.Http;
 /// <summary>Section <c>Site</c>: where people find the web pages, and what stands in front of the app.</summary>
 public sealed class SiteOptions
 {
+    /// <summary>The address of the pages, as texts name it.</summary>
     [Required]
     [Url]
     public string Url { get; set; } = "";

@@ -75,18 +75,36 @@ public sealed class MessageFields(JsonObject root)
             : null;
     }
 
-    /// <summary>A wrong issuance number is left out, with a remark: the number alone is a document too, and the owner is told to look there.</summary>
+    /// <summary>
+    /// A wrong issuance number is left out, with a remark: the number alone is a document too, and the owner is told to look there. So is a number that may be mistyped, and one
+    /// that came as a JSON number, which has no zeros at its start.
+    /// </summary>
     public Outcome<Document> Document()
     {
         var (type, number, issuance) = (Word("idType"), Text("idNumber"), Text("issuanceNumber"));
         var read = Domain.Documents.Document.Parse(type, number, issuance);
-        if (!read.Refused(out var refusal, out _) || refusal.Errors is not [{ Field: "issuanceNumber", Problem: "issuance.form" or "issuance.not-for-passport" }])
+        if (read.Refused(out var refusal, out var document))
         {
-            return read;
+            if (refusal.Errors is not [{ Field: "issuanceNumber", Problem: "issuance.form" or "issuance.not-for-passport" }])
+            {
+                return read;
+            }
+
+            Remark(Remarks.IssuanceIgnored);
+            read = Domain.Documents.Document.Parse(type, number, null);
+            if (read.Refused(out _, out document))
+            {
+                return read;
+            }
         }
 
-        Remark(Remarks.IssuanceIgnored);
-        return Domain.Documents.Document.Parse(type, number, null);
+        Remark(NearNumbers.Doubts(document));
+        if (root["idNumber"]!.GetValueKind() == JsonValueKind.Number)
+        {
+            Remark(Remarks.NumberMayLackZeros);
+        }
+
+        return read;
     }
 
     public void RemarkUnknown(IReadOnlySet<string> known)

@@ -15,6 +15,8 @@ public static class MetricNames
     public const string SmsSent = "ghc.sms.sent";
     public const string SmsFailed = "ghc.sms.failed";
     public const string PositivesRefused = "ghc.lab.positives.refused";
+    public const string Refusals = "ghc.refusals";
+    public const string StaffLookUps = "ghc.staff.lookups";
     public const string PoisonMessages = "ghc.poison.messages";
     public const string SweepProgress = "ghc.sweep.progress";
     public const string StorageCalls = "ghc.storage.calls";
@@ -42,6 +44,9 @@ public static class Instrumentation
     private static readonly Counter<long> SweepProgress = Meter.CreateCounter<long>(MetricNames.SweepProgress, "{holder}", "Holders that sweeps have passed");
     private static readonly Counter<long> RefusedPositives =
         Meter.CreateCounter<long>(MetricNames.PositivesRefused, "{result}", "Results that read as positive and could not be used");
+
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(MetricNames.Refusals, "{answer}", "Answers that refused something, by code");
+    private static readonly Counter<long> LookUps = Meter.CreateCounter<long>(MetricNames.StaffLookUps, "{holder}", "Holders whom staff looked up");
 
     private static readonly Histogram<long> StorageCalls =
         Meter.CreateHistogram<long>(MetricNames.StorageCalls, "{call}", "Storage calls of one request or message, by operation");
@@ -94,6 +99,10 @@ public static class Instrumentation
     public static void TextHandled(bool accepted) => (accepted ? SmsSent : SmsFailed).Add(1);
 
     public static void PositivesRefused(int count) => RefusedPositives.Add(count);
+
+    public static void Refused(string code) => Refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    public static void LookedUp() => LookUps.Add(1);
 
     public static void Swept(bool isTrial) => SweepProgress.Add(1, new KeyValuePair<string, object?>("kind", isTrial ? "trial" : "publication"));
 

@@ -17,6 +17,11 @@ public sealed class TypedCodeTests
     [InlineData("०१२३४५")]
     [InlineData("\u202A012\u00A0345\u202C")]
     [InlineData("012\u200B345")]
+    [InlineData("「012345」")]
+    [InlineData("#012345")]
+    [InlineData("012,345。")]
+    [InlineData("012·345")]
+    [InlineData("\"012345\"")]
     public void Fold_WrittenInAnyUsualWay_IsTheCode(string typed) => Assert.Equal("012345", TypedCode.Fold(typed));
 
     [Theory]

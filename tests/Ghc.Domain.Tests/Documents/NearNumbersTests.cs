@@ -63,4 +63,24 @@ public sealed class NearNumbersTests
     [InlineData("hong-kong-macao-permit", "X01234567", null)]
     [InlineData("passport", "X123", null)]
     public void Repair_NothingNear_IsNull(string type, string? number, string? issuance) => Assert.Null(NearNumbers.Repair(type, number, issuance));
+
+    /// <summary>By the form of the number alone: a laboratory must not learn who is registered.</summary>
+    [Theory]
+    [InlineData("passport", "12345678", Remarks.NumberMayLackZeros)]
+    [InlineData("passport", "12345", Remarks.NumberMayLackZeros)]
+    [InlineData("passport", "123456789", Remarks.None)]
+    [InlineData("passport", "012345678", Remarks.None)]
+    [InlineData("passport", "X123O567", Remarks.NumberMayBeMisread)]
+    [InlineData("passport", "X12345I7", Remarks.NumberMayBeMisread)]
+    [InlineData("passport", "X123456O", Remarks.NumberMayBeMisread)]
+    [InlineData("passport", "0E1234567", Remarks.NumberMayBeMisread)]
+    [InlineData("passport", "1X234567", Remarks.NumberMayBeMisread)]
+    [InlineData("passport", "X1234567", Remarks.None)]
+    [InlineData("passport", "OI234567", Remarks.None)]
+    [InlineData("passport", "12AB34567", Remarks.None)]
+    [InlineData("passport", "C01X00T47", Remarks.None)]
+    [InlineData("passport", "E1234567G", Remarks.None)]
+    [InlineData("taiwan-permit", "12345678", Remarks.None)]
+    [InlineData("hong-kong-macao-permit", "H01234567", Remarks.None)]
+    public void Doubts_AreOfTheFormOfAPassport(string type, string number, Remarks doubts) => Assert.Equal(doubts, NearNumbers.Doubts(Parse(type, number)));
 }

@@ -181,6 +181,8 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         var language = Languages.OfTag(tag);
         Assert.InRange(SmsSegments.Of(Texts.Get("sms.phone-moved", language)), 1, 2);
         Assert.InRange(SmsSegments.Of(Texts.Get("sms.companion-left", language, "A*** S***")), 1, 2);
+        Assert.InRange(SmsSegments.Of(Texts.Get("sms.consent", language, "+852 ****4567", "A*** S***", "123456", 5)), 1, 2);
+        Assert.All(["sms.released", "sms.new-device", "sms.password-set"], text => Assert.InRange(SmsSegments.Of(Texts.Get(text, language)), 1, 2));
     }
 
     [Theory]

@@ -263,7 +263,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         var answer = (await RunAsync(app, "audit", "verify")).Expect(exitCode);
 
         Assert.Contains(
-            tampering switch { "nothing" => "The chain holds.", "changed" or "moved" => "Broken at entry 3:", _ => "Broken at entry 4:" }, answer.Output, StringComparison.Ordinal);
+            tampering switch { "nothing" => "The chain holds.", "changed" or "moved" => "Broken at entry 3 of log-", _ => "Broken at entry 4 of log-" }, answer.Output, StringComparison.Ordinal);
     }
 
     private Task<GhcAnswer> RunAsync(GhcApp app, params string[] arguments) => GhcRun.Async([.. arguments, "--settings", files.WriteSettings(app.Settings)]);

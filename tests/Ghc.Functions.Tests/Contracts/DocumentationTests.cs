@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Ghc.Domain;
+using Ghc.Platform.Json;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -37,6 +39,11 @@ public sealed partial class DocumentationTests
             }
         });
     }
+
+    [Fact]
+    public void Messages_SayWhatToDoAboutEveryRemark() => Assert.All(
+        Enum.GetValues<Remarks>().Where(remark => remark != Remarks.None),
+        remark => Assert.Matches($@"(?m)^\|[^|]*`{Words.Of(remark)}`[^|]*\|[^|]+\|[^|]+\|$", Docs.Text("messages.md")));
 
     [Fact]
     public void Storage_DescribesEveryTableAndQueue()

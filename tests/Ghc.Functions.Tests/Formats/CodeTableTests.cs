@@ -50,9 +50,49 @@ public sealed partial class CodeTableTests
     }
 
     [Fact]
-    public void Results_AllHaveAMeaning() => Assert.All(
-        LabCodes.Table.Where(row => row.Key.System != LabCodes.Loinc || row.Key.Code.StartsWith("LA", StringComparison.Ordinal)),
-        row => Assert.Single(LabCodes.FindingsOf([row.Key.System == "word" ? new GivenCode(null, null, row.Key.Code) : new GivenCode(SystemName(row.Key.System), row.Key.Code, null)])));
+    public void Codes_AllMeanATestOrAResult() => Assert.All(LabCodes.Table.Keys, key =>
+    {
+        var code = key.System == "word" ? new GivenCode(null, null, key.Code) : new GivenCode(SystemName(key.System), key.Code, null);
+        Assert.Equal(1, LabCodes.FindingsOf([code]).Count + (LabCodes.TestOf([code]) is null ? 0 : 1));
+    });
+
+    /// <summary>A message that cannot be read raises the most urgent alert if it may be a positive.</summary>
+    [Theory]
+    [InlineData("{\"result\":\"Positive\"", true)]
+    [InlineData("结果：阳性", true)]
+    [InlineData("Ergebnis POSITIV", true)]
+    [InlineData("|260373001^^SCT", true)]
+    [InlineData("LA6576-8", true)]
+    [InlineData("not detected", false)]
+    [InlineData("未检出 阴性", false)]
+    [InlineData("position 7", false)]
+    [InlineData("negative", false)]
+    public void Positive_IsSeenInAnyText(string text, bool positive) => Assert.Equal(positive, LabCodes.CanMeanPositive(text));
+
+    /// <summary>However it is named; and told by its form if it has no name.</summary>
+    [Theory]
+    [InlineData("http://loinc.org", "94500-6")]
+    [InlineData("https://loinc.org/", "94500-6")]
+    [InlineData("urn:oid:2.16.840.1.113883.6.1", "94500-6")]
+    [InlineData("2.16.840.1.113883.6.1", "94500-6")]
+    [InlineData("LOINC", "94500-6")]
+    [InlineData(" ln ", "94500-6")]
+    [InlineData(null, "94500-6")]
+    [InlineData("http://snomed.info/sct", "871555000")]
+    [InlineData("http://snomed.info/sct/83821000000107", "871555000")]
+    [InlineData("SNOMED-CT", "871555000")]
+    [InlineData("Snomed CT", "871555000")]
+    [InlineData("SCT", "871555000")]
+    [InlineData(null, "871555000")]
+    public void System_OfAnyName_IsTold(string? system, string code) => Assert.Equal(TestKind.NucleicAcid, LabCodes.TestOf([new GivenCode(system, code, null)]));
+
+    [Theory]
+    [InlineData("L", "94500-6")]
+    [InlineData("99LAB", "871555000")]
+    [InlineData("http://lab.example/codes", "94500-6")]
+    [InlineData("http://snomed.info/sct", "94500-6")]
+    [InlineData(null, "COVID")]
+    public void System_ThatIsAnother_IsNotGuessed(string? system, string code) => Assert.Null(LabCodes.TestOf([new GivenCode(system, code, null)]));
 
     private static string SystemName(string system) => system switch { LabCodes.Loinc => "LN", LabCodes.Snomed => "SCT", _ => LabCodes.InterpretationSystem };
 

@@ -3,7 +3,7 @@ using Ghc.Cli.LabFiles;
 using Ghc.Domain;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.LabResults.Formats;
+using Ghc.Platform.Queues;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 
 namespace Ghc.Functions.Tests.Formats;
@@ -39,6 +39,14 @@ public sealed class CsvTests
     [InlineData("2022/7/11", "2022-07-11")]
     [InlineData("2022年07月11日", "2022-07-11")]
     [InlineData("2022-07-11T09:05:00Z", "2022-07-11T09:05:00Z")]
+    [InlineData("2022/7/11 9:05 AM", "2022-07-11T09:05:00+08:00")]
+    [InlineData("2022/7/11 下午 9:05", "2022-07-11T21:05:00+08:00")]
+    [InlineData("2022/7/11 上午9:05:30", "2022-07-11T09:05:30+08:00")]
+    [InlineData("2022年7月11日9时5分", "2022-07-11T09:05:00+08:00")]
+    [InlineData("2022年7月11日 9時5分30秒", "2022-07-11T09:05:30+08:00")]
+    [InlineData("2022年7月11日9点", "2022-07-11T09:00:00+08:00")]
+    [InlineData("11-Jul-2022 09:05", "2022-07-11T09:05:00+08:00")]
+    [InlineData("11 Jul 2022", "2022-07-11")]
     [InlineData("7/11/2022", "7/11/2022")]
     [InlineData("7/11/2022 9:05", "7/11/2022 9:05")]
     [InlineData("12345", "12345")]
@@ -57,24 +65,41 @@ public sealed class CsvTests
         var encoding = Encoding.GetEncoding(name);
         var bytes = encoding.GetBytes($"{Header}\n{Row.Replace("ANNA SMITH", "陈大文", StringComparison.Ordinal)}");
 
-        var text = FileEncodings.Decode(isMarked ? [.. encoding.GetPreamble(), .. bytes] : bytes)!;
+        var text = TextEncodings.Decode(isMarked ? [.. encoding.GetPreamble(), .. bytes] : bytes)!;
 
         Assert.Equal("陈大文", Mapped.Result(Assert.Single(Rows(text))).Name!.Text);
     }
 
     [Fact]
-    public void Encoding_OfNone_IsNoText() => Assert.Null(FileEncodings.Decode([0x41, 0xFF, 0xFF, 0x2C]));
+    public void Encoding_OfNone_IsNoText() => Assert.Null(TextEncodings.Decode([0x41, 0xFF, 0xFF, 0x2C]));
 
     [Theory]
     [InlineData(",")]
     [InlineData(";")]
     [InlineData("\t")]
-    [InlineData("|", "sep=|\r\n")]
+    [InlineData("|")]
+    [InlineData("!", "sep=!\r\n")]
+    [InlineData(",", "Results of July 11\r\n\r\n")]
+    [InlineData(";", "Results, of July 11;;;;;;;;\r\n")]
     public void Separator_IsFound(string separator, string first = "")
     {
         var row = Assert.Single(Rows(first + $"{Header}\r\n{Row}\r\n\r\n".Replace(",", separator, StringComparison.Ordinal)));
 
         Assert.Equal("A-1", Mapped.Result(row).Accession);
+    }
+
+    /// <summary>What keeps a spreadsheet from dropping zeros, and commas that it puts behind the last column.</summary>
+    [Theory]
+    [InlineData("\"=\"\"012345678\"\"\"", "passport|012345678|")]
+    [InlineData("'012345678", "passport|012345678|")]
+    [InlineData("X1234567", "passport|X1234567|", ",,")]
+    [InlineData("H01234567(02)", "hong-kong-macao-permit|H01234567|02")]
+    [InlineData("H01234567（02）", "hong-kong-macao-permit|H01234567|02")]
+    public void Number_AsSpreadsheetsKeepIt_IsRead(string written, string document, string behind = "")
+    {
+        var row = Row.Replace("X1234567", written, StringComparison.Ordinal).Replace("passport", document.Split('|')[0], StringComparison.Ordinal);
+
+        Assert.Equal(document, Mapped.Reported(Assert.Single(Rows($"{Header}\n{row}{behind}"))).Document.Canonical);
     }
 
     [Theory]

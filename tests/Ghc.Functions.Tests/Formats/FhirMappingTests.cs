@@ -47,6 +47,15 @@ public sealed class FhirMappingTests
     [InlineData("""{"coding":[{"system":"http://loinc.org","code":"LA6577-6"}]}""", TestResult.Negative, false)]
     [InlineData("""{"coding":[{"system":"https://lab.example","code":"77","display":"NOT  DETECTED"}]}""", TestResult.Negative, false)]
     [InlineData("""{"text":"阴性（-）"}""", TestResult.Negative, false)]
+    [InlineData("""{"coding":[{"system":"UNDEFINED","code":"NOT_DETECTED","display":"NOT_DETECTED"}]}""", TestResult.Negative, false)]
+    [InlineData("""{"coding":[{"code":"260373001"}],"text":"Detected"}""", TestResult.Positive, false)]
+    [InlineData("""{"coding":[{"system":"http://snomed.info/sct/731000124108","code":"260373001"}]}""", TestResult.Positive, false)]
+    [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"1240581000000104"}],"text":"SARS-CoV-2-ORGY"}""", TestResult.Positive, false)]
+    [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"1322791000000100"}]}""", TestResult.Negative, false)]
+    [InlineData("""{"text":"nicht nachgewiesen"}""", TestResult.Negative, false)]
+    [InlineData("""{"text":"Négatif"}""", TestResult.Negative, false)]
+    [InlineData("""{"text":"NO DETECTADO"}""", TestResult.Negative, false)]
+    [InlineData("""{"text":"양성"}""", TestResult.Positive, false)]
     public void Value_OfAnyCode_IsTheResult(string value, TestResult result, bool pooled)
     {
         var read = Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle((Value, value), ($"{Observation}.interpretation", null)))));
@@ -62,6 +71,64 @@ public sealed class FhirMappingTests
     [InlineData("dataAbsentReason", """{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"error"}]}""", TestResult.Invalid)]
     public void Result_OutsideOfTheCodedValue_IsRead(string member, string json, TestResult result) => Assert.Equal(
         result, Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle((Value, null), ($"{Observation}.interpretation", null), ($"{Observation}.{member}", json))))).Result);
+
+    /// <summary>As national health services name the test in SNOMED CT.</summary>
+    [Theory]
+    [InlineData("871555000", Assay.NucleicAcid, Remarks.None)]
+    [InlineData("871553007", Assay.Antigen, Remarks.None)]
+    [InlineData("1240471000000102", Assay.Antigen, Remarks.None)]
+    [InlineData("871562009", Assay.Antigen, Remarks.AssayAssumed)]
+    public void Test_InSnomed_IsRead(string code, Assay assay, Remarks remarks)
+    {
+        var result = Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle(($"{Observation}.code", $$"""{"coding":[{"system":"http://snomed.info/sct","code":"{{code}}"}]}""")))));
+
+        Assert.Equal(($"A-1027/{code}", assay, remarks), (result.Accession, result.Assay, result.Remarks));
+    }
+
+    [Fact]
+    public void Test_OfAntibodiesInSnomed_IsRefused() => Assert.Equal(
+        $"{At}.code: assay.other",
+        Mapped.Problems(Assert.Single(Mapped.Rows(Mapped.Bundle(($"{Observation}.code", """{"coding":[{"system":"http://snomed.info/sct","code":"871552002"}]}"""))))));
+
+    /// <summary>A value that is left out on purpose, with the finding as interpretation, as Switzerland reports.</summary>
+    [Fact]
+    public void Interpretation_DecidesIfTheValueIsNotApplicable() => Assert.Equal(TestResult.Positive, Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle(
+        (Value, null),
+        ($"{Observation}.dataAbsentReason", """{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"not-applicable","display":"Not Applicable"}]}"""),
+        ($"{Observation}.interpretation", """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"POS"}]}]"""))))).Result);
+
+    /// <summary>The operation of Germany's reporting system has its bundle as a parameter; gateways put bundles into a bundle.</summary>
+    [Theory]
+    [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"content","resource":BUNDLE}]}""", "Parameters.parameter[0].resource.entry[3].resource.status")]
+    [InlineData("""{"resourceType":"Bundle","type":"collection","entry":[{"resource":BUNDLE}]}""", "Bundle.entry[0].resource.entry[3].resource.status")]
+    public void Bundle_InsideOfAnother_IsRead(string outer, string place)
+    {
+        Assert.Equal("A-1027/94500-6", Mapped.Result(Assert.Single(Mapped.Rows(outer.Replace("BUNDLE", Mapped.Bundle(), StringComparison.Ordinal)))).Accession);
+
+        var early = Mapped.Bundle(($"{Observation}.status", "\"preliminary\""));
+        Assert.Equal($"{place}: result.not-yet", Mapped.Problems(Assert.Single(Mapped.Rows(outer.Replace("BUNDLE", early, StringComparison.Ordinal)))));
+    }
+
+    /// <summary>Of reports without a time of their own the later bundle counts, so that a correction has its effect.</summary>
+    [Fact]
+    public void ReportTime_IsTheBundlesAtLast()
+    {
+        var result = Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle(("entry[0].resource.issued", null)))));
+
+        Assert.Equal((DateTimeOffset.Parse("2022-07-11T18:02:00+08:00", null), Remarks.None), (result.ReportedAt, result.Remarks));
+        Assert.Equal(Revisions.Of(result.ReportedAt), result.Revision);
+    }
+
+    /// <summary>A number that the sample has, if nothing else names it. The id of a resource is none: many systems count it anew in each message.</summary>
+    [Fact]
+    public void Accession_IsTheSpecimensIdentifierAtLast()
+    {
+        const string Specimen = "entry[2].resource";
+        (string, string?)[] bare = [("entry[0].resource.identifier", null), ($"{Specimen}.accessionIdentifier", null), ($"{Observation}.id", "\"obs-1\"")];
+
+        Assert.Equal("580128/94500-6", Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle([.. bare, ($"{Specimen}.identifier", """[{"value":"580128"}]""")])))).Accession);
+        Assert.Equal($"{At} (accession): message.accession", Mapped.Problems(Assert.Single(Mapped.Rows(Mapped.Bundle(bare)))));
+    }
 
     [Theory]
     [InlineData("final", ResultStatus.Final)]

@@ -126,7 +126,7 @@ public sealed class FhirStructureTests
 
     [Fact]
     public void ReportTime_Missing_IsARemark() =>
-        Assert.Equal(Remarks.ReportTimeAssumed | Remarks.RevisionAssumed, Mapped.Result(Mapped.Rows(Mapped.Bundle(("entry[0].resource.issued", null)))[0]).Remarks);
+        Assert.Equal(Remarks.ReportTimeAssumed | Remarks.RevisionAssumed, Mapped.Result(Mapped.Rows(Mapped.Bundle(("entry[0].resource.issued", null), ("timestamp", null)))[0]).Remarks);
 
     private static string Entry(string resource) => $$"""{"resource":{{resource}}}""";
 }

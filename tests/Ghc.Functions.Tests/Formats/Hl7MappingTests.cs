@@ -103,11 +103,13 @@ public sealed class Hl7MappingTests
     [InlineData("1^^^^MR~12345678^^^taiwan-permit", "taiwan-permit|12345678|")]
     [InlineData("H0123456702^^^GHC&urn:ghc:id:hong-kong-macao-permit&URI", null)]
     [InlineData("H0123456702^^^urn:ghc:id:hong-kong-macao-permit", "hong-kong-macao-permit|H01234567|02")]
+    [InlineData("1^^^^MR|X1234567^^^^PPN", "passport|X1234567|")]
+    [InlineData("X1234567^^^^Passport", "passport|X1234567|")]
     [InlineData("1^^^^MR", null)]
     [InlineData("", null)]
     public void Document_IsTheIdentifierThatIsOne(string identifiers, string? document)
     {
-        var row = Single(Result, patient: $"PID|1||{identifiers}||SMITH^ANNA");
+        var row = Single(Result, patient: $"PID|1||{identifiers}{(identifiers.Contains('|', StringComparison.Ordinal) ? "|" : "||")}SMITH^ANNA");
 
         Assert.Equal(document, Mapped.Problems(row).Length > 0 ? null : Mapped.Reported(row).Document.Canonical);
         Assert.Equal(document is null ? "line 2 PID-3: document.none" : "", Mapped.Problems(row));
@@ -118,6 +120,58 @@ public sealed class Hl7MappingTests
     [InlineData("S^A^^^^^N~SMITH&VAN^ANNA^^^^^L", "SMITH ANNA")]
     [InlineData("O\\T\\BRIEN^ANNA", null)]
     public void Name_IsTheLegalOne(string name, string? expected) => Assert.Equal(expected, Mapped.Result(Single(Result, patient: $"PID|1||X1234567^^^^PPN||{name}")).Name?.Text);
+
+    /// <summary>An alternate patient identifier (PID-4), and the outer one (PID-2), of older versions.</summary>
+    [Fact]
+    public void Document_MayBeInAnOlderField() =>
+        Assert.Equal("passport|X1234567|", Mapped.Reported(Single(Result, patient: "PID|1|X1234567^^^^PPN|000123^^^HOSP^MR||SMITH^ANNA")).Document.Canonical);
+
+    /// <summary>What public samples of laboratories and states write instead of LN and SCT.</summary>
+    [Theory]
+    [InlineData("94500-6^SARS-CoV-2 RNA^LOINC", "260373001^Detected^SCT")]
+    [InlineData("94500-6^SARS-CoV-2 RNA", "260373001^Detected")]
+    [InlineData("94500-6^SARS-CoV-2 RNA^2.16.840.1.113883.6.1", "260373001^^SNOMED-CT")]
+    [InlineData("COV^Covid^L^94500-6^SARS-CoV-2 RNA^LN", "P^Pos^L^260373001^^SNOMED CT")]
+    [InlineData("94500-6^^LN^^^^2.68", "LA6576-8^Positive")]
+    [InlineData("871555000^Detection of RNA^SCT", "Positif")]
+    public void CodeSystem_IsToldHoweverItIsNamed(string test, string value)
+    {
+        var result = Mapped.Result(Single($"OBX|1|CWE|{test}||{value}||||||F"));
+
+        Assert.Equal((Assay.NucleicAcid, TestResult.Positive), (result.Assay, result.Result));
+    }
+
+    /// <summary>A report that lost its order: the specimen and the common order still name the sample.</summary>
+    [Fact]
+    public void Observation_WithoutAnOrder_IsNotLost()
+    {
+        var message = string.Join('\r', Header, Patient, "ORC|RE|P-55|A-1027", Result + "|||20220711082000+0800", "SPM|1|S-1||258500001^^SCT");
+        Assert.Equal("A-1027/94500-6", Mapped.Result(Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(message)))).Accession);
+
+        var nothing = Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(string.Join('\r', Header, Patient, Result + "|||20220711082000+0800"))));
+        Assert.Equal(("line 3 OBX (accession): message.accession", true), (Mapped.Problems(nothing), nothing.ReadsAsPositive));
+    }
+
+    /// <summary>The specimen comes before the order in some systems, and the order's group after it.</summary>
+    [Fact]
+    public void Segments_InAnotherOrder_AreRead()
+    {
+        var message = string.Join('\r', Header, Patient, "SPM|1|||258500001^^SCT", Order, "ORC|RE|P-55", Result, "NTE|1||GeneXpert");
+
+        Assert.Equal("A-1027/94500-6", Mapped.Result(Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(message)))).Accession);
+    }
+
+    /// <summary>Fields that slipped by one, and an hour of 30: the next time says when.</summary>
+    [Theory]
+    [InlineData("20220711300700+0800", "|||||20220711190000+0800", "2022-07-11T19:00:00+08:00")]
+    [InlineData("LAB", "|||||20220711190000+0800", "2022-07-11T19:00:00+08:00")]
+    [InlineData("F", "", "2022-07-11T18:02:00+08:00")]
+    public void ReportTime_IsTheFirstThatIsOne(string written, string more, string expected)
+    {
+        var result = Mapped.Result(Single(Result + "|||20220711082000+0800" + more, Order.Replace("20220711174500+0800", written, StringComparison.Ordinal)));
+
+        Assert.Equal((DateTimeOffset.Parse(expected, null), Remarks.None), (result.ReportedAt, result.Remarks));
+    }
 
     [Fact]
     public void Pooled_ByTheRoleOfTheSpecimen() =>

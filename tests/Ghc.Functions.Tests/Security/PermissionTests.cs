@@ -70,6 +70,7 @@ public sealed class PermissionTests(Azurite azurite)
         (Credential.Sender, _) => 401,
         (Credential.Shift, { IsShift: true }) => 200,
         (Credential.Shift, _) => 403,
+        (Credential.SessionOrShift, _) => 200,
         (_, { IsShift: true }) => 401,
         (Credential.Session, _) => 200,
         (Credential.Owner, { Role: "" }) => 200,
@@ -82,7 +83,7 @@ public sealed class PermissionTests(Azurite azurite)
 
     private static bool EndsTheCaller(HttpEndpoint endpoint) =>
         endpoint.Function == "LeavePlace"
-        || (Permissions.Of(endpoint.Function).Credential is Credential.Session or Credential.Owner && (endpoint.Verb == "DELETE" || endpoint.Function.Contains("Logout", StringComparison.Ordinal))
+        || (Permissions.Of(endpoint.Function).Credential is Credential.Session or Credential.SessionOrShift or Credential.Owner && (endpoint.Verb == "DELETE" || endpoint.Function.Contains("Logout", StringComparison.Ordinal))
         && !endpoint.Route.Contains('{', StringComparison.Ordinal));
 
     private static Task<Answer> CallAsync(HttpClient client, HttpEndpoint endpoint, string? token)

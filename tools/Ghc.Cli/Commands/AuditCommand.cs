@@ -19,7 +19,8 @@ public static class AuditCommand
                 return ExitCodes.Done;
             }
 
-            console.MarkupLineInterpolated($"[red]Broken at entry {broken.Sequence}:[/] {broken.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z {broken.Actor} {broken.Action} {broken.Subject}");
+            var entry = broken.Entry;
+            console.MarkupLineInterpolated($"[red]Broken at entry {entry.Sequence} of {broken.Chain}:[/] {entry.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z {entry.Actor} {entry.Action} {entry.Subject}");
             return ExitCodes.SomeRefused;
         }));
         return new Command("audit", "The record of what staff did.") { verify };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Audit;
 using Ghc.Functions.Places;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -10,7 +11,7 @@ namespace Ghc.Cli.Commands;
 public static class StaffCommand
 {
     /// <summary>Who the record of staff acts names when somebody with the keys did it.</summary>
-    internal const string Operator = "operator";
+    internal const string Operator = AuditTable.Operator;
 
     public static Command Create(IAnsiConsole console, Settings settings)
     {
@@ -49,7 +50,11 @@ public static class StaffCommand
             return Refuse(console, $"There is no place {role.Scope}; add it with ghc place add.");
         }
 
-        await services.GetRequiredService<RoleAssignments>().AddAsync(phone, role, place, Operator, cancellation);
+        if ((await services.GetRequiredService<RoleAssignments>().AddAsync(phone, role, place, Operator, cancellation)).Refused(out _, out _))
+        {
+            return Refuse(console, $"{phone.Masked} is officer or administrator already, and nobody is both.");
+        }
+
         console.MarkupLineInterpolated($"{phone.Masked} is {$"{role.Name} {role.Scope}".Trim()}.");
         return ExitCodes.Done;
     }

@@ -51,7 +51,7 @@ public static class CsvRows
         foreach (var (member, index) in columns.ByMember)
         {
             var value = index < line.Fields.Count ? line.Fields[index] : "";
-            row.Set(member, Read(member, value), $"line {line.Line}, column {index + 1} ({table.Header[index]})");
+            row.Set(member, Read(member, Plain(value)), $"line {line.Line}, column {index + 1} ({table.Header[index]})");
         }
 
         if (!columns.ByMember.ContainsKey("pooled") || (row["pooled"] is { } pooled && Flags.ContainsKey(pooled)))
@@ -61,6 +61,10 @@ public static class CsvRows
 
         return row;
     }
+
+    /// <summary>Without what keeps a spreadsheet from reading a number: <c>="01234567"</c>, or an apostrophe before it.</summary>
+    private static string Plain(string value) =>
+        value is ['=', '"', .. var formula, '"'] ? formula : value is ['\'' or '\u2019', .. var text] && text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) ? text : value;
 
     private static string Read(string member, string value) => member switch
     {

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Text;
 using Ghc.Domain;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.LabResults.Formats;
 using Ghc.Functions.Senders;
-using Ghc.Platform.Json;
+using Ghc.Platform.Queues;
 using Spectre.Console;
 
 namespace Ghc.Cli.LabFiles;
@@ -14,17 +13,17 @@ public sealed class LabFile(IAnsiConsole console)
 {
     private readonly Option<LabFileFormat?> format = new("--format")
     {
-        Description = "json (ours or FHIR), fhir, hl7 or csv. Told apart by the content if left out.",
+        Description = "json (ours or FHIR), fhir, hl7, csv or excel. Told apart by the content if left out.",
     };
 
     private readonly Option<string> laboratory = new("--laboratory")
     {
-        Description = "The laboratory, for FHIR, HL7 v2 and CSV that name none; else that of --kid.",
+        Description = "The laboratory, for FHIR, HL7 v2 and tables that name none; else that of --kid.",
     };
 
     private readonly Option<string[]> map = new("--map")
     {
-        Description = "COLUMN=MEMBER: a column of a CSV file and the member of a result that it holds. Can be repeated.",
+        Description = "COLUMN=MEMBER: a column of a table and the member of a result that it holds. Can be repeated.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -38,15 +37,19 @@ public sealed class LabFile(IAnsiConsole console)
             return Refusal.Invalid("--laboratory", "message.laboratory");
         }
 
-        return (arguments.GetValue(format) ?? Guess(file)) switch
+        var judged = new JudgedRows();
+        var rows = (arguments.GetValue(format) ?? Guess(file)) switch
         {
-            LabFileFormat.Hl7 => Rows(Hl7Messages.Read(file, from)),
-            LabFileFormat.Csv => ReadCsv(file, from, arguments.GetValue(map) ?? []),
-            _ => RowFile.Read(file, (message, now) => Texts(LabMessages.Parse(message, now, from))),
+            LabFileFormat.Hl7 => Rows(Hl7Messages.Read(file, from), judged),
+            LabFileFormat.Csv => Table(TextEncodings.Decode(file) is { } text ? CsvTable.Read(text) : Refusal.Invalid("body", "body.encoding"), from, arguments, judged),
+            LabFileFormat.Excel => Table(ExcelTable.Read(file), from, arguments, judged),
+            _ => RowFile.Read(file, (message, now) => judged.Add(LabMessages.Parse(message, now, from))),
         };
+        judged.Write(console);
+        return rows;
     }
 
-    /// <summary>JSON begins with a bracket, HL7 v2 with a segment; a table has a separator in its first line.</summary>
+    /// <summary>JSON begins with a bracket, HL7 v2 with a segment; a table has a separator in one of its first lines.</summary>
     internal static LabFileFormat Guess(byte[] file)
     {
         if (Hl7Messages.IsMeant(file))
@@ -54,18 +57,18 @@ public sealed class LabFile(IAnsiConsole console)
             return LabFileFormat.Hl7;
         }
 
-        var start = FileEncodings.Decode(file)?.TrimStart() ?? "";
-        return start is not ['{' or '[', ..] && start.Split('\n')[0].AsSpan().ContainsAny(",;\t") ? LabFileFormat.Csv : LabFileFormat.Json;
-    }
-
-    private Outcome<IReadOnlyList<Outcome<string>>> ReadCsv(byte[] file, string? from, string[] maps)
-    {
-        if (FileEncodings.Decode(file) is not { } text)
+        if (ExcelTable.IsMeant(file))
         {
-            return Refusal.Invalid("body", "body.encoding");
+            return LabFileFormat.Excel;
         }
 
-        if (CsvTable.Read(text).Refused(out var refusal, out var table) || CsvColumns.Find(table, maps).Refused(out refusal, out var columns))
+        var start = TextEncodings.Decode(file)?.TrimStart() ?? "";
+        return start is not ['{' or '[', ..] && start.Split('\n').Take(10).Any(line => line.AsSpan().ContainsAny(CsvTable.Separators)) ? LabFileFormat.Csv : LabFileFormat.Json;
+    }
+
+    private Outcome<IReadOnlyList<Outcome<string>>> Table(Outcome<CsvTable> read, string? from, ParseResult arguments, JudgedRows judged)
+    {
+        if (read.Refused(out var refusal, out var table) || CsvColumns.Find(table, arguments.GetValue(map) ?? []).Refused(out refusal, out var columns))
         {
             return refusal;
         }
@@ -75,30 +78,11 @@ public sealed class LabFile(IAnsiConsole console)
             console.MarkupLineInterpolated($"Columns that are not used: {string.Join(", ", columns.Unused)}");
         }
 
-        return Rows(table.Rows.Select(row => CsvRows.Map(row, table, columns, from)).ToArray());
+        return Rows(table.Rows.Select(row => CsvRows.Map(row, table, columns, from)).ToArray(), judged);
     }
 
-    private Outcome<IReadOnlyList<Outcome<string>>> Rows(Outcome<IReadOnlyList<MappedRow>> rows) =>
-        LabMessages.Judge(rows, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var judged) ? refusal : Texts(judged).ToArray();
-
-    private IEnumerable<Outcome<string>> Texts(Outcome<IReadOnlyList<LabRow>> rows) =>
-        rows.Refused(out var refusal, out var judged) ? [refusal] : Texts(judged);
-
-    /// <summary>The service's own reader judged them, so that a row that is good here is good there.</summary>
-    private IEnumerable<Outcome<string>> Texts(IEnumerable<LabRow> rows) => rows.Select(row =>
-    {
-        if (row.Result.Refused(out var wrong, out var reported))
-        {
-            return wrong;
-        }
-
-        if (Words.OfFlags(reported.Result.Remarks) is { } remarks)
-        {
-            console.MarkupLineInterpolated($"{reported.Result.Accession} counts, but: {string.Join(", ", remarks)}");
-        }
-
-        return (Outcome<string>)row.Message;
-    });
+    private static Outcome<IReadOnlyList<Outcome<string>>> Rows(Outcome<IReadOnlyList<MappedRow>> mapped, JudgedRows judged) =>
+        LabMessages.Judge(mapped, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var rows) ? refusal : judged.Add(rows).ToArray();
 }
 
 public enum LabFileFormat
@@ -107,4 +91,5 @@ public enum LabFileFormat
     Fhir,
     Hl7,
     Csv,
+    Excel,
 }

@@ -18,7 +18,7 @@ internal static partial class NameCharacters
     /// <summary>Besides spaces, what stands between words, such as the middle dots of foreign names in Chinese.</summary>
     private const string Gaps = " _\u00B7\u2022\u2027\u2219\u22C5\u30FB\uFF3F\uFF65";
 
-    private const string Stops = ".\u2024\u3002\uFE52\uFF0E\uFF61";
+    private const string Stops = ".\u2024\u2026\u3002\uFE52\uFF0E\uFF61";
     private const string Hyphens = "\u2043\u2212";
 
     /// <summary>Around a second name: Singapore prints (CHEN YAGOU), people write "Peter".</summary>

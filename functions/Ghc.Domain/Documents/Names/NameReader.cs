@@ -12,7 +12,7 @@ internal static partial class NameReader
     private readonly record struct Line(string Text, bool Whole);
 
     public static IReadOnlyList<NameReading> Read(string name) =>
-        [.. Aliases(NameCharacters.Fold(name)).SelectMany(Brackets).SelectMany(Connectors)
+        [.. Aliases(AlsoKnownAs().Replace(NameCharacters.Fold(name), "@")).SelectMany(Brackets).SelectMany(Connectors)
             .Select(line => new NameReading([.. Words(line.Text)], line.Whole)).Where(reading => reading.Words.Count > 0)
             .SelectMany(Titles).SelectMany(AttachedTitles).SelectMany(Doubled).SelectMany(Scripts)];
 
@@ -141,6 +141,9 @@ internal static partial class NameReader
 
     [GeneratedRegex(@"\((?<inside>[^()""]*)\)|""(?<inside>[^()""]*)""")]
     private static partial Regex BracketPairs();
+
+    [GeneratedRegex(@"(?<!\S)(A\.K\.A\.?|A/K/A)(?!\S)|又名", RegexOptions.IgnoreCase)]
+    private static partial Regex AlsoKnownAs();
 
     /// <summary>Anak lelaki, anak perempuan, son, daughter, wife of.</summary>
     [GeneratedRegex(@"(?<!\S)(?<son>[ASDW])/(?<of>[LPO])(?!\S)", RegexOptions.IgnoreCase)]

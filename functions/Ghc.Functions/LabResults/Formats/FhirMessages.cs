@@ -11,17 +11,17 @@ namespace Ghc.Functions.LabResults.Formats;
 /// </summary>
 public static partial class FhirMessages
 {
-    /// <param name="laboratory">Whose message it is; null lets the message say it. Without one every row is refused.</param>
+    /// <param name="laboratory">The sender; null if the message names it. Without one every row is refused.</param>
     public static Outcome<IReadOnlyList<MappedRow>> Read(string message, string? laboratory)
     {
-        // The library reads no text with half a character in it, and no other person's result may be lost for one.
+        // The library refuses a text with half a character. That must not cost other people their results.
         if (MessageJson.ReadObject(HalfACharacter().Replace(message, "\\ufffd")).Refused(out var refusal, out var json))
         {
             return refusal;
         }
 
         var type = MessageJson.Text(json, "resourceType");
-        if (type is not ("Bundle" or "DiagnosticReport" or "Observation"))
+        if (type is not ("Bundle" or "Parameters" or "DiagnosticReport" or "Observation"))
         {
             return Refusal.Invalid("resourceType", "fhir.resource");
         }
@@ -33,7 +33,7 @@ public static partial class FhirMessages
         return rows.Length == 0 ? Refusal.Invalid(type, "message.no-result") : ReportRules.WithoutNegativeTargets(rows).ToArray();
     }
 
-    /// <summary>A result of which nothing is known but its place.</summary>
+    /// <summary>A result that could not be read. Only its place is known.</summary>
     internal static MappedRow Unreadable(string path, JsonObject json)
     {
         var came = json.ToJsonString();

@@ -5,7 +5,7 @@ namespace Ghc.Functions.LabResults.Formats;
 /// <summary>Maps one observation: its value, or the values of its components.</summary>
 internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? report, string? laboratory)
 {
-    /// <summary>Categories of what was asked or seen, not tested.</summary>
+    /// <summary>Categories of observations that are not laboratory tests.</summary>
     private static readonly HashSet<string> NoTests = new(StringComparer.Ordinal) { "social-history", "vital-signs", "survey", "exam", "activity" };
 
     private readonly Observation observation = (Observation)part.Resource;
@@ -58,8 +58,9 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
         FhirPeople.SetPatient(row, parts, part, report);
         ReportRules.SetTest(row, codes, $"{place}.code");
         var specimen = Specimen();
-        SetAccession(row, specimen, LabCodes.LoincOf(codes));
-        SetTimes(row, specimen);
+        var sample = new FhirSample(part, report, specimen);
+        sample.SetAccession(row, LabCodes.TestCodeOf(codes));
+        sample.SetTimes(row);
         ReportRules.SetResult(row, Value(value, absent), ValuePlace(place, value), FhirValues.Codes(interpretation), $"{place}.interpretation");
         if (FhirValues.Flag(FhirValues.Read(() => observation.Extension), FormatUris.Pooled)
             || FhirValues.Flag(FhirValues.Read(() => (specimen?.Resource as Specimen)?.Extension), FormatUris.Pooled))
@@ -88,33 +89,6 @@ internal sealed class FhirObservation(FhirParts parts, FhirPart part, FhirPart? 
         var own = FhirValues.Read(() => observation.Specimen);
         var of = listing is null ? null : FhirValues.Items(() => listing.Specimen).Select(each => each.Item).FirstOrDefault();
         return parts.Find(own, part) ?? (own is null && report is not null ? parts.Find(of, report) : null);
-    }
-
-    private void SetAccession(MappedRow row, FhirPart? specimen, string? code)
-    {
-        var (sample, from) = new[]
-        {
-            (FhirPeople.ValueOf(FhirValues.Read(() => (specimen?.Resource as Specimen)?.AccessionIdentifier)), $"{specimen?.Path}.accessionIdentifier"),
-            (FhirPeople.ValueOf(listing is null ? null : FhirValues.Items(() => listing.Identifier).Select(each => each.Item).FirstOrDefault()), $"{report?.Path}.identifier"),
-            (FhirPeople.ValueOf(FhirValues.Items(() => observation.Identifier).Select(each => each.Item).FirstOrDefault()), $"{part.Path}.identifier"),
-        }.FirstOrDefault(candidate => candidate.Item1 is not null, (null, ""));
-        row.Sample = sample;
-        row.Set("accession", ReportRules.AccessionOf(sample, code), from);
-    }
-
-    private void SetTimes(MappedRow row, FhirPart? specimen)
-    {
-        var collected = FhirValues.Time(FhirValues.Read(() => (specimen?.Resource as Specimen)?.Collection?.Collected));
-        var own = FhirValues.Time(FhirValues.Read(() => observation.Effective));
-        var whole = listing is null ? default : FhirValues.Time(FhirValues.Read(() => listing.Effective));
-        var effective = own.Time is null && whole.Time is not null
-            ? (whole.Time, $"{report!.Path}.effective{whole.Suffix}")
-            : (own.Time, $"{part.Path}.effective{own.Suffix}");
-        var issued = FhirValues.Text(() => listing?.IssuedElement);
-        ReportRules.SetTimes(
-            row,
-            collected.Time is not null ? (collected.Time, $"{specimen!.Path}.collection.collected{collected.Suffix}") : effective,
-            issued is not null ? (issued, $"{report!.Path}.issued") : (FhirValues.Text(() => observation.IssuedElement), $"{part.Path}.issued"));
     }
 
     private static IReadOnlyList<GivenCode> Value(Func<DataType?> value, Func<CodeableConcept?> absent) => FhirValues.Read(value) switch

@@ -8,18 +8,22 @@ using Hl7.Fhir.Validation;
 namespace Ghc.Functions.LabResults.Formats;
 
 /// <summary>A resource of a message, with its path and its JSON as it came. <paramref name="Container"/> is set for a contained resource.</summary>
-internal sealed record FhirPart(Resource Resource, string Path, JsonObject Json, FhirPart? Container);
+/// <param name="Bundle">The bundle that holds it; null if none does.</param>
+internal sealed record FhirPart(Resource Resource, string Path, JsonObject Json, FhirPart? Container, FhirBundle? Bundle);
+
+/// <param name="Timestamp">When the bundle was put together.</param>
+internal sealed record FhirBundle(string Path, string? Timestamp);
 
 /// <summary>All resources of a message, found by reference. Each is read by itself, so that one which cannot be read costs no other.</summary>
 internal sealed class FhirParts
 {
-    /// <summary>Nobody is there to correct a message, so nothing is refused for its form; what cannot be read is missing to the mapping.</summary>
+    /// <summary>A message is not refused for its form, since its sender cannot correct it at once. What cannot be read is treated as missing.</summary>
     private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich));
 
     private readonly List<FhirPart> all = [];
     private readonly List<(string Path, JsonObject Json)> unreadable = [];
 
-    /// <summary>By full URL and by type/id. Null for an address that two resources have: nobody knows which one is meant.</summary>
+    /// <summary>By full URL and by type/id. Null for an address that two resources share, since it is ambiguous.</summary>
     private readonly Dictionary<string, FhirPart?> byAddress = new(StringComparer.Ordinal);
 
     private FhirParts()
@@ -28,26 +32,13 @@ internal sealed class FhirParts
 
     public IReadOnlyList<FhirPart> All => all;
 
-    /// <summary>Resources at which the library gives up.</summary>
+    /// <summary>Resources that the library cannot read.</summary>
     public IReadOnlyList<(string Path, JsonObject Json)> Unreadable => unreadable;
 
     public static FhirParts Of(JsonObject root, string type)
     {
         var parts = new FhirParts();
-        if (type != nameof(Bundle))
-        {
-            parts.Add(root, type, null, null);
-            return parts;
-        }
-
-        foreach (var (index, entry) in (root["entry"] as JsonArray ?? []).Index())
-        {
-            if (entry is JsonObject fields && fields["resource"] is JsonObject resource)
-            {
-                parts.Add(resource, $"Bundle.entry[{index}].resource", null, MessageJson.Text(fields, "fullUrl"));
-            }
-        }
-
+        parts.AddAll(root, type, type, null, null);
         return parts;
     }
 
@@ -74,7 +65,27 @@ internal sealed class FhirParts
     public T? Find<T>(ResourceReference? reference, FhirPart from)
         where T : Resource => Find(reference, from)?.Resource as T;
 
-    private void Add(JsonObject json, string path, FhirPart? container, string? fullUrl)
+    /// <summary>A resource, or those inside of it: a bundle can stand in the parameters of an operation (<c>$process-notification</c>), and in another bundle.</summary>
+    private void AddAll(JsonObject json, string path, string? type, string? fullUrl, FhirBundle? bundle)
+    {
+        var list = type switch { "Bundle" => "entry", "Parameters" => "parameter", _ => null };
+        if (list is null)
+        {
+            Add(json, path, null, fullUrl, bundle);
+            return;
+        }
+
+        var inside = type == "Bundle" ? new FhirBundle(path, MessageJson.Text(json, "timestamp")) : bundle;
+        foreach (var (index, item) in (json[list] as JsonArray ?? []).Index())
+        {
+            if (item is JsonObject fields && fields["resource"] is JsonObject resource)
+            {
+                AddAll(resource, $"{path}.{list}[{index}].resource", MessageJson.Text(resource, "resourceType"), MessageJson.Text(fields, "fullUrl"), inside);
+            }
+        }
+    }
+
+    private void Add(JsonObject json, string path, FhirPart? container, string? fullUrl, FhirBundle? bundle)
     {
         if (Read(json) is not { } resource)
         {
@@ -82,7 +93,7 @@ internal sealed class FhirParts
             return;
         }
 
-        var part = new FhirPart(resource, path, json, container);
+        var part = new FhirPart(resource, path, json, container, bundle);
         all.Add(part);
         if (container is not null)
         {
@@ -98,14 +109,14 @@ internal sealed class FhirParts
         {
             if (contained is JsonObject fields)
             {
-                Add(fields, $"{path}.contained[{index}]", part, null);
+                Add(fields, $"{path}.contained[{index}]", part, null, bundle);
             }
         }
     }
 
     private static string? IdOf(Resource resource) => FhirValues.Text(() => resource.IdElement);
 
-    /// <summary>Null for what even its most lenient mode does not read.</summary>
+    /// <summary>Null if even the most lenient mode cannot read it.</summary>
     private static Resource? Read(JsonObject json)
     {
         var alone = json.DeepClone().AsObject();

@@ -2,7 +2,7 @@ using Hl7.Fhir.Model;
 
 namespace Ghc.Functions.LabResults.Formats;
 
-/// <summary>Maps whom a result is about and who reports it.</summary>
+/// <summary>Maps the patient and the laboratory.</summary>
 internal static class FhirPeople
 {
     public static void SetPatient(MappedRow row, FhirParts parts, FhirPart part, FhirPart? report)
@@ -33,7 +33,7 @@ internal static class FhirPeople
         }
     }
 
-    /// <summary>The laboratory whose message it is. A performer who is another one refuses the row: nobody reports in another's name.</summary>
+    /// <summary>Sets the sender as the laboratory. Refuses the row if its performer is another registered laboratory.</summary>
     public static void SetLaboratory(MappedRow row, FhirParts parts, FhirPart part, FhirPart? report, string? laboratory)
     {
         row.Set("laboratory", laboratory, "");
@@ -53,7 +53,7 @@ internal static class FhirPeople
 
     public static string? ValueOf(Identifier? identifier) => FhirValues.Text(() => identifier?.ValueElement);
 
-    /// <summary>The first identifier that is a document and not marked as old; an official one before others.</summary>
+    /// <summary>The first identifier that is a document and is not marked as old. Official ones come first.</summary>
     private static void SetDocument(MappedRow row, List<Identifier> identifiers, string place)
     {
         var candidates = FhirValues.Items(() => identifiers)

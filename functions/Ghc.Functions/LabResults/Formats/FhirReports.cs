@@ -46,7 +46,7 @@ internal sealed class FhirReports
         }
     }
 
-    /// <summary>An element of a shape that nobody foresaw costs one observation, not the message.</summary>
+    /// <summary>An element of an unexpected shape costs one observation, not the whole message.</summary>
     private IReadOnlyList<MappedRow> Rows(FhirPart observation, string? laboratory)
     {
         try

@@ -1,6 +1,6 @@
 namespace Ghc.Functions.LabResults.Formats;
 
-/// <summary>FHIR's codes without a system of their own: observation-status, diagnostic-report-status and data-absent-reason.</summary>
+/// <summary>Codes of FHIR: observation-status, diagnostic-report-status and data-absent-reason.</summary>
 internal static class FhirStatuses
 {
     public static ReportStatus Of(string? status) => status switch
@@ -12,7 +12,7 @@ internal static class FhirStatuses
         _ => ReportStatus.Unknown,
     };
 
-    /// <summary>A test that gave no result is invalid. Other reasons, such as a value that is hidden, are no result that we know.</summary>
+    /// <summary>A test that gave no result is invalid. Other reasons, such as a masked value, are not results.</summary>
     public static IReadOnlyList<GivenCode> OfAbsent(IReadOnlyList<GivenCode> reasons) =>
         reasons.Any(reason => reason.Code is "error" or "not-performed" or "unsupported") ? [new GivenCode(null, null, "invalid")] : reasons;
 }

@@ -6,7 +6,7 @@ namespace Ghc.Functions.LabResults.Formats;
 /// <summary>Reads elements that may have another shape than FHIR says. The library keeps such an element and throws when it is asked for.</summary>
 internal static class FhirValues
 {
-    /// <summary>Default for what cannot be read.</summary>
+    /// <summary>Returns the default if the element cannot be read.</summary>
     public static T? Read<T>(Func<T?> read)
     {
         try
@@ -23,7 +23,7 @@ internal static class FhirValues
     public static IEnumerable<(int Index, T Item)> Items<T>(Func<List<T>?> read)
         where T : class => (Read(read) ?? []).Index().Where(each => each.Item is not null);
 
-    /// <summary>A primitive as it is written, be it valid or not.</summary>
+    /// <summary>A primitive as it is written, valid or not.</summary>
     public static string? Text(PrimitiveType? value) => value?.JsonValue as string is { Length: > 0 } text ? text : null;
 
     public static string? Text(Func<PrimitiveType?> read) => Text(Read(read));

@@ -6,7 +6,7 @@ using Ghc.Platform.Json;
 
 namespace Ghc.Functions.LabResults.Formats;
 
-/// <summary>Our own names in FHIR and HL7 v2 messages, for what the standards have no code for.</summary>
+/// <summary>Our own identifiers in FHIR and HL7 v2 messages, where the standards have no code.</summary>
 public static class FormatUris
 {
     /// <summary>System of an identifier that names the laboratory as it is registered here.</summary>
@@ -23,7 +23,7 @@ public static class FormatUris
     /// <summary>FHIR's own systems of passports end in the country: <c>http://hl7.org/fhir/sid/passport-CHN</c>.</summary>
     private const string Passport = "http://hl7.org/fhir/sid/passport-";
 
-    /// <summary>Our own messages have a schema, those of FHIR a type of resource.</summary>
+    /// <summary>Our own messages have a <c>schema</c>, FHIR has a <c>resourceType</c>.</summary>
     public static bool IsFhir(JsonObject json) => json.ContainsKey("resourceType") && !json.ContainsKey("schema");
 
     /// <summary>The type of document that a system of identifiers stands for; null for another system.</summary>
@@ -37,7 +37,7 @@ public static class FormatUris
     public static string? IdTypeNamed(string? name) => Words.Parse<IdType>(name?.ToLowerInvariant()).Refused(out _, out var type) ? null : Words.Of(type);
 
     /// <summary>
-    /// The laboratory that a FHIR message names, without FHIR's types: the gate asks for it before anything is believed. Null if it names none, or several.
+    /// The laboratory that a FHIR message names, found without FHIR's types, because the sender is verified before the message is parsed. Null if it names none or several.
     /// </summary>
     public static string? LaboratoryIn(JsonNode? json)
     {

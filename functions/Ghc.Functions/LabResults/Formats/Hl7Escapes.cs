@@ -39,7 +39,7 @@ internal static class Hl7Escapes
         ".br" or ".sp" => "\n",
         ['X', .. var digits] => Bytes(digits, syntax.Encoding),
 
-        // Highlighting, and what senders agree on among themselves.
+        // Highlighting, and sequences that senders define themselves.
         _ => "",
     };
 

@@ -20,7 +20,7 @@ internal static partial class Hl7File
     public static IEnumerable<(int Line, Outcome<Hl7Message> Message)> Messages(byte[] bytes)
     {
         // Every byte is a character of Latin-1, and no character set of HL7 has a delimiter of segments inside a character.
-        var lines = LineEnd().Split(Encoding.Latin1.GetString(FileEncodings.ToUtf8IfMarked(bytes))).Select(line => line.Trim('\v', '\x1c', ' ', '\t')).ToList();
+        var lines = LineEnd().Split(Encoding.Latin1.GetString(Hl7Encodings.WithoutMark(bytes))).Select(line => line.Trim('\v', '\x1c', ' ', '\t')).ToList();
         var message = new List<(int Line, string Text)>();
         foreach (var (index, text) in lines.Index())
         {
@@ -52,7 +52,7 @@ internal static partial class Hl7File
 
         var plain = new Hl7Segment(lines[0].Text, lines[0].Line, new Hl7Syntax(field, component, repetition, escape, subcomponent, Encoding.Latin1));
         var raw = lines.Select(line => Encoding.Latin1.GetBytes(line.Text)).ToList();
-        if (FileEncodings.OfHl7(plain.Value(18), raw) is not { } encoding)
+        if (Hl7Encodings.Of(plain.Value(18), raw) is not { } encoding)
         {
             return Refusal.Invalid(plain.Place(18), "hl7.charset");
         }

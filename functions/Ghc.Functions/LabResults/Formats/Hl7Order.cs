@@ -27,7 +27,12 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
                     orders.Add(new Hl7Order(message.Header, patient, common, segment));
                     common = null;
                     break;
-                case "OBX" when orders.Count > 0:
+                case "OBX":
+                    if (orders.Count == 0)
+                    {
+                        orders.Add(new Hl7Order(message.Header, patient, common, segment.Named("OBR")));
+                    }
+
                     orders[^1].observations.Add(segment);
                     break;
                 case "SPM" when orders.Count > 0:
@@ -50,7 +55,7 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
         Hl7Patient.Set(row, patient, request);
         IReadOnlyList<GivenCode> codes = [.. observation.Repetitions(3).SelectMany(code => code.Codes())];
         ReportRules.SetTest(row, codes, observation.Place(3));
-        SetAccession(row, LabCodes.LoincOf(codes));
+        SetAccession(row, LabCodes.TestCodeOf(codes));
         SetTimes(row, observation);
         IReadOnlyList<GivenCode> flags = [.. observation.Repetitions(8).Select(flag => new GivenCode(LabCodes.InterpretationSystem, flag.Value(1), null))];
         ReportRules.SetResult(row, Value(observation), observation.Place(5), flags, observation.Place(8));
@@ -84,8 +89,11 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
     private void SetTimes(MappedRow row, Hl7Segment observation)
     {
         var sampled = First((specimen, 17), (observation, 14), (request, 7));
-        var reported = First((request, 22), (observation, 19), (header, 7));
-        ReportRules.SetTimes(row, (Time(sampled.Value), sampled.From), (Time(reported.Value), reported.From));
+
+        // Many systems shift fields by one: values that are not times are skipped.
+        (Hl7Segment Segment, int Field)[] candidates = [(request, 22), (observation, 19), (header, 7)];
+        var (segment, field) = candidates.FirstOrDefault(each => Hl7Times.IsTime(each.Segment.Value(each.Field)), candidates[0]);
+        ReportRules.SetTimes(row, (Time(sampled.Value), sampled.From), (Time(segment.Value(field)), segment.Place(field)));
     }
 
     private string? Time(string? text) => Hl7Times.Read(text ?? "", header.Value(7));
@@ -94,7 +102,7 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
     {
         "CE" or "CWE" or "CNE" or "CF" or "IS" or "ID" => [.. observation.Repetitions(5).SelectMany(value => value.Codes())],
 
-        // The lines of one text, of which a single one may say the opposite.
+        // Repetitions are the lines of one text. A single line could say the opposite of the whole.
         _ => string.Join(' ', observation.Repetitions(5).Select(value => value.Text())).Trim() is { Length: > 0 } text ? [new GivenCode(null, null, text)] : [],
     };
 

@@ -1,8 +1,11 @@
 namespace Ghc.Functions.LabResults.Formats;
 
-/// <summary>Maps PID-3 and PID-5.</summary>
+/// <summary>Maps the identifiers and the name of PID.</summary>
 internal static class Hl7Patient
 {
+    /// <summary>PID-3, and the two that older versions had for identifiers of others.</summary>
+    private static readonly int[] IdentifierFields = [3, 4, 2];
+
     public static void Set(MappedRow row, Hl7Segment? patient, Hl7Segment request)
     {
         if (patient is null)
@@ -11,10 +14,12 @@ internal static class Hl7Patient
             return;
         }
 
-        if (patient.Repetitions(3).FirstOrDefault(identifier => IdTypeOf(identifier) is not null) is { } document)
+        var found = IdentifierFields.SelectMany(field => patient.Repetitions(field).Select(identifier => (Field: field, Identifier: identifier)))
+            .FirstOrDefault(each => IdTypeOf(each.Identifier) is not null);
+        if (found.Identifier is { } document)
         {
-            row.Set("idType", IdTypeOf(document), patient.Place(3));
-            row.Set("idNumber", document.Value(1), patient.Place(3));
+            row.Set("idType", IdTypeOf(document), patient.Place(found.Field));
+            row.Set("idNumber", document.Value(1), patient.Place(found.Field));
         }
         else
         {
@@ -31,5 +36,5 @@ internal static class Hl7Patient
     private static string? IdTypeOf(Hl7Field identifier) =>
         FormatUris.IdTypeNamed(identifier.Value(4))
         ?? FormatUris.IdTypeOf(identifier.Value(4))
-        ?? (identifier.Value(5) == "PPN" ? FormatUris.IdTypeNamed("passport") : null);
+        ?? (identifier.Value(5) is "PPN" ? FormatUris.IdTypeNamed("passport") : FormatUris.IdTypeNamed(identifier.Value(5)));
 }

@@ -14,6 +14,9 @@ internal sealed class Hl7Segment(string text, int line, Hl7Syntax syntax)
 
     public string Text => text;
 
+    /// <summary>An empty segment in the place of one that was left out.</summary>
+    public Hl7Segment Named(string name) => new(name, line, syntax);
+
     /// <summary>How a refusal names a field: <c>line 7 OBX-5</c>.</summary>
     public string Place(int field) => $"line {line} {Name}-{field}";
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 
@@ -13,7 +11,6 @@ namespace Ghc.Functions.LabResults.Formats;
 /// <param name="original">The part of the message as it came.</param>
 public sealed class MappedRow(string place, string original)
 {
-    private static readonly JsonSerializerOptions AsItCame = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] DocumentMembers = ["idType", "idNumber", "issuanceNumber"];
 
     private readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
@@ -23,13 +20,13 @@ public sealed class MappedRow(string place, string original)
 
     public JsonObject Fields { get; } = new() { ["schema"] = LabResultMessage.SchemaName };
 
-    /// <summary>The laboratory meant a positive, whatever cannot be mapped.</summary>
+    /// <summary>True if the laboratory meant a positive, even if the row cannot be mapped.</summary>
     public bool ReadsAsPositive { get; set; }
 
     /// <summary>What kind of test it is, as far as known.</summary>
     public TestKind? Test { get; set; }
 
-    /// <summary>Of the whole sample, without the code of the test.</summary>
+    /// <summary>The accession without the code of the test.</summary>
     public string? Sample { get; set; }
 
     public bool IsRefused => dismissal is not null || errors.Count > 0;
@@ -53,7 +50,7 @@ public sealed class MappedRow(string place, string original)
         errors.Add(new FieldError(from, problem));
     }
 
-    /// <summary>Nothing that counts, such as a result that is not final or the test of another disease. Nobody needs to be warned of it.</summary>
+    /// <summary>Refuses a row that is not a result of ours, such as a preliminary one or a test for another disease. It raises no alert.</summary>
     public void Dismiss(string from, string problem) => dismissal ??= new FieldError(from, problem);
 
     /// <summary>The row as the reader of our own messages judges it, with the laboratory's own places in a refusal.</summary>
@@ -70,7 +67,7 @@ public sealed class MappedRow(string place, string original)
             errors.AddRange(wrong.Errors.Where(error => !IsRefusedHere(error.Field)).Select(error => error with { Field = PlaceOf(error.Field) }));
         }
 
-        return new LabRow(Fields.ToJsonString(AsItCame), errors.Count > 0 ? new Refusal(RefusalCodes.InvalidRequest) { Errors = [.. errors] } : read)
+        return new LabRow(Fields.ToJsonString(LabBatches.AsItCame), errors.Count > 0 ? new Refusal(RefusalCodes.InvalidRequest) { Errors = [.. errors] } : read)
         {
             Accession = LabMessages.Accession(Fields),
             ReadsAsPositive = ReadsAsPositive || LabRowReader.ReadsAsPositive(Fields),

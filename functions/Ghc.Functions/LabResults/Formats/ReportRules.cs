@@ -10,10 +10,10 @@ public enum ReportStatus
     Corrected,
     Cancelled,
 
-    /// <summary>Registered, preliminary or partial: the laboratory does not vouch for it yet.</summary>
+    /// <summary>Registered, preliminary or partial: not a result yet.</summary>
     NotYet,
 
-    /// <summary>None that we know. The result counts as final, with a remark.</summary>
+    /// <summary>An unknown status. The result counts as final, with a remark.</summary>
     Unknown,
 }
 
@@ -50,11 +50,14 @@ public static class ReportRules
             case TestKind.Antigen:
                 row.Set("assay", Words.Of(Assay.Antigen), from);
                 break;
+            case TestKind.AnyMethod:
+                // The reader assumes what releases from less, with a remark.
+                break;
             case TestKind.Other:
                 row.Dismiss(from, "assay.other");
                 break;
             default:
-                row.Refuse("assay", from, "assay.code", LabCodes.LoincOf(codes) ?? codes.Select(code => code.Code ?? code.Text).FirstOrDefault());
+                row.Refuse("assay", from, "assay.code", LabCodes.TestCodeOf(codes) ?? codes.Select(code => code.Code ?? code.Text).FirstOrDefault());
                 break;
         }
     }
@@ -75,7 +78,7 @@ public static class ReportRules
         }
         else if (row["status"] == Words.Of(ResultStatus.Cancelled))
         {
-            // Nothing is said any more, which is what is meant.
+            // A cancelled result says nothing, so it needs no value.
             row.Set("result", Words.Of(TestResult.Invalid), from);
         }
         else
@@ -108,7 +111,7 @@ public static class ReportRules
     public static IReadOnlyList<MappedRow> WithoutNegativeTargets(IReadOnlyList<MappedRow> rows)
     {
         var doubtful = rows
-            .Where(row => row.Test is TestKind.NucleicAcid or TestKind.NucleicAcidTarget && !IsNegative(row))
+            .Where(row => row.Test is TestKind.NucleicAcid or TestKind.NucleicAcidTarget or TestKind.AnyMethod && !IsNegative(row))
             .Select(row => row.Sample)
             .ToHashSet();
         return [.. rows.Where(row => row.Test != TestKind.NucleicAcidTarget || !IsNegative(row) || !doubtful.Contains(row.Sample))];
