@@ -15,7 +15,7 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
 
     [Theory]
     [InlineData("en", ColorScheme.Light, "Entry, Luohu", "Close contact")]
-    [InlineData("zh-CN", ColorScheme.Dark, "入境", "密切接触者")]
+    [InlineData("zh-CN", ColorScheme.Dark, "入境，罗湖口岸", "密切接触者")]
     [InlineData("ar", ColorScheme.Light, "دخول، Luohu", "مخالط قريب")]
     public async Task Measure_ProposedApprovedLifted_ColorFollowsAndSaysWhy(string language, ColorScheme scheme, string entry, string contact)
     {
