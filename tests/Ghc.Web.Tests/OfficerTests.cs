@@ -126,6 +126,26 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         await page.Locator(".empty").WaitForAsync();
     }
 
+    /// <summary>A code on a stranger's phone: whoever brings the document gets it back.</summary>
+    [Fact]
+    public async Task Document_BroughtToTheDesk_IsFreed()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 40);
+        var stranger = await site.ApplyAsync(anna);
+        await page.GotoAsync("/officer");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.FindAsync(anna);
+        await page.ClickAsync(".release button");
+        await page.AssertAccessibleAsync("asking before the release");
+        await page.ClickAsync("dialog[open] button.primary");
+        await page.Locator(".notice.done").WaitForAsync();
+        await page.Locator(".release").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await site.Client.GetAsync("api/code", stranger)).Expect(404);
+    }
+
     /// <summary>What an officer reads is about the person, not to them, and names no rule or id.</summary>
     [Theory]
     [InlineData("en", "Entered recently", "You ")]

@@ -80,9 +80,9 @@ export function HolderView({
           </ul>
         </section>
       )}
-      {registered && <Release holderId={assessment.holderId} onFail={onFail} onDone={onReleased} />}
       <Timeline segments={assessment.timeline} />
       <Facts facts={assessment.facts} onFail={onFail} onLifted={onLifted} />
+      {registered && <Release holderId={assessment.holderId} onFail={onFail} onDone={onReleased} />}
     </div>
   );
 }
