@@ -20,8 +20,8 @@ WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -pa
 web/dist/index.html: web/node_modules/.installed docs/openapi.json functions/Ghc.Domain/Documents/countries.json $(WEB_SOURCES)
 	cd web && npm run build
 
-web: web/dist/index.html ## Build the pages, check their style, test their parts and weigh them.
-	cd web && npm run lint && npm test && npm run size
+web: web/dist/index.html ## Build the pages, check their style, test their parts, weigh them and measure them with Lighthouse.
+	cd web && npm run lint && npm test && npm run size && npm run lighthouse
 
 screenshots: restore ## Draw the main states of the pages into artifacts/screenshots.
 	dotnet run --project tests/Ghc.Web.Tests -- --filter-class "*ScreenshotTests"

@@ -181,6 +181,67 @@ public sealed class FormTests(Azurite azurite, Chromium chromium)
         await page.Locator(".unmet, .notice.done").First.WaitForAsync();
     }
 
+    /// <summary>A document that another phone shows: its owner hands over a code, and the form asks for it.</summary>
+    [Fact]
+    public async Task Document_ShownByAnotherPhone_ComesWithTheConsentOfItsOwner()
+    {
+        await using var site = new Site(azurite);
+        await using var parents = await chromium.PhoneAsync(site.Url);
+        var page = await parents.NewPageAsync();
+        var (anna, kid) = (await site.TravelerAsync(daysAgo: 2), await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" }));
+        await page.ApplyAsync(site, anna);
+        await page.GotoAsync("/companions/add");
+        await page.SelectOptionAsync("[name=relationship]", "child");
+        await page.FillDocumentAsync(kid);
+        await page.SubmitAsync();
+        await page.Locator(".people li").WaitForAsync();
+        var before = await site.SmsCodesAsync(anna);
+
+        await using var own = await chromium.PhoneAsync(site.Url);
+        var first = await own.NewPageAsync();
+        await first.GotoAsync("/apply");
+        await first.FillDocumentAsync(kid);
+        await first.FillPhoneAsync(kid);
+        await first.FillSmsCodeAsync(site, kid);
+        await first.SubmitAsync();
+        await first.Locator("[name=consentCode]").WaitForAsync();
+        await first.AssertAccessibleAsync("asking for consent");
+        await first.FillAsync("[name=consentCode]", await site.SmsCodeAsync(anna, before));
+        await first.SubmitAsync();
+        await first.Locator(".card.green svg.qr").WaitForAsync();
+    }
+
+    /// <summary>A number that slept for weeks: its owner shows the document, anybody else frees it.</summary>
+    [Fact]
+    public async Task Login_WithANumberThatSlept_AsksForTheDocument_OrFreesIt()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var bodies = new List<string>();
+        await page.RouteAsync("**/api/login", route =>
+        {
+            bodies.Add(route.Request.PostData!);
+            return route.FulfillAsync(new() { Status = 403, ContentType = "application/problem+json", Body = """{"code":"proof-required","status":403,"title":"One more proof is needed"}""" });
+        });
+        await page.RouteAsync("**/api/account/not-mine", route => route.FulfillAsync(new() { Status = 204 }));
+        await page.GotoAsync("/login");
+        await page.FillPhoneAsync(new Traveler());
+        await page.FillAsync("[name=smsCode]", "123456");
+        await page.SubmitAsync();
+        await page.FillAsync("[name=idNumber]", "X1234567");
+        await page.AssertWellMadeAsync("asking for the document");
+        await page.SubmitAsync();
+        await Until.TrueAsync(() => Task.FromResult(bodies.Count == 2));
+        Assert.DoesNotContain("idNumber", bodies[0], StringComparison.Ordinal);
+        Assert.Contains("\"idNumber\":\"X1234567\"", bodies[1], StringComparison.Ordinal);
+
+        await page.ClickAsync("button.plain.block");
+        await page.ClickAsync("dialog[open] button.primary");
+        await page.WaitForURLAsync("**/apply");
+        await Assertions.Expect(page.Locator("[data-announced]")).ToHaveTextAsync("The number is free. You can apply with it now.");
+    }
+
     [Fact]
     public async Task Companion_AddedTwice_IsTold()
     {

@@ -15,7 +15,7 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
 
     [Theory]
     [InlineData("en", ColorScheme.Light, "Entry, Luohu", "Close contact")]
-    [InlineData("zh-CN", ColorScheme.Dark, "入境", "密切接触者")]
+    [InlineData("zh-CN", ColorScheme.Dark, "入境，罗湖口岸", "密切接触者")]
     [InlineData("ar", ColorScheme.Light, "دخول، Luohu", "مخالط قريب")]
     public async Task Measure_ProposedApprovedLifted_ColorFollowsAndSaysWhy(string language, ColorScheme scheme, string entry, string contact)
     {
@@ -124,6 +124,26 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         await page.Locator(".empty").WaitForAsync();
         await page.ReloadAsync();
         await page.Locator(".empty").WaitForAsync();
+    }
+
+    /// <summary>A code on a stranger's phone: whoever brings the document gets it back.</summary>
+    [Fact]
+    public async Task Document_BroughtToTheDesk_IsFreed()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 40);
+        var stranger = await site.ApplyAsync(anna);
+        await page.GotoAsync("/officer");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.FindAsync(anna);
+        await page.ClickAsync(".release button");
+        await page.AssertAccessibleAsync("asking before the release");
+        await page.ClickAsync("dialog[open] button.primary");
+        await page.Locator(".notice.done").WaitForAsync();
+        await page.Locator(".release").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await site.Client.GetAsync("api/code", stranger)).Expect(404);
     }
 
     /// <summary>What an officer reads is about the person, not to them, and names no rule or id.</summary>

@@ -16,7 +16,8 @@ namespace Ghc.Functions.SignIn;
 
 /// <summary>Sends a code to any phone. Whether the phone is known is never looked at, so answer and timing cannot tell.</summary>
 public sealed class SendSmsCode(
-    AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, KnownDevices devices, TextQueue texts, IOptions<SignInLimits> limits, TimeProvider clock)
+    AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, KnownDevices devices, TextQueue texts,
+    IOptions<SignInLimits> limits, IOptions<SiteOptions> site, TimeProvider clock)
 {
     [Function(nameof(SendSmsCode))]
     public async Task<IResult> Run(
@@ -53,7 +54,7 @@ public sealed class SendSmsCode(
         await texts.SendAsync(
             $"code|{Guid.CreateVersion7():N}",
             phone,
-            Texts.Get("sms.code", Languages.Of(request), code, minutes),
+            SmsCodes.Text(code, minutes, site.Value.Url, Languages.Of(request)),
             cancellation);
         return Reply.Json(
             new SendSmsCodeAnswer(

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Colors;
+using Ghc.Functions.Credentials;
 using Ghc.Functions.Tests.Support;
 using Ghc.Functions.Texting.Provider;
 using Ghc.Platform.Json;
@@ -80,7 +81,13 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     [Theory]
     [MemberData(nameof(All))]
     public void CodeText_IsOneSegment_SoThatNoHalfOfItIsLate(string language) =>
-        Assert.Equal(1, SmsSegments.Of(Texts.Get("sms.code", Languages.OfTag(language), "888888", 15)));
+        Assert.Equal(1, SmsSegments.Of(SmsCodes.Text("888888", 15, Site, Languages.OfTag(language))));
+
+    /// <summary>Phones fill in a code whose text ends like this, on this site only.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void CodeText_EndsWithTheSiteAndTheCode(string language) =>
+        Assert.EndsWith("\n@ghc.example.gov.cn #012345", SmsCodes.Text("012345", 5, Site, Languages.OfTag(language)), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(All))]

@@ -104,7 +104,13 @@ export function documentOf(form: HTMLFormElement) {
     fullName: textOf(form, 'fullName'),
     countryOrRegion: textOf(form, 'idType') === TAIWAN ? 'TW' : countryOf(form),
     latestCrossingYear: Number(textOf(form, 'latestCrossingYear')),
+    ...consentOf(form),
   };
+}
+
+function consentOf(form: HTMLFormElement): { consentCode?: string } {
+  const consentCode = textOf(form, 'consentCode');
+  return consentCode ? { consentCode } : {};
 }
 
 export function identityOf(form: HTMLFormElement) {

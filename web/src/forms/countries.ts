@@ -41,7 +41,19 @@ function names(): (code: string) => string {
   return (code) => (OWN[code] ? translate(OWN[code]) : other(code));
 }
 
-export function sorted(first = FIRST): { code: string; calling: string; name: string }[] {
+type Named = { code: string; calling: string; name: string };
+
+/** By language: naming and sorting 250 of them is felt on a small phone, and forms are drawn again with every answer. */
+const lists = new Map<string, Named[]>();
+
+export function sorted(first = FIRST): Named[] {
+  const key = [language(), ...first].join();
+  const known = lists.get(key) ?? sort(first);
+  lists.set(key, known);
+  return known;
+}
+
+function sort(first: string[]): Named[] {
   const collator = new Intl.Collator(language());
   const name = names();
   const rank = (code: string) => (first.includes(code) ? first.indexOf(code) : first.length + (isState(code) ? 0 : 1));

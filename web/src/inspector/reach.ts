@@ -1,12 +1,16 @@
-/** Whether the service answered the last time it was asked: browsers say "online" behind a dead hotspot, and "offline" on some networks that work. */
-let reached = true;
+/**
+ * Whether the service answered the last time it was asked. What the browser says of the network is a first guess and no more: it says "online" behind a
+ * dead hotspot, and "offline" on some networks that work.
+ */
+let reached: boolean | undefined;
 const listeners = new Set<() => void>();
 
-export const isReached = (): boolean => reached;
+export const isReached = (): boolean => reached ?? navigator.onLine;
 
 export function noteReach(answered: boolean): void {
-  if (answered === reached) return;
+  const before = isReached();
   reached = answered;
+  if (answered === before) return;
   for (const listener of [...listeners]) listener();
 }
 

@@ -27,7 +27,7 @@ export function useVisits(): {
   useEffect(() => {
     const again = () => void send();
     const changed = () => void ping().then(again);
-    again();
+    changed();
     const timer = setInterval(again, AGAIN);
     const stop = onReach(again);
     addEventListener('online', changed);

@@ -2,6 +2,7 @@ import type { Problem } from '../api/call';
 import { dateTime } from '../i18n/format';
 import { pair, translate } from '../i18n/i18n';
 import { Lift } from './Lift';
+import { portName } from './ports';
 import { translateOfficer } from './texts';
 import type { Assessment } from './types';
 
@@ -48,7 +49,8 @@ function What({ fact }: { fact: Fact }) {
     <>
       <p>
         <strong>
-          {type === 'crossing' && translateOfficer(direction === 'exit' ? 'exit' : 'entry', { port: port ?? '' })}
+          {type === 'crossing' &&
+            translateOfficer(direction === 'exit' ? 'exit' : 'entry', { port: portName(port ?? '') })}
           {type === 'result' && assay && result && (
             <>
               {pair(translate(`assay.${assay}`), translate(`result.${result}`))}

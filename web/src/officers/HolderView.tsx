@@ -5,6 +5,7 @@ import { ColorShape } from '../code/ColorShape';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { Facts } from './Facts';
+import { Release } from './Release';
 import { Timeline } from './Timeline';
 import { translateOfficer } from './texts';
 import type { Assessment } from './types';
@@ -15,10 +16,12 @@ export function HolderView({
   assessment,
   onFail,
   onLifted,
+  onReleased,
 }: {
   assessment: Assessment;
   onFail: (why: Problem) => void;
   onLifted: () => void;
+  onReleased: () => void;
 }) {
   const { color, name, idType, idNumber, registered, policyVersion, assessedAt, reasons, changes } = assessment;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -79,6 +82,7 @@ export function HolderView({
       )}
       <Timeline segments={assessment.timeline} />
       <Facts facts={assessment.facts} onFail={onFail} onLifted={onLifted} />
+      {registered && <Release holderId={assessment.holderId} onFail={onFail} onDone={onReleased} />}
     </div>
   );
 }

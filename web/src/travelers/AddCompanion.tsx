@@ -4,6 +4,7 @@ import type { components } from '../api/schema';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
 import { knownCompanions, rememberCompanions } from '../code/family';
+import { ConsentField } from '../forms/ConsentField';
 import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
@@ -22,6 +23,7 @@ export default function AddCompanion() {
   useCompanions();
   /** Somebody who was a companion already; adding them again changes nothing. */
   const [twice, setTwice] = useState<string>();
+  const [taken, setTaken] = useState(false);
   const send = async (form: HTMLFormElement) => {
     const body = { ...documentOf(form), relationship: textOf(form, 'relationship') as Relationship };
     const result = await call('post', '/api/companions', { token: session()?.token, body });
@@ -30,6 +32,7 @@ export default function AddCompanion() {
         ? holderId === result.value.holderId
         : result.problem.code === 'already-registered' && name.toUpperCase() === body.fullName.toUpperCase(),
     );
+    if (!result.ok && result.problem.code === 'consent-required') setTaken(true);
     if (known) setTwice(known.name);
     else if (result.ok) navigate('/companions', true);
     return result;
@@ -61,6 +64,7 @@ export default function AddCompanion() {
             open
           />
           <DocumentFields of="companion" />
+          {taken && <ConsentField />}
         </Form>
       )}
     </Page>

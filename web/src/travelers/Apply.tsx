@@ -1,6 +1,8 @@
+import { useState } from 'preact/hooks';
 import { call } from '../api/call';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
+import { ConsentField } from '../forms/ConsentField';
 import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
@@ -11,12 +13,14 @@ import { signIn } from '../session/session';
 
 /** A first-time user gives the basic information and sees the code. */
 export default function Apply() {
+  const [taken, setTaken] = useState(false);
   const send = async (form: HTMLFormElement) => {
     const phone = phoneOf(form);
     const result = await call('post', '/api/apply', {
       body: { ...documentOf(form), phone, smsCode: textOf(form, 'smsCode'), language: language() },
     });
     if (result.ok) signIn(result.value, result.serverTime, phone);
+    else if (result.problem.code === 'consent-required') setTaken(true);
     return result;
   };
   return (
@@ -31,6 +35,7 @@ export default function Apply() {
           <legend>{translate('apply.phone')}</legend>
           <PhoneField />
           <SmsCodeField />
+          {taken && <ConsentField />}
         </fieldset>
         <p class="quiet">{translate('apply.privacy')}</p>
       </Form>
