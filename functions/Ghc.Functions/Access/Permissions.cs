@@ -33,6 +33,9 @@ public enum Credential
 
     /// <summary>A token that a registered laboratory signed, or a session with both factors of somebody who holds one of the roles.</summary>
     Laboratory,
+
+    /// <summary>What proves a provider of texts: Event Grid's token, or the key in the address that a provider was given.</summary>
+    Provider,
 }
 
 public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Roles)
@@ -40,6 +43,7 @@ public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Rol
     public static readonly AccessRule Open = new(Credential.None, []);
     public static readonly AccessRule Session = new(Credential.Session, []);
     public static readonly AccessRule Sender = new(Credential.Sender, []);
+    public static readonly AccessRule Provider = new(Credential.Provider, []);
     public static readonly AccessRule Shift = new(Credential.Shift, []);
     public static readonly AccessRule SessionOrPass = new(Credential.SessionOrPass, []);
     public static readonly AccessRule SessionOrShift = new(Credential.SessionOrShift, []);
@@ -111,6 +115,9 @@ public static class Permissions
         // Laboratories, and what of their messages was dead-lettered.
         ["HandInResults"] = AccessRule.Sender,
         ["HandInCrossings"] = AccessRule.Sender,
+        ["AllowDeliveryReports"] = AccessRule.Open,
+        ["ReceiveDeliveryReports"] = AccessRule.Provider,
+        ["ReceiveTencentReports"] = AccessRule.Provider,
         ["ListLabOutcomes"] = AccessRule.Laboratory(Role.Officer, Role.Administrator),
         ["ListPoison"] = AccessRule.Staff(Role.Administrator),
         ["GetPoison"] = AccessRule.Staff(Role.Administrator),
