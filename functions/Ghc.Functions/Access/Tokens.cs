@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Ghc.Functions.Codes;
 using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;

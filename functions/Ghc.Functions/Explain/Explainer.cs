@@ -7,7 +7,6 @@ using Ghc.Domain.Measures;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Measures;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Json;

@@ -1,5 +1,3 @@
-using Ghc.Domain;
-using Ghc.Domain.Places;
 using Ghc.Functions.Access;
 using Ghc.Functions.Places;
 using Ghc.Platform.Http;

@@ -1,4 +1,3 @@
-using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Credentials;

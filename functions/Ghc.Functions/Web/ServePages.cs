@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Ghc.Domain.Colors;
 using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
