@@ -2,10 +2,6 @@ using Azure;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
-using Ghc.Functions.Access;
-using Ghc.Functions.Colors;
-using Ghc.Functions.Companions;
-using Ghc.Functions.Credentials;
 
 namespace Ghc.Functions.AccountStore;
 

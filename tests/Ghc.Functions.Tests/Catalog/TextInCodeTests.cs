@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Catalog;
