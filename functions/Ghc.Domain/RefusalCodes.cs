@@ -11,6 +11,7 @@ public static class RefusalCodes
     public const string CodeNotRecognized = "code-not-recognized";
     public const string CodeRevoked = "code-revoked";
     public const string ConsentRequired = "consent-required";
+    public const string DeviceNotFound = "device-not-found";
     public const string DocumentNotFound = "document-not-found";
     public const string Forbidden = "forbidden";
     public const string HolderNotFound = "holder-not-found";

@@ -4,7 +4,6 @@ using Ghc.Platform.Http;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 using Ghc.Platform.Telemetry;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Platform;
 
-/// <summary>What every feature stands on.</summary>
+/// <summary>What every feature stands on. Nothing here needs ASP.NET Core, which the command line runs without.</summary>
 public static class PlatformServices
 {
     public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
@@ -30,9 +29,7 @@ public static class PlatformServices
             services.AddSingleton<PoisonGauge>().AddHostedService(provider => provider.GetRequiredService<PoisonGauge>());
         }
 
-        // Before the filter of the worker, which takes entries out of X-Forwarded-For.
-        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ResponseMiddleware>());
-        return services.AddSingleton<AllowedMethods>();
+        return services;
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>

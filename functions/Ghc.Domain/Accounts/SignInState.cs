@@ -46,6 +46,9 @@ public sealed record SignInState
     /// <summary>Asked of the owner because another phone wants to show one of the account's documents; null if nobody asked.</summary>
     public ConsentRequest? Consent { get; init; }
 
+    /// <summary>Devices that may show codes without signing in.</summary>
+    public IReadOnlyList<Device> Devices { get; init; } = [];
+
     /// <summary>The latest text did not reach the phone.</summary>
     public DateTimeOffset? LastTextFailedAt { get; init; }
 
@@ -148,6 +151,17 @@ public sealed record SignInState
     };
 
     public SignInState SignedIn(DateTimeOffset now) => LastSignInAt + SignInGrain > now ? this : this with { LastSignInAt = now };
+
+    /// <summary>Signed in on a device that is to go on showing codes. One that was seen today is there as it is.</summary>
+    public SignInState OnDevice(Device device) =>
+        Devices.Any(known => known.Id == device.Id && known.SeenAt + Device.SeenGrain > device.SeenAt) ? this
+        : this with { Devices = [.. Devices.Where(known => known.Id != device.Id).OrderBy(known => known.SeenAt).TakeLast(Device.Most - 1), device] };
+
+    /// <summary>The device showed a code. Nothing if it is not among them any more.</summary>
+    public SignInState DeviceSeen(string id, DateTimeOffset now) =>
+        this with { Devices = [.. Devices.Select(known => known.Id == id ? known with { SeenAt = now } : known)] };
+
+    public SignInState WithoutDevice(string id) => this with { Devices = [.. Devices.Where(known => known.Id != id)] };
 
     public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None, KnownPasswordTries = Tries.None };
 

@@ -13,6 +13,9 @@ public enum Credential
     /// <summary>A session of anybody who signed in; what it opens is the account's own.</summary>
     Session,
 
+    /// <summary>A session, or the pass of a device: shows codes and names, and changes nothing.</summary>
+    SessionOrPass,
+
     /// <summary>The token of a session or of a shift, to end it.</summary>
     SessionOrShift,
 
@@ -30,6 +33,9 @@ public enum Credential
 
     /// <summary>A token that a registered laboratory signed, or a session with both factors of somebody who holds one of the roles.</summary>
     Laboratory,
+
+    /// <summary>What proves a provider of texts: Event Grid's token, or the key in the address that a provider was given.</summary>
+    Provider,
 }
 
 public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Roles)
@@ -37,7 +43,9 @@ public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Rol
     public static readonly AccessRule Open = new(Credential.None, []);
     public static readonly AccessRule Session = new(Credential.Session, []);
     public static readonly AccessRule Sender = new(Credential.Sender, []);
+    public static readonly AccessRule Provider = new(Credential.Provider, []);
     public static readonly AccessRule Shift = new(Credential.Shift, []);
+    public static readonly AccessRule SessionOrPass = new(Credential.SessionOrPass, []);
     public static readonly AccessRule SessionOrShift = new(Credential.SessionOrShift, []);
 
     public static AccessRule Owner(params string[] roles) => new(Credential.Owner, roles);
@@ -64,9 +72,9 @@ public static class Permissions
 
         // Whoever signed in, over what is their own.
         ["SetPassword"] = AccessRule.Session,
-        ["GetCode"] = AccessRule.Session,
-        ["GetCodePng"] = AccessRule.Session,
-        ["GetCodeSvg"] = AccessRule.Session,
+        ["GetCode"] = AccessRule.SessionOrPass,
+        ["GetCodePng"] = AccessRule.SessionOrPass,
+        ["GetCodeSvg"] = AccessRule.SessionOrPass,
         ["ListPlaces"] = AccessRule.Session,
         ["ListPrintedCodes"] = AccessRule.Session,
         ["PrintCode"] = AccessRule.Session,
@@ -74,7 +82,7 @@ public static class Permissions
         ["RenewDocument"] = AccessRule.Session,
         ["FindMissingTests"] = AccessRule.Session,
         ["ListVisits"] = AccessRule.Session,
-        ["ListCompanions"] = AccessRule.Session,
+        ["ListCompanions"] = AccessRule.SessionOrPass,
         ["AddCompanion"] = AccessRule.Session,
         ["RemoveCompanion"] = AccessRule.Session,
         ["GetAccount"] = AccessRule.Session,
@@ -83,6 +91,8 @@ public static class Permissions
         ["MovePhone"] = AccessRule.Session,
         ["LogoutEverywhere"] = AccessRule.Session,
         ["Logout"] = AccessRule.SessionOrShift,
+        ["ListDevices"] = AccessRule.Session,
+        ["EndDevice"] = AccessRule.Session,
 
         // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),
@@ -105,6 +115,9 @@ public static class Permissions
         // Laboratories, and what of their messages was dead-lettered.
         ["HandInResults"] = AccessRule.Sender,
         ["HandInCrossings"] = AccessRule.Sender,
+        ["AllowDeliveryReports"] = AccessRule.Open,
+        ["ReceiveDeliveryReports"] = AccessRule.Provider,
+        ["ReceiveTencentReports"] = AccessRule.Provider,
         ["ListLabOutcomes"] = AccessRule.Laboratory(Role.Officer, Role.Administrator),
         ["ListPoison"] = AccessRule.Staff(Role.Administrator),
         ["GetPoison"] = AccessRule.Staff(Role.Administrator),

@@ -15,6 +15,9 @@ public enum TokenKind
 
     /// <summary>Says that a device signed in to a phone before. It opens nothing.</summary>
     Device,
+
+    /// <summary>Shows codes and nothing else.</summary>
+    Pass,
 }
 
 /// <summary>
@@ -36,11 +39,13 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
     public static DateTimeOffset IssuedAt(JsonWebToken token) =>
         DateTimeOffset.FromUnixTimeMilliseconds(token.GetPayloadValue<long>(IssuedAtMilliseconds));
 
-    public (string Token, DateTimeOffset ExpiresAt) Issue(TokenKind kind, Dictionary<string, object> claims)
+    /// <param name="id">Random if left out.</param>
+    /// <param name="end">The lifetime of its kind from now on, if left out.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(TokenKind kind, Dictionary<string, object> claims, string? id = null, DateTimeOffset? end = null)
     {
         var now = time.GetUtcNow();
-        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((now + options.Value.LifetimeOf(kind)).ToUnixTimeSeconds());
-        claims["jti"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((end ?? now + options.Value.LifetimeOf(kind)).ToUnixTimeSeconds());
+        claims["jti"] = id ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         claims[IssuedAtMilliseconds] = now.ToUnixTimeMilliseconds();
         var token = handler.CreateToken(new SecurityTokenDescriptor
         {

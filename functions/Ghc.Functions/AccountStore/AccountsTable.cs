@@ -61,6 +61,24 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             ? new Account(key) { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInReadAs = row.ETag }
             : new Account(key);
 
+    /// <summary>Everybody who holds a role, with the roles. Reads through all accounts: for operators.</summary>
+    public async Task<IReadOnlyList<Account>> ListStaffAsync(CancellationToken cancellation)
+    {
+        var keys = new List<string>();
+        await foreach (var row in rows.ScanRowsAsync(TableClient.CreateQueryFilter($"RowKey gt {RolePrefix} and RowKey lt {RolePrefix + "~"}"), cancellation))
+        {
+            keys.Add(row.PartitionKey);
+        }
+
+        var staff = new List<Account>();
+        foreach (var key in keys.Distinct())
+        {
+            staff.Add(await LoadAsync(key, cancellation));
+        }
+
+        return staff;
+    }
+
     /// <summary>Whether the account still shows this holder.</summary>
     public async Task<bool> ShowsAsync(string key, string holderId, CancellationToken cancellation) =>
         await rows.FindAsync(key, HolderPrefix + holderId, cancellation) is not null;

@@ -5,14 +5,15 @@ using Ghc.Functions.Holders;
 using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Signs out: the session, or the shift, whose token is sent opens nothing any more, whoever has a copy of it. A token that opens nothing already gets the same answer, since
+/// Signs out: the session, or the shift, whose token is sent opens nothing any more, whoever has a copy of it, nor does the pass of the device. A token that opens nothing already gets the same answer, since
 /// what was asked for is so.
 /// </summary>
-public sealed class Logout(Sessions sessions, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
+public sealed class Logout(Sessions sessions, Passes passes, AccountsTable accounts, HoldersTable holders, IOptions<SessionOptions> options, TimeProvider clock)
 {
     [Function(nameof(Logout))]
     public async Task<IResult> Run(
@@ -23,8 +24,17 @@ public sealed class Logout(Sessions sessions, AccountsTable accounts, HoldersTab
             return Reply.Problem(refusal);
         }
 
-        var ended = new EndedSession(caller.Id, caller.ExpiresAt);
-        await accounts.ChangeDataAsync(caller.PhoneKey, data => data with { Sessions = SessionCut.Ending(data.Sessions, ended, clock.GetUtcNow()) }, cancellation);
+        var now = clock.GetUtcNow();
+        List<EndedSession> ended = [new(caller.Id, caller.ExpiresAt)];
+        if (passes.Read(request) is { } pass && pass.PhoneKey == caller.PhoneKey)
+        {
+            ended.Add(new(pass.Id, now + options.Value.PassLifetime));
+            await accounts.ChangeSignInAsync(caller.PhoneKey, state => state.WithoutDevice(pass.Id), cancellation);
+        }
+
+        Passes.TakeBack(request);
+        await accounts.ChangeDataAsync(
+            caller.PhoneKey, data => data with { Sessions = ended.Aggregate(data.Sessions, (cut, one) => SessionCut.Ending(cut, one, now)) }, cancellation);
         if (await accounts.LoadAsync(caller.PhoneKey, cancellation) is { Data.Sessions: { } cut } account)
         {
             await holders.CutSessionsAsync(account, cut, cancellation);

@@ -9,6 +9,7 @@ using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Applications;
 
+/// <param name="KeepCode">Whether this device may go on showing the code without signing in; true if left out.</param>
 /// <param name="ConsentCode">Sent to the phone that shows the document now; asked for by <c>consent-required</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ApplyRequest(
@@ -21,7 +22,8 @@ public sealed record ApplyRequest(
     PhoneBody? Phone,
     string? SmsCode,
     string? ConsentCode,
-    string? Language)
+    string? Language,
+    bool? KeepCode)
 {
     public Outcome<Application> Parse()
     {
@@ -32,11 +34,11 @@ public sealed record ApplyRequest(
         form.Require(SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
         form.Require(ConsentCode is not { Length: > 32 }, "consentCode", "field.too-long");
         form.Require(Language is null || Languages.IsTag(Language), "language", "language.tag");
-        return form.Refusal is { } refusal ? refusal : new Application(claim, phone, SmsCode!, ConsentCode, Language);
+        return form.Refusal is { } refusal ? refusal : new Application(claim, phone, SmsCode!, ConsentCode, Language, KeepCode != false);
     }
 }
 
 /// <summary>A complete, well-formed application.</summary>
-public sealed record Application(IdentityClaim Claim, PhoneNumber Phone, string SmsCode, string? ConsentCode, string? Language);
+public sealed record Application(IdentityClaim Claim, PhoneNumber Phone, string SmsCode, string? ConsentCode, string? Language, bool KeepCode);
 
 public sealed record ApplyAnswer(string AccessToken, DateTimeOffset ExpiresAt, string HolderId);

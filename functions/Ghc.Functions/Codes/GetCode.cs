@@ -21,7 +21,7 @@ public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes code
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code")] HttpRequest request, CancellationToken cancellation)
     {
         if (QueryValues.Number(request, "minutes", fallback: 1, min: 1, max: MaxMinutes).Refused(out var refusal, out var minutes)
-            || (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
+            || (await authenticator.OpenCodeAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return Reply.Problem(refusal);
         }

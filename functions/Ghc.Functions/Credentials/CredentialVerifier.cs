@@ -3,6 +3,7 @@ using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Credentials;
@@ -12,8 +13,9 @@ namespace Ghc.Functions.Credentials;
 /// of simultaneous requests gets more answers than the allowed tries. Passwords have lanes of their own, since a hash may wait for seconds: whoever
 /// signs in by text or applies never stands behind one. Nobody stands in a lane for longer than the patience.
 /// </summary>
-public sealed class CredentialVerifier(
-    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock) : IDisposable
+public sealed partial class CredentialVerifier(
+    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock,
+    ILogger<CredentialVerifier> logger) : IDisposable
 {
     private readonly SemaphoreSlim[] codeLanes = Lanes();
     private readonly SemaphoreSlim[] passwordLanes = Lanes();
@@ -23,7 +25,7 @@ public sealed class CredentialVerifier(
     public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, DateTimeOffset? since, CancellationToken cancellation)
     {
         using var turn = await TakeTurnAsync(codeLanes, phoneKey, cancellation);
-        return turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
+        return Logged(phoneKey, byCode: true, byPassword: false, turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
@@ -31,7 +33,7 @@ public sealed class CredentialVerifier(
                     : wrong.Next is null || await accounts.TryWriteSignInAsync(account, wrong.Next, cancellation) ? new Answer(wrong.Refusal)
                     : null;
             },
-            cancellation)).Outcome;
+            cancellation)).Outcome);
     }
 
     /// <summary>Signs in with every factor that was given; all of them must be right. The code is spent.</summary>
@@ -39,7 +41,7 @@ public sealed class CredentialVerifier(
     {
         var (code, password) = (factors.Code, factors.Password);
         using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
-        return turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
+        return Logged(phoneKey, code is not null, password is not null, turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
@@ -49,7 +51,7 @@ public sealed class CredentialVerifier(
                     ?? (known || password is not null ? null : CheckOwner(account, factors));
                 var next = wrong is not null ? wrong.Next ?? account.SignIn
                     : account.Data is null ? account.SignIn
-                    : Accepted(account.SignIn, code, password, clock.GetUtcNow());
+                    : Accepted(account.SignIn, factors, clock.GetUtcNow());
                 if (next != account.SignIn && !await accounts.TryWriteSignInAsync(account, next, cancellation))
                 {
                     return null;
@@ -60,7 +62,7 @@ public sealed class CredentialVerifier(
                     : account.Data is null ? new Answer(new Refusal(RefusalCodes.LoginFailed))
                     : new Answer(account);
             },
-            cancellation)).Outcome;
+            cancellation)).Outcome);
     }
 
     /// <summary>Whether the code with which the account was just signed in to is one that an officer handed over.</summary>
@@ -121,12 +123,21 @@ public sealed class CredentialVerifier(
             : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(known: false, limits.Value, now));
     }
 
-    private static SignInState Accepted(SignInState state, string? code, string? password, DateTimeOffset now)
+    private static SignInState Accepted(SignInState state, Factors factors, DateTimeOffset now)
     {
+        var (code, password) = (factors.Code, factors.Password);
         state = code is null || password is null ? state : state with { BothFactorsAt = now };
         state = code is null ? state : state.CodeSpent();
         state = password is null || state.PasswordTries == Tries.None ? state : state.PasswordAccepted();
-        return state.SignedIn(now);
+        state = state.SignedIn(now);
+        return factors.Device is { } device ? state.OnDevice(device.In(state)) : state;
+    }
+
+    /// <summary>Every try, the right ones too, so that what happened to one account can be followed.</summary>
+    private Outcome<Account> Logged(string phoneKey, bool byCode, bool byPassword, Outcome<Account> outcome)
+    {
+        LogTry(phoneKey, byCode, byPassword, outcome.Refused(out var refusal, out _) ? refusal.Code : "accepted");
+        return outcome;
     }
 
     private Refusal Busy => new(RefusalCodes.TooManyRequests) { RetryAfter = options.Value.Patience };
@@ -161,6 +172,9 @@ public sealed class CredentialVerifier(
     private sealed record Wrong(Refusal Refusal, SignInState? Next);
 
     private sealed record Answer(Outcome<Account> Outcome);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Sign-in tried. Account: {Account}, code: {ByCode}, password: {ByPassword}, outcome: {Outcome}")]
+    private partial void LogTry(string account, bool byCode, bool byPassword, string outcome);
 }
 
 /// <summary>What somebody shows to sign in.</summary>
@@ -171,4 +185,7 @@ public sealed record Factors(string? Code, string? Password)
 
     /// <summary>The number of a document of the account, asked for after a long absence.</summary>
     public string? IdNumber { get; init; }
+
+    /// <summary>The device, if it is to go on showing codes.</summary>
+    public DeviceOffer? Device { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Crossings;
 using Ghc.Functions.LabResults;
@@ -62,6 +63,9 @@ public static class MendedMessage
             ["accession"] = row.Accession,
             ["revision"] = row.Revision is { } revision ? $"{revision}" : null,
             ["idNumber"] = row.Document?.Canonical,
+            ["status"] = members.Choice<ResultStatus>("status") is { } status ? $"{status}" : null,
+            ["assay"] = members.Choice<Assay>("assay") is { } assay ? $"{assay}" : null,
+            ["pooled"] = members.Flag("pooled") is { } pooled ? $"{pooled}" : null,
             ["result"] = members.Choice<TestResult>("result") is { } result ? $"{result}" : null,
             ["sampledAt"] = members.Time("sampledAt") is { } time ? $"{time.UtcTicks}" : null,
         };
@@ -83,6 +87,7 @@ public static class MendedMessage
                 ["name"] = PersonName.Parse(members.Text("name")).Refused(out _, out var name) ? null : name.Text,
                 ["nameInChinese"] = PersonName.Parse(members.Text("nameInChinese")).Refused(out _, out var chinese) ? null : chinese.Text,
                 ["crossedAt"] = members.Time("crossedAt") is { } time ? $"{time.UtcTicks}" : null,
+                ["direction"] = members.Choice<Direction>("direction") is { } direction ? $"{direction}" : null,
                 ["border"] = members.Text("border"),
             },
         ];

@@ -1,4 +1,5 @@
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
@@ -12,9 +13,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.SignIn;
 
-/// <summary>Signs in by text message or password; staff show both, since one factor makes only a traveler's session.</summary>
+/// <summary>
+/// Signs in by text message or password; staff show both, since one factor makes only a traveler's session. The device may show the codes of the account from then on without
+/// signing in, unless its owner does not want it to.
+/// </summary>
 public sealed class Login(
-    CredentialVerifier verifier, SignInBudget budget, SmsBudget texts, PhoneMover mover, TextQueue outbox, Pseudonyms pseudonyms, KnownDevices devices, Sessions sessions, TimeProvider clock)
+    CredentialVerifier verifier, SignInBudget budget, SmsBudget texts, PhoneMover mover, TextQueue outbox, Pseudonyms pseudonyms, KnownDevices devices, Passes passes, Sessions sessions, TimeProvider clock)
 {
     [Function(nameof(Login))]
     public async Task<IResult> Run(
@@ -22,8 +26,8 @@ public sealed class Login(
     {
         if ((await JsonBody.ReadAsync(request, SignInJson.Types.LoginRequest, cancellation)).Refused(out var refusal, out var body)
             || PhoneKeyOf(body).Refused(out refusal, out var phoneKey)
-            || (await SignInAsync(request, phoneKey, body, cancellation)).Refused(out refusal, out var found)
-            || (await mover.SettleAsync(found, cancellation)).Refused(out refusal, out var account))
+            || (await SignInAsync(request, phoneKey, body, cancellation)).Refused(out refusal, out var proven)
+            || (await mover.SettleAsync(proven.Account, cancellation)).Refused(out refusal, out var account))
         {
             return Reply.Problem(refusal);
         }
@@ -37,33 +41,33 @@ public sealed class Login(
         };
         await TellOfNewDeviceAsync(request, account, method, cancellation);
         devices.Remember(request, phoneKey);
+        passes.GiveOrTakeBack(request, account, proven.Device?.In(proven.Account.SignIn));
         var session = sessions.Issue(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
         return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), SignInJson.Types.LoginAnswer);
     }
 
-    private async Task<Outcome<Account>> SignInAsync(HttpRequest request, string phoneKey, LoginRequest body, CancellationToken cancellation)
+    private async Task<Outcome<Proven>> SignInAsync(HttpRequest request, string phoneKey, LoginRequest body, CancellationToken cancellation)
     {
         if (body.Password is not null && budget.CheckPassword(request).Refused(out var tooMany, out _))
         {
             return tooMany;
         }
 
-        var factors = new Factors(body.SmsCode, body.Password) { Since = devices.Since(request, phoneKey), IdNumber = body.IdNumber };
+        var device = body.KeepCode == false ? null : passes.DeviceOf(request, phoneKey);
+        var factors = new Factors(body.SmsCode, body.Password) { Since = devices.Since(request, phoneKey), IdNumber = body.IdNumber, Device = device };
         var signIn = await verifier.SignInAsync(phoneKey, factors, cancellation);
-        if (!signIn.Refused(out var refusal, out _))
+        if (signIn.Refused(out var refusal, out var account))
         {
-            if (body.SmsCode is not null)
-            {
-                texts.GiveBack(request);
-            }
-        }
-        else if (body.Password is not null && refusal.Code == RefusalCodes.LoginFailed
-            && (await budget.CountWrongPasswordAsync(request, cancellation)).Refused(out tooMany, out _))
-        {
-            return tooMany;
+            var isGuess = body.Password is not null && refusal.Code == RefusalCodes.LoginFailed;
+            return isGuess && (await budget.CountWrongPasswordAsync(request, cancellation)).Refused(out tooMany, out _) ? tooMany : refusal;
         }
 
-        return signIn;
+        if (body.SmsCode is not null)
+        {
+            texts.GiveBack(request);
+        }
+
+        return new Proven(account, device);
     }
 
     /// <summary>Whoever knows the password alone may have stolen it. A sign-in by text was announced by the text.</summary>
@@ -89,4 +93,6 @@ public sealed class Login(
 
     private static string[] RolesFor(Account account, SignInMethod method) =>
         method == SignInMethod.Both ? [.. account.Roles.Select(role => role.Name).Distinct().Order(StringComparer.Ordinal)] : [];
+
+    private sealed record Proven(Account Account, DeviceOffer? Device);
 }

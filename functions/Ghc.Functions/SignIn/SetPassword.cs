@@ -17,7 +17,7 @@ namespace Ghc.Functions.SignIn;
 /// the phone by text; staff always need it, or one text message would give away both factors.
 /// </summary>
 public sealed class SetPassword(
-    RequestAuthenticator authenticator, CredentialVerifier verifier, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords, KnownDevices devices, TextQueue texts, TimeProvider clock)
+    RequestAuthenticator authenticator, CredentialVerifier verifier, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords, KnownDevices devices, Passes passes, TextQueue texts, TimeProvider clock)
 {
     [Function(nameof(SetPassword))]
     public async Task<IResult> Run(
@@ -37,6 +37,7 @@ public sealed class SetPassword(
         await accounts.ChangeDataAsync(
             signedIn.Account.Key, data => data with { PasswordHash = hash, Sessions = cut }, cancellation);
         devices.Remember(request, signedIn.Account.Key);
+        await passes.EndOthersAsync(request, signedIn.Account, keepThis: true, cancellation);
         var data = signedIn.Account.Data!;
         await texts.SendAsync(
             $"password-set|{signedIn.Account.Key}|{cut.At.ToUnixTimeMilliseconds()}", data.Phone, Texts.Get("sms.password-set", Languages.OfTag(data.Language)), cancellation);

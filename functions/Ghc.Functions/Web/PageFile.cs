@@ -37,7 +37,7 @@ public sealed record PageFile(string Path, string ContentType, EntityTagHeaderVa
     private static PageFile Read(string file)
     {
         var type = Types.TryGetContentType(file, out var known) ? known : "application/octet-stream";
-        var text = type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal);
+        var text = type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal);
         using var content = File.OpenRead(file);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..20]}\"", isWeak: true);
         var codings = Known.Select(name => (name, Path: file + Suffix(name))).Where(coding => File.Exists(coding.Path)).ToList();

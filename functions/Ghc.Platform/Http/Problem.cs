@@ -32,6 +32,7 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         [RefusalCodes.OfficerTooNew] = 403,
         [RefusalCodes.NotFound] = 404,
         [RefusalCodes.HolderNotFound] = 404,
+        [RefusalCodes.DeviceNotFound] = 404,
         [RefusalCodes.PrintedCodeNotFound] = 404,
         [RefusalCodes.PoisonNotFound] = 404,
         [RefusalCodes.LaboratoryNotFound] = 404,

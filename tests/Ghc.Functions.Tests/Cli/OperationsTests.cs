@@ -172,7 +172,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
 
         var answer = (await RunAsync(app, "lab", "register", "gz-kingmed", "--name", "KingMed", "--key", file)).Expect(ExitCodes.Unusable);
 
-        Assert.Contains("key:", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("key:", answer.Errors, StringComparison.Ordinal);
         Assert.Empty(await app.Services.GetRequiredService<SendersTable>().ListAsync(SenderKind.Laboratory, TestContext.Current.CancellationToken));
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Ghc.Domain;
+using Ghc.Functions.Tests.Reference;
 using Ghc.Platform.Json;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
@@ -17,7 +18,7 @@ public sealed partial class DocumentationTests
 
     public static TheoryData<string> Documents =>
     [
-        "README.md", "CONTRIBUTING.md", "infra/README.md",
+        "README.md", "CONTRIBUTING.md", "SECURITY.md", "infra/README.md", ".github/pull_request_template.md",
         .. Directory.GetFiles(Docs.Folder, "*.md", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)),
     ];
 
@@ -44,6 +45,22 @@ public sealed partial class DocumentationTests
     public void Messages_SayWhatToDoAboutEveryRemark() => Assert.All(
         Enum.GetValues<Remarks>().Where(remark => remark != Remarks.None),
         remark => Assert.Matches($@"(?m)^\|[^|]*`{Words.Of(remark)}`[^|]*\|[^|]+\|[^|]+\|$", Docs.Text("messages.md")));
+
+    /// <summary>All queues, tables and timers are in the diagram, and all folders on the map.</summary>
+    [Fact]
+    public void Architecture_ShowsEverything()
+    {
+        var architecture = Docs.Text("architecture.md");
+        var diagram = architecture[architecture.IndexOf("```mermaid", StringComparison.Ordinal)..architecture.LastIndexOf("```", StringComparison.Ordinal)];
+        var folders = new[] { "Ghc.Domain", "Ghc.Platform", "Ghc.Functions" }.SelectMany(project => Directory.GetDirectories(Path.Combine(Root, "functions", project)))
+            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"));
+
+        Assert.All(QueueNames.All, queue => Assert.Contains($"[/{queue}/]", diagram, StringComparison.Ordinal));
+        Assert.All(TableNames.All, table => Assert.Matches($@"[(\[ ]{table}[,)]", diagram));
+        Assert.All(FunctionCatalog.All.Where(function => function.Trigger.StartsWith("timer", StringComparison.Ordinal)), timer => Assert.Contains($"{{{{{timer.Name},", diagram, StringComparison.Ordinal));
+        Assert.All(FunctionCatalog.All.Where(function => function.Queue is not null), function => Assert.Contains($"--> {function.Name}\n", diagram, StringComparison.Ordinal));
+        Assert.All(folders, folder => Assert.Contains($"](../{Path.GetRelativePath(Root, folder)})", architecture, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Storage_DescribesEveryTableAndQueue()
@@ -84,17 +101,17 @@ public sealed partial class DocumentationTests
     public void MakeTargets_Exist(string document)
     {
         var targets = Target().Matches(Read("Makefile")).Select(match => match.Groups["name"].Value).ToHashSet();
-        var named = Make().Matches(NotThere().Replace(Read(document), "")).Select(match => match.Groups["name"].Value).ToHashSet();
+        var named = Make().Matches(Read(document)).Select(match => match.Groups["name"].Value).ToHashSet();
 
         Assert.Superset(new HashSet<string> { "run", "test" }, named);
         Assert.Subset(targets, named);
     }
 
     [Fact]
-    public void Readme_CallsOnlyRoutesThatExist()
+    public void Walkthrough_CallsOnlyRoutesThatExist()
     {
         var routes = Functions().Select(function => function.Route).Where(route => route is not null).ToHashSet();
-        var shell = string.Concat(Shell().Matches(Read("README.md")).Select(match => match.Groups["text"].Value));
+        var shell = string.Concat(Shell().Matches(Docs.Text("walkthrough.md")).Select(match => match.Groups["text"].Value));
         var called = Route().Matches(shell).Select(match => match.Value).ToHashSet();
 
         Assert.Superset(new HashSet<string> { "local/sms", "api/sms-codes", "api/apply", "api/login", "api/set-password", "api/code", "api/code.svg", "api/code.png", "api/shifts", "api/scan" }, called);
@@ -103,14 +120,33 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    public void Readme_SaysNotThereOfWhatIsNotThere()
+    public void Contract_HasOnlyRoutesThatExist()
     {
         var routes = Functions().Select(function => function.Route).ToHashSet();
-        var missing = Route().Matches(NotThere().Match(Read("README.md")).Value).Select(match => match.Value).ToHashSet();
-        var contract = Docs.Json("openapi.json").GetProperty("paths").EnumerateObject().Select(path => path.Name.TrimStart('/')).ToList();
 
-        Assert.All(contract.Where(path => !routes.Contains(path)), path => Assert.Contains(missing, known => path == known || path.StartsWith($"{known}/", StringComparison.Ordinal)));
-        Assert.All(missing, path => Assert.DoesNotContain(path, routes));
+        Assert.All(Docs.Json("openapi.json").GetProperty("paths").EnumerateObject(), path => Assert.Contains(path.Name.TrimStart('/'), routes));
+    }
+
+    /// <summary>What a newcomer asks is answered in one more click.</summary>
+    [Theory]
+    [InlineData("Where is a color decided?", "Policy.cs")]
+    [InlineData("Where do facts become the stored status?", "Assessing.cs")]
+    [InlineData("Where is a text message worded?", "Texts.resx")]
+    [InlineData("Where is the limit of 100 codes an hour?", "SmsBudget__PerAddressPerHour` | 100 ")]
+    [InlineData("What settings are there?", "| setting | default |")]
+    [InlineData("Who may call what?", "| function | trigger | who |")]
+    [InlineData("Which class serves `POST api/scan`?", "`POST api/scan`")]
+    [InlineData("What status has a refusal?", "| `code-expired` | 422 |")]
+    [InlineData("What is kept of a person, and how long?", "## How long things stay")]
+    [InlineData("What is a Holder?", "| Holder |")]
+    [InlineData("How do I add a kind of measure?", "**a kind of measure**")]
+    [InlineData("Where are the pages?", "web")]
+    public void Readme_AnswersANewcomersQuestion(string question, string answer)
+    {
+        var row = Read("README.md").Split('\n').Single(line => line.StartsWith($"| {question} |", StringComparison.Ordinal));
+        var targets = Link().Matches(row).Select(match => match.Groups["to"].Value.Split('#')[0]).ToList();
+
+        Assert.Contains(targets, target => target.EndsWith(answer, StringComparison.Ordinal) || (File.Exists(Path.Combine(Root, target)) && Read(target).Contains(answer, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -129,6 +165,8 @@ public sealed partial class DocumentationTests
 
         Assert.All(decisions, decision => Assert.Contains($"({decision})", Docs.Text("adr/README.md"), StringComparison.Ordinal));
         Assert.All(decisions, decision => Assert.StartsWith($"# {int.Parse(decision[..4], null)}. ", Docs.Text($"adr/{decision}"), StringComparison.Ordinal));
+        Assert.All(decisions, decision => Assert.Matches(
+            @"(?s)\A# [^\n]+\n\n## Status\n(Accepted|Superseded by \[\d+\]\([^)]+\)), \d{4}-\d\d-\d\d\..*\n## Context\n.*\n## Decision\n.*\n## Consequences\n", Docs.Text($"adr/{decision}")));
     }
 
     private static IEnumerable<(string Name, string? Route)> Functions() =>
@@ -163,9 +201,6 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\b(api|local)/[a-z.-]*[a-z](/[a-z]+)*")]
     private static partial Regex Route();
-
-    [GeneratedRegex("^## Not there yet.*", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex NotThere();
 
     [GeneratedRegex(@"^\| `(?<name>[A-Za-z0-9.-]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Package();

@@ -18,6 +18,9 @@ public sealed class MendedMessageTests(SharedApp shared) : IClassFixture<SharedA
     [InlineData("\"accession\":\"A-1", "\"accession\":\"B-1", "accession")]
     [InlineData("\"revision\":1", "\"revision\":2", "revision")]
     [InlineData("\"idNumber\":\"X", "\"idNumber\":\"Y", "idNumber")]
+    [InlineData("\"status\":\"final\"", "\"status\":\"cancelled\"", "status")]
+    [InlineData("\"assay\":\"nucleic-acid\"", "\"assay\":\"antigen\"", "assay")]
+    [InlineData("\"pooled\":false", "\"pooled\":true", "pooled")]
     [InlineData("\"result\":\"negative\"", "\"result\":\"positive\"", "result")]
     public async Task Mended_ChangingWhatCouldBeRead_IsRefused(string from, string to, string field)
     {
@@ -79,6 +82,7 @@ public sealed class MendedMessageTests(SharedApp shared) : IClassFixture<SharedA
         var crossing = anna.Crossing(app.Clock.GetUtcNow().AddDays(-1));
         var queue = await PutAsideAsync(crossing.Replace("ghc.border-crossing.v1", "ghc.border-crossing.v9", StringComparison.Ordinal), "border-crossings");
         (await ReplayAsync(queue, crossing.Replace(anna.Name, "BERT JONES", StringComparison.Ordinal), await AdministratorAsync())).Expect(400, "invalid-request");
+        (await ReplayAsync(queue, crossing.Replace("entry", "exit", StringComparison.Ordinal), await AdministratorAsync())).Expect(400, "invalid-request");
         (await ReplayAsync(queue, crossing, await AdministratorAsync())).Expect(202);
     }
 

@@ -16,7 +16,8 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<AppProcess> StartAsync(AppSettings settings)
+    /// <param name="arguments">More for the local host.</param>
+    public static async Task<AppProcess> StartAsync(AppSettings settings, params string[] arguments)
     {
         await Provisioning.CreateAsync(settings);
         var port = FreePorts.Take();
@@ -24,7 +25,7 @@ internal sealed class AppProcess : IAsyncDisposable
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { IsEncrypted = false, Values = new Dictionary<string, string>(settings.Values) { ["AzureWebJobsStorage"] = settings.Storage } }));
         var start = new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "ghc-local-host.dll"), AppContext.BaseDirectory, "--port", $"{port}", "--settings", file])
+            [Path.Combine(AppContext.BaseDirectory, "ghc-local-host.dll"), AppContext.BaseDirectory, "--port", $"{port}", "--settings", file, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

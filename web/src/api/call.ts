@@ -87,7 +87,8 @@ async function ask<P extends keyof paths, M extends Method, T>(
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       cache: 'no-store',
-      credentials: 'omit',
+      // For the device cookie, which gives tries of its own and opens nothing (docs/adr/0019).
+      credentials: 'same-origin',
       signal: limit.signal,
     });
     if (!response.ok) return { ok: false, problem: await problemOf(response) };
