@@ -35,7 +35,8 @@ test.each([
     'من 2026-11-30 00:00 (بتوقيت قوانغدونغ) يصبح الرمز أخضر.',
     'من 30 نوفمبر 2026، 00:00 (بتوقيت بكين) يصبح الرمز أخضر.',
   ],
-  ['fr', 'Restez chez vous.', 'Restez chez vous.'],
+  ['zh-Hans', '请隔离。 请检测。', '请隔离。请检测。'],
+  ['fr', 'Restez chez vous. Merci.', 'Restez chez vous. Merci.'],
 ] as [Language, string, string][])(
   '%s: the times in the service’s sentences are written alike',
   async (tag, said, shown) => {

@@ -35,8 +35,8 @@ public sealed class CompressedJson<T>(T value, JsonTypeInfo<T> type) : IResult
     {
         using var compressed = new MemoryStream();
         using (Stream stream = coding == ContentCoding.Brotli
-            ? new BrotliStream(compressed, CompressionLevel.Fastest)
-            : new GZipStream(compressed, CompressionLevel.Fastest))
+            ? new BrotliStream(compressed, CompressionLevel.Optimal)
+            : new GZipStream(compressed, CompressionLevel.Optimal))
         {
             stream.Write(body);
         }

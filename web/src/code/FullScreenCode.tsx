@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { translate } from '../i18n/i18n';
 import { Qr } from './Qr';
 
@@ -11,7 +11,8 @@ interface Props {
 /** The code alone on a white screen, as large as the screen allows. A tap anywhere, Escape or "back" closes it. */
 export function FullScreenCode({ healthCode, label, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // At once, so that no key falls between what is seen and what listens.
+  useLayoutEffect(() => {
     // Safari 15.3 has no dialogs of pages; the code covers the page all the same.
     if (dialog.current?.showModal) dialog.current.showModal();
     else dialog.current?.setAttribute('open', '');

@@ -23,11 +23,14 @@ export const dateTime = (instant: number | string) =>
   translate('time.dateTime', { date: date(instant), time: time(instant) });
 
 /** The service's sentences with their times, "2026-11-29 14:09 (Guangdong time)", as the pages write times. */
-export const withDates = (sentence: string) =>
-  sentence.replace(
-    /(\d{4}-\d\d-\d\d) (\d\d:\d\d)(?:\s?[(（][^()（）]*[)）])?(?:\s(?=\p{Script=Han}))?/gu,
-    (_, day: string, clock: string) => dateTime(`${day}T${clock}+08:00`),
-  );
+export const withDates = (sentences: string) =>
+  sentences
+    .replace(
+      /(\d{4}-\d\d-\d\d) (\d\d:\d\d)(?:\s?[(（][^()（）]*[)）])?(?:\s(?=\p{Script=Han}))?/gu,
+      (_, day: string, clock: string) => dateTime(`${day}T${clock}+08:00`),
+    )
+    // Full-width sentences stand without spaces between them.
+    .replace(/。 /g, '。');
 
 /** November 29, 2026 */
 export const date = (instant: number | string) => format(instant, { year: 'numeric', month: 'long', day: 'numeric' });

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { time } from '../i18n/format';
 import { language, translate } from '../i18n/i18n';
 import { translateStaff } from '../staff/texts';
@@ -15,7 +15,8 @@ const GREEN_SHOWS = 2_000;
  */
 export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: number; onNext: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  // At once, so that no key falls between what is seen and what listens.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const id = useId();
   const count = countOf(judgment);
   useEffect(() => {
