@@ -19,6 +19,9 @@ param textProvider string
 @description('Empty where Communication Services do not send the texts.')
 param communicationHostName string
 param textSender string
+
+@description('Who may report what became of texts: tokens for this Entra application.')
+param reportsApplicationId string
 param keys keyRings
 
 @description('The id that our Front Door puts on every request: Azure and the app refuse requests without it. Empty where there is no Front Door.')
@@ -185,6 +188,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Keys__Signing__Current: keys.signing.current
         Sms__Provider: textProvider
         Sms__From: textSender
+        DeliveryReports__TenantId: tenant().tenantId
+        DeliveryReports__ApplicationId: reportsApplicationId
+        DeliveryReports__Authority: environment().authentication.loginEndpoint
         Site__Url: publicUrl
         // prod takes results only from laboratories that an operator registered; dev from any sender with the role.
         Laboratories__RequireRegistration: production ? 'true' : 'false'
