@@ -264,11 +264,12 @@ module operatorRoles 'modules/operatorRoles.bicep' = {
     operatorsId: operatorsId
     appName: name
     dataStorageName: dataStorageName
+    hostStorageName: hostStorageName
     vaultName: vaultName
     insightsName: insightsName
     workspaceName: workspaceName
   }
-  dependsOn: [functionApp, dataStorage, keyVault, monitoring]
+  dependsOn: [functionApp, dataStorage, hostStorage, keyVault, monitoring]
 }
 
 module functionApp 'modules/functionApp.bicep' = {

@@ -180,6 +180,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         DataStorage__tableServiceUri: dataStorage.properties.primaryEndpoints.table
         DataStorage__credential: 'managedidentity'
         DataStorage__clientId: identity.properties.clientId
+        // Backups lie in another account than what they are of.
+        BackupStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
+        BackupStorage__clientId: identity.properties.clientId
         // Not a secret: telemetry without an Entra ID token is refused.
         APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'

@@ -41,7 +41,7 @@ public sealed partial class ExportTests(Azurite azurite)
 
         // It does name what an operator looks for.
         Assert.All(
-            ["Holders(*)", "process lab-results", "send sms-outbox", "messaging.operation.type", "service.version", "color changed"],
+            ["Holders(*)", "process lab-results", "send color-news", "messaging.operation.type", "service.version", "color changed"],
             text => Assert.Contains(text, collector.Traces, StringComparison.Ordinal));
         Assert.Contains("Crossing taken in. Document: *", collector.Logs, StringComparison.Ordinal);
         Assert.All(["dotnet.gc.collections", "http.server.request.duration", MetricNames.Scans], name => Assert.Contains(name, collector.Metrics, StringComparison.Ordinal));
