@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
 
     public static TheoryData<string> Documents =>
     [
-        "README.md", "CONTRIBUTING.md", "SECURITY.md", "infra/README.md",
+        "README.md", "CONTRIBUTING.md", "infra/README.md",
         .. Directory.GetFiles(Docs.Folder, "*.md", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)),
     ];
 
