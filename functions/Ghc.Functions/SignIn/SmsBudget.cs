@@ -12,7 +12,9 @@ public sealed class SmsBudget(IOptions<SmsBudgetOptions> options, IOptions<SiteO
 {
     private readonly PartitionedRateLimiter<HttpRequest> limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpRequest, string>(request =>
-            RateLimitPartition.GetFixedWindowLimiter(pseudonyms.AddressKey(ClientAddress.Of(request, site.Value.ClientAddressHeader)), _ => Window(options.Value.PerAddressPerHour, TimeSpan.FromHours(1)))),
+            RateLimitPartition.GetFixedWindowLimiter(
+                pseudonyms.AddressKey(ClientAddress.Of(request, site.Value.ClientAddressHeader)),
+                _ => Window(options.Value.PerAddressPerHour, TimeSpan.FromHours(1)))),
         PartitionedRateLimiter.Create<HttpRequest, string>(_ =>
             RateLimitPartition.GetFixedWindowLimiter("", _ => Window(options.Value.PerMinute, TimeSpan.FromMinutes(1)))));
 

@@ -19,5 +19,8 @@ public static class TableNames
     public const string Policies = "Policies";
     public const string Sweeps = "Sweeps";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps,
+    ];
 }

@@ -10,7 +10,9 @@ public static class AuditCommand
 {
     public static Command Create(IAnsiConsole console, Settings settings)
     {
-        var verify = new Command("verify", "Check that no entry of the audit was changed, moved or taken out. Exit codes: 0 the chain holds, 1 it is broken, 2 settings unusable, 3 storage unreachable.");
+        var verify = new Command(
+            "verify",
+            "Check that no entry of the audit was changed, moved or taken out. Exit codes: 0 the chain holds, 1 it is broken, 2 settings unusable, 3 storage unreachable.");
         verify.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
         {
             if (await services.GetRequiredService<AuditTable>().FindBreakAsync(cancellation) is not { } broken)

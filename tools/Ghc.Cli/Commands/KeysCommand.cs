@@ -67,7 +67,8 @@ public static partial class KeysCommand
 
             file.Save();
             console.MarkupLineInterpolated($"{Word(to)} key {name} was added; current is {file.Current(to)}. Start the service again.");
-            console.MarkupLineInterpolated($"In Azure: store the value of {KeyFile.KeyName(to, name)} as the secret {Word(to)}-{name}, and list {name} under keys.{Word(to)}.ids of the parameter file.");
+            console.MarkupLineInterpolated(
+                $"In Azure: store the value of {KeyFile.KeyName(to, name)} as the secret {Word(to)}-{name}, and list {name} under keys.{Word(to)}.ids of the parameter file.");
             return ExitCodes.Done;
         }));
         return add;
