@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help restore build run test test-fast mutate bench soak web screenshots publish deploy format clean
+.PHONY: help restore build run cli test test-fast mutate bench soak web screenshots publish deploy format clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,8 +20,8 @@ WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -pa
 web/dist/index.html: web/node_modules/.installed docs/openapi.json functions/Ghc.Domain/Documents/countries.json $(WEB_SOURCES)
 	cd web && npm run build
 
-web: web/dist/index.html ## Build the pages, check their style, test their parts and weigh them.
-	cd web && npm run lint && npm test && npm run size
+web: web/dist/index.html ## Build the pages, check their style, test their parts, weigh them and measure them with Lighthouse.
+	cd web && npm run lint && npm test && npm run size && npm run lighthouse
 
 screenshots: restore ## Draw the main states of the pages into artifacts/screenshots.
 	dotnet run --project tests/Ghc.Web.Tests -- --filter-class "*ScreenshotTests"
@@ -34,6 +34,14 @@ run: node_modules/.installed web/dist/index.html ## Serve the system on http://l
 	dotnet publish tools/Ghc.LocalHost --verbosity quiet -o artifacts/host
 	dotnet publish functions/Ghc.Functions --verbosity quiet -o artifacts/app
 	tools/run.sh
+
+# One file with .NET inside for each of these; a machine with .NET takes the tool package.
+CLI_RUNTIMES ?= linux-x64 linux-arm64 win-x64 osx-x64 osx-arm64
+
+cli: ## Package ghc as a .NET tool and as single files for Linux, Windows and macOS, into artifacts/cli-packages.
+	rm -rf artifacts/cli-packages
+	dotnet pack tools/Ghc.Cli --configuration Release --verbosity quiet -o artifacts/cli-packages
+	for runtime in $(CLI_RUNTIMES); do tools/cli-file.sh $$runtime artifacts/cli-packages || exit 1; done
 
 test: restore ## Run all tests; the last line counts them.
 	tools/test.sh

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.ts';
 import { precache } from './build/precache.ts';
+import { preload } from './build/preload.ts';
+import { resx } from './build/resx.ts';
+import { texts } from './build/texts.ts';
 
 export default defineConfig({
   build: {
@@ -15,24 +18,28 @@ export default defineConfig({
       input: { index: 'index.html', sw: 'src/sw/sw.ts' },
       output: {
         // A service worker must keep its address; everything else is named by its content and cached for good.
-        // Few parts instead of many crumbs: what every page needs, and what every form needs.
+        // Few parts instead of many crumbs: what every page needs, what every form needs, and what travelers open seldom.
         codeSplitting: {
           groups: [
             {
               name: 'base',
-              test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|colors)/,
+              test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|ColorShape|family|holder)/,
             },
             { name: 'forms', test: /src\/forms\// },
+            {
+              name: 'rest',
+              test: /src\/travelers\/(?!Home|Apply|Login)/,
+            },
           ],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: (chunk) =>
-          `assets/${/\/src\/((?:staff|officers)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
+          `assets/${/\/src\/((?:staff|officers|about)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },
   },
   json: { stringify: true, namedExports: false },
   server: { proxy: { '/api': 'http://localhost:7071', '/local': 'http://localhost:7071' } },
-  plugins: [precache(), compress()],
+  plugins: [resx(), texts(), precache(), preload(), compress()],
 });

@@ -10,6 +10,8 @@ public static class RefusalCodes
     public const string CodeExpired = "code-expired";
     public const string CodeNotRecognized = "code-not-recognized";
     public const string CodeRevoked = "code-revoked";
+    public const string ConsentRequired = "consent-required";
+    public const string DeviceNotFound = "device-not-found";
     public const string DocumentNotFound = "document-not-found";
     public const string Forbidden = "forbidden";
     public const string HolderNotFound = "holder-not-found";
@@ -31,10 +33,13 @@ public static class RefusalCodes
     public const string NotFound = "not-found";
     public const string NotSignedIn = "not-signed-in";
     public const string NothingToRollBack = "nothing-to-roll-back";
+    public const string OfficerTooNew = "officer-too-new";
     public const string PlaceNotFound = "place-not-found";
     public const string PoisonNotFound = "poison-not-found";
     public const string PrintedCodeNotFound = "printed-code-not-found";
     public const string ProposalExpired = "proposal-expired";
+    public const string ProofRequired = "proof-required";
+    public const string RolesConflict = "roles-conflict";
     public const string SecondFactorRequired = "second-factor-required";
     public const string StaffNotFound = "staff-not-found";
     public const string StaffPhoneFixed = "staff-phone-fixed";
@@ -43,6 +48,7 @@ public static class RefusalCodes
     public const string TooManyCompanions = "too-many-companions";
     public const string TooManyPrintedCodes = "too-many-printed-codes";
     public const string TooManyRequests = "too-many-requests";
+    public const string UnsupportedMediaType = "unsupported-media-type";
     public const string VersionNotInForce = "version-not-in-force";
     public const string WeakPassword = "weak-password";
     public const string WrongSmsCode = "wrong-sms-code";

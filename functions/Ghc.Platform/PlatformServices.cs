@@ -4,7 +4,6 @@ using Ghc.Platform.Http;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 using Ghc.Platform.Telemetry;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Platform;
 
-/// <summary>What every feature stands on.</summary>
+/// <summary>What every feature stands on. Nothing here needs ASP.NET Core, which the command line runs without.</summary>
 public static class PlatformServices
 {
     public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
@@ -24,15 +23,13 @@ public static class PlatformServices
 
         // Before all other policies, so that it sees what becomes of a call in the end.
         services.AddSingleton<StorageOutage>().AddSingleton<HttpPipelinePolicy>(provider => provider.GetRequiredService<StorageOutage>());
-        services.AddSingleton<StorageClients>().AddSingleton<QueueSender>().AddSingleton<PoisonTable>().AddSingleton<DeadLetters>();
+        services.AddSingleton<StorageClients>().AddSingleton<SharedBudgets>().AddSingleton<QueueSender>().AddSingleton<PoisonTable>().AddSingleton<DeadLetters>();
         if (services.AddTelemetry(configuration))
         {
             services.AddSingleton<PoisonGauge>().AddHostedService(provider => provider.GetRequiredService<PoisonGauge>());
         }
 
-        // Before the filter of the worker, which takes entries out of X-Forwarded-For.
-        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ResponseMiddleware>());
-        return services.AddSingleton<AllowedMethods>();
+        return services;
     }
 
     /// <summary>Options that are wrong stop the app when it starts, not a traveler later.</summary>

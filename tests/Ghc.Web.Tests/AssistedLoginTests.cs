@@ -25,12 +25,16 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
         await page.AssertWellMadeAsync("form");
 
         // Nobody with that document: told at the field. Not confirmed: nothing happens.
+        await page.SelectOptionAsync("[name=idType]", "passport");
+        await page.SelectOptionAsync("[name=reason]", "text-not-received");
         await page.FillAsync("[name=idNumber]", "N0000000");
         await page.SubmitAndConfirmAsync();
         await page.Locator("[data-error=idNumber]").WaitForAsync();
         await page.AssertWellMadeAsync("nobody");
         var asked = 0;
         page.Request += (_, request) => asked += request.Url.EndsWith("/api/assisted-logins", StringComparison.Ordinal) ? 1 : 0;
+        await page.SelectOptionAsync("[name=idType]", "passport");
+        await page.SelectOptionAsync("[name=reason]", "text-not-received");
         await page.FillAsync("[name=idNumber]", anna.IdNumber);
         await page.SelectOptionAsync("[name=reason]", "no-roaming");
         await page.SubmitAsync();
@@ -67,6 +71,8 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
         var anna = await site.TravelerAsync(daysAgo: 2);
         await site.ApplyAsync(anna);
         await OpenAsync(page, site);
+        await page.SelectOptionAsync("[name=idType]", "passport");
+        await page.SelectOptionAsync("[name=reason]", "text-not-received");
         await page.FillAsync("[name=idNumber]", anna.IdNumber);
         await page.SubmitAndConfirmAsync();
         await page.Locator(".assisted").WaitForAsync();
@@ -84,6 +90,8 @@ public sealed class AssistedLoginTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await OpenAsync(page, site);
         await phone.SetOfflineAsync(true);
+        await page.SelectOptionAsync("[name=idType]", "passport");
+        await page.SelectOptionAsync("[name=reason]", "text-not-received");
         await page.FillAsync("[name=idNumber]", "X1234567");
         await page.SubmitAndConfirmAsync();
         await Assertions.Expect(page.Locator(".notice.error")).ToContainTextAsync("No network");

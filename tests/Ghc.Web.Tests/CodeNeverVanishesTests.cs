@@ -164,8 +164,8 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
 
         await page.Clock.FastForwardAsync("05:00:00");
         await page.Locator(".qr-spent").WaitForAsync();
-        Assert.Matches(@"Red as of \w{3} \d{1,2}, \d\d:\d\d", await page.Locator(".word").InnerTextAsync());
-        Assert.Matches(@"ended on \w{3} \d{1,2}, \d\d:\d\d", await page.Locator(".qr-spent").InnerTextAsync());
+        Assert.Matches(@"Red as of \w+ \d{1,2}, \d{4}, \d\d:\d\d \(Beijing time\)", await page.Locator(".word").InnerTextAsync());
+        Assert.Matches(@"ended on \w+ \d{1,2}, \d{4}, \d\d:\d\d \(Beijing time\)", await page.Locator(".qr-spent").InnerTextAsync());
     }
 
     [Fact]

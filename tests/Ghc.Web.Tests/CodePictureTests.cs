@@ -76,7 +76,7 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
             await page.ClickAsync(".as-of button:enabled");
             return await page.Locator(".card.red").CountAsync() == 1;
         });
-        await Assertions.Expect(page.Locator("p[aria-live=assertive]")).ToHaveTextAsync("Your color has changed: Red");
+        await Assertions.Expect(page.Locator("[data-announced]")).ToHaveTextAsync("Your color has changed: Red");
     }
 
     [Fact]

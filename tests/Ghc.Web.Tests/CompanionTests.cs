@@ -37,12 +37,47 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         await button.ClickAsync();
         await page.Locator(".switch li button", new() { HasText = "LITTLE SMITH" }).ClickAsync();
         await page.Locator(".card.green svg.qr").WaitForAsync();
-        Assert.Equal("L*** S***", await page.Locator(".who strong").InnerTextAsync());
+
+        // Heading, title, label and switch say whose code it is.
+        Assert.Equal("LITTLE SMITH", await page.Locator(".who strong").InnerTextAsync());
+        foreach (var said in new[] { await page.Locator("h1").InnerTextAsync(), await page.TitleAsync(), await page.Locator(".card").GetAttributeAsync("aria-label"), await page.Locator(".switch summary").InnerTextAsync() })
+        {
+            Assert.Contains("LITTLE SMITH", said, StringComparison.Ordinal);
+        }
 
         // What the screen shows is the child's code, and it says so aloud.
         var scanned = (await site.Client.PostAsync("api/scan", new { healthCode = await page.Locator("svg.qr").ReadQrAsync() }, await site.ShiftAsync())).Expect(200);
         Assert.Equal("green", scanned.Text("color"));
-        Assert.Contains("LITTLE SMITH", await page.Locator("p[aria-live]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("LITTLE SMITH", await page.Locator("[data-announced]").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A finger that moves sideways goes through the family, in the direction of reading; the dots and the heading say where one is.</summary>
+    [Theory]
+    [InlineData("en", -1)]
+    [InlineData("ar", 1)]
+    public async Task Family_Swiped_ShowsTheNextOneAndBack(string language, int forward)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
+        await AddAsync(page, await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" }));
+        await page.GotoAsync("/code");
+        await page.Locator(".card.red svg.qr").WaitForAsync();
+        Assert.Equal("at,", await DotsAsync(page));
+
+        await SwipeAsync(page, 120 * forward);
+        await page.Locator(".card.green svg.qr").WaitForAsync();
+        Assert.Equal(",at", await DotsAsync(page));
+        Assert.Contains("LITTLE SMITH", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+
+        // Past the last one there is nobody; a short move and one downwards are no swipes.
+        await SwipeAsync(page, 120 * forward);
+        await SwipeAsync(page, -30 * forward);
+        await SwipeAsync(page, -120 * forward, down: 200);
+        Assert.True(await page.Locator(".card.green").IsVisibleAsync());
+        await SwipeAsync(page, -120 * forward);
+        await page.Locator(".card.red svg.qr").WaitForAsync();
     }
 
     [Fact]
@@ -153,6 +188,20 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         });
         await renew.ClickAsync();
         await page.Locator("[name=issuanceNumber]").WaitForAsync();
+    }
+
+    private static Task<string> DotsAsync(IPage page) =>
+        page.EvaluateAsync<string>("() => [...document.querySelectorAll('.dots i')].map((dot) => dot.className).join()");
+
+    /// <summary>A finger on the code, by the browser's own touch input.</summary>
+    private static async Task SwipeAsync(IPage page, int right, int down = 0)
+    {
+        var input = await page.Context.NewCDPSessionAsync(page);
+        foreach (var (type, share) in new[] { ("touchStart", 0f), ("touchMove", .5f), ("touchMove", 1f), ("touchEnd", 1f) })
+        {
+            object[] points = type == "touchEnd" ? [] : [new { x = 195 + right * share, y = 400 + down * share }];
+            await input.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
+        }
     }
 
     private static async Task AddAsync(IPage page, Traveler companion)

@@ -76,6 +76,32 @@ public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
         await page.WaitForFunctionAsync("() => window.takeShifts().length > 0 && window.forbidden.length > 0");
     }
 
+    /// <summary>On a slow network each round trip and each kilobyte is felt: signing in costs one, the first code another, which is small, and no part of a page waits to be loaded.</summary>
+    [Fact]
+    public async Task SignIn_ToTheCode_IsTwoRoundTripsOfFewBytes()
+    {
+        await using var site = new Site(azurite);
+        var anna = await site.TravelerAsync(daysAgo: 2);
+        await site.ApplyAsync(anna);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        // Without the worker, which loads everything in the background.
+        await phone.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => ({ register: () => new Promise(() => {}), ready: new Promise(() => {}) }) })");
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/login");
+        await page.FillPhoneAsync(anna);
+        await page.FillSmsCodeAsync(site, anna);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var asked = new List<IResponse>();
+        page.Response += (_, response) => asked.Add(response);
+        await page.SubmitAsync();
+        await page.StripAsync();
+
+        Assert.Equal(["/api/login", "/api/code?minutes=5", "/api/code?minutes=240"], asked.Take(3).Select(response => new Uri(response.Url).PathAndQuery));
+        Assert.DoesNotContain(asked, response => response.Url.Contains("/assets/", StringComparison.Ordinal));
+        Assert.True((await asked[1].BodyAsync()).Length < 5_000);
+        Assert.Equal("br", await asked[2].HeaderValueAsync("content-encoding"));
+    }
+
     /// <summary>Some frames later everything that was to be drawn has been, and was measured.</summary>
     private static Task<string[]> ShiftsAsync(IPage page) => page.EvaluateAsync<string[]>(
         "async () => { for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame); return window.takeShifts(); }");

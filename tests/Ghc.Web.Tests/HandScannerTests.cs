@@ -76,6 +76,74 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         }
     }
 
+    /// <summary>Caps Lock, an input method for full-width letters, a scanner that names the kind of the code: it is the same code.</summary>
+    [Theory]
+    [InlineData("caps")]
+    [InlineData("wide")]
+    [InlineData("named")]
+    public async Task Code_DistortedByTheScanner_IsRead(string how)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var session = await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40));
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        var code = await site.CodeAsync(session);
+        await page.TypeCodeAsync(
+            how switch
+            {
+                "caps" => code.ToLowerInvariant(),
+                "wide" => string.Concat(code.Select(letter => letter is > ' ' and <= '~' ? (char)(letter + 0xFEE0) : letter)),
+                _ => "]Q1" + code,
+            },
+            "admit");
+        Assert.Equal("false", await page.Locator("dialog.verdict").GetAttributeAsync("data-offline"));
+    }
+
+    /// <summary>What an inspector chose for this device: green goes on by itself, and only green. The last ones stay in a list.</summary>
+    [Fact]
+    public async Task GreenGoesOnByItself_IfChosen_AndTheLastScansAreListed()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var (red, green) = (await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)), await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40)));
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        await page.ClickAsync(".gate-choices summary");
+        await page.CheckAsync("[name=greenGoesOn]");
+        await page.SelectOptionAsync("[name=sound]", "none");
+        await page.AssertWellMadeAsync("choices");
+        await page.TypeCodeAsync(await site.CodeAsync(green), "admit");
+        await Assertions.Expect(page.Locator("dialog.verdict")).ToHaveCountAsync(0);
+        await page.TypeCodeAsync(await site.CodeAsync(red), "refuse");
+        await page.WaitForFunctionAsync("async () => { const until = performance.now() + 2500; while (performance.now() < until) await new Promise(requestAnimationFrame); return true; }");
+        Assert.True(await page.Locator("dialog.verdict.refuse").IsVisibleAsync());
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("refuse,admit", await page.EvaluateAsync<string>("() => [...document.querySelectorAll('[data-scan]')].map((scan) => scan.dataset.scan).join()"));
+        Assert.Contains("A*** S***", await page.Locator("[data-scan=admit]").InnerTextAsync(), StringComparison.Ordinal);
+
+        // The device remembers.
+        await page.ReloadAsync();
+        await page.ClickAsync(".gate-choices summary");
+        Assert.True(await page.IsCheckedAsync("[name=greenGoesOn]"));
+        Assert.Equal("none", await page.InputValueAsync("[name=sound]"));
+    }
+
+    /// <summary>Some browsers say "offline" on networks that work.</summary>
+    [Fact]
+    public async Task BrowserSaysOffline_ServiceIsAskedAllTheSame()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        await phone.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false })");
+        var page = await phone.NewPageAsync();
+        var session = await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40));
+        await page.GoToWorkAsync(site, await site.InspectorAsync());
+        await page.TypeCodeAsync(await site.CodeAsync(session), "admit");
+        Assert.Equal("false", await page.Locator("dialog.verdict").GetAttributeAsync("data-offline"));
+        Assert.Equal("true", await page.Locator("[data-online]").GetAttributeAsync("data-online"));
+    }
+
     [Fact]
     public async Task Code_HalfTypedWhenTheVerdictComesUp_IsOneCode()
     {

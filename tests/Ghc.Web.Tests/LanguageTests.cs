@@ -9,6 +9,23 @@ namespace Ghc.Web.Tests;
 /// <summary>A traveler reads one language everywhere: pages, the server's words, texts, paper. It is the one they chose, whatever the phone speaks.</summary>
 public sealed class LanguageTests(Azurite azurite, Chromium chromium)
 {
+    /// <summary>Latin words in what is shown, without those that these languages write so, names, and what is marked as of another language.</summary>
+    private const string ForeignWords =
+        """
+        () => {
+          const usual = /^(GHC|SMS|QR|WCAG|AA|ID)$/;
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const found = [];
+          while (walker.nextNode()) {
+            const { data, parentElement: element } = walker.currentNode;
+            if (!element.checkVisibility() || element.closest('bdi, option, script, noscript, svg, .sheet')) continue;
+            if (element.closest('[lang]') !== document.documentElement) continue;
+            found.push(...(data.match(/[A-Za-z]{2,}/g) ?? []).filter((word) => !usual.test(word)).map((word) => `${word} in "${data.trim().slice(0, 80)}"`));
+          }
+          return found;
+        }
+        """;
+
     public static TheoryData<string> All => [.. Languages.All.Select(language => language.Name)];
 
     [Theory]
@@ -37,6 +54,43 @@ public sealed class LanguageTests(Azurite azurite, Chromium chromium)
 
         var welcome = Texts.Get("sms.welcome", language, "|").Split('|')[0];
         await Until.TrueAsync(async () => (await anna.TextsAsync(site.Client)).Any(text => text.Contains(welcome, StringComparison.Ordinal)));
+    }
+
+    /// <summary>
+    /// No page has a sentence of another language in it, whether the pages or the service say it. Names, of people and of languages, are in the letters of their owners.
+    /// </summary>
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("zh-HK")]
+    [InlineData("ko")]
+    [InlineData("ru")]
+    [InlineData("ar")]
+    public async Task Pages_HaveNoWordOfAnotherLanguage(string tag)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, tag);
+        var page = await phone.NewPageAsync();
+        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 9));
+        var found = new List<string>();
+        foreach (var (path, ready) in Pages.OfTravelers.Where(page => page.Path is not ("/companions" or "/visits")).Append(("/companions", ".empty")).Append(("/visits", ".empty")))
+        {
+            await page.GotoAsync(path);
+            await page.Locator(ready).First.WaitForAsync();
+            foreach (var summary in await page.Locator(".question summary").AllAsync())
+            {
+                await summary.ClickAsync();
+            }
+
+            found.AddRange((await page.EvaluateAsync<string[]>(ForeignWords)).Select(word => $"{path}: {word}"));
+            if (path is "/apply" or "/companions/add" or "/login" or "/password" or "/phone")
+            {
+                await page.Locator("form button.primary").ClickAsync();
+                await page.Locator(".notice.error").WaitForAsync();
+                found.AddRange((await page.EvaluateAsync<string[]>(ForeignWords)).Select(word => $"{path}, refused: {word}"));
+            }
+        }
+
+        Assert.True(found.Count == 0, $"{tag}: {string.Join('\n', found.Distinct())}");
     }
 
     /// <summary>With the longest that can stand there: a permit by its full name.</summary>

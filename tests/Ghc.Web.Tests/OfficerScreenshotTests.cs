@@ -38,7 +38,9 @@ public sealed class OfficerScreenshotTests(Azurite azurite, Chromium chromium)
         await page.DrawAsync(language, "officer-place-errors");
         await page.ClickAsync(".views button:nth-child(5)");
         await page.DrawAsync(language, "officer-assist");
+        await page.SelectOptionAsync("[name=idType]", anna.IdType);
         await page.FillAsync("[name=idNumber]", anna.IdNumber);
+        await page.SelectOptionAsync("[name=reason]", "no-roaming");
         await page.SubmitAsync();
         await page.DrawAsync(language, "officer-assist-asking");
         await page.ClickAsync("dialog[open] button.primary");

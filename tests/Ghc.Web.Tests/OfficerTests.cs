@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Measures;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Json;
 using Ghc.Web.Tests.Support;
 using Microsoft.Playwright;
 
@@ -12,7 +15,7 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
 
     [Theory]
     [InlineData("en", ColorScheme.Light, "Entry, Luohu", "Close contact")]
-    [InlineData("zh-CN", ColorScheme.Dark, "入境", "密切接触者")]
+    [InlineData("zh-CN", ColorScheme.Dark, "入境，罗湖口岸", "密切接触者")]
     [InlineData("ar", ColorScheme.Light, "دخول، Luohu", "مخالط قريب")]
     public async Task Measure_ProposedApprovedLifted_ColorFollowsAndSaysWhy(string language, ColorScheme scheme, string entry, string contact)
     {
@@ -74,7 +77,7 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
     }
 
     [Fact]
-    public async Task Measure_ReasonForAnotherKind_IsToldBesideTheField()
+    public async Task Measure_StartsEmpty_AndOffersTheReasonsOfItsKindAlone()
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url);
@@ -84,11 +87,87 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         await page.SignInAsync(site, await site.StaffAsync(Officer));
         await page.FindAsync(anna);
         await page.ClickAsync("main > button.primary");
+        Assert.Equal(("", ""), (await page.InputValueAsync("[name=kind]"), await page.InputValueAsync("[name=legalReason]")));
         await page.SelectOptionAsync("[name=kind]", "confirmed");
-        await page.SelectOptionAsync("[name=legalReason]", "other-province-notice");
+        Assert.Equal(["", "case-isolation"], (await page.Locator("[name=legalReason] option").EvaluateAllAsync<string[]>("options => options.map((option) => option.value)")).AsEnumerable());
         await page.SubmitAsync();
         await page.Locator("[data-error=legalReason]").WaitForAsync();
         await page.AssertAccessibleAsync("refused");
+    }
+
+    /// <summary>The pages offer what the rules allow, and nothing else.</summary>
+    [Fact]
+    public void LegalReasonsOfThePages_AreThoseOfTheRules()
+    {
+        var offered = JsonNode.Parse(File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "web", "src", "officers", "legalReasons.json")))!.AsObject();
+        Assert.Equal(Enum.GetValues<MeasureKind>().Select(kind => Words.Of(kind)).Order(StringComparer.Ordinal), offered.Select(kind => kind.Key).Order(StringComparer.Ordinal));
+        Assert.All(Enum.GetValues<MeasureKind>(), kind => Assert.Equal(
+            Enum.GetValues<LegalReason>().Where(reason => LegalReasons.Carries(reason, kind)).Select(reason => Words.Of(reason)).Order(StringComparer.Ordinal),
+            offered[Words.Of(kind)]!.AsArray().Select(reason => (string)reason!).Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>Which view is open is in the address: it can be sent, opened anew and gone back from; the focus follows.</summary>
+    [Fact]
+    public async Task View_IsInTheAddress()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/officer?view=pending");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.Locator(".empty").WaitForAsync();
+        await page.ClickAsync(".views button:nth-child(4)");
+        await page.Locator("[name=placeId]").WaitForAsync();
+        Assert.EndsWith("/officer?view=place", page.Url, StringComparison.Ordinal);
+        await page.WaitForFunctionAsync("() => document.activeElement.tagName === 'H1'");
+        await page.GoBackAsync();
+        await page.Locator(".empty").WaitForAsync();
+        await page.ReloadAsync();
+        await page.Locator(".empty").WaitForAsync();
+    }
+
+    /// <summary>A code on a stranger's phone: whoever brings the document gets it back.</summary>
+    [Fact]
+    public async Task Document_BroughtToTheDesk_IsFreed()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 40);
+        var stranger = await site.ApplyAsync(anna);
+        await page.GotoAsync("/officer");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.FindAsync(anna);
+        await page.ClickAsync(".release button");
+        await page.AssertAccessibleAsync("asking before the release");
+        await page.ClickAsync("dialog[open] button.primary");
+        await page.Locator(".notice.done").WaitForAsync();
+        await page.Locator(".release").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await site.Client.GetAsync("api/code", stranger)).Expect(404);
+    }
+
+    /// <summary>What an officer reads is about the person, not to them, and names no rule or id.</summary>
+    [Theory]
+    [InlineData("en", "Entered recently", "You ")]
+    [InlineData("zh-CN", "近期入境", "您")]
+    public async Task Person_IsSpokenOfInTheThirdPerson(string language, string said, string you)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language);
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 2);
+        await site.ApplyAsync(anna);
+        await page.GotoAsync("/officer");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.FindAsync(anna);
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync(said);
+        await Assertions.Expect(page.Locator(".holder")).Not.ToContainTextAsync(you);
+        Assert.Equal(0, await page.Locator(".holder code").CountAsync());
+
+        // At a desk the page uses the desk.
+        await page.SetViewportSizeAsync(1280, 900);
+        Assert.True(await page.Locator("main").EvaluateAsync<int>("main => main.getBoundingClientRect().width") > 900);
+        Assert.False(await page.ScrollsSidewaysAsync());
     }
 
     [Fact]
@@ -99,6 +178,7 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/officer");
         await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.SelectOptionAsync("[name=idType]", "passport");
         await page.FillAsync("[name=idNumber]", "N0000000");
         await page.SubmitAsync();
         await page.Locator(".notice.error").WaitForAsync();

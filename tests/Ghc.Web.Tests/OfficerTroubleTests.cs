@@ -90,6 +90,8 @@ public sealed class OfficerTroubleTests(Azurite azurite, Chromium chromium)
             ContentType = "application/problem+json",
             Body = """{"code":"not-signed-in","status":401,"title":"Please sign in"}""",
         }), new() { Times = 1 });
+        await page.SelectOptionAsync("[name=kind]", "close-contact");
+        await page.SelectOptionAsync("[name=legalReason]", "contact-observation");
         await page.SubmitAsync();
         await page.Locator("[name=password]").WaitForAsync();
     }

@@ -32,11 +32,11 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
 
         // What is missing, what the service refuses, and a place that nobody registered: each at its field.
         await page.SubmitAsync();
-        await ErrorsAsync(page, "placeId", "from", "to");
+        await ErrorsAsync(page, "placeId", "from", "to", "legalReason");
         await FillAsync(page, "no-such-place", now.AddDays(-30), now.AddDays(1));
-        await page.SelectOptionAsync("[name=legalReason]", "case-isolation");
+        await page.SelectOptionAsync("[name=legalReason]", "contact-observation");
         await page.SubmitAsync();
-        await ErrorsAsync(page, "from", "to", "legalReason");
+        await ErrorsAsync(page, "from", "to");
         await page.AssertWellMadeAsync("refused");
         await FillAsync(page, "no-such-place", now.AddHours(-2), now.AddHours(-1));
         await page.SelectOptionAsync("[name=legalReason]", "epidemiological-investigation");
@@ -117,6 +117,7 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
         await page.FillAsync("[name=placeId]", placeId);
         await page.FillAsync("[name=from]", TypedInGuangdong(from));
         await page.FillAsync("[name=to]", TypedInGuangdong(to));
+        await page.SelectOptionAsync("[name=legalReason]", "epidemiological-investigation");
     }
 
     private static string TypedInGuangdong(DateTimeOffset time) =>

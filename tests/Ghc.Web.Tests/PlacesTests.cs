@@ -47,6 +47,9 @@ public sealed class PlacesTests(Azurite azurite, Chromium chromium)
         await place.Locator(".inspector").WaitForAsync();
         await page.AssertWellMadeAsync("a place");
         await Until.TrueAsync(async () => (await invited.TextsAsync(site.Client)).Any(text => text.Contains("Garden Hotel", StringComparison.Ordinal)));
+        var link = await place.Locator(".invite-link").InnerTextAsync();
+        Assert.StartsWith($"{site.Url}/inspector?place=", link, StringComparison.Ordinal);
+        Assert.EndsWith((await place.GetAttributeAsync("data-place"))!, link, StringComparison.Ordinal);
         await place.Locator(".inspector > button.danger").ClickAsync();
         await page.AssertAccessibleAsync("asking before removal");
         await page.ClickAsync("dialog[open] button.danger");

@@ -22,6 +22,29 @@ public sealed class ServePagesTests(Azurite azurite)
         }
     }
 
+    /// <summary>What a page loads next is named with it, in the reader's language, so that it comes one round trip sooner.</summary>
+    [Theory]
+    [InlineData("/", "ja-JP", "/assets/Home-", "/assets/ja-")]
+    [InlineData("/login", "zh-HK", "/assets/Login-", "/assets/zh-Hant-")]
+    [InlineData("/code?x=1", "de", "/assets/CodePage-", "/assets/en-")]
+    [InlineData("/officer/", "fr", "/assets/Officer-", "/assets/fr-")]
+    public async Task Get_Page_NamesItsPartsAndItsLanguage(string path, string language, string part, string texts)
+    {
+        await using var site = new Site(azurite);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept-Language", language);
+        var answer = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var files = Assert.Single(answer.Headers.GetValues("Link")).Split(", ").Select(link => link[1..link.IndexOf('>', StringComparison.Ordinal)]).ToList();
+
+        Assert.Single(files, file => file.StartsWith(part, StringComparison.Ordinal) && file.EndsWith(".js", StringComparison.Ordinal));
+        Assert.Single(files, file => file.StartsWith(texts, StringComparison.Ordinal));
+        Assert.Contains("Accept-Language", answer.Headers.Vary);
+        foreach (var file in files)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(site, file)).StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Get_InspectorsPage_AllowsTheDecoderOnly()
     {

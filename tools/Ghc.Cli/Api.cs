@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Spectre.Console;
 
 namespace Ghc.Cli;
 
@@ -10,7 +9,7 @@ namespace Ghc.Cli;
 /// Calls of a running service, as the person who holds the token: what needs two people needs them here too. A refusal or an unreachable service ends in an
 /// exit code and a sentence.
 /// </summary>
-public sealed class Api(IAnsiConsole console)
+public sealed class Api(Screen screen)
 {
     private const string TokenVariable = "GHC_TOKEN";
     private const string UrlVariable = "GHC_URL";
@@ -29,12 +28,12 @@ public sealed class Api(IAnsiConsole console)
     {
         if (!Uri.TryCreate(address ?? Environment.GetEnvironmentVariable(UrlVariable), UriKind.Absolute, out var url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal))
         {
-            return Fail($"Name the service with --url or {UrlVariable}.", ExitCodes.Unusable);
+            return screen.Refuse($"Name the service with --url or {UrlVariable}.");
         }
 
         if (token is not null && !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
-            return Fail($"The token has other signs than one that ghc login prints. Look at {TokenVariable}.", ExitCodes.Unusable);
+            return screen.Refuse($"The token has other signs than one that ghc login prints. Look at {TokenVariable}.");
         }
 
         using var client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
@@ -50,22 +49,16 @@ public sealed class Api(IAnsiConsole console)
         }
         catch (RefusedException refused)
         {
-            return Fail(refused.Message, ExitCodes.Unusable);
+            return screen.Refuse(refused.Message);
         }
         catch (Exception failure) when (IsSilence(failure))
         {
-            return Fail($"{url} did not answer: {failure.Message}", ExitCodes.Unreachable);
+            return screen.Fail($"{url} did not answer:", failure.Message, ExitCodes.Unreachable);
         }
     }
 
     /// <summary>No answer, or one that does not come from the service.</summary>
-    public static bool IsSilence(Exception failure) => failure is HttpRequestException or TaskCanceledException or JsonException;
-
-    private int Fail(string why, int exitCode)
-    {
-        console.MarkupLineInterpolated($"[red]{why}[/]");
-        return exitCode;
-    }
+    public static bool IsSilence(Exception failure) => failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException };
 
     public sealed class Session(HttpClient client)
     {
@@ -76,8 +69,21 @@ public sealed class Api(IAnsiConsole console)
             using var request = new HttpRequestMessage(method, path);
             request.Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json");
             using var response = await client.SendAsync(request, cancellation);
-            var answer = JsonNode.Parse(await response.Content.ReadAsStreamAsync(cancellation)) ?? new JsonObject();
+            var answer = await ReadAsync(response, cancellation);
             return response.IsSuccessStatusCode ? answer : throw new RefusedException((int)response.StatusCode, Describe((int)response.StatusCode, answer));
+        }
+
+        /// <summary>A proxy or a firewall answers with a page of its own.</summary>
+        private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+        {
+            try
+            {
+                return JsonNode.Parse(await response.Content.ReadAsStreamAsync(cancellation)) ?? new JsonObject();
+            }
+            catch (JsonException)
+            {
+                throw new HttpRequestException($"something before it answered {(int)response.StatusCode}, such as a proxy or a firewall.");
+            }
         }
 
         private static string Describe(int status, JsonNode problem)

@@ -16,4 +16,10 @@ public static class ExitCodes
 
     /// <summary>It was done, and what follows from it goes on at the service; the command could only not watch it to its end.</summary>
     public const int Unwatched = 4;
+
+    /// <summary>A fault of this program (EX_SOFTWARE of sysexits.h).</summary>
+    public const int Defect = 70;
+
+    /// <summary>Ended by Ctrl+C, as shells count it: 128 and the number of the signal.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,52 +1,81 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Ghc.Cli.Commands;
-using Spectre.Console;
 
 namespace Ghc.Cli;
 
 /// <summary>The whole command line, on any console: that of a person, of a script, or of a test.</summary>
 public static class GhcCommand
 {
+    /// <summary>Shows the stack trace of a fault of this program.</summary>
+    public const string TraceVariable = "GHC_TRACE";
+
     /// <summary>Lines of a log are not wrapped: whoever reads them searches and cuts them.</summary>
     private const int EndlessWidth = 10_000;
 
-    /// <param name="talk">Takes what is wrong with the arguments, and what is said beside an answer that goes into a variable; everything else goes to the console.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, IAnsiConsole console, IAnsiConsole talk, CancellationToken cancellation)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Screen screen, CancellationToken cancellation)
     {
-        foreach (var pipe in new[] { console, talk }.Where(each => !each.Profile.Out.IsTerminal))
+        foreach (var pipe in new[] { screen.Answers, screen.Talk }.Where(each => !each.Profile.Out.IsTerminal))
         {
             pipe.Profile.Width = EndlessWidth;
         }
 
-        var parsed = Create(console, talk).Parse(arguments);
-        var output = new InvocationConfiguration { Output = console.Profile.Out.Writer, Error = talk.Profile.Out.Writer, EnableDefaultExceptionHandler = false };
-        var exitCode = await parsed.InvokeAsync(output, cancellation);
+        var (answers, talk) = (screen.Answers.Profile.Out.Writer, screen.Talk.Profile.Out.Writer);
+        var parsed = Create(screen).Parse(arguments);
+        // Help, completion and the version are shown whatever else is wrong.
+        if ((parsed.Action is ParseErrorAction || parsed.Action == parsed.CommandResult.Command.Action) && UsageErrors.Of(parsed) is { Count: > 0 } errors)
+        {
+            await talk.WriteLineAsync(string.Join(Environment.NewLine, [.. errors, $"See: {PathOf(parsed.CommandResult.Command)} --help"]));
+            return ExitCodes.Unusable;
+        }
 
-        // The library answers 1 to wrong arguments, which for us means that some rows were sent.
-        return parsed.Action is ParseErrorAction ? ExitCodes.Unusable : exitCode;
+        screen.IsJson = parsed.GetValue(screen.FormatOption) == OutputFormat.Json;
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = answers, Error = talk, EnableDefaultExceptionHandler = false }, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return screen.Fail("Interrupted.", "", ExitCodes.Interrupted);
+        }
+        catch (Exception unreadable) when (unreadable is (IOException or UnauthorizedAccessException) and not FileNotFoundException)
+        {
+            return screen.Fail("A file cannot be used:", unreadable.Message, ExitCodes.Unusable);
+        }
+        catch (Exception defect)
+        {
+            var why = Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } ? defect.ToString() : $"{defect.Message} ({TraceVariable}=1 shows where)";
+            return screen.Fail("This is a fault of ghc:", why, ExitCodes.Defect);
+        }
     }
 
-    public static RootCommand Create(IAnsiConsole console, IAnsiConsole talk)
+    public static RootCommand Create(Screen screen)
     {
-        var settings = new Settings(console);
-        var api = new Api(console);
-        return new RootCommand("ghc: the Guangdong Health Code on the command line, for laboratories, borders and operators.")
+        var settings = new Settings(screen);
+        var api = new Api(screen);
+        var root = new RootCommand("ghc: the Guangdong Health Code on the command line, for laboratories, borders and operators.")
         {
             settings.FileOption,
-            LabCommand.Create(console, settings, api),
-            BorderCommand.Create(console, settings, api),
-            PlaceCommand.Create(console, settings),
-            StaffCommand.Create(console, settings),
-            KeysCommand.Create(console, settings),
-            StorageCommand.Create(console, settings),
-            DemoCommand.Create(console, settings),
-            PoisonCommand.Create(console, settings),
-            AuditCommand.Create(console, settings),
-            LoginCommand.Create(console, talk),
-            PolicyCommand.Create(console, api),
-            ExplainCommand.Create(console, api),
-            DeployCommand.Create(console, api),
+            screen.FormatOption,
+            LabCommand.Create(screen, settings, api),
+            BorderCommand.Create(screen, settings, api),
+            PlaceCommand.Create(screen, settings),
+            StaffCommand.Create(screen, settings),
+            KeysCommand.Create(screen, settings),
+            StorageCommand.Create(screen, settings),
+            DemoCommand.Create(screen, settings),
+            PoisonCommand.Create(screen, settings),
+            AuditCommand.Create(screen, settings),
+            BackupCommand.Create(screen, settings),
+            LoginCommand.Create(screen),
+            PolicyCommand.Create(screen, api),
+            ExplainCommand.Create(screen, api),
+            DeployCommand.Create(screen, api),
         };
+        root.ShowExamples();
+        return root;
     }
+
+    public static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "ghc";
 }

@@ -3,20 +3,23 @@ using Ghc.Domain.Colors;
 
 namespace Ghc.Cli;
 
+/// <summary>One rule that differs.</summary>
+public sealed record PolicyDifference(string Path, string Old, string New);
+
 /// <summary>The members of two policies that differ, by path. Examples are counted, not listed: they are proofs, not rules.</summary>
 public static class PolicyDiff
 {
     private const string Missing = "–";
 
-    public static IReadOnlyList<(string Path, string Old, string New)> Between(Policy old, Policy @new)
+    public static IReadOnlyList<PolicyDifference> Between(Policy old, Policy @new)
     {
         var (left, right) = (Flatten(old), Flatten(@new));
         return
         [
             .. left.Keys.Union(right.Keys)
                 .Order(StringComparer.Ordinal)
-                .Select(path => (path, left.GetValueOrDefault(path, Missing), right.GetValueOrDefault(path, Missing)))
-                .Where(difference => difference.Item2 != difference.Item3),
+                .Select(path => new PolicyDifference(path, left.GetValueOrDefault(path, Missing), right.GetValueOrDefault(path, Missing)))
+                .Where(difference => difference.Old != difference.New),
         ];
     }
 

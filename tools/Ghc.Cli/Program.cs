@@ -2,4 +2,4 @@ using Ghc.Cli;
 using Spectre.Console;
 
 var talk = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-return await GhcCommand.RunAsync(args, AnsiConsole.Console, talk, CancellationToken.None);
+return await GhcCommand.RunAsync(args, new Screen(AnsiConsole.Console, talk, Console.OpenStandardInput()), CancellationToken.None);

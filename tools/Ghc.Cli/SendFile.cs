@@ -1,149 +1,168 @@
 using System.CommandLine;
-using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Storage.Queues;
-using Ghc.Domain;
-using Ghc.Platform.Localization;
+using Ghc.Functions.Senders;
 using Spectre.Console;
 
 namespace Ghc.Cli;
 
-/// <summary><c>send FILE</c>: sends the good rows of a file to a queue with a progress bar, and lists the others with the field and the reason.</summary>
-public sealed class SendFile(IAnsiConsole console, Settings settings, string queueName, FileReader read, Func<IReadOnlyList<string>, IEnumerable<string>> pack)
+/// <summary>A message for the queue, with the rows that it holds.</summary>
+public sealed record Parcel(string Message, IReadOnlyList<string> Rows);
+
+/// <summary><c>send FILE</c>: sends the good rows of a file to a queue, and lists the others with the place and the reason.</summary>
+public sealed class SendFile(Screen screen, Settings settings, string queueName, FileReader read, Func<IReadOnlyList<string>, int, IEnumerable<Parcel>> pack)
 {
     /// <summary>A queue message holds 64 KiB of base64.</summary>
     public const int MaxMessageBytes = 48 * 1024;
+
+    /// <summary>A signed payload is base64 inside base64, so that less of it fits, beside 400 bytes of signature and header.</summary>
+    private const int MaxSignedBytes = (MaxMessageBytes - 400) / 4 * 3;
+
+    /// <summary>What fits beside the envelope of a batch.</summary>
+    public const int MaxRowBytes = MaxSignedBytes - 300;
 
     /// <summary>For one message, tries included: a script should not wait for a storage that is not there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private static readonly Option<string?> Url = new("--url") { Description = "Hand in over HTTP instead of the queue, at this address, such as https://ghc.example; with --sign and --kid." };
 
-    /// <summary>Packs and signs with a key and its id. Only where the far side knows signatures.</summary>
-    public Func<IReadOnlyList<string>, ECDsa, string, IEnumerable<string>>? Sign { get; init; }
+    private static readonly Option<FileInfo> KeyFile = new Option<FileInfo>("--sign") { Description = "PEM file with the sender's private key." }.AcceptExistingOnly();
+    private static readonly Option<string> KeyId = new("--kid") { Description = "sender/key, as the key was registered." };
+    private static readonly Option<bool> Check = new("--check") { Description = "Only check the rows; send nothing, and need no settings." };
 
-    /// <summary>Where the service takes what is signed, of a sender by id; null if the queue is the only way.</summary>
-    public Func<string, string>? HandIn { get; init; }
+    private readonly Argument<InputFile> fileArgument = InputFile.Argument("FILE", "");
 
-    public Api? Api { get; init; }
+    /// <summary>Where the service takes what is signed, of a sender by id.</summary>
+    public required Func<string, string> HandIn { get; init; }
+
+    public required Api Api { get; init; }
 
     /// <summary>What the reader of the file wants to know.</summary>
     public IReadOnlyList<Option> Options { get; init; } = [];
 
     public Command Command(string holds)
     {
-        var keyFile = new Option<FileInfo>("--sign") { Description = "PEM file with the sender's private key." }.AcceptExistingOnly();
-        var keyId = new Option<string>("--kid") { Description = "sender/key, as the key was registered." };
-        var file = new Argument<FileInfo>("FILE") { Description = $"{holds} (docs/messages.md)." }.AcceptExistingOnly();
-        var check = new Option<bool>("--check") { Description = "Only check the rows; send nothing, and need no settings." };
+        fileArgument.Description = $"{holds} (docs/messages.md). - is standard input.";
         var send = new Command(
             "send",
-            $"Send to the queue {queueName}. Sending again changes nothing, so repeat whatever may not have arrived. "
-            + "Exit codes: 0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage unreachable.")
+            $"Send to the queue {queueName}, however many rows. If it is cut off, the same command goes on where it ended; rows that arrive twice change nothing. "
+            + "Exit codes: 0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage or service unreachable, 130 interrupted.")
         {
-            file,
-            check,
+            fileArgument,
+            Check,
+            KeyFile,
+            KeyId,
+            Url,
         };
         foreach (var option in Options)
         {
             send.Add(option);
         }
 
-        if (Sign is null)
-        {
-            send.SetAction((arguments, cancellation) => RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), pack, cancellation));
-            return send;
-        }
-
-        send.Add(keyFile);
-        send.Add(keyId);
-        send.Add(Url);
-        send.SetAction(async (arguments, cancellation) =>
-        {
-            var (pem, kid) = (arguments.GetValue(keyFile), arguments.GetValue(keyId));
-            using var key = pem is null ? null : PrivateKey.Read(pem);
-            return (pem is null) != (kid is null) ? console.Refuse("--sign and --kid belong together.")
-                : pem is not null && key is null ? console.Refuse("--sign: the file holds no private key on P-256 in PEM.")
-                : key is null && arguments.GetValue(Url) is not null ? console.Refuse("--url needs --sign and --kid: the service takes only what is signed.")
-                : await RunAsync(arguments, arguments.GetRequiredValue(file), arguments.GetValue(check), key is null ? pack : good => Sign(good, key, kid!), cancellation);
-        });
+        send.SetAction(RunAsync);
         return send;
     }
 
-    private async Task<int> RunAsync(
-        ParseResult arguments, FileInfo file, bool checkOnly, Func<IReadOnlyList<string>, IEnumerable<string>> seal, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        if (read(await File.ReadAllBytesAsync(file.FullName, cancellation), arguments).Refused(out var refusal, out var rows))
+        var (pem, kid, url) = (arguments.GetValue(KeyFile), arguments.GetValue(KeyId), arguments.GetValue(Url));
+        using var key = pem is null ? null : PrivateKey.Read(pem);
+        if ((pem is null) != (kid is null))
         {
-            return RowFile.Unusable(console, refusal);
+            return screen.Refuse("--sign and --kid belong together.");
         }
 
-        var (good, refused) = Sort(rows);
-        if (checkOnly)
+        if (pem is not null && key is null)
         {
-            return Report(good.Count, refused, "good");
+            return screen.Refuse("--sign: the file holds no private key on P-256 in PEM.");
         }
 
-        if (arguments.GetValue(Url) is { } url)
+        if (key is null && url is not null)
         {
-            var path = HandIn!(arguments.GetValue<string>("--kid")!.Split('/')[0]);
-            return await Api!.WithAsync(arguments, url, token: null, async session =>
+            return screen.Refuse("--url needs --sign and --kid: the service takes only what is signed.");
+        }
+
+        var file = arguments.GetRequiredValue(fileArgument);
+        if (read(await screen.ReadAsync(file, cancellation), arguments).Refused(out var refusal, out var rows))
+        {
+            return RowFile.Unusable(screen, refusal);
+        }
+
+        var report = SendReport.Of(rows);
+        if (arguments.GetValue(Check))
+        {
+            return report.Show(screen, "good", report.Good.Count);
+        }
+
+        IEnumerable<Parcel> Seal(IReadOnlyList<string> good) => key is null
+            ? pack(good, MaxMessageBytes)
+            : pack(good, MaxSignedBytes).Select(parcel => parcel with { Message = CompactJws.Sign(key, kid!, Encoding.UTF8.GetBytes(parcel.Message)) });
+
+        if (url is null)
+        {
+            return await settings.WithClientsAsync(arguments, clients =>
             {
-                await SendAsync([.. seal(good)], path, message => session.SendAsync(HttpMethod.Post, path, message, cancellation));
-                return Report(good.Count, refused, "sent");
+                var queue = clients.Queue(queueName);
+                return DeliverAsync(report, Seal, SendJournal.Of(file, $"{queue.Uri}"), message => SendAsync(message, queue, cancellation));
             });
         }
 
-        return await settings.WithClientsAsync(arguments, async clients =>
-        {
-            var queue = clients.Queue(queueName);
-            await SendAsync([.. seal(good)], queueName, message => SendAsync(message, queue, cancellation));
-            return Report(good.Count, refused, "sent");
-        });
+        var path = HandIn(kid!.Split('/')[0]);
+        return await Api.WithAsync(arguments, url, token: null, session =>
+            DeliverAsync(report, Seal, SendJournal.Of(file, $"{url} {path}"), message => session.SendAsync(HttpMethod.Post, path, message, cancellation)));
     }
 
-    private static (List<string> Good, List<(int Row, Refusal Why)> Refused) Sort(IEnumerable<Outcome<string>> rows)
+    /// <summary>Sends what did not go before. Whatever cuts it off, it says how many rows went and what to do.</summary>
+    private async Task<int> DeliverAsync(SendReport report, Func<IReadOnlyList<string>, IEnumerable<Parcel>> seal, SendJournal? journal, Func<string, Task> send)
     {
-        var good = new List<string>();
-        var refused = new List<(int, Refusal)>();
-        foreach (var (number, row) in rows.Index())
+        var pending = report.Good.Where(row => journal?.Has(row) != true).ToList();
+        var before = report.Good.Count - pending.Count;
+        if (before > 0)
         {
-            if (row.Refused(out var why, out var message))
-            {
-                refused.Add((number + 1, why));
-            }
-            else
-            {
-                good.Add(message);
-            }
+            screen.Say($"{before} rows went before, and are not sent again.");
         }
 
-        return (good, refused);
+        var sent = 0;
+        try
+        {
+            await WithProgressAsync(pending.Count, async advance =>
+            {
+                foreach (var parcel in seal(pending))
+                {
+                    await send(parcel.Message);
+                    journal?.Add(parcel.Rows);
+                    sent += parcel.Rows.Count;
+                    advance(parcel.Rows.Count);
+                }
+            });
+        }
+        catch (Exception) when (sent > 0 || before > 0)
+        {
+            var kept = journal?.Save();
+            screen.Talk.MarkupLineInterpolated(
+                $"{before + sent} of {report.Good.Count} rows were sent. Run the same command again: {(kept is null ? "rows that arrive twice change nothing" : $"it goes on from there, by {kept}")}.");
+            throw;
+        }
+
+        journal?.Delete();
+        return report.Show(screen, "sent", before + sent);
     }
 
-    private async Task SendAsync(List<string> messages, string target, Func<string, Task> send)
+    private async Task WithProgressAsync(int rows, Func<Action<int>, Task> work)
     {
-        if (!console.Profile.Out.IsTerminal)
+        if (screen.Progress is not { } console)
         {
-            await SendAsync(messages, send, () => { });
+            await work(_ => { });
             return;
         }
 
         await console.Progress().StartAsync(async progress =>
         {
-            var task = progress.AddTask($"To {target}", maxValue: Math.Max(1, messages.Count));
-            await SendAsync(messages, send, () => task.Increment(1));
+            var task = progress.AddTask($"To {queueName}", maxValue: Math.Max(1, rows));
+            await work(count => task.Increment(count));
             task.Value = task.MaxValue;
         });
-    }
-
-    private static async Task SendAsync(List<string> messages, Func<string, Task> send, Action sent)
-    {
-        foreach (var message in messages)
-        {
-            await send(message);
-            sent();
-        }
     }
 
     private static async Task SendAsync(string message, QueueClient queue, CancellationToken cancellation)
@@ -158,22 +177,5 @@ public sealed class SendFile(IAnsiConsole console, Settings settings, string que
         {
             throw new RequestFailedException($"{queue.Uri.Host} did not answer within {Patience.TotalSeconds} seconds.");
         }
-    }
-
-    private int Report(int good, List<(int Row, Refusal Why)> refused, string done)
-    {
-        if (refused.Count > 0)
-        {
-            var table = new Table().AddColumns("Row", "Field", "Problem");
-            foreach (var (row, error) in refused.SelectMany(row => row.Why.Errors.Select(error => (row.Row, error))))
-            {
-                table.AddRow($"{row}", Markup.Escape(error.Field), Markup.Escape(Texts.Get($"field.{error.Problem}", Languages.English)));
-            }
-
-            console.Write(table);
-        }
-
-        console.MarkupLineInterpolated($"{good} {done}, {refused.Count} refused");
-        return refused.Count == 0 ? ExitCodes.Done : ExitCodes.SomeRefused;
     }
 }

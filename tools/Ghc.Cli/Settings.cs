@@ -8,7 +8,6 @@ using Ghc.Platform.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Spectre.Console;
 
 namespace Ghc.Cli;
 
@@ -16,7 +15,7 @@ namespace Ghc.Cli;
 /// The same settings as the app's: environment variables (<c>DataStorage</c>, <c>Keys__Pepper</c> …) over the <c>Values</c> of a settings file. Work with
 /// them ends in an exit code and a sentence, whatever is wrong with them or with the storage that they name.
 /// </summary>
-public sealed class Settings(IAnsiConsole console)
+public sealed class Settings(Screen screen)
 {
     private const string FileVariable = "GHC_SETTINGS";
 
@@ -46,7 +45,7 @@ public sealed class Settings(IAnsiConsole console)
         : Refuse(problem);
 
     /// <summary>Nothing was done, and why.</summary>
-    public int Refuse(string why) => Fail("Nothing was changed:", why, ExitCodes.Unusable);
+    public int Refuse(string why) => screen.Fail("Nothing was changed:", why, ExitCodes.Unusable);
 
     private async Task<int> GuardAsync(Func<Task<int>> work)
     {
@@ -56,30 +55,24 @@ public sealed class Settings(IAnsiConsole console)
         }
         catch (RequestFailedException failure) when (failure.Status == 404)
         {
-            return Fail("Storage lacks a table or queue:", "run ghc storage create, or deploy the templates.", ExitCodes.Unreachable);
+            return screen.Fail("Storage lacks a table or queue:", "run ghc storage create, or deploy the templates.", ExitCodes.Unreachable);
         }
         catch (RequestFailedException failure) when (failure.Status is 401 or 403)
         {
-            return Fail("Storage refused:", $"whoever runs this lacks a role there, or comes from a network that is kept out ({failure.ErrorCode}).", ExitCodes.Unusable);
+            return screen.Fail("Storage refused:", $"whoever runs this lacks a role there, or comes from a network that is kept out ({failure.ErrorCode}).", ExitCodes.Unusable);
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
-            return Fail("Storage did not answer:", failure.GetBaseException().Message.Split('\n')[0], ExitCodes.Unreachable);
+            return screen.Fail("Storage did not answer:", failure.GetBaseException().Message.Split('\n')[0], ExitCodes.Unreachable);
         }
         catch (OptionsValidationException failure)
         {
-            return Fail("The settings cannot be used:", string.Join(' ', failure.Failures), ExitCodes.Unusable);
+            return screen.Fail("The settings cannot be used:", string.Join(' ', failure.Failures), ExitCodes.Unusable);
         }
         catch (SettingsException failure)
         {
-            return Fail("The settings cannot be used:", failure.Message, ExitCodes.Unusable);
+            return screen.Fail("The settings cannot be used:", failure.Message, ExitCodes.Unusable);
         }
-    }
-
-    private int Fail(string what, string why, int exitCode)
-    {
-        console.MarkupLineInterpolated($"[red]{what}[/] {why.Trim()}");
-        return exitCode;
     }
 
     private string? FileOf(ParseResult arguments) => arguments.GetValue(FileOption)?.FullName ?? Environment.GetEnvironmentVariable(FileVariable);

@@ -11,32 +11,36 @@ public static class SweepProgress
     /// <summary>A sweep goes on without its watcher, so an answer that is missing now and then is no reason to stop looking.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static async Task<int> WatchAsync(IAnsiConsole console, Api.Session session, JsonNode sweep, CancellationToken cancellation)
+    public static async Task<int> WatchAsync(Screen screen, Api.Session session, JsonNode sweep, CancellationToken cancellation)
     {
         var isTrial = (string?)sweep["kind"] == "trial";
         try
         {
-            sweep = await console.Progress().StartAsync(progress => ToEndAsync(
-                session, sweep, progress.AddTask(isTrial ? "Counting what it would change" : "Assessing everyone", maxValue: (int)sweep["ranges"]!), cancellation));
+            sweep = screen.Progress is { } console
+                ? await console.Progress().StartAsync(progress => ToEndAsync(
+                    session, sweep, progress.AddTask(isTrial ? "Counting what it would change" : "Assessing everyone", maxValue: (int)sweep["ranges"]!), cancellation))
+                : await ToEndAsync(session, sweep, task: null, cancellation);
         }
         catch (Exception failure) when (failure is Api.RefusedException || Api.IsSilence(failure))
         {
-            console.MarkupLineInterpolated(
+            screen.Talk.MarkupLineInterpolated(
                 $"{(isTrial ? "It is proposed" : $"{sweep["policyVersion"]} is published")}, and its sweep goes on. Watching it ended: {failure.Message}");
-            console.MarkupLineInterpolated($"Do not repeat the command; ghc policy watch {sweep["sweepId"]} shows how far it is.");
+            screen.Talk.MarkupLineInterpolated($"Do not repeat the command; ghc policy watch {sweep["sweepId"]} shows how far it is.");
             return ExitCodes.Unwatched;
         }
 
-        foreach (var (change, holders) in sweep["changes"]!.AsObject())
+        return screen.Answer(sweep, console =>
         {
-            console.MarkupLineInterpolated($"{change}: {holders}");
-        }
+            foreach (var (change, holders) in sweep["changes"]!.AsObject())
+            {
+                console.MarkupLineInterpolated($"{change}: {holders}");
+            }
 
-        console.MarkupLineInterpolated($"{sweep["done"]} holders; {(isTrial ? "nothing was changed: a second officer publishes it with the same command" : $"{sweep["policyVersion"]} is in force")}.");
-        return ExitCodes.Done;
+            console.MarkupLineInterpolated($"{sweep["done"]} holders; {(isTrial ? "nothing was changed: a second officer publishes it with the same command" : $"{sweep["policyVersion"]} is in force")}.");
+        });
     }
 
-    private static async Task<JsonNode> ToEndAsync(Api.Session session, JsonNode sweep, ProgressTask task, CancellationToken cancellation)
+    private static async Task<JsonNode> ToEndAsync(Api.Session session, JsonNode sweep, ProgressTask? task, CancellationToken cancellation)
     {
         var heard = TimeProvider.System.GetTimestamp();
         while (true)
@@ -51,7 +55,11 @@ public static class SweepProgress
                 // The next look says more.
             }
 
-            task.Value = (int)sweep["rangesDone"]!;
+            if (task is not null)
+            {
+                task.Value = (int)sweep["rangesDone"]!;
+            }
+
             if ((string?)sweep["state"] == "done")
             {
                 return sweep;

@@ -22,7 +22,7 @@ export function precache(): Plugin {
         for (const name of parts.filter((part) => !isOfStaff(part)).flatMap(assetsOf)) assetsOfStaff.delete(name);
         const languages = Object.fromEntries(
           parts.flatMap((part) => {
-            const tag = /\/src\/i18n\/locales\/([\w-]+)\.json$/.exec(part.facadeModuleId ?? '')?.[1];
+            const tag = /\/src\/i18n\/locales\/([\w-]+)\.json(?:\?values)?$/.exec(part.facadeModuleId ?? '')?.[1];
             return tag ? [[tag, `/${part.fileName}`]] : [];
           }),
         );
@@ -54,7 +54,7 @@ interface Part {
 
 const isOfStaff = (part: Part) =>
   [part.facadeModuleId ?? '', ...part.moduleIds].some((module) =>
-    /\/src\/(i18n\/locales|staff|inspector|places|officers)\/|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
+    /\/src\/(staff|inspector|places|officers|about)\/|\/i18n\/locales\/[\w-]+\.json\?values$|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
       module,
     ),
   );

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from './app/App';
+import './app/install';
 import { prepare } from './app/router';
 import { routeOf } from './app/routes';
 import { preferredLanguage, setLanguage } from './i18n/i18n';

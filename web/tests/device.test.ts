@@ -15,14 +15,17 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('a code of 250 characters stays coarse enough for a screen: alphanumeric mode, level Q', () => {
+test.each([
+  // ISO/IEC 18004, table 7: version 9 holds 262 alphanumeric characters at level M, version 11 holds 259 at level Q.
+  ['M', 53],
+  ['Q', 61],
+] as const)('a code of 250 characters stays coarse: alphanumeric mode, level %s, %i modules', (level, modules) => {
   const text = `GHC1:${'6BF+70 $%*./:-ABC'.repeat(15).slice(0, 245)}`;
-  // ISO/IEC 18004, table 7: version 11 holds 259 alphanumeric characters at level Q; 61 modules and a quiet zone of 4 on both sides.
-  expect(drawing(text).size).toBe(61 + 8);
+  expect(drawing(text, level).size).toBe(modules + 8);
 });
 
 test('the quiet zone is white', () => {
-  expect(drawing('GHC1:ABC').path.startsWith('M4 4h7v1h-7z')).toBe(true);
+  expect(drawing('GHC1:ABC', 'M').path.startsWith('M4 4h7v1h-7z')).toBe(true);
 });
 
 test.each([

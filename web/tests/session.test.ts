@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { knownCompanions, rememberCompanions } from '../src/code/family';
 import { fetchCode, fillCompanions, keptCode } from '../src/code/fetchCode';
-import { knownCompanions, rememberCompanions } from '../src/code/HolderSwitch';
 import { endSession, forgetEverything, lastPhone, onLeft, session, signIn } from '../src/session/session';
 import { forget, retain } from '../src/session/storage';
 

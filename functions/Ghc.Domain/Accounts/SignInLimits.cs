@@ -13,9 +13,21 @@ public sealed record SignInLimits
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan ResendAfter { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Text codes for one phone per day.</summary>
+    /// <summary>Codes of one day that are not used. A device that signed in before has as many of its own.</summary>
     [Range(1, 1000)]
     public int CodesPerDay { get; init; } = 10;
+
+    /// <summary>All codes of one day, used or not: each costs a text.</summary>
+    [Range(1, 10_000)]
+    public int MostCodesPerDay { get; init; } = 40;
+
+    /// <summary>Different identities that one phone may name on one day and be refused: a family mistypes some, a thief tries hundreds.</summary>
+    [Range(1, 1000)]
+    public int RefusedIdentitiesPerDay { get; init; } = 20;
+
+    /// <summary>After so long without a sign-in a number may be somebody else's, and a text alone shows nothing.</summary>
+    [Range(typeof(TimeSpan), "7.00:00:00", "365.00:00:00")]
+    public TimeSpan TrustAfterSignIn { get; init; } = TimeSpan.FromDays(42);
 
     /// <summary>Wrong answers before the first lock.</summary>
     [Range(1, 100)]

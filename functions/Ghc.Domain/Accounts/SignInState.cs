@@ -3,13 +3,14 @@ namespace Ghc.Domain.Accounts;
 /// <summary>
 /// What is remembered of a phone's attempts to sign in, whether or not it has an account, so that both look the same from outside. Wrong answers
 /// survive a resend; codes and passwords are counted apart, so that somebody who guesses passwords does not keep the owner from signing in by text.
+/// Devices that signed in before have counts of their own, so that a stranger who guesses does not lock the owner out (docs/adr/0019).
 /// </summary>
 public sealed record SignInState
 {
     public static readonly SignInState New = new();
 
     /// <summary>How exactly <see cref="LastSignInAt"/> is kept: a password alone should hardly ever cost a write.</summary>
-    public static readonly TimeSpan SignInGrain = TimeSpan.FromDays(30);
+    public static readonly TimeSpan SignInGrain = TimeSpan.FromDays(7);
 
     public string? CodeHash { get; init; }
 
@@ -17,13 +18,36 @@ public sealed record SignInState
 
     public DateTimeOffset ResendAt { get; init; }
 
+    /// <summary>The day in China of the counts below.</summary>
     public DateOnly SentOn { get; init; }
 
+    /// <summary>Codes that devices not seen before asked for since one was last used.</summary>
     public int SentThatDay { get; init; }
+
+    /// <summary>The same, of devices that signed in before.</summary>
+    public int SentToKnownThatDay { get; init; }
+
+    /// <summary>Codes of the day, used ones too.</summary>
+    public int SentInAllThatDay { get; init; }
 
     public Tries CodeTries { get; init; } = Tries.None;
 
     public Tries PasswordTries { get; init; } = Tries.None;
+
+    /// <summary>Wrong codes from devices that signed in before.</summary>
+    public Tries KnownCodeTries { get; init; } = Tries.None;
+
+    /// <summary>Wrong passwords from devices that signed in before.</summary>
+    public Tries KnownPasswordTries { get; init; } = Tries.None;
+
+    /// <summary>Identities that were refused today, by a hash of each.</summary>
+    public DayCount? RefusedIdentities { get; init; }
+
+    /// <summary>Asked of the owner because another phone wants to show one of the account's documents; null if nobody asked.</summary>
+    public ConsentRequest? Consent { get; init; }
+
+    /// <summary>Devices that may show codes without signing in.</summary>
+    public IReadOnlyList<Device> Devices { get; init; } = [];
 
     /// <summary>The latest text did not reach the phone.</summary>
     public DateTimeOffset? LastTextFailedAt { get; init; }
@@ -39,7 +63,8 @@ public sealed record SignInState
     /// <summary>A sign-in; the last one was at most <see cref="SignInGrain"/> later.</summary>
     public DateTimeOffset? LastSignInAt { get; init; }
 
-    public Outcome<SignInState> SendCode(string codeHash, SignInLimits limits, DateTimeOffset now)
+    /// <param name="known">Whether a device asks that signed in before.</param>
+    public Outcome<SignInState> SendCode(string codeHash, bool known, SignInLimits limits, DateTimeOffset now)
     {
         if (CodeHash is not null && ResendAt > now)
         {
@@ -47,19 +72,21 @@ public sealed record SignInState
         }
 
         var today = ChinaTime.DayOf(now);
-        var sent = SentOn == today ? SentThatDay : 0;
-        if (sent >= limits.CodesPerDay)
+        var state = SentOn == today ? this : this with { SentThatDay = 0, SentToKnownThatDay = 0, SentInAllThatDay = 0 };
+        if ((known ? state.SentToKnownThatDay : state.SentThatDay) >= limits.CodesPerDay || state.SentInAllThatDay >= limits.MostCodesPerDay)
         {
             return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(today.AddDays(1)) - now };
         }
 
-        return this with
+        return state with
         {
             CodeHash = codeHash,
             CodeExpiresAt = now + limits.CodeLifetime,
             ResendAt = now + limits.ResendAfter,
             SentOn = today,
-            SentThatDay = sent + 1,
+            SentThatDay = state.SentThatDay + (known ? 0 : 1),
+            SentToKnownThatDay = state.SentToKnownThatDay + (known ? 1 : 0),
+            SentInAllThatDay = state.SentInAllThatDay + 1,
             LastTextFailedAt = null,
         };
     }
@@ -84,21 +111,64 @@ public sealed record SignInState
     public SignInState Assist(string codeHash, DateTimeOffset expiresAt) =>
         this with { AssistedHash = codeHash, AssistedExpiresAt = expiresAt, CodeTries = Tries.None };
 
-    public SignInState CodeFailed(SignInLimits limits, DateTimeOffset now) => this with { CodeTries = CodeTries.Failed(limits, now) };
+    public Refusal? CodeLocked(bool known, DateTimeOffset now) => (known ? KnownCodeTries : CodeTries).Locked(now);
 
-    public SignInState PasswordFailed(SignInLimits limits, DateTimeOffset now) => this with { PasswordTries = PasswordTries.Failed(limits, now) };
+    public Refusal? PasswordLocked(bool known, DateTimeOffset now) => (known ? KnownPasswordTries : PasswordTries).Locked(now);
+
+    /// <summary>
+    /// Where no code is outstanding nothing can be guessed, so nothing is counted: nobody is locked out by a stranger who sends wrong codes all day, nor by a
+    /// second tap that sends the right one again.
+    /// </summary>
+    public SignInState CodeFailed(bool known, SignInLimits limits, DateTimeOffset now) =>
+        LiveCodeHash(now) is null && LiveAssistedHash(now) is null ? this
+        : known ? this with { KnownCodeTries = KnownCodeTries.Failed(limits, now) }
+        : this with { CodeTries = CodeTries.Failed(limits, now) };
+
+    public SignInState PasswordFailed(bool known, SignInLimits limits, DateTimeOffset now) => known
+        ? this with { KnownPasswordTries = KnownPasswordTries.Failed(limits, now) }
+        : this with { PasswordTries = PasswordTries.Failed(limits, now) };
 
     /// <summary>The latest moment at which this mattered or will matter: a code, a wrong answer, a lock.</summary>
-    public DateTimeOffset LastUse() => new[]
+    public DateTimeOffset LastUse()
     {
-        CodeExpiresAt, AssistedExpiresAt, LastTextFailedAt,
-        CodeTries.LastFailureAt, CodeTries.LockedUntil, PasswordTries.LastFailureAt, PasswordTries.LockedUntil,
-    }.Max()!.Value;
+        Tries[] tries = [CodeTries, PasswordTries, KnownCodeTries, KnownPasswordTries];
+        DateTimeOffset?[] times = [CodeExpiresAt, AssistedExpiresAt, LastTextFailedAt, Consent?.ExpiresAt, .. tries.Select(each => each.LastFailureAt), .. tries.Select(each => each.LockedUntil)];
+        return times.Max()!.Value;
+    }
 
-    /// <summary>A code lets somebody in once, and with it the other one is over.</summary>
-    public SignInState CodeSpent() => this with { CodeHash = null, AssistedHash = null, CodeTries = Tries.None, LastTextFailedAt = null };
+    /// <summary>
+    /// A code lets somebody in once, and with it the other one is over. Whoever used it has the phone, so that the codes of the day start anew.
+    /// </summary>
+    public SignInState CodeSpent() => this with
+    {
+        CodeHash = null,
+        AssistedHash = null,
+        CodeTries = Tries.None,
+        KnownCodeTries = Tries.None,
+        LastTextFailedAt = null,
+        SentThatDay = 0,
+        SentToKnownThatDay = 0,
+    };
 
     public SignInState SignedIn(DateTimeOffset now) => LastSignInAt + SignInGrain > now ? this : this with { LastSignInAt = now };
 
-    public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None };
+    /// <summary>Signed in on a device that is to go on showing codes. One that was seen today is there as it is.</summary>
+    public SignInState OnDevice(Device device) =>
+        Devices.Any(known => known.Id == device.Id && known.SeenAt + Device.SeenGrain > device.SeenAt) ? this
+        : this with { Devices = [.. Devices.Where(known => known.Id != device.Id).OrderBy(known => known.SeenAt).TakeLast(Device.Most - 1), device] };
+
+    /// <summary>The device showed a code. Nothing if it is not among them any more.</summary>
+    public SignInState DeviceSeen(string id, DateTimeOffset now) =>
+        this with { Devices = [.. Devices.Select(known => known.Id == id ? known with { SeenAt = now } : known)] };
+
+    public SignInState WithoutDevice(string id) => this with { Devices = [.. Devices.Where(known => known.Id != id)] };
+
+    public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None, KnownPasswordTries = Tries.None };
+
+    /// <summary>A refused identity, by <paramref name="id"/>; null once <paramref name="limit"/> others were refused today. The same one again counts once.</summary>
+    public SignInState? IdentityRefused(string id, int limit, DateTimeOffset now)
+    {
+        var before = RefusedIdentities ?? DayCount.None;
+        return before.HasToday(id, now) ? this : before.Add(id, limit, now) is { } counted ? this with { RefusedIdentities = counted } : null;
+    }
 }

@@ -47,6 +47,10 @@ public sealed record Document
             : outcome;
     }
 
+    /// <summary>Whether somebody who wrote <paramref name="idNumber"/> means this document, with or without the number of issuance.</summary>
+    public bool IsWrittenAs(string idNumber) =>
+        !ParseAsWritten(Type.ToText(), idNumber, Type == IdType.Passport ? null : Issuance).Refused(out _, out var read) && read.Number == Number;
+
     internal static Outcome<Document> ParseAsWritten(string? idType, string? idNumber, string? issuanceNumber)
     {
         var form = new Form();

@@ -12,6 +12,12 @@ public enum Credential
     /// <summary>A session of anybody who signed in; what it opens is the account's own.</summary>
     Session,
 
+    /// <summary>A session, or the pass of a device: shows codes and names, and changes nothing.</summary>
+    SessionOrPass,
+
+    /// <summary>The token of a session or of a shift, to end it.</summary>
+    SessionOrShift,
+
     /// <summary>A session over what is the caller's own; of somebody who holds a role, one with both factors, and no other role than these.</summary>
     Owner,
 
@@ -26,6 +32,9 @@ public enum Credential
 
     /// <summary>A token that a registered laboratory signed, or a session with both factors of somebody who holds one of the roles.</summary>
     Laboratory,
+
+    /// <summary>What proves a provider of texts: Event Grid's token, or the key in the address that a provider was given.</summary>
+    Provider,
 }
 
 public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Roles)
@@ -33,7 +42,10 @@ public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Rol
     public static readonly AccessRule Open = new(Credential.None, []);
     public static readonly AccessRule Session = new(Credential.Session, []);
     public static readonly AccessRule Sender = new(Credential.Sender, []);
+    public static readonly AccessRule Provider = new(Credential.Provider, []);
     public static readonly AccessRule Shift = new(Credential.Shift, []);
+    public static readonly AccessRule SessionOrPass = new(Credential.SessionOrPass, []);
+    public static readonly AccessRule SessionOrShift = new(Credential.SessionOrShift, []);
 
     public static AccessRule Owner(params string[] roles) => new(Credential.Owner, roles);
 
@@ -55,12 +67,13 @@ public static class Permissions
         ["SendSmsCode"] = AccessRule.Open,
         ["Apply"] = AccessRule.Open,
         ["Login"] = AccessRule.Open,
+        ["FreePhone"] = AccessRule.Open,
 
         // Whoever signed in, over what is their own.
         ["SetPassword"] = AccessRule.Session,
-        ["GetCode"] = AccessRule.Session,
-        ["GetCodePng"] = AccessRule.Session,
-        ["GetCodeSvg"] = AccessRule.Session,
+        ["GetCode"] = AccessRule.SessionOrPass,
+        ["GetCodePng"] = AccessRule.SessionOrPass,
+        ["GetCodeSvg"] = AccessRule.SessionOrPass,
         ["ListPlaces"] = AccessRule.Session,
         ["ListPrintedCodes"] = AccessRule.Session,
         ["PrintCode"] = AccessRule.Session,
@@ -68,7 +81,7 @@ public static class Permissions
         ["RenewDocument"] = AccessRule.Session,
         ["FindMissingTests"] = AccessRule.Session,
         ["ListVisits"] = AccessRule.Session,
-        ["ListCompanions"] = AccessRule.Session,
+        ["ListCompanions"] = AccessRule.SessionOrPass,
         ["AddCompanion"] = AccessRule.Session,
         ["RemoveCompanion"] = AccessRule.Session,
         ["GetAccount"] = AccessRule.Session,
@@ -76,6 +89,9 @@ public static class Permissions
         ["ExportAccount"] = AccessRule.Session,
         ["MovePhone"] = AccessRule.Session,
         ["LogoutEverywhere"] = AccessRule.Session,
+        ["Logout"] = AccessRule.SessionOrShift,
+        ["ListDevices"] = AccessRule.Session,
+        ["EndDevice"] = AccessRule.Session,
 
         // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),
@@ -93,10 +109,14 @@ public static class Permissions
         ["RemoveInspector"] = AccessRule.Staff(Role.PlaceManager, Role.Administrator),
         ["AddStaff"] = AccessRule.Staff(Role.Administrator),
         ["RemoveStaff"] = AccessRule.Staff(Role.Administrator),
+        ["EndSessions"] = AccessRule.Staff(Role.Administrator),
 
         // Laboratories, and what of their messages was dead-lettered.
         ["HandInResults"] = AccessRule.Sender,
         ["HandInCrossings"] = AccessRule.Sender,
+        ["AllowDeliveryReports"] = AccessRule.Open,
+        ["ReceiveDeliveryReports"] = AccessRule.Provider,
+        ["ReceiveTencentReports"] = AccessRule.Provider,
         ["ListLabOutcomes"] = AccessRule.Laboratory(Role.Officer, Role.Administrator),
         ["ListPoison"] = AccessRule.Staff(Role.Administrator),
         ["GetPoison"] = AccessRule.Staff(Role.Administrator),
@@ -111,6 +131,7 @@ public static class Permissions
         ["RecordExposure"] = AccessRule.Staff(Role.Officer),
         ["GetExposure"] = AccessRule.Staff(Role.Officer),
         ["FindHolder"] = AccessRule.Staff(Role.Officer),
+        ["ReleaseHolder"] = AccessRule.Staff(Role.Officer),
         ["GetAssessment"] = AccessRule.Staff(Role.Officer),
         ["PutPolicy"] = AccessRule.Staff(Role.Officer),
         ["RollBackPolicy"] = AccessRule.Staff(Role.Officer),

@@ -13,7 +13,7 @@ public sealed record SignedIn(Session Session, Account Account);
 public sealed record OwnHolder(string Id, HolderStatus Status);
 
 /// <summary>Turns a request into what its sender may touch. A session that was ended, or whose account is gone, opens nothing.</summary>
-public sealed class RequestAuthenticator(Sessions sessions, AccountsTable accounts, HoldersTable holders)
+public sealed class RequestAuthenticator(Sessions sessions, Passes passes, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
 {
     /// <summary>The session with its account: one query.</summary>
     public async Task<Outcome<SignedIn>> OpenAsync(HttpRequest request, CancellationToken cancellation)
@@ -23,8 +23,7 @@ public sealed class RequestAuthenticator(Sessions sessions, AccountsTable accoun
             return refusal;
         }
 
-        var account = await accounts.LoadAsync(session.PhoneKey, cancellation);
-        return account.Data is { } data && IsLive(session, data.Sessions) ? new SignedIn(session, account) : new Refusal(RefusalCodes.NotSignedIn);
+        return (await LoadAsync(Viewer.Of(session), cancellation)).Refused(out refusal, out var account) ? refusal : new SignedIn(session, account);
     }
 
     /// <summary>The session of somebody who may call the function by <see cref="Permissions"/>. A role of any place passes: which place, the function checks.</summary>
@@ -63,30 +62,66 @@ public sealed class RequestAuthenticator(Sessions sessions, AccountsTable accoun
     /// <param name="asked">The holder's id; empty for the sender's own.</param>
     public async Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, string asked, CancellationToken cancellation)
     {
-        if (sessions.Read(request).Refused(out var refusal, out var session))
+        return sessions.Read(request).Refused(out var refusal, out var session) ? refusal : await OpenHolderAsync(Viewer.Of(session), asked, cancellation);
+    }
+
+    /// <summary>The same for whoever only shows the code: a session, or the pass of a device, which lasts on when it is used.</summary>
+    public async Task<Outcome<OwnHolder>> OpenCodeAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var asked = request.Query["holder"].ToString();
+        if (!sessions.Read(request).Refused(out var refusal, out var session))
+        {
+            return await OpenHolderAsync(Viewer.Of(session), asked, cancellation);
+        }
+
+        if (passes.Read(request) is not { } pass)
         {
             return refusal;
         }
 
-        return asked.Length > 0 && asked != session.HolderId
-            ? await OpenCompanionAsync(session, asked, request, cancellation)
-            : await OpenSelfAsync(session, request, cancellation);
+        var opened = await OpenHolderAsync(Viewer.Of(pass), asked, cancellation);
+        if (!opened.Refused(out _, out _) && passes.TryRenew(request, pass))
+        {
+            await accounts.ChangeSignInAsync(pass.PhoneKey, state => state.DeviceSeen(pass.Id, clock.GetUtcNow()), cancellation);
+        }
+
+        return opened;
     }
 
-    private async Task<Outcome<OwnHolder>> OpenSelfAsync(Session session, HttpRequest request, CancellationToken cancellation)
+    /// <summary>The account, for the names to switch between: a session, or the pass of a device.</summary>
+    public async Task<Outcome<Account>> OpenNamesAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!sessions.Read(request).Refused(out var refusal, out var session))
+        {
+            return await LoadAsync(Viewer.Of(session), cancellation);
+        }
+
+        return passes.Read(request) is { } pass ? await LoadAsync(Viewer.Of(pass), cancellation) : refusal;
+    }
+
+    private async Task<Outcome<Account>> LoadAsync(Viewer viewer, CancellationToken cancellation)
+    {
+        var account = await accounts.LoadAsync(viewer.PhoneKey, cancellation);
+        return account.Data is { } data && IsLive(viewer, data.Sessions) ? account : new Refusal(RefusalCodes.NotSignedIn);
+    }
+
+    private async Task<Outcome<OwnHolder>> OpenHolderAsync(Viewer viewer, string asked, CancellationToken cancellation) =>
+        asked.Length > 0 && asked != viewer.HolderId ? await OpenCompanionAsync(viewer, asked, cancellation) : await OpenSelfAsync(viewer, cancellation);
+
+    private async Task<Outcome<OwnHolder>> OpenSelfAsync(Viewer session, CancellationToken cancellation)
     {
         // A session from before a renewal names the former document.
         var found = session.HolderId is { } id ? await holders.FindStatusAsync(id, cancellation) : null;
         if (!BelongsTo(session, found?.Status))
         {
             // Only now is the account worth a read: whoever erased it is to sign in, not to wonder about a holder.
-            return (await OpenAsync(request, cancellation)).Refused(out var gone, out _) ? gone : new Refusal(RefusalCodes.HolderNotFound);
+            return (await LoadAsync(session, cancellation)).Refused(out var gone, out _) ? gone : new Refusal(RefusalCodes.HolderNotFound);
         }
 
         return IsLive(session, found!.Status.Owner!.Sessions) ? new OwnHolder(found.Key, found.Status) : new Refusal(RefusalCodes.NotSignedIn);
     }
 
-    private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Session session, string id, HttpRequest request, CancellationToken cancellation)
+    private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Viewer session, string id, CancellationToken cancellation)
     {
         if (!Holder.IsId(id))
         {
@@ -94,21 +129,28 @@ public sealed class RequestAuthenticator(Sessions sessions, AccountsTable accoun
         }
 
         var reading = holders.ReadStatusAsync(id, cancellation);
-        var opening = await OpenAsync(request, cancellation);
+        var opening = await LoadAsync(session, cancellation);
         var status = await reading;
-        if (opening.Refused(out var refusal, out var signedIn))
+        if (opening.Refused(out var refusal, out var account))
         {
             return refusal;
         }
 
-        return signedIn.Account.Holders.ContainsKey(id) && BelongsTo(session, status)
+        return account.Holders.ContainsKey(id) && BelongsTo(session, status)
             ? new OwnHolder(id, status)
             : new Refusal(RefusalCodes.HolderNotFound);
     }
 
-    private static bool BelongsTo(Session session, [NotNullWhen(true)] HolderStatus? status) =>
+    private static bool BelongsTo(Viewer session, [NotNullWhen(true)] HolderStatus? status) =>
         status?.Owner?.PhoneKey == session.PhoneKey && status.Name is not null;
 
-    private static bool IsLive(Session session, SessionCut? cut) =>
-        cut is null || session.IssuedAt >= cut.At || session.Id == cut.Except;
+    private static bool IsLive(Viewer viewer, SessionCut? cut) => cut?.Allows(viewer.IssuedAt, viewer.Id) != false;
+
+    /// <summary>What sessions and passes have in common. Only a verified one becomes a viewer.</summary>
+    private sealed record Viewer(string PhoneKey, string? HolderId, string Id, DateTimeOffset IssuedAt)
+    {
+        public static Viewer Of(Session session) => new(session.PhoneKey, session.HolderId, session.Id, session.IssuedAt);
+
+        public static Viewer Of(Pass pass) => new(pass.PhoneKey, pass.HolderId, pass.Id, pass.IssuedAt);
+    }
 }

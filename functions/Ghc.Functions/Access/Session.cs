@@ -3,6 +3,9 @@ namespace Ghc.Functions.Access;
 public enum SignInMethod
 {
     SmsCode,
+
+    /// <summary>By a code that an officer handed over.</summary>
+    Assisted,
     Password,
     Both,
 }

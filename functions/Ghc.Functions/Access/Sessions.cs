@@ -16,6 +16,7 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     private const string Scheme = "Bearer ";
     private const string BySmsCode = "sms";
     private const string ByPassword = "pwd";
+    private const string ByOfficer = "assisted";
 
     /// <summary>A page makes several calls in one sitting. With 1.4 kB for each, 11 MB at most.</summary>
     private const int MostSessions = 8192;
@@ -65,11 +66,12 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
             : null;
     }
 
-    /// <summary>Names of RFC 8176.</summary>
+    /// <summary>Names of RFC 8176, and one of our own.</summary>
     private static string[] ToAmr(SignInMethod method) => method switch
     {
         SignInMethod.SmsCode => [BySmsCode],
         SignInMethod.Password => [ByPassword],
+        SignInMethod.Assisted => [ByOfficer],
         SignInMethod.Both => [BySmsCode, ByPassword],
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
     };
@@ -78,6 +80,7 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     {
         (true, true) => SignInMethod.Both,
         (true, false) => SignInMethod.SmsCode,
+        _ when amr.Contains(ByOfficer) => SignInMethod.Assisted,
         _ => SignInMethod.Password,
     };
 

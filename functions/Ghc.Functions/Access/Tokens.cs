@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Ghc.Platform.Encryption;
+using Ghc.Platform.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -10,6 +12,12 @@ public enum TokenKind
 {
     Session,
     Shift,
+
+    /// <summary>Says that a device signed in to a phone before. It opens nothing.</summary>
+    Device,
+
+    /// <summary>Shows codes and nothing else.</summary>
+    Pass,
 }
 
 /// <summary>
@@ -23,20 +31,21 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
     private const int IdBytes = 12;
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
-    private readonly TokenValidationParameters sessions = Expect(TokenKind.Session, keys, time);
-    private readonly TokenValidationParameters shifts = Expect(TokenKind.Shift, keys, time);
+    private readonly FrozenDictionary<TokenKind, TokenValidationParameters> expected =
+        Enum.GetValues<TokenKind>().ToFrozenDictionary(kind => kind, kind => Expect(kind, keys, time));
     private readonly SigningCredentials credentials = new(keys.Current.Jwk, SecurityAlgorithms.EcdsaSha256);
 
     /// <summary>When the token was made, to the millisecond; iat has whole seconds only.</summary>
     public static DateTimeOffset IssuedAt(JsonWebToken token) =>
         DateTimeOffset.FromUnixTimeMilliseconds(token.GetPayloadValue<long>(IssuedAtMilliseconds));
 
-    public (string Token, DateTimeOffset ExpiresAt) Issue(TokenKind kind, Dictionary<string, object> claims)
+    /// <param name="id">Random if left out.</param>
+    /// <param name="end">The lifetime of its kind from now on, if left out.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(TokenKind kind, Dictionary<string, object> claims, string? id = null, DateTimeOffset? end = null)
     {
         var now = time.GetUtcNow();
-        var lifetime = kind == TokenKind.Session ? options.Value.Lifetime : options.Value.ShiftLifetime;
-        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds());
-        claims["jti"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((end ?? now + options.Value.LifetimeOf(kind)).ToUnixTimeSeconds());
+        claims["jti"] = id ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         claims[IssuedAtMilliseconds] = now.ToUnixTimeMilliseconds();
         var token = handler.CreateToken(new SecurityTokenDescriptor
         {
@@ -55,7 +64,7 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
     public JsonWebToken? Verify(TokenKind kind, string? text)
     {
         // Every key is in memory, so the task has ended when it is returned; awaiting would only make every caller asynchronous.
-        var result = handler.ValidateTokenAsync(text, kind == TokenKind.Session ? sessions : shifts).GetAwaiter().GetResult();
+        var result = handler.ValidateTokenAsync(text, expected[kind]).GetAwaiter().GetResult();
         return result.IsValid && result.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<long>(IssuedAtMilliseconds, out _) ? token : null;
     }
 
@@ -71,7 +80,7 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
         LifetimeValidator = (_, expires, _, _) => time.GetUtcNow() < expires,
     };
 
-    private static string Type(TokenKind kind) => kind == TokenKind.Session ? "ghc-session+jwt" : "ghc-shift+jwt";
+    private static string Type(TokenKind kind) => $"{Audience(kind)}+jwt";
 
-    private static string Audience(TokenKind kind) => kind == TokenKind.Session ? "ghc-session" : "ghc-shift";
+    private static string Audience(TokenKind kind) => $"ghc-{Words.Of(kind)}";
 }

@@ -51,6 +51,16 @@ public sealed record AccountHolder(Document Document, PersonName Name, string Re
     public const string Self = "self";
 }
 
+/// <summary>What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.</summary>
+/// <param name="Since">When administrators gave it; null where an operator did.</param>
+public sealed record RoleGrant(DateTimeOffset? Since);
+
+/// <summary>The administrator who wants to give a role, and when they said so.</summary>
+public sealed record RoleProposal(string By, DateTimeOffset At)
+{
+    public static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
+}
+
 /// <summary>One partition of <see cref="AccountsTable"/>, with the tags it was read as.</summary>
 public sealed record Account(string Key)
 {
@@ -67,5 +77,18 @@ public sealed record Account(string Key)
 
     public IReadOnlyList<Role> Roles { get; init; } = [];
 
+    /// <summary>Since when roles are held that administrators gave; those that an operator gave are not among them.</summary>
+    public IReadOnlyDictionary<Role, DateTimeOffset> RolesSince { get; init; } = new Dictionary<Role, DateTimeOffset>();
+
+    /// <summary>Roles that one administrator wants to give and another has not agreed to yet, by name.</summary>
+    public IReadOnlyDictionary<string, RoleProposal> Proposed { get; init; } = new Dictionary<string, RoleProposal>();
+
     public bool Has(string role, string scope = "") => Roles.Contains(new Role(role, scope));
+
+    /// <summary>A day lies between an appointment and the first approval, so that whoever was appointed by a thief is seen before they decide anything.</summary>
+    public bool MayApprove(DateTimeOffset now) => !(RolesSince.TryGetValue(new Role(Role.Officer, ""), out var since) && since + TimeSpan.FromDays(1) > now);
+
+    /// <summary>It shows somebody's documents, and nobody signed in for so long that the number may belong to somebody else by now.</summary>
+    public bool IsDormant(SignInLimits limits, DateTimeOffset now) =>
+        Data is not null && Holders.Count > 0 && (SignIn.LastSignInAt ?? Data.CreatedAt) + limits.TrustAfterSignIn < now;
 }

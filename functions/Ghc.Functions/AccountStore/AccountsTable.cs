@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
@@ -13,6 +15,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     private const string SignInRow = "sms-code";
     private const string HolderPrefix = "holder|";
     private const string RolePrefix = "role|";
+    private const string ProposedPrefix = "proposed|";
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.Accounts);
 
@@ -20,7 +23,8 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     {
         var account = new Account(key);
         var holders = new Dictionary<string, AccountHolder>();
-        var roles = new List<Role>();
+        var roles = new Dictionary<Role, DateTimeOffset?>();
+        var proposed = new Dictionary<string, RoleProposal>();
         foreach (var row in await rows.ListAsync(key, cancellation))
         {
             switch (row.RowKey.Split('|'))
@@ -34,13 +38,35 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
                 case ["holder", var holderId]:
                     holders[holderId] = rows.Open(row, AccountStoreJson.Types.AccountHolder);
                     break;
-                case ["role", var name, var scope]:
-                    roles.Add(new Role(name, scope));
+                case ["role", var name, var scope] when GrantOf(row) is { } grant:
+                    roles.Add(new Role(name, scope), grant.Since);
+                    break;
+                case ["proposed", var role]:
+                    proposed[role] = rows.Open(row, AccountStoreJson.Types.RoleProposal);
                     break;
             }
         }
 
-        return account with { Holders = holders, Roles = roles };
+        return account with
+        {
+            Holders = holders,
+            Roles = [.. roles.Keys],
+            RolesSince = roles.Where(role => role.Value is not null).ToDictionary(role => role.Key, role => role.Value!.Value),
+            Proposed = proposed,
+        };
+    }
+
+    /// <summary>Null for a row that nobody with our keys wrote for this phone: it is no role.</summary>
+    private RoleGrant? GrantOf(TableEntity row)
+    {
+        try
+        {
+            return rows.Open(row, AccountStoreJson.Types.RoleGrant);
+        }
+        catch (Exception forged) when (forged is CryptographicException or ArgumentException or JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Only the sign-in state: texts are sent to phones without an account too.</summary>
@@ -48,6 +74,24 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
         await rows.FindAsync(key, SignInRow, cancellation) is { } row
             ? new Account(key) { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInReadAs = row.ETag }
             : new Account(key);
+
+    /// <summary>Everybody who holds a role, with the roles. Reads through all accounts: for operators.</summary>
+    public async Task<IReadOnlyList<Account>> ListStaffAsync(CancellationToken cancellation)
+    {
+        var keys = new List<string>();
+        await foreach (var row in rows.ScanRowsAsync(TableClient.CreateQueryFilter($"RowKey gt {RolePrefix} and RowKey lt {RolePrefix + "~"}"), cancellation))
+        {
+            keys.Add(row.PartitionKey);
+        }
+
+        var staff = new List<Account>();
+        foreach (var key in keys.Distinct())
+        {
+            staff.Add(await LoadAsync(key, cancellation));
+        }
+
+        return staff;
+    }
 
     /// <summary>Whether the account still shows this holder.</summary>
     public async Task<bool> ShowsAsync(string key, string holderId, CancellationToken cancellation) =>
@@ -94,7 +138,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
         foreach (var role in change.AddRoles.Where(role => !account.Roles.Contains(role)))
         {
-            actions.Add(Write(new TableEntity(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}"), readAs: null));
+            actions.Add(Write(rows.Seal(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}", new RoleGrant(change.RolesSince), AccountStoreJson.Types.RoleGrant), readAs: null));
         }
 
         return rows.TryCommitAsync(actions, cancellation);
@@ -156,7 +200,8 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             }
         }
 
-        List<TableTransactionAction> actions = [.. account.Holders.Keys.Select(id => Delete(account.Key, HolderPrefix + id))];
+        List<TableTransactionAction> actions =
+            [.. account.Holders.Keys.Select(id => HolderPrefix + id).Concat(account.Proposed.Keys.Select(role => ProposedPrefix + role)).Select(row => Delete(account.Key, row))];
         if (account.SignInReadAs is not null)
         {
             actions.Add(Delete(account.Key, SignInRow));
@@ -167,6 +212,12 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     }
 
     private static TableTransactionAction Delete(string key, string row) => new(TableTransactionActionType.Delete, new TableEntity(key, row), ETag.All);
+
+    /// <summary>Notes that an administrator wants to give the phone a role; a later one takes the place of an earlier one.</summary>
+    public Task ProposeRoleAsync(string key, string role, RoleProposal proposal, CancellationToken cancellation) =>
+        rows.PutAsync(rows.Seal(key, ProposedPrefix + role, proposal, AccountStoreJson.Types.RoleProposal), cancellation);
+
+    public Task RemoveProposalAsync(string key, string role, CancellationToken cancellation) => rows.DeleteAsync(key, ProposedPrefix + role, cancellation);
 
     public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
         rows.DeleteAsync(key, $"{RolePrefix}{role.Name}|{role.Scope}", cancellation);
@@ -188,4 +239,7 @@ public sealed record AccountChange
     public IReadOnlyList<string> RemoveHolders { get; init; } = [];
 
     public IReadOnlyList<Role> AddRoles { get; init; } = [];
+
+    /// <summary>Noted with the roles that are added; null where an operator gives them.</summary>
+    public DateTimeOffset? RolesSince { get; init; }
 }

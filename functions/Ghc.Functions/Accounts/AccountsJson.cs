@@ -7,6 +7,7 @@ namespace Ghc.Functions.Accounts;
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(AccountUpdate))]
 [JsonSerializable(typeof(LogoutRequest))]
+[JsonSerializable(typeof(DeviceView[]))]
 [JsonSerializable(typeof(MovePhoneRequest))]
 [JsonSerializable(typeof(MovePhoneAnswer))]
 [JsonSerializable(typeof(AccountExport))]

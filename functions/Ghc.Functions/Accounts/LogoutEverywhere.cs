@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>Ends all sessions, the caller's too unless it is to be kept. The account is cut last: until then the call can be repeated.</summary>
-public sealed class LogoutEverywhere(RequestAuthenticator sessions, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
+public sealed class LogoutEverywhere(RequestAuthenticator sessions, Passes passes, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
 {
     [Function(nameof(LogoutEverywhere))]
     public async Task<IResult> Run(
@@ -24,6 +24,7 @@ public sealed class LogoutEverywhere(RequestAuthenticator sessions, AccountsTabl
         var cut = SessionCut.UpTo(clock.GetUtcNow()) with { Except = body.KeepThis == true ? signedIn.Session.Id : null };
         await holders.CutSessionsAsync(signedIn.Account, cut, cancellation);
         await accounts.ChangeDataAsync(signedIn.Account.Key, data => data with { Sessions = cut }, cancellation);
+        await passes.EndOthersAsync(request, signedIn.Account, keepThis: body.KeepThis == true, cancellation);
         return Reply.NoContent();
     }
 

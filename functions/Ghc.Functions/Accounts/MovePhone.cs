@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
 using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -29,7 +30,7 @@ public sealed record PhoneProof(PhoneNumber NewPhone, string OldCode, string New
 public sealed record MovePhoneAnswer(string AccessToken, DateTimeOffset ExpiresAt);
 
 /// <summary>Moves the whole account to another phone, both phones having been proven by a code, and signs in there.</summary>
-public sealed class MovePhone(RequestAuthenticator authenticator, PhoneMover mover, Sessions sessions)
+public sealed class MovePhone(RequestAuthenticator authenticator, PhoneMover mover, AccountsTable accounts, Passes passes, KnownDevices devices, Sessions sessions)
 {
     [Function(nameof(MovePhone))]
     public async Task<IResult> Run(
@@ -41,6 +42,15 @@ public sealed class MovePhone(RequestAuthenticator authenticator, PhoneMover mov
             || (await mover.MoveAsync(signedIn.Account, proof, cancellation)).Refused(out refusal, out var newKey))
         {
             return Reply.Problem(refusal);
+        }
+
+        // The device goes on showing the codes, if it did before, under the new phone.
+        devices.Remember(request, newKey);
+        if (passes.Read(request) is { } pass && pass.PhoneKey == signedIn.Account.Key)
+        {
+            var device = passes.DeviceOf(request, newKey).Fresh;
+            await accounts.ChangeSignInAsync(newKey, state => state.OnDevice(device), cancellation);
+            passes.Give(request, newKey, signedIn.Account.Data?.HolderId, device);
         }
 
         var session = sessions.Issue(newKey, signedIn.Account.Data?.HolderId, [], SignInMethod.SmsCode);

@@ -73,12 +73,12 @@ public sealed class PhoneMover(
     /// </summary>
     private async Task<Outcome<Account>> ProveAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
     {
-        if (old.Data?.Moving?.To != newKey && (await verifier.CheckCodeAsync(old.Key, proof.OldCode, cancellation)).Refused(out var refusal, out _))
+        if (old.Data?.Moving?.To != newKey && (await verifier.CheckCodeAsync(old.Key, proof.OldCode, clock.GetUtcNow(), cancellation)).Refused(out var refusal, out _))
         {
             return AsWrongCode(refusal, "smsCode");
         }
 
-        return (await verifier.CheckCodeAsync(newKey, proof.NewCode, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, "newSmsCode")
+        return (await verifier.CheckCodeAsync(newKey, proof.NewCode, since: null, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, "newSmsCode")
             : target.Data is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
             : target;
     }

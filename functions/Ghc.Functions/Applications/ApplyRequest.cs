@@ -7,6 +7,8 @@ using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Applications;
 
+/// <param name="KeepCode">Whether this device may go on showing the code without signing in; true if left out.</param>
+/// <param name="ConsentCode">Sent to the phone that shows the document now; asked for by <c>consent-required</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ApplyRequest(
     string? FullName,
@@ -17,7 +19,9 @@ public sealed record ApplyRequest(
     int? LatestCrossingYear,
     PhoneBody? Phone,
     string? SmsCode,
-    string? Language)
+    string? ConsentCode,
+    string? Language,
+    bool? KeepCode)
 {
     public Outcome<Application> Parse()
     {
@@ -26,12 +30,13 @@ public sealed record ApplyRequest(
         var phone = form.Take("", PhoneBody.Parse(Phone));
         form.Require(SmsCode is not null, "smsCode", "field.missing");
         form.Require(SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
+        form.Require(ConsentCode is not { Length: > 32 }, "consentCode", "field.too-long");
         form.Require(Language is null || Languages.IsTag(Language), "language", "language.tag");
-        return form.Refusal is { } refusal ? refusal : new Application(claim, phone, SmsCode!, Language);
+        return form.Refusal is { } refusal ? refusal : new Application(claim, phone, SmsCode!, ConsentCode, Language, KeepCode != false);
     }
 }
 
 /// <summary>A complete, well-formed application.</summary>
-public sealed record Application(IdentityClaim Claim, PhoneNumber Phone, string SmsCode, string? Language);
+public sealed record Application(IdentityClaim Claim, PhoneNumber Phone, string SmsCode, string? ConsentCode, string? Language, bool KeepCode);
 
 public sealed record ApplyAnswer(string AccessToken, DateTimeOffset ExpiresAt, string HolderId);

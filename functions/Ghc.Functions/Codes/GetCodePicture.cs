@@ -15,7 +15,7 @@ public sealed class GetCodePicture(RequestAuthenticator authenticator, HealthCod
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code.svg")] HttpRequest request, CancellationToken cancellation) =>
         (await DrawAsync(request, (text, size) => Encoding.UTF8.GetBytes(QrPictures.Svg(text, size)), cancellation)).Refused(out var refusal, out var picture)
             ? Reply.Problem(refusal)
-            : Results.Bytes(picture, "image/svg+xml");
+            : Results.Bytes(picture, "image/svg+xml; charset=utf-8");
 
     [Function("GetCodePng")]
     public async Task<IResult> Png(
@@ -27,7 +27,7 @@ public sealed class GetCodePicture(RequestAuthenticator authenticator, HealthCod
     private async Task<Outcome<byte[]>> DrawAsync(HttpRequest request, Func<string, int?, byte[]> draw, CancellationToken cancellation)
     {
         if (QueryValues.Number(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize).Refused(out var refusal, out var size)
-            || (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out refusal, out var holder))
+            || (await authenticator.OpenCodeAsync(request, cancellation)).Refused(out refusal, out var holder))
         {
             return refusal;
         }

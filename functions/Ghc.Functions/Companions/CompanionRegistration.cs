@@ -1,5 +1,6 @@
 using Ghc.Domain;
 using Ghc.Functions.AccountStore;
+using Ghc.Functions.Credentials;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Json;
 using Ghc.Platform.Storage;
@@ -12,7 +13,7 @@ namespace Ghc.Functions.Companions;
 /// it is, and whoever erases the account after a crash in between finds by it what there is to erase.
 /// </summary>
 public sealed class CompanionRegistration(
-    HolderOwnership registrar, AccountsTable accounts, HoldersTable holders, IOptions<CompanionOptions> options, TimeProvider clock)
+    HolderOwnership registrar, Consents consents, AccountsTable accounts, HoldersTable holders, IOptions<CompanionOptions> options, TimeProvider clock)
 {
     /// <summary>The companion's holder id.</summary>
     public async Task<Outcome<string>> AddAsync(Account account, NewCompanion companion, CancellationToken cancellation)
@@ -21,6 +22,7 @@ public sealed class CompanionRegistration(
         var claimant = new Claimant(account.Key, IsCompanion: true)
         {
             Prepare = holderId => ReserveAsync(reservation, holderId, companion, cancellation),
+            AskOwner = holder => consents.ObtainAsync(holder, new ConsentAsker(account.Key, account.Data!.Phone, companion.ConsentCode), cancellation),
         };
         if ((await registrar.ClaimAsync(companion.Claim, claimant, cancellation)).Refused(out var refusal, out var id))
         {

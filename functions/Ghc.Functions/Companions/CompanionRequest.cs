@@ -35,19 +35,21 @@ public sealed record CompanionRequest(
     string? IdNumber,
     string? IssuanceNumber,
     int? LatestCrossingYear,
-    string? Relationship)
+    string? Relationship,
+    string? ConsentCode)
 {
     public Outcome<NewCompanion> Parse()
     {
         var form = new Form();
         var claim = form.Take("", IdentityClaim.Parse(FullName, CountryOrRegion, IdType, IdNumber, IssuanceNumber, LatestCrossingYear));
         var relationship = form.Take("relationship", Words.Parse<Relationship>(Relationship));
-        return form.Refusal is { } refusal ? refusal : new NewCompanion(claim, relationship);
+        form.Require(ConsentCode is not { Length: > 32 }, "consentCode", "field.too-long");
+        return form.Refusal is { } refusal ? refusal : new NewCompanion(claim, relationship, ConsentCode);
     }
 }
 
 /// <summary>A complete, well-formed request.</summary>
-public sealed record NewCompanion(IdentityClaim Claim, Relationship Relationship);
+public sealed record NewCompanion(IdentityClaim Claim, Relationship Relationship, string? ConsentCode);
 
 public sealed record CompanionAdded(string HolderId);
 

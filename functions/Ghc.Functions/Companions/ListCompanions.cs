@@ -15,12 +15,11 @@ public sealed class ListCompanions(RequestAuthenticator sessions, AccountsTable 
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/companions")] HttpRequest request, CancellationToken cancellation)
     {
-        if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
+        if ((await sessions.OpenNamesAsync(request, cancellation)).Refused(out var refusal, out var account))
         {
             return Reply.Problem(refusal);
         }
 
-        var account = signedIn.Account;
         var views = await Task.WhenAll(account.Holders
             .Where(holder => holder.Value.Relationship != AccountHolder.Self)
             .OrderBy(holder => holder.Value.AddedAt).ThenBy(holder => holder.Key, StringComparer.Ordinal)

@@ -1,7 +1,9 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Credentials;
@@ -11,40 +13,45 @@ namespace Ghc.Functions.Credentials;
 /// of simultaneous requests gets more answers than the allowed tries. Passwords have lanes of their own, since a hash may wait for seconds: whoever
 /// signs in by text or applies never stands behind one. Nobody stands in a lane for longer than the patience.
 /// </summary>
-public sealed class CredentialVerifier(
-    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock) : IDisposable
+public sealed partial class CredentialVerifier(
+    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock,
+    ILogger<CredentialVerifier> logger) : IDisposable
 {
     private readonly SemaphoreSlim[] codeLanes = Lanes();
     private readonly SemaphoreSlim[] passwordLanes = Lanes();
 
     /// <summary>The state after a right code, not yet spent; a wrong one is counted at once.</summary>
-    public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, CancellationToken cancellation)
+    /// <param name="since">When the device signed in to this phone before; null for a stranger.</param>
+    public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, DateTimeOffset? since, CancellationToken cancellation)
     {
         using var turn = await TakeTurnAsync(codeLanes, phoneKey, cancellation);
-        return turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
+        return Logged(phoneKey, byCode: true, byPassword: false, turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
-                return CheckCode(account, code, assisted: null) is not { } wrong ? new Answer(account)
+                return CheckCode(account, code, assisted: null, KnownDevices.IsKnown(since, account)) is not { } wrong ? new Answer(account)
                     : wrong.Next is null || await accounts.TryWriteSignInAsync(account, wrong.Next, cancellation) ? new Answer(wrong.Refusal)
                     : null;
             },
-            cancellation)).Outcome;
+            cancellation)).Outcome);
     }
 
     /// <summary>Signs in with every factor that was given; all of them must be right. The code is spent.</summary>
-    public async Task<Outcome<Account>> SignInAsync(string phoneKey, string? code, string? password, CancellationToken cancellation)
+    public async Task<Outcome<Account>> SignInAsync(string phoneKey, Factors factors, CancellationToken cancellation)
     {
+        var (code, password) = (factors.Code, factors.Password);
         using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
-        return turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
+        return Logged(phoneKey, code is not null, password is not null, turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadAsync(phoneKey, cancellation);
-                var wrong = (code is null ? null : CheckCode(account, code, AssistedHashOf(account)))
-                    ?? (password is null ? null : await CheckPasswordAsync(account, password, cancellation));
+                var known = KnownDevices.IsKnown(factors.Since, account);
+                var wrong = (code is null ? null : CheckCode(account, code, AssistedHashOf(account), known))
+                    ?? (password is null ? null : await CheckPasswordAsync(account, password, known, cancellation))
+                    ?? (known || password is not null ? null : CheckOwner(account, factors));
                 var next = wrong is not null ? wrong.Next ?? account.SignIn
                     : account.Data is null ? account.SignIn
-                    : Accepted(account.SignIn, code, password, clock.GetUtcNow());
+                    : Accepted(account.SignIn, factors, clock.GetUtcNow());
                 if (next != account.SignIn && !await accounts.TryWriteSignInAsync(account, next, cancellation))
                 {
                     return null;
@@ -55,12 +62,15 @@ public sealed class CredentialVerifier(
                     : account.Data is null ? new Answer(new Refusal(RefusalCodes.LoginFailed))
                     : new Answer(account);
             },
-            cancellation)).Outcome;
+            cancellation)).Outcome);
     }
+
+    /// <summary>Whether the code with which the account was just signed in to is one that an officer handed over.</summary>
+    public bool IsAssisted(Account account, string code) => codes.Matches(account.Key, code, AssistedHashOf(account));
 
     /// <summary>Whether the password is the account's; a wrong one is counted.</summary>
     public Task<Outcome<Account>> CheckPasswordAsync(string phoneKey, string password, CancellationToken cancellation) =>
-        SignInAsync(phoneKey, code: null, password, cancellation);
+        SignInAsync(phoneKey, new Factors(null, password) { Since = clock.GetUtcNow() }, cancellation);
 
     public void Dispose()
     {
@@ -73,10 +83,10 @@ public sealed class CredentialVerifier(
     /// <summary>What an officer handed over signs travelers in. It proves no phone to <see cref="CheckCodeAsync"/>, and is no factor of staff.</summary>
     private string? AssistedHashOf(Account account) => account.Roles.Count == 0 ? account.SignIn.LiveAssistedHash(clock.GetUtcNow()) : null;
 
-    private Wrong? CheckCode(Account account, string? code, string? assisted)
+    private Wrong? CheckCode(Account account, string? code, string? assisted, bool known)
     {
         var now = clock.GetUtcNow();
-        if (account.SignIn.CodeTries.Locked(now) is { } locked)
+        if (account.SignIn.CodeLocked(known, now) is { } locked)
         {
             return new Wrong(locked, null);
         }
@@ -84,12 +94,12 @@ public sealed class CredentialVerifier(
         // Both are always compared, so that the time tells nothing.
         return codes.Matches(account.Key, code, account.SignIn.LiveCodeHash(now)) | codes.Matches(account.Key, code, assisted)
             ? null
-            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(limits.Value, now));
+            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(known, limits.Value, now));
     }
 
-    private async Task<Wrong?> CheckPasswordAsync(Account account, string password, CancellationToken cancellation)
+    private async Task<Wrong?> CheckPasswordAsync(Account account, string password, bool known, CancellationToken cancellation)
     {
-        if (account.SignIn.PasswordTries.Locked(clock.GetUtcNow()) is { } locked)
+        if (account.SignIn.PasswordLocked(known, clock.GetUtcNow()) is { } locked)
         {
             return new Wrong(locked, null);
         }
@@ -97,15 +107,37 @@ public sealed class CredentialVerifier(
         var check = await passwords.VerifyAsync(password, account.Data?.PasswordHash, cancellation);
         return check.Refused(out var busy, out var verified) ? new Wrong(busy, null)
             : verified.Matches ? null
-            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.PasswordFailed(limits.Value, clock.GetUtcNow()));
+            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.PasswordFailed(known, limits.Value, clock.GetUtcNow()));
     }
 
-    private static SignInState Accepted(SignInState state, string? code, string? password, DateTimeOffset now)
+    /// <summary>
+    /// A number that nobody signed in with for weeks may have been given to somebody else: the text alone shows nothing then, until they name a document of the account. The code
+    /// stays, so that it can be sent again with the document; a wrong document counts like a wrong code.
+    /// </summary>
+    private Wrong? CheckOwner(Account account, Factors factors)
     {
+        var now = clock.GetUtcNow();
+        return !account.IsDormant(limits.Value, now) || account.SignIn.LiveAssistedHash(now) is not null ? null
+            : factors.IdNumber is null ? new Wrong(new Refusal(RefusalCodes.ProofRequired), null)
+            : account.Holders.Values.Any(holder => holder.Document.IsWrittenAs(factors.IdNumber)) ? null
+            : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(known: false, limits.Value, now));
+    }
+
+    private static SignInState Accepted(SignInState state, Factors factors, DateTimeOffset now)
+    {
+        var (code, password) = (factors.Code, factors.Password);
         state = code is null || password is null ? state : state with { BothFactorsAt = now };
         state = code is null ? state : state.CodeSpent();
         state = password is null || state.PasswordTries == Tries.None ? state : state.PasswordAccepted();
-        return state.SignedIn(now);
+        state = state.SignedIn(now);
+        return factors.Device is { } device ? state.OnDevice(device.In(state)) : state;
+    }
+
+    /// <summary>Every try, the right ones too, so that what happened to one account can be followed.</summary>
+    private Outcome<Account> Logged(string phoneKey, bool byCode, bool byPassword, Outcome<Account> outcome)
+    {
+        LogTry(phoneKey, byCode, byPassword, outcome.Refused(out var refusal, out _) ? refusal.Code : "accepted");
+        return outcome;
     }
 
     private Refusal Busy => new(RefusalCodes.TooManyRequests) { RetryAfter = options.Value.Patience };
@@ -124,7 +156,36 @@ public sealed class CredentialVerifier(
         public void Dispose() => lane.Release();
     }
 
+    /// <summary>Frees a number that was given to somebody else: the code is right, and nobody signed in for weeks. The code is not spent.</summary>
+    public async Task<Outcome<Account>> CheckDormantAsync(string phoneKey, string code, CancellationToken cancellation)
+    {
+        if ((await CheckCodeAsync(phoneKey, code, since: null, cancellation)).Refused(out var refusal, out var account))
+        {
+            return refusal;
+        }
+
+        return account.Data is null ? new Refusal(RefusalCodes.LoginFailed)
+            : account.Roles.Count == 0 && account.IsDormant(limits.Value, clock.GetUtcNow()) ? account
+            : new Refusal(RefusalCodes.Forbidden);
+    }
+
     private sealed record Wrong(Refusal Refusal, SignInState? Next);
 
     private sealed record Answer(Outcome<Account> Outcome);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Sign-in tried. Account: {Account}, code: {ByCode}, password: {ByPassword}, outcome: {Outcome}")]
+    private partial void LogTry(string account, bool byCode, bool byPassword, string outcome);
+}
+
+/// <summary>What somebody shows to sign in.</summary>
+public sealed record Factors(string? Code, string? Password)
+{
+    /// <summary>When the device signed in to this phone before; null for a stranger.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The number of a document of the account, asked for after a long absence.</summary>
+    public string? IdNumber { get; init; }
+
+    /// <summary>The device, if it is to go on showing codes.</summary>
+    public DeviceOffer? Device { get; init; }
 }

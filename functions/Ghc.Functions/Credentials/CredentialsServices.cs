@@ -11,7 +11,11 @@ public static class CredentialsServices
         services.AddValidated<SignInLimits, SignInLimitsValidator>("SignIn");
         services.AddValidated<PasswordOptions, PasswordOptionsValidator>(PasswordOptions.Section);
         services.AddValidated<SignInBudgetOptions, SignInBudgetOptionsValidator>("SignInBudget");
+        services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>("SmsBudget");
         return services
+            .AddSingleton<SmsBudget>()
+            .AddSingleton<Consents>()
+            .AddSingleton<IdentityGuard>()
             .AddSingleton<SmsCodes>()
             .AddSingleton<PasswordHasher>()
             .AddSingleton<SignInBudget>()

@@ -59,10 +59,5 @@ public sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDisposa
         }
     }
 
-    /// <summary>
-    /// NFKC, as NIST SP 800-63B (5.1.1.2) advises: Chinese and Japanese keyboards type full-width digits and letters that look the same.
-    /// The way through UTF-8 first replaces lone surrogates, on which Normalize would throw as it does on the noncharacter U+FFFE.
-    /// </summary>
-    private static byte[] Normalize(string password) =>
-        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(password)).Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC));
+    private static byte[] Normalize(string password) => Encoding.UTF8.GetBytes(PasswordStrength.Normalize(password));
 }

@@ -1,35 +1,30 @@
-using System.Threading.RateLimiting;
 using Ghc.Domain;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Http;
+using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Credentials;
 
 /// <summary>
-/// How many wrong passwords one address may send, whatever phones it names: each costs a hash, and the phones' own locks do not stop whoever takes a new
-/// phone each time. Counted in each instance of the app. Signing in by text alone costs no hash and is never refused here.
+/// How much one address may guess, whatever phones it names, over all instances of the app: passwords, since each costs a hash and the phones' own locks do not stop whoever takes a
+/// new phone each time; and identities. What is right costs nothing: a hall full of people may sign in at once. Signing in by text alone costs no hash and is never refused here.
 /// </summary>
-public sealed class SignInBudget(IOptions<SignInBudgetOptions> options, IOptions<SiteOptions> site, Pseudonyms pseudonyms) : IDisposable
+public sealed class SignInBudget(SharedBudgets budgets, IOptions<SignInBudgetOptions> options, IOptions<SiteOptions> site, Pseudonyms pseudonyms)
 {
-    private readonly PartitionedRateLimiter<HttpRequest> limiter = PartitionedRateLimiter.Create<HttpRequest, string>(request =>
-        RateLimitPartition.GetFixedWindowLimiter(
-            pseudonyms.AddressKey(ClientAddress.Of(request, site.Value.ClientAddressHeader)),
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = options.Value.WrongPasswords, Window = options.Value.Window, QueueLimit = 0 }));
+    private readonly Budget passwords = new("passwords", options.Value.WrongPasswords, options.Value.Window);
+    private readonly Budget identities = new("identities", options.Value.RefusedIdentitiesPerHour, TimeSpan.FromHours(1));
 
     /// <summary>Whether the address may try another password; none is counted yet.</summary>
-    public Outcome<bool> Check(HttpRequest request)
-    {
-        using var lease = limiter.AttemptAcquire(request, permitCount: 0);
-        return lease.IsAcquired ? true : new Refusal(RefusalCodes.TooManyRequests)
-        {
-            RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var delay) ? delay : options.Value.Window,
-        };
-    }
+    public Outcome<bool> CheckPassword(HttpRequest request) => budgets.Check(passwords, AddressOf(request));
 
-    /// <summary>A right password costs nothing: a hall full of people may sign in at once.</summary>
-    public void CountWrong(HttpRequest request) => limiter.AttemptAcquire(request).Dispose();
+    public Task<Outcome<bool>> CountWrongPasswordAsync(HttpRequest request, CancellationToken cancellation) => budgets.TakeAsync(passwords, AddressOf(request), cancellation);
 
-    public void Dispose() => limiter.Dispose();
+    /// <summary>Whether the address may name another identity; none is counted yet.</summary>
+    public Outcome<bool> CheckIdentity(HttpRequest request) => budgets.Check(identities, AddressOf(request));
+
+    public Task<Outcome<bool>> CountRefusedIdentityAsync(HttpRequest request, CancellationToken cancellation) => budgets.TakeAsync(identities, AddressOf(request), cancellation);
+
+    private string AddressOf(HttpRequest request) => pseudonyms.AddressKey(ClientAddress.Of(request, site.Value.ClientAddressHeader));
 }

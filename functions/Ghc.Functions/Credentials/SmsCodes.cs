@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ghc.Domain.Accounts;
 using Ghc.Platform.Encryption;
+using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Credentials;
 
@@ -20,6 +21,12 @@ public sealed class SmsCodes(Pseudonyms pseudonyms)
 
     /// <summary>Eight digits: told apart from a code sent by text at a glance, and harder to guess, since an officer reads it aloud at a desk.</summary>
     public static string NewAssisted() => RandomNumberGenerator.GetInt32(AssistedCodes).ToString("D8", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The text message with a code. Its last line names the site, so that phones fill the code in there and on no other site (W3C, origin-bound one-time codes).
+    /// </summary>
+    public static string Text(string code, int minutes, string siteUrl, CultureInfo language) =>
+        string.Join('\n', Texts.Get("sms.code", language, code, minutes), $"@{new Uri(siteUrl).Host} #{code}");
 
     public string Hash(string phoneKey, string code) => Base64Url.EncodeToString(pseudonyms.Mac("sms-code", $"{phoneKey}|{code}"));
 

@@ -5,6 +5,7 @@ namespace Ghc.Functions.Explain;
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FindHolderRequest))]
+[JsonSerializable(typeof(ReleaseHolderRequest))]
 [JsonSerializable(typeof(FindHolderAnswer))]
 [JsonSerializable(typeof(AssessmentAnswer))]
 public sealed partial class ExplainJson : JsonSerializerContext

@@ -5,6 +5,7 @@ using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Audit;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Measures;
@@ -15,7 +16,7 @@ using Ghc.Platform.Localization;
 namespace Ghc.Functions.Explain;
 
 /// <summary>Explains a color from the facts themselves, by the policy in force. Who asked is in Audit before anything is shown.</summary>
-public sealed class Explainer(HoldersTable holders, MeasuresTable measures, CurrentPolicy policies, AuditTable audit, TimeProvider clock)
+public sealed class Explainer(HoldersTable holders, MeasuresTable measures, CurrentPolicy policies, AuditTable audit, LookUps lookUps, TimeProvider clock)
 {
     /// <summary>Null if nothing is known of the document.</summary>
     public async Task<AssessmentAnswer?> ExplainAsync(string holderId, string reader, CultureInfo language, CancellationToken cancellation)
@@ -27,6 +28,7 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
         }
 
         await audit.AppendAsync(reader, "assessment-read", holderId, "", cancellation);
+        await lookUps.RecordAsync(holderId, reader, cancellation);
         var current = await policies.CurrentAsync(cancellation);
         var now = clock.GetUtcNow();
         var schedule = current.Policy.Schedule(holder.Facts);

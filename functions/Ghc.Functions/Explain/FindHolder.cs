@@ -3,6 +3,7 @@ using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Functions.Access;
 using Ghc.Functions.Audit;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Http;
@@ -17,7 +18,7 @@ public sealed record FindHolderRequest(string? IdType, string? IdNumber, string?
 public sealed record FindHolderAnswer(string HolderId);
 
 /// <summary>From a document in hand to the holder's id. In a body, because addresses are logged.</summary>
-public sealed class FindHolder(RequestAuthenticator authenticator, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms)
+public sealed class FindHolder(RequestAuthenticator authenticator, HoldersTable holders, AuditTable audit, LookUps lookUps, Pseudonyms pseudonyms)
 {
     [Function(nameof(FindHolder))]
     public async Task<IResult> Run(
@@ -32,6 +33,7 @@ public sealed class FindHolder(RequestAuthenticator authenticator, HoldersTable 
 
         var id = pseudonyms.DocumentKey(document);
         await audit.AppendAsync(officer.Account.Key, "holder-searched", id, "", cancellation);
+        await lookUps.RecordAsync(id, officer.Account.Key, cancellation);
         return (await holders.LoadAsync(id, cancellation)).Document is null
             ? Reply.Problem(new Refusal(RefusalCodes.DocumentNotFound))
             : Reply.Json(new FindHolderAnswer(id), ExplainJson.Types.FindHolderAnswer);

@@ -8,6 +8,6 @@ public static class GatesServices
     public static IServiceCollection AddGates(this IServiceCollection services)
     {
         services.AddValidated<VisitOptions, VisitOptionsValidator>(VisitOptions.Section);
-        return services.AddSingleton<VisitsTable>().AddSingleton<VisitsQueue>();
+        return services.AddSingleton<VisitsTable>().AddSingleton<VisitsQueue>().AddSingleton<ShiftGate>().AddSingleton<LookUps>();
     }
 }

@@ -1,15 +1,18 @@
+using System.Globalization;
 using Ghc.Functions.Access;
 using Ghc.Functions.Places;
 using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Gates;
 
-public sealed record VisitView(string PlaceName, string Area, DateTimeOffset ScannedAt);
+/// <param name="LookUp">True where a health officer looked at the record and nobody scanned anything; else absent.</param>
+public sealed record VisitView(string PlaceName, string Area, DateTimeOffset ScannedAt, bool? LookUp = null);
 
-/// <summary>Who scanned me, where and when. The name of a place is as it was then, its area as it is now.</summary>
+/// <summary>Who scanned me, where and when, and when health officers looked at my record. The name of a place is as it was then, its area as it is now.</summary>
 public sealed class ListVisits(RequestAuthenticator authenticator, VisitsTable visits, PlacesTable places, IOptions<VisitOptions> retention, TimeProvider clock)
 {
     [Function(nameof(ListVisits))]
@@ -17,16 +20,18 @@ public sealed class ListVisits(RequestAuthenticator authenticator, VisitsTable v
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/visits")] HttpRequest request, CancellationToken cancellation) =>
         (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder)
             ? Reply.Problem(refusal)
-            : Reply.Json(await ListAsync(holder, cancellation), GatesJson.Types.VisitViewArray);
+            : Reply.Json(await ListAsync(holder, Languages.Of(request), cancellation), GatesJson.Types.VisitViewArray);
 
     /// <summary>What is past its time is not shown even before it is deleted.</summary>
-    private async Task<VisitView[]> ListAsync(OwnHolder holder, CancellationToken cancellation)
+    private async Task<VisitView[]> ListAsync(OwnHolder holder, CultureInfo language, CancellationToken cancellation)
     {
         var oldest = clock.GetUtcNow().AddDays(-retention.Value.VisitDays);
         var all = await visits.OfHolderAsync(holder.Id, holder.Status.Predecessors, cancellation);
         var recent = all.Where(visit => visit.ScannedAt >= oldest).Reverse().ToList();
         var areas = await AreasAsync(recent, cancellation);
-        return [.. recent.Select(visit => new VisitView(visit.PlaceName, areas[visit.PlaceId], visit.ScannedAt))];
+        return [.. recent.Select(visit => visit.PlaceId == LookUps.PlaceId
+            ? new VisitView(Texts.Get("visit.look-up", language), "", visit.ScannedAt, LookUp: true)
+            : new VisitView(visit.PlaceName, areas[visit.PlaceId], visit.ScannedAt))];
     }
 
     private async Task<Dictionary<string, string>> AreasAsync(IEnumerable<VisitMessage> recent, CancellationToken cancellation)

@@ -24,7 +24,7 @@ public sealed record RefusedVisit(int Index, string Code);
 /// Scans that an inspector's device judged without network, sent once it is back. Nothing of a person goes back: what the gate decided
 /// is past, and a code that is over must not become a way to look its holder up.
 /// </summary>
-public sealed class RecordOfflineVisits(Sessions sessions, HealthCodes codes, VisitsQueue queue, TimeProvider clock)
+public sealed class RecordOfflineVisits(ShiftGate gate, HealthCodes codes, VisitsQueue queue, TimeProvider clock)
 {
     /// <summary>As many of the longest codes as a body of 16 KiB has room for.</summary>
     public const int MostVisits = 40;
@@ -35,7 +35,7 @@ public sealed class RecordOfflineVisits(Sessions sessions, HealthCodes codes, Vi
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/visits/offline")] HttpRequest request, CancellationToken cancellation)
     {
-        if (sessions.ReadShift(request).Refused(out var refusal, out var shift)
+        if ((await gate.OpenAsync(request, cancellation)).Refused(out var refusal, out var shift)
             || (await JsonBody.ReadAsync(request, GatesJson.Types.OfflineVisitsRequest, cancellation)).Refused(out refusal, out var body)
             || Check(body.Visits).Refused(out refusal, out var visits))
         {

@@ -4,7 +4,6 @@ using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Places;
-using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
@@ -39,14 +38,14 @@ public sealed record ScanAnswer(
     public string? Notice { get; init; }
 }
 
-/// <summary>An inspector scans a code and gets the color of now: one read beside one message.</summary>
-public sealed class Scan(Sessions sessions, HealthCodes codes, HoldersTable holders, VisitsQueue queue, TimeProvider clock)
+/// <summary>An inspector scans a code and gets the color of now: one read beside one message, and once a minute one of the inspector.</summary>
+public sealed class Scan(ShiftGate gate, HealthCodes codes, HoldersTable holders, VisitsQueue queue, TimeProvider clock)
 {
     [Function(nameof(Scan))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/scan")] HttpRequest request, CancellationToken cancellation)
     {
-        if (sessions.ReadShift(request).Refused(out var refusal, out var shift)
+        if ((await gate.OpenAsync(request, cancellation)).Refused(out var refusal, out var shift)
             || (await JsonBody.ReadAsync(request, GatesJson.Types.ScanRequest, cancellation)).Refused(out refusal, out var body)
             || Read(body.HealthCode).Refused(out refusal, out var code))
         {

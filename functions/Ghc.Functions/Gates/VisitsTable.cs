@@ -6,7 +6,7 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Gates;
 
 /// <summary>Visits and HolderVisits: the same scan from the side of the place and from the side of the holder. Repeating a write changes nothing.</summary>
-public sealed class VisitsTable(StorageClients clients, Sealer sealer)
+public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
 {
     private readonly SealedRows byPlace = new(clients, sealer, TableNames.Visits);
     private readonly SealedRows byHolder = new(clients, sealer, TableNames.HolderVisits);
@@ -24,14 +24,14 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
             visit = byHolder.Open(first, GatesJson.Types.VisitMessage);
         }
 
-        await byPlace.PutAsync(byPlace.Seal(HourOf(visit.PlaceId, visit.ScannedAt), RowOf(visit.ScannedAt, visit), visit, GatesJson.Types.VisitMessage), cancellation);
+        await byPlace.PutAsync(byPlace.Seal(HourOf(visit.PlaceId, visit.ScannedAt), PlaceRowOf(visit), visit, GatesJson.Types.VisitMessage), cancellation);
         return visit;
     }
 
     /// <summary>Deletes a visit as it was recorded. The holder's side goes last: as long as it is there, it knows where the other one is.</summary>
     public async Task DeleteAsync(VisitMessage visit, CancellationToken cancellation)
     {
-        await byPlace.DeleteAsync(HourOf(visit.PlaceId, visit.ScannedAt), RowOf(visit.ScannedAt, visit), cancellation);
+        await byPlace.DeleteAsync(HourOf(visit.PlaceId, visit.ScannedAt), PlaceRowOf(visit), cancellation);
         await byHolder.DeleteAsync(visit.DocumentKey, HolderRowOf(visit), cancellation);
     }
 
@@ -61,11 +61,14 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer)
     private static string ScannedBefore(DateTimeOffset time) =>
         TableClient.CreateQueryFilter($"RowKey lt {time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
 
-    private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit);
+    private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit.Id);
+
+    /// <summary>Another id than on the side of the holder, so that the keys alone do not tell who was where.</summary>
+    private string PlaceRowOf(VisitMessage visit) => RowOf(visit.ScannedAt, Convert.ToHexStringLower(pseudonyms.Mac("visit-at-place", visit.Id).AsSpan(0, 12)));
 
     private static string HourOf(string placeId, DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"{placeId}|{time.UtcDateTime:yyyyMMddHH}");
 
-    private static string RowOf(DateTimeOffset time, VisitMessage visit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{visit.Id}");
+    private static string RowOf(DateTimeOffset time, string id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{id}");
 }

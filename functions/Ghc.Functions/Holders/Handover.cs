@@ -5,8 +5,8 @@ using Ghc.Platform.Localization;
 namespace Ghc.Functions.Holders;
 
 /// <summary>
-/// What is left to do when somebody took their holder along to a phone of their own: the former account is told and loses its row. The claim itself
-/// remembers that this is to be done, so that whoever repeats an application that ended halfway does it then; the text has one id, so it is sent once.
+/// What is left to do when a holder went from one account to another, or an officer released it: the former account is told and loses its row. The claim itself remembers that
+/// this is to be done, so that whoever repeats an application that ended halfway does it then; the text has one id, so it is sent once.
 /// </summary>
 public sealed class Handover(AccountsTable accounts, HoldersTable holders, TextQueue texts)
 {
@@ -17,18 +17,30 @@ public sealed class Handover(AccountsTable accounts, HoldersTable holders, TextQ
             return;
         }
 
-        var account = await accounts.LoadAsync(former.PhoneKey, cancellation);
-        if (account.Data is { } data && account.Holders.TryGetValue(holderId, out var holder))
-        {
-            await texts.SendAsync(
-                $"companion-left|{holderId}|{former.At.ToUnixTimeMilliseconds()}",
-                data.Phone,
-                Texts.Get("sms.companion-left", Languages.OfTag(data.Language), holder.Name.Masked),
-                cancellation);
-            await accounts.RemoveHolderAsync(account.Key, holderId, cancellation);
-        }
-
+        await LeaveAsync(holderId, former, cancellation);
         await holders.ChangeOwnedAsync(
             holderId, owner.PhoneKey, status => status with { Owner = status.Owner! with { Former = null } }, cancellation);
+    }
+
+    /// <summary>The account is told, and shows the holder no more. Repeating it changes nothing.</summary>
+    public async Task LeaveAsync(string holderId, FormerOwner former, CancellationToken cancellation)
+    {
+        var account = await accounts.LoadAsync(former.PhoneKey, cancellation);
+        if (account.Data is not { } data || !account.Holders.TryGetValue(holderId, out var holder))
+        {
+            return;
+        }
+
+        await texts.SendAsync(
+            $"companion-left|{holderId}|{former.At.ToUnixTimeMilliseconds()}",
+            data.Phone,
+            Texts.Get("sms.companion-left", Languages.OfTag(data.Language), holder.Name.Masked),
+            cancellation);
+        if (data.HolderId == holderId)
+        {
+            await accounts.ChangeDataAsync(account.Key, current => current.HolderId == holderId ? current with { HolderId = null, ApplicationId = null } : current, cancellation);
+        }
+
+        await accounts.RemoveHolderAsync(account.Key, holderId, cancellation);
     }
 }

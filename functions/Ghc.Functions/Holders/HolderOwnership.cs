@@ -13,12 +13,15 @@ public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
 {
     /// <summary>Runs when nothing stands against the claim any more, right before it is written; may run again.</summary>
     public Func<string, Task<Refusal?>> Prepare { get; init; } = _ => Task.FromResult<Refusal?>(null);
+
+    /// <summary>Asked where another account shows the holder: null if that account consents.</summary>
+    public Func<Holder, Task<Refusal?>> AskOwner { get; init; } = _ => Task.FromResult<Refusal?>(new Refusal(RefusalCodes.AlreadyRegistered));
 }
 
 /// <summary>
 /// Gives a document to the account that may show it. The holder is claimed by one conditional write before it is shown, because of two phones that
-/// claim one document only one may win; a claim whose account never followed lapses. Whoever comes with a phone of their own takes their holder along
-/// from the account that showed it as a companion.
+/// claim one document only one may win; a claim whose account never followed lapses. A document in use changes hands with the consent of the account that shows
+/// it, or after an officer released it (docs/adr/0019).
 /// </summary>
 public sealed class HolderOwnership(
     HoldersTable holders, DocumentsTable documents, AccountsTable accounts, CurrentPolicy policies, Handover handover, RecomputeQueue recompute, Pseudonyms pseudonyms, TimeProvider clock)
@@ -44,9 +47,9 @@ public sealed class HolderOwnership(
                     return new Attempt(unverified);
                 }
 
-                if (await IsTakenAsync(holder, claimant, cancellation))
+                if (await CheckOwnerAsync(holder, claimant, cancellation) is { } taken)
                 {
-                    return new Attempt(new Refusal(RefusalCodes.AlreadyRegistered));
+                    return new Attempt(taken);
                 }
 
                 if (await claimant.Prepare(key) is { } unprepared)
@@ -89,21 +92,21 @@ public sealed class HolderOwnership(
             : refusal;
     }
 
-    /// <summary>Whether somebody else shows this holder, or is just about to.</summary>
-    public async Task<bool> IsTakenAsync(Holder holder, Claimant claimant, CancellationToken cancellation)
+    /// <summary>Why the claimant may not have the holder; null if nobody shows it, or whoever shows it consents.</summary>
+    public async Task<Refusal?> CheckOwnerAsync(Holder holder, Claimant claimant, CancellationToken cancellation)
     {
-        if (holder.Status?.Owner is not { } owner)
+        if (holder.Status?.Owner is not { } owner || (owner.PhoneKey == claimant.PhoneKey && !claimant.IsCompanion))
         {
-            return false;
+            return null;
         }
 
-        var own = owner.PhoneKey == claimant.PhoneKey;
-        if (!claimant.IsCompanion && (own || owner.IsCompanion))
+        if (await accounts.ShowsAsync(owner.PhoneKey, holder.Key, cancellation))
         {
-            return false;
+            return owner.PhoneKey == claimant.PhoneKey ? new Refusal(RefusalCodes.AlreadyRegistered) : await claimant.AskOwner(holder);
         }
 
-        return (!own && owner.ClaimedAt + ClaimLapse > clock.GetUtcNow()) || await accounts.ShowsAsync(owner.PhoneKey, holder.Key, cancellation);
+        // Somebody may be just about to show it, and has no account that could be asked.
+        return owner.PhoneKey != claimant.PhoneKey && owner.ClaimedAt + ClaimLapse > clock.GetUtcNow() ? new Refusal(RefusalCodes.AlreadyRegistered) : null;
     }
 
     /// <summary>A claim that is repeated keeps its cut, or sessions of the first try would end; and an account that is to be told stays to be told.</summary>
@@ -111,7 +114,7 @@ public sealed class HolderOwnership(
     {
         var now = clock.GetUtcNow();
         var own = before?.PhoneKey == claimant.PhoneKey;
-        var former = before is { IsCompanion: true } && !own ? new FormerOwner(before.PhoneKey, now) : before?.Former;
+        var former = before is not null && !own ? new FormerOwner(before.PhoneKey, now) : before?.Former;
         return new HolderOwner(claimant.PhoneKey, claimant.IsCompanion, now)
         {
             Sessions = own && before!.Sessions is { } cut ? cut : SessionCut.Before(now),

@@ -59,7 +59,7 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
         News is { } news && news.ClaimedAt == ClaimedAt ? news : new ColorNews(ClaimedAt, schedule.At(ClaimedAt).Color, 0);
 }
 
-/// <summary>The account that lost a companion at <paramref name="At"/>.</summary>
+/// <summary>The account that lost the holder at <paramref name="At"/>.</summary>
 public sealed record FormerOwner(string PhoneKey, DateTimeOffset At);
 
 public sealed record PrintedCode(string PrintId, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);

@@ -12,7 +12,7 @@ public static class HoldersServices
             .AddSingleton<ColorDuesTable>()
             .AddSingleton<RecomputeQueue>()
             .AddSingleton<HolderOwnership>()
-            .AddSingleton<Handover>()
+            .AddSingleton<Handover>().AddSingleton<HolderRelease>()
             .AddSingleton<Renewals>();
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Domain;
@@ -20,23 +18,20 @@ public sealed partial class HoldersTable
     private const string MovedPrefix = "moved|";
     private const string UnreadablePrefix = "unreadable|";
 
-    /// <summary>64 characters of ASCII at their longest.</summary>
-    private const int LongestKeyText = 192;
-
     /// <summary>One write, without a look at the status, which somebody must recompute then; false if this very fact was there already.</summary>
     public Task<bool> AddAsync(string key, ReportedFact reported, CancellationToken cancellation) =>
         rows.TryAddAsync(Seal(key, RowOf(reported.Fact), reported), cancellation);
 
     /// <summary>Lifting a measure is a row of its own.</summary>
-    private static string RowOf(Fact fact) => fact switch
+    private string RowOf(Fact fact) => fact switch
     {
         Crossing crossing => string.Create(
             CultureInfo.InvariantCulture,
             $"{CrossingPrefix}{crossing.CrossedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{crossing.Direction}|{Fingerprint($"{crossing.Port}|{crossing.Name.Text}{crossing.NameInChinese?.Text}")}"),
         LabResult result => string.Create(
             CultureInfo.InvariantCulture,
-            $"{ResultPrefix}{result.Laboratory}|{KeyText(result.Accession)}|{result.Revision:D4}|{Fingerprint(result)}"),
-        ResultMoved moved => string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{KeyText(moved.Accession)}|{moved.Revision:D4}|{moved.To}"),
+            $"{ResultPrefix}{result.Laboratory}|{pseudonyms.AccessionKey(result.Accession)}|{result.Revision:D4}|{Fingerprint(result)}"),
+        ResultMoved moved => string.Create(CultureInfo.InvariantCulture, $"{MovedPrefix}{moved.Laboratory}|{pseudonyms.AccessionKey(moved.Accession)}|{moved.Revision:D4}|{moved.To}"),
         UnreadableReport report => $"{UnreadablePrefix}{report.Laboratory}|{report.Id}",
         Measure measure => measure.LiftedAt is null ? $"{MeasurePrefix}{measure.Id}" : $"{MeasurePrefix}{measure.Id}|lifted",
         _ => throw new InvalidOperationException($"A fact of kind {fact.GetType().Name} is not stored."),
@@ -86,19 +81,9 @@ public sealed partial class HoldersTable
     private static ReportedFact Of<T>(StoredFact<T> stored)
         where T : Fact => new(stored.Document, stored.Fact);
 
-    /// <summary>
-    /// Tables refuse / \ # ? and control characters in keys, and keys of more than 512 characters. Everything but letters and digits is written as =XX; what gets too long by
-    /// that is hashed.
-    /// </summary>
-    internal static string KeyText(string text)
-    {
-        var key = string.Concat(Encoding.UTF8.GetBytes(text).Select(b => char.IsAsciiLetterOrDigit((char)b) || b == '-' ? $"{(char)b}" : $"={b:X2}"));
-        return key.Length <= LongestKeyText ? key : $"=h{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
-    }
-
     /// <summary>Remarks say how a result was written, not what it is.</summary>
-    private static string Fingerprint(LabResult result) => Fingerprint(JsonSerializer.Serialize(result with { Remarks = Remarks.None }, HoldersJson.Types.LabResult));
+    private string Fingerprint(LabResult result) => Fingerprint(JsonSerializer.Serialize(result with { Remarks = Remarks.None }, HoldersJson.Types.LabResult));
 
-    private static string Fingerprint(string content) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 6));
+    private string Fingerprint(string content) =>
+        Convert.ToHexStringLower(pseudonyms.Mac("fact", content).AsSpan(0, 6));
 }

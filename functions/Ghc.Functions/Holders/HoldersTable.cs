@@ -13,7 +13,7 @@ namespace Ghc.Functions.Holders;
 /// Holders: a partition a document. Facts are only ever added, each under a key made of its identity and content, so that the same message twice is one
 /// row and every order of messages ends in the same rows.
 /// </summary>
-public sealed partial class HoldersTable(StorageClients clients, Sealer sealer)
+public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
 {
     private const string StatusRow = "status";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
@@ -7,6 +8,9 @@ namespace Ghc.Functions.Holders;
 /// <summary>Who somebody says to be: what the borders' records are compared with.</summary>
 public sealed record IdentityClaim(PersonName Name, Document Document, CountryOrRegion Country, int LatestCrossingYear)
 {
+    /// <summary>All that it says, unmasked: only to be hashed.</summary>
+    public string Canonical => string.Create(CultureInfo.InvariantCulture, $"{Document.Canonical}|{Name.Text}|{LatestCrossingYear}");
+
     public static Outcome<IdentityClaim> Parse(
         string? fullName, string? countryOrRegion, string? idType, string? idNumber, string? issuanceNumber, int? latestCrossingYear)
     {

@@ -124,7 +124,7 @@ public sealed class Renewals(
 
     /// <summary>A renewal takes a holder away from nobody, not even one that is somebody's companion.</summary>
     private async Task<bool> IsTakenAsync(Holder holder, string phoneKey, CancellationToken cancellation) =>
-        holder.Status?.Owner?.PhoneKey != phoneKey && await registrar.IsTakenAsync(holder, new Claimant(phoneKey, IsCompanion: true), cancellation);
+        holder.Status?.Owner?.PhoneKey != phoneKey && await registrar.CheckOwnerAsync(holder, new Claimant(phoneKey, IsCompanion: true), cancellation) is not null;
 
     private static Outcome<Document> NewDocument(Document old, string? issuance)
     {

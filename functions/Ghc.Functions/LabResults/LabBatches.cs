@@ -23,7 +23,7 @@ public static class LabBatches
     }
 
     /// <summary>A row that is longer than <paramref name="maxBytes"/> becomes a batch of its own.</summary>
-    public static IEnumerable<string> Pack(string laboratory, IEnumerable<string> rows, int maxBytes)
+    public static IEnumerable<LabBatch> Pack(string laboratory, IEnumerable<string> rows, int maxBytes)
     {
         var batch = new List<string>();
         var bytes = EnvelopeBytes;
@@ -33,7 +33,7 @@ public static class LabBatches
             var size = Encoding.UTF8.GetByteCount(row) + 1;
             if (batch.Count > 0 && bytes + size > maxBytes)
             {
-                yield return Message(laboratory, batch);
+                yield return new LabBatch(Message(laboratory, batch), batch.Count);
                 (batch, bytes) = ([], EnvelopeBytes);
             }
 
@@ -43,10 +43,13 @@ public static class LabBatches
 
         if (batch.Count > 0)
         {
-            yield return Message(laboratory, batch);
+            yield return new LabBatch(Message(laboratory, batch), batch.Count);
         }
     }
 
     private static string Message(string laboratory, List<string> rows) =>
         $$"""{"schema":"{{LabResultMessage.BatchSchemaName}}","laboratory":"{{laboratory}}","results":[{{string.Join(',', rows)}}]}""";
 }
+
+/// <summary>A message, and how many rows it holds.</summary>
+public sealed record LabBatch(string Message, int Rows);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Json;
 using Ghc.Platform.Storage;
@@ -13,7 +12,7 @@ namespace Ghc.Functions.LabResults;
 /// LabOutcomes: one partition per laboratory, one history row per accession. Each outcome is stored twice: indexed by time and by accession. A message is written in one
 /// transaction; so are up to 33 rows of a batch.
 /// </summary>
-public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
+public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
 {
     private const string HistoryPrefix = "history|";
     private const string AfterHistories = "history}";
@@ -55,7 +54,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     public async Task<(IReadOnlyList<LabOutcome> Outcomes, string? Next)> PageAsync(
         string laboratory, string? accession, DateTimeOffset? since, string? after, int count, CancellationToken cancellation)
     {
-        var prefix = accession is null ? TimePrefix : $"{AccessionPrefix}{HoldersTable.KeyText(accession)}|";
+        var prefix = accession is null ? TimePrefix : $"{AccessionPrefix}{pseudonyms.AccessionKey(accession)}|";
         var before = since is { } time ? $"{prefix}{Newest(time)}{End}" : $"{prefix}{End}";
         var found = await rows.PageAsync(laboratory, prefix + after, before, count + 1, cancellation);
         var page = found.Take(count).ToList();
@@ -162,7 +161,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
     private IEnumerable<TableTransactionAction> Lines(string laboratory, IReadOnlyList<LabOutcome> outcomes, string id) => outcomes.SelectMany((outcome, index) =>
     {
         var at = string.Create(CultureInfo.InvariantCulture, $"{Newest(outcome.At)}|{id}{index:D3}");
-        string[] keys = outcome.Accession is null ? [TimePrefix + at] : [TimePrefix + at, $"{AccessionPrefix}{HoldersTable.KeyText(outcome.Accession)}|{at}"];
+        string[] keys = outcome.Accession is null ? [TimePrefix + at] : [TimePrefix + at, $"{AccessionPrefix}{pseudonyms.AccessionKey(outcome.Accession)}|{at}"];
         return keys.Select(key =>
         {
             var row = rows.Seal(laboratory, key, outcome, LabResultsJson.Types.LabOutcome);
@@ -171,7 +170,7 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer)
         });
     });
 
-    private static string HistoryKey(string accession) => HistoryPrefix + HoldersTable.KeyText(accession);
+    private string HistoryKey(string accession) => HistoryPrefix + pseudonyms.AccessionKey(accession);
 
     /// <summary>Sorts newest first.</summary>
     private static string Newest(DateTimeOffset at) => (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);

@@ -81,14 +81,14 @@ public static class LabParcels
 
         var good = rows.Where((_, index) => results[index] is not null).Select(row => LabBatches.Row(JsonNode.Parse(row.Message)!.AsObject()));
         var bad = rows.Where((_, index) => results[index] is null).Select(row => row.Message);
-        return (string[])[.. LabBatches.Pack(laboratory, good, SenderIntake.MaxMessageBytes), .. bad];
+        return (string[])[.. LabBatches.Pack(laboratory, good, SenderIntake.MaxMessageBytes).Select(batch => batch.Message), .. bad];
     }
 
     private static IEnumerable<string> Split(JsonObject root, string laboratory)
     {
         if (root["results"] is JsonArray { Count: > 0 } rows)
         {
-            return LabBatches.Pack(laboratory, rows.Select(row => row?.ToJsonString(LabBatches.AsItCame) ?? "null"), SenderIntake.MaxMessageBytes);
+            return LabBatches.Pack(laboratory, rows.Select(row => row?.ToJsonString(LabBatches.AsItCame) ?? "null"), SenderIntake.MaxMessageBytes).Select(batch => batch.Message);
         }
 
         root["laboratory"] = laboratory;

@@ -12,7 +12,8 @@ namespace Ghc.Functions.Measures;
 
 /// <summary>
 /// How measures come and go. A signature is one conditional write, so that of two officers one counts; then comes Audit, and only then the fact and the
-/// text. Before it, a message is queued that has the signed measure carried out later: whoever dies after signing leaves nothing undone. Repeating a call
+/// text: whoever carries a measure out, now or later, first makes sure that its signatures stand in Audit. Before a signature, a message is queued that has the signed measure
+/// carried out later: whoever dies after signing leaves nothing undone. Repeating a call
 /// whose answer was lost, or carrying out twice, changes nothing that is done already.
 /// </summary>
 public sealed class MeasureWorkflow(
@@ -43,7 +44,7 @@ public sealed class MeasureWorkflow(
             return refusal;
         }
 
-        await audit.AppendAsync(officer, "measure-approved", id, Describe(approved), cancellation);
+        await RecordSignaturesAsync(approved, cancellation);
         await BeginAsync(approved, cancellation);
         return approved;
     }
@@ -61,7 +62,7 @@ public sealed class MeasureWorkflow(
             return refusal;
         }
 
-        await audit.AppendAsync(officer, ended.Approved is null ? "measure-withdrawn" : "measure-lifted", id, Describe(ended), cancellation);
+        await RecordSignaturesAsync(ended, cancellation);
         if (ended.Approved is not null)
         {
             await BeginAsync(ended, cancellation);
@@ -75,7 +76,22 @@ public sealed class MeasureWorkflow(
     {
         if (await measures.FindAsync(id, cancellation) is { Case: { Approved: not null } measure })
         {
+            await RecordSignaturesAsync(measure, cancellation);
             await (measure.Site is { } site ? exposures.RunAsync(measure, site, cancellation) : RecordAsync(measure, measure.Document!, cancellation));
+        }
+    }
+
+    /// <summary>Nothing of a measure is in force before its signatures stand in Audit.</summary>
+    private async Task RecordSignaturesAsync(MeasureCase measure, CancellationToken cancellation)
+    {
+        if (measure.Approved is { } approved)
+        {
+            await audit.AppendOnceAsync(approved.Officer, "measure-approved", measure.Id, Describe(measure), cancellation);
+        }
+
+        if (measure.Ended is { } ended)
+        {
+            await audit.AppendOnceAsync(ended.Officer, measure.Approved is null ? "measure-withdrawn" : "measure-lifted", measure.Id, Describe(measure), cancellation);
         }
     }
 

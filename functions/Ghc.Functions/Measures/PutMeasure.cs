@@ -1,6 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;
@@ -19,7 +20,7 @@ public sealed class PutMeasure(RequestAuthenticator authenticator, MeasureWorkfl
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(PutMeasure), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadAsync(request, MeasuresJson.Types.MeasureRequest, cancellation)).Refused(out refusal, out var body)
-            || (await PutAsync(body, officer.Account.Key, cancellation)).Refused(out refusal, out var approved))
+            || (await PutAsync(body, officer.Account, cancellation)).Refused(out refusal, out var approved))
         {
             return Reply.Problem(refusal);
         }
@@ -27,16 +28,16 @@ public sealed class PutMeasure(RequestAuthenticator authenticator, MeasureWorkfl
         return Reply.Json(MeasureView.Of(approved, clock.GetUtcNow(), officer.Account.Key, Languages.Of(request)), MeasuresJson.Types.MeasureView, StatusCodes.Status201Created);
     }
 
-    private async Task<Outcome<MeasureCase>> PutAsync(MeasureRequest body, string officer, CancellationToken cancellation)
+    private async Task<Outcome<MeasureCase>> PutAsync(MeasureRequest body, Account officer, CancellationToken cancellation)
     {
         if (body == new MeasureRequest(null, null, null, null, null, null, null, null, body.Approves) && body.Approves is { } id)
         {
-            return await measures.ApproveAsync(id, ofSite: false, officer, cancellation);
+            return officer.MayApprove(clock.GetUtcNow()) ? await measures.ApproveAsync(id, ofSite: false, officer.Key, cancellation) : new Refusal(RefusalCodes.OfficerTooNew);
         }
 
         var policy = (await policies.CurrentAsync(cancellation)).Policy;
         return body.Parse(clock.GetUtcNow(), options.Value.MaxDays, policy.EndOf).Refused(out var refusal, out var draft)
             ? refusal
-            : await measures.ProposeAsync(draft, officer, cancellation);
+            : await measures.ProposeAsync(draft, officer.Key, cancellation);
     }
 }

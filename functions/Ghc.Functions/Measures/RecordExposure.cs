@@ -1,6 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Access;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Places;
 using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
@@ -18,15 +19,15 @@ public sealed class RecordExposure(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/exposures")] HttpRequest request, CancellationToken cancellation) =>
         (await authenticator.OpenStaffAsync(request, nameof(RecordExposure), cancellation)).Refused(out var refusal, out var officer)
         || (await JsonBody.ReadAsync(request, MeasuresJson.Types.ExposureRequest, cancellation)).Refused(out refusal, out var body)
-        || (await PutAsync(body, officer.Account.Key, cancellation)).Refused(out refusal, out var approved)
+        || (await PutAsync(body, officer.Account, cancellation)).Refused(out refusal, out var approved)
             ? Reply.Problem(refusal)
             : Reply.Json(await work.ViewAsync(approved, cancellation), MeasuresJson.Types.ExposureView, StatusCodes.Status202Accepted);
 
-    private async Task<Outcome<MeasureCase>> PutAsync(ExposureRequest body, string officer, CancellationToken cancellation)
+    private async Task<Outcome<MeasureCase>> PutAsync(ExposureRequest body, Account officer, CancellationToken cancellation)
     {
         if (body == new ExposureRequest(null, null, null, null, null, body.Approves) && body.Approves is { } id)
         {
-            return await measures.ApproveAsync(id, ofSite: true, officer, cancellation);
+            return officer.MayApprove(clock.GetUtcNow()) ? await measures.ApproveAsync(id, ofSite: true, officer.Key, cancellation) : new Refusal(RefusalCodes.OfficerTooNew);
         }
 
         if (body.Parse(clock.GetUtcNow(), options.Value).Refused(out var refusal, out var draft))
@@ -36,6 +37,6 @@ public sealed class RecordExposure(
 
         return await places.FindAsync(draft.Site!.PlaceId, cancellation) is null
             ? new Refusal(RefusalCodes.PlaceNotFound)
-            : await measures.ProposeAsync(draft, officer, cancellation);
+            : await measures.ProposeAsync(draft, officer.Key, cancellation);
     }
 }

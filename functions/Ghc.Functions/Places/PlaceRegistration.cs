@@ -8,7 +8,8 @@ using Ghc.Platform.Encryption;
 namespace Ghc.Functions.Places;
 
 /// <summary>Registers places, for their managers and for operators. The same checks for both, and Audit before the place.</summary>
-public sealed class PlaceRegistration(InvitationLimit limit, PlacesTable places, StaffRegister register, AuditTable audit, Pseudonyms pseudonyms)
+public sealed class PlaceRegistration(
+    InvitationLimit limit, PlacesTable places, StaffRegister register, RoleAssignments assignments, AuditTable audit, Pseudonyms pseudonyms)
 {
     /// <summary>A place of the caller, who manages it from now on.</summary>
     public async Task<Outcome<Place>> RegisterAsync(PlaceRequest request, SignedIn caller, CancellationToken cancellation)
@@ -45,6 +46,28 @@ public sealed class PlaceRegistration(InvitationLimit limit, PlacesTable places,
         var place = described with { Id = id };
         await PutAsync(place, by, cancellation);
         return place;
+    }
+
+    /// <summary>
+    /// Takes a place away, with the roles of its people; false if there is none. The place goes last, so that a call that was cut off is finished by repeating it.
+    /// Visits there stay, and can no longer be followed by an exposure.
+    /// </summary>
+    public async Task<bool> RemoveAsync(string id, string by, CancellationToken cancellation)
+    {
+        if (!Place.IsId(id) || await places.FindAsync(id, cancellation) is null)
+        {
+            return false;
+        }
+
+        await audit.AppendAsync(by, "place-removed", id, "", cancellation);
+        foreach (var key in await places.ListMembersAsync(id, cancellation))
+        {
+            await assignments.RemoveAsync(key, new Role(Role.Inspector, id), by, cancellation);
+            await assignments.RemoveAsync(key, new Role(Role.PlaceManager, id), by, cancellation);
+        }
+
+        await places.RemoveAsync(id, cancellation);
+        return true;
     }
 
     private async Task PutAsync(Place place, string by, CancellationToken cancellation)

@@ -26,8 +26,10 @@ public sealed record PlaceRequest(string? Name, string? Area, string? Address, s
         var line = text?.Trim() ?? "";
         return line.Length == 0 ? Refusal.Invalid("", "field.missing")
             : line.Length > most ? Refusal.Invalid("", "field.too-long")
-            : line.EnumerateRunes().All(VisibleText.IsVisible) ? line
-            : Refusal.Invalid("", "field.characters");
+            : !line.EnumerateRunes().All(VisibleText.IsVisible) ? Refusal.Invalid("", "field.characters")
+            : VisibleText.HasLink(line) ? Refusal.Invalid("", "field.link")
+            : VisibleText.HasLookAlike(line) ? Refusal.Invalid("", "field.look-alike")
+            : line;
     }
 }
 

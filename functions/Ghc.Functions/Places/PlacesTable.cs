@@ -16,6 +16,17 @@ public sealed class PlacesTable(StorageClients clients, Sealer sealer)
     public async Task<Place?> FindAsync(string placeId, CancellationToken cancellation) =>
         await rows.FindAsync(placeId, PlaceRow, cancellation) is { } row ? rows.Open(row, PlacesJson.Types.Place) : null;
 
+    public async Task<IReadOnlyList<Place>> ListAsync(CancellationToken cancellation)
+    {
+        var found = new List<Place>();
+        await foreach (var row in rows.ScanRowsAsync(TableClient.CreateQueryFilter($"RowKey eq {PlaceRow}"), cancellation))
+        {
+            found.Add(rows.Open(row, PlacesJson.Types.Place));
+        }
+
+        return found;
+    }
+
     public Task PutAsync(Place place, CancellationToken cancellation) =>
         rows.PutAsync(rows.Seal(place.Id, PlaceRow, place, PlacesJson.Types.Place), cancellation);
 
@@ -25,6 +36,8 @@ public sealed class PlacesTable(StorageClients clients, Sealer sealer)
     /// <summary>The phone keys of a place's people.</summary>
     public async Task<IReadOnlyList<string>> ListMembersAsync(string placeId, CancellationToken cancellation) =>
         [.. (await rows.ListAsync(placeId, cancellation, MemberPrefix)).Select(row => row.RowKey[MemberPrefix.Length..])];
+
+    public Task RemoveAsync(string placeId, CancellationToken cancellation) => rows.DeleteAsync(placeId, PlaceRow, cancellation);
 
     public Task RemoveMemberAsync(string placeId, string phoneKey, CancellationToken cancellation) =>
         rows.DeleteAsync(placeId, MemberPrefix + phoneKey, cancellation);

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Places;
 
-/// <summary>Takes an inspector off a place. A shift that runs ends within its hours; no new one starts.</summary>
+/// <summary>Takes an inspector off a place. A shift that runs ends within a minute; no new one starts.</summary>
 public sealed class RemoveInspector(RequestAuthenticator authenticator, RoleAssignments staff)
 {
     [Function(nameof(RemoveInspector))]

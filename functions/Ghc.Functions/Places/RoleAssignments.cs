@@ -35,19 +35,67 @@ public sealed class RoleAssignments(
         return Place.IsId(placeId) && await places.FindAsync(placeId, cancellation) is { } place ? place : new Refusal(RefusalCodes.PlaceNotFound);
     }
 
-    /// <summary>Gives a role as a member of staff, who may give only so many a day. The key of the person.</summary>
-    public async Task<Outcome<string>> InviteAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation) =>
-        (await limit.CountAsync(by, $"{pseudonyms.PhoneKey(phone)}|{Describe(role)}", cancellation)).Refused(out var tooMany, out _)
-            ? tooMany
-            : await AddAsync(phone, role, place, by, cancellation);
-
-    /// <summary>Gives a role. The key of the person, who is told by text what they may do now and how.</summary>
-    public async Task<string> AddAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation)
+    /// <summary>
+    /// Gives a role as a member of staff, who may give only so many a day. The key of the person. Officers and administrators are appointed by two: the first who asks proposes,
+    /// and another administrator who asks for the same agrees.
+    /// </summary>
+    public async Task<Outcome<string>> InviteAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation)
     {
         var key = pseudonyms.PhoneKey(phone);
-        await audit.AppendAsync(by, "role-added", key, Describe(role), cancellation);
-        await register.AddAsync(phone, role, passwordHash: null, cancellation);
+        return (await limit.CountAsync(by, $"{key}|{Describe(role)}", cancellation)).Refused(out var refusal, out _)
+            || (!Role.IsScoped(role.Name) && (await AgreeAsync(key, role, by, cancellation)).Refused(out refusal, out _))
+                ? refusal
+                : await AddAsync(phone, role, place, by, cancellation, clock.GetUtcNow());
+    }
+
+    /// <summary>True once two administrators want the same. Nobody appoints oneself.</summary>
+    private async Task<Outcome<bool>> AgreeAsync(string key, Role role, string by, CancellationToken cancellation)
+    {
         var account = await accounts.LoadAsync(key, cancellation);
+        if (key == by)
+        {
+            return new Refusal(RefusalCodes.Forbidden);
+        }
+
+        if (account.Roles.Contains(role) || Conflicts(account, role))
+        {
+            return account.Roles.Contains(role) ? true : new Refusal(RefusalCodes.RolesConflict);
+        }
+
+        var now = clock.GetUtcNow();
+        if (account.Proposed.TryGetValue(role.Name, out var proposal) && proposal.By != by && proposal.At + RoleProposal.Lasts > now)
+        {
+            return true;
+        }
+
+        await audit.AppendAsync(by, "role-proposed", key, Describe(role), cancellation);
+        await accounts.ProposeRoleAsync(key, role.Name, new RoleProposal(by, now), cancellation);
+        return new Refusal(RefusalCodes.NeedsApproval);
+    }
+
+    /// <summary>Who decides about people does not also appoint those who decide.</summary>
+    private static bool Conflicts(Account account, Role role) =>
+        account.Roles.Any(held => (held.Name, role.Name) is (Role.Officer, Role.Administrator) or (Role.Administrator, Role.Officer));
+
+    /// <summary>Gives a role. The key of the person, who is told by text what they may do now and how.</summary>
+    /// <param name="since">When the person was appointed; null where an operator gives the role.</param>
+    public async Task<Outcome<string>> AddAsync(
+        PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation, DateTimeOffset? since = null)
+    {
+        var key = pseudonyms.PhoneKey(phone);
+        if (Conflicts(await accounts.LoadAsync(key, cancellation), role))
+        {
+            return new Refusal(RefusalCodes.RolesConflict);
+        }
+
+        await audit.AppendAsync(by, "role-added", key, Describe(role), cancellation);
+        await register.AddAsync(phone, role, passwordHash: null, cancellation, since);
+        var account = await accounts.LoadAsync(key, cancellation);
+        if (account.Proposed.ContainsKey(role.Name))
+        {
+            await accounts.RemoveProposalAsync(key, role.Name, cancellation);
+        }
+
         var language = Languages.OfTag(account.Data?.Language);
         var text = place is null
             ? Texts.Get($"sms.staff.{role.Name}", language, site.Value.Url)

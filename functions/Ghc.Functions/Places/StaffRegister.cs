@@ -9,7 +9,8 @@ namespace Ghc.Functions.Places;
 public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <param name="passwordHash">Given only where people share known demo passwords; a password that is set already stays.</param>
-    public async Task AddAsync(PhoneNumber phone, Role role, string? passwordHash, CancellationToken cancellation)
+    /// <param name="since">Null where an operator gives the role.</param>
+    public async Task AddAsync(PhoneNumber phone, Role role, string? passwordHash, CancellationToken cancellation, DateTimeOffset? since = null)
     {
         var key = pseudonyms.PhoneKey(phone);
         if (Role.IsScoped(role.Name))
@@ -27,7 +28,7 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
                 }
 
                 var data = account.Data ?? AccountData.Open(phone, "zh-Hans", clock.GetUtcNow());
-                var change = new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role] };
+                var change = new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role], RolesSince = since };
                 return await accounts.TryCommitAsync(account, change, cancellation) ? "added" : null;
             },
             cancellation);

@@ -12,7 +12,7 @@ namespace Ghc.Functions.Poison;
 /// Keeps, shows, replays and discards messages that were dead-lettered. Whoever looks first takes a few out of the queues that the timer has not yet taken, so that
 /// what just came is seen. Each act of staff is audited before it is done.
 /// </summary>
-public sealed class PoisonReplay(PoisonTable table, StorageClients clients, QueueSender sender, AuditTable audit, ServiceSignature signature)
+public sealed class PoisonReplay(PoisonTable table, StorageClients clients, QueueSender sender, AuditTable audit, ServiceSignature signature, TimeProvider clock)
 {
     private const int BatchSize = 32;
 
@@ -92,17 +92,40 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
             return refusal;
         }
 
-        if ((await FindAsync(id, cancellation)).Refused(out refusal, out var message))
+        if ((await FindAsync(id, cancellation)).Refused(out refusal, out var message)
+            || (mended is not null && (await AgreeAsync(message, mended, actor, cancellation)).Refused(out refusal, out _)))
         {
             return refusal;
         }
 
         var body = mended is null ? message.Body : Encoding.UTF8.GetBytes(Vouch(message.Entry.Queue, mended));
         var details = mended is null ? message.Entry.Code : $"{message.Entry.Code} mended {PoisonTable.KeyOf(mended)}";
-        await audit.AppendAsync(actor, "poison-replayed", message.Entry.Id, details, cancellation);
+        await audit.AppendAsync(actor, "poison-replayed", message.Entry.Id, details, cancellation, attachment: mended);
         await sender.PassOnAsync(message.Entry.Queue, body, cancellation);
         await table.TryDeleteAsync(message, cancellation);
         return message;
+    }
+
+    /// <summary>
+    /// True if the mended text may be sent: it keeps what could be read, and two people want the same where it says what could not. Whoever has the keys of the storage stands for
+    /// themselves: no rule of the service binds them.
+    /// </summary>
+    private async Task<Outcome<bool>> AgreeAsync(PoisonMessage message, string mended, string actor, CancellationToken cancellation)
+    {
+        if (MendedMessage.Check(message.Entry.Queue, message.Text, mended, clock.GetUtcNow()).Refused(out var refusal, out var needsApproval))
+        {
+            return refusal;
+        }
+
+        var key = PoisonTable.KeyOf(mended);
+        if (!needsApproval || actor == AuditTable.Operator || (message.MendedKey == key && message.MendedBy != actor))
+        {
+            return true;
+        }
+
+        await audit.AppendAsync(actor, "poison-mended", message.Entry.Id, $"{message.Entry.Code} mended {key}", cancellation, attachment: mended);
+        await table.TryProposeAsync(message, key, actor, cancellation);
+        return new Refusal(RefusalCodes.NeedsApproval);
     }
 
     public async Task<Outcome<PoisonMessage>> DiscardAsync(string id, string reason, string actor, CancellationToken cancellation)

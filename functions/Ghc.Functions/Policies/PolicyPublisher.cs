@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Storage;
@@ -18,19 +19,30 @@ public sealed class PolicyPublisher(PoliciesTable policies, CurrentPolicy curren
     internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     /// <summary>Proposes the policy, or publishes it if another officer proposed it. Putting it again is harmless, and starts a sweep that a crash kept from starting.</summary>
-    public async Task<SweepView> PutAsync(Policy policy, string officer, DateTimeOffset effectiveAt, CancellationToken cancellation)
+    public async Task<Outcome<SweepView>> PutAsync(Policy policy, Account account, DateTimeOffset effectiveAt, CancellationToken cancellation)
     {
-        var version = await OptimisticConcurrency.RetryAsync(
+        var officer = account.Key;
+        var decision = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var versions = await policies.ListAsync(cancellation);
-                return PolicyVersion.InOrderOfEffect(versions.Select(stored => stored.Version)) is [.., var last] && IsSame(last, policy) ? last
-                    : versions.LastOrDefault(stored => IsOpen(stored.Version) && IsSame(stored.Version, policy)) is not { } proposal ? await ProposeAsync(versions, policy, officer, cancellation)
-                    : proposal.Version.ProposedBy == officer ? proposal.Version
-                    : await PublishAsync(proposal, officer, effectiveAt, cancellation);
+                if (PolicyVersion.InOrderOfEffect(versions.Select(each => each.Version)) is [.., var last] && IsSame(last, policy))
+                {
+                    return new Decision(last);
+                }
+
+                if (versions.LastOrDefault(each => IsOpen(each.Version) && IsSame(each.Version, policy)) is not { } proposal)
+                {
+                    return await ProposeAsync(versions, policy, officer, cancellation) is { } proposed ? new Decision(proposed) : null;
+                }
+
+                return proposal.Version.ProposedBy == officer ? new Decision(proposal.Version)
+                    : !account.MayApprove(clock.GetUtcNow()) ? new Decision(new Refusal(RefusalCodes.OfficerTooNew))
+                    : await PublishAsync(proposal, officer, effectiveAt, cancellation) is { } published ? new Decision(published)
+                    : null;
             },
             cancellation);
-        return await SweepAsync(version, policy.Version, cancellation);
+        return decision.Version.Refused(out var refusal, out var version) ? refusal : await SweepAsync(version, policy.Version, cancellation);
     }
 
     /// <summary>
@@ -94,7 +106,7 @@ public sealed class PolicyPublisher(PoliciesTable policies, CurrentPolicy curren
             EffectiveAt = effectiveAt > earliest ? effectiveAt : earliest,
             SweepId = $"publication-{proposal.Version.Sequence}",
         };
-        await audit.AppendAsync(officer, "policy-approved", Subject(published), "", cancellation);
+        await audit.AppendOnceAsync(officer, "policy-approved", Subject(published), "", cancellation);
         return await policies.TryWriteAsync(published, proposal.ReadAs, cancellation) ? published : null;
     }
 

@@ -22,16 +22,20 @@ public sealed class PutPolicy(RequestAuthenticator authenticator, PolicyPublishe
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(PutPolicy), cancellation)).Refused(out var refusal, out var officer)
-            || (await JsonBody.ReadTextAsync(request, cancellation)).Refused(out refusal, out var text)
+            || (await ReadAsync(request, cancellation)).Refused(out refusal, out var text)
             || Check(text).Refused(out refusal, out var policy)
             || EffectiveAt(request).Refused(out refusal, out var effectiveAt))
         {
             return Reply.Problem(refusal);
         }
 
-        var sweep = await publisher.PutAsync(policy, officer.Account.Key, effectiveAt, cancellation);
-        return Reply.Json(sweep, PoliciesJson.Types.SweepView, StatusCodes.Status202Accepted);
+        return (await publisher.PutAsync(policy, officer.Account, effectiveAt, cancellation)).Refused(out refusal, out var sweep)
+            ? Reply.Problem(refusal)
+            : Reply.Json(sweep, PoliciesJson.Types.SweepView, StatusCodes.Status202Accepted);
     }
+
+    private static async Task<Outcome<string>> ReadAsync(HttpRequest request, CancellationToken cancellation) =>
+        JsonBody.IsJson(request) ? await JsonBody.ReadTextAsync(request, cancellation) : new Refusal(RefusalCodes.UnsupportedMediaType);
 
     /// <summary>A policy that fails its own example cases is as wrong as one that does not parse.</summary>
     private static Outcome<Policy> Check(string text)

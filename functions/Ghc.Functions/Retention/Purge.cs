@@ -15,7 +15,8 @@ namespace Ghc.Functions.Retention;
 /// by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end anywhere: the next run finds what is left.
 /// </summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, SharedBudgets budgets,
+    PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies,
     IOptions<RetentionOptions> options, IOptions<VisitOptions> visitOptions, TimeProvider clock)
 {
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
@@ -75,6 +76,8 @@ public sealed class Purge(
                 now.AddDays(-days.IdleAccountDays) - SignInState.SignInGrain, account => eraser.EraseAsync(account.Key, account.Data!, cancellation), from, isOver, cancellation)),
             ("outcomes", (from, isOver, cancellation) => outcomes.PurgeOutcomesAsync(now.AddDays(-days.OutcomeDays), from, isOver, cancellation)),
             ("accessions", (from, isOver, cancellation) => outcomes.PurgeHistoriesAsync(now.AddDays(-days.AccessionDays), from, isOver, cancellation)),
+            // Counts of limits hold nothing that anybody would ask about, so the report leaves them out.
+            ("budgets", async (from, isOver, cancellation) => (await budgets.PurgeAsync(from, isOver, cancellation)) with { Count = 0 }),
             ("holders", (from, isOver, cancellation) => WalkHoldersAsync(report, now, from, isOver, cancellation)),
         ];
     }

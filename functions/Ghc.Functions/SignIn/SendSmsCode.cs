@@ -1,4 +1,5 @@
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Texting;
@@ -14,7 +15,8 @@ namespace Ghc.Functions.SignIn;
 
 /// <summary>Sends a code to any phone. Whether the phone is known is never looked at, so answer and timing cannot tell.</summary>
 public sealed class SendSmsCode(
-    AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, TextQueue texts, IOptions<SignInLimits> limits, TimeProvider clock)
+    AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, KnownDevices devices, TextQueue texts,
+    IOptions<SignInLimits> limits, IOptions<SiteOptions> site, TimeProvider clock)
 {
     [Function(nameof(SendSmsCode))]
     public async Task<IResult> Run(
@@ -22,18 +24,19 @@ public sealed class SendSmsCode(
     {
         if ((await JsonBody.ReadAsync(request, SignInJson.Types.SendSmsCodeRequest, cancellation)).Refused(out var refusal, out var body)
             || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone)
-            || budget.Take(request).Refused(out refusal, out _))
+            || (await budget.TakeAsync(request, phone, IsKnown(request, phone), cancellation)).Refused(out refusal, out _))
         {
             return Reply.Problem(refusal);
         }
 
         var phoneKey = pseudonyms.PhoneKey(phone);
+        var known = IsKnown(request, phone);
         var code = SmsCodes.New();
         var sent = await OptimisticConcurrency.RetryAsync(
             async () =>
             {
                 var account = await accounts.LoadSignInAsync(phoneKey, cancellation);
-                if (account.SignIn.SendCode(codes.Hash(phoneKey, code), limits.Value, clock.GetUtcNow()).Refused(out var tooSoon, out var signIn))
+                if (account.SignIn.SendCode(codes.Hash(phoneKey, code), known, limits.Value, clock.GetUtcNow()).Refused(out var tooSoon, out var signIn))
                 {
                     return new Attempt(tooSoon, account.SignIn, TextFailed: false);
                 }
@@ -50,7 +53,7 @@ public sealed class SendSmsCode(
         await texts.SendAsync(
             $"code|{Guid.CreateVersion7():N}",
             phone,
-            Texts.Get("sms.code", Languages.Of(request), code, minutes),
+            SmsCodes.Text(code, minutes, site.Value.Url, Languages.Of(request)),
             cancellation);
         return Reply.Json(
             new SendSmsCodeAnswer(
@@ -61,6 +64,8 @@ public sealed class SendSmsCode(
             SignInJson.Types.SendSmsCodeAnswer,
             StatusCodes.Status202Accepted);
     }
+
+    private bool IsKnown(HttpRequest request, PhoneNumber phone) => devices.Since(request, pseudonyms.PhoneKey(phone)) is not null;
 
     private sealed record Attempt(Domain.Refusal? Refusal, SignInState SignIn, bool TextFailed);
 }

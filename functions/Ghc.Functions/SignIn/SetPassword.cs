@@ -1,10 +1,11 @@
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Holders;
+using Ghc.Functions.Texting;
 using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +16,8 @@ namespace Ghc.Functions.SignIn;
 /// the phone by text; staff always need it, or one text message would give away both factors.
 /// </summary>
 public sealed class SetPassword(
-    RequestAuthenticator authenticator, CredentialVerifier verifier, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords, TimeProvider clock)
+    RequestAuthenticator authenticator, CredentialVerifier verifier, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords,
+    KnownDevices devices, Passes passes, TextQueue texts, TimeProvider clock)
 {
     [Function(nameof(SetPassword))]
     public async Task<IResult> Run(
@@ -23,7 +25,7 @@ public sealed class SetPassword(
     {
         if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, SignInJson.Types.SetPasswordRequest, cancellation)).Refused(out refusal, out var body)
-            || Check(body.Password).Refused(out refusal, out var password)
+            || Check(body.Password, signedIn.Account).Refused(out refusal, out var password)
             || (await CheckCurrentAsync(signedIn, body.CurrentPassword, cancellation)).Refused(out refusal, out _)
             || (await passwords.HashAsync(password, cancellation)).Refused(out refusal, out var hash))
         {
@@ -34,17 +36,22 @@ public sealed class SetPassword(
         await holders.CutSessionsAsync(signedIn.Account, cut, cancellation);
         await accounts.ChangeDataAsync(
             signedIn.Account.Key, data => data with { PasswordHash = hash, Sessions = cut }, cancellation);
+        devices.Remember(request, signedIn.Account.Key);
+        await passes.EndOthersAsync(request, signedIn.Account, keepThis: true, cancellation);
+        var data = signedIn.Account.Data!;
+        await texts.SendAsync(
+            $"password-set|{signedIn.Account.Key}|{cut.At.ToUnixTimeMilliseconds()}", data.Phone, Texts.Get("sms.password-set", Languages.OfTag(data.Language)), cancellation);
         return Reply.NoContent();
     }
 
-    private static Outcome<string> Check(string? password)
+    private static Outcome<string> Check(string? password, Account account)
     {
         if (password is null)
         {
             return Refusal.Invalid("password", "field.missing");
         }
 
-        var unmet = PasswordRule.Unmet(password);
+        var unmet = PasswordStrength.Unmet(password, account);
         return unmet.Count == 0 ? password : new Refusal(RefusalCodes.WeakPassword) { Unmet = unmet };
     }
 

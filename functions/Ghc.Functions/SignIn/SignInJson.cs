@@ -7,6 +7,7 @@ namespace Ghc.Functions.SignIn;
 [JsonSerializable(typeof(SendSmsCodeRequest))]
 [JsonSerializable(typeof(SendSmsCodeAnswer))]
 [JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(FreePhoneRequest))]
 [JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(SetPasswordRequest))]
 [JsonSerializable(typeof(AssistLoginRequest))]

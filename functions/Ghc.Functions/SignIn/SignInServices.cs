@@ -7,8 +7,7 @@ public static class SignInServices
 {
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
-        services.AddValidated<SmsBudgetOptions, SmsBudgetOptionsValidator>("SmsBudget");
         services.AddValidated<AssistedLoginOptions, AssistedLoginOptionsValidator>("AssistedLogins");
-        return services.AddSingleton<SmsBudget>();
+        return services;
     }
 }

@@ -30,16 +30,30 @@ public sealed partial class SendText(
             return;
         }
 
+        if (delivery.HandedAt is not null)
+        {
+            // Whether that try got through is not known. A text is sent once, so this one counts as sent; its reader can ask for another.
+            LogUnknown();
+            await deliveries.ChangeAsync(text.Id, known => known with { AcceptedAt = known.HandedAt }, cancellation);
+            return;
+        }
+
         // The time of the first asking, so that the provider too recognizes what two messages asked for at once.
         var receipt = await HandOverAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt }, cancellation);
         if (receipt.Accepted)
         {
             await deliveries.ChangeAsync(text.Id, known => known with { AcceptedAt = clock.GetUtcNow() }, cancellation);
+            if (receipt.ReportTag is { } tag)
+            {
+                await deliveries.OpenAsync(tag, delivery with { AcceptedAt = clock.GetUtcNow() }, cancellation);
+            }
+
             LogSent(receipt.ProviderId);
             return;
         }
 
         LogRefused(receipt.Error, receipt.Transient);
+        await NoteAsync(text.Id, handedAt: null, cancellation);
         if (receipt.Transient)
         {
             throw new OutageException("The text provider could not take the text now.");
@@ -52,11 +66,17 @@ public sealed partial class SendText(
     private async Task<SmsReceipt> HandOverAsync(SmsMessage text, CancellationToken cancellation)
     {
         var accepted = false;
+        await NoteAsync(text.Id, clock.GetUtcNow(), cancellation);
         try
         {
             var receipt = await sender.SendAsync(text, cancellation);
             accepted = receipt.Accepted;
             return receipt;
+        }
+        catch (Exception failure) when (RoutedSms.WasNotTaken(failure))
+        {
+            await NoteAsync(text.Id, handedAt: null, cancellation);
+            throw;
         }
         finally
         {
@@ -64,12 +84,19 @@ public sealed partial class SendText(
         }
     }
 
+    /// <summary>Only for a provider that would send a repetition a second time.</summary>
+    private Task NoteAsync(string id, DateTimeOffset? handedAt, CancellationToken cancellation) =>
+        sender.RecognizesRepetition ? Task.CompletedTask : deliveries.ChangeAsync(id, known => known with { HandedAt = handedAt }, cancellation);
+
     private string KeyOf(TextContent content) => PhoneNumber.ParseE164(content.To).Refused(out _, out var phone)
         ? throw new InvalidOperationException("A text was queued for something that is no phone.")
         : pseudonyms.PhoneKey(phone);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Text sent. Provider id: {ProviderId}")]
     private partial void LogSent(string? providerId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Text not repeated: an earlier try was cut off, and the provider may have taken it.")]
+    private partial void LogUnknown();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Text refused. Error: {Error}, transient: {Transient}")]
     private partial void LogRefused(string? error, bool transient);

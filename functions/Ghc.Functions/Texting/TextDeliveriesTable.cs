@@ -14,6 +14,9 @@ public sealed record TextDelivery(DateTimeOffset QueuedAt)
 
     public DateTimeOffset? FailedAt { get; init; }
 
+    /// <summary>Handed to a provider that does not recognize repetitions, whose answer is not known yet.</summary>
+    public DateTimeOffset? HandedAt { get; init; }
+
     public bool IsSettled => (AcceptedAt ?? FailedAt) is not null;
 }
 

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using Ghc.Functions.Texting.Provider;
+using Ghc.Functions.Texting.Reports;
 using Ghc.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,12 +13,16 @@ public static class TextingServices
     public static IServiceCollection AddTexting(this IServiceCollection services)
     {
         services.AddValidated<SmsOptions, SmsOptionsValidator>(SmsOptions.Section);
+        services.AddValidated<DeliveryReportOptions, DeliveryReportOptionsValidator>(DeliveryReportOptions.Section);
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services
             .AddSingleton<TextDeliveriesTable>()
             .AddSingleton<TextFailures>()
             .AddSingleton<TextQueue>()
+            .AddSingleton<EventGridTokens>()
             .AddSingleton<SmsClientOptions>()
-            .AddSingleton<ISmsSender, AzureCommunicationSms>();
+            .AddSingleton<AzureCommunicationSms>()
+            .AddSingleton<TencentSms>()
+            .AddSingleton<ISmsSender, RoutedSms>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -10,7 +11,7 @@ namespace Ghc.Functions.Web;
 /// <param name="Codings">Paths by content coding, the smallest first.</param>
 public sealed record PageFile(string Path, string ContentType, EntityTagHeaderValue Tag, IReadOnlyList<(string Name, string Path)> Codings)
 {
-    private static readonly string[] Known = ["br", "gzip"];
+    private static readonly string[] Known = [ContentCoding.Brotli, ContentCoding.Gzip];
 
     private static readonly FileExtensionContentTypeProvider Types = new()
     {
@@ -29,15 +30,14 @@ public sealed record PageFile(string Path, string ContentType, EntityTagHeaderVa
     /// <summary>The copy for what the browser accepts, and its coding if it has one.</summary>
     public (string Path, string? Coding) For(StringValues acceptEncoding)
     {
-        var accepted = StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var list) ? list : [];
-        var coding = Codings.FirstOrDefault(known => accepted.Any(wish => wish.Value.Equals(known.Name, StringComparison.OrdinalIgnoreCase) && wish.Quality != 0));
-        return coding.Path is null ? (Path, null) : (coding.Path, coding.Name);
+        var chosen = ContentCoding.Choose(acceptEncoding, Codings.Select(coding => coding.Name));
+        return chosen is null ? (Path, null) : (Codings.First(coding => coding.Name == chosen).Path, chosen);
     }
 
     private static PageFile Read(string file)
     {
         var type = Types.TryGetContentType(file, out var known) ? known : "application/octet-stream";
-        var text = type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal);
+        var text = type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal);
         using var content = File.OpenRead(file);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..20]}\"", isWeak: true);
         var codings = Known.Select(name => (name, Path: file + Suffix(name))).Where(coding => File.Exists(coding.Path)).ToList();
@@ -47,5 +47,5 @@ public sealed record PageFile(string Path, string ContentType, EntityTagHeaderVa
     private static bool IsCompressed(string file) =>
         Known.Any(name => file.EndsWith(Suffix(name), StringComparison.Ordinal) && File.Exists(file[..^Suffix(name).Length]));
 
-    private static string Suffix(string coding) => coding == "gzip" ? ".gz" : "." + coding;
+    private static string Suffix(string coding) => coding == ContentCoding.Gzip ? ".gz" : "." + coding;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -24,7 +25,11 @@ public sealed class ServePages(AllowedMethods allowed)
         "default-src 'none'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
         + "media-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'";
 
-    private static readonly FrozenDictionary<string, PageFile> Files = PageFile.ReadAll(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    private static readonly FrozenDictionary<string, PageFile> Files = PageFile.ReadAll(Folder);
+
+    private static readonly Preloads Preloads = Preloads.Read(Path.Combine(Folder, "preload.json"));
 
     [Function(nameof(ServePages))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request, string? path)
@@ -60,6 +65,12 @@ public sealed class ServePages(AllowedMethods allowed)
         headers.ContentSecurityPolicy = IsForInspectors(name) ? Policy + " 'wasm-unsafe-eval'" : Policy;
         headers.CacheControl = IsNamedByContent(name) ? "public, max-age=31536000, immutable" : "no-cache";
         headers.Vary = HeaderNames.AcceptEncoding;
+        if (ReferenceEquals(file, Files.GetValueOrDefault(Page)))
+        {
+            headers.Vary = new[] { HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage };
+            headers.Link = Preloads.Of(name, Languages.Of(request));
+        }
+
         if (coding is not null)
         {
             headers.ContentEncoding = coding;

@@ -26,6 +26,9 @@ public sealed class Pseudonyms(IOptions<KeyOptions> options)
     /// <summary>An IPv6 subscriber owns a /64 and could count as 2^64 callers, so only the network part is kept.</summary>
     public string AddressKey(string ip) => Key("address|" + Network(ip));
 
+    /// <summary>What a laboratory calls a sample; some call it by a passport number.</summary>
+    public string AccessionKey(string accession) => Key("accession|" + accession);
+
     /// <summary>All 32 bytes. The NUL keeps every purpose apart from the others and from the keys above, none of which hold one.</summary>
     public byte[] Mac(string purpose, string text) => HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(purpose + '\0' + text));
 

@@ -1,5 +1,7 @@
+using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ghc.Platform.Hosting;
 
-/// <summary>Corrects defaults of the Functions worker. Belongs after <c>ConfigureFunctionsWebApplication</c>, whose services it changes.</summary>
+/// <summary>HTTP, and corrections of defaults of the Functions worker. Belongs after <c>ConfigureFunctionsWebApplication</c>, whose services it changes.</summary>
 public static class WorkerHosting
 {
     public static IServiceCollection AddWorkerHosting(this IServiceCollection services)
@@ -22,7 +24,10 @@ public static class WorkerHosting
         services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.None);
         KeepDataProtectionOffTheDisk(services);
         HostStream.Watch(services);
-        return services;
+
+        // Before the filter of the worker, which takes entries out of X-Forwarded-For.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ResponseMiddleware>());
+        return services.AddSingleton<AllowedMethods>();
     }
 
     /// <summary>The worker adds MVC, which adds data protection, which writes keys into the home folder when the app starts. Nothing here uses them.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Ghc.Domain;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Ghc.Platform.Http;
 
@@ -17,7 +18,12 @@ public static class JsonBody
         where T : class =>
         (await ReadBytesAsync(request, cancellation)).Refused(out var refusal, out var json) ? refusal
         : json.Length == 0 && whenEmpty is not null ? whenEmpty
+        : json.Length > 0 && !IsJson(request) ? new Refusal(RefusalCodes.UnsupportedMediaType)
         : Parse(json, type);
+
+    /// <summary>A form of another site can send text/plain or its like without asking; only a page of ours can send JSON.</summary>
+    public static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body as it is, for what has a reader of its own.</summary>
     public static async Task<Outcome<string>> ReadTextAsync(HttpRequest request, CancellationToken cancellation, int maxBytes = MaxBytes) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ghc.Domain;
 using Ghc.Platform.Localization;
+using Ghc.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace Ghc.Platform.Http;
@@ -11,6 +12,9 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
 {
     /// <summary>The number under which the guide explains a failed identity verification.</summary>
     public const int IdentityVerificationNumber = 1590650023;
+
+    /// <summary>Where a request keeps the code of its refusal, for the log.</summary>
+    public const string Code = "ghc.refusal";
 
     /// <summary>Every code the contract knows, with its status. A code that is missing here is a bug, so the look-up throws.</summary>
     private static readonly Dictionary<string, int> Statuses = new()
@@ -24,8 +28,11 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         [RefusalCodes.Forbidden] = 403,
         [RefusalCodes.NotAnInspector] = 403,
         [RefusalCodes.SecondFactorRequired] = 403,
+        [RefusalCodes.ProofRequired] = 403,
+        [RefusalCodes.OfficerTooNew] = 403,
         [RefusalCodes.NotFound] = 404,
         [RefusalCodes.HolderNotFound] = 404,
+        [RefusalCodes.DeviceNotFound] = 404,
         [RefusalCodes.PrintedCodeNotFound] = 404,
         [RefusalCodes.PoisonNotFound] = 404,
         [RefusalCodes.LaboratoryNotFound] = 404,
@@ -36,12 +43,15 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         [RefusalCodes.InspectorNotFound] = 404,
         [RefusalCodes.StaffNotFound] = 404,
         [RefusalCodes.AlreadyRegistered] = 409,
+        [RefusalCodes.ConsentRequired] = 409,
+        [RefusalCodes.RolesConflict] = 409,
         [RefusalCodes.LaboratoryRegistered] = 409,
         [RefusalCodes.BorderRegistered] = 409,
         [RefusalCodes.StaffPhoneFixed] = 409,
         [RefusalCodes.NeedsApproval] = 409,
         [RefusalCodes.AlreadyDecided] = 409,
         [RefusalCodes.ProposalExpired] = 409,
+        [RefusalCodes.UnsupportedMediaType] = 415,
         [RefusalCodes.IdentityVerificationFailed] = 422,
         [RefusalCodes.NoCrossingRecord] = 422,
         [RefusalCodes.NotEligible] = 422,
@@ -68,6 +78,8 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        Instrumentation.Refused(refusal.Code);
+        httpContext.Items[Code] = refusal.Code;
         var language = Languages.Of(httpContext.Request);
         var response = httpContext.Response;
         response.StatusCode = Status;

@@ -26,6 +26,9 @@ public static class Reply
     public static JsonTypeInfo<T> AsAnswer<T>(JsonTypeInfo<T> type) => 
         (JsonTypeInfo<T>)Answers.GetOrAdd(type.Options, options => new JsonSerializerOptions(options) { Encoder = Encoder }).GetTypeInfo(type.Type);
 
+    /// <summary>See <see cref="CompressedJson{T}"/> for which answers may be compressed.</summary>
+    public static IResult Compressed<T>(T value, JsonTypeInfo<T> type) => new CompressedJson<T>(value, AsAnswer(type));
+
     public static IResult Problem(Refusal refusal) => new Problem(refusal);
 
     public static IResult NoContent() => Results.NoContent();

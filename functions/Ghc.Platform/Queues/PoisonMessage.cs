@@ -28,6 +28,11 @@ public sealed record PoisonEntry(string Queue, string Key, string Reason, DateTi
 /// <param name="Body">Byte for byte what came.</param>
 public sealed record PoisonMessage(PoisonEntry Entry, byte[] Body, ETag ReadAs)
 {
+    /// <summary>The key of the text that somebody wants to replay instead; null if nobody does.</summary>
+    public string? MendedKey { get; init; }
+
+    public string? MendedBy { get; init; }
+
     /// <summary>To be shown: base64 of what is no text.</summary>
     public string Text => Utf8.IsValid(Body) ? Encoding.UTF8.GetString(Body) : Convert.ToBase64String(Body);
 }

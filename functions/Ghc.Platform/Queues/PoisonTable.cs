@@ -26,6 +26,8 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     private const string Times = "times";
     private const string Length = "length";
     private const string Chunks = "chunks";
+    private const string MendedKey = "mendedKey";
+    private const string MendedBy = "mendedBy";
 
     private readonly SpreadTable table = clients.Table(TableNames.Poison);
 
@@ -98,6 +100,21 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
         return [.. entries.OrderBy(entry => entry.FirstSeen).ThenBy(entry => entry.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>Notes who wants to replay the message with which text in its place; false if the message changed since it was read.</summary>
+    public async Task<bool> TryProposeAsync(PoisonMessage message, string mendedKey, string by, CancellationToken cancellation)
+    {
+        var row = new TableEntity(message.Entry.Queue, message.Entry.Key) { [MendedKey] = mendedKey, [MendedBy] = by };
+        try
+        {
+            await table.Of(row.PartitionKey).UpdateEntityAsync(row, message.ReadAs, TableUpdateMode.Merge, cancellation);
+            return true;
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>False if another copy came since the message was read: it waits again.</summary>
     public async Task<bool> TryDeleteAsync(PoisonMessage message, CancellationToken cancellation)
     {
@@ -162,7 +179,7 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     private PoisonMessage Open(TableEntity row)
     {
         var bytes = Enumerable.Range(0, row.GetInt32(Chunks)!.Value).SelectMany(i => row.GetBinary(Column(i))).ToArray();
-        return new PoisonMessage(Entry(row), sealer.OpenBytes(bytes, Context(row)), row.ETag);
+        return new PoisonMessage(Entry(row), sealer.OpenBytes(bytes, Context(row)), row.ETag) { MendedKey = row.GetString(MendedKey), MendedBy = row.GetString(MendedBy) };
     }
 
     private static PoisonEntry Entry(TableEntity row) => new(

@@ -73,6 +73,9 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     public IAsyncEnumerable<IReadOnlyList<TableEntity>> ScanHomeAsync(string after, string before, CancellationToken cancellation) =>
         table.ScanHomePartitionsAsync(Between(after, before), cancellation);
 
+    /// <summary>All rows that fit, of all accounts, in the order of their keys.</summary>
+    public IAsyncEnumerable<TableEntity> ScanRowsAsync(string filter, CancellationToken cancellation) => table.ScanAsync(filter, cancellation);
+
     /// <summary>False if the row is there already.</summary>
     public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
     {
@@ -164,5 +167,8 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
 
     private static string Between(string after, string before) => TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}");
 
-    private string Context(string partition, string row) => $"{tableName}|{partition}|{row}";
+    private string Context(string partition, string row) => ContextOf(tableName, partition, row);
+
+    /// <summary>The place that the content of a row is bound to.</summary>
+    public static string ContextOf(string table, string partition, string row) => $"{table}|{partition}|{row}";
 }

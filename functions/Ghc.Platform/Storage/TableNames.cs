@@ -18,9 +18,10 @@ public static class TableNames
     public const string Measures = "Measures";
     public const string Policies = "Policies";
     public const string Sweeps = "Sweeps";
+    public const string Budgets = "Budgets";
 
     public static readonly IReadOnlyList<string> All =
     [
-        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps,
+        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets,
     ];
 }

@@ -15,6 +15,8 @@ public static class MetricNames
     public const string SmsSent = "ghc.sms.sent";
     public const string SmsFailed = "ghc.sms.failed";
     public const string PositivesRefused = "ghc.lab.positives.refused";
+    public const string Refusals = "ghc.refusals";
+    public const string StaffLookUps = "ghc.staff.lookups";
     public const string PoisonMessages = "ghc.poison.messages";
     public const string SweepProgress = "ghc.sweep.progress";
     public const string StorageCalls = "ghc.storage.calls";
@@ -43,6 +45,9 @@ public static class Instrumentation
     private static readonly Counter<long> RefusedPositives =
         Meter.CreateCounter<long>(MetricNames.PositivesRefused, "{result}", "Results that read as positive and could not be used");
 
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(MetricNames.Refusals, "{answer}", "Answers that refused something, by code");
+    private static readonly Counter<long> LookUps = Meter.CreateCounter<long>(MetricNames.StaffLookUps, "{holder}", "Holders whom staff looked up");
+
     private static readonly Histogram<long> StorageCalls =
         Meter.CreateHistogram<long>(MetricNames.StorageCalls, "{call}", "Storage calls of one request or message, by operation");
 
@@ -61,10 +66,26 @@ public static class Instrumentation
             function,
             ActivityKind.Consumer,
             parent,
-            [new("messaging.system", "azqueues"), new("messaging.destination.name", queue)],
+            Messaging("process", queue),
             traceparent is not null && host is { } link ? [new ActivityLink(link)] : null);
+        if (activity is not null)
+        {
+            activity.DisplayName = $"process {queue}";
+        }
+
         return new MessageRun(activity, function);
     }
+
+    /// <summary>Putting a message into a queue. OpenTelemetry's conventions for messaging, here and above: opentelemetry.io/docs/specs/semconv/messaging</summary>
+    public static Activity? Send(string queue) => Source.StartActivity($"send {queue}", ActivityKind.Producer, Activity.Current?.Context ?? default, Messaging("send", queue));
+
+    private static IEnumerable<KeyValuePair<string, object?>> Messaging(string operation, string queue) =>
+    [
+        new("messaging.system", "azqueues"),
+        new("messaging.operation.name", operation),
+        new("messaging.operation.type", operation),
+        new("messaging.destination.name", queue),
+    ];
 
     /// <param name="reportedAt">The laboratory's word, so a clock of its own may put it ahead of ours.</param>
     public static void RecordIngestLag(DateTimeOffset? reportedAt, DateTimeOffset now)
@@ -94,6 +115,10 @@ public static class Instrumentation
     public static void TextHandled(bool accepted) => (accepted ? SmsSent : SmsFailed).Add(1);
 
     public static void PositivesRefused(int count) => RefusedPositives.Add(count);
+
+    public static void Refused(string code) => Refusals.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    public static void LookedUp() => LookUps.Add(1);
 
     public static void Swept(bool isTrial) => SweepProgress.Add(1, new KeyValuePair<string, object?>("kind", isTrial ? "trial" : "publication"));
 

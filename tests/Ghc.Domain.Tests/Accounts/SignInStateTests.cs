@@ -24,23 +24,23 @@ public sealed class SignInStateTests
     public void SendCode_BeforeTheWaitIsOver_SaysHowLongToWait()
     {
         var sent = Sent(SignInState.New, Now);
-        var refusal = Expect.Refused(sent.SendCode("next", Limits, Now.AddSeconds(20)));
+        var refusal = Expect.Refused(sent.SendCode("next", known: false, Limits, Now.AddSeconds(20)));
 
         Assert.Equal(("too-many-requests", TimeSpan.FromSeconds(40)), (refusal.Code, refusal.RetryAfter));
-        Assert.Equal(TimeSpan.FromTicks(1), Expect.Refused(sent.SendCode("next", Limits, Now + Limits.ResendAfter - TimeSpan.FromTicks(1))).RetryAfter);
-        Assert.Equal("next", Expect.Value(sent.SendCode("next", Limits, Now + Limits.ResendAfter)).LiveCodeHash(Now + Limits.ResendAfter));
+        Assert.Equal(TimeSpan.FromTicks(1), Expect.Refused(sent.SendCode("next", known: false, Limits, Now + Limits.ResendAfter - TimeSpan.FromTicks(1))).RetryAfter);
+        Assert.Equal("next", Expect.Value(sent.SendCode("next", known: false, Limits, Now + Limits.ResendAfter)).LiveCodeHash(Now + Limits.ResendAfter));
     }
 
     [Fact]
     public void SendCode_AfterACodeThatWasUsed_DoesNotWait() =>
-        Assert.Equal("next", Expect.Value(Sent(SignInState.New, Now).CodeSpent().SendCode("next", Limits, Now.AddSeconds(1))).CodeHash);
+        Assert.Equal("next", Expect.Value(Sent(SignInState.New, Now).CodeSpent().SendCode("next", known: false, Limits, Now.AddSeconds(1))).CodeHash);
 
     [Fact]
     public void SendCode_AllOfTheDaySent_WaitsForMidnightInChina()
     {
         var state = Enumerable.Range(0, Limits.CodesPerDay).Aggregate(SignInState.New, (sent, minute) => Sent(sent, Now.AddMinutes(minute)));
         var midnight = new DateTimeOffset(2022, 7, 15, 16, 0, 0, TimeSpan.Zero);
-        var refusal = Expect.Refused(state.SendCode("hash", Limits, midnight.AddMinutes(-90)));
+        var refusal = Expect.Refused(state.SendCode("hash", known: false, Limits, midnight.AddMinutes(-90)));
 
         Assert.Equal(("too-many-requests", TimeSpan.FromMinutes(90)), (refusal.Code, refusal.RetryAfter));
         Assert.Equal(1, Sent(state, midnight).SentThatDay);
@@ -59,13 +59,78 @@ public sealed class SignInStateTests
     [Fact]
     public void Failures_OfCodesAndPasswords_AreCountedAndForgivenApart()
     {
-        var state = SignInState.New.CodeFailed(Limits, Now).CodeFailed(Limits, Now).PasswordFailed(Limits, Now);
+        var state = Sent(SignInState.New, Now).CodeFailed(known: false, Limits, Now).CodeFailed(known: false, Limits, Now).PasswordFailed(known: false, Limits, Now);
 
         Assert.Equal((2, 1), Failures(state));
         Assert.Equal((0, 1), Failures(state.Assist("assisted", Now.AddMinutes(5))));
         Assert.Equal((0, 1), Failures(state.CodeSpent()));
         Assert.Equal((2, 0), Failures(state.PasswordAccepted()));
-        Assert.Equal((2, 1), Failures(Sent(state, Now)));
+        Assert.Equal((2, 1), Failures(Sent(state, Now + Limits.ResendAfter)));
+    }
+
+    [Fact]
+    public void CodeFailed_NothingOutstanding_IsNotCounted()
+    {
+        var late = Sent(SignInState.New, Now);
+
+        Assert.Same(SignInState.New, SignInState.New.CodeFailed(known: false, Limits, Now));
+        Assert.Same(late, late.CodeFailed(known: true, Limits, Now + Limits.CodeLifetime));
+        Assert.Equal(1, SignInState.New.Assist("assisted", Now.AddMinutes(1)).CodeFailed(known: false, Limits, Now).CodeTries.Failures);
+    }
+
+    [Fact]
+    public void Failures_OfStrangers_DoNotLockADeviceThatSignedInBefore()
+    {
+        var tried = Enumerable.Range(0, Limits.FreeTries).Aggregate(
+            Sent(SignInState.New, Now), (state, _) => state.CodeFailed(known: false, Limits, Now).PasswordFailed(known: false, Limits, Now));
+
+        Assert.Equal(RefusalCodes.Locked, tried.CodeLocked(known: false, Now)?.Code);
+        Assert.Equal(RefusalCodes.Locked, tried.PasswordLocked(known: false, Now)?.Code);
+        Assert.Null(tried.CodeLocked(known: true, Now));
+        Assert.Null(tried.PasswordLocked(known: true, Now));
+
+        var known = Enumerable.Range(0, Limits.FreeTries).Aggregate(tried, (state, _) => state.CodeFailed(known: true, Limits, Now).PasswordFailed(known: true, Limits, Now));
+        Assert.NotNull(known.CodeLocked(known: true, Now));
+        Assert.NotNull(known.PasswordLocked(known: true, Now));
+        Assert.Null(known.CodeSpent().CodeLocked(known: true, Now));
+        Assert.Null(known.PasswordAccepted().PasswordLocked(known: true, Now));
+    }
+
+    [Fact]
+    public void SendCode_StrangersUsedUpTheDay_AKnownDeviceStillGetsItsOwn()
+    {
+        var state = Enumerable.Range(0, Limits.CodesPerDay).Aggregate(SignInState.New, (sent, minute) => Sent(sent, Now.AddMinutes(minute)));
+        var later = Now.AddHours(1);
+
+        Expect.Refused(state.SendCode("hash", known: false, Limits, later));
+        var known = Expect.Value(state.SendCode("hash", known: true, Limits, later));
+        Assert.Equal((Limits.CodesPerDay, 1, Limits.CodesPerDay + 1), (known.SentThatDay, known.SentToKnownThatDay, known.SentInAllThatDay));
+    }
+
+    [Fact]
+    public void CodeSpent_StartsTheDayAnew_UpToTheMostOfADay()
+    {
+        var state = SignInState.New;
+        for (var used = 0; used < Limits.MostCodesPerDay; used++)
+        {
+            state = Sent(state, Now.AddSeconds(used)).CodeSpent();
+        }
+
+        Assert.Equal((0, 0, Limits.MostCodesPerDay), (state.SentThatDay, state.SentToKnownThatDay, state.SentInAllThatDay));
+        Assert.Equal("too-many-requests", Expect.Refused(state.SendCode("hash", known: true, Limits, Now.AddMinutes(2))).Code);
+        Assert.Equal(1, Sent(state, Now.AddDays(1)).SentInAllThatDay);
+    }
+
+    [Fact]
+    public void IdentityRefused_TheSameAgain_CountsOnce_OthersUpToTheLimit()
+    {
+        var first = SignInState.New.IdentityRefused("a", 2, Now)!;
+
+        Assert.Same(first, first.IdentityRefused("a", 2, Now));
+        var second = first.IdentityRefused("b", 2, Now)!;
+        Assert.Null(second.IdentityRefused("c", 2, Now));
+        Assert.Same(second, second.IdentityRefused("a", 2, Now));
+        Assert.Equal(["c"], second.IdentityRefused("c", 2, Now.AddDays(1))!.RefusedIdentities!.Ids);
     }
 
     [Fact]
@@ -114,6 +179,8 @@ public sealed class SignInStateTests
             new() { CodeTries = Tries.None with { LockedUntil = Now } },
             new() { PasswordTries = Tries.None with { LastFailureAt = Now } },
             new() { PasswordTries = Tries.None with { LockedUntil = Now } },
+            new() { KnownCodeTries = Tries.None with { LastFailureAt = Now } },
+            new() { KnownPasswordTries = Tries.None with { LockedUntil = Now } },
         ];
 
         Assert.All(states, state => Assert.Equal(Now, state.LastUse()));
@@ -148,9 +215,9 @@ public sealed class SignInStateTests
     }
 
     [Fact]
-    public void SignInGrain_IsAMonth() => Assert.Equal(TimeSpan.FromDays(30), SignInState.SignInGrain);
+    public void SignInGrain_IsAWeek() => Assert.Equal(TimeSpan.FromDays(7), SignInState.SignInGrain);
 
     private static (int Code, int Password) Failures(SignInState state) => (state.CodeTries.Failures, state.PasswordTries.Failures);
 
-    private static SignInState Sent(SignInState state, DateTimeOffset at) => Expect.Value(state.SendCode("hash", Limits, at));
+    private static SignInState Sent(SignInState state, DateTimeOffset at) => Expect.Value(state.SendCode("hash", known: false, Limits, at));
 }

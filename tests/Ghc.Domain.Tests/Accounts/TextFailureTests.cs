@@ -34,7 +34,7 @@ public sealed class TextFailureTests
             state = Send(state, Now.AddSeconds(i)).TextFailed(Now.AddSeconds(i), Limits, Now.AddSeconds(i));
         }
 
-        Assert.True(state.SendCode("hash", Limits, Now.AddHours(1)).Refused(out var refusal, out _));
+        Assert.True(state.SendCode("hash", known: false, Limits, Now.AddHours(1)).Refused(out var refusal, out _));
         Assert.Equal("too-many-requests", refusal.Code);
     }
 
@@ -59,7 +59,7 @@ public sealed class TextFailureTests
 
     private static SignInState Send(SignInState state, DateTimeOffset at)
     {
-        Assert.False(state.SendCode("hash", Limits, at).Refused(out _, out var sent));
+        Assert.False(state.SendCode("hash", known: false, Limits, at).Refused(out _, out var sent));
         return sent;
     }
 }

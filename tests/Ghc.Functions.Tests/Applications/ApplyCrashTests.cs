@@ -39,7 +39,7 @@ public sealed class ApplyCrashTests(Azurite azurite)
             }
 
             (await client.GetAsync("api/code", again.Text("accessToken"))).Expect(200);
-            (await client.PostAsync("api/apply", rival.Application(await rival.SmsCodeAsync(app, client)))).Expect(409, "already-registered");
+            (await client.PostAsync("api/apply", rival.Application(await rival.SmsCodeAsync(app, client)))).Expect(409, "consent-required");
             Assert.Single(await app.RowsAsync(TableNames.Accounts), row => row.RowKey == $"holder|{app.DocumentKey(anna)}");
             await app.DrainAsync("sms-outbox");
         }

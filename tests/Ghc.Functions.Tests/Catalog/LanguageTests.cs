@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Colors;
+using Ghc.Functions.Credentials;
 using Ghc.Functions.Tests.Support;
 using Ghc.Functions.Texting.Provider;
 using Ghc.Platform.Json;
@@ -80,7 +81,13 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     [Theory]
     [MemberData(nameof(All))]
     public void CodeText_IsOneSegment_SoThatNoHalfOfItIsLate(string language) =>
-        Assert.Equal(1, SmsSegments.Of(Texts.Get("sms.code", Languages.OfTag(language), "888888", 15)));
+        Assert.Equal(1, SmsSegments.Of(SmsCodes.Text("888888", 15, Site, Languages.OfTag(language))));
+
+    /// <summary>Phones fill in a code whose text ends like this, on this site only.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void CodeText_EndsWithTheSiteAndTheCode(string language) =>
+        Assert.EndsWith("\n@ghc.example.gov.cn #012345", SmsCodes.Text("012345", 5, Site, Languages.OfTag(language)), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -181,6 +188,8 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         var language = Languages.OfTag(tag);
         Assert.InRange(SmsSegments.Of(Texts.Get("sms.phone-moved", language)), 1, 2);
         Assert.InRange(SmsSegments.Of(Texts.Get("sms.companion-left", language, "A*** S***")), 1, 2);
+        Assert.InRange(SmsSegments.Of(Texts.Get("sms.consent", language, "+852 ****4567", "A*** S***", "123456", 5)), 1, 2);
+        Assert.All(["sms.released", "sms.new-device", "sms.password-set"], text => Assert.InRange(SmsSegments.Of(Texts.Get(text, language)), 1, 2));
     }
 
     [Theory]

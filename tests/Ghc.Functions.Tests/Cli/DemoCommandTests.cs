@@ -99,7 +99,7 @@ public sealed partial class DemoCommandTests(Azurite azurite) : IDisposable
             settings.Values[$"{StorageClients.MoreConnections}:{index}"] = other;
         }
 
-        Assert.Contains($"{named} is not a storage emulator", (await SeedAsync(settings)).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains($"{named} is not a storage emulator", (await SeedAsync(settings)).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed partial class DemoCommandTests(Azurite azurite) : IDisposable
         settings.Values[$"{StorageClients.Connection}:tableServiceUri"] = "https://ghcprod.table.core.windows.net";
         settings.Values[$"{StorageClients.Connection}:queueServiceUri"] = "https://ghcprod.queue.core.windows.net";
 
-        Assert.Contains("ghcprod is not a storage emulator", (await SeedAsync(settings)).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("ghcprod is not a storage emulator", (await SeedAsync(settings)).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
     }
 
     private Task<GhcAnswer> SeedAsync(AppSettings settings) => GhcRun.Async("demo", "seed", "--settings", files.WriteSettings(settings));

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Cli;
@@ -19,19 +21,39 @@ public sealed record GhcAnswer(int ExitCode, string Output, string Errors)
 /// <summary>Runs the real command tree on a console that writes into a string, as a script's pipe would take it.</summary>
 public static class GhcRun
 {
-    public static Task<GhcAnswer> Async(params string[] arguments) => Async(talk => talk, arguments);
+    public static Task<GhcAnswer> Async(params string[] arguments) => Async(talk => talk, Stream.Null, arguments, TestContext.Current.CancellationToken);
+
+    /// <summary>With something on standard input.</summary>
+    public static Task<GhcAnswer> ReadingAsync(string input, params string[] arguments) =>
+        Async(talk => talk, new MemoryStream(Encoding.UTF8.GetBytes(input)), arguments, TestContext.Current.CancellationToken);
+
+    /// <summary>Somebody presses Ctrl+C when the token says so.</summary>
+    public static Task<GhcAnswer> InterruptedAsync(CancellationToken interrupt, params string[] arguments) => Async(talk => talk, Stream.Null, arguments, interrupt);
 
     /// <summary>Somebody sits there and types a line to each question.</summary>
     public static Task<GhcAnswer> TypingAsync(Func<Task<string>>[] lines, params string[] arguments) =>
-        Async(talk => new TypingConsole(talk, new Queue<Func<Task<string>>>(lines)), arguments);
+        Async(talk => new TypingConsole(talk, new Queue<Func<Task<string>>>(lines)), Stream.Null, arguments, TestContext.Current.CancellationToken);
 
-    private static async Task<GhcAnswer> Async(Func<IAnsiConsole, IAnsiConsole> seat, string[] arguments)
+    private static async Task<GhcAnswer> Async(Func<IAnsiConsole, IAnsiConsole> seat, Stream input, string[] arguments, CancellationToken cancellation)
     {
         await using var output = new StringWriter();
         await using var said = new StringWriter();
-        var exitCode = await GhcCommand.RunAsync(arguments, Pipe(output), seat(Pipe(said)), TestContext.Current.CancellationToken);
+        var exitCode = await GhcCommand.RunAsync(arguments, new Screen(Pipe(output), seat(Pipe(said)), input), cancellation);
         return new GhcAnswer(exitCode, output.ToString(), said.ToString());
     }
+
+    /// <summary>The command tree, to look at.</summary>
+    public static RootCommand Tree()
+    {
+        var nowhere = Pipe(new StringWriter());
+        return GhcCommand.Create(new Screen(nowhere, nowhere, Stream.Null));
+    }
+
+    /// <summary>Every command that does something, by its words.</summary>
+    public static IReadOnlyList<string[]> Leaves(Command command) =>
+        [.. command.Subcommands.SelectMany(sub => sub.Subcommands.Count == 0 ? [[sub.Name]] : Leaves(sub).Select(path => (string[])[sub.Name, .. path]))];
+
+    public static Command Find(IEnumerable<string> path) => path.Aggregate<string, Command>(Tree(), (at, name) => at.Subcommands.Single(sub => sub.Name == name));
 
     private static IAnsiConsole Pipe(StringWriter into) =>
         AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(into) });

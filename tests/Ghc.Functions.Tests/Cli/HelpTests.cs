@@ -1,19 +1,18 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Ghc.Cli;
-using Spectre.Console;
 
 namespace Ghc.Functions.Tests.Cli;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => [.. Leaves(GhcCommand.Create(AnsiConsole.Console, AnsiConsole.Console)).Select(path => string.Join(' ', path))];
+    public static TheoryData<string> Commands => [.. GhcRun.Leaves(GhcRun.Tree()).Select(path => string.Join(' ', path))];
 
     [Fact]
     public void Commands_AreThose() => Assert.Equal(
-        ["audit verify", "border keys add", "border keys retire", "border list", "border register", "border resume", "border send", "border suspend", "demo seed", "deploy check", "explain", "keys add", "keys new", "keys reseal", "keys retire", "keys use", "lab keys add", "lab keys retire", "lab list", "lab register", "lab resume", "lab send", "lab status",
-            "lab suspend", "login", "place add", "poison discard", "poison list", "poison replay", "poison show", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "policy watch", "staff add", "storage create"],
-        Leaves(GhcCommand.Create(AnsiConsole.Console, AnsiConsole.Console)).Select(path => string.Join(' ', path)).Order());
+        ["audit list", "audit verify", "backup restore", "backup run", "backup verify", "border keys add", "border keys retire", "border list", "border register", "border resume", "border send", "border suspend", "demo seed", "deploy check", "explain", "keys add", "keys new", "keys reseal", "keys retire", "keys use", "lab keys add", "lab keys retire", "lab list", "lab outcomes", "lab register", "lab resume", "lab send",
+            "lab suspend", "login", "place add", "place list", "place remove", "place show", "poison discard", "poison list", "poison replay", "poison show", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "policy watch", "staff add", "staff list", "staff remove", "staff show", "storage create"],
+        GhcRun.Leaves(GhcRun.Tree()).Select(path => string.Join(' ', path)).Order());
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -22,7 +21,7 @@ public sealed class HelpTests
         var path = command.Split(' ');
         var help = (await GhcRun.Async([.. path, "--help"])).Expect(ExitCodes.Done).Output;
 
-        var found = path.Aggregate<string, Command>(GhcCommand.Create(AnsiConsole.Console, AnsiConsole.Console), (at, name) => at.Subcommands.Single(sub => sub.Name == name));
+        var found = GhcRun.Find(path);
         var symbols = found.Arguments.Cast<Symbol>().Concat(found.Options).Append(found).ToList();
         Assert.All(symbols, symbol => Assert.False(string.IsNullOrEmpty(symbol.Description), $"{symbol.Name} is not described"));
         Assert.All(symbols, symbol => Assert.Contains(symbol.Name, help, StringComparison.Ordinal));
@@ -36,7 +35,7 @@ public sealed class HelpTests
     {
         var help = string.Join(' ', (await GhcRun.Async([.. command.Split(' '), "--help"])).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Contains("0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage unreachable", help, StringComparison.Ordinal);
+        Assert.Contains("0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage or service unreachable, 130 interrupted", help, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +66,4 @@ public sealed class HelpTests
         Assert.DoesNotContain('\u001b', output);
         Assert.EndsWith("2 good, 4 refused", output.TrimEnd(), StringComparison.Ordinal);
     }
-
-    private static IEnumerable<string[]> Leaves(Command command) =>
-        command.Subcommands.SelectMany(sub => sub.Subcommands.Count == 0 ? [[sub.Name]] : Leaves(sub).Select(path => (string[])[sub.Name, .. path]));
 }

@@ -89,7 +89,7 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
 
         (await GhcRun.Async("keys", "add", "sealing", "--id", "k2", "--settings", file)).Expect(ExitCodes.Done);
         var refused = (await GhcRun.Async("keys", "retire", "sealing", "a", "--settings", file)).Expect(ExitCodes.Unusable);
-        Assert.Matches(@"a still seals .*\d+ of Holders.*\d+ of Accounts.*1 of Poison", refused.Output);
+        Assert.Matches(@"a still seals .*\d+ of Holders.*\d+ of Accounts.*1 of Poison", refused.Errors);
         (await GhcRun.Async("keys", "reseal", "k2", "--settings", file)).Expect(ExitCodes.Unusable);
         (await GhcRun.Async("keys", "reseal", "k9", "--settings", file)).Expect(ExitCodes.Unusable);
 
@@ -206,7 +206,7 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
 
         var answer = (await GhcRun.Async(["keys", .. arguments, "--settings", file])).Expect(ExitCodes.Unusable);
 
-        Assert.Contains(named, answer.Output, StringComparison.Ordinal);
+        Assert.Contains(named, answer.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 

@@ -67,7 +67,7 @@ public sealed class LabFormatTests(Azurite azurite) : IDisposable
         var without = (await GhcRun.Async("lab", "send", path, "--check", "--laboratory", "gz-kingmed")).Expect(ExitCodes.Unusable);
         var with = (await GhcRun.Async("lab", "send", path, "--check", "--laboratory", "gz-kingmed", "--map", "Zeit=sampledAt")).Expect(ExitCodes.Done);
 
-        Assert.Contains("sampledAt: No column is read as this member.", without.Output, StringComparison.Ordinal);
+        Assert.Contains("sampledAt: No column is read as this member.", without.Errors, StringComparison.Ordinal);
         Assert.Contains("Columns that are not used: Zimmer", with.Output, StringComparison.Ordinal);
     }
 
@@ -76,8 +76,8 @@ public sealed class LabFormatTests(Azurite azurite) : IDisposable
     {
         var text = files.Write("one-column.csv", "accession\nA-1\n");
 
-        Assert.Contains("JSON", (await GhcRun.Async("lab", "send", text, "--check")).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
-        Assert.Contains("--map", (await GhcRun.Async("lab", "send", text, "--check", "--format", "csv")).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("JSON", (await GhcRun.Async("lab", "send", text, "--check")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+        Assert.Contains("--map", (await GhcRun.Async("lab", "send", text, "--check", "--format", "csv")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
         Assert.NotEmpty((await GhcRun.Async("lab", "send", text, "--check", "--format", "pdf")).Expect(ExitCodes.Unusable).Errors);
         (await GhcRun.Async("lab", "send", text, "--check", "--laboratory", "GZ KingMed")).Expect(ExitCodes.Unusable);
     }

@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Ghc.Cli;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Telemetry;
-using Spectre.Console;
 
 namespace Ghc.Functions.Tests.Cli;
 
@@ -55,8 +53,7 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
     [Fact]
     public void EveryGhcCommand_Exists()
     {
-        var nowhere = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
-        var commands = GhcCommand.Create(nowhere, nowhere).Subcommands.ToDictionary(command => command.Name);
+        var commands = GhcRun.Tree().Subcommands.ToDictionary(command => command.Name);
         var called = Call().Matches(Guide).Select(match => (Noun: match.Groups["noun"].Value, Verb: match.Groups["verb"].Value)).Distinct().ToList();
 
         Assert.True(called.Count >= 10);

@@ -171,7 +171,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
 
         var answer = (await RunAsync(app, "lab", "register", "gz-kingmed", "--name", "KingMed", "--key", file)).Expect(ExitCodes.Unusable);
 
-        Assert.Contains("key:", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("key:", answer.Errors, StringComparison.Ordinal);
         Assert.Empty(await app.Services.GetRequiredService<SendersTable>().ListAsync(SenderKind.Laboratory, TestContext.Current.CancellationToken));
     }
 
@@ -262,7 +262,7 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         var answer = (await RunAsync(app, "audit", "verify")).Expect(exitCode);
 
         Assert.Contains(
-            tampering switch { "nothing" => "The chain holds.", "changed" or "moved" => "Broken at entry 3:", _ => "Broken at entry 4:" }, answer.Output, StringComparison.Ordinal);
+            tampering switch { "nothing" => "The chain holds.", "changed" or "moved" => "Broken at entry 3 of log-", _ => "Broken at entry 4 of log-" }, answer.Output, StringComparison.Ordinal);
     }
 
     private Task<GhcAnswer> RunAsync(GhcApp app, params string[] arguments) => GhcRun.Async([.. arguments, "--settings", files.WriteSettings(app.Settings)]);

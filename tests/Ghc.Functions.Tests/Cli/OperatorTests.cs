@@ -78,7 +78,7 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
 
         var answer = await GhcRun.Async("staff", "add", new Traveler().E164, "--role", "inspector", "--place", "nowhere", "--settings", files.WriteSettings(app.Settings));
 
-        Assert.Contains("There is no place nowhere", answer.Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("There is no place nowhere", answer.Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
 
         var answer = (await GhcRun.Async([.. arguments, "--settings", files.WriteSettings(app.Settings)])).Expect(ExitCodes.Unusable);
 
-        Assert.StartsWith($"{field}: ", answer.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"{field}: ", answer.Errors, StringComparison.Ordinal);
         Assert.Empty(await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken));
         Assert.Null(await app.Services.GetRequiredService<PlacesTable>().FindAsync("bao-an-airport", TestContext.Current.CancellationToken));
     }
@@ -121,7 +121,7 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
 
         var answer = await GhcRun.Async("place", "add", "long", "--name", new string('x', 81), "--area", "A", "--address", "B", "--settings", files.WriteSettings(app.Settings));
 
-        Assert.StartsWith("name: ", answer.Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.StartsWith("name: ", answer.Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
     }
 
     /// <summary>As by an administrator over HTTP.</summary>
@@ -150,7 +150,7 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
 
         var answer = (await GhcRun.Async([.. NewPlace, "--settings", path])).Expect(ExitCodes.Unusable);
 
-        Assert.Contains(named, answer.Output, StringComparison.Ordinal);
+        Assert.Contains(named, answer.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
 
         var answer = (await GhcRun.Async([.. NewPlace, "--settings", files.WriteSettings(values)])).Expect(ExitCodes.Unreachable);
 
-        Assert.StartsWith("Storage did not answer:", answer.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Storage did not answer:", answer.Errors, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 

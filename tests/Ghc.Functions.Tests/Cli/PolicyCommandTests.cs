@@ -19,9 +19,9 @@ public sealed class PolicyCommandTests(Azurite azurite)
         var wrong = files.Write("wrong.json", Policy.Pack("7+3").Json.Replace("\"greenOnDay\": 28", "\"greenOnDay\": 27", StringComparison.Ordinal));
         var broken = files.Write("broken.json", "{\"version\":7}");
 
-        Assert.Contains("expected", (await GhcRun.Async("policy", "check", wrong)).Expect(ExitCodes.SomeRefused).Output, StringComparison.Ordinal);
-        Assert.Contains("version", (await GhcRun.Async("policy", "check", broken)).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
-        Assert.Contains("neither", (await GhcRun.Async("policy", "check", "8+8")).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("expected", (await GhcRun.Async("policy", "check", wrong)).Expect(ExitCodes.SomeRefused).Errors, StringComparison.Ordinal);
+        Assert.Contains("version", (await GhcRun.Async("policy", "check", broken)).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+        Assert.Contains("neither", (await GhcRun.Async("policy", "check", "8+8")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PolicyCommandTests(Azurite azurite)
 
         var show = (await GhcRun.Async(["policy", "show", .. service])).Expect(ExitCodes.Done);
         Assert.Contains("In force: number 0, 7+3", show.Output, StringComparison.Ordinal);
-        Assert.Contains("version-not-in-force", (await GhcRun.Async(["policy", "rollback", "1", .. service])).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("version-not-in-force", (await GhcRun.Async(["policy", "rollback", "1", .. service])).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
         Assert.Contains("Health: ok", (await GhcRun.Async("deploy", "check", client.BaseAddress!.ToString())).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
     }
 
@@ -94,8 +94,8 @@ public sealed class PolicyCommandTests(Azurite azurite)
         (await client.PostAsync("api/logout-everywhere", body: null, second)).Expect(204);
 
         var answer = (await publishing).Expect(ExitCodes.Unwatched);
-        Assert.Contains("5+3 is published", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("ghc policy watch publication-1", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("5+3 is published", answer.Errors, StringComparison.Ordinal);
+        Assert.Contains("ghc policy watch publication-1", answer.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,8 +106,8 @@ public sealed class PolicyCommandTests(Azurite azurite)
         var client = app.CreateClient();
 
         (await GhcRun.Async("policy", "show")).Expect(ExitCodes.Unusable);
-        Assert.Contains("401", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString())).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
-        Assert.Contains("signs", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString(), "--token", "Password:\nx")).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("401", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString())).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+        Assert.Contains("signs", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString(), "--token", "Password:\nx")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
         (await GhcRun.Async("deploy", "check", "http://127.0.0.1:9")).Expect(ExitCodes.Unreachable);
     }
 }

@@ -121,8 +121,8 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     {
         var answer = (await GhcRun.Async("lab", "send", files.Write("odd.json", text))).Expect(ExitCodes.Unusable);
 
-        Assert.Contains("The file cannot be used:", answer.Output, StringComparison.Ordinal);
-        Assert.Contains(reason, answer.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("The file cannot be used:", answer.Errors, StringComparison.Ordinal);
+        Assert.Contains(reason, answer.Errors, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
 
     [Fact]
     public async Task Send_FileOfNoText_IsUnusable() =>
-        Assert.Contains("UTF-8", (await GhcRun.Async("lab", "send", files.Write("noise.json", [0x7B, 0xFF, 0xFF, 0x7D]), "--check")).Expect(ExitCodes.Unusable).Output, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", (await GhcRun.Async("lab", "send", files.Write("noise.json", [0x7B, 0xFF, 0xFF, 0x7D]), "--check")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
 
     [Fact]
     public async Task Send_FileMissing_IsUnusable()
@@ -174,7 +174,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
 
         var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(storage))).Expect(ExitCodes.Unreachable);
 
-        Assert.StartsWith("Storage did not answer:", answer.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Storage did not answer:", answer.Errors, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
@@ -183,7 +183,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     {
         var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(azurite.NewAccount()))).Expect(ExitCodes.Unreachable);
 
-        Assert.Contains("ghc storage create", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("ghc storage create", answer.Errors, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Samples(string prefix) =>

@@ -75,7 +75,7 @@ public sealed class StorageCommandTests(Azurite azurite) : IDisposable
     {
         var answer = await CreateAsync("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;");
 
-        Assert.StartsWith("Storage did not answer:", answer.Expect(ExitCodes.Unreachable).Output, StringComparison.Ordinal);
+        Assert.StartsWith("Storage did not answer:", answer.Expect(ExitCodes.Unreachable).Errors, StringComparison.Ordinal);
     }
 
     private Task<GhcAnswer> CreateAsync(string home, params string[] others)

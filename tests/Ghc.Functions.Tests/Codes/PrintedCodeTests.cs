@@ -82,6 +82,7 @@ public sealed class PrintedCodeTests(Azurite azurite)
         var shift = await Inspector.AtWorkAsync(app, client);
         await app.DrainAsync();
 
+        (await client.PostAsync("api/scan", new { healthCode = "x" }, shift)).Expect(422);
         app.Calls.Reset();
         var scan = await ScanAsync(client, shift, print.Text("healthCode"));
         await app.DrainAsync("visits");
@@ -271,8 +272,9 @@ public sealed class PrintedCodeTests(Azurite azurite)
     internal static async Task<Answer> ScanAsync(HttpClient client, string shift, string code) =>
         (await client.PostAsync("api/scan", new { healthCode = code }, shift)).Expect(200);
 
-    internal static async Task<string> LoginAsync(GhcApp app, HttpClient client, Traveler person) =>
-        (await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
+    /// <param name="idNumber">Asked for after weeks without a sign-in.</param>
+    internal static async Task<string> LoginAsync(GhcApp app, HttpClient client, Traveler person, string? idNumber = null) =>
+        (await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client), idNumber })).Expect(200).Text("accessToken");
 
     private static string HashOf(string page)
     {

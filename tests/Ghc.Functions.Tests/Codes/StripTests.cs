@@ -70,7 +70,7 @@ public sealed class StripTests(SharedApp shared) : IClassFixture<SharedApp>
         var token = await new Traveler().ApplyAsync(app, client);
 
         var svg = (await client.GetAsync("api/code.svg?size=300", token)).Expect(200);
-        Assert.Equal("image/svg+xml", svg.Response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("image/svg+xml; charset=utf-8", svg.Response.Content.Headers.ContentType?.ToString());
         Assert.StartsWith("<svg xmlns='http://www.w3.org/2000/svg' width='300'", await TextAsync(svg), StringComparison.Ordinal);
         Assert.Equal("no-store", svg.Response.Headers.CacheControl?.ToString());
         var png = (await client.GetAsync("api/code.png", token)).Expect(200);

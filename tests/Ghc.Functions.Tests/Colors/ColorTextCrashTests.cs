@@ -41,7 +41,9 @@ public sealed class ColorTextCrashTests(Azurite azurite)
                 var account = await app.Services.GetRequiredService<AccountsTable>().LoadAsync(app.PhoneKeyOf(anna), TestEnd);
                 Assert.Single(account.Data!.ColorTextsToday!.Ids);
             });
-        Assert.Equal(13, calls);
+
+        // One or two more where a recomputation wrote the account meanwhile.
+        Assert.InRange(calls, 13, 15);
     }
 
     [Fact]

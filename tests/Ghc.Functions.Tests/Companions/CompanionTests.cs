@@ -70,10 +70,11 @@ public sealed class CompanionTests(Azurite azurite)
         (await client.AddAsync(child, token)).Expect(201);
         (await client.AddAsync(child, token)).Expect(409, "already-registered");
         var bob = await new Traveler().ApplyAsync(app, client);
-        (await client.AddAsync(child, bob)).Expect(409, "already-registered");
+        (await client.AddAsync(child, bob)).Expect(409, "consent-required");
         app.Clock.Advance(TimeSpan.FromMinutes(10));
-        (await client.AddAsync(child, bob)).Expect(409, "already-registered");
-        (await client.AddAsync(anna, bob)).Expect(409, "already-registered");
+        (await client.AddAsync(child, bob)).Expect(409, "consent-required");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await client.AddAsync(anna, bob)).Expect(409, "consent-required");
         Assert.Empty(await client.CompanionsAsync(bob));
     }
 

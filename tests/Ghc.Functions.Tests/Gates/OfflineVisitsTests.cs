@@ -29,7 +29,7 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
         await app.DrainAsync("visits");
         var recorded = Assert.Single(await VisitsAsync(anna));
         Assert.Equal((visit.scannedAt, Inspector.PlaceId), (recorded.ScannedAt, recorded.PlaceId));
-        Assert.Single(await app.RowsAsync(TableNames.Visits), row => row.RowKey.EndsWith(recorded.Id, StringComparison.Ordinal));
+        Assert.Single(await app.RowsAsync(TableNames.Visits), row => row.RowKey.StartsWith($"{recorded.ScannedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|", StringComparison.Ordinal));
     }
 
     [Fact]

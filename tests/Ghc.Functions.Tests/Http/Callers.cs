@@ -23,7 +23,7 @@ public sealed class Callers(Azurite azurite) : IAsyncLifetime
         : endpoint.Route.EndsWith("/results", StringComparison.Ordinal) ? laboratory.Token(Shared.App.Clock.GetUtcNow().AddMinutes(2))
         : endpoint.Route.EndsWith("/crossings", StringComparison.Ordinal) ? border.Token(Shared.App.Clock.GetUtcNow().AddMinutes(2))
         : endpoint is { Verb: "DELETE", Route: "api/account" } ? NewSession(leaving)
-        : endpoint.Route == "api/logout-everywhere" ? NewSession(loggingOut)
+        : endpoint.Route is "api/logout-everywhere" or "api/logout" ? NewSession(loggingOut)
         : session;
 
     public async ValueTask InitializeAsync()

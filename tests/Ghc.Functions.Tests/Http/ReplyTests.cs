@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Http;
@@ -33,6 +35,27 @@ public sealed class ReplyTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("nosniff", Assert.Single(answer.Response.Headers.GetValues("X-Content-Type-Options")));
     }
 
+    /// <summary>Four hours of codes on a slow network: every phone accepts compression, a client that does not gets the same as it is.</summary>
+    [Theory]
+    [InlineData("gzip, deflate, br", "br")]
+    [InlineData("gzip", "gzip")]
+    [InlineData("br;q=0, identity", null)]
+    public async Task Code_IsCompressedAsTheClientAccepts(string accepted, string? coding)
+    {
+        var token = await new Traveler().ApplyAsync(shared.App, shared.Client, daysAgo: 2);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/code?minutes=240");
+        request.Headers.Add("Accept-Encoding", accepted);
+        request.Headers.Authorization = new("Bearer", token);
+        using var answer = await shared.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var sent = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(coding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(240, JsonNode.Parse(Unpack(sent, coding))!["strip"]!.AsArray().Count);
+        Assert.True(coding is null || sent.Length < 52_000, $"{sent.Length} bytes");
+    }
+
     [Fact]
     public async Task LocalTexts_WriteTimesAsTheApiDoes()
     {
@@ -46,6 +69,19 @@ public sealed class ReplyTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Matches("\"sentAt\":\"[0-9T:.-]+Z\"", body);
         Assert.Contains("認証コード", body, StringComparison.Ordinal);
         Assert.Contains($"\"to\":\"{anna.E164}\"", body, StringComparison.Ordinal);
+    }
+
+    private static string Unpack(byte[] sent, string? coding)
+    {
+        using var content = new MemoryStream(sent);
+        using Stream stream = coding switch
+        {
+            "br" => new BrotliStream(content, CompressionMode.Decompress),
+            "gzip" => new GZipStream(content, CompressionMode.Decompress),
+            _ => content,
+        };
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     private static async Task<string> RawAsync(Answer answer) =>

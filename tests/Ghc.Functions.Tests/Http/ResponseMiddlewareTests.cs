@@ -5,6 +5,10 @@ using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging.Abstractions;
+using Ghc.Platform.Encryption;
+using Ghc.Functions.Tests.Security;
 
 namespace Ghc.Functions.Tests.Http;
 
@@ -101,7 +105,7 @@ public sealed class ResponseMiddlewareTests
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var app = new ApplicationBuilder(services);
-        new ResponseMiddleware(outage).Configure(next => next.Run(function))(app);
+        new ResponseMiddleware(outage, new Pseudonyms(Options.Create(TestKeys.Options())), Options.Create(new SiteOptions()), NullLogger<ResponseMiddleware>.Instance).Configure(next => next.Run(function))(app);
         var context = new DefaultHttpContext { RequestServices = services };
         context.Response.Body = new MemoryStream();
         await app.Build()(context);

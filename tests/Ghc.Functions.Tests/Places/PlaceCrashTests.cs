@@ -62,23 +62,23 @@ public sealed class PlaceCrashTests(Azurite azurite)
         var people = Enumerable.Range(0, TooMany + 1).Select(_ => new Traveler()).ToArray();
         var ids = new string[people.Length];
         await DieAndRepeatAsync(
-            (client, n) => client.PostAsync("api/staff", new { phone = people[n].Phone, role = Role.Officer }, token),
+            (client, n) => client.PostAsync("api/staff", new { phone = people[n].Phone, role = Role.PlaceManager, placeId = Inspector.PlaceId }, token),
             201,
             async (app, n) =>
             {
-                ids[n] = (await app.CreateClient().PostAsync("api/staff", new { phone = people[n].Phone, role = Role.Officer }, token)).Expect(201).Text("staffId");
-                Assert.Single(await app.RowsAsync(TableNames.Accounts), row => row.PartitionKey == ids[n] && row.RowKey == $"role|{Role.Officer}|");
+                ids[n] = (await app.CreateClient().PostAsync("api/staff", new { phone = people[n].Phone, role = Role.PlaceManager, placeId = Inspector.PlaceId }, token)).Expect(201).Text("staffId");
+                Assert.Single(await app.RowsAsync(TableNames.Accounts), row => row.PartitionKey == ids[n] && row.RowKey == $"role|{Role.PlaceManager}|{Inspector.PlaceId}");
             });
         await using (var app = new GhcApp(settings))
         {
             for (var n = 0; n < people.Length; n++)
             {
-                ids[n] = (await app.CreateClient().PostAsync("api/staff", new { phone = people[n].Phone, role = Role.Officer }, token)).Expect(201).Text("staffId");
+                ids[n] = (await app.CreateClient().PostAsync("api/staff", new { phone = people[n].Phone, role = Role.PlaceManager, placeId = Inspector.PlaceId }, token)).Expect(201).Text("staffId");
             }
         }
 
         await DieAndRepeatAsync(
-            (client, n) => client.CallAsync(HttpMethod.Delete, $"api/staff/{ids[n]}/{Role.Officer}", token: token),
+            (client, n) => client.CallAsync(HttpMethod.Delete, $"api/staff/{ids[n]}/{Role.PlaceManager}?placeId={Inspector.PlaceId}", token: token),
             204,
             async (app, n) => Assert.DoesNotContain(
                 await app.RowsAsync(TableNames.Accounts), row => row.PartitionKey == ids[n] && row.RowKey.StartsWith("role|", StringComparison.Ordinal)),

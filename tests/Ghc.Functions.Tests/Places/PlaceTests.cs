@@ -156,6 +156,7 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
     {
         var administrator = await SignInAsync(new Role(Role.Administrator, ""));
         var person = new Traveler();
+        (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "officer" }, await SignInAsync(new Role(Role.Administrator, "")))).Expect(409, "needs-approval");
         var id = (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "officer" }, administrator)).Expect(201).Text("staffId");
         var officer = await SignInAsync(person);
         (await Client.GetAsync("api/measures", officer)).Expect(200);
@@ -172,7 +173,8 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
     {
         var person = new Traveler();
         var administrator = await Inspector.SignInAsync(App, Client, person, new Role(Role.Administrator, ""));
-        var id = (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "administrator" }, administrator)).Expect(201).Text("staffId");
+        (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "administrator" }, administrator)).Expect(403, "forbidden");
+        var id = App.PhoneKeyOf(person);
 
         (await Client.CallAsync(HttpMethod.Delete, $"api/staff/{id}/administrator", token: administrator)).Expect(403, "forbidden");
         (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "inspector" }, administrator)).Expect(400, "invalid-request");

@@ -22,7 +22,7 @@ public sealed class PoisonReplayTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        var token = await AdministratorAsync(app, client);
+        var (token, other) = (await AdministratorAsync(app, client), await AdministratorAsync(app, client));
         var anna = new Traveler();
         var bad = anna.LabResult(app.Clock.GetUtcNow(), "unheard-of");
         await SendAsync(app, bad);
@@ -36,13 +36,14 @@ public sealed class PoisonReplayTests(Azurite azurite)
         var id = (string)about["id"]!;
         Assert.Equal(bad, (await client.GetAsync($"api/poison/{id}", token)).Expect(200).Text("message"));
         var mended = bad.Replace("unheard-of", "negative", StringComparison.Ordinal);
-        (await client.PostAsync($"api/poison/{id}/replay", new { message = mended }, token)).Expect(202);
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = mended }, token)).Expect(409, "needs-approval");
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = mended }, other)).Expect(202);
         await app.DrainAsync("lab-results");
 
         Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
         Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
         (await client.GetAsync($"api/poison/{id}", token)).Expect(404, "poison-not-found");
-        Assert.Equal(["poison-read", "poison-replayed"], await ActsAsync(app, id));
+        Assert.Equal(["poison-mended", "poison-read", "poison-replayed"], (await ActsAsync(app, id)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class PoisonReplayTests(Azurite azurite)
             Assert.False((await desk.ShowAsync(entry.Id, "test", TestContext.Current.CancellationToken)).Refused(out _, out var message));
             var payload = GetPoison.PayloadOf(message!.Text)!;
             var mended = payload.Contains("unheard-of", StringComparison.Ordinal) ? payload.Replace("unheard-of", "negative", StringComparison.Ordinal) : null;
-            Assert.False((await desk.ReplayAsync(entry.Id, mended, "test", TestContext.Current.CancellationToken)).Refused(out _, out _));
+            Assert.False((await desk.ReplayAsync(entry.Id, mended, AuditTable.Operator, TestContext.Current.CancellationToken)).Refused(out _, out _));
         }
 
         await app.DrainAsync("lab-results");
@@ -113,7 +114,8 @@ public sealed class PoisonReplayTests(Azurite azurite)
         Assert.Equal(id, await OnlyIdAsync(client, token));
         var shown = (await client.GetAsync($"api/poison/{id}", token)).Expect(200);
         Assert.Equal((sent, "not-utf8"), (shown.Text("message"), (string?)shown["about"]["reason"]));
-        (await client.PostAsync($"api/poison/{id}/replay", new { message = good }, token)).Expect(202);
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = good }, token)).Expect(409, "needs-approval");
+        (await client.PostAsync($"api/poison/{id}/replay", new { message = good }, await AdministratorAsync(app, client))).Expect(202);
         await app.DrainAsync("lab-results");
         Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
         Assert.Empty((await client.GetAsync("api/poison", token))["messages"].AsArray());
@@ -206,7 +208,7 @@ public sealed class PoisonReplayTests(Azurite azurite)
     /// <summary>Storage keeps the real time, which the test's clock cannot move.</summary>
     internal static PoisonReplay ShortLived(GhcApp app) => new(
         app.Services.GetRequiredService<PoisonTable>(), app.Services.GetRequiredService<StorageClients>(), app.Services.GetRequiredService<QueueSender>(), app.Services.GetRequiredService<AuditTable>(),
-        app.Services.GetRequiredService<Functions.Senders.ServiceSignature>()) { Lease = TimeSpan.FromSeconds(1) };
+        app.Services.GetRequiredService<Functions.Senders.ServiceSignature>(), app.Clock) { Lease = TimeSpan.FromSeconds(1) };
 
     /// <summary>What a dead run had received becomes visible again, as it would after its lease.</summary>
     internal static async Task ShowAgainAsync(GhcApp app, string queue) => await Wait.UntilAsync(async () =>

@@ -1,4 +1,5 @@
 using Ghc.Domain.Colors;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;
@@ -150,17 +151,17 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     {
         await anna.ApplyAsync(app, app.CreateClient());
         await app.DrainAsync();
-        await Board.PutAsync(Policy.Pack("5+3"), "officer-1", DateTimeOffset.MinValue, Cancellation);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), DateTimeOffset.MinValue, Cancellation);
         await app.DrainAsync("sweep-ranges");
         for (var (n, published) = (0, false); !published; n++)
         {
             app.Calls.FailAfter(n);
-            await Record.ExceptionAsync(() => Board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, Cancellation));
+            await Record.ExceptionAsync(() => Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation));
             app.Calls.FailAfter(int.MaxValue);
             published = (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation))[0].Version.State == PolicyState.Published;
         }
 
-        var again = await Board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, Cancellation);
+        var again = (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation)).Value();
 
         Assert.Equal(("publication-1", "publication"), (again.SweepId, again.Kind));
         app.Clock.Advance(CurrentPolicy.Notice);
@@ -172,8 +173,8 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
 
     private async Task<string> PublishAsync(string pack, DateTimeOffset effectiveAt)
     {
-        await Board.PutAsync(Policy.Pack(pack), "officer-1", effectiveAt, Cancellation);
-        return (await Board.PutAsync(Policy.Pack(pack), "officer-2", effectiveAt, Cancellation)).SweepId;
+        await Board.PutAsync(Policy.Pack(pack), new Account("officer-1"), effectiveAt, Cancellation);
+        return (await Board.PutAsync(Policy.Pack(pack), new Account("officer-2"), effectiveAt, Cancellation)).Value().SweepId;
     }
 
     private async Task SweepAsync(params string[] sweepIds)

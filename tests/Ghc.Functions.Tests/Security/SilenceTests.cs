@@ -25,6 +25,7 @@ public sealed class SilenceTests(Azurite azurite)
 
         Assert.Contains(app.Logs.Lines, line => line.Contains("Results taken in", StringComparison.Ordinal));
         Assert.Contains(app.Logs.Lines, line => line.Contains("Planned fault", StringComparison.Ordinal));
+        Assert.All(["accepted", "login-failed"], outcome => Assert.Contains(app.Logs.Lines, line => line.Contains("Sign-in tried", StringComparison.Ordinal) && line.Contains(outcome, StringComparison.Ordinal)));
         Assert.DoesNotContain(app.Logs.Lines, line => Finds(secrets, line));
         Assert.DoesNotContain(await RowsAsync(app), row => Finds(secrets, row));
         var messages = await MessagesAsync(app, client, anna, token, shift);

@@ -55,6 +55,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var (client, anna) = (app.CreateClient(), new Traveler());
         await anna.ApplyAsync(app, client);
+        await anna.SmsCodeAsync(app, client);
         for (var i = 0; i < 5; i++)
         {
             (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = "x" })).Expect(401);

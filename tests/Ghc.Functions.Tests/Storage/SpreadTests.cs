@@ -1,4 +1,5 @@
 using Ghc.Domain.Colors;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Retention;
@@ -66,8 +67,8 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         await DrainAsync("border-crossings", "recompute-colors");
         var board = apps[1].Services.GetRequiredService<PolicyPublisher>();
         var cancellation = TestContext.Current.CancellationToken;
-        await board.PutAsync(Policy.Pack("5+3"), "officer-1", DateTimeOffset.MinValue, cancellation);
-        var sweepId = (await board.PutAsync(Policy.Pack("5+3"), "officer-2", DateTimeOffset.MinValue, cancellation)).SweepId;
+        await board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), DateTimeOffset.MinValue, cancellation);
+        var sweepId = (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, cancellation)).Value().SweepId;
 
         apps[2].Clock.Advance(CurrentPolicy.Notice);
         await Sweeps.RunAsync(apps[2], sweepId);

@@ -25,7 +25,7 @@ public static class Rows
     public static async Task<string> KnownAsync(this GhcApp app, Traveler traveler)
     {
         var holder = await app.HolderAsync(traveler);
-        var keys = (await app.RowsAsync(TableNames.Holders)).Where(row => row.PartitionKey == holder.Key).Select(row => WithoutFingerprint(row.RowKey));
+        var keys = (await app.RowsAsync(TableNames.Holders)).Where(row => row.PartitionKey == holder.Key).Select(row => WithoutFingerprint(row.RowKey)).Order(StringComparer.Ordinal);
         var facts = holder.Facts.OfType<LabResult>().Select(fact => JsonSerializer.Serialize(fact, HoldersJson.Types.LabResult));
         var tests = holder.Status?.Tests.Select(test => JsonSerializer.Serialize(test, HoldersJson.Types.LabResult)) ?? [];
         string[] known = [.. keys, .. facts.Order(StringComparer.Ordinal), JsonSerializer.Serialize(holder.Status?.Schedule), .. tests];
@@ -34,9 +34,9 @@ public static class Rows
         return string.Join('\n', known).Replace(traveler.Sample, "…", StringComparison.Ordinal);
     }
 
-    /// <summary>A result's row ends with a hash of all of it, accession included.</summary>
+    /// <summary>The row of a result names its accession by a pseudonym, and ends with a hash of all of it.</summary>
     private static string WithoutFingerprint(string key) =>
-        key.StartsWith("result|", StringComparison.Ordinal) ? key[..key.LastIndexOf('|')] : key;
+        key.Split('|') is ["result" or "moved", var laboratory, _, var revision, ..] ? $"{laboratory}|{revision}" : key;
 
     public static async Task<IReadOnlyList<TableEntity>> RowsAsync(this GhcApp app, string table)
     {

@@ -14,6 +14,8 @@ public sealed class SmsProvider(TimeProvider clock) : ISmsSender
     /// <summary>Everything handed over, repetitions included.</summary>
     public IReadOnlyList<SmsMessage> Handed => [.. handed];
 
+    public bool RecognizesRepetition { get; set; } = true;
+
     public Func<SmsMessage, SmsReceipt?> Refuse { get; set; } = _ => null;
 
     public Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ public sealed partial record Traveler
 
     public string E164 => $"+{AreaCode}{Number}";
 
-    public object Application(string smsCode, string? language = null) => new
+    public object Application(string smsCode, string? language = null, string? consentCode = null) => new
     {
         fullName = Name,
         countryOrRegion = Country,
@@ -49,6 +49,7 @@ public sealed partial record Traveler
         latestCrossingYear = LatestCrossingYear,
         phone = Phone,
         smsCode,
+        consentCode,
         language,
     };
 

@@ -35,7 +35,11 @@ public static class Steps
         }
 
         await page.FillAsync("[name=fullName]", traveler.Name);
-        await page.FillAsync("[name=countryOrRegion]", country ?? traveler.Country);
+        if (traveler.IdType != "taiwan-permit")
+        {
+            await page.FillAsync("[name=countryOrRegion]", country ?? traveler.Country);
+        }
+
         await page.SelectOptionAsync("[name=latestCrossingYear]", $"{traveler.LatestCrossingYear}");
     }
 
@@ -53,7 +57,15 @@ public static class Steps
         await page.FillAsync($"[name={field}]", await site.SmsCodeAsync(traveler, before));
     }
 
-    public static Task SubmitAsync(this IPage page) => page.ClickAsync("form button.primary");
+    /// <summary>Sends the form; one that shows the answers once more is sent from there.</summary>
+    public static async Task SubmitAsync(this IPage page)
+    {
+        await page.ClickAsync("form button.primary");
+        if (await page.Locator("form .review").CountAsync() > 0)
+        {
+            await page.ClickAsync("form button.primary");
+        }
+    }
 
     /// <summary>Sends a form that asks before it is sent.</summary>
     public static async Task SubmitAndConfirmAsync(this IPage page)
@@ -70,7 +82,14 @@ public static class Steps
         await page.FillPhoneAsync(traveler);
         await page.FillSmsCodeAsync(site, traveler);
         await page.SubmitAsync();
+        await page.StripAsync();
+    }
+
+    /// <summary>Waits until the whole strip is on the phone; the first minutes come before the rest.</summary>
+    public static async Task StripAsync(this IPage page)
+    {
         await page.Locator("svg.qr").WaitForAsync();
+        await page.Locator("[data-link=idle]").WaitForAsync();
     }
 
     /// <summary>On this phone, by the account's page.</summary>

@@ -30,12 +30,27 @@ public sealed class Video : IDisposable
     /// <summary>A phone's screen with a QR code, held before the camera.</summary>
     public static byte[] Frame(string text)
     {
+        var frame = Enumerable.Repeat((byte)110, Width * Height).ToArray();
+        Draw(frame, text, 0, Width);
+        return frame;
+    }
+
+    /// <summary>Two people hold their phones before the camera at once.</summary>
+    public static byte[] Frame(string left, string right)
+    {
+        var frame = Enumerable.Repeat((byte)110, Width * Height).ToArray();
+        Draw(frame, left, 0, Width / 2);
+        Draw(frame, right, Width / 2, Width / 2);
+        return frame;
+    }
+
+    private static void Draw(byte[] frame, string text, int from, int width)
+    {
         using var generator = new QRCodeGenerator();
         using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.Q);
         var modules = code.ModuleMatrix;
-        var scale = (Height - 10) / modules.Count;
-        var (left, top) = ((Width - (modules.Count * scale)) / 2, (Height - (modules.Count * scale)) / 2);
-        var frame = Enumerable.Repeat((byte)110, Width * Height).ToArray();
+        var scale = (Math.Min(Height, width) - 10) / modules.Count;
+        var (left, top) = (from + ((width - (modules.Count * scale)) / 2), (Height - (modules.Count * scale)) / 2);
         for (var y = 0; y < modules.Count * scale; y++)
         {
             for (var x = 0; x < modules.Count * scale; x++)
@@ -43,8 +58,6 @@ public sealed class Video : IDisposable
                 frame[((top + y) * Width) + left + x] = (byte)(modules[y / scale][x / scale] ? 25 : 230);
             }
         }
-
-        return frame;
     }
 
     /// <summary>Nothing to read: a wall in the morning light.</summary>

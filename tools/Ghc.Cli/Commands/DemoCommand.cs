@@ -1,20 +1,19 @@
 using System.CommandLine;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
 /// <summary><c>ghc demo seed</c></summary>
 public static class DemoCommand
 {
-    public static Command Create(IAnsiConsole console, Settings settings)
+    public static Command Create(Screen screen, Settings settings)
     {
         var seed = new Command(
             "seed",
             "Add fictitious staff, places, travelers and crossings, and print who can sign in as what. The staff's password is public, so this works in a "
             + "storage emulator only. Exit codes: 0 done, 2 settings unusable or no emulator, 3 storage unreachable.");
-        seed.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
+        seed.WithExamples("ghc demo seed --settings .data/local.settings.json").SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
         {
             if (services.GetRequiredService<StorageClients>().Accounts.FirstOrDefault(account => !account.IsEmulator) is { } real)
             {
@@ -22,9 +21,7 @@ public static class DemoCommand
             }
 
             var described = await ActivatorUtilities.CreateInstance<DemoData>(services).SeedAsync(cancellation);
-            // Not through the console's wrapping, which would break the lines apart.
-            console.Profile.Out.Writer.WriteLine(described);
-            return ExitCodes.Done;
+            return screen.Answer(described.Split(Environment.NewLine), _ => screen.Write(described));
         }));
         return new Command("demo", "Data to try the system with.") { seed };
     }

@@ -11,7 +11,7 @@ public static class ExplainCommand
 {
     private static readonly string[] FactMembers = ["direction", "port", "result", "assay", "laboratory", "accession", "status", "kind", "name"];
 
-    public static Command Create(IAnsiConsole console, Api api)
+    public static Command Create(Screen screen, Api api)
     {
         var type = new Option<string>("--id-type") { Description = "The type of the document.", Required = true }
             .AcceptOnlyFromAmong([.. Enum.GetValues<IdType>().Select(value => value.ToText())]);
@@ -28,7 +28,7 @@ public static class ExplainCommand
             api.UrlOption,
             api.TokenOption,
         };
-        explain.SetAction((arguments, cancellation) => api.WithAsync(arguments, async session =>
+        explain.WithExamples("ghc explain --id-type passport --id-number TK1000002 --url https://ghc.example").SetAction((arguments, cancellation) => api.WithAsync(arguments, async session =>
         {
             var document = new JsonObject
             {
@@ -37,8 +37,8 @@ public static class ExplainCommand
                 ["issuanceNumber"] = arguments.GetValue(issuance),
             };
             var found = await session.SendAsync(HttpMethod.Post, "api/holders/find", document.ToJsonString(), cancellation);
-            Print(console, await session.GetAsync($"api/holders/{found["holderId"]}/assessment", cancellation));
-            return ExitCodes.Done;
+            var answer = await session.GetAsync($"api/holders/{found["holderId"]}/assessment", cancellation);
+            return screen.Answer(answer, console => Print(console, answer));
         }));
         return explain;
     }

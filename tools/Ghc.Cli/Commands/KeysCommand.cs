@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
@@ -12,8 +11,8 @@ public static partial class KeysCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static Command Create(IAnsiConsole console, Settings settings) =>
-        new("keys", "Pepper and key rings.") { New(console), Add(console, settings), Use(console, settings), ResealCommand.Create(console, settings), RetireCommand.Create(console, settings) };
+    public static Command Create(Screen screen, Settings settings) =>
+        new("keys", "Pepper and key rings.") { New(screen), Add(screen, settings), Use(screen, settings), ResealCommand.Create(screen, settings), RetireCommand.Create(screen, settings) };
 
     internal static JsonObject LocalSettings() => new()
     {
@@ -32,25 +31,24 @@ public static partial class KeysCommand
         },
     };
 
-    private static Command New(IAnsiConsole console)
+    private static Command New(Screen screen)
     {
         var create = new Command("new", "Print a local.settings.json with fresh keys, for the local host. Whoever holds it can read the data: keep it out of version control.");
-        create.SetAction(_ =>
+        create.WithExamples("ghc keys new > local.settings.json").SetAction(_ =>
         {
-            // Not through the console's wrapping: this is a file.
-            console.Profile.Out.Writer.WriteLine(LocalSettings().ToJsonString(Indented));
+            screen.Write(LocalSettings().ToJsonString(Indented));
             return ExitCodes.Done;
         });
         return create;
     }
 
-    private static Command Add(IAnsiConsole console, Settings settings)
+    private static Command Add(Screen screen, Settings settings)
     {
         var ring = RingArgument();
         var id = new Option<string?>("--id") { Description = "Its id, 1 to 8 of a-z, 0-9 and hyphen (default: k and the next number)." };
         var spare = new Option<bool>("--spare") { Description = "Leave the present key current: where several instances run, all must know a key before one uses it." };
         var add = new Command("add", "Add a fresh key to a ring of a settings file and make it current. What former keys made stays readable.") { ring, id, spare };
-        add.SetAction(arguments => settings.WithKeyFile(arguments, file =>
+        add.WithExamples("ghc keys add signing --spare --settings local.settings.json", "ghc keys add sealing --settings local.settings.json").SetAction(arguments => settings.WithKeyFile(arguments, file =>
         {
             var to = arguments.GetValue(ring);
             var name = arguments.GetValue(id) ?? file.NextId(to);
@@ -66,19 +64,18 @@ public static partial class KeysCommand
             }
 
             file.Save();
-            console.MarkupLineInterpolated($"{Word(to)} key {name} was added; current is {file.Current(to)}. Start the service again.");
-            console.MarkupLineInterpolated(
-                $"In Azure: store the value of {KeyFile.KeyName(to, name)} as the secret {Word(to)}-{name}, and list {name} under keys.{Word(to)}.ids of the parameter file.");
-            return ExitCodes.Done;
+            return screen.Answer(
+                new RingState(to, file.Current(to), file.Ids(to)),
+                $"{Word(to)} key {name} was added; current is {file.Current(to)}. Start the service again.{Environment.NewLine}In Azure: store the value of {KeyFile.KeyName(to, name)} as the secret {Word(to)}-{name}, and list {name} under keys.{Word(to)}.ids of the parameter file.");
         }));
         return add;
     }
 
-    private static Command Use(IAnsiConsole console, Settings settings)
+    private static Command Use(Screen screen, Settings settings)
     {
         var (ring, id) = (RingArgument(), IdArgument());
         var use = new Command("use", "Make a key of a ring current: new things are sealed or signed by it.") { ring, id };
-        use.SetAction(arguments => settings.WithKeyFile(arguments, file =>
+        use.WithExamples("ghc keys use signing k2 --settings local.settings.json").SetAction(arguments => settings.WithKeyFile(arguments, file =>
         {
             var (of, name) = (arguments.GetValue(ring), arguments.GetRequiredValue(id));
             if (!file.Ids(of).Contains(name))
@@ -88,8 +85,9 @@ public static partial class KeysCommand
 
             file.Use(of, name);
             file.Save();
-            console.MarkupLineInterpolated($"{Word(of)} key {name} is current. Start the service again. In Azure: keys.{Word(of)}.current of the parameter file.");
-            return ExitCodes.Done;
+            return screen.Answer(
+                new RingState(of, file.Current(of), file.Ids(of)),
+                $"{Word(of)} key {name} is current. Start the service again. In Azure: keys.{Word(of)}.current of the parameter file.");
         }));
         return use;
     }
@@ -99,6 +97,8 @@ public static partial class KeysCommand
     internal static Argument<string> IdArgument() => new("ID") { Description = "The key, such as k2." };
 
     internal static string Word(Ring ring) => ring == Ring.Sealing ? "sealing" : "signing";
+
+    internal sealed record RingState(Ring Ring, string? Current, IReadOnlyList<string> Ids);
 
     [GeneratedRegex(@"\A[a-z0-9-]{1,8}\z")]
     private static partial Regex KeyId();

@@ -1,20 +1,19 @@
 using System.CommandLine;
 using Ghc.Functions.Senders;
-using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
 /// <summary><c>ghc lab …</c></summary>
 public static class LabCommand
 {
-    public static Command Create(IAnsiConsole console, Settings settings, Api api)
+    public static Command Create(Screen screen, Settings settings, Api api)
     {
         var lab = new Command("lab", "For laboratories, and for those who register them.")
         {
-            LabSendCommand.Create(console, settings, api),
-            LabStatusCommand.Create(console, settings, api),
+            LabSendCommand.Create(screen, settings, api),
+            LabOutcomesCommand.Create(screen, settings, api),
         };
-        foreach (var command in new SenderRegisterCommands(console, settings, SenderKind.Laboratory).Create())
+        foreach (var command in new SenderRegisterCommands(screen, settings, SenderKind.Laboratory).Create())
         {
             lab.Add(command);
         }

@@ -1,41 +1,49 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Ghc.Cli.LabFiles;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
-using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
 /// <summary><c>ghc lab send FILE</c></summary>
 public static class LabSendCommand
 {
-    /// <summary>A signature and its header, in base64url.</summary>
-    private const int SignatureBytes = 400;
-
-    public static Command Create(IAnsiConsole console, Settings settings, Api api)
+    public static Command Create(Screen screen, Settings settings, Api api)
     {
-        var file = new LabFile(console);
-        return new SendFile(console, settings, QueueNames.LabResults, file.Read, messages => Pack(messages))
+        var file = new LabFile(screen);
+        return new SendFile(screen, settings, QueueNames.LabResults, file.Read, Pack)
         {
-            Sign = Sign,
             HandIn = id => $"api/laboratories/{id}/results",
             Api = api,
             Options = file.Options,
         }
-            .Command("Results: JSON of ours or FHIR R4 (one, an array, or one on each line), HL7 v2.5.1 ORU^R01, CSV, or an Excel file");
+            .Command("Results: JSON of ours or FHIR R4 (one, an array, or one on each line), HL7 v2.5.1 ORU^R01, CSV, or an Excel file")
+            .WithExamples(
+                "ghc lab send results.json --sign key.pem --kid gz-kingmed/k1",
+                "ghc lab send results.csv --laboratory gz-kingmed --check",
+                "export-results | ghc lab send - --sign key.pem --kid gz-kingmed/k1 --url https://ghc.example");
     }
 
-    /// <summary>A signed payload is base64 inside base64, so that less of it fits.</summary>
-    private static IEnumerable<string> Sign(IReadOnlyList<string> messages, ECDsa key, string kid) =>
-        Pack(messages, (SendFile.MaxMessageBytes - SignatureBytes) / 4 * 3).Select(message => CompactJws.Sign(key, kid, Encoding.UTF8.GetBytes(message)));
-
     /// <summary>Rows of one laboratory travel together, as many as a queue message holds.</summary>
-    private static IEnumerable<string> Pack(IReadOnlyList<string> messages, int maxBytes = SendFile.MaxMessageBytes) => messages
-        .Select(message => (Message: message, Result: JsonNode.Parse(message)!.AsObject()))
-        .GroupBy(row => (string)row.Result["laboratory"]!)
-        .SelectMany(rows => rows.ToList() is [var single] ? [single.Message] : LabBatches.Pack(rows.Key, rows.Select(row => LabBatches.Row(row.Result)), maxBytes));
+    internal static IEnumerable<Parcel> Pack(IReadOnlyList<string> messages, int maxBytes) => messages
+        .Select(message => (Text: message, Row: JsonNode.Parse(message)!.AsObject()))
+        .GroupBy(each => (string)each.Row["laboratory"]!)
+        .SelectMany(rows => Pack(rows.Key, [.. rows], maxBytes));
+
+    private static IEnumerable<Parcel> Pack(string laboratory, IReadOnlyList<(string Text, JsonObject Row)> rows, int maxBytes)
+    {
+        if (rows is [var single])
+        {
+            yield return new Parcel(single.Text, [single.Text]);
+            yield break;
+        }
+
+        var packed = 0;
+        foreach (var batch in LabBatches.Pack(laboratory, rows.Select(each => LabBatches.Row(each.Row)), maxBytes))
+        {
+            yield return new Parcel(batch.Message, [.. rows.Skip(packed).Take(batch.Rows).Select(each => each.Text)]);
+            packed += batch.Rows;
+        }
+    }
 }

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using Ghc.Functions.Keys;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
 /// <summary><c>ghc keys retire RING ID</c>. A sealing key goes only when storage holds nothing more that needs it.</summary>
 public static class RetireCommand
 {
-    public static Command Create(IAnsiConsole console, Settings settings)
+    public static Command Create(Screen screen, Settings settings)
     {
         var (ring, id) = (KeysCommand.RingArgument(), KeysCommand.IdArgument());
         var loss = new Option<bool>("--accept-loss") { Description = "For sealing keys: do not look into storage. What this key sealed can never be read again." };
@@ -19,7 +18,7 @@ public static class RetireCommand
             id,
             loss,
         };
-        retire.SetAction(async (arguments, cancellation) =>
+        retire.WithExamples("ghc keys retire signing k1 --settings local.settings.json").SetAction(async (arguments, cancellation) =>
         {
             var (of, name) = (arguments.GetValue(ring), arguments.GetRequiredValue(id));
             var answer = settings.WithKeyFile(arguments, file => Problem(file, of, name) is { } problem ? settings.Refuse(problem) : ExitCodes.Done);
@@ -29,7 +28,7 @@ public static class RetireCommand
                     await StillNeededAsync(services.GetRequiredService<Resealer>(), name, cancellation) is { } why ? settings.Refuse(why) : ExitCodes.Done);
             }
 
-            return answer == ExitCodes.Done ? settings.WithKeyFile(arguments, file => Remove(console, file, of, name)) : answer;
+            return answer == ExitCodes.Done ? settings.WithKeyFile(arguments, file => Remove(screen, file, of, name)) : answer;
         });
         return retire;
     }
@@ -48,11 +47,12 @@ public static class RetireCommand
             : null;
     }
 
-    private static int Remove(IAnsiConsole console, KeyFile file, Ring ring, string id)
+    private static int Remove(Screen screen, KeyFile file, Ring ring, string id)
     {
         file.Remove(ring, id);
         file.Save();
-        console.MarkupLineInterpolated($"{KeysCommand.Word(ring)} key {id} is retired. Start the service again. In Azure: take {id} off keys.{KeysCommand.Word(ring)}.ids of the parameter file.");
-        return ExitCodes.Done;
+        return screen.Answer(
+            new KeysCommand.RingState(ring, file.Current(ring), file.Ids(ring)),
+            $"{KeysCommand.Word(ring)} key {id} is retired. Start the service again. In Azure: take {id} off keys.{KeysCommand.Word(ring)}.ids of the parameter file.");
     }
 }

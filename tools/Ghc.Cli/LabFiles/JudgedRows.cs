@@ -11,32 +11,32 @@ internal sealed class JudgedRows
     private readonly Table remarks = new Table().AddColumns("Row", "Accession", "Remarks");
     private int count;
 
-    public IEnumerable<Outcome<string>> Add(Outcome<IReadOnlyList<LabRow>> rows) =>
+    public IEnumerable<FileRow> Add(Outcome<IReadOnlyList<LabRow>> rows) =>
         rows.Refused(out var refusal, out var judged) ? [Refuse(refusal)] : Add(judged);
 
-    public IEnumerable<Outcome<string>> Add(IEnumerable<LabRow> rows) => rows.Select(Add);
+    public IEnumerable<FileRow> Add(IEnumerable<LabRow> rows) => rows.Select(Add);
 
     /// <summary>A table of the rows that count although something is wrong with them; nothing if there are none.</summary>
-    public void Write(IAnsiConsole console)
+    public void Write(Screen screen)
     {
         if (remarks.Rows.Count > 0)
         {
-            console.Write(remarks.Caption("These rows count. docs/messages.md says what to do."));
+            screen.Talk.Write(remarks.Caption("These rows count. docs/messages.md says what to do."));
         }
     }
 
-    private Outcome<string> Refuse(Refusal refusal)
+    private FileRow Refuse(Refusal refusal)
     {
         count++;
-        return refusal;
+        return new FileRow(refusal);
     }
 
-    private Outcome<string> Add(LabRow row)
+    private FileRow Add(LabRow row)
     {
         count++;
         if (row.Result.Refused(out var wrong, out var reported))
         {
-            return wrong;
+            return new FileRow(wrong) { Accession = row.Accession };
         }
 
         if (Words.OfFlags(reported.Result.Remarks) is { } words)
@@ -44,6 +44,6 @@ internal sealed class JudgedRows
             remarks.AddRow($"{count}", Markup.Escape(reported.Result.Accession), string.Join(", ", words));
         }
 
-        return row.Message;
+        return new FileRow(row.Message) { Accession = row.Accession };
     }
 }

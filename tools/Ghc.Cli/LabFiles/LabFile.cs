@@ -4,12 +4,11 @@ using Ghc.Functions.LabResults;
 using Ghc.Functions.LabResults.Formats;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
-using Spectre.Console;
 
 namespace Ghc.Cli.LabFiles;
 
 /// <summary>Reads a laboratory's file in any of the formats, and says what each of its rows becomes.</summary>
-public sealed class LabFile(IAnsiConsole console)
+public sealed class LabFile(Screen screen)
 {
     private readonly Option<LabFileFormat?> format = new("--format")
     {
@@ -29,7 +28,7 @@ public sealed class LabFile(IAnsiConsole console)
 
     public IReadOnlyList<Option> Options => [format, laboratory, map];
 
-    public Outcome<IReadOnlyList<Outcome<string>>> Read(byte[] file, ParseResult arguments)
+    public Outcome<IReadOnlyList<FileRow>> Read(byte[] file, ParseResult arguments)
     {
         var from = arguments.GetValue(laboratory) ?? arguments.GetValue<string>("--kid")?.Split('/')[0];
         if (from is not null && !Sender.IsId(from))
@@ -45,7 +44,7 @@ public sealed class LabFile(IAnsiConsole console)
             LabFileFormat.Excel => Table(ExcelTable.Read(file), from, arguments, judged),
             _ => RowFile.Read(file, (message, now) => judged.Add(LabMessages.Parse(message, now, from))),
         };
-        judged.Write(console);
+        judged.Write(screen);
         return rows;
     }
 
@@ -66,7 +65,7 @@ public sealed class LabFile(IAnsiConsole console)
         return start is not ['{' or '[', ..] && start.Split('\n').Take(10).Any(line => line.AsSpan().ContainsAny(CsvTable.Separators)) ? LabFileFormat.Csv : LabFileFormat.Json;
     }
 
-    private Outcome<IReadOnlyList<Outcome<string>>> Table(Outcome<CsvTable> read, string? from, ParseResult arguments, JudgedRows judged)
+    private Outcome<IReadOnlyList<FileRow>> Table(Outcome<CsvTable> read, string? from, ParseResult arguments, JudgedRows judged)
     {
         if (read.Refused(out var refusal, out var table) || CsvColumns.Find(table, arguments.GetValue(map) ?? []).Refused(out refusal, out var columns))
         {
@@ -75,13 +74,13 @@ public sealed class LabFile(IAnsiConsole console)
 
         if (columns.Unused.Count > 0)
         {
-            console.MarkupLineInterpolated($"Columns that are not used: {string.Join(", ", columns.Unused)}");
+            screen.Say($"Columns that are not used: {string.Join(", ", columns.Unused)}");
         }
 
         return Rows(table.Rows.Select(row => CsvRows.Map(row, table, columns, from)).ToArray(), judged);
     }
 
-    private static Outcome<IReadOnlyList<Outcome<string>>> Rows(Outcome<IReadOnlyList<MappedRow>> mapped, JudgedRows judged) =>
+    private static Outcome<IReadOnlyList<FileRow>> Rows(Outcome<IReadOnlyList<MappedRow>> mapped, JudgedRows judged) =>
         LabMessages.Judge(mapped, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var rows) ? refusal : judged.Add(rows).ToArray();
 }
 

@@ -8,9 +8,9 @@ using Ghc.LocalHost.Apps;
 namespace Ghc.LocalHost.Texts;
 
 /// <summary>
-/// Imitates the REST API of Azure Communication Services for texts, so that the code that sends them is the same here and in Azure. Sent texts are kept and can be listed.
+/// Imitates the REST API of Azure Communication Services for texts (and, by <see cref="LocalTencent"/>, that of Tencent Cloud), so that the code that sends them is the same here and in Azure. Sent texts are kept and can be listed.
 /// </summary>
-internal sealed partial class LocalSms(Uri site, TimeProvider time)
+internal sealed partial class LocalSms
 {
     private const string ApiPath = "/local/communication/sms";
     private const string ApiVersion = "2021-03-07";
@@ -22,7 +22,16 @@ internal sealed partial class LocalSms(Uri site, TimeProvider time)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly byte[] key = RandomNumberGenerator.GetBytes(64);
-    private readonly LocalTexts texts = new(time);
+    private readonly Uri site;
+    private readonly TimeProvider time;
+    private readonly LocalTexts texts;
+    private readonly LocalTencent tencent;
+
+    public LocalSms(Uri site, TimeProvider time)
+    {
+        (this.site, this.time, texts) = (site, time, new LocalTexts(time));
+        tencent = new LocalTencent(site, texts, time);
+    }
 
     /// <summary>Settings of the app that make it send here; none if it has its own.</summary>
     public IEnumerable<KeyValuePair<string, string>> SettingsFor(FunctionApp app) =>
@@ -34,12 +43,14 @@ internal sealed partial class LocalSms(Uri site, TimeProvider time)
                 new("Sms__Endpoint", new Uri(site, "local/communication/").ToString()),
                 new("Sms__AccessKey", Convert.ToBase64String(key)),
                 new("Sms__From", "+85230000000"),
+                .. tencent.Settings,
             ];
 
     public void Map(IEndpointRouteBuilder routes)
     {
         var signature = new AccessKeySignature(key, time);
         routes.MapPost(ApiPath, (HttpRequest request) => SendAsync(request, signature));
+        tencent.Map(routes);
         routes.MapGet("/local/sms", (string? to) => Results.Json(texts.To(Phone(to)), Json));
     }
 

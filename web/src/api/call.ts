@@ -24,7 +24,7 @@ export interface Problem {
   number?: number;
   /** Milliseconds. */
   retryAfter?: number;
-  /** The language of the server's words, where it is not the reader's. */
+  /** The language of the server's words. */
   language?: string;
 }
 
@@ -87,7 +87,8 @@ async function ask<P extends keyof paths, M extends Method, T>(
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       cache: 'no-store',
-      credentials: 'omit',
+      // For the device cookie, which gives tries of its own and opens nothing (docs/adr/0019).
+      credentials: 'same-origin',
       signal: limit.signal,
     });
     if (!response.ok) return { ok: false, problem: await problemOf(response) };
@@ -122,7 +123,7 @@ async function problemOf(response: Response): Promise<Problem> {
   const seconds = Number(response.headers.get('Retry-After'));
   if (seconds > 0) problem.retryAfter = seconds * 1000;
   const spoken = response.headers.get('Content-Language');
-  if (spoken && spoken !== language()) problem.language = spoken;
+  if (spoken) problem.language = spoken;
   return problem;
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { translate } from '../i18n/i18n';
+import { Heading } from './Heading';
 import { Link } from './router';
 
 interface Props {
@@ -11,22 +11,12 @@ interface Props {
   wide?: boolean;
 }
 
-let first = true;
-
-/** A page: one heading, which takes the focus when one comes from another page, so that a screen reader says where one is. */
+/** A page: the way back, one heading, and what it is about. */
 export function Page({ title, back, children, wide }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} · ${translate('app.short')}`;
-  }, [title]);
-  useEffect(() => {
-    if (!first) heading.current?.focus();
-    first = false;
-  }, []);
   return (
     <main id="main" class={wide ? 'wide' : undefined}>
       {back && (
-        <nav class="back">
+        <nav class="back" aria-label={translate('app.back')}>
           <Link href={back}>
             <span aria-hidden="true" class="arrow">
               ‹
@@ -35,9 +25,7 @@ export function Page({ title, back, children, wide }: Props) {
           </Link>
         </nav>
       )}
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
+      <Heading title={title} />
       {children}
     </main>
   );

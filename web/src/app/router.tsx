@@ -1,19 +1,50 @@
 import type { AnchorHTMLAttributes, ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** A page: its title and its component, loaded when it is first opened. */
+/** A page, loaded when it is first opened. */
 export interface Route {
   load: () => Promise<{ default: ComponentType }>;
 }
 
 const listeners = new Set<() => void>();
 const loaded = new Map<Route, ComponentType>();
+/** Whether the next heading that is drawn takes the focus. */
+let arriving = false;
+/** The address for which the page was drawn last. */
+let shown = '';
+const address = (): string => location.pathname + location.search;
 
-/** Goes to another page of this site. */
+/** Goes to another page of this site, or to another view of the same page. */
 export function navigate(path: string, replace = false): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', path);
   scrollTo(0, 0);
+  arrive();
+}
+
+/** What the page shows has changed: draws it, and gives its heading the focus, so that a screen reader says where one is. */
+export function arrive(): void {
+  shown = address();
+  arriving = true;
   for (const listener of listeners) listener();
+}
+
+/** True once after each arrival; only `Heading` asks. */
+export function takeArrival(): boolean {
+  const taken = arriving;
+  arriving = false;
+  return taken;
+}
+
+/** The browser's own buttons. A link within a page changes the part after `#`, which is no arrival. */
+export function useHistory(): void {
+  useEffect(() => {
+    shown = address();
+    const onMove = () => {
+      if (address() !== shown) arrive();
+    };
+    addEventListener('popstate', onMove);
+    return () => removeEventListener('popstate', onMove);
+  }, []);
 }
 
 /** Only a path of this site: `next` comes from the address bar, where anybody may have written it. */
@@ -22,20 +53,17 @@ export const nextPath = (fallback: string): string => {
   return /^\/[a-z]/.test(next) ? next : fallback;
 };
 
-export function usePath(): string {
-  const [path, setPath] = useState(location.pathname);
+/** The address of now; draws again when it changes. */
+export function useAddress(): { path: string; search: URLSearchParams } {
+  const [, redraw] = useState({});
   useEffect(() => {
-    const update = () => setPath(location.pathname);
+    const update = () => redraw({});
     listeners.add(update);
-    addEventListener('popstate', update);
     // A page that sends to another one as soon as it is drawn does so before this listens.
     update();
-    return () => {
-      listeners.delete(update);
-      removeEventListener('popstate', update);
-    };
+    return () => void listeners.delete(update);
   }, []);
-  return path;
+  return { path: location.pathname, search: new URLSearchParams(location.search) };
 }
 
 /** Loads a page before it is shown, so that the first paint is already the page. */

@@ -17,6 +17,10 @@ export const routes: Record<string, Route> = {
   '/inspector': { load: () => import('../inspector/Inspector') },
   '/places': { load: () => import('../places/Places') },
   '/officer': { load: () => import('../officers/Officer') },
+  '/privacy': { load: () => import('../about/About') },
+  '/accessibility': { load: () => import('../about/About') },
+  '/terms': { load: () => import('../about/About') },
+  '/contact': { load: () => import('../about/About') },
   '/help': { load: () => import('../travelers/Help') },
 };
 

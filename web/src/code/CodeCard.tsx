@@ -1,61 +1,54 @@
-import { useState } from 'preact/hooks';
 import type { HealthCode } from '../api/types';
-import { date, moment as dayAndTime, seconds, zone } from '../i18n/format';
+import { dateTime } from '../i18n/format';
 import { language, translate } from '../i18n/i18n';
+import { Clock } from './Clock';
 import { ColorShape } from './ColorShape';
-import { maskName } from './mask';
+import { now } from './clock';
+import { Identity } from './Identity';
 import { Qr } from './Qr';
 import { testAge } from './testAge';
 
 interface Props {
   answer: HealthCode;
+  /** Nothing once the strip is spent. */
   healthCode: string | undefined;
-  moment: number;
   endsAt: number;
+  /** Whose code it is, in words. */
+  label: string;
+  onEnlarge: () => void;
 }
 
-/** What an inspector looks at: color as frame, word and shape; the QR; the clock that no screenshot has. */
-export function CodeCard({ answer, healthCode, moment, endsAt }: Props) {
+/** What an inspector looks at: color as frame, word and shape; the clock that no screenshot has; the QR; how fresh the test is; who it is. */
+export function CodeCard({ answer, healthCode, endsAt, label, onEnlarge }: Props) {
   const { color } = answer;
-  const age = testAge(answer.tests, moment);
-  const chinese = language().startsWith('zh');
+  const word = translate(`color.${color}`);
   return (
-    <section class={`card ${healthCode ? color : 'spent'}`} aria-label={translate('code.title')} data-color={color}>
+    <section class={`card ${healthCode ? color : 'spent'}`} aria-label={label} data-color={color}>
       <div class="band">
         <ColorShape color={color} />
         <p class="word">
-          {healthCode
-            ? translate(`color.${color}`)
-            : translate('code.asOf.color', { color: translate(`color.${color}`), time: dayAndTime(answer.assessedAt) })}
-          {/* The inspector may read another language than the traveler: Chinese, or English beside Chinese. */}
-          <span class="second" lang={chinese ? 'en' : 'zh-Hans'}>
-            {SECOND[chinese ? 'en' : 'zh'][color]}
-          </span>
+          {healthCode ? word : translate('code.asOf.color', { color: word, time: dateTime(answer.assessedAt) })}
         </p>
-        <p class="age">
-          <strong>{age === 'none' ? '—' : `≤ ${age}`}</strong>
-          <span>{translate(age === 'none' ? 'testAge.none' : 'testAge.label')}</span>
-        </p>
+        <SecondWord color={color} />
       </div>
       <div class="paper">
-        <div class="clock">
-          <time class="seconds" dir="ltr">
-            {seconds(moment)}
-          </time>
-          <span class="date">
-            {date(moment)}
-            <br />
-            {zone()}
-          </span>
-        </div>
+        <Clock />
         <div class="moving-pattern" aria-hidden="true" />
         {healthCode ? (
-          <Qr text={healthCode} label={translate('code.qr', { color: translate(`color.${color}`) })} />
+          <button
+            type="button"
+            class="bare qr-box"
+            onClick={onEnlarge}
+            aria-label={`${translate('code.qr', { color: word })} ${translate('code.large')}`}
+          >
+            <Qr text={healthCode} />
+          </button>
         ) : (
-          <div class="qr-spent">
-            <p>{translate('code.spent.title', { time: dayAndTime(endsAt) })}</p>
+          <div class="qr-box qr-spent">
+            <p>{translate('code.spent.title', { time: dateTime(endsAt) })}</p>
           </div>
         )}
+        <TestAge tests={answer.tests} />
         <Identity answer={answer} />
       </div>
     </section>
@@ -67,21 +60,21 @@ const SECOND = {
   en: { green: 'Green', yellow: 'Yellow', red: 'Red' },
 };
 
-function Identity({ answer }: { answer: HealthCode }) {
-  const [open, setOpen] = useState(false);
+/** The inspector may read another language than the traveler: Chinese, or English beside Chinese. */
+function SecondWord({ color }: { color: HealthCode['color'] }) {
+  const chinese = language().startsWith('zh');
   return (
-    <div class="identity">
-      <p class="who">
-        <strong>
-          <bdi>{open ? answer.name : maskName(answer.name)}</bdi>
-        </strong>
-        <span>
-          {translate(`idType.${answer.idType}`)} <bdi>{answer.idNumber}</bdi>
-        </span>
-      </p>
-      <button type="button" class="plain small" aria-pressed={open} onClick={() => setOpen(!open)}>
-        {translate(open ? 'code.hideName' : 'code.showName')}
-      </button>
-    </div>
+    <p class="second-word" lang={chinese ? 'en' : 'zh-Hans'}>
+      {SECOND[chinese ? 'en' : 'zh'][color]}
+    </p>
+  );
+}
+
+function TestAge({ tests }: { tests: HealthCode['tests'] }) {
+  const age = testAge(tests, now());
+  return (
+    <p class="test-age" data-age={age}>
+      {age === 'none' ? translate('testAge.none') : translate('testAge.within', { hours: age.slice(0, -1) })}
+    </p>
   );
 }

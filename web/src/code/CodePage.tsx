@@ -1,18 +1,24 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Color } from '../api/types';
-import { Page } from '../app/Page';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Heading } from '../app/Heading';
 import { Link, navigate } from '../app/router';
 import { language, translate } from '../i18n/i18n';
 import { readOwn, removeOwn, writeOwn } from '../session/session';
-import { Notice } from '../ui/Notice';
 import { useEffectEvent } from '../ui/useEffectEvent';
 import { CodeCard } from './CodeCard';
+import { now } from './clock';
+import { FullScreenCode } from './FullScreenCode';
+import { family, knownCompanions } from './family';
 import { fillCompanions, keptCode } from './fetchCode';
-import { HolderSwitch, knownCompanions } from './HolderSwitch';
+import { HolderSwitch } from './HolderSwitch';
+import { InstallHint } from './InstallHint';
 import { LinkStatus } from './LinkStatus';
 import { Reasons } from './Reasons';
-import { currentCode, endOf } from './strip';
-import { useKeeper, useNow, useScreenAwake } from './useKeeper';
+import { endOf } from './strip';
+import { useColorNews } from './useColorNews';
+import { useCurrentCode } from './useCurrentCode';
+import { useClockWatch, useKeeper, useScreenAwake } from './useKeeper';
+import { useSwipe } from './useSwipe';
+import { Waiting } from './Waiting';
 import './code.css';
 
 /** The page that the whole system is for. It paints from the phone and only then asks the server, if there is anything to ask. */
@@ -23,17 +29,32 @@ export default function CodePage() {
     setHolder(chosen);
   });
   const { renew, ...state } = useKeeper(holder);
-  const moment = useNow(renew);
   const { kept, link } = state;
-  const code = kept && currentCode(kept.answer.strip, moment);
+  const code = useCurrentCode(kept);
+  useClockWatch(renew);
   useScreenAwake(code !== undefined);
+  useBodyClass('code-page');
+
+  const members = family();
+  const name = kept?.answer.name ?? members.find((member) => member.holder === holder)?.name ?? '';
+  const title = holder === 'self' ? translate('code.title') : translate('code.titleOf', { name });
+  useColorNews(holder, holder === 'self' ? translate('companions.self') : name, kept?.answer.color);
+
+  const [large, setLarge] = useState(false);
+  const screen = useRef<HTMLDivElement>(null);
+  useSwipe(screen, members.length, (step) => {
+    const next = members[members.findIndex((member) => member.holder === holder) + step];
+    if (next) choose(next.holder);
+  });
 
   useEffect(() => {
-    // Whoever looks for a companion's code may still need their own, which is one tap away.
+    // Somebody who looks for a companion's code may still need their own, which is one tap away.
     if (!kept && link === 'signed-out' && !keptCode('self')) navigate('/login?next=/code', true);
   }, [kept, link]);
   useEffect(() => {
-    if (kept && link === 'idle') void fillCompanions(knownCompanions().map((companion) => companion.holderId));
+    if (kept && link === 'idle') {
+      void fillCompanions(knownCompanions().map((companion) => companion.holderId));
+    }
   }, [kept, link]);
   useEffect(() => {
     // A companion who was removed elsewhere: back to the traveler.
@@ -44,26 +65,40 @@ export default function CodePage() {
   }, [link, holder, choose]);
 
   return (
-    <Page title={translate('code.title')}>
-      <HolderSwitch holder={holder} onChange={choose} />
-      {kept && <Announcer color={kept.answer.color} holder={holder} />}
-      {kept ? (
-        <>
+    <main id="main">
+      <div class="first-screen" ref={screen}>
+        <div class="code-top">
+          <Heading title={title}>
+            <span dir="auto">{title}</span>
+          </Heading>
+          <HolderSwitch holder={holder} onChange={choose} />
+          {members.length > 1 && (
+            <Dots count={members.length} at={members.findIndex((member) => member.holder === holder)} />
+          )}
+        </div>
+        {kept ? (
           <CodeCard
             key={holder}
             answer={kept.answer}
             healthCode={code?.healthCode}
-            moment={moment}
             endsAt={endOf(kept)}
+            label={title}
+            onEnlarge={() => setLarge(true)}
           />
-          <LinkStatus state={state} valid={code !== undefined} moment={moment} renew={renew} />
+        ) : (
+          <Waiting link={link} renew={renew} />
+        )}
+      </div>
+      {large && code && <FullScreenCode healthCode={code.healthCode} label={title} onClose={() => setLarge(false)} />}
+      {kept && (
+        <>
+          <LinkStatus state={state} valid={code !== undefined} renew={renew} />
           <div lang={kept.language === language() ? undefined : kept.language}>
-            <Reasons answer={kept.answer} moment={moment} />
+            <Reasons answer={kept.answer} moment={now()} />
           </div>
         </>
-      ) : (
-        <Waiting link={link} renew={renew} />
       )}
+      <InstallHint />
       <nav class="tiles" aria-label={translate('code.more')}>
         <Link href="/companions">{translate('companions.title')}</Link>
         <Link href="/password">{translate('password.title')}</Link>
@@ -71,77 +106,25 @@ export default function CodePage() {
         <Link href="/account">{translate('account.title')}</Link>
         <Link href="/help">{translate('help.title')}</Link>
       </nav>
-    </Page>
+    </main>
   );
 }
 
-/** No code on this phone yet. */
-function Waiting({ link, renew }: { link: string; renew: () => void }) {
-  if (link === 'no-holder') {
-    return (
-      <Notice kind="info" title={translate('code.noHolder.title')}>
-        <p>{translate('code.noHolder.text')}</p>
-        <p class="actions">
-          <Link class="button" href="/apply">
-            {translate('home.apply')}
-          </Link>
-        </p>
-      </Notice>
-    );
-  }
-  if (link === 'signed-out') {
-    return (
-      <Notice kind="error" live title={translate('code.signedOut.spent')}>
-        <p class="actions">
-          <Link class="button primary" href="/login?next=/code">
-            {translate('login.title')}
-          </Link>
-        </p>
-      </Notice>
-    );
-  }
-  if (link === 'offline' || link === 'busy') {
-    return (
-      <Notice kind="error" live title={translate(`error.${link}.title`)}>
-        <p>{translate(`error.${link}.text`)}</p>
-        <p class="actions">
-          <button type="button" class="plain" onClick={renew}>
-            {translate('app.retry')}
-          </button>
-        </p>
-      </Notice>
-    );
-  }
+/** Which of the family shows, and that there are others to swipe to. */
+function Dots({ count, at }: { count: number; at: number }) {
   return (
-    <div class="card waiting" role="status">
-      <span class="unseen">{translate('app.loading')}</span>
-      <div class="band" />
-      <div class="paper">
-        <div class="qr-waiting" />
-      </div>
-    </div>
-  );
-}
-
-/** Says a change of color aloud, once; the first color is read with the page. */
-function Announcer({ color, holder }: { color: Color; holder: string }) {
-  const [said, setSaid] = useState('');
-  const before = useRef({ color, holder });
-  useEffect(() => {
-    const { color: was, holder: whose } = before.current;
-    before.current = { color, holder };
-    if (was === color && whose === holder) return;
-    const key = whose === holder ? 'code.changed' : 'code.switched';
-    setSaid(translate(key, { color: translate(`color.${color}`), name: nameOf(holder) }));
-  }, [color, holder]);
-  return (
-    <p class="unseen" role="status" aria-live="assertive">
-      {said}
+    <p class="dots" aria-hidden="true">
+      {[...Array(count).keys()].map((index) => (
+        <i key={index} class={index === at ? 'at' : undefined} />
+      ))}
     </p>
   );
 }
 
-const nameOf = (holder: string): string =>
-  holder === 'self'
-    ? translate('companions.self')
-    : (knownCompanions().find((known) => known.holderId === holder)?.name ?? '');
+/** For styles of what is outside of the page; `:has` is younger than some phones. */
+function useBodyClass(name: string): void {
+  useLayoutEffect(() => {
+    document.body.classList.add(name);
+    return () => document.body.classList.remove(name);
+  }, [name]);
+}

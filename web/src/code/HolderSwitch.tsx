@@ -1,69 +1,69 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api/call';
-import type { Companion } from '../api/types';
 import { Link } from '../app/router';
 import { translate } from '../i18n/i18n';
-import { keepOwn, readOwn, session } from '../session/session';
+import { viewer } from '../session/session';
 import { useEffectEvent } from '../ui/useEffectEvent';
 import { ColorShape } from './ColorShape';
-import { keptCode } from './fetchCode';
+import { family, knownCompanions, type Member, rememberCompanions } from './family';
 
-const KNOWN = 'companions';
-
-export const knownCompanions = (): Companion[] => readOwn<Companion[]>(KNOWN) ?? [];
-export const rememberCompanions = (token: string, companions: Companion[]): boolean =>
-  keepOwn(token, KNOWN, companions);
-
-/** "Switch to Companions" (切换同行人), at the top of the code page: whose code shows. */
+/** "Switch to Companions" (切换同行人), at the top of the code page: whose code shows, and whose may. */
 export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (holder: string) => void }) {
   const [companions, setCompanions] = useState(knownCompanions);
   const box = useRef<HTMLDetailsElement>(null);
+  const members = family(companions);
+  const shown = members.find((member) => member.holder === holder);
 
-  const open = async () => {
-    const current = session();
+  const load = async () => {
+    const current = viewer();
     if (!box.current?.open || !current) return;
     const result = await call('get', '/api/companions', { token: current.token });
     if (result.ok && rememberCompanions(current.token, result.value)) setCompanions(result.value);
   };
-  const choose = useEffectEvent((chosen: string) => {
-    if (box.current) box.current.open = false;
-    box.current?.querySelector('summary')?.focus();
-    onChange(chosen);
+  const choose = (chosen: string) => {
+    close(true);
+    if (chosen !== holder) onChange(chosen);
+  };
+  const close = useEffectEvent((giveFocusBack: boolean) => {
+    if (!box.current?.open) return;
+    box.current.open = false;
+    if (giveFocusBack) box.current.querySelector('summary')?.focus();
   });
   useEffect(() => {
-    const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && box.current?.open) choose(holder);
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') close(true);
     };
-    document.addEventListener('keydown', close);
-    return () => document.removeEventListener('keydown', close);
-  }, [holder, choose]);
+    const onPress = ({ target }: Event) => {
+      if (!box.current?.contains(target as Node)) close(false);
+    };
+    document.addEventListener('keydown', onKey);
+    document.addEventListener('pointerdown', onPress);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('pointerdown', onPress);
+    };
+  }, [close]);
 
   return (
-    <details
-      class="switch"
-      ref={box}
-      onToggle={() => {
-        void open();
-      }}
-    >
-      <summary>{translate('companions.switch')}</summary>
+    <details class="switch" ref={box} onToggle={() => void load()}>
+      <summary>
+        <span>
+          {translate('companions.switch')}
+          <small>
+            <span class="unseen">{translate('companions.shown')} </span>
+            <bdi>{holder === 'self' ? translate('companions.self') : shown?.name}</bdi>
+          </small>
+        </span>
+      </summary>
       <ul>
-        <li>
-          <button type="button" aria-current={holder === 'self' || undefined} onClick={() => choose('self')}>
-            {keptCode('self') && <ColorShape color={keptCode('self')?.answer.color ?? 'green'} />}
-            <span>{translate('companions.self')}</span>
-          </button>
-        </li>
-        {companions.map((companion) => (
-          <li key={companion.holderId}>
+        {members.map((member) => (
+          <li key={member.holder}>
             <button
               type="button"
-              aria-current={holder === companion.holderId || undefined}
-              onClick={() => choose(companion.holderId)}
+              aria-current={holder === member.holder || undefined}
+              onClick={() => choose(member.holder)}
             >
-              <ColorShape color={companion.color} />
-              <span dir="auto">{companion.name}</span>
-              <small>{translate(`relationship.${companion.relationship}`)}</small>
+              <Choice {...member} />
             </button>
           </li>
         ))}
@@ -72,5 +72,15 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
         </li>
       </ul>
     </details>
+  );
+}
+
+function Choice({ name, relationship, color }: Member) {
+  return (
+    <>
+      {color && <ColorShape color={color} />}
+      <span dir="auto">{name}</span>
+      <small>{translate(relationship ? `relationship.${relationship}` : 'companions.self')}</small>
+    </>
   );
 }

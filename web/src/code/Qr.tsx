@@ -1,13 +1,29 @@
+import { useMemo } from 'preact/hooks';
 import { encode } from 'uqr';
 
+interface Props {
+  text: string;
+  /** How much of it may be damaged: M on screens, Q on paper. */
+  level?: 'M' | 'Q';
+  /** Read aloud; without one it is decoration, because what is around it says what it is. */
+  label?: string;
+}
+
 /**
- * A health code as a picture, drawn on the phone: black on white whatever the color or the theme, error level Q, quiet zone 4 (design §9). The text of
- * a code is upper case, so the alphanumeric mode applies and the squares stay large.
+ * A QR code, drawn on the phone: black on white whatever the color or the theme, quiet zone 4. Level M, because a screen has no stains: its squares are
+ * larger than those of level Q and are read from farther away; paper gets level Q from the service (docs/health-code.md). The text of a health code is
+ * upper case, so the alphanumeric mode applies.
  */
-export function Qr({ text, label }: { text: string; label: string }) {
-  const { size, path } = drawing(text);
+export function Qr({ text, label, level = 'M' }: Props) {
+  const { size, path } = useMemo(() => drawing(text, level), [text, level]);
   return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has a label, or is hidden because what is around it has one
+    <svg
+      class="qr"
+      viewBox={`0 0 ${size} ${size}`}
+      shape-rendering="crispEdges"
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+    >
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
@@ -15,8 +31,8 @@ export function Qr({ text, label }: { text: string; label: string }) {
 }
 
 /** Runs of dark squares, one path: a thousandth of the elements that single squares would be. */
-export function drawing(text: string): { size: number; path: string } {
-  const { data, size } = encode(text, { ecc: 'Q', border: 4 });
+export function drawing(text: string, level: 'M' | 'Q'): { size: number; path: string } {
+  const { data, size } = encode(text, { ecc: level, border: 4 });
   let path = '';
   data.forEach((row, y) => {
     for (let x = 0; x < size; x++) {

@@ -1,5 +1,5 @@
 import type { Color, HealthCode } from '../api/types';
-import { dateTime } from '../i18n/format';
+import { dateTime, withDates } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { ColorShape } from './ColorShape';
 
@@ -19,7 +19,7 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
           <h2>{translate('code.next')}</h2>
           <div class="to-come">
             <ColorShape color={next.color} />
-            <p dir="auto">{next.text}</p>
+            <p dir="auto">{withDates(next.text)}</p>
           </div>
           {SEVERITY[next.color] > SEVERITY[answer.color] && <p class="quiet">{translate('code.next.test')}</p>}
         </section>
@@ -32,7 +32,7 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
               <p class="reason-text" dir="auto">
                 {reason.text}
               </p>
-              {reason.guidance && <p dir="auto">{reason.guidance}</p>}
+              {reason.guidance && <p dir="auto">{withDates(reason.guidance)}</p>}
               {reason.until && <p class="quiet">{translate('code.until', { time: dateTime(reason.until) })}</p>}
             </div>
           ))}

@@ -1,10 +1,10 @@
 import type { Problem } from '../api/call';
 import { type Language, language } from '../i18n/i18n';
-import { endSession, session } from '../session/session';
+import { endViewer, viewer } from '../session/session';
 import { delay, randomShare } from './backoff';
 import { now } from './clock';
 import { fetchCode, keptCode } from './fetchCode';
-import { currentCode, type Kept, renewAt } from './strip';
+import { currentCode, FIRST_REACH, type Kept, REACH, renewAt } from './strip';
 
 /** How the phone stands with the server. `idle`: nothing to say. */
 export type Link = 'idle' | 'renewing' | 'offline' | 'busy' | 'signed-out' | 'no-holder';
@@ -22,6 +22,7 @@ export class Keeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #running = true;
+  #asking = false;
   /** Texts in another language are fetched anew. */
   #language = language();
 
@@ -29,7 +30,7 @@ export class Keeper {
     readonly holder: string,
     readonly onChange: (state: KeeperState) => void,
   ) {
-    this.state = { kept: keptCode(holder), link: session() ? 'idle' : 'signed-out' };
+    this.state = { kept: keptCode(holder), link: viewer() ? 'idle' : 'signed-out' };
     addEventListener('online', this.#again);
     document.addEventListener('visibilitychange', this.#again);
   }
@@ -62,11 +63,11 @@ export class Keeper {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (!this.#running || this.state.link === 'renewing') return;
+    if (!this.#running || this.#asking) return;
     const due =
       this.#failures > 0 && this.state.nextTryAt !== undefined
         ? this.state.nextTryAt
-        : renewAt(this.state.kept, now(), session()?.expiresAt, this.#language);
+        : renewAt(this.state.kept, now(), viewer()?.expiresAt, this.#language);
     if (due === Infinity) this.#set({ link: this.state.link === 'no-holder' ? 'no-holder' : 'signed-out' });
     // Timers sleep with the phone, so a long wait is taken in steps and looked at again.
     else
@@ -77,15 +78,18 @@ export class Keeper {
   }
 
   async #renew(): Promise<void> {
-    const current = session();
+    const current = viewer();
     if (!current) {
       this.#set({ link: 'signed-out' });
       return;
     }
-    if (this.state.link === 'renewing') return;
+    if (this.#asking) return;
     clearTimeout(this.#timer);
+    this.#asking = true;
     this.#set({ link: 'renewing' });
-    const result = await fetchCode(this.holder, current.token);
+    const reach = currentCode(this.state.kept?.answer.strip ?? [], now()) ? REACH : FIRST_REACH;
+    const result = await fetchCode(this.holder, current.token, reach);
+    this.#asking = false;
     if (!this.#running) return;
     if (!result.ok) {
       this.#failed(result.problem, current.token);
@@ -93,7 +97,7 @@ export class Keeper {
     }
     const kept = result.value;
     this.#failures = 0;
-    this.state = { kept, link: 'idle' };
+    this.state = { kept, link: kept.partial ? 'renewing' : 'idle' };
     this.onChange(this.state);
     // A clock that jumped or a strip of nothing must not become a loop of requests.
     if (currentCode(kept.answer.strip, now())) this.#schedule();
@@ -102,8 +106,10 @@ export class Keeper {
 
   #failed(problem: Problem, token: string): void {
     if (problem.status === 401) {
-      endSession(token);
-      this.#set({ link: 'signed-out' });
+      endViewer(token);
+      // A session that is over may have left a pass.
+      if (viewer()) this.#schedule();
+      else this.#set({ link: 'signed-out' });
     } else if (problem.status === 404) {
       this.#set({ link: 'no-holder' });
     } else {

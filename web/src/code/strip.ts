@@ -5,12 +5,16 @@ export interface Kept {
   answer: HealthCode;
   /** The language of its texts. */
   language: string;
+  /** The first minutes only, so that a code showed soon; the rest is still to come. */
+  partial?: boolean;
   /** Moves the renewal a little, differently on every phone. */
   share: number;
 }
 
 /** How far a strip is asked to reach, in minutes: the most that the service mints. */
 export const REACH = 240;
+/** The first answer on a phone without a code: small, so that it arrives soon on a slow network. */
+export const FIRST_REACH = 5;
 /** Before a session ends, one last full strip is fetched, unless the one at hand is younger than this. */
 const YOUNG = 10 * 60_000;
 const LAST_CHANCE = 2 * 60_000;
@@ -29,7 +33,7 @@ export const endOf = ({ answer }: Kept): number =>
  */
 export function renewAt(kept: Kept | undefined, now: number, sessionEnd: number | undefined, language: string): number {
   if (sessionEnd === undefined || sessionEnd <= now) return Infinity;
-  if (!kept || !currentCode(kept.answer.strip, now) || kept.language !== language) return now;
+  if (!kept || kept.partial || !currentCode(kept.answer.strip, now) || kept.language !== language) return now;
   const start = startOf(kept);
   const half = start + (endOf(kept) - start) * (0.5 - kept.share / 10);
   const lastChance = sessionEnd - LAST_CHANCE;

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { language } from '../i18n/i18n';
 import { useEffectEvent } from '../ui/useEffectEvent';
-import { now, wasSet } from './clock';
+import { wasSet } from './clock';
 import { Keeper, type KeeperState } from './keeper';
+import { everySecond } from './ticks';
 import { keepAwake } from './wakeLock';
 
 /** The codes of one holder, kept filled while the page is open. The first paint uses what is on the phone. */
@@ -15,21 +16,16 @@ export function useKeeper(holder: string): KeeperState & { renew: () => void } {
   return { ...keeper.state, renew: () => keeper.renewNow() };
 }
 
-/** The server's time, drawn anew as each second begins; of this very moment, since a strip that just came begins no earlier. `onSet`: when the phone's clock may have been set. */
-export function useNow(onSet: () => void): number {
+/** `onSet`: when somebody may have set the phone's clock. */
+export function useClockWatch(onSet: () => void): void {
   const set = useEffectEvent(onSet);
-  const [, redraw] = useState({});
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const tick = () => {
+    const look = () => {
       if (wasSet()) set();
-      redraw({});
-      timer = setTimeout(tick, 1000 - (now() % 1000));
     };
-    tick();
-    return () => clearTimeout(timer);
+    look();
+    return everySecond(look);
   }, [set]);
-  return now();
 }
 
 export const useScreenAwake = (wanted: boolean): void => {

@@ -8,19 +8,25 @@ import { SelectField, TextField } from './Field';
 import { textOf, useField } from './FormContext';
 import { PermitPicture } from './PermitPicture';
 
+/** A permit that only people of one region have, who need not say so. */
+const TAIWAN = 'taiwan-permit';
 export const ID_TYPES: IdType[] = ['passport', 'taiwan-permit', 'hong-kong-macao-permit'];
 
 /** Which document it is. */
-export function IdentityFields() {
+export function IdentityFields({ onType }: { onType?: (type: IdType) => void }) {
   const { typed } = useField('idType');
-  const [type, setType] = useState((typed ?? 'passport') as IdType);
+  const [type, setType] = useState((typed ?? '') as IdType | '');
   return (
     <>
       <SelectField
         name="idType"
         label={translate('field.idType')}
         value={type}
-        onChange={(value) => setType(value as IdType)}
+        onChange={(value) => {
+          setType(value as IdType);
+          onType?.(value as IdType);
+        }}
+        open
         options={ID_TYPES.map((id) => [id, translate(`idType.${id}`)])}
       />
       <TextField
@@ -32,29 +38,32 @@ export function IdentityFields() {
         spellcheck={false}
         dir="ltr"
       />
-      {type !== 'passport' && <IssuanceField type={type} />}
+      {type && type !== 'passport' && <IssuanceField type={type} />}
     </>
   );
 }
 
-/** Who somebody is, as in the document; the same questions for a traveler and for a companion. */
-export function DocumentFields() {
+/** Who somebody is, as in the document; the same questions for a traveler and for a companion, whose name the browser does not know. */
+export function DocumentFields({ of: whose = 'traveler' }: { of?: 'traveler' | 'companion' }) {
+  const { typed } = useField('idType');
+  const [type, setType] = useState(typed);
   return (
     <>
-      <IdentityFields />
+      <IdentityFields onType={setType} />
       <TextField
         name="fullName"
         label={translate('field.name')}
         hint={translate('field.name.hint')}
-        autocomplete="name"
+        autocomplete={whose === 'traveler' ? 'name' : 'off'}
         spellcheck={false}
       />
-      <CountryField />
+      {type !== TAIWAN && <CountryField />}
       <SelectField
         name="latestCrossingYear"
         label={translate('field.year')}
         hint={translate('field.year.hint')}
         options={yearsBack()}
+        open
       />
     </>
   );
@@ -93,9 +102,15 @@ export function documentOf(form: HTMLFormElement) {
   return {
     ...identityOf(form),
     fullName: textOf(form, 'fullName'),
-    countryOrRegion: countryOf(form),
+    countryOrRegion: textOf(form, 'idType') === TAIWAN ? 'TW' : countryOf(form),
     latestCrossingYear: Number(textOf(form, 'latestCrossingYear')),
+    ...consentOf(form),
   };
+}
+
+function consentOf(form: HTMLFormElement): { consentCode?: string } {
+  const consentCode = textOf(form, 'consentCode');
+  return consentCode ? { consentCode } : {};
 }
 
 export function identityOf(form: HTMLFormElement) {

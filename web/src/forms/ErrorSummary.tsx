@@ -1,12 +1,13 @@
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Problem } from '../api/call';
+import { retell, useWords } from '../api/words';
 import { Link } from '../app/router';
 import { now } from '../code/clock';
-import { translate } from '../i18n/i18n';
-import { ProblemText, SOON, TryAgain } from '../ui/ProblemText';
+import { pair, translate } from '../i18n/i18n';
+import { ProblemText, SOON, TryAgain, titleOf } from '../ui/ProblemText';
 import { type Errors, fieldId, focusField } from './FormContext';
-import { labelOf } from './formErrors';
+import { inOrder, labelOf } from './formErrors';
 
 interface Props {
   /** Of the form. */
@@ -16,26 +17,23 @@ interface Props {
   form: RefObject<HTMLFormElement | null>;
 }
 
-/** Why a form was not sent or was refused; it takes the focus and leads to each field. */
+/** Why a form was not sent or was refused: one heading, and what is wrong in the order of the form. It takes the focus and leads to each field. */
 export function ErrorSummary({ id, problem, errors, form }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  useWords();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new problem takes the focus
   useEffect(() => box.current?.focus(), [problem]);
-  const fields = Object.entries(errors).filter(([, texts]) => texts.length > 0);
+  const fields = inOrder(form.current, errors);
   return (
     <div class="notice error" role="alert" tabIndex={-1} ref={box}>
       <span class="sign" aria-hidden="true">
         !
       </span>
       <div>
-        <p class="notice-title">{titleOf(problem)}</p>
-        <ProblemText problem={problem} />
+        <p class="notice-title">{headingOf(problem, fields.length > 0)}</p>
+        {(fields.length === 0 || problem.number) && <ProblemText problem={problem} untitled />}
         <Wait milliseconds={problem.retryAfter ?? 0} />
-        {problem.number ? (
-          <p>
-            <Link href="/help#q5">{translate('help.q5.link')}</Link>
-          </p>
-        ) : null}
+        {problem.number ? <ForStaff /> : null}
         {fields.length > 0 && (
           <ul>
             {fields.map(([name, texts]) => (
@@ -47,7 +45,7 @@ export function ErrorSummary({ id, problem, errors, form }: Props) {
                     focusField(form.current, name);
                   }}
                 >
-                  {labelOf(form.current, name)}: {texts.join(' ')}
+                  {pair(labelOf(form.current, name), texts.map(retell).join(' '))}
                 </a>
               </li>
             ))}
@@ -58,9 +56,25 @@ export function ErrorSummary({ id, problem, errors, form }: Props) {
   );
 }
 
-function titleOf(problem: Problem): string {
+function headingOf(problem: Problem, byField: boolean): string {
   if (problem.kind === 'offline') return translate('error.offline.title');
-  return problem.kind === 'busy' && !problem.title ? translate('error.busy.title') : translate('form.problem');
+  if (problem.kind === 'busy' && !problem.title) return translate('error.busy.title');
+  return (byField ? '' : titleOf(problem)) || translate('form.problem');
+}
+
+/** For a refusal that somebody at a desk has to look into: what to do, and what to show them, who read Chinese. */
+function ForStaff() {
+  return (
+    <>
+      <p>
+        <Link href="/help#q5">{translate('help.q5.link')}</Link>
+      </p>
+      <p class="for-staff">
+        <span>{translate('form.showStaff')}</span>
+        <strong lang="zh-Hans">该旅客身份校验未通过，请协助核对证件类型、姓名及最近出入境年份。</strong>
+      </p>
+    </>
+  );
 }
 
 function Wait({ milliseconds }: { milliseconds: number }) {

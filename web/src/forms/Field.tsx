@@ -1,4 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
+import { translate } from '../i18n/i18n';
 import { FieldError } from './FieldError';
 import { useField } from './FormContext';
 
@@ -69,13 +70,16 @@ type SelectProps = {
   value?: string;
   onChange?: (value: string) => void;
   options: [string, string][];
+  /** Whether nothing is chosen beforehand. */
+  open?: boolean;
 };
 
-export function SelectField({ name, label, hint, required = true, value, onChange, options }: SelectProps) {
+export function SelectField({ name, label, hint, required = true, value, onChange, options, open }: SelectProps) {
   const { input, typed } = useField(name, hint);
   return (
     <FieldFrame name={name} label={label} hint={hint}>
       <select {...input} required={required} value={value} onChange={(event) => onChange?.(event.currentTarget.value)}>
+        {open && <option value="">{translate('form.choose')}</option>}
         {options.map(([key, text]) => (
           <option key={key} value={key} selected={value === undefined && key === typed}>
             {text}

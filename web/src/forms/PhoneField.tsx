@@ -5,6 +5,7 @@ import { lastPhone } from '../session/session';
 import { PHONES_FIRST, sorted } from './countries';
 import { FieldError } from './FieldError';
 import { textOf, useField } from './FormContext';
+import { splitPrefix } from './phonePrefix';
 
 /**
  * Area code and number. 86 needs no change for a phone of the Chinese mainland; Hong Kong is 852 (guide, question 2).
@@ -60,6 +61,14 @@ export function PhoneField({
             autocomplete="tel-national"
             defaultValue={number.typed ?? known?.number ?? ''}
             dir="ltr"
+            onChange={({ currentTarget: input }) => {
+              const split = splitPrefix(input.value);
+              const found = areas.find(({ calling }) => calling === split?.areaCode);
+              if (!split || !found) return;
+              setArea(found);
+              input.value = split.number;
+              input.dispatchEvent(new Event('input', { bubbles: true }));
+            }}
             aria-describedby={errors.length ? `${number.hintId} ${number.errorId}` : number.hintId}
           />
         </div>

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Answer, call, type Problem } from '../api/call';
 import type { Phone } from '../api/types';
+import { Retold } from '../api/words';
 import { now } from '../code/clock';
 import { translate } from '../i18n/i18n';
 import { ProblemText, SOON, TryAgain } from '../ui/ProblemText';
 import { FieldError } from './FieldError';
 import { type Errors, focusField, useField } from './FormContext';
 import { phoneOf } from './PhoneField';
+import { codeFromText } from './webOtp';
 
 /** Six digits from a text message, or eight from a health officer, who helps where no text arrives, with spaces between them. */
 const MOST_CHARACTERS = 16;
@@ -54,7 +56,19 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
     const field = Object.keys(wrong).find((key) => wrong[key]?.length);
     setProblem(result.ok || field ? undefined : result.problem);
     if (field) focusField(box.current?.form, field);
-    else if (result.ok) box.current?.focus();
+    else if (result.ok) {
+      box.current?.focus();
+      fillIn();
+    }
+  };
+  const waiting = useRef<AbortController>(undefined);
+  useEffect(() => () => waiting.current?.abort(), []);
+  const fillIn = () => {
+    waiting.current?.abort();
+    waiting.current = new AbortController();
+    void codeFromText(waiting.current.signal).then((code) => {
+      if (code && box.current) box.current.value = code;
+    });
   };
 
   return (
@@ -81,7 +95,7 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
         </button>
       </div>
       <div class="hint" id={hintId} role="status">
-        {sent ? (sent.advice ?? translate('sms.sent')) : translate('sms.hint')}
+        {sent?.advice ? <Retold said={[sent.advice]} /> : translate(sent ? 'sms.sent' : 'sms.hint')}
       </div>
       {problem && (
         <div class="field-error" role="alert">

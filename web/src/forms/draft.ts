@@ -1,23 +1,32 @@
-import { lastPhone } from '../session/session';
+import { lastPhone, OWN } from '../session/session';
+import { ofTab } from '../session/storage';
 
-/** What somebody typed into a form that they had to leave, by the form's name; in memory only. */
-const drafts = new Map<string, { owner: string; typed: Record<string, string> }>();
+/** What somebody typed into a form and did not send yet, by the form's name: help, "back", a reload or signing in again lose nothing. Never what is secret. */
+interface Draft {
+  owner: string;
+  typed: Record<string, string>;
+}
 
+const keyOf = (name: string): string => `${OWN}draft.${name}`;
 const owner = (): string => JSON.stringify(lastPhone() ?? null);
-const isSecret = ({ type, autocomplete }: HTMLInputElement): boolean =>
-  type === 'password' || autocomplete === 'one-time-code';
+export const isSecret = ({ type, autocomplete }: Pick<HTMLInputElement, 'type' | 'autocomplete'>): boolean =>
+  type === 'password' || /password|one-time-code/.test(autocomplete);
 
 export function keepDraft(name: string, controls: Iterable<Element>): void {
   const fields = ([...controls] as HTMLInputElement[]).filter((control) => control.name && !isSecret(control));
-  drafts.set(name, {
-    owner: owner(),
-    typed: Object.fromEntries(fields.map(({ name: field, value }) => [field, value])),
-  });
+  const typed = Object.fromEntries(fields.map(({ name: field, value }) => [field, value]));
+  // What was typed in another shape of the form, such as the number of issuance of a permit, stays for when it comes back.
+  ofTab.retain(
+    keyOf(name),
+    JSON.stringify({ owner: owner(), typed: { ...readDraft(name), ...typed } } satisfies Draft),
+  );
 }
 
-/** Once, and not for the next traveler on the same phone. */
-export function takeDraft(name: string | undefined): Record<string, string> {
-  const draft = drafts.get(name ?? '');
-  drafts.delete(name ?? '');
+/** Not for the next traveler on the same phone. */
+export function readDraft(name: string | undefined): Record<string, string> {
+  const text = name === undefined ? undefined : ofTab.recall(keyOf(name));
+  const draft = text === undefined ? undefined : (JSON.parse(text) as Draft);
   return draft?.owner === owner() ? draft.typed : {};
 }
+
+export const dropDraft = (name: string): void => ofTab.forget(keyOf(name));

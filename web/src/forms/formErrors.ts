@@ -1,5 +1,5 @@
 import type { Problem } from '../api/call';
-import { translate } from '../i18n/i18n';
+import { REQUIRED } from '../api/words';
 import type { Errors } from './FormContext';
 
 /** Refusals that name no field but are about one, in every form. */
@@ -15,7 +15,7 @@ export function emptyFields(form: HTMLFormElement): Errors {
   return Object.fromEntries(
     controls
       .filter((control) => control.name && control.validity.valueMissing)
-      .map((control) => [control.name, [translate('form.required')]]),
+      .map((control) => [control.name, [REQUIRED]]),
   );
 }
 
@@ -35,6 +35,15 @@ export function errorsOf(problem: Problem, fields: Record<string, string>): Erro
   if (Object.keys(problem.errors).length > 0) return problem.errors;
   const field = fields[problem.code] ?? FIELD_OF[problem.code];
   return field ? { [field]: [problem.title] } : {};
+}
+
+/** What is wrong, by field, as the form asks for them; what it does not ask for comes last. */
+export function inOrder(form: HTMLFormElement | null, errors: Errors): [string, string[]][] {
+  const names = [...(form?.elements ?? [])].map((control) => (control as HTMLInputElement).name);
+  const place = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return Object.entries(errors)
+    .filter(([, texts]) => texts.length > 0)
+    .sort(([a], [b]) => place(a) - place(b));
 }
 
 /** The name by which the form asks for a field. */

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Problem, Result } from '../api/call';
+import { loadWords } from '../api/words';
+import { language } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
 import type { Errors } from './FormContext';
 import { emptyFields, errorsOf, missingFields } from './formErrors';
@@ -15,7 +17,7 @@ export interface Submission {
 }
 
 /** The state of a form between typing and its answer: what is wrong, and whether it is being sent. */
-export function useSubmit({ send, onDone, onSignedOut, fields = {} }: Submission, beforeLeaving: () => void) {
+export function useSubmit({ send, onDone, onSignedOut, fields = {} }: Submission) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [errors, setErrors] = useState<Errors>({});
@@ -39,10 +41,11 @@ export function useSubmit({ send, onDone, onSignedOut, fields = {} }: Submission
     if (result.ok) {
       onDone();
     } else if (onSignedOut && result.problem.code === 'not-signed-in') {
-      beforeLeaving();
       endSession(token);
       onSignedOut(result.problem);
     } else {
+      // In the reader's own words at once, where the service's are in several languages.
+      if (result.problem.number) await loadWords(language());
       fail(result.problem);
     }
   };

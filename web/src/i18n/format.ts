@@ -1,47 +1,48 @@
-import { language } from './i18n';
+import { language, translate } from './i18n';
 
-/** Everything here happens in Guangdong, whatever the phone believes, so every time is Guangdong's and says so. */
-const ZONE = 'Asia/Shanghai';
+/** Everything here happens in Guangdong, whatever the phone believes, so every time is Beijing's and says so. Digits are those on documents. */
+const GUANGDONG: Intl.DateTimeFormatOptions = {
+  timeZone: 'Asia/Shanghai',
+  numberingSystem: 'latn',
+  calendar: 'gregory',
+};
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(instant: number | string, options: Intl.DateTimeFormatOptions): string {
   const key = language() + JSON.stringify(options);
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(language(), { timeZone: ZONE, ...options });
+    found = new Intl.DateTimeFormat(language(), { ...GUANGDONG, ...options });
     formats.set(key, found);
   }
   return found.format(new Date(instant));
 }
 
-/** 12 July 2022 at 10:02 GMT+8 */
+/** November 29, 2026, 14:09 (Beijing time); 2026年11月29日 14:09（北京时间） */
 export const dateTime = (instant: number | string) =>
-  format(instant, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  });
-/** 12 July, 10:02: where the zone is named beside it. */
-export const moment = (instant: number | string) =>
-  format(instant, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  translate('time.dateTime', { date: date(instant), time: time(instant) });
+
+/** The service's sentences with their times, "2026-11-29 14:09 (Guangdong time)", as the pages write times. */
+export const withDates = (sentences: string) =>
+  sentences
+    .replace(
+      /(\d{4}-\d\d-\d\d) (\d\d:\d\d)(?:\s?[(（][^()（）]*[)）])?(?:\s(?=\p{Script=Han}))?/gu,
+      (_, day: string, clock: string) => dateTime(`${day}T${clock}+08:00`),
+    )
+    // Full-width sentences stand without spaces between them.
+    .replace(/。 /g, '。');
+
+/** November 29, 2026 */
 export const date = (instant: number | string) => format(instant, { year: 'numeric', month: 'long', day: 'numeric' });
+
+/** 14:09, where the date and the zone are clear. */
 export const time = (instant: number | string) =>
   format(instant, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** 14:09:33 */
 export const seconds = (instant: number | string) =>
   format(instant, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 /** As a number: 2022. */
 export const year = (instant: number) =>
-  Number(new Intl.DateTimeFormat('en', { timeZone: ZONE, year: 'numeric' }).format(instant));
-
-/** The zone by its name: "China Standard Time". */
-export const zone = () =>
-  new Intl.DateTimeFormat(language(), { timeZone: ZONE, timeZoneName: 'long' })
-    .formatToParts(new Date())
-    .find((part) => part.type === 'timeZoneName')?.value ?? 'GMT+8';
-
-export const list = (items: string[]) => new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
+  Number(new Intl.DateTimeFormat('en', { ...GUANGDONG, year: 'numeric' }).format(instant));

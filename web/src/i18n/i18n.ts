@@ -1,5 +1,6 @@
 import { recall, retain } from '../session/storage';
 import type en from './locales/en.json';
+import keys from './locales/en.json?keys';
 
 /** The languages of the pages, each by the name that its readers give it. */
 export const LANGUAGES = {
@@ -20,7 +21,7 @@ type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 type Messages = Record<Key, string | Plural>;
 
 const STORED = 'ghc.language';
-const files = import.meta.glob<{ default: Messages }>('./locales/*.json');
+const files = import.meta.glob<{ default: Messages[Key][] }>('./locales/*.json', { query: '?values' });
 const listeners = new Set<() => void>();
 let current: Language = 'en';
 let messages: Messages;
@@ -35,12 +36,16 @@ export function translate(key: Key, values: Record<string, string | number> = {}
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
+/** What something is called and what it is, with the colon of the language. */
+export const pair = (name: string, value: string): string => translate('text.pair', { name, value });
+
 const plural = (forms: Plural, count: number) => forms[new Intl.PluralRules(current).select(count)] ?? forms.other;
 
 export async function setLanguage(tag: Language, store = true): Promise<void> {
   const file = files[`./locales/${tag}.json`];
   if (!file) throw new Error(`No language ${tag}`);
-  messages = (await file()).default;
+  const texts = (await file()).default;
+  messages = Object.fromEntries(keys.map((key, index) => [key, texts[index]])) as Messages;
   current = tag;
   document.documentElement.lang = tag;
   document.documentElement.dir = direction(tag);

@@ -7,8 +7,11 @@ import { time } from '../i18n/format';
 import { translateStaff } from '../staff/texts';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Counter } from './Counter';
-import { countOf, judge, type Shown } from './judge';
+import { GateChoices } from './GateChoices';
+import { countOf, judge } from './judge';
 import { refreshKeys } from './keys';
+import { LastScans, MOST, type Scan } from './LastScans';
+import { plain } from './plain';
 import { Scanner } from './Scanner';
 import { countOne, type Shift } from './shift';
 import { signal } from './signals';
@@ -24,7 +27,8 @@ interface Props {
 
 /** The guide: "choose the corresponding place for inspection and tap 扫描健康码入口 to start scanning". Look, decide, next. */
 export function Gate({ shift, onCount, onStop }: Props) {
-  const [shown, setShown] = useState<{ judgment: Shown; at: number; number: number }>();
+  const [shown, setShown] = useState<Scan>();
+  const [scans, setScans] = useState<Scan[]>([]);
   const turn = useRef<{ text: string; done: Promise<void> }>(undefined);
   const judged = useRef(0);
   const latest = useRef(shift);
@@ -44,7 +48,8 @@ export function Gate({ shift, onCount, onStop }: Props) {
   };
 
   /** One code at a time, whether the camera saw it or somebody typed it: the next one waits until the inspector went on. */
-  const check = (text: string): Promise<void> => {
+  const check = (typed: string): Promise<void> => {
+    const text = plain(typed);
     const before = turn.current;
     // A scanner that reads one code twice saw one person.
     if (before?.text === text) return before.done;
@@ -66,7 +71,9 @@ export function Gate({ shift, onCount, onStop }: Props) {
     const count = countOf(found);
     onCount(countOne(latest.current, count));
     signal(count);
-    setShown({ judgment: found, at: now(), number: judged.current++ });
+    const scan = { judgment: found, at: now(), number: judged.current++ };
+    setShown(scan);
+    setScans((before) => [scan, ...before].slice(0, MOST));
     visits.look();
     await new Promise<void>((resolve) => {
       goOn.current = resolve;
@@ -98,7 +105,9 @@ export function Gate({ shift, onCount, onStop }: Props) {
       </p>
       <Scanner onCode={check} paused={shown !== undefined} />
       <TypedEntry onCode={check} covered={shown !== undefined} />
+      <LastScans scans={scans} />
       <Counter counts={shift.counts} />
+      <GateChoices />
       <button type="button" class="text danger block" onClick={() => ending.current?.open()}>
         {translateStaff('gate.end')}
       </button>

@@ -14,6 +14,7 @@ type State = 'closed' | 'opening' | 'open' | (typeof TROUBLES)[number];
 export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<void>; paused: boolean }) {
   const [state, setState] = useState<State>('closed');
   const [torch, setTorch] = useState(false);
+  const [several, setSeveral] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
   const camera = useRef<Camera>(undefined);
   const handler = useRef(onCode);
@@ -62,12 +63,16 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
   };
   const look = (opened: Camera, screen: HTMLVideoElement) => {
     const seen = new Seen();
-    return opened.watch(screen, async (text) => {
-      if (!seen.isNew(text, performance.now())) return;
-      await handler.current(text);
-      // The pause begins when the inspector goes on, not when the code was read.
-      seen.isNew(text, performance.now());
-    });
+    return opened.watch(
+      screen,
+      async (text) => {
+        if (!seen.isNew(text, performance.now())) return;
+        await handler.current(text);
+        // The pause begins when the inspector goes on, not when the code was read.
+        seen.isNew(text, performance.now());
+      },
+      setSeveral,
+    );
   };
   const switchTorch = async () => {
     await camera.current?.setTorch(!torch);
@@ -86,7 +91,9 @@ export function Scanner({ onCode, paused }: { onCode: (text: string) => Promise<
         <div class="aim" aria-hidden="true" />
       </div>
       {isOpen ? (
-        <p class="aim-text">{paused ? '' : translateStaff('camera.aim')}</p>
+        <p class="aim-text" role="status" data-several={several}>
+          {paused ? '' : translateStaff(several ? 'camera.several' : 'camera.aim')}
+        </p>
       ) : (
         <button
           type="button"

@@ -1,16 +1,29 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { time } from '../i18n/format';
 import { language, translate } from '../i18n/i18n';
 import { translateStaff } from '../staff/texts';
+import { choices } from './choices';
 import { countOf, type Shown } from './judge';
 import { OutcomeShape } from './OutcomeShape';
 
-/** The whole screen says what to do: word, shape, color and reason. A tap, Enter or Escape goes on. */
+/** Long enough to see name and color, short enough for a queue. */
+const GREEN_SHOWS = 2_000;
+
+/**
+ * The whole screen says what to do: word, shape and color. Why somebody has a color is their own and the health officers' business: no diagnosis is here.
+ * A tap, Enter or Escape goes on; so does time, where the inspector wishes it and the verdict is green.
+ */
 export function VerdictScreen({ judgment, at, onNext }: { judgment: Shown; at: number; onNext: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  // At once, so that no key falls between what is seen and what listens.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const id = useId();
   const count = countOf(judgment);
+  useEffect(() => {
+    if (count !== 'admit' || judgment.offline || !choices().greenGoesOn) return;
+    const timer = setTimeout(() => dialog.current?.close(), GREEN_SHOWS);
+    return () => clearTimeout(timer);
+  }, [count, judgment.offline]);
   const notice = judgment.kind === 'verdict' ? judgment.notice : undefined;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside is the keyboard's, and Escape closes too
@@ -66,16 +79,13 @@ function Why({ judgment }: { judgment: Shown }) {
       );
     return <p>{translateStaff(early ? 'invalid.early' : `invalid.${code}`)}</p>;
   }
-  if (judgment.offline) return <p>{translateStaff('verdict.offline.why')}</p>;
-  if (judgment.reasons.length === 0) return <p>{translateStaff('verdict.nothing')}</p>;
   return (
-    <ul>
-      {judgment.reasons.map((reason) => (
-        <li key={reason.code} dir="auto">
-          {reason.text}
-        </li>
-      ))}
-    </ul>
+    <>
+      <p class="what-to-do">
+        <strong>{translateStaff(`do.${judgment.verdict}`)}</strong>
+      </p>
+      {judgment.offline && <p>{translateStaff('verdict.offline.why')}</p>}
+    </>
   );
 }
 

@@ -42,12 +42,17 @@ export class Camera {
     this.torch = on;
   }
 
-  /** Looks on and on; `onCode` gets every code of every look, and the looking waits for it. */
-  async watch(video: HTMLVideoElement, onCode: (text: string) => Promise<void> | void): Promise<void> {
+  /** Looks on and on; `onCode` gets every code of every look, and the looking waits for it. `onSeveral` is told whether more than one is in view. */
+  async watch(
+    video: HTMLVideoElement,
+    onCode: (text: string) => Promise<void> | void,
+    onSeveral: (several: boolean) => void,
+  ): Promise<void> {
     while (this.#running) {
       if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && document.visibilityState === 'visible') {
         const found = await this.#look(video);
         // Two codes in one picture: the inspector decides which one is meant by showing one.
+        if (this.#running) onSeveral(new Set(found.map(({ rawValue }) => rawValue)).size > 1);
         if (this.#running && found.length === 1 && found[0]) await onCode(found[0].rawValue);
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE));

@@ -3,6 +3,7 @@ import type { Color, IdType, Scanned, Verdict } from '../api/types';
 import { learnTime, now } from '../code/clock';
 import { keys, refreshKeys } from './keys';
 import { queueVisit } from './queue';
+import { isReached, noteReach } from './reach';
 import type { Count, Shift } from './shift';
 import { type Claims, PREFIX, verify } from './verify';
 
@@ -34,20 +35,21 @@ export type Judgment =
 /** What the inspector sees. */
 export type Shown = Exclude<Judgment, { kind: 'stopped' }>;
 
-/** Longer, and the queue of people would wait; then the device judges by itself. */
+/** Longer, and the queue of people would wait; then the device judges by itself. Where nothing came back the last time, less is waited for. */
 const PATIENCE = 5_000;
+const LESS = 1_500;
 const VERDICTS: Record<Color, Verdict> = { green: 'admit', yellow: 'restrict', red: 'refuse' };
 
 export async function judge(text: string, shift: Shift): Promise<Judgment> {
   // Whatever else is in a QR code, a payment or an address, is nobody's business and is not sent.
   if (!text.startsWith(PREFIX)) return { kind: 'invalid', code: 'code-not-recognized', offline: false };
-  if (!navigator.onLine) return judgeHere(text, shift);
   const sent = performance.now();
   const result = await call('post', '/api/scan', {
     token: shift.token,
     body: { healthCode: text },
-    patience: PATIENCE,
+    patience: isReached() ? PATIENCE : LESS,
   });
+  noteReach(result.ok || result.problem.kind !== 'offline');
   if (result.ok) {
     learnTime(Date.parse(result.value.scannedAt), performance.now() - sent);
     return fromService(result.value);

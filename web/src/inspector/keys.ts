@@ -1,6 +1,7 @@
 import { call } from '../api/call';
 import { now } from '../code/clock';
 import { keep, kept } from '../staff/kept';
+import { noteReach } from './reach';
 import type { Key } from './verify';
 
 const KEYS = 'ghc.keys';
@@ -22,5 +23,12 @@ export async function refreshKeys(unknownKey = false): Promise<void> {
   if (now() - asked < MINUTE) return;
   asked = now();
   const result = await call('get', '/api/keys');
+  noteReach(result.ok || result.problem.kind !== 'offline');
   if (result.ok) keep(KEYS, { keys: result.value.keys, at: now() } satisfies Stored);
+}
+
+/** Whether the service can be reached, by asking it for something small. */
+export async function ping(): Promise<void> {
+  const result = await call('get', '/api/keys', { patience: 5_000 });
+  noteReach(result.ok || result.problem.kind !== 'offline');
 }

@@ -1,3 +1,4 @@
+import { choices } from './choices';
 import type { Count } from './shift';
 
 /** Tones in hertz and pauses in milliseconds: told apart without looking, by pitch and by number. */
@@ -20,7 +21,10 @@ export function prepareSound(): void {
 
 export function signal(count: Count): void {
   const { tones, vibration } = SIGNALS[count];
+  const { sound } = choices();
+  if (sound === 'none') return;
   navigator.vibrate?.(vibration);
+  if (sound !== 'tones') return;
   prepareSound();
   for (const [index, pitch] of tones.entries()) beep(pitch, index * (TONE + GAP));
 }

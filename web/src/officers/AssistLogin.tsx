@@ -64,6 +64,7 @@ export function AssistLogin({ onFail }: { onFail: (why: Problem) => void }) {
             name="reason"
             label={translateOfficer('assist.reason')}
             options={REASONS.map((reason) => [reason, translateOfficer(`reason.${reason}`)])}
+            open
           />
         </Form>
       </section>

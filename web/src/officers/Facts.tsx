@@ -1,7 +1,8 @@
 import type { Problem } from '../api/call';
 import { dateTime } from '../i18n/format';
-import { translate } from '../i18n/i18n';
+import { pair, translate } from '../i18n/i18n';
 import { Lift } from './Lift';
+import { portName } from './ports';
 import { translateOfficer } from './texts';
 import type { Assessment } from './types';
 
@@ -28,7 +29,7 @@ export function Facts({ facts, onFail, onLifted }: Props) {
                 <p class="effect" key={effect.reason + effect.from}>
                   {translate(`color.${effect.color}`)} · {translateOfficer('from', { time: dateTime(effect.from) })}
                   {effect.end && <> {translateOfficer('until', { time: dateTime(effect.end) })}</>} ·{' '}
-                  {translateOfficer(effect.active ? 'active' : 'over')} <code>{effect.rule}</code>
+                  {translateOfficer(effect.active ? 'active' : 'over')}
                 </p>
               ))}
               {fact.type === 'measure' && fact.measureId && !fact.liftedAt && (
@@ -48,10 +49,11 @@ function What({ fact }: { fact: Fact }) {
     <>
       <p>
         <strong>
-          {type === 'crossing' && translateOfficer(direction === 'exit' ? 'exit' : 'entry', { port: port ?? '' })}
+          {type === 'crossing' &&
+            translateOfficer(direction === 'exit' ? 'exit' : 'entry', { port: portName(port ?? '') })}
           {type === 'result' && assay && result && (
             <>
-              {translate(`assay.${assay}`)}: {translate(`result.${result}`)}
+              {pair(translate(`assay.${assay}`), translate(`result.${result}`))}
               {pooled && <> ({translateOfficer('pooled')})</>}
             </>
           )}

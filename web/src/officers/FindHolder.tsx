@@ -60,6 +60,10 @@ export function FindHolder({ onFail, onSaid }: Props) {
           onSaid(translateOfficer('lifted'));
           void refresh();
         }}
+        onReleased={() => {
+          onSaid(translateOfficer('released'));
+          void refresh();
+        }}
       />
       {proposing ? (
         <ProposeMeasure

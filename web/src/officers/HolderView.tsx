@@ -1,29 +1,35 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/call';
+import { useWords } from '../api/words';
 import { ColorShape } from '../code/ColorShape';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { Facts } from './Facts';
+import { Release } from './Release';
 import { Timeline } from './Timeline';
 import { translateOfficer } from './texts';
 import type { Assessment } from './types';
+import { why } from './why';
 
 /** Why somebody has the color they have, when it changes, and what would change it. */
 export function HolderView({
   assessment,
   onFail,
   onLifted,
+  onReleased,
 }: {
   assessment: Assessment;
   onFail: (why: Problem) => void;
   onLifted: () => void;
+  onReleased: () => void;
 }) {
   const { color, name, idType, idNumber, registered, policyVersion, assessedAt, reasons, changes } = assessment;
   const heading = useRef<HTMLHeadingElement>(null);
+  useWords();
   // The form that found them is gone, and the focus with it.
   useEffect(() => heading.current?.focus(), []);
   return (
-    <>
+    <div class="holder">
       <section class={`panel color-of ${color}`} data-color={color}>
         <ColorShape color={color} />
         <div>
@@ -51,9 +57,7 @@ export function HolderView({
         <section class="panel">
           <h2>{translate('code.reasons')}</h2>
           {reasons.map((reason) => (
-            <p key={reason.code} dir="auto">
-              {reason.text}
-            </p>
+            <p key={reason.code}>{why(reason.code, reason.text)}</p>
           ))}
         </section>
       )}
@@ -63,7 +67,7 @@ export function HolderView({
           <ul class="rows">
             {changes.map(({ reason, text, endsAt, tests }) => (
               <li key={reason}>
-                <p dir="auto">{text}</p>
+                <p>{why(reason, text)}</p>
                 {tests && tests.negatives > 0 && (
                   <p class="quiet">
                     {translateOfficer('tests', { count: tests.negatives, time: dateTime(tests.sampledAfter) })}{' '}
@@ -78,6 +82,7 @@ export function HolderView({
       )}
       <Timeline segments={assessment.timeline} />
       <Facts facts={assessment.facts} onFail={onFail} onLifted={onLifted} />
-    </>
+      {registered && <Release holderId={assessment.holderId} onFail={onFail} onDone={onReleased} />}
+    </div>
   );
 }

@@ -1,29 +1,27 @@
 import type { Body, Result } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
 import { textOf } from '../forms/FormContext';
+import legalReasons from './legalReasons.json';
 import { translateOfficer } from './texts';
 
 type Reason = Extract<Body<'/api/measures', 'post'>, { kind: string }>['legalReason'];
 
-const REASONS = [
-  'case-isolation',
-  'suspected-case-isolation',
-  'contact-observation',
-  'area-control',
-  'entry-quarantine',
-  'epidemiological-investigation',
-  'other-province-notice',
-] as const satisfies readonly Reason[];
+export type Kind = Extract<Body<'/api/measures', 'post'>, { kind: string }>['kind'];
 
-/** `first`: the one that nearly always carries what the form is about. Which others do is the service's to say. */
-export function LegalReasonField({ first }: { first?: Reason }) {
-  const reasons = [...REASONS].sort((a, b) => Number(b === first) - Number(a === first));
+/** The same as the service's (LegalReasons), which a test compares. */
+const REASONS = legalReasons as Record<Kind, Reason[]>;
+export const KINDS = Object.keys(legalReasons) as Kind[];
+
+/** Only the provisions that carry this kind of measure; nothing is chosen beforehand, since it is what somebody signs. */
+export function LegalReasonField({ kind }: { kind: Kind | undefined }) {
   return (
     <SelectField
+      key={kind}
       name="legalReason"
       label={translateOfficer('legalReason')}
       hint={translateOfficer('legalReason.hint')}
-      options={reasons.map((reason) => [reason, translateOfficer(`legal.${reason}`)])}
+      options={(kind ? REASONS[kind] : []).map((reason) => [reason, translateOfficer(`legal.${reason}`)])}
+      open
     />
   );
 }

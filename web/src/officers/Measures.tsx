@@ -86,6 +86,7 @@ function Row({ measure, watched, onFail, onDone, onBegun }: RowProps) {
     until,
     legalReason,
     note,
+    proposedAt,
     proposedByYou,
     approvableUntil,
     idType,
@@ -120,13 +121,14 @@ function Row({ measure, watched, onFail, onDone, onBegun }: RowProps) {
         {legalReason.text}
       </p>
       {note && <p dir="auto">{note}</p>}
+      <p class="quiet">{translateOfficer('proposedAt', { time: dateTime(proposedAt) })}</p>
       {pending && <p class="quiet">{translateOfficer('approvable', { time: dateTime(approvableUntil) })}</p>}
       {pending && proposedByYou && <p class="quiet">{translateOfficer('yours')}</p>}
       {site && !pending && <Progress exposureId={measureId} open={watched} onFail={onFail} />}
       <div class="actions">
         {pending && !proposedByYou && (
           <Approve
-            measureId={measureId}
+            measure={measure}
             site={site}
             onFail={onFail}
             onDone={() => {
@@ -144,12 +146,12 @@ function Row({ measure, watched, onFail, onDone, onBegun }: RowProps) {
 type Site = { place: string; from: string; to: string };
 
 function Approve({
-  measureId,
+  measure,
   site,
   onFail,
   onDone,
 }: {
-  measureId: string;
+  measure: Measure;
   site: Site | undefined;
   onFail: (why: Problem) => void;
   onDone: () => void;
@@ -158,7 +160,7 @@ function Approve({
   const approve = async () => {
     const result = await call('post', site ? '/api/exposures' : '/api/measures', {
       token: session()?.token,
-      body: { approves: measureId },
+      body: { approves: measure.measureId },
     });
     if (result.ok) onDone();
     else onFail(result.problem);
@@ -172,6 +174,7 @@ function Approve({
         handle={confirm}
         title={translateOfficer('approve.title')}
         text={site ? translateOfficer('approve.place.text', site) : translateOfficer('approve.text')}
+        facts={factsOf(measure)}
         yes={translateOfficer('approve')}
         onYes={() => {
           void approve();
@@ -180,3 +183,13 @@ function Approve({
     </>
   );
 }
+
+/** What is being signed, once more: of whom, what, why and how long. */
+const factsOf = ({ kind, idType, idNumber, from, until, legalReason, note }: Measure): [string, string][] => [
+  [translateOfficer('kind'), translateOfficer(`kind.${kind}`)],
+  ...(idType ? ([[translate(`idType.${idType}`), idNumber ?? '']] as [string, string][]) : []),
+  [translateOfficer('legalReason'), legalReason.text],
+  [translateOfficer('measure.from'), dateTime(from)],
+  [translateOfficer('measure.until'), dateTime(until)],
+  ...(note ? ([[translateOfficer('note'), note]] as [string, string][]) : []),
+];

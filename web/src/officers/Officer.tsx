@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../api/call';
 import { Page } from '../app/Page';
+import { navigate, useAddress } from '../app/router';
 import { endSession, lastPhone, session } from '../session/session';
 import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
@@ -71,7 +72,8 @@ type View = 'find' | 'pending' | 'in-force' | 'place' | 'assist';
 const VIEWS: View[] = ['find', 'pending', 'in-force', 'place', 'assist'];
 
 function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
-  const [view, setView] = useState<View>('find');
+  const asked = useAddress().search.get('view') as View;
+  const view = VIEWS.includes(asked) ? asked : 'find';
   const [problem, setProblem] = useState<Problem>();
   const [said, setSaid] = useState('');
   const [begun, setBegun] = useState<string>();
@@ -82,11 +84,11 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
   const show = (chosen: View, text = '') => {
     setProblem(undefined);
     setSaid(text);
-    setView(chosen);
-    if (text) scrollTo(0, 0);
+    if (chosen !== view) navigate(`/officer?view=${chosen}`);
+    else if (text) scrollTo(0, 0);
   };
   return (
-    <Page title={translateOfficer('title')} back="/">
+    <Page title={translateOfficer('title')} back="/" wide>
       <nav class="views" aria-label={translateOfficer('title')}>
         {VIEWS.map((name) => (
           <button key={name} type="button" aria-current={view === name ? 'page' : undefined} onClick={() => show(name)}>

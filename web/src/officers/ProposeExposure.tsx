@@ -56,7 +56,7 @@ export function ProposeExposure({
           label={translateOfficer('place.to')}
           hint={translateOfficer('place.hint')}
         />
-        <LegalReasonField first="epidemiological-investigation" />
+        <LegalReasonField kind="exposure" />
         <NoteField />
       </Form>
     </section>

@@ -1,29 +1,14 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Body, call, type Problem } from '../api/call';
 import { SelectField, TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
 import { session } from '../session/session';
-import { asProposed, instantOf, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
+import { asProposed, instantOf, KINDS, type Kind, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
 import { translateOfficer } from './texts';
 import type { Identity } from './types';
 
 type Proposal = Extract<Body<'/api/measures', 'post'>, { kind: string }>;
-
-const KINDS = [
-  'confirmed',
-  'asymptomatic',
-  'suspected',
-  'close-contact',
-  'contact-of-close-contact',
-  'centralized-quarantine',
-  'home-quarantine',
-  'home-monitoring',
-  'controlled-area-untested',
-  'other-province-red',
-  'other-province-yellow',
-  'exposure',
-] as const satisfies readonly Proposal['kind'][];
 
 /** Puts a measure forward. */
 export function ProposeMeasure({
@@ -36,6 +21,7 @@ export function ProposeMeasure({
   onFail: (why: Problem) => void;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const [kind, setKind] = useState<Kind>();
   useEffect(() => heading.current?.focus(), []);
   const send = async (form: HTMLFormElement) => {
     const [from, until, note] = [instantOf(form, 'from'), instantOf(form, 'until'), textOf(form, 'note')];
@@ -63,9 +49,12 @@ export function ProposeMeasure({
         <SelectField
           name="kind"
           label={translateOfficer('kind')}
-          options={KINDS.map((kind) => [kind, translateOfficer(`kind.${kind}`)])}
+          value={kind ?? ''}
+          onChange={(chosen) => setKind(chosen as Kind)}
+          options={KINDS.map((each) => [each, translateOfficer(`kind.${each}`)])}
+          open
         />
-        <LegalReasonField />
+        <LegalReasonField kind={kind} />
         <TextField
           name="from"
           type="datetime-local"

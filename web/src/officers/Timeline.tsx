@@ -3,6 +3,7 @@ import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { translateOfficer } from './texts';
 import type { Assessment } from './types';
+import { why } from './why';
 
 /** The colors one after another, past and to come; the one of now is marked. */
 export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
@@ -23,8 +24,8 @@ export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
                 {to && <> {translateOfficer('until', { time: dateTime(to) })}</>}
               </p>
               {texts.map((text) => (
-                <p class="quiet" dir="auto" key={text}>
-                  {text}
+                <p class="quiet" key={text}>
+                  {why(undefined, text)}
                 </p>
               ))}
             </div>

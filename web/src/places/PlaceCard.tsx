@@ -3,9 +3,11 @@ import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
 import { Form } from '../forms/Form';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
+import { pair } from '../i18n/i18n';
 import { session } from '../session/session';
 import { translateStaff } from '../staff/texts';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
+import { InviteLink } from './InviteLink';
 import { isKind, mayInspect } from './kinds';
 
 interface Props {
@@ -27,10 +29,9 @@ export function PlaceCard({ place, onChange, onFail, onPoster }: Props) {
         <span dir="auto">{place.area}</span> · <span dir="auto">{place.address}</span> ·{' '}
         {isKind(place.type) ? translateStaff(`kind.${place.type}`) : place.type}
       </p>
-      <p class="quiet">
-        {translateStaff('place.id')}: <bdi>{place.placeId}</bdi>
-      </p>
+      <p class="quiet">{pair(translateStaff('place.id'), place.placeId)}</p>
       {manager && <Inspectors place={place} onChange={onChange} onFail={onFail} />}
+      {manager && <InviteLink placeId={place.placeId} />}
       <p class="actions">
         {manager && (
           <button type="button" class="plain" onClick={onPoster}>
@@ -118,7 +119,7 @@ function Inspector({
       <button
         type="button"
         class="text danger"
-        aria-label={`${translateStaff('inspectors.remove')}: ${inspector.phone}`}
+        aria-label={pair(translateStaff('inspectors.remove'), inspector.phone)}
         onClick={() => confirm.current?.open()}
       >
         {translateStaff('inspectors.remove')}

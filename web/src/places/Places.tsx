@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
+import { announce } from '../app/Announcer';
 import { Page } from '../app/Page';
 import { translate } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
@@ -58,7 +59,6 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
   const [problem, setProblem] = useState<Problem>();
   const [adding, setAdding] = useState(false);
   const [poster, setPoster] = useState<Place>();
-  const [said, setSaid] = useState('');
 
   const load = async () => {
     const result = await call('get', '/api/places', { token: session()?.token });
@@ -77,9 +77,6 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
   return (
     <Page title={translateStaff('places.title')} back="/">
       <p class="lead">{translateStaff('places.lead')}</p>
-      <p class="unseen" role="status">
-        {said}
-      </p>
       {problem && (
         <Notice kind="error" live>
           <ProblemText problem={problem} />
@@ -103,7 +100,7 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           key={place.placeId}
           place={place}
           onChange={(text) => {
-            setSaid(text);
+            announce(text);
             void load();
           }}
           onFail={fail}
@@ -115,7 +112,7 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           onFail={fail}
           onAdded={(place) => {
             setAdding(false);
-            setSaid(translateStaff('places.added', { name: place.name }));
+            announce(translateStaff('places.added', { name: place.name }));
             void load();
           }}
         />

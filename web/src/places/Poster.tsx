@@ -22,7 +22,7 @@ export function Poster({ place, onBack }: { place: Place; onBack: () => void }) 
           <span lang="zh-Hans">请出示粤康码</span>
           <span lang="en">Please show your GHC</span>
         </p>
-        <Qr text={address} label={address} />
+        <Qr text={address} label={address} level="Q" />
         <p class="poster-address" dir="ltr">
           {address}
         </p>

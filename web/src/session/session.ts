@@ -1,5 +1,5 @@
 import { now, setClockOffset } from '../code/clock';
-import { forget, recall, retain, retained } from './storage';
+import { forget, ofTab, recall, retain, retained } from './storage';
 
 /** Who is signed in on this phone. Kept across restarts, since a traveler opens the page from the home screen again and again (docs/adr/0006). */
 export interface Session {
@@ -9,10 +9,20 @@ export interface Session {
   roles: string[];
 }
 
+/** Whoever may show codes: somebody who is signed in, or a device with a pass, whose cookie the browser sends by itself (docs/adr/0021). */
+export interface Viewer {
+  /** Empty for a pass. */
+  token: string;
+  /** Milliseconds; a pass lasts on while it is used. */
+  expiresAt: number;
+}
+
+const PASS = '';
+const PASS_KEPT = 'pass';
 const SESSION = 'ghc.session';
 const PHONE = 'ghc.phone';
 /** Everything of one traveler starts with this, so that leaving removes all of it. */
-const OWN = 'ghc.own.';
+export const OWN = 'ghc.own.';
 /** Whose pages this tab shows. */
 let traveler = recall(PHONE);
 
@@ -21,15 +31,31 @@ export function session(): Session | undefined {
   return kept && kept.expiresAt > now() ? kept : undefined;
 }
 
+/** Whether this phone goes on showing codes without signing in. */
+export const keepsCode = (): boolean => readOwn<boolean>(PASS_KEPT) === true;
+
+/** With a pass, codes are fetched on after the session. */
+export function viewer(): Viewer | undefined {
+  const current = session();
+  if (!keepsCode()) return current;
+  return { token: current?.token ?? PASS, expiresAt: Number.POSITIVE_INFINITY };
+}
+
+/** The service knows the device's pass no more, or the session. What is left may still show codes. */
+export const endViewer = (token: string): void => (token === PASS ? removeOwn(PASS_KEPT) : endSession(token));
+
 /** A session from an answer of the server. `phone` tells a returning traveler from another one on the same phone, whose code must not show. */
 export function signIn(
   answer: { accessToken: string; expiresAt: string; roles?: string[] },
   serverTime: number | undefined,
   phone: { areaCode: string; number: string },
+  keeps = false,
 ): void {
   if (recall(PHONE) !== digitsOf(phone)) forgetOwn();
   rememberPhone(phone);
   if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
+  if (keeps) writeOwn(PASS_KEPT, true);
+  else removeOwn(PASS_KEPT);
   write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [] });
 }
 
@@ -41,7 +67,7 @@ export const rememberPhone = (phone: { areaCode: string; number: string }): void
 
 /** Whether whoever asked with `token` is signed in still: an answer that comes after they left is nobody's here, and their successor's least of all. */
 export const isStill = (token: string | undefined): boolean =>
-  token !== undefined && read<Session>(SESSION)?.token === token;
+  token === PASS ? keepsCode() : token !== undefined && read<Session>(SESSION)?.token === token;
 
 /** The session is over; the codes stay until they are spent. With a token only that one's, which was refused: another may have begun meanwhile. */
 export const endSession = (token?: string): void => {
@@ -74,7 +100,22 @@ export function lastPhone(): { areaCode: string; number: string } | undefined {
   return areaCode && number ? { areaCode, number } : undefined;
 }
 
-export const readOwn = <T>(key: string): T | undefined => read<T>(OWN + key);
+/** What was parsed, by its key: a strip of four hours is 80 kB, and is asked for with every drawing of the code page. */
+const parsed = new Map<string, { text: string; value: unknown }>();
+
+/** One of the traveler's own things. Nobody may change what it answers with. */
+export function readOwn<T>(key: string): T | undefined {
+  const text = recall(OWN + key);
+  if (text === undefined) {
+    parsed.delete(key);
+    return undefined;
+  }
+  const known = parsed.get(key);
+  if (known?.text === text) return known.value as T;
+  const value = read<T>(OWN + key);
+  parsed.set(key, { text, value });
+  return value;
+}
 export const writeOwn = (key: string, value: unknown): void => write(OWN + key, value);
 /** Keeps what an answer to `token` brought, if its owner is here still. */
 export const keepOwn = (token: string, key: string, value: unknown): boolean => {
@@ -86,6 +127,7 @@ export const removeOwn = (key: string): void => forget(OWN + key);
 
 function forgetOwn(): void {
   for (const key of retained()) if (key.startsWith(OWN)) forget(key);
+  for (const key of ofTab.keys()) if (key.startsWith(OWN)) ofTab.forget(key);
 }
 
 const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string =>

@@ -1,10 +1,9 @@
 import { call, type Problem } from '../api/call';
 import { Page } from '../app/Page';
-import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
+import { PasswordField } from '../forms/PasswordField';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
-import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
@@ -25,7 +24,12 @@ export function StaffLogin({
   const send = async (form: HTMLFormElement) => {
     const phone = phoneOf(form);
     const data = new FormData(form);
-    const body = { phone, password: String(data.get('password')), smsCode: String(data.get('smsCode')).trim() };
+    const body = {
+      phone,
+      password: String(data.get('password')),
+      smsCode: String(data.get('smsCode')).trim(),
+      keepCode: false,
+    };
     const result = await call('post', '/api/login', { body });
     if (result.ok) signIn(result.value, result.serverTime, phone);
     return result;
@@ -40,13 +44,7 @@ export function StaffLogin({
       <p class="lead">{lead}</p>
       <Form submit={translateStaff('login.submit')} send={send} onDone={onDone}>
         <PhoneField />
-        <TextField
-          name="password"
-          type="password"
-          label={translate('field.password')}
-          autocomplete="current-password"
-          dir="ltr"
-        />
+        <PasswordField />
         <SmsCodeField />
       </Form>
       <p class="quiet">{translateStaff('login.help')}</p>

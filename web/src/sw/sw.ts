@@ -47,7 +47,7 @@ async function page(path: string): Promise<Response> {
   const name = /^\/inspector(\/|$)/.test(path) ? '/inspector' : '/';
   const cache = await caches.open(CACHE);
   const kept = await cache.match(name);
-  if (kept) return kept;
+  if (kept) return withoutHints(kept);
   try {
     const answer = await fetch(name);
     if (answer.ok) await cache.put(name, answer.clone());
@@ -55,9 +55,16 @@ async function page(path: string): Promise<Response> {
   } catch (failure) {
     // The page of the build before still works, and its parts are kept.
     const older = await caches.match(name);
-    if (older) return older;
+    if (older) return withoutHints(older);
     throw failure;
   }
+}
+
+/** What to load first was said of the address under which the page was fetched, and in the language of that day. */
+function withoutHints(page: Response): Response {
+  const headers = new Headers(page.headers);
+  headers.delete('Link');
+  return new Response(page.body, { headers });
 }
 
 /** Named by its content, so the first copy is the right one forever. */

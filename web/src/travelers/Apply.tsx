@@ -1,9 +1,12 @@
+import { useState } from 'preact/hooks';
 import { call } from '../api/call';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
+import { ConsentField } from '../forms/ConsentField';
 import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
+import { KeepCode, keepCodeOf } from '../forms/KeepCode';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { language, translate } from '../i18n/i18n';
@@ -11,18 +14,21 @@ import { signIn } from '../session/session';
 
 /** A first-time user gives the basic information and sees the code. */
 export default function Apply() {
+  const [taken, setTaken] = useState(false);
   const send = async (form: HTMLFormElement) => {
     const phone = phoneOf(form);
+    const keepCode = keepCodeOf(form);
     const result = await call('post', '/api/apply', {
-      body: { ...documentOf(form), phone, smsCode: textOf(form, 'smsCode'), language: language() },
+      body: { ...documentOf(form), phone, smsCode: textOf(form, 'smsCode'), language: language(), keepCode },
     });
-    if (result.ok) signIn(result.value, result.serverTime, phone);
+    if (result.ok) signIn(result.value, result.serverTime, phone, keepCode);
+    else if (result.problem.code === 'consent-required') setTaken(true);
     return result;
   };
   return (
     <Page title={translate('home.apply')} back="/">
       <p class="lead">{translate('apply.lead')}</p>
-      <Form submit={translate('apply.submit')} send={send} onDone={() => navigate('/code', true)}>
+      <Form submit={translate('apply.submit')} draft="apply" review send={send} onDone={() => navigate('/code', true)}>
         <fieldset>
           <legend>{translate('apply.document')}</legend>
           <DocumentFields />
@@ -31,7 +37,9 @@ export default function Apply() {
           <legend>{translate('apply.phone')}</legend>
           <PhoneField />
           <SmsCodeField />
+          {taken && <ConsentField />}
         </fieldset>
+        <KeepCode />
         <p class="quiet">{translate('apply.privacy')}</p>
       </Form>
       <p class="foot">

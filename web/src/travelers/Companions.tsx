@@ -1,13 +1,14 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Companion } from '../api/types';
+import { announce } from '../app/Announcer';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
 import { ColorShape } from '../code/ColorShape';
+import { rememberCompanions } from '../code/family';
 import { keptCode } from '../code/fetchCode';
-import { rememberCompanions } from '../code/HolderSwitch';
 import { pageFor } from '../code/holder';
-import { translate } from '../i18n/i18n';
+import { pair, translate } from '../i18n/i18n';
 import { removeOwn, session, writeOwn } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Loaded } from '../ui/Loaded';
@@ -23,7 +24,6 @@ export default function Companions() {
     return result;
   });
   const [problem, setProblem] = useState<Problem>();
-  const [said, setSaid] = useState('');
 
   const remove = async (companion: Companion) => {
     const result = await call('delete', '/api/companions/{holderId}', {
@@ -33,7 +33,7 @@ export default function Companions() {
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     removeOwn(`code.${companion.holderId}`);
-    setSaid(translate('companions.removed', { name: companion.name }));
+    announce(translate('companions.removed', { name: companion.name }));
     load.retry();
   };
 
@@ -51,9 +51,6 @@ export default function Companions() {
           <ProblemText problem={problem} />
         </Notice>
       )}
-      <p class="unseen" role="status">
-        {said}
-      </p>
       <Loaded load={load}>
         {(companions) =>
           companions.length === 0 ? (
@@ -99,21 +96,18 @@ function Row({ companion, remove }: { companion: Companion; remove: () => void }
         type="button"
         class="plain small"
         onClick={show}
-        aria-label={`${translate('companions.show')}: ${companion.name}`}
+        aria-label={pair(translate('companions.show'), companion.name)}
       >
         {translate('companions.show')}
       </button>
       <p class="more">
-        <Link
-          href={pageFor('/print', companion.holderId)}
-          aria-label={`${translate('print.title')}: ${companion.name}`}
-        >
+        <Link href={pageFor('/print', companion.holderId)} aria-label={pair(translate('print.title'), companion.name)}>
           {translate('print.title')}
         </Link>
         {isPermit && (
           <Link
             href={pageFor('/renew', companion.holderId)}
-            aria-label={`${translate('renew.title')}: ${companion.name}`}
+            aria-label={pair(translate('renew.title'), companion.name)}
           >
             {translate('renew.title')}
           </Link>
@@ -122,7 +116,7 @@ function Row({ companion, remove }: { companion: Companion; remove: () => void }
           type="button"
           class="text danger"
           onClick={() => confirm.current?.open()}
-          aria-label={`${translate('companions.remove')}: ${companion.name}`}
+          aria-label={pair(translate('companions.remove'), companion.name)}
         >
           {translate('companions.remove')}
         </button>

@@ -1,20 +1,16 @@
-import { useEffect } from 'preact/hooks';
+import { Heading } from '../app/Heading';
 import { Link } from '../app/router';
 import { keptCode } from '../code/fetchCode';
 import { translate } from '../i18n/i18n';
 
 /** Who this is for, and the two ways in. */
 export default function Home() {
-  const title = translate('app.name');
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   const known = keptCode('self') !== undefined;
   return (
     <main id="main" class="home">
       <div class="hero">
         <HeroPicture />
-        <h1>{translate('home.title')}</h1>
+        <Heading title={translate('app.name')}>{translate('home.title')}</Heading>
         <p class="lead">{translate('home.lead')}</p>
       </div>
       <div class="home-actions">

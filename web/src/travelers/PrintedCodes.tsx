@@ -1,9 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Answer, call, callForPage, type Problem } from '../api/call';
+import { announce } from '../app/Announcer';
 import { Page } from '../app/Page';
 import { holderOfPage, knownCode } from '../code/holder';
 import { date, dateTime } from '../i18n/format';
-import { translate } from '../i18n/i18n';
+import { pair, translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Loaded } from '../ui/Loaded';
@@ -19,7 +20,6 @@ export default function PrintedCodes() {
   const [holder] = useState(holderOfPage);
   const [made, setMade] = useState<Document>();
   const [problem, setProblem] = useState<Problem>();
-  const [said, setSaid] = useState('');
   const load = useLoad(async (token) => {
     const known = await knownCode(holder, token);
     if (!known.ok) return known;
@@ -33,7 +33,7 @@ export default function PrintedCodes() {
     setProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     setMade(result.value);
-    setSaid(translate('print.made'));
+    announce(translate('print.made'));
     load.retry();
   };
   const revoke = async ({ printId }: Printed) => {
@@ -43,16 +43,13 @@ export default function PrintedCodes() {
     setProblem(gone ? undefined : result.problem);
     if (!gone) return;
     setMade(undefined);
-    setSaid(translate('print.revoked'));
+    announce(translate('print.revoked'));
     load.retry();
   };
 
   return (
     <Page title={translate('print.title')} back={holder === 'self' ? '/account' : '/companions'}>
       <p class="lead">{translate('print.lead')}</p>
-      <p class="unseen" role="status">
-        {said}
-      </p>
       {problem && (
         <Notice kind="error" live>
           <ProblemText problem={problem} />
@@ -145,7 +142,7 @@ function Row({ printed, revoke }: { printed: Printed; revoke: () => void }) {
       <button
         type="button"
         class="text danger"
-        aria-label={`${translate('print.revoke')}: ${number}`}
+        aria-label={pair(translate('print.revoke'), number)}
         onClick={() => confirm.current?.open()}
       >
         {translate('print.revoke')}

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { call } from '../api/call';
 import { Page } from '../app/Page';
 import { Link } from '../app/router';
-import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
+import { PasswordField } from '../forms/PasswordField';
 import { translate } from '../i18n/i18n';
-import { session } from '../session/session';
+import { lastPhone, session } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { signInFirst, useSignedIn } from '../ui/useLoad';
 
@@ -16,6 +16,7 @@ export default function SetPassword() {
   useSignedIn();
   const [unmet, setUnmet] = useState<string[]>([]);
   const [done, setDone] = useState(false);
+  const phone = lastPhone();
   const send = async (form: HTMLFormElement) => {
     const data = new FormData(form);
     const current = String(data.get('currentPassword'));
@@ -42,12 +43,17 @@ export default function SetPassword() {
         <>
           <p class="lead">{translate('password.lead')}</p>
           <Form submit={translate('password.title')} send={send} onSignedOut={signInFirst} onDone={() => setDone(true)}>
-            <TextField
-              name="password"
-              type="password"
+            {/* For password managers, which keep a password under the name of its owner. */}
+            <input
+              type="text"
+              autocomplete="username"
+              value={phone ? `+${phone.areaCode}${phone.number}` : ''}
+              readOnly
+              hidden
+            />
+            <PasswordField
               label={translate('password.new')}
-              autocomplete="new-password"
-              dir="ltr"
+              fresh
               hint={
                 <>
                   {translate('password.rule')}
@@ -61,14 +67,11 @@ export default function SetPassword() {
                 </>
               }
             />
-            <TextField
+            <PasswordField
               name="currentPassword"
-              type="password"
               label={translate('password.current')}
               hint={translate('password.current.hint')}
-              autocomplete="current-password"
               required={false}
-              dir="ltr"
             />
           </Form>
         </>

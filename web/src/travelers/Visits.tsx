@@ -24,13 +24,14 @@ export default function Visits() {
               {visits.map((visit) => (
                 <li key={visit.scannedAt + visit.placeName}>
                   <p>
-                    <strong dir="auto">{visit.placeName}</strong>
+                    <strong dir="auto">{visit.lookUp ? translate('visits.lookUp') : visit.placeName}</strong>
                     {visit.verdict && (
                       <span class={`tag ${visit.verdict}`}>{translate(`verdict.${visit.verdict}`)}</span>
                     )}
                   </p>
                   <p class="quiet">
-                    <span dir="auto">{visit.area}</span> · {dateTime(visit.scannedAt)}
+                    {visit.area && <span dir="auto">{visit.area} · </span>}
+                    {dateTime(visit.scannedAt)}
                   </p>
                 </li>
               ))}

@@ -11,10 +11,12 @@ interface Props {
   text: string;
   yes: string;
   onYes: () => void;
+  /** What it is about, by name and value. */
+  facts?: [string, string][];
 }
 
 /** Asks before something that cannot be taken back. The browser's own dialog keeps the focus inside and gives it back. */
-export function Confirm({ handle, title, text, yes, onYes }: Props) {
+export function Confirm({ handle, title, text, yes, onYes, facts = [] }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const ask = () => {
     // Safari 15.3 has no dialogs of pages.
@@ -28,6 +30,18 @@ export function Confirm({ handle, title, text, yes, onYes }: Props) {
   return (
     <dialog ref={dialog} aria-label={title}>
       <h2>{title}</h2>
+      {facts.length > 0 && (
+        <dl class="facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <p>{text}</p>
       <div class="actions">
         <button type="button" class="plain" onClick={close} autofocus>

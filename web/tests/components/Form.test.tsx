@@ -59,6 +59,23 @@ test('a refusal that is about one field is shown at that field', async () => {
   expect(document.querySelector('[data-error=nick]')?.textContent).toContain('Already here');
 });
 
+test('answers are shown once more, the focus is on them, and changing them loses nothing', async () => {
+  const send = vi.fn(async () => ({ ok: true as const, value: undefined }));
+  render(<Example send={send} review />);
+  await userEvent.type(screen.getByLabelText('Full name'), 'ANNA SMITH');
+  await userEvent.type(screen.getByLabelText('Password'), 'secret');
+  await userEvent.click(screen.getByText('Continue'));
+  const review = document.querySelector('.review') as HTMLElement;
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Check your answers'));
+  expect([...review.querySelectorAll('dd')].map(({ textContent }) => textContent)).toEqual(['ANNA SMITH']);
+  expect(send).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByText('Change'));
+  expect((screen.getByLabelText('Full name') as HTMLInputElement).value).toBe('ANNA SMITH');
+  await userEvent.click(screen.getByText('Continue'));
+  await userEvent.click(screen.getByText('Send'));
+  await vi.waitFor(() => expect(send).toHaveBeenCalledOnce());
+});
+
 test('two forms on one page share no id', () => {
   const { container } = render(
     <>

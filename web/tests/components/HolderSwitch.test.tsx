@@ -2,7 +2,8 @@
 import { render, screen } from '@testing-library/preact';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
-import { HolderSwitch, rememberCompanions } from '../../src/code/HolderSwitch';
+import { rememberCompanions } from '../../src/code/family';
+import { HolderSwitch } from '../../src/code/HolderSwitch';
 import { enter, serve } from './setup';
 
 const LITTLE = { holderId: 'little', name: 'LITTLE SMITH', relationship: 'child', color: 'green' } as const;
@@ -39,8 +40,34 @@ test('Escape closes it and changes nothing', async () => {
   const onChange = vi.fn();
   render(<HolderSwitch holder="little" onChange={onChange} />);
   await userEvent.click(screen.getByText('Switch to Companions'));
-  expect(screen.getByText('LITTLE SMITH').closest('button')?.getAttribute('aria-current')).toBe('true');
+  expect(document.querySelector('[aria-current=true]')?.textContent).toContain('LITTLE SMITH');
   await userEvent.keyboard('{Escape}');
   expect(document.querySelector('details')?.open).toBe(false);
-  expect(onChange.mock.calls).toEqual([['little']]);
+  expect(onChange).not.toHaveBeenCalled();
+});
+
+test('a press outside closes it', async () => {
+  enter();
+  rememberCompanions('anna', [LITTLE]);
+  serve({ '/api/companions': [[LITTLE]] });
+  render(
+    <>
+      <HolderSwitch holder="self" onChange={() => undefined} />
+      <p>Outside</p>
+    </>,
+  );
+  await userEvent.click(screen.getByText('Switch to Companions'));
+  await userEvent.click(screen.getByText('LITTLE SMITH').closest('ul') as HTMLElement);
+  expect(document.querySelector('details')?.open).toBe(true);
+  await userEvent.click(screen.getByText('Outside'));
+  expect(document.querySelector('details')?.open).toBe(false);
+});
+
+test('it says whose code shows', () => {
+  enter();
+  rememberCompanions('anna', [LITTLE]);
+  const { rerender } = render(<HolderSwitch holder="self" onChange={() => undefined} />);
+  expect(document.querySelector('summary')?.textContent).toBe('Switch to CompanionsShown now: Myself');
+  rerender(<HolderSwitch holder="little" onChange={() => undefined} />);
+  expect(document.querySelector('summary')?.textContent).toBe('Switch to CompanionsShown now: LITTLE SMITH');
 });

@@ -5,6 +5,9 @@ namespace Ghc.Functions.Texting.Provider;
 /// </summary>
 public interface ISmsSender
 {
+    /// <summary>Whether a text that is handed over again under the same id is sent once.</summary>
+    bool RecognizesRepetition => true;
+
     /// <summary>
     /// What the provider says about the recipient is a value. Whatever keeps us from hearing it (throttling, 5xx, a time-out, our own wrong
     /// settings) is an exception, so that the queue delivers the message again and keeps it as poison at last.
@@ -12,7 +15,7 @@ public interface ISmsSender
     Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken);
 }
 
-/// <param name="Id">Unique for the message and the same at every redelivery: the provider sends each id once.</param>
+/// <param name="Id">Unique for the message and the same at every redelivery.</param>
 /// <param name="To">E.164.</param>
 /// <param name="Text">160 GSM-7 or 70 UCS-2 characters a segment.</param>
 public sealed record SmsMessage(string Id, string To, string Text)
@@ -31,4 +34,8 @@ public sealed record SmsMessage(string Id, string To, string Text)
 /// <param name="Accepted">The provider will try to deliver.</param>
 /// <param name="Error">Why not, without the phone.</param>
 /// <param name="Transient">The same message may be accepted later; let the queue deliver it again.</param>
-public sealed record SmsReceipt(string? ProviderId, bool Accepted, string? Error, bool Transient);
+public sealed record SmsReceipt(string? ProviderId, bool Accepted, string? Error, bool Transient)
+{
+    /// <summary>By what the provider names the text in reports, if not by our id.</summary>
+    public string? ReportTag { get; init; }
+}

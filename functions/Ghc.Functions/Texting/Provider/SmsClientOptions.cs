@@ -16,4 +16,12 @@ public sealed class SmsClientOptions : ClientOptions
         // The body holds the phone and the code; no environment variable may turn this on.
         Diagnostics.IsLoggingContentEnabled = false;
     }
+
+    /// <summary>The same for a provider to which a second try is a second text.</summary>
+    public SmsClientOptions Once()
+    {
+        var once = new SmsClientOptions { Transport = Transport };
+        once.Retry.MaxRetries = 0;
+        return once;
+    }
 }

@@ -1,0 +1,31 @@
+namespace Ghc.Domain.Accounts;
+
+/// <summary>
+/// Another phone wants to show a document of this account, and its owner was sent a code to hand over. <paramref name="For"/> names that phone and the document, so that a
+/// code given to one is of no use to another.
+/// </summary>
+/// <param name="By">The phone that asked, to be told if an officer releases the document instead.</param>
+/// <param name="Day">The texts of this kind on that day in China, each by its time.</param>
+public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, Tries Tries, DayCount Day)
+{
+    /// <summary>Texts of this kind that a phone gets on one day: a stranger makes us send them.</summary>
+    public const int MostPerDay = 5;
+
+    /// <summary>Asks again, or for another; refused while the last one is young or the day's texts are used up.</summary>
+    public static Outcome<ConsentRequest> Ask(
+        ConsentRequest? before, string asker, PhoneNumber by, string codeHash, SignInLimits limits, DateTimeOffset now)
+    {
+        if (before is not null && before.SentAt + limits.ResendAfter > now)
+        {
+            return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = before.SentAt + limits.ResendAfter - now };
+        }
+
+        var today = ChinaTime.DayOf(now);
+        return (before?.Day ?? DayCount.None).Add($"{now.ToUnixTimeMilliseconds()}", MostPerDay, now) is { } day
+            ? new ConsentRequest(asker, by, codeHash, now, now + limits.CodeLifetime, Tries.None, day)
+            : new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(today.AddDays(1)) - now };
+    }
+
+    /// <summary>The hash to compare an answer of <paramref name="asker"/> with; null if nothing was asked for them or its time is over.</summary>
+    public string? LiveHash(string asker, DateTimeOffset now) => For == asker && ExpiresAt > now && Tries.Locked(now) is null ? CodeHash : null;
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using Ghc.Domain;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Credentials;
+using Ghc.Functions.Holders;
+using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Ghc.Functions.SignIn;
+
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record FreePhoneRequest(PhoneBody? Phone, string? SmsCode);
+
+/// <summary>
+/// "This is not me": the number was given to somebody new, and the account on it is a stranger's. The number is free afterwards. Nothing that is known of the former owner's
+/// documents is erased: they apply again with another phone and find it. Only for accounts that nobody signed in to for weeks.
+/// </summary>
+public sealed class FreePhone(CredentialVerifier verifier, HolderRelease release, AccountsTable accounts, Pseudonyms pseudonyms)
+{
+    [Function(nameof(FreePhone))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/not-mine")] HttpRequest request, CancellationToken cancellation)
+    {
+        if ((await JsonBody.ReadAsync(request, SignInJson.Types.FreePhoneRequest, cancellation)).Refused(out var refusal, out var body)
+            || Parse(body).Refused(out refusal, out var asked)
+            || (await verifier.CheckDormantAsync(asked.PhoneKey, asked.Code, cancellation)).Refused(out refusal, out var account))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        await release.ReleaseAllAsync(account, cancellation);
+
+        // False if somebody else changed the account at this moment: then it is not the one that was looked at.
+        return await accounts.TryDeleteAsync(account, cancellation) ? Reply.NoContent() : Reply.Problem(new Refusal(RefusalCodes.LoginFailed));
+    }
+
+    private Outcome<(string PhoneKey, string Code)> Parse(FreePhoneRequest body)
+    {
+        var form = new Form();
+        var phone = form.Take("", PhoneBody.Parse(body.Phone));
+        form.Require(body.SmsCode is not null, "smsCode", "field.missing");
+        form.Require(body.SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
+        return form.Refusal is { } refusal ? refusal : (pseudonyms.PhoneKey(phone), body.SmsCode!);
+    }
+}

@@ -1,0 +1,5 @@
+/** Made by build/texts.ts. */
+declare module '*.json?keys' {
+  const keys: string[];
+  export default keys;
+}
