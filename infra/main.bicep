@@ -47,6 +47,12 @@ param textProvider 'azure' | 'tencent' = 'azure'
 @description('Number or registered name that text messages come from.')
 param textSender string
 
+@description('The Entra application that Event Grid shows a token for when it reports what became of texts. tools/deploy/reports-app.sh makes it.')
+param reportsApplicationId string = ''
+
+@description('Whether the app is installed. make deploy deploys twice: Event Grid asks the app before it reports to it.')
+param appRuns bool = true
+
 @description('The first week of an installation: the managed rules of the firewall log and do not block. Rate limits block at all times.')
 param firewallLogsOnly bool = false
 
@@ -183,9 +189,11 @@ module deliveryReports 'modules/deliveryReports.bicep' = if (hasCommunication) {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     communicationName: communicationName
-    dataStorageName: dataStorageName
+    siteUrl: functionApp.outputs.siteUrl
+    tenantId: tenant().tenantId
+    applicationId: reportsApplicationId
+    appRuns: appRuns
   }
-  dependsOn: [communication, dataStorage]
 }
 
 // Network and edge
@@ -256,11 +264,12 @@ module operatorRoles 'modules/operatorRoles.bicep' = {
     operatorsId: operatorsId
     appName: name
     dataStorageName: dataStorageName
+    hostStorageName: hostStorageName
     vaultName: vaultName
     insightsName: insightsName
     workspaceName: workspaceName
   }
-  dependsOn: [functionApp, dataStorage, keyVault, monitoring]
+  dependsOn: [functionApp, dataStorage, hostStorage, keyVault, monitoring]
 }
 
 module functionApp 'modules/functionApp.bicep' = {
@@ -280,6 +289,7 @@ module functionApp 'modules/functionApp.bicep' = {
     textProvider: textProvider
     communicationHostName: communication.?outputs.hostName ?? ''
     textSender: textSender
+    reportsApplicationId: hasCommunication ? reportsApplicationId : ''
     keys: keys
     frontDoorId: frontDoor.?outputs.frontDoorId ?? ''
     gatewayRanges: production ? gatewayRanges : []

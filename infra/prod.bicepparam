@@ -22,6 +22,8 @@ param keys = {
   sealing: { current: 'k1', ids: ['k1'] }
   signing: { current: 'k1', ids: ['k1'] }
 }
+param reportsApplicationId = readEnvironmentVariable('GHC_REPORTS_APPLICATION_ID', '00000000-0000-0000-0000-000000000002')
+param appRuns = bool(readEnvironmentVariable('GHC_APP_RUNS', 'true'))
 param textSender = readEnvironmentVariable('GHC_TEXT_SENDER', '+18005550100')
 param monthlyBudget = int(readEnvironmentVariable('GHC_MONTHLY_BUDGET', '3000'))
 param budgetStart = readEnvironmentVariable('GHC_BUDGET_START', '2026-12-01')

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using Ghc.Bench.Commands;
 using Spectre.Console;
 

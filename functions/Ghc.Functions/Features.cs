@@ -2,6 +2,7 @@ using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
 using Ghc.Functions.Audit;
+using Ghc.Functions.Backups;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Companions;
@@ -52,5 +53,6 @@ public static class Features
             .AddCompanions()
             .AddExplain()
             .AddRetention()
-            .AddKeys();
+            .AddKeys()
+            .AddBackups();
 }

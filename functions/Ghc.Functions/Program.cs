@@ -1,7 +1,7 @@
 using Ghc.Functions;
 using Ghc.Platform.Hosting;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -9,5 +9,6 @@ builder.UseMiddleware<InvocationMiddleware>();
 builder.UseMiddleware<QueueMessageMiddleware>();
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<FrontDoorMiddleware>();
+builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
 builder.Services.AddFeatures(builder.Configuration).AddWorkerHosting();
 builder.Build().Run();

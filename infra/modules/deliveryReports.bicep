@@ -1,4 +1,6 @@
-// Carries what became of each text message from Communication Services into a queue of ours.
+// Carries what became of each text message from Communication Services to the app, which puts it into a queue of ours.
+// A webhook, because a system topic of a global source takes no managed identity (https://learn.microsoft.com/azure/event-grid/enable-identity-system-topics),
+// and without one Event Grid cannot write to a queue that refuses keys.
 
 import { commonTags } from '../types.bicep'
 
@@ -6,70 +8,50 @@ param name string
 param tags commonTags
 param workspaceId string
 param communicationName string
-param dataStorageName string
+param siteUrl string
+param tenantId string
 
-var queueName = loadJsonContent('../names.json').queues.smsDeliveryReports
+@description('The Entra application that Event Grid gets its tokens for.')
+param applicationId string
 
-@description('Storage Queue Data Message Sender')
-var queueSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+@description('Event Grid asks the app whether it wants the reports, so the subscription waits until the app is installed.')
+param appRuns bool
 
 resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = {
   name: communicationName
-}
-
-resource data 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
-  name: dataStorageName
-
-  resource queues 'queueServices' existing = {
-    name: 'default'
-
-    resource reports 'queues' existing = { name: queueName }
-  }
 }
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   name: name
   location: 'global'
   tags: tags
-  identity: { type: 'SystemAssigned' }
   properties: {
     source: communication.id
     topicType: 'Microsoft.Communication.CommunicationServices'
   }
 }
 
-// Here and not in roles.bicep, because Event Grid tries the queue when the subscription is made: topic, role, subscription is the only order that works.
-resource mayDeliver 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(data::queues::reports.id, topic.id, queueSender)
-  scope: data::queues::reports
-  properties: {
-    principalId: topic.identity.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueSender)
-    description: 'Event Grid delivers SMS reports'
-  }
-}
-
-resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = if (appRuns) {
   parent: topic
-  name: queueName
+  name: 'delivery-reports'
   properties: {
     eventDeliverySchema: 'CloudEventSchemaV1_0'
     filter: { includedEventTypes: ['Microsoft.Communication.SMSDeliveryReportReceived'] }
-    // With an identity, because the account refuses shared keys.
-    deliveryWithResourceIdentity: {
-      identity: { type: 'SystemAssigned' }
-      destination: {
-        endpointType: 'StorageQueue'
-        properties: {
-          resourceId: data.id
-          queueName: queueName
-          queueMessageTimeToLiveInSeconds: 604800
-        }
+    destination: {
+      endpointType: 'WebHook'
+      properties: {
+        // No secret: what counts is the token.
+        #disable-next-line use-secure-value-for-secure-inputs
+        endpointUrl: '${siteUrl}/api/delivery-reports'
+        azureActiveDirectoryTenantId: tenantId
+        azureActiveDirectoryApplicationIdOrUri: applicationId
+        // Many at once, or the limits of the firewall would count a busy hour as an attack.
+        maxEventsPerBatch: 100
+        preferredBatchSizeInKilobytes: 64
       }
     }
+    retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
   }
-  dependsOn: [mayDeliver]
 }
 
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

@@ -19,6 +19,9 @@ param textProvider string
 @description('Empty where Communication Services do not send the texts.')
 param communicationHostName string
 param textSender string
+
+@description('Who may report what became of texts: tokens for this Entra application.')
+param reportsApplicationId string
 param keys keyRings
 
 @description('The id that our Front Door puts on every request: Azure and the app refuse requests without it. Empty where there is no Front Door.')
@@ -177,6 +180,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         DataStorage__tableServiceUri: dataStorage.properties.primaryEndpoints.table
         DataStorage__credential: 'managedidentity'
         DataStorage__clientId: identity.properties.clientId
+        // Backups lie in another account than what they are of.
+        BackupStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
+        BackupStorage__clientId: identity.properties.clientId
         // Not a secret: telemetry without an Entra ID token is refused.
         APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
@@ -185,6 +191,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Keys__Signing__Current: keys.signing.current
         Sms__Provider: textProvider
         Sms__From: textSender
+        DeliveryReports__TenantId: tenant().tenantId
+        DeliveryReports__ApplicationId: reportsApplicationId
+        DeliveryReports__Authority: environment().authentication.loginEndpoint
         Site__Url: publicUrl
         // prod takes results only from laboratories that an operator registered; dev from any sender with the role.
         Laboratories__RequireRegistration: production ? 'true' : 'false'

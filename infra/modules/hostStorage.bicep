@@ -1,4 +1,4 @@
-// What the Functions host keeps for itself: the deployed package, leases of timers, its keys. No personal data.
+// What the Functions host keeps for itself: the deployed package, leases of timers, its keys. And the backups of the tables, sealed as the rows are: apart from the account that they are of.
 
 import { commonTags } from '../types.bicep'
 
@@ -9,6 +9,9 @@ param workspaceId string
 param production bool
 
 param deploymentContainerName string
+
+// As functions/Ghc.Functions/Backups names it.
+var backupContainerName = 'backup'
 
 module account 'storageAccount.bicep' = {
   params: { name: name, location: location, tags: tags, workspaceId: workspaceId, production: production }
@@ -27,6 +30,13 @@ resource deployment 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   dependsOn: [account]
 }
 
+resource backup 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: host::blobs
+  name: backupContainerName
+  properties: { publicAccess: 'None' }
+  dependsOn: [account]
+}
+
 // Each deployment overwrites the package, and versioning keeps the one before. Only old versions expire: deleting the package itself stops the app.
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
   parent: host
@@ -41,6 +51,19 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01
           definition: {
             filters: { blobTypes: ['blockBlob'] }
             actions: { version: { delete: { daysAfterCreationGreaterThan: 90 } } }
+          }
+        }
+        {
+          // What was erased must not live on in backups for longer than this.
+          name: 'expire-backups'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${backupContainerName}/'] }
+            actions: {
+              baseBlob: { delete: { daysAfterCreationGreaterThan: 14 } }
+              version: { delete: { daysAfterCreationGreaterThan: 1 } }
+            }
           }
         }
       ]

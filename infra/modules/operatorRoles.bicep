@@ -4,12 +4,14 @@
 param operatorsId string
 param appName string
 param dataStorageName string
+param hostStorageName string
 param vaultName string
 param insightsName string
 param workspaceName string
 
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
 var roleIds = {
+  blobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   tableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   queueDataReader: '19e7f393-937e-4f77-808e-94535e297925'
   queueDataMessageProcessor: '8a0f0c08-91a1-4084-bc3d-661d67233fed'
@@ -22,6 +24,15 @@ var roleIds = {
 
 resource app 'Microsoft.Web/sites@2024-11-01' existing = { name: appName }
 resource dataStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = { name: dataStorageName }
+resource hostStorage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  name: hostStorageName
+
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+
+    resource backup 'containers' existing = { name: 'backup' }
+  }
+}
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: vaultName }
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: insightsName }
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' existing = { name: workspaceName }
@@ -45,6 +56,18 @@ resource onDataStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+// ghc backup: verify, restore, run.
+resource onBackups 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(hostStorage::blobs::backup.id, operatorsId, 'blobDataContributor')
+  scope: hostStorage::blobs::backup
+  properties: {
+    principalId: operatorsId
+    principalType: 'Group'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.blobDataContributor)
+    description: 'Operators restore tables'
+  }
+}
 
 resource onVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, operatorsId, 'keyVaultSecretsOfficer')

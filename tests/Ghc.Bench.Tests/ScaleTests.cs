@@ -1,5 +1,4 @@
 using Ghc.Bench.Scale;
-using Ghc.Platform.Localization;
 using Spectre.Console;
 
 namespace Ghc.Bench.Tests;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Text.Json.Nodes;
 using Ghc.Infra.Tests.Templates;
 using System.Xml.Linq;
 

@@ -3,8 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Domain.Colors;
-using Ghc.Domain.Documents;
 using Ghc.Domain.Places;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Crossings;

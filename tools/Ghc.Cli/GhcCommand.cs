@@ -66,6 +66,7 @@ public static class GhcCommand
             DemoCommand.Create(screen, settings),
             PoisonCommand.Create(screen, settings),
             AuditCommand.Create(screen, settings),
+            BackupCommand.Create(screen, settings),
             LoginCommand.Create(screen),
             PolicyCommand.Create(screen, api),
             ExplainCommand.Create(screen, api),

@@ -15,8 +15,13 @@ case "${1:?usage: azd.sh before-templates|after-templates|after-package}" in
     az account set --subscription "$GHC_SUBSCRIPTION"
     "$here/providers.sh"
     az group create --name "$GHC_RESOURCE_GROUP" --location "$GHC_LOCATION" --output none
+    azd env set GHC_REPORTS_APPLICATION_ID "$("$here/reports-app.sh")"
+    azd env set GHC_APP_RUNS false
     ;;
   # azd hands the outputs of the templates to hooks as variables of the same name.
   after-templates) "$here/keys.sh" "${appName:?}" ;;
-  after-package) "$here/smoke-test.sh" "${siteUrl:?}" ;;
+  after-package)
+    "$here/smoke-test.sh" "${siteUrl:?}"
+    "$here/reports.sh" dev
+    ;;
 esac

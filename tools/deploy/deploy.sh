@@ -23,6 +23,12 @@ az account set --subscription "$GHC_SUBSCRIPTION"
 echo "== Resource group $GHC_RESOURCE_GROUP"
 az group create --name "$GHC_RESOURCE_GROUP" --location "$GHC_LOCATION" --output none
 
+if grep -q GHC_REPORTS_APPLICATION_ID "$parameters"; then
+  echo "== Application for delivery reports"
+  GHC_REPORTS_APPLICATION_ID=$("$here/reports-app.sh")
+  export GHC_REPORTS_APPLICATION_ID
+fi
+
 echo "== What would change"
 az deployment group what-if --resource-group "$GHC_RESOURCE_GROUP" --parameters "$parameters"
 if [[ "${GHC_YES:-}" != 1 ]]; then
@@ -33,7 +39,7 @@ fi
 echo "== Templates"
 mkdir -p artifacts/deploy
 outputs="artifacts/deploy/$environment.json"
-az deployment group create --name "ghc-$(date -u +%Y%m%d%H%M%S)" --resource-group "$GHC_RESOURCE_GROUP" --parameters "$parameters" \
+GHC_APP_RUNS=false az deployment group create --name "ghc-$(date -u +%Y%m%d%H%M%S)" --resource-group "$GHC_RESOURCE_GROUP" --parameters "$parameters" \
   --query properties.outputs --output json > "$outputs"
 app=$(jq -er .appName.value "$outputs")
 site=$(jq -er .siteUrl.value "$outputs")
@@ -47,6 +53,11 @@ echo "== Package"
 
 echo "== Smoke test of $site"
 "$here/smoke-test.sh" "$site"
+
+if grep -q GHC_APP_RUNS "$parameters"; then
+  echo "== Delivery reports"
+  "$here/reports.sh" "$environment"
+fi
 
 cat <<DONE
 

@@ -9,7 +9,6 @@ using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Holders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.Figures;

@@ -7,8 +7,6 @@ using Ghc.Bench.People;
 using Ghc.Bench.Reporting;
 using Ghc.Bench.Servers;
 using Ghc.Bench.Storage;
-using Ghc.Functions.Gates;
-using Ghc.Functions.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.Figures;

@@ -6,7 +6,6 @@ using Ghc.Bench.Measuring;
 using Ghc.Bench.People;
 using Ghc.Bench.Reporting;
 using Ghc.Bench.Servers;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.Figures;
 

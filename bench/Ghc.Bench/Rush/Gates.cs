@@ -1,4 +1,3 @@
-using Ghc.Functions.Gates;
 
 namespace Ghc.Bench.Rush;
 

@@ -1,4 +1,3 @@
-using Ghc.Functions.Access;
 
 namespace Ghc.Bench.Rush;
 

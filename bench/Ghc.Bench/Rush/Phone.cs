@@ -1,4 +1,3 @@
-using Ghc.Functions.SignIn;
 
 namespace Ghc.Bench.Rush;
 

@@ -1,4 +1,3 @@
-using Ghc.Platform.Localization;
 
 namespace Ghc.Bench.Scale;
 

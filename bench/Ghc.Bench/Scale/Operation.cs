@@ -1,5 +1,3 @@
-using Ghc.Functions.Gates;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Bench.Scale;
 

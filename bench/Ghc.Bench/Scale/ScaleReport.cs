@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Ghc.Bench.Reporting;
 using Ghc.Bench.Rush;
-using Ghc.Functions.Policies;
 
 namespace Ghc.Bench.Scale;
 

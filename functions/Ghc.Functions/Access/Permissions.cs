@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.LabResults;
 
 namespace Ghc.Functions.Access;
 

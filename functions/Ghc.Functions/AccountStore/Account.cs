@@ -2,10 +2,6 @@ using Azure;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
-using Ghc.Functions.Access;
-using Ghc.Functions.Colors;
-using Ghc.Functions.Companions;
-using Ghc.Functions.Credentials;
 
 namespace Ghc.Functions.AccountStore;
 
@@ -54,6 +50,10 @@ public sealed record AccountHolder(Document Document, PersonName Name, string Re
 {
     public const string Self = "self";
 }
+
+/// <summary>What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.</summary>
+/// <param name="Since">When administrators gave it; null where an operator did.</param>
+public sealed record RoleGrant(DateTimeOffset? Since);
 
 /// <summary>The administrator who wants to give a role, and when they said so.</summary>
 public sealed record RoleProposal(string By, DateTimeOffset At)

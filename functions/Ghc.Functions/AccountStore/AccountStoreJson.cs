@@ -9,6 +9,7 @@ namespace Ghc.Functions.AccountStore;
 [JsonSerializable(typeof(AccountHolder))]
 [JsonSerializable(typeof(SignInState))]
 [JsonSerializable(typeof(RoleProposal))]
+[JsonSerializable(typeof(RoleGrant))]
 public sealed partial class AccountStoreJson : JsonSerializerContext
 {
     public static AccountStoreJson Types { get; } = new(JsonContract.CreateOptions());

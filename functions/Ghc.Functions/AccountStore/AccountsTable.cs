@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
@@ -14,7 +16,6 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     private const string HolderPrefix = "holder|";
     private const string RolePrefix = "role|";
     private const string ProposedPrefix = "proposed|";
-    private const string Since = "since";
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.Accounts);
 
@@ -37,8 +38,8 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
                 case ["holder", var holderId]:
                     holders[holderId] = rows.Open(row, AccountStoreJson.Types.AccountHolder);
                     break;
-                case ["role", var name, var scope]:
-                    roles.Add(new Role(name, scope), row.GetDateTimeOffset(Since));
+                case ["role", var name, var scope] when GrantOf(row) is { } grant:
+                    roles.Add(new Role(name, scope), grant.Since);
                     break;
                 case ["proposed", var role]:
                     proposed[role] = rows.Open(row, AccountStoreJson.Types.RoleProposal);
@@ -53,6 +54,19 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             RolesSince = roles.Where(role => role.Value is not null).ToDictionary(role => role.Key, role => role.Value!.Value),
             Proposed = proposed,
         };
+    }
+
+    /// <summary>Null for a row that nobody with our keys wrote for this phone: it is no role.</summary>
+    private RoleGrant? GrantOf(TableEntity row)
+    {
+        try
+        {
+            return rows.Open(row, AccountStoreJson.Types.RoleGrant);
+        }
+        catch (Exception forged) when (forged is CryptographicException or ArgumentException or JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Only the sign-in state: texts are sent to phones without an account too.</summary>
@@ -124,13 +138,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
         foreach (var role in change.AddRoles.Where(role => !account.Roles.Contains(role)))
         {
-            var row = new TableEntity(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}");
-            if (change.RolesSince is { } since)
-            {
-                row[Since] = since;
-            }
-
-            actions.Add(Write(row, readAs: null));
+            actions.Add(Write(rows.Seal(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}", new RoleGrant(change.RolesSince), AccountStoreJson.Types.RoleGrant), readAs: null));
         }
 
         return rows.TryCommitAsync(actions, cancellation);

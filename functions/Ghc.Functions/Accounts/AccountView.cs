@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Ghc.Functions.AccountStore;
-using Ghc.Functions.Colors;
 using Ghc.Platform.Http;
 
 namespace Ghc.Functions.Accounts;

@@ -1,13 +1,9 @@
-using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
-using Ghc.Functions.AccountStore;
-using Ghc.Functions.Companions;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
-using Ghc.Functions.LabResults;
 using Ghc.Platform.Json;
 
 namespace Ghc.Functions.Accounts;

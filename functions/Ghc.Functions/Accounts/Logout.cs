@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Signs out: the session, or the shift, whose token is sent opens nothing any more, whoever has a copy of it, nor does the pass of the device. A token that opens nothing already gets the same answer, since
+/// Signs out: the session, or the shift, whose token is sent opens nothing any more, whoever has a copy of it, nor does the pass of the device, with or without a token. A token that opens nothing already gets the same answer, since
 /// what was asked for is so.
 /// </summary>
 public sealed class Logout(Sessions sessions, Passes passes, AccountsTable accounts, HoldersTable holders, IOptions<SessionOptions> options, TimeProvider clock)
@@ -50,7 +50,9 @@ public sealed class Logout(Sessions sessions, Passes passes, AccountsTable accou
             return new Caller(session.PhoneKey, session.Id, session.ExpiresAt);
         }
 
-        return sessions.ReadShift(request).Refused(out _, out var shift) ? refusal : new Caller(shift.PhoneKey, shift.Id, shift.ExpiresAt);
+        return !sessions.ReadShift(request).Refused(out _, out var shift) ? new Caller(shift.PhoneKey, shift.Id, shift.ExpiresAt)
+            : passes.Read(request) is { } pass ? new Caller(pass.PhoneKey, pass.Id, clock.GetUtcNow() + options.Value.PassLifetime)
+            : refusal;
     }
 
     private sealed record Caller(string PhoneKey, string Id, DateTimeOffset ExpiresAt);

@@ -1,7 +1,6 @@
 using Ghc.Domain;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
-using Ghc.Functions.Colors;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;

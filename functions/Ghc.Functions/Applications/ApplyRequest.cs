@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Domain.Documents;
-using Ghc.Domain.Holders;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;

@@ -1,10 +1,7 @@
 using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Domain.Documents;
-using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Rules;
 using Ghc.Platform.Json;
 using Ghc.Platform.Localization;
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Codes;
 
 /// <summary>
-/// Mints and reads health codes: <c>GHC1:</c> + Base45(tagged COSE_Sign1, ES256). No text, however odd, makes <see cref="Read"/> throw.
+/// Mints and reads health codes: <c>GHC1:</c> + Base45(tagged COSE_Sign1, ES256). No text, however odd, makes <c>Read</c> throw.
 /// </summary>
 public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<HealthCodeOptions> options, TimeProvider time)
 {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
-using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Holders;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.AccountStore;

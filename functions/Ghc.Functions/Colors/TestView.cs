@@ -1,5 +1,4 @@
 using Ghc.Domain.LabResults;
-using Ghc.Functions.LabResults;
 using Ghc.Platform.Json;
 
 namespace Ghc.Functions.Colors;

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Ghc.Domain;
-using Ghc.Domain.Colors;
-using Ghc.Domain.Documents;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Json;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Ghc.Domain.Documents;
-using Ghc.Domain.Holders;
 
 namespace Ghc.Functions.Crossings;
 

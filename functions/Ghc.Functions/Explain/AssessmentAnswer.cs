@@ -1,13 +1,5 @@
-using Ghc.Domain.Colors;
-using Ghc.Domain.Documents;
-using Ghc.Domain.Holders;
-using Ghc.Domain.LabResults;
-using Ghc.Domain.Measures;
 using Ghc.Functions.Colors;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Measures;
-using Ghc.Functions.Rules;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Explain;
 

@@ -8,7 +8,6 @@ using Ghc.Functions.Audit;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Measures;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Json;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Ghc.Domain;
-using Ghc.Domain.Places;
 using Ghc.Functions.Access;
 using Ghc.Functions.Places;
 using Ghc.Platform.Http;

@@ -1,7 +1,6 @@
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Encryption;

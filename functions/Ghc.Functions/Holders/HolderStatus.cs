@@ -3,9 +3,7 @@ using Azure;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
-using Ghc.Functions.Codes;
 
 namespace Ghc.Functions.Holders;
 

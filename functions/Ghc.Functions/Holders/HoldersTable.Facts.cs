@@ -5,7 +5,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;

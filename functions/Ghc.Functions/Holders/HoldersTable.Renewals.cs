@@ -1,7 +1,5 @@
 using Azure.Data.Tables;
-using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
-using Ghc.Domain.Measures;
 
 namespace Ghc.Functions.Holders;
 

@@ -1,16 +1,8 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
-using Ghc.Domain.Holders;
-using Ghc.Domain.LabResults;
-using Ghc.Domain.Measures;
-using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;

@@ -1,4 +1,3 @@
-using Ghc.Domain.Colors;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Telemetry;
 

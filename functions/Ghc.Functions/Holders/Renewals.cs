@@ -2,7 +2,6 @@ using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Encryption;

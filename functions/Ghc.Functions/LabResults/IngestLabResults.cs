@@ -1,4 +1,3 @@
-using Ghc.Domain;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 using Ghc.Platform.Telemetry;

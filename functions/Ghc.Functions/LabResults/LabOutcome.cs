@@ -1,5 +1,4 @@
 using Ghc.Domain;
-using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Senders;
 

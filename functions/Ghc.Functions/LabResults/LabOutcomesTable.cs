@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Azure.Data.Tables;
-using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ghc.Domain;
-using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Senders;
 using Ghc.Platform.Json;
 
 namespace Ghc.Functions.LabResults;

@@ -1,4 +1,3 @@
-using Ghc.Functions.Senders;
 using Ghc.Platform;
 using Microsoft.Extensions.DependencyInjection;
 

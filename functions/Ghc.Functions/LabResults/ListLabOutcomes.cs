@@ -1,7 +1,5 @@
 using System.Globalization;
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
-using Ghc.Domain.Colors;
 using Ghc.Functions.Access;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Senders;

@@ -14,7 +14,7 @@ public sealed class EndSessions(RequestAuthenticator authenticator, AccountsTabl
 {
     [Function(nameof(EndSessions))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/staff/{staffId}/end-sessions")] HttpRequest request, string staffId, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/sessions/{staffId}")] HttpRequest request, string staffId, CancellationToken cancellation)
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(EndSessions), cancellation)).Refused(out var refusal, out var caller))
         {

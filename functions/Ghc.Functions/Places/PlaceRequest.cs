@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Domain.Places;
 using Ghc.Platform.Http;
 

@@ -1,6 +1,5 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
-using Ghc.Functions.Credentials;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 

@@ -1,4 +1,3 @@
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;

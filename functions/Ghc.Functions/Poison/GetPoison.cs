@@ -1,7 +1,5 @@
 using System.Text;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;

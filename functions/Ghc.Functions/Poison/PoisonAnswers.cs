@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Ghc.Domain.Colors;
 using Ghc.Platform.Localization;
 using Ghc.Platform.Queues;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Azure.Storage.Queues.Models;
 using Ghc.Domain;
 using Ghc.Functions.Audit;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ghc.Domain.Colors;
 using Ghc.Functions.Access;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Http;

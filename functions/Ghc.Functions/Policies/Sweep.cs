@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Ghc.Domain.Colors;
-using Ghc.Functions.Rules;
 
 namespace Ghc.Functions.Policies;
 

@@ -1,4 +1,3 @@
-using Ghc.Domain.Colors;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Telemetry;

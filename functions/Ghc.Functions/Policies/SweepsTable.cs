@@ -1,5 +1,4 @@
 using Azure;
-using Ghc.Domain.Colors;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 

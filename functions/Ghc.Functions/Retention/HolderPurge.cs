@@ -2,7 +2,6 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
-using Ghc.Functions.Codes;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;
 using Microsoft.Extensions.Options;

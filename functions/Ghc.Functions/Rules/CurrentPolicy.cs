@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Ghc.Domain.Colors;
-using Ghc.Domain.Documents;
-using Ghc.Domain.LabResults;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Rules;

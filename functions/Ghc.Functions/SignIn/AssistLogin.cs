@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
-using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Platform.Http;
 
 namespace Ghc.Functions.SignIn;

@@ -1,4 +1,3 @@
-using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Ghc.Domain.Colors;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Ghc.Domain.Colors;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Platform.Encryption;

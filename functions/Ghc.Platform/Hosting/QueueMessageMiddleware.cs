@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Azure.Storage.Queues;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
 using Microsoft.Azure.Functions.Worker;

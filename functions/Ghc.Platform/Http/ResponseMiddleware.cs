@@ -5,6 +5,7 @@ using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -55,12 +56,15 @@ public sealed partial class ResponseMiddleware(StorageOutage outage, Pseudonyms 
 
         if (context.Items[Problem.Code] is string code && OfSecurity.Contains(code))
         {
-            LogRefused(code, context.Request.Method, context.Request.Path, pseudonyms.AddressKey(ClientAddress.Of(context.Request, site.Value.ClientAddressHeader)));
+            LogRefused(code, context.Request.Method, RouteOf(context), pseudonyms.AddressKey(ClientAddress.Of(context.Request, site.Value.ClientAddressHeader)));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Refused. Code: {Code}, call: {Method} {Path}, address: {Address}")]
-    private partial void LogRefused(string code, string method, string path, string address);
+    /// <summary>Not the path: somebody may have typed a document's number into it.</summary>
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Refused. Code: {Code}, call: {Method} {Route}, address: {Address}")]
+    private partial void LogRefused(string code, string method, string route, string address);
 
     /// <summary>
     /// The problem for an answer without content; null where having none is right. No function answers 200 without content: that is what the worker leaves

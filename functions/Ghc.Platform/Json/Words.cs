@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ghc.Domain;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Platform.Json;
 

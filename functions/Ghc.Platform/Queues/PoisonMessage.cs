@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
 using Azure;
-using Ghc.Domain.Colors;
 
 namespace Ghc.Platform.Queues;
 

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using Ghc.Domain.Colors;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 

@@ -1,4 +1,3 @@
-using Ghc.Domain.Colors;
 
 namespace Ghc.Platform.Queues;
 

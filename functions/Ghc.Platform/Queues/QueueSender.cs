@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ghc.Platform.Storage;
+using Ghc.Platform.Telemetry;
 
 namespace Ghc.Platform.Queues;
 
@@ -21,12 +22,19 @@ public sealed class QueueSender(StorageClients clients)
     public static bool Fits(string message) => Encoding.UTF8.GetByteCount(message) <= MaxMessageBytes;
 
     /// <summary>Sends what somebody else wrote, to a queue at home: in base64, or plain if it came plain and is too long otherwise.</summary>
-    public Task PassOnAsync(string queue, byte[] body, CancellationToken cancellation) => body.Length <= MaxMessageBytes
-        ? clients.Queue(queue).SendMessageAsync(new BinaryData(body), timeToLive: Forever, cancellationToken: cancellation)
-        : clients.RawQueue(queue).SendMessageAsync(Encoding.UTF8.GetString(body), timeToLive: Forever, cancellationToken: cancellation);
+    public async Task PassOnAsync(string queue, byte[] body, CancellationToken cancellation)
+    {
+        using var span = Instrumentation.Send(queue);
+        await (body.Length <= MaxMessageBytes
+            ? clients.Queue(queue).SendMessageAsync(new BinaryData(body), timeToLive: Forever, cancellationToken: cancellation)
+            : clients.RawQueue(queue).SendMessageAsync(Encoding.UTF8.GetString(body), timeToLive: Forever, cancellationToken: cancellation));
+    }
 
     /// <param name="key">What the message is about: it goes to that key's account, whose app works on it.</param>
     /// <param name="delay">The message stays invisible this long.</param>
-    public Task SendAsync<T>(string queue, string key, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default) =>
-        clients.Queue(queue, key).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);
+    public async Task SendAsync<T>(string queue, string key, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default)
+    {
+        using var span = Instrumentation.Send(queue);
+        await clients.Queue(queue, key).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);
+    }
 }

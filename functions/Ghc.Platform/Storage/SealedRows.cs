@@ -167,5 +167,8 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
 
     private static string Between(string after, string before) => TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}");
 
-    private string Context(string partition, string row) => $"{tableName}|{partition}|{row}";
+    private string Context(string partition, string row) => ContextOf(tableName, partition, row);
+
+    /// <summary>The place that the content of a row is bound to.</summary>
+    public static string ContextOf(string table, string partition, string row) => $"{table}|{partition}|{row}";
 }

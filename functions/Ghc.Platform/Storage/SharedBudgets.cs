@@ -9,8 +9,8 @@ namespace Ghc.Platform.Storage;
 /// <summary>How much of something one key may use in each window of time, over all instances of the app.</summary>
 public sealed record Budget(string Name, int Limit, TimeSpan Window)
 {
-    /// <summary>Permits that an instance takes at once, so that a busy key does not cost two calls of storage each time.</summary>
-    public int Block => Math.Max(1, Limit / 20);
+    /// <summary>Permits that an instance takes at once, so that a busy key does not cost two calls of storage each time. Few, since a hundred instances may share a key.</summary>
+    public int Block => Math.Max(1, Limit / 100);
 }
 
 /// <summary>

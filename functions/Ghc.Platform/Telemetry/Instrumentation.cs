@@ -66,10 +66,26 @@ public static class Instrumentation
             function,
             ActivityKind.Consumer,
             parent,
-            [new("messaging.system", "azqueues"), new("messaging.destination.name", queue)],
+            Messaging("process", queue),
             traceparent is not null && host is { } link ? [new ActivityLink(link)] : null);
+        if (activity is not null)
+        {
+            activity.DisplayName = $"process {queue}";
+        }
+
         return new MessageRun(activity, function);
     }
+
+    /// <summary>Putting a message into a queue. OpenTelemetry's conventions for messaging, here and above: opentelemetry.io/docs/specs/semconv/messaging</summary>
+    public static Activity? Send(string queue) => Source.StartActivity($"send {queue}", ActivityKind.Producer, Activity.Current?.Context ?? default, Messaging("send", queue));
+
+    private static IEnumerable<KeyValuePair<string, object?>> Messaging(string operation, string queue) =>
+    [
+        new("messaging.system", "azqueues"),
+        new("messaging.operation.name", operation),
+        new("messaging.operation.type", operation),
+        new("messaging.destination.name", queue),
+    ];
 
     /// <param name="reportedAt">The laboratory's word, so a clock of its own may put it ahead of ours.</param>
     public static void RecordIngestLag(DateTimeOffset? reportedAt, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Monitor.OpenTelemetry.Exporter;
@@ -24,6 +25,12 @@ public static class TelemetryServices
 
     public const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
+    /// <summary>Of .NET and ASP.NET Core: memory, threads, requests, connections.</summary>
+    private static readonly string[] Framework = ["System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+
+    /// <summary>As the build names it.</summary>
+    private static string Version => typeof(TelemetryServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
     /// <returns>Whether anybody listens.</returns>
     public static bool AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,21 +42,22 @@ public static class TelemetryServices
             return false;
         }
 
-        Start(services, collector, azure);
+        Start(services, collector, azure, configuration.GetValue("Telemetry:SampleRatio", 1.0));
         return true;
     }
 
     /// <summary>A method of its own, so that the libraries are not even loaded where nobody listens.</summary>
-    private static void Start(IServiceCollection services, bool collector, string? azure)
+    private static void Start(IServiceCollection services, bool collector, string? azure, double ratio)
     {
         // With the worker's defaults the Functions host knows that the app exports its own logs, and does not export them a second time. host.json says the same
         // of the host ("telemetryMode"). Requests are spans of the host, so no instrumentation of ASP.NET Core reports them again.
         var telemetry = services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
-            .ConfigureResource(resource => resource.AddService("ghc"))
-            .WithTracing(tracing => tracing.AddSource(Instrumentation.Name).AddHttpClientInstrumentation())
-            .WithMetrics(metrics => metrics.AddMeter(Instrumentation.Name))
-            .WithLogging();
+            .ConfigureResource(resource => resource.AddService("ghc", serviceVersion: Version))
+            .WithTracing(tracing => tracing.AddSource(Instrumentation.Name).AddHttpClientInstrumentation().AddProcessor<SpanProcessor>())
+            .WithMetrics(metrics => metrics.AddMeter(Instrumentation.Name).AddMeter(Framework))
+            .WithLogging(logging => logging.AddProcessor<LogProcessor>(), options => options.IncludeFormattedMessage = true);
+        services.AddSingleton<SpanProcessor>().AddSingleton<LogProcessor>();
         if (collector)
         {
             telemetry.UseOtlpExporter();
@@ -59,6 +67,9 @@ public static class TelemetryServices
         {
             AddAzure(telemetry, azure);
         }
+
+        // After the exporters, or Azure Monitor's would set a sampler of its own: five traces a second, whatever they are.
+        services.ConfigureOpenTelemetryTracerProvider((_, tracing) => tracing.SetSampler(new TraceSampler(Math.Clamp(ratio, 0, 1))));
     }
 
     /// <summary>With the app's identity: the connection string alone opens nothing (infra turns local authentication off).</summary>
@@ -68,6 +79,11 @@ public static class TelemetryServices
         {
             options.ConnectionString = connectionString;
             options.Credential = credential;
+            options.TracesPerSecond = null;
+            options.SamplingRatio = 1;
+
+            // What went wrong is said in logs also where its trace is not kept.
+            options.EnableTraceBasedLogsSampler = false;
         });
         telemetry.WithTracing(tracing => tracing.AddAzureMonitorTraceExporter());
         telemetry.WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter());

@@ -77,13 +77,13 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
     }
 
     [Fact]
-    public async Task Apply_DocumentOrPhoneOfAnother_IsAlreadyRegistered()
+    public async Task Apply_DocumentOrPhoneOfAnother_IsRefused()
     {
         var anna = new Traveler();
         await anna.ApplyAsync(app, client);
 
         var otherPhone = anna with { Number = new Traveler().Number };
-        (await client.PostAsync("api/apply", otherPhone.Application(await CodeAsync(otherPhone)))).Expect(409, "already-registered");
+        (await client.PostAsync("api/apply", otherPhone.Application(await CodeAsync(otherPhone)))).Expect(409, "consent-required");
         var otherDocument = await CrossedAsync(anna with { IdNumber = new Traveler().IdNumber });
         (await client.PostAsync("api/apply", otherDocument.Application(await CodeAsync(otherDocument)))).Expect(409, "already-registered");
     }
@@ -126,7 +126,7 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
 
         Assert.Equal(app.DocumentKey(chan), applied.Text("holderId"));
         var other = chan with { Number = new Traveler().Number };
-        (await client.PostAsync("api/apply", other.Application(await CodeAsync(other)))).Expect(409, "already-registered");
+        (await client.PostAsync("api/apply", other.Application(await CodeAsync(other)))).Expect(409, "consent-required");
     }
 
     /// <summary>A person waits for the next text as long as the service asks.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Catalog;
@@ -22,7 +21,10 @@ public sealed partial class TextInCodeTests
         ["Ghc.Platform/Telemetry/Instrumentation.cs"] = "tells operators what an instrument measures",
         ["Ghc.Platform/Http/SiteOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Texting/Provider/SmsSegments.cs"] = "the alphabet of text messages, 3GPP TS 23.038",
+        ["Ghc.Functions/Texting/Provider/TencentOptions.cs"] = "tells the operator at start which setting is wrong",
+        ["Ghc.Functions/Texting/Reports/DeliveryReportOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Texting/Provider/SmsOptions.cs"] = "tells the operator at start which setting is wrong",
+        ["Ghc.Functions/Texting/Reports/DeliveryReportOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Platform/Encryption/KeyOptionsValidator.cs"] = "tells the operator at start which key is wrong",
         ["Ghc.Functions/Policies"] = "prose for the officer who wrote the policy, beside the path in it",
         ["Ghc.Domain/Colors"] = "prose for the officer who wrote the policy, beside the path in it",

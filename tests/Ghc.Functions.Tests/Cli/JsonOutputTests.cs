@@ -47,7 +47,7 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             ["border suspend luohu"], ["border resume luohu"], ["border list"],
             ["border send", Path.Combine(Docs.Folder, "samples", "border-crossings-batch.json"), "--check"],
             ["poison list"], ["poison show", poison], ["poison replay --queue border-crossings"], ["poison discard", poison, "--reason test"],
-            ["audit list"], ["audit verify"],
+            ["audit list"], ["audit verify"], ["backup run"], ["backup verify"], ["backup restore --over"],
             ["policy check 7+3"], ["policy diff 7+3 7+3"], ["policy show", .. service], ["policy publish 5+3", .. service], ["policy watch trial-1", .. service],
             ["deploy check", client.BaseAddress!.ToString()],
             ["explain --id-type passport --id-number", anna.IdNumber, .. service],

@@ -9,7 +9,6 @@ using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Queues;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Cli;
 

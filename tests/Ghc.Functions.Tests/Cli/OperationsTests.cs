@@ -2,7 +2,6 @@ using System.Text.Json;
 using Ghc.Cli;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Audit;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;

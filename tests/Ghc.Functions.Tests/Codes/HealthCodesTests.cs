@@ -1,10 +1,8 @@
-using System.Formats.Cbor;
 using System.Security.Cryptography.Cose;
 using CsCheck;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Gates;
 using Ghc.Functions.Tests.Security;
 using Ghc.Platform.Encryption;
 using Microsoft.Extensions.Time.Testing;

@@ -3,7 +3,6 @@ using System.Security.Cryptography.Cose;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Codes;
-using Ghc.Functions.Gates;
 using Ghc.Functions.Tests.Security;
 using Microsoft.Extensions.Time.Testing;
 using static Ghc.Functions.Tests.Codes.HealthCodesTests;

@@ -38,7 +38,6 @@ public sealed class PassTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("GET", "api/places")]
     [InlineData("POST", "api/companions")]
     [InlineData("POST", "api/set-password")]
-    [InlineData("POST", "api/logout")]
     [InlineData("POST", "api/logout-everywhere")]
     [InlineData("POST", "api/account/phone")]
     [InlineData("PATCH", "api/account")]
@@ -145,6 +144,17 @@ public sealed class PassTests(SharedApp shared) : IClassFixture<SharedApp>
         var refused = await thief.GetAsync("api/code", token: null);
         Assert.Contains(refused.Code, (string[])["not-signed-in", "holder-not-found"]);
         (await thief.GetAsync($"api/companions", token: null)).Expect(how is "released" ? 200 : 401);
+    }
+
+    [Fact]
+    public async Task Pass_AfterTheSession_CanStillBeSignedOut()
+    {
+        var (_, answer) = await AppliedAsync();
+        app.Clock.Advance(TimeSpan.FromDays(1));
+
+        (await Device.Like(app, answer).PostAsync("api/logout", null, token: null)).Expect(204);
+
+        (await Device.Like(app, answer).GetAsync("api/code", token: null)).Expect(401, "not-signed-in");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Ghc.Functions.Codes;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;

@@ -3,7 +3,6 @@ using Ghc.Functions.AccountStore;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.Support;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Colors;

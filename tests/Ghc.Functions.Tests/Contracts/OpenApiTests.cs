@@ -133,6 +133,7 @@ public sealed class OpenApiTests
 
     private static IEnumerable<JsonElement> Leaves(JsonElement schema) => schema.TryGetProperty("$ref", out var there)
         ? Leaves(Schemas.Resolve(there.GetString()!))
+        : schema.TryGetProperty("items", out var item) ? Leaves(item)
         : schema.TryGetProperty("oneOf", out var choices) ? choices.EnumerateArray().SelectMany(Leaves) : [schema];
 
     private static IEnumerable<JsonElement> Members(JsonElement at, string name) => at.ValueKind switch

@@ -1,5 +1,3 @@
-using Ghc.Functions.Access;
-using Ghc.Functions.Codes;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.Support;

@@ -3,7 +3,6 @@ using Ghc.Cli.LabFiles;
 using Ghc.Domain;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Tests.Cli;
-using Ghc.Functions.Tests.Support;
 using MiniExcelLibs;
 using TestResult = Ghc.Domain.LabResults.TestResult;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.LabResults;
-using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

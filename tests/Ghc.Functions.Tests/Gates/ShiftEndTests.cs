@@ -38,7 +38,7 @@ public sealed class ShiftEndTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var (inspector, session, shift) = await AtWorkAsync();
 
-        (await client.PostAsync($"api/staff/{app.PhoneKeyOf(inspector)}/end-sessions", null, await AdministratorAsync())).Expect(204);
+        (await client.CallAsync(HttpMethod.Delete, $"api/sessions/{app.PhoneKeyOf(inspector)}", token: await AdministratorAsync())).Expect(204);
 
         (await client.GetAsync("api/account", session)).Expect(401, "not-signed-in");
         await ExpectEndedAsync(shift);
@@ -51,8 +51,8 @@ public sealed class ShiftEndTests(SharedApp shared) : IClassFixture<SharedApp>
         var traveler = new Traveler();
         await traveler.ApplyAsync(app, client);
 
-        (await client.PostAsync($"api/staff/{app.PhoneKeyOf(traveler)}/end-sessions", null, await AdministratorAsync())).Expect(404, "staff-not-found");
-        (await client.PostAsync($"api/staff/{app.PhoneKeyOf(inspector)}/end-sessions", null, session)).Expect(403, "forbidden");
+        (await client.CallAsync(HttpMethod.Delete, $"api/sessions/{app.PhoneKeyOf(traveler)}", token: await AdministratorAsync())).Expect(404, "staff-not-found");
+        (await client.CallAsync(HttpMethod.Delete, $"api/sessions/{app.PhoneKeyOf(inspector)}", token: session)).Expect(403, "forbidden");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Ghc.Platform.Http;
 using Ghc.Platform.Storage;

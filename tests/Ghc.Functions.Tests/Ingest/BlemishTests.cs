@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.LabResults;

@@ -1,5 +1,4 @@
 using Ghc.Functions.Audit;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

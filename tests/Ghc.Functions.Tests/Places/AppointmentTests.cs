@@ -1,5 +1,7 @@
+using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Tests.Places;
 
@@ -56,7 +58,7 @@ public sealed class AppointmentTests(SharedApp shared) : IClassFixture<SharedApp
         var (anna, old) = (await Family.ArrivedAsync(app), await Officers.OneAsync(app, client));
         var fresh = await Inspector.SignInAsync(app, client, person, Officer);
 
-        (await client.PostAsync("api/measures", Officers.Measure(anna, "confirmed", "case-isolation"), fresh)).Expect(409, "needs-approval");
+        (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), fresh)).Expect(409, "needs-approval");
         var id = (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), old)).Expect(409, "needs-approval").Text("measureId");
         (await client.PostAsync("api/measures", new { approves = id }, fresh)).Expect(403, "officer-too-new");
         app.Clock.Advance(TimeSpan.FromHours(23));
@@ -64,6 +66,24 @@ public sealed class AppointmentTests(SharedApp shared) : IClassFixture<SharedApp
         var next = (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), await Officers.OneAsync(app, client))).Expect(409, "needs-approval").Text("measureId");
         app.Clock.Advance(TimeSpan.FromHours(1));
         (await client.PostAsync("api/measures", new { approves = next }, await AgainAsync(person))).Expect(201);
+    }
+
+    [Fact]
+    public async Task ARow_WrittenByWhoeverHasTheTablesAndNoKeys_IsNoRole()
+    {
+        var thief = new Traveler();
+        var token = await thief.ApplyAsync(app, client);
+        var key = app.PhoneKeyOf(thief);
+        var table = app.Tables.GetTableClient(TableNames.Accounts);
+        var honest = new Traveler();
+        await Inspector.AppointAsync(app, honest, new Role(Role.Administrator, ""));
+        var copied = (await table.GetEntityAsync<TableEntity>(app.PhoneKeyOf(honest), "role|administrator|", cancellationToken: TestContext.Current.CancellationToken)).Value;
+
+        await table.AddEntityAsync(new TableEntity(key, "role|officer|"), TestContext.Current.CancellationToken);
+        await table.AddEntityAsync(new TableEntity(key, "role|administrator|") { ["data"] = copied["data"] }, TestContext.Current.CancellationToken);
+
+        Assert.Empty((await client.GetAsync("api/account", token)).Expect(200)["roles"].AsArray());
+        (await client.GetAsync("api/poison", token)).Expect(403, "forbidden");
     }
 
     [Fact]

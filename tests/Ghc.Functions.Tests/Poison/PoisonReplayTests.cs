@@ -5,7 +5,6 @@ using Ghc.Domain.Accounts;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Poison;
-using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;

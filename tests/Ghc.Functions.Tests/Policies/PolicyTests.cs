@@ -3,7 +3,6 @@ using System.Text;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Audit;
-using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Http;

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Ghc.Domain;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;

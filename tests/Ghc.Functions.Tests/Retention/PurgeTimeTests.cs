@@ -1,10 +1,8 @@
 using Azure.Data.Tables;
 using Ghc.Functions.Gates;
-using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using static Ghc.Functions.Tests.Retention.RetentionTests;
 
 namespace Ghc.Functions.Tests.Retention;

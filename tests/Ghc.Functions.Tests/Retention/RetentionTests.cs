@@ -5,7 +5,6 @@ using Ghc.Functions.Retention;
 using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Retention;
 

@@ -1,6 +1,5 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
-using Ghc.Functions.LabResults;
 using Ghc.Functions.Tests.Http;
 using Ghc.Functions.Tests.Support;
 

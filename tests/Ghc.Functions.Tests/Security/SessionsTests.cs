@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Text;
 using CsCheck;
 using Ghc.Functions.Access;
-using Ghc.Functions.Codes;
 using Ghc.Platform.Encryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;

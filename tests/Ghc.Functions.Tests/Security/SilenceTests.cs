@@ -1,7 +1,4 @@
-using Ghc.Functions.Access;
 using Ghc.Functions.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Ghc.Functions.Tests.Security;
 

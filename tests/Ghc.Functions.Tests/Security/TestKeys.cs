@@ -3,7 +3,6 @@ using System.Text;
 using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
 using Ghc.Platform.Encryption;
-using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Security;
 

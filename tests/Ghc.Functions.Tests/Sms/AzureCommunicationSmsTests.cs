@@ -8,7 +8,6 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Diagnostics;
-using Ghc.Functions.Access;
 using Ghc.Functions.Texting.Provider;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

@@ -7,6 +7,7 @@ using Ghc.Functions.Tests.Hosting;
 using Ghc.Functions.Tests.Security;
 using Ghc.Functions.Texting.Provider;
 using Ghc.Platform.Encryption;
+using Ghc.Platform.Telemetry;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,12 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
         builder.ConfigureServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            if (settings.Values.ContainsKey(TelemetryServices.Collector))
+            {
+                // Cleared above with the loggers of the console.
+                services.AddOpenTelemetry().WithLogging();
+            }
+
             services.AddSingleton<ISmsSender>(settings.Sms);
             services.AddSingleton<HttpPipelinePolicy>(Calls);
             host.AddTo(services);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Ghc.Functions.Tests.Hosting;
 using Ghc.Functions.Texting.Provider;
-using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Tests.Support;
 

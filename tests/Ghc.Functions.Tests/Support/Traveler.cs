@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Ghc.Functions.Applications;
 
 namespace Ghc.Functions.Tests.Support;
 

@@ -25,6 +25,8 @@ public sealed partial class DeployCommandTests : IDisposable
         using var signing = ECDsa.Create();
         signing.ImportPkcs8PrivateKey(Convert.FromBase64String(azure.Read("secrets/signing-k1").Trim()), out _);
         Assert.Equal(256, signing.KeySize);
+        Assert.True(azure.Has("subscribed"));
+        Assert.Equal(["me", "sp-4962773b-9cdb-44cf-a8bf-237846a00ab7"], azure.Read("holders").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -124,6 +126,7 @@ public sealed partial class DeployCommandTests : IDisposable
     [InlineData("tools/deploy/providers.sh", "az provider register", "true az provider register")]
     [InlineData("tools/deploy/deploy.sh", "\"$here/keys.sh\" \"$app\"", "true")]
     [InlineData("tools/deploy/deploy.sh", "\"$here/install.sh\"", "true")]
+    [InlineData("tools/deploy/deploy.sh", "GHC_APP_RUNS=false ", "")]
     public async Task Fault_PlantedInTheCommand_FailsTheDeployment(string file, string sound, string faulty)
     {
         azure.Change(file, sound, faulty);
@@ -142,7 +145,10 @@ public sealed partial class DeployCommandTests : IDisposable
     [InlineData("prod")]
     [InlineData("china")]
     public void ParameterFile_ReadsNothingThatTheCommandDoesNotAskFor(string environment) =>
-        Assert.Empty(Variable().Matches(File.ReadAllText(Path.Combine(Bicep.Folder, $"{environment}.bicepparam"))).Select(match => match.Groups["name"].Value).Except(AskedBy(environment)));
+        Assert.Empty(Variable().Matches(File.ReadAllText(Path.Combine(Bicep.Folder, $"{environment}.bicepparam"))).Select(match => match.Groups["name"].Value).Except([.. AskedBy(environment), .. MadeByTheCommand]));
+
+    /// <summary>An application that it makes, and whether the app runs by now.</summary>
+    private static readonly string[] MadeByTheCommand = ["GHC_REPORTS_APPLICATION_ID", "GHC_APP_RUNS"];
 
     private static IEnumerable<string> AskedBy(string environment)
     {

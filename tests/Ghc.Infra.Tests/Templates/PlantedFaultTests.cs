@@ -32,7 +32,7 @@ public sealed class PlantedFaultTests
         ["the app takes any Front Door"] = new("OnlyTheEdgeReachesTheApp", it => Properties(it, Settings)["Site__FrontDoorId"] = ""),
         ["any address passes as the gateway"] = new("OnlyTheEdgeReachesTheApp", it => Properties(it, "Microsoft.Web/sites")["siteConfig"]!["ipSecurityRestrictions"]![0]!["ipAddress"] = "0.0.0.0/0", "china"),
         ["no rate limits"] = new("FirewallLimitsRates", it => Properties(it, Firewalls)["customRules"]!["rules"] = new JsonArray()),
-        ["a rate limit that only logs"] = new("FirewallLimitsRates", it => Properties(it, Firewalls)["customRules"]!["rules"]![0]!["action"] = "Log"),
+        ["a rate limit that only logs"] = new("FirewallLimitsRates", it => Properties(it, Firewalls)["customRules"]!["rules"]![1]!["action"] = "Log"),
         ["rate limits answer 403"] = new("FirewallLimitsRates", it => Properties(it, Firewalls)["policySettings"]!["customBlockResponseStatusCode"] = 403),
         ["a Front Door without its firewall"] = new("FirewallLimitsRates", it => Remove(it, "Microsoft.Cdn/profiles/securityPolicies", "firewall")),
         ["a suffix of one cloud"] = new("NoCloudIsHardcoded", it => Properties(it, Settings)["Site__Url"] = "https://ghc.azurewebsites.net"),

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ghc.Domain.Documents;
-using Ghc.Functions.Codes;
 using Spectre.Console;
 
 namespace Ghc.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ghc.Functions.Keys;
-using Ghc.Platform.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Cli.Commands;

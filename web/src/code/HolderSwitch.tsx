@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api/call';
 import { Link } from '../app/router';
 import { translate } from '../i18n/i18n';
-import { session } from '../session/session';
+import { viewer } from '../session/session';
 import { useEffectEvent } from '../ui/useEffectEvent';
 import { ColorShape } from './ColorShape';
 import { family, knownCompanions, type Member, rememberCompanions } from './family';
@@ -15,7 +15,7 @@ export function HolderSwitch({ holder, onChange }: { holder: string; onChange: (
   const shown = members.find((member) => member.holder === holder);
 
   const load = async () => {
-    const current = session();
+    const current = viewer();
     if (!box.current?.open || !current) return;
     const result = await call('get', '/api/companions', { token: current.token });
     if (result.ok && rememberCompanions(current.token, result.value)) setCompanions(result.value);

@@ -1,6 +1,6 @@
 import { call, GONE, type Result } from '../api/call';
 import { language } from '../i18n/i18n';
-import { keepOwn, readOwn, session } from '../session/session';
+import { keepOwn, readOwn, viewer } from '../session/session';
 import { randomShare } from './backoff';
 import { learnTime, now } from './clock';
 import { type Kept, REACH, renewAt } from './strip';
@@ -33,9 +33,10 @@ const underWay = new Set<string>();
 
 /** Fills the strips of companions one after another, so that a child's code shows without network too. Who was refused is left until somebody opens that code or signs in. */
 export async function fillCompanions(holders: string[]): Promise<void> {
-  const token = session()?.token;
+  const token = viewer()?.token;
+  if (token === undefined) return;
   for (const holder of holders) {
-    const current = session();
+    const current = viewer();
     if (!current || current.token !== token) return;
     if (
       refused.get(holder) === token ||

@@ -1,6 +1,6 @@
 import type { Problem } from '../api/call';
 import { type Language, language } from '../i18n/i18n';
-import { endSession, session } from '../session/session';
+import { endViewer, viewer } from '../session/session';
 import { delay, randomShare } from './backoff';
 import { now } from './clock';
 import { fetchCode, keptCode } from './fetchCode';
@@ -30,7 +30,7 @@ export class Keeper {
     readonly holder: string,
     readonly onChange: (state: KeeperState) => void,
   ) {
-    this.state = { kept: keptCode(holder), link: session() ? 'idle' : 'signed-out' };
+    this.state = { kept: keptCode(holder), link: viewer() ? 'idle' : 'signed-out' };
     addEventListener('online', this.#again);
     document.addEventListener('visibilitychange', this.#again);
   }
@@ -67,7 +67,7 @@ export class Keeper {
     const due =
       this.#failures > 0 && this.state.nextTryAt !== undefined
         ? this.state.nextTryAt
-        : renewAt(this.state.kept, now(), session()?.expiresAt, this.#language);
+        : renewAt(this.state.kept, now(), viewer()?.expiresAt, this.#language);
     if (due === Infinity) this.#set({ link: this.state.link === 'no-holder' ? 'no-holder' : 'signed-out' });
     // Timers sleep with the phone, so a long wait is taken in steps and looked at again.
     else
@@ -78,7 +78,7 @@ export class Keeper {
   }
 
   async #renew(): Promise<void> {
-    const current = session();
+    const current = viewer();
     if (!current) {
       this.#set({ link: 'signed-out' });
       return;
@@ -106,8 +106,10 @@ export class Keeper {
 
   #failed(problem: Problem, token: string): void {
     if (problem.status === 401) {
-      endSession(token);
-      this.#set({ link: 'signed-out' });
+      endViewer(token);
+      // A session that is over may have left a pass.
+      if (viewer()) this.#schedule();
+      else this.#set({ link: 'signed-out' });
     } else if (problem.status === 404) {
       this.#set({ link: 'no-holder' });
     } else {

@@ -9,6 +9,16 @@ export interface Session {
   roles: string[];
 }
 
+/** Whoever may show codes: somebody who is signed in, or a device with a pass, whose cookie the browser sends by itself (docs/adr/0021). */
+export interface Viewer {
+  /** Empty for a pass. */
+  token: string;
+  /** Milliseconds; a pass lasts on while it is used. */
+  expiresAt: number;
+}
+
+const PASS = '';
+const PASS_KEPT = 'pass';
 const SESSION = 'ghc.session';
 const PHONE = 'ghc.phone';
 /** Everything of one traveler starts with this, so that leaving removes all of it. */
@@ -21,15 +31,31 @@ export function session(): Session | undefined {
   return kept && kept.expiresAt > now() ? kept : undefined;
 }
 
+/** Whether this phone goes on showing codes without signing in. */
+export const keepsCode = (): boolean => readOwn<boolean>(PASS_KEPT) === true;
+
+/** With a pass, codes are fetched on after the session. */
+export function viewer(): Viewer | undefined {
+  const current = session();
+  if (!keepsCode()) return current;
+  return { token: current?.token ?? PASS, expiresAt: Number.POSITIVE_INFINITY };
+}
+
+/** The service knows the device's pass no more, or the session. What is left may still show codes. */
+export const endViewer = (token: string): void => (token === PASS ? removeOwn(PASS_KEPT) : endSession(token));
+
 /** A session from an answer of the server. `phone` tells a returning traveler from another one on the same phone, whose code must not show. */
 export function signIn(
   answer: { accessToken: string; expiresAt: string; roles?: string[] },
   serverTime: number | undefined,
   phone: { areaCode: string; number: string },
+  keeps = false,
 ): void {
   if (recall(PHONE) !== digitsOf(phone)) forgetOwn();
   rememberPhone(phone);
   if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
+  if (keeps) writeOwn(PASS_KEPT, true);
+  else removeOwn(PASS_KEPT);
   write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [] });
 }
 
@@ -41,7 +67,7 @@ export const rememberPhone = (phone: { areaCode: string; number: string }): void
 
 /** Whether whoever asked with `token` is signed in still: an answer that comes after they left is nobody's here, and their successor's least of all. */
 export const isStill = (token: string | undefined): boolean =>
-  token !== undefined && read<Session>(SESSION)?.token === token;
+  token === PASS ? keepsCode() : token !== undefined && read<Session>(SESSION)?.token === token;
 
 /** The session is over; the codes stay until they are spent. With a token only that one's, which was refused: another may have begun meanwhile. */
 export const endSession = (token?: string): void => {

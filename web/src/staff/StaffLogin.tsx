@@ -24,7 +24,12 @@ export function StaffLogin({
   const send = async (form: HTMLFormElement) => {
     const phone = phoneOf(form);
     const data = new FormData(form);
-    const body = { phone, password: String(data.get('password')), smsCode: String(data.get('smsCode')).trim() };
+    const body = {
+      phone,
+      password: String(data.get('password')),
+      smsCode: String(data.get('smsCode')).trim(),
+      keepCode: false,
+    };
     const result = await call('post', '/api/login', { body });
     if (result.ok) signIn(result.value, result.serverTime, phone);
     return result;

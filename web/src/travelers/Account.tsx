@@ -4,11 +4,13 @@ import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
 import { maskedPhone } from '../forms/PhoneField';
 import { pair, translate } from '../i18n/i18n';
-import { forgetEverything, lastPhone, session } from '../session/session';
+import { signOut } from '../session/leave';
+import { forgetEverything, lastPhone, session, viewer } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
 import { signInFirst } from '../ui/useLoad';
+import { Devices } from './Devices';
 import { save } from './export';
 import { Texts } from './Texts';
 
@@ -32,6 +34,10 @@ export default function Account() {
   const leave = () => {
     forgetEverything();
     navigate('/', true);
+  };
+  const leaveHere = () => {
+    signOut(session()?.token ?? viewer()?.token);
+    leave();
   };
   const logoutEverywhere = (token: string) =>
     call('post', '/api/logout-everywhere', { token }).then((result) => {
@@ -92,10 +98,11 @@ export default function Account() {
           {translate('account.copy.button')}
         </button>
       </section>
+      <Devices onProblem={setProblem} />
       <section class="panel leave">
         <h2>{translate('account.logout')}</h2>
         <p>{translate('account.logout.text')}</p>
-        <button type="button" class="plain" onClick={leave}>
+        <button type="button" class="plain" onClick={leaveHere}>
           {translate('account.logout.here')}
         </button>
         <h3>{translate('account.logout.everywhere')}</h3>

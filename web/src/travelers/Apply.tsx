@@ -6,6 +6,7 @@ import { ConsentField } from '../forms/ConsentField';
 import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
+import { KeepCode, keepCodeOf } from '../forms/KeepCode';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { language, translate } from '../i18n/i18n';
@@ -16,10 +17,11 @@ export default function Apply() {
   const [taken, setTaken] = useState(false);
   const send = async (form: HTMLFormElement) => {
     const phone = phoneOf(form);
+    const keepCode = keepCodeOf(form);
     const result = await call('post', '/api/apply', {
-      body: { ...documentOf(form), phone, smsCode: textOf(form, 'smsCode'), language: language() },
+      body: { ...documentOf(form), phone, smsCode: textOf(form, 'smsCode'), language: language(), keepCode },
     });
-    if (result.ok) signIn(result.value, result.serverTime, phone);
+    if (result.ok) signIn(result.value, result.serverTime, phone, keepCode);
     else if (result.problem.code === 'consent-required') setTaken(true);
     return result;
   };
@@ -37,6 +39,7 @@ export default function Apply() {
           <SmsCodeField />
           {taken && <ConsentField />}
         </fieldset>
+        <KeepCode />
         <p class="quiet">{translate('apply.privacy')}</p>
       </Form>
       <p class="foot">

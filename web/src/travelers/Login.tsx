@@ -5,6 +5,7 @@ import { Page } from '../app/Page';
 import { Link, navigate, nextPath } from '../app/router';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
+import { KeepCode, keepCodeOf } from '../forms/KeepCode';
 import { PasswordField } from '../forms/PasswordField';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
@@ -26,9 +27,10 @@ export default function Login() {
       ? { password: String(data.get('password')) }
       : { smsCode: String(data.get('smsCode')).trim() };
     const idNumber = String(data.get('idNumber') ?? '').trim();
-    const body = { phone, ...factor, ...(idNumber ? { idNumber } : {}) };
+    const keepCode = keepCodeOf(form);
+    const body = { phone, ...factor, keepCode, ...(idNumber ? { idNumber } : {}) };
     const result = await call('post', '/api/login', { body });
-    if (result.ok) signIn(result.value, result.serverTime, phone);
+    if (result.ok) signIn(result.value, result.serverTime, phone, keepCode);
     else if (result.problem.code === 'proof-required') setProof(true);
     return result;
   };
@@ -60,6 +62,7 @@ export default function Login() {
               dir="ltr"
             />
           )}
+          <KeepCode />
         </Form>
       </div>
       {proof && !byPassword && <NotMine form={() => page.current?.querySelector('form')} onFreed={freed} />}

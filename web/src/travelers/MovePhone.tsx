@@ -8,7 +8,7 @@ import { textOf } from '../forms/FormContext';
 import { maskedPhone, PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { translate } from '../i18n/i18n';
-import { isStill, rememberPhone, session, signIn } from '../session/session';
+import { isStill, keepsCode, rememberPhone, session, signIn } from '../session/session';
 import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
 import { signInFirst, useLoad } from '../ui/useLoad';
@@ -26,8 +26,9 @@ export default function MovePhone() {
     const token = session()?.token;
     const result = await call('post', '/api/account/phone', { token, body });
     if (result.ok && isStill(token)) {
+      const keeps = keepsCode();
       rememberPhone(newPhone);
-      signIn(result.value, result.serverTime, newPhone);
+      signIn(result.value, result.serverTime, newPhone, keeps);
       setMoved(newPhone);
     } else if (!result.ok && result.problem.kind !== 'refused') lost.current = true;
     return result;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Ghc.Domain.Measures;
 
 namespace Ghc.Functions.Texting.Provider;
 

@@ -37,7 +37,7 @@ public sealed class TencentSms
     {
         if (TextTemplates.Find(message.Text) is not { } found || IdOf(found.Template) is not { } template)
         {
-            return new(null, Accepted: false, "no approved template", Transient: false);
+            return new(null, Accepted: false, "no-template", Transient: false);
         }
 
         using var exchange = pipeline.CreateMessage();
