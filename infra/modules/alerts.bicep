@@ -104,12 +104,36 @@ var rules = [
   {
     name: 'sign-in-attacks'
     severity: 2
-    description: 'Far more refused sign-ins than people mistype. Look at the WAF log for their source.'
+    description: 'Far more refused sign-ins or identities than people mistype: somebody guesses. The log line "Refused" has the pseudonym of each address; look at the WAF log for the source.'
     query: $'''
-      AppRequests
-      | where Url has_any ("/api/login", "/api/sms-codes", "/api/apply") and ResultCode in ("401", "429")
-      | summarize refused = count()
+      AppMetrics
+      | where Name == "${names.metrics.refusals}"
+      | where tostring(Properties.code) in ("login-failed", "wrong-sms-code", "locked", "proof-required", "consent-required", "identity-verification-failed", "no-crossing-record", "too-many-requests")
+      | summarize refused = sum(Sum)
       | where refused > 500
+    '''
+  }
+  {
+    name: 'staff-refused'
+    severity: 2
+    description: 'Staff calls are refused again and again: somebody tries what their role does not allow, or approves what they proposed. Audit and the log line "Refused" tell who.'
+    query: $'''
+      AppMetrics
+      | where Name == "${names.metrics.refusals}"
+      | where tostring(Properties.code) in ("forbidden", "second-factor-required", "officer-too-new", "roles-conflict", "needs-approval")
+      | summarize refused = sum(Sum)
+      | where refused > 100
+    '''
+  }
+  {
+    name: 'staff-look-ups'
+    severity: 2
+    description: 'Staff look people up in numbers that no desk needs. ghc audit list --since shows who and whom.'
+    query: $'''
+      AppMetrics
+      | where Name == "${names.metrics.staffLookUps}"
+      | summarize people = sum(Sum)
+      | where people > 200
     '''
   }
 ]

@@ -17,6 +17,8 @@ var limits = [
   { name: 'SmsCodes', path: '/api/sms-codes', requests: 100 }
   { name: 'Login', path: '/api/login', requests: 300 }
   { name: 'Apply', path: '/api/apply', requests: 300 }
+  { name: 'Companions', path: '/api/companions', requests: 600 }
+  { name: 'Renewals', path: '/api/documents/renewals', requests: 300 }
   { name: 'Everything', path: '/', requests: 6000 }
 ]
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Storage.Queues;
-using Ghc.Domain;
 using Ghc.Functions.Senders;
 using Spectre.Console;
 

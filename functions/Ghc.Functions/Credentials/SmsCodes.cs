@@ -26,7 +26,7 @@ public sealed class SmsCodes(Pseudonyms pseudonyms)
     /// The text message with a code. Its last line names the site, so that phones fill the code in there and on no other site (W3C, origin-bound one-time codes).
     /// </summary>
     public static string Text(string code, int minutes, string siteUrl, CultureInfo language) =>
-        string.Join('\n', Texts.Get("sms.code", language, code, minutes), $"@{new Uri(siteUrl).Host} #{code}");
+        string.Join('\n', Texts.Get("sms.code", language, code, minutes), string.Join(' ', '@' + new Uri(siteUrl).Host, '#' + code));
 
     public string Hash(string phoneKey, string code) => Base64Url.EncodeToString(pseudonyms.Mac("sms-code", $"{phoneKey}|{code}"));
 

@@ -4,7 +4,6 @@ using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Places;
-using Ghc.Functions.Access;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;

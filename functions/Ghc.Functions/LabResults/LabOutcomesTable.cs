@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Json;
 using Ghc.Platform.Storage;

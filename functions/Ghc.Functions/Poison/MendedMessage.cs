@@ -1,10 +1,8 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.Crossings;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Queues;

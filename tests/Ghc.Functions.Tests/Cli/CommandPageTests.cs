@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Ghc.Cli;
 using Ghc.Functions.Tests.Contracts;
 

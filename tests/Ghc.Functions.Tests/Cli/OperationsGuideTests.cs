@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Ghc.Cli;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Ghc.Functions.Tests.Support;
 using Ghc.Functions.Texting.Provider;
 

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { components } from '../api/schema';
-import { announce } from '../app/Announcer';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
@@ -28,7 +27,6 @@ export function Devices({ onProblem }: { onProblem: (problem: Problem | undefine
     onProblem(result.ok ? undefined : result.problem);
     if (!result.ok) return;
     setDevices(devices.filter((other) => other !== device));
-    announce(translate('devices.ended'));
   };
   return (
     <section class="panel">
