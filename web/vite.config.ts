@@ -18,7 +18,7 @@ export default defineConfig({
       input: { index: 'index.html', sw: 'src/sw/sw.ts' },
       output: {
         // A service worker must keep its address; everything else is named by its content and cached for good.
-        // Few parts instead of many crumbs: what every page needs, what every form needs, and what travelers open seldom.
+        // Few parts instead of many crumbs: what every page needs, and what every form needs.
         codeSplitting: {
           groups: [
             {
@@ -26,10 +26,6 @@ export default defineConfig({
               test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|ColorShape|family|holder)/,
             },
             { name: 'forms', test: /src\/forms\// },
-            {
-              name: 'rest',
-              test: /src\/travelers\/(?!Home|Apply|Login)/,
-            },
           ],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

@@ -77,7 +77,7 @@ public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
         await page.Locator("[data-link=offline]").WaitForAsync();
         await page.AssertAccessibleAsync("offline");
         await phone.SetOfflineAsync(false);
-        await page.EvaluateAsync("localStorage.removeItem('ghc.session')");
+        await page.EvaluateAsync("['ghc.session', 'ghc.own.pass'].forEach((key) => localStorage.removeItem(key))");
         await page.ReloadAsync();
         await page.Locator("[data-link=signed-out]").WaitForAsync();
         await page.AssertAccessibleAsync("signed out");

@@ -141,7 +141,7 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await CodeAsync(site, phone);
-        await page.EvaluateAsync("localStorage.removeItem('ghc.session')");
+        await page.EvaluateAsync("['ghc.session', 'ghc.own.pass'].forEach((key) => localStorage.removeItem(key))");
         await page.ReloadAsync();
         await page.Locator("[data-link=signed-out]").WaitForAsync();
         Assert.True(await page.Locator("svg.qr").IsVisibleAsync());

@@ -152,7 +152,7 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         await AddAsync(page, await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" }));
         await page.GotoAsync("/code");
         await page.WaitForFunctionAsync("() => Object.keys(localStorage).filter((key) => key.startsWith('ghc.own.code.')).length === 2");
-        await page.EvaluateAsync("() => Object.keys(localStorage).filter((key) => key === 'ghc.session' || key.startsWith('ghc.own.code.') && !key.endsWith('.self')).forEach((key) => localStorage.removeItem(key))");
+        await page.EvaluateAsync("() => Object.keys(localStorage).filter((key) => key === 'ghc.session' || key === 'ghc.own.pass' || key.startsWith('ghc.own.code.') && !key.endsWith('.self')).forEach((key) => localStorage.removeItem(key))");
         await page.ReloadAsync();
 
         await page.ClickAsync(".switch summary");

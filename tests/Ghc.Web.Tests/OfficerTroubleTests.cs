@@ -66,6 +66,8 @@ public sealed class OfficerTroubleTests(Azurite azurite, Chromium chromium)
         await SignedOutAsync(page);
         await page.AssertAccessibleAsync("signed out");
         Assert.False(await page.Locator("[name=note]").IsVisibleAsync());
+        // The next text to one phone comes a minute later, which is just as long as anything is waited for.
+        page.SetDefaultTimeout(90_000);
         await page.SignInAsync(site, officer);
         await page.Locator("[name=note]").WaitForAsync();
         Assert.Equal("Seat 12 A, train G 79", await page.InputValueAsync("[name=note]"));

@@ -15,8 +15,8 @@ export function preload(): Plugin {
       handler(_, bundle) {
         const parts = Object.values(bundle).filter((file) => file.type === 'chunk');
         const partOf = (module: string) =>
-          parts.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module)) ??
-          parts.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module)));
+          parts.find(({ facadeModuleId }) => facadeModuleId?.replace(/x$/, '').endsWith(module)) ??
+          parts.find(({ moduleIds }) => moduleIds.some((id) => id.replace(/x$/, '').endsWith(module)));
         const entry = parts.find(({ isEntry, name }) => isEntry && name === 'index');
         if (!entry) throw new Error('There is no page.');
         const common = new Set([entry.fileName, ...entry.imports]);
@@ -30,7 +30,7 @@ export function preload(): Plugin {
         };
         const pages = Object.fromEntries(
           routes().map(([path, module]) => {
-            const part = partOf(`/src/${module}.tsx`);
+            const part = partOf(`/src/${module}.ts`);
             if (!part) throw new Error(`The page of ${path} was not built.`);
             return [path, [...needs(part.fileName)].map((file) => `/${file}`)];
           }),
@@ -51,6 +51,6 @@ export function preload(): Plugin {
 const routes = (): [string, string][] =>
   [
     ...readFileSync(new URL('../src/app/routes.ts', import.meta.url), 'utf8').matchAll(
-      /'(\/[^']*)': \{ load: \(\) => import\('\.\.\/([^']+)'\)/g,
+      /'(\/[^']*)': (?:\{ load: \(\) => import\('\.\.\/([^']+)'\)|seldom\()/g,
     ),
-  ].map(([, path = '', module = '']) => [path, module]);
+  ].map(([, path = '', module = 'travelers/seldom']) => [path, module]);

@@ -28,7 +28,7 @@ public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes code
 
         var answer = View(holder, minutes, Languages.Of(request));
         await announcer.ShownAsync(holder.Id, holder.Status, answer.AssessedAt, cancellation);
-        // Four hours are 87 kB, and a third of that compressed. Nothing of the request is in the answer, and other sites cannot ask for it.
+        // Four hours are 87 kB, and a third of that compressed. Nothing of the request is in the answer, and no other site can ask for it: the cookie of a pass is SameSite=Strict.
         return Reply.Compressed(answer, CodesJson.Types.CodeAnswer);
     }
 
