@@ -5,7 +5,7 @@ public static class Levels
 {
     public static readonly IReadOnlyList<string[]> Product =
     [
-        ["Audit", "Backups", "Rules", "AccountStore", "Operations", "Web"],
+        ["Audit", "Rules", "AccountStore", "Operations", "Web"],
         ["Texting", "Senders"],
         ["Holders"],
         ["Access", "Colors"],
