@@ -76,6 +76,11 @@ public sealed class Api(Screen screen)
         /// <summary>A proxy or a firewall answers with a page of its own.</summary>
         private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
         {
+            if (response.StatusCode == System.Net.HttpStatusCode.NoContent)
+            {
+                return new JsonObject();
+            }
+
             try
             {
                 return JsonNode.Parse(await response.Content.ReadAsStreamAsync(cancellation)) ?? new JsonObject();

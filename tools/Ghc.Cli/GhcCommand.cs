@@ -70,6 +70,7 @@ public static class GhcCommand
             LoginCommand.Create(screen),
             PolicyCommand.Create(screen, api),
             ExplainCommand.Create(screen, api),
+            HolderCommand.Create(screen, api),
             DeployCommand.Create(screen, api),
         };
         root.ShowExamples();

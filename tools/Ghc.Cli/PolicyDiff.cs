@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain.Colors;
 
@@ -10,6 +12,9 @@ public sealed record PolicyDifference(string Path, string Old, string New);
 public static class PolicyDiff
 {
     private const string Missing = "–";
+
+    /// <summary>7+3 as it is, and not as an escape.</summary>
+    private static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IReadOnlyList<PolicyDifference> Between(Policy old, Policy @new)
     {
@@ -36,7 +41,7 @@ public static class PolicyDiff
     {
         if (node is not JsonObject members)
         {
-            values[path] = node?.ToJsonString() ?? "null";
+            values[path] = node?.ToJsonString(AsItIs) ?? "null";
             return;
         }
 

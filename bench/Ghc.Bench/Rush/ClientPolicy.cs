@@ -3,8 +3,10 @@ namespace Ghc.Bench.Rush;
 /// <summary>
 /// When the page asks the server, as web/src/code/strip.ts, keeper.ts and backoff.ts say; a test compares the constants with those files. All times are milliseconds.
 /// </summary>
+/// <param name="Name">As the report calls it.</param>
 /// <param name="Reach">How far a strip reaches; what the service cannot do without the strip is one code of a minute.</param>
-internal sealed record ClientPolicy(int Reach)
+/// <param name="HasPass">Whether a device that signed in goes on showing codes without signing in (docs/adr/0021).</param>
+internal sealed record ClientPolicy(string Name, int Reach, bool HasPass)
 {
     /// <summary>strip.ts: REACH, in minutes.</summary>
     public const int ReachMinutes = 240;
@@ -26,10 +28,15 @@ internal sealed record ClientPolicy(int Reach)
 
     public const int Never = int.MaxValue;
 
-    public static readonly ClientPolicy WithStrip = new(ReachMinutes * 60_000);
+    /// <summary>The product: a strip, and a pass for the device.</summary>
+    public static readonly ClientPolicy WithPass = new("strip and pass", ReachMinutes * 60_000, HasPass: true);
+
+    public static readonly ClientPolicy WithStrip = new("strip", ReachMinutes * 60_000, HasPass: false);
 
     /// <summary>A page that holds the one code it was given, and asks again when that ends: the gentlest way to live without a strip.</summary>
-    public static readonly ClientPolicy WithoutStrip = new(60_000);
+    public static readonly ClientPolicy WithoutStrip = new("neither", 60_000, HasPass: false);
+
+    public static readonly IReadOnlyList<ClientPolicy> All = [WithoutStrip, WithStrip, WithPass];
 
     public bool HasStrip => Reach > 60_000;
 

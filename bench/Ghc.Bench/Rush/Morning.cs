@@ -35,6 +35,11 @@ internal sealed record Morning(int Phones = 1_000_000, ulong Seed = 20220110)
     /// <summary>Who has looked already in the four hours before, at home or on the way. All others open the page for the first time that day, and their session of 30 minutes is long over.</summary>
     public const double LookedEarlier = 0.4;
 
+    /// <summary>
+    /// Who signed in on this phone within the last two weeks and did not say no to the pass. The others came today, changed phones, or share one.
+    /// </summary>
+    public const double KeepsCode = 0.9;
+
     /// <summary>A person who waits for a code presses "try again" about so often, and gives up after so long.</summary>
     public const int PressesEvery = 12_000;
     public const int GivesUpAfter = 3 * Minute;

@@ -51,6 +51,11 @@ internal sealed class PhoneRush
             phone.CodesStart = lookedEarlier ? earlier : int.MinValue / 2;
             phone.CodesEnd = lookedEarlier ? earlier + policy.Reach : int.MinValue / 2;
             phone.SessionEnd = lookedEarlier ? earlier + Morning.Session : int.MinValue / 2;
+            if (policy.HasPass && new Chance(morning.Seed ^ ((ulong)(i + 1) * 0x9E3779B97F4A7C15)).Happens(Morning.KeepsCode))
+            {
+                phone.SessionEnd = ClientPolicy.Never;
+            }
+
             calendar.TryPut(i, arrival);
         }
     }
@@ -192,7 +197,7 @@ internal sealed class PhoneRush
         switch (phone.Next)
         {
             case Request.Login:
-                phone.SessionEnd = now + Morning.Session;
+                phone.SessionEnd = policy.HasPass ? ClientPolicy.Never : now + Morning.Session;
                 break;
             case Request.Code:
                 phone.CodesStart = now;

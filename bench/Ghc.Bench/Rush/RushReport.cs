@@ -35,7 +35,7 @@ internal static class RushReport
         foreach (var service in results.Scenarios.GroupBy(scenario => scenario.Service))
         {
             pictures.Add(await output.WriteChartAsync(
-                $"rush-{service.Key}", Chart(service.Key, [.. service]), $"Requests a second by the minute, service {service.Key}, with and without the strip.", cancellation));
+                $"rush-{service.Key}", Chart(service.Key, [.. service]), $"Requests a second by the minute, service {service.Key}, by what the phones have.", cancellation));
         }
 
         await output.WriteSectionAsync("rush", Markdown(results, pictures), cancellation);
@@ -44,14 +44,14 @@ internal static class RushReport
     /// <summary>The morning without strip and with enough of everything comes first: it says how much is half.</summary>
     public static async Task<RushResults> RunAsync(Morning morning, CancellationToken cancellation)
     {
-        var wanted = Run(morning, Health.Up, strip: false, Plenty).Scenario;
-        (Health, bool)[] others = [(Health.Up, true), .. Enum.GetValues<Health>().Where(health => health != Health.Up).SelectMany(health => new[] { (health, true), (health, false) })];
+        var wanted = Run(morning, Health.Up, ClientPolicy.WithoutStrip, Plenty).Scenario;
+        var others = Enum.GetValues<Health>().SelectMany(health => ClientPolicy.All.Select(client => (health, client))).Where(one => one != (Health.Up, ClientPolicy.WithoutStrip));
         var runs = new List<(Scenario Scenario, GateScenario Gates)> { (wanted, null!) };
         var gate = new Lock();
         await Parallel.ForEachAsync(others, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation }, (one, _) =>
         {
-            var (health, strip) = one;
-            var run = Run(morning, health, strip, health == Health.Short ? wanted.BusiestMinute / 2 : Plenty);
+            var (health, client) = one;
+            var run = Run(morning, health, client, health == Health.Short ? wanted.BusiestMinute / 2 : Plenty);
             lock (gate)
             {
                 runs.Add(run);
@@ -60,23 +60,23 @@ internal static class RushReport
             return ValueTask.CompletedTask;
         });
         var order = Enum.GetNames<Health>().Select(name => name.ToLowerInvariant()).ToList();
-        var sorted = runs.OrderBy(run => order.IndexOf(run.Scenario.Service)).ThenBy(run => run.Scenario.Strip).ToList();
-        return new RushResults([.. sorted.Select(run => run.Scenario)], [.. sorted.Where(run => run.Scenario is { Strip: true, Service: "up" or "down" }).Select(run => run.Gates)]);
+        var sorted = runs.OrderBy(run => order.IndexOf(run.Scenario.Service)).ThenBy(run => ClientPolicy.All.Select(client => client.Name).ToList().IndexOf(run.Scenario.Client)).ToList();
+        return new RushResults([.. sorted.Select(run => run.Scenario)], [.. sorted.Where(run => run.Scenario is { Client: "strip and pass", Service: "up" or "down" }).Select(run => run.Gates)]);
     }
 
-    private static (Scenario Scenario, GateScenario Gates) Run(Morning morning, Health health, bool strip, double perSecond)
+    private static (Scenario Scenario, GateScenario Gates) Run(Morning morning, Health health, ClientPolicy client, double perSecond)
     {
         var service = new Service(health, perSecond);
         var gates = new Gates(service);
-        return (Scenario.Run(morning, health, strip, service, gates), GateScenario.Of(health, gates));
+        return (Scenario.Run(morning, health, client, service, gates), GateScenario.Of(health, gates));
     }
 
     private static void Show(RushResults results, IAnsiConsole console)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("service", "strip", "requests/s, busiest minute", "within a second", "never", "seconds");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("service", "phones have", "requests/s, busiest minute", "within a second", "never", "seconds");
         foreach (var one in results.Scenarios)
         {
-            table.AddRow(one.Service, one.Strip ? "yes" : "no", Number(one.BusiestMinute), Percent(one.WithinASecond), Percent(one.Unseen), one.Seconds.ToString("0.0", CultureInfo.InvariantCulture));
+            table.AddRow(one.Service, one.Client, Number(one.BusiestMinute), Percent(one.WithinASecond), Percent(one.Unseen), one.Seconds.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
         console.Write(table);
@@ -86,7 +86,7 @@ internal static class RushReport
         $"Requests a second, service {service}",
         "minutes after 08:00",
         "requests a second",
-        [.. scenarios.Select(one => new Series(one.Strip ? "with the strip" : "without", [.. one.ByMinute.Take(100).Select((rate, minute) => ((double)minute, rate))]))]);
+        [.. scenarios.Select(one => new Series(one.Client, [.. one.ByMinute.Take(100).Select((rate, minute) => ((double)minute, rate))]))]);
 
     private static string Markdown(RushResults results, IReadOnlyList<string> pictures)
     {
@@ -94,13 +94,13 @@ internal static class RushReport
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"{first.Phones:N0} phones, {first.Looks:N0} looks at the code page, seed {new Morning().Seed}.")
             .AppendLine()
-            .AppendLine("| service | strip | for the code, requests a second | to sign in | both, busiest minute | all requests | code on the screen within a second | of looks without a sign-in | never seen | vanished at the gate | wasted requests |")
+            .AppendLine("| service | phones have | for the code, requests a second | to sign in | both, busiest minute | all requests | code on the screen within a second | of looks without a sign-in | never seen | vanished at the gate | wasted requests |")
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var one in results.Scenarios)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {one.Service} | {(one.Strip ? "yes" : "no")} | {Number(one.BusiestCodeMinute)} | {Number(one.BusiestSignInMinute)} | {Number(one.BusiestMinute)} | {one.CodeRequests + one.SignInRequests:N0} | {Percent(one.WithinASecond)} | {Percent(one.WithinASecond / one.NoSignIn)} | {Percent(one.Unseen)} | {Percent(one.Vanished)} | {Percent(one.Wasted)} |");
+                $"| {one.Service} | {one.Client} | {Number(one.BusiestCodeMinute)} | {Number(one.BusiestSignInMinute)} | {Number(one.BusiestMinute)} | {one.CodeRequests + one.SignInRequests:N0} | {Percent(one.WithinASecond)} | {Percent(one.WithinASecond / one.NoSignIn)} | {Percent(one.Unseen)} | {Percent(one.Vanished)} | {Percent(one.Wasted)} |");
         }
 
         text.AppendLine().AppendLine(string.Join('\n', pictures)).AppendLine()

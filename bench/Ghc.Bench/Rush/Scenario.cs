@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Ghc.Bench.Rush;
 
 /// <summary>One morning under one condition, in the numbers that the report shows.</summary>
-internal sealed record Scenario(string Service, bool Strip)
+internal sealed record Scenario(string Service, string Client)
 {
     public required int Phones { get; init; }
 
@@ -39,12 +39,12 @@ internal sealed record Scenario(string Service, bool Strip)
     /// <summary>By the minute from 08:00, requests a second.</summary>
     public required IReadOnlyList<double> ByMinute { get; init; }
 
-    public static Scenario Run(Morning morning, Health health, bool strip, Service service, Gates? gates)
+    public static Scenario Run(Morning morning, Health health, ClientPolicy client, Service service, Gates? gates)
     {
         var clock = Stopwatch.StartNew();
-        var counts = PhoneRush.Run(morning, strip ? ClientPolicy.WithStrip : ClientPolicy.WithoutStrip, service, gates);
+        var counts = PhoneRush.Run(morning, client, service, gates);
         int[] all = [.. counts.CodeRequests.Zip(counts.SignInRequests, (code, signIn) => code + signIn)];
-        return new Scenario(health.ToString().ToLowerInvariant(), strip)
+        return new Scenario(health.ToString().ToLowerInvariant(), client.Name)
         {
             Phones = morning.Phones,
             Looks = counts.Looks,

@@ -51,6 +51,7 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             ["policy check 7+3"], ["policy diff 7+3 7+3"], ["policy show", .. service], ["policy publish 5+3", .. service], ["policy watch trial-1", .. service],
             ["deploy check", client.BaseAddress!.ToString()],
             ["explain --id-type passport --id-number", anna.IdNumber, .. service],
+            ["holder release --id-type passport --id-number", anna.IdNumber, .. service],
 
             // Last: the service does not know the new key.
             ["keys add sealing --id k7"], ["keys add signing --id k7 --spare"], ["keys use signing k7"], ["keys use sealing k7"], ["keys reseal", current], ["keys retire signing k1"],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
@@ -12,7 +13,7 @@ namespace Ghc.Cli.Commands;
 public static class PolicyCommand
 {
     private static readonly string[] VersionMembers = ["sequence", "version", "state", "proposedAt", "publishedAt"];
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create(Screen screen, Api api) => new("policy", "The rules that make colors.")
     {
