@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help restore build run cli test test-fast mutate bench soak web screenshots publish deploy format clean
+.PHONY: help restore build run watch cli test test-fast mutate bench soak web screenshots publish deploy format clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,12 @@ cli: ## Package ghc as a .NET tool and as single files for Linux, Windows and ma
 	rm -rf artifacts/cli-packages
 	dotnet pack tools/Ghc.Cli --configuration Release --verbosity quiet -o artifacts/cli-packages
 	for runtime in $(CLI_RUNTIMES); do tools/cli-file.sh $$runtime artifacts/cli-packages || exit 1; done
+
+watch: node_modules/.installed web/dist/index.html ## The same, with a page on http://localhost:18888 that shows traces, metrics and logs (GHC_WATCH_PORT moves it).
+	dotnet publish tools/Ghc.Cli --verbosity quiet -o artifacts/cli
+	dotnet publish tools/Ghc.LocalHost --verbosity quiet -o artifacts/host
+	dotnet publish functions/Ghc.Functions --verbosity quiet -o artifacts/app
+	tools/watch.sh
 
 test: restore ## Run all tests; the last line counts them.
 	tools/test.sh

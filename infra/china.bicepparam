@@ -26,6 +26,15 @@ param keys = {
   signing: { current: 'k1', ids: ['k1'] }
 }
 param textProvider = 'tencent'
+// Replace these by your application's (docs/texts.md).
+param tencent = {
+  routes: ''
+  sdkAppId: '1400000000'
+  signName: 'GHC'
+  templates: 'code/zh-Hans=1000001;code/en=1000002'
+  region: 'ap-guangzhou'
+  endpoint: 'https://sms.tencentcloudapi.com'
+}
 param textSender = readEnvironmentVariable('GHC_TEXT_SENDER', '+18005550100')
 param monthlyBudget = int(readEnvironmentVariable('GHC_MONTHLY_BUDGET', '20000'))
 param budgetStart = readEnvironmentVariable('GHC_BUDGET_START', '2026-12-01')

@@ -2,7 +2,7 @@
 
 targetScope = 'resourceGroup'
 
-import { keyRings, onCallPhone, sender } from 'types.bicep'
+import { keyRings, onCallPhone, sender, tencentSettings } from 'types.bicep'
 
 @description('prod adds zones, a private network, a public edge with a firewall, always-ready instances, and locks.')
 param environmentName 'dev' | 'prod'
@@ -41,8 +41,11 @@ param borders sender[]
 @description('Ids of the keys in the vault. Rotating a key is a change here (see docs/operations.md).')
 param keys keyRings
 
-@description('Who sends text messages: Azure Communication Services, or Tencent Cloud where that is missing.')
+@description('Who sends text messages that no route names: Azure Communication Services, or Tencent Cloud where that is missing.')
 param textProvider 'azure' | 'tencent' = 'azure'
+
+@description('Tencent Cloud SMS, for the mainland, Hong Kong and Macao; null without it.')
+param tencent tencentSettings?
 
 @description('Number or registered name that text messages come from.')
 param textSender string
@@ -289,6 +292,7 @@ module functionApp 'modules/functionApp.bicep' = {
     textProvider: textProvider
     communicationHostName: communication.?outputs.hostName ?? ''
     textSender: textSender
+    tencent: tencent
     reportsApplicationId: hasCommunication ? reportsApplicationId : ''
     keys: keys
     frontDoorId: frontDoor.?outputs.frontDoorId ?? ''

@@ -52,6 +52,27 @@ type keyRings = {
 }
 
 @export()
+@description('Tencent Cloud SMS, for area codes that Communication Services does not reach. Its key is three secrets of the vault, tencent-secret-id, tencent-secret-key and tencent-callback-key. See docs/texts.md.')
+type tencentSettings = {
+  @description('Area codes that go by it, for example 86=tencent;852=tencent;853=tencent.')
+  routes: string
+
+  @description('Id of the SMS application.')
+  sdkAppId: string
+
+  @description('Approved signature, without brackets.')
+  signName: string
+
+  @description('Approved templates, for example code/zh-Hans=1234567;code/en=1234568.')
+  templates: string
+
+  region: string
+
+  @description('https://sms.tencentcloudapi.com, or https://sms.intl.tencentcloudapi.com for an international account.')
+  endpoint: string
+}
+
+@export()
 @description('A resource that prod reaches through a private endpoint.')
 type privateTarget = {
   name: string

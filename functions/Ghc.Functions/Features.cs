@@ -1,6 +1,7 @@
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
+using Ghc.Functions.Applications;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Backups;
 using Ghc.Functions.Codes;
@@ -47,6 +48,7 @@ public static class Features
             .AddPolicies()
             .AddPoison()
             .AddGates()
+            .AddApplications()
             .AddMeasures()
             .AddAccounts()
             .AddSignIn()

@@ -1,6 +1,6 @@
 // The function app and its plan: Flex Consumption, or Elastic Premium where Flex is not offered.
 
-import { commonTags, keyRings, secretReference } from '../types.bicep'
+import { commonTags, keyRings, secretReference, tencentSettings } from '../types.bicep'
 
 param name string
 param location string
@@ -19,6 +19,9 @@ param textProvider string
 @description('Empty where Communication Services do not send the texts.')
 param communicationHostName string
 param textSender string
+
+@description('Null where Tencent Cloud sends no texts.')
+param tencent tencentSettings?
 
 @description('Who may report what became of texts: tokens for this Entra application.')
 param reportsApplicationId string
@@ -208,6 +211,19 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         AZURE_AUTHORITY_HOST: environment().authentication.loginEndpoint
       },
       textProvider != 'azure' ? {} : { Sms__Endpoint: 'https://${communicationHostName}' },
+      tencent == null
+        ? {}
+        : {
+            Sms__Routes: tencent!.routes
+            Sms__Tencent__SdkAppId: tencent!.sdkAppId
+            Sms__Tencent__SignName: tencent!.signName
+            Sms__Tencent__Templates: tencent!.templates
+            Sms__Tencent__Region: tencent!.region
+            Sms__Tencent__Endpoint: tencent!.endpoint
+            Sms__Tencent__SecretId: secretReference(vaultName, 'tencent-secret-id')
+            Sms__Tencent__SecretKey: secretReference(vaultName, 'tencent-secret-key')
+            Sms__Tencent__CallbackKey: secretReference(vaultName, 'tencent-callback-key')
+          },
       flex ? {} : premiumSettings,
       toObject(keys.sealing.ids, id => 'Keys__Sealing__Keys__${id}', id => secretReference(vaultName, 'sealing-${id}')),
       toObject(keys.signing.ids, id => 'Keys__Signing__Keys__${id}', id => secretReference(vaultName, 'signing-${id}'))

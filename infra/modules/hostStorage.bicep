@@ -10,7 +10,7 @@ param production bool
 
 param deploymentContainerName string
 
-// As functions/Ghc.Functions/Backups names it.
+// As functions/Ghc.Platform/Storage/BackupStore.cs names it.
 var backupContainerName = 'backup'
 
 module account 'storageAccount.bicep' = {

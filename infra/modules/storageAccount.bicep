@@ -30,7 +30,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: production ? 'Disabled' : 'Enabled'
     networkAcls: {
-      // Event Grid delivers as a trusted service with an identity of its own; there is no private way in for it.
+      // Services of Azure itself; without an identity that has a role they get no further.
       bypass: 'AzureServices'
       defaultAction: production ? 'Deny' : 'Allow'
     }

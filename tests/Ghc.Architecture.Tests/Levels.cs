@@ -12,6 +12,6 @@ public static class Levels
         ["Credentials", "Places", "Codes", "Crossings", "LabResults", "Policies"],
         ["Poison", "Gates", "Applications"],
         ["Measures", "Accounts"],
-        ["SignIn", "Companions", "Explain", "Retention", "Keys"],
+        ["SignIn", "Companions", "Explain", "Retention", "Keys", "Backups"],
     ];
 }

@@ -8,6 +8,9 @@ public sealed partial class SourceTests
     /// <summary>Lines of the class that has the trigger.</summary>
     private const int Page = 80;
 
+    /// <summary>As <c>max_line_length</c> in .editorconfig.</summary>
+    private const int LongestLine = 200;
+
     private const string StartOfFunction = "public sealed class Long\n{\n    [Function(nameof(Long))]\n";
 
     [Fact]
@@ -20,6 +23,11 @@ public sealed partial class SourceTests
         Assert.Equal(Page + 1, LengthOfFunction(StartOfFunction + new string('\n', Page - 3) + "}\n"));
         Assert.Equal(0, LengthOfFunction("public sealed class NoFunction\n{\n}\n"));
     }
+
+    /// <summary>The limit that .editorconfig tells to editors, for what the compiler does not measure.</summary>
+    [Fact]
+    public void Lines_FitOnAScreen() =>
+        Assert.Empty(Sources().Where(source => source.File.StartsWith("functions", StringComparison.Ordinal)).SelectMany(source => source.Text.Split('\n').Where(line => line.Length > LongestLine).Select(line => $"{source.File}: {line.Trim()}")));
 
     [Fact]
     public void RefusalCodes_AreDeclared_NotLiterals() => Assert.Empty(Sources().Where(source => LiteralCode().IsMatch(source.Text)).Select(source => source.File));

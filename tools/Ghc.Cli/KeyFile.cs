@@ -53,7 +53,10 @@ public sealed partial class KeyFile
     }
 
     /// <summary>k1, k2 …: one more than the highest, so that an id that was retired never comes back with another key.</summary>
-    public string NextId(Ring ring) => $"k{Ids(ring).Append(Current(ring)).Select(id => NumberedId().Match(id ?? "")).Where(match => match.Success).Select(match => int.Parse(match.Groups["n"].Value, null)).Append(0).Max() + 1}";
+    public string NextId(Ring ring) => $"k{Numbers(ring).Append(0).Max() + 1}";
+
+    private IEnumerable<int> Numbers(Ring ring) => Ids(ring).Append(Current(ring))
+        .Select(id => NumberedId().Match(id ?? "")).Where(match => match.Success).Select(match => int.Parse(match.Groups["n"].Value, null));
 
     public void Add(Ring ring, string id) => Values[KeyName(ring, id)] = NewKey(ring);
 

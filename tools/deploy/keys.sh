@@ -21,6 +21,8 @@ make_key() {
     pepper | sealing-*) openssl rand -base64 32 ;;
     # PKCS#8: genpkey by itself writes DER in the older SEC 1 form, which the app does not read.
     signing-*) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 | openssl pkcs8 -topk8 -nocrypt -outform DER | base64 -w0 ;;
+    # For an address, so without signs that mean something there.
+    tencent-callback-key) openssl rand -hex 16 ;;
     *) echo "No recipe for the secret $1: set it by hand and run this again" >&2; return 1 ;;
   esac | tr -d '\n' > "$folder/key"
   [[ -s "$folder/key" ]]

@@ -6,7 +6,7 @@ namespace Ghc.Functions.Access;
 
 /// <summary>
 /// Issues and reads sessions and shifts. Anything but one genuine, current bearer token of the right kind is refused with
-/// <c>unauthorized</c>, and why is not told: it would only help to forge the next one.
+/// <c>not-signed-in</c>, and why is not told: it would only help to forge the next one.
 /// </summary>
 public sealed class Sessions(Tokens tokens, TimeProvider time)
 {

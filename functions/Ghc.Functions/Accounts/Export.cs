@@ -35,7 +35,7 @@ public sealed record HolderExport(
         Words.Of(status.Schedule.At(now).Color),
         [.. holder.Facts.OfType<Crossing>().Select(c => new CrossingExport(c.Port, Words.Of(c.Direction), c.CrossedAt, c.Name.Text))],
         [.. holder.Facts.OfType<LabResult>().Select(TestExport.Of)],
-        [.. holder.Facts.OfType<Measure>().Select(m => new MeasureExport(Words.Of(m.Kind), m.From, m.Until))],
+        [.. EffectiveMeasures.Of(holder.Facts).Select(m => new MeasureExport(Words.Of(m.Kind), m.From, m.Until, m.LiftedAt))],
         [.. visits.Select(v => new VisitExport(v.PlaceName, v.ScannedAt))]);
 }
 
@@ -57,6 +57,7 @@ public sealed record TestExport(
         test.Name?.Text);
 }
 
-public sealed record MeasureExport(string Kind, DateTimeOffset From, DateTimeOffset? Until);
+/// <param name="LiftedAt">When an officer lifted it; absent if nobody did.</param>
+public sealed record MeasureExport(string Kind, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset? LiftedAt);
 
 public sealed record VisitExport(string PlaceName, DateTimeOffset ScannedAt);

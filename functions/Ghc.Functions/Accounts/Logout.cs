@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Signs out: the session, or the shift, whose token is sent opens nothing any more, whoever has a copy of it, nor does the pass of the device, with or without a token. A token that opens nothing already gets the same answer, since
+/// Signs out: the session, or the shift, whose token is sent opens nothing any more, whoever has a copy of it, nor does the pass of the device, with or
+/// without a token. A token that opens nothing already gets the same answer, since
 /// what was asked for is so.
 /// </summary>
 public sealed class Logout(Sessions sessions, Passes passes, AccountsTable accounts, HoldersTable holders, IOptions<SessionOptions> options, TimeProvider clock)

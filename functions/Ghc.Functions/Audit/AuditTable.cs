@@ -42,7 +42,8 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
         var wanted = filter ?? new AuditFilter();
         var chains = wanted.Actor is { } actor ? [ChainOf(actor)] : AllChains;
         var lists = await Task.WhenAll(chains.Select(chain => rows.ListAsync(chain, cancellation)));
-        return [.. lists.SelectMany(list => list).Where(IsEntry).Select(row => rows.Open(row, AuditJson.Types.AuditEntry)).Where(wanted.Fits).OrderBy(entry => entry.At).ThenBy(entry => entry.Sequence)];
+        return [.. lists.SelectMany(list => list).Where(IsEntry).Select(row => rows.Open(row, AuditJson.Types.AuditEntry)).Where(wanted.Fits)
+            .OrderBy(entry => entry.At).ThenBy(entry => entry.Sequence)];
     }
 
     /// <summary>The first entry that does not follow from the one before, or does not agree with an anchor; null if all chains hold.</summary>

@@ -1,3 +1,4 @@
+using Ghc.Platform.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 

@@ -45,7 +45,11 @@ public sealed record MeasureRequest(
         form.Require(until is not null, "until", "measure.until-needed");
         form.Require(until is not { } end || (end > from && end > now && end - from <= TimeSpan.FromDays(maxDays)), "until", "measure.until");
         return form.Refusal is { } wrong ? wrong
-            : new MeasureDraft(kind, from, until!.Value, reason, Note, string.Join('|', document.Canonical, From?.UtcTicks, Until?.UtcTicks)) { Document = document, StartsWithApproval = From is null };
+            : new MeasureDraft(kind, from, until!.Value, reason, Note, string.Join('|', document.Canonical, From?.UtcTicks, Until?.UtcTicks))
+            {
+                Document = document,
+                StartsWithApproval = From is null,
+            };
     }
 
     internal static bool IsNote(string? note) => note is null || (note.Length is > 0 and <= MaxNote && !note.Any(c => char.IsControl(c) && c != '\n'));

@@ -28,12 +28,13 @@ public sealed class PolicyPublisher(PoliciesTable policies, CurrentPolicy curren
                 var versions = await policies.ListAsync(cancellation);
                 if (PolicyVersion.InOrderOfEffect(versions.Select(each => each.Version)) is [.., var last] && IsSame(last, policy))
                 {
-                    return new Decision(last);
+                    // Another day for what two have signed is a new decision: roll back, and propose it again.
+                    return effectiveAt > last.EffectiveAt ? new Decision(new Refusal(RefusalCodes.AlreadyDecided)) : new Decision(last);
                 }
 
                 if (versions.LastOrDefault(each => IsOpen(each.Version) && IsSame(each.Version, policy)) is not { } proposal)
                 {
-                    return await ProposeAsync(versions, policy, officer, cancellation) is { } proposed ? new Decision(proposed) : null;
+                    return await ProposeAsync(versions, policy, officer, effectiveAt, cancellation) is { } proposed ? new Decision(proposed) : null;
                 }
 
                 return proposal.Version.ProposedBy == officer ? new Decision(proposal.Version)
@@ -88,10 +89,15 @@ public sealed class PolicyPublisher(PoliciesTable policies, CurrentPolicy curren
         return await policies.TryWriteAsync(version, readAs: null, cancellation) ? new Decision(version) : null;
     }
 
-    private async Task<PolicyVersion?> ProposeAsync(IReadOnlyList<StoredVersion> versions, Policy policy, string officer, CancellationToken cancellation)
+    private async Task<PolicyVersion?> ProposeAsync(
+        IReadOnlyList<StoredVersion> versions, Policy policy, string officer, DateTimeOffset effectiveAt, CancellationToken cancellation)
     {
         var number = Next(versions);
-        var proposal = new PolicyVersion(number, policy.Json, PolicyState.Proposed, officer, clock.GetUtcNow()) { TrialSweepId = $"trial-{number}" };
+        var proposal = new PolicyVersion(number, policy.Json, PolicyState.Proposed, officer, clock.GetUtcNow()) 
+        {
+            TrialSweepId = $"trial-{number}",
+            PlannedAt = effectiveAt > clock.GetUtcNow() ? effectiveAt : null,
+        };
         await audit.AppendAsync(officer, "policy-proposed", Subject(proposal), policy.Version, cancellation);
         return await policies.TryWriteAsync(proposal, readAs: null, cancellation) ? proposal : null;
     }
@@ -99,11 +105,12 @@ public sealed class PolicyPublisher(PoliciesTable policies, CurrentPolicy curren
     private async Task<PolicyVersion?> PublishAsync(StoredVersion proposal, string officer, DateTimeOffset effectiveAt, CancellationToken cancellation)
     {
         var earliest = clock.GetUtcNow() + CurrentPolicy.Notice;
+        var wanted = effectiveAt > DateTimeOffset.MinValue ? effectiveAt : proposal.Version.PlannedAt ?? earliest;
         var published = proposal.Version with
         {
             State = PolicyState.Published,
             ApprovedBy = officer,
-            EffectiveAt = effectiveAt > earliest ? effectiveAt : earliest,
+            EffectiveAt = wanted > earliest ? wanted : earliest,
             SweepId = $"publication-{proposal.Version.Sequence}",
         };
         await audit.AppendOnceAsync(officer, "policy-approved", Subject(published), "", cancellation);

@@ -15,7 +15,8 @@ namespace Ghc.Functions.Retention;
 /// by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end anywhere: the next run finds what is left.
 /// </summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, SharedBudgets budgets, PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, SharedBudgets budgets,
+    PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies,
     IOptions<RetentionOptions> options, IOptions<VisitOptions> visitOptions, TimeProvider clock)
 {
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>

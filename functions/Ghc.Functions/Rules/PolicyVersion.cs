@@ -21,6 +21,9 @@ public sealed record PolicyVersion(int Sequence, [property: JsonConverter(typeof
 
     public DateTimeOffset? EffectiveAt { get; init; }
 
+    /// <summary>From when on the proposer wants it to decide; null for at once. Whoever approves may name another day.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+
     /// <summary>The sweep that counts what the proposal would change.</summary>
     public string? TrialSweepId { get; init; }
 

@@ -33,7 +33,7 @@ public sealed record AssistLoginAnswer(string Code, DateTimeOffset ExpiresAt);
 
 /// <summary>
 /// An officer who has the traveler and their document before them hands over a code that the traveler types instead of the one sent by text
-/// (docs/adr/0006). Counted and audited, and the holder told, before the code counts: a crash leaves a record without a code, never the opposite.
+/// (docs/adr/0008). Counted and audited, and the holder told, before the code counts: a crash leaves a record without a code, never the opposite.
 /// </summary>
 public sealed class AssistLogin(
     RequestAuthenticator authenticator, AccountsTable accounts, DayLimits limits, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms, SmsCodes codes, TextQueue texts,

@@ -18,7 +18,8 @@ namespace Ghc.Functions.SignIn;
 /// signing in, unless its owner does not want it to.
 /// </summary>
 public sealed class Login(
-    CredentialVerifier verifier, SignInBudget budget, SmsBudget texts, PhoneMover mover, TextQueue outbox, Pseudonyms pseudonyms, KnownDevices devices, Passes passes, Sessions sessions, TimeProvider clock)
+    CredentialVerifier verifier, SignInBudget budget, SmsBudget texts, PhoneMover mover, TextQueue outbox, Pseudonyms pseudonyms,
+    KnownDevices devices, Passes passes, Sessions sessions, TimeProvider clock)
 {
     [Function(nameof(Login))]
     public async Task<IResult> Run(

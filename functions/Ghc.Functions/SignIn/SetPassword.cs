@@ -16,7 +16,8 @@ namespace Ghc.Functions.SignIn;
 /// the phone by text; staff always need it, or one text message would give away both factors.
 /// </summary>
 public sealed class SetPassword(
-    RequestAuthenticator authenticator, CredentialVerifier verifier, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords, KnownDevices devices, Passes passes, TextQueue texts, TimeProvider clock)
+    RequestAuthenticator authenticator, CredentialVerifier verifier, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords,
+    KnownDevices devices, Passes passes, TextQueue texts, TimeProvider clock)
 {
     [Function(nameof(SetPassword))]
     public async Task<IResult> Run(

@@ -15,7 +15,7 @@ namespace Ghc.Functions.Texting;
 /// remembered for the phone, since trying again would not help.
 /// </summary>
 public sealed partial class SendText(
-    TextQueue texts, ISmsSender sender, TextDeliveriesTable deliveries, TextFailures failures, Pseudonyms pseudonyms, TimeProvider clock, ILogger<SendText> logger)
+    TextQueue texts, TextHandover handover, TextDeliveriesTable deliveries, TextFailures failures, Pseudonyms pseudonyms, ILogger<SendText> logger)
 {
     [Function(nameof(SendText))]
     public async Task Run(
@@ -39,21 +39,14 @@ public sealed partial class SendText(
         }
 
         // The time of the first asking, so that the provider too recognizes what two messages asked for at once.
-        var receipt = await HandOverAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt }, cancellation);
+        var receipt = await handover.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt }, delivery, cancellation);
         if (receipt.Accepted)
         {
-            await deliveries.ChangeAsync(text.Id, known => known with { AcceptedAt = clock.GetUtcNow() }, cancellation);
-            if (receipt.ReportTag is { } tag)
-            {
-                await deliveries.OpenAsync(tag, delivery with { AcceptedAt = clock.GetUtcNow() }, cancellation);
-            }
-
             LogSent(receipt.ProviderId);
             return;
         }
 
         LogRefused(receipt.Error, receipt.Transient);
-        await NoteAsync(text.Id, handedAt: null, cancellation);
         if (receipt.Transient)
         {
             throw new OutageException("The text provider could not take the text now.");
@@ -61,32 +54,6 @@ public sealed partial class SendText(
 
         await failures.RecordAsync(text.Id, KeyOf(content), delivery, cancellation);
     }
-
-    /// <summary>Also a provider that does not answer has failed.</summary>
-    private async Task<SmsReceipt> HandOverAsync(SmsMessage text, CancellationToken cancellation)
-    {
-        var accepted = false;
-        await NoteAsync(text.Id, clock.GetUtcNow(), cancellation);
-        try
-        {
-            var receipt = await sender.SendAsync(text, cancellation);
-            accepted = receipt.Accepted;
-            return receipt;
-        }
-        catch (Exception failure) when (RoutedSms.WasNotTaken(failure))
-        {
-            await NoteAsync(text.Id, handedAt: null, cancellation);
-            throw;
-        }
-        finally
-        {
-            Instrumentation.TextHandled(accepted);
-        }
-    }
-
-    /// <summary>Only for a provider that would send a repetition a second time.</summary>
-    private Task NoteAsync(string id, DateTimeOffset? handedAt, CancellationToken cancellation) =>
-        sender.RecognizesRepetition ? Task.CompletedTask : deliveries.ChangeAsync(id, known => known with { HandedAt = handedAt }, cancellation);
 
     private string KeyOf(TextContent content) => PhoneNumber.ParseE164(content.To).Refused(out _, out var phone)
         ? throw new InvalidOperationException("A text was queued for something that is no phone.")

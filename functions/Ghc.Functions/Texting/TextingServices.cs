@@ -18,6 +18,7 @@ public static class TextingServices
         return services
             .AddSingleton<TextDeliveriesTable>()
             .AddSingleton<TextFailures>()
+            .AddSingleton<TextHandover>()
             .AddSingleton<TextQueue>()
             .AddSingleton<EventGridTokens>()
             .AddSingleton<SmsClientOptions>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ghc.Platform.Json;
 
 namespace Ghc.Functions.Web;
 
@@ -20,7 +21,7 @@ public sealed record Preloads(IReadOnlyDictionary<string, string[]> Pages, IRead
         }
 
         using var content = File.OpenRead(file);
-        return JsonSerializer.Deserialize(content, PreloadsJson.Default.Preloads) ?? None;
+        return JsonSerializer.Deserialize(content, PreloadsJson.Types.Preloads) ?? None;
     }
 
     /// <summary>The value of the Link header for a page; empty where nothing is known of it.</summary>
@@ -38,6 +39,9 @@ public sealed record Preloads(IReadOnlyDictionary<string, string[]> Pages, IRead
         file.EndsWith(".css", StringComparison.Ordinal) ? $"<{file}>; rel=preload; as=style" : $"<{file}>; rel=modulepreload";
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Preloads))]
-internal sealed partial class PreloadsJson : JsonSerializerContext;
+internal sealed partial class PreloadsJson : JsonSerializerContext
+{
+    public static PreloadsJson Types { get; } = new(JsonContract.CreateOptions());
+}

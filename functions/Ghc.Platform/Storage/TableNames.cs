@@ -20,5 +20,8 @@ public static class TableNames
     public const string Sweeps = "Sweeps";
     public const string Budgets = "Budgets";
 
-    public static readonly IReadOnlyList<string> All = [Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets,
+    ];
 }

@@ -169,6 +169,29 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         Assert.Equal("5+3", await VersionAsync());
     }
 
+    [Fact]
+    public async Task Put_TheProposersDay_CountsUnlessTheApproverNamesAnother()
+    {
+        var day = app.Clock.GetUtcNow().AddDays(2);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day, Cancellation);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation);
+
+        Assert.Equal(day, Assert.Single(await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation)).Version.EffectiveAt);
+    }
+
+    [Fact]
+    public async Task Put_PublishedOnceMoreForALaterDay_IsRefusedAndNotForgotten()
+    {
+        var day = app.Clock.GetUtcNow().AddDays(2);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day, Cancellation);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), day, Cancellation);
+
+        var later = await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day.AddDays(1), Cancellation);
+
+        Assert.True(later.Refused(out var refusal, out _));
+        Assert.Equal("already-decided", refusal.Code);
+    }
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task<string> PublishAsync(string pack, DateTimeOffset effectiveAt)

@@ -165,7 +165,7 @@ public sealed class TencentSmsTests : IAsyncLifetime
             Endpoint = azure.Endpoint,
             AccessKey = Convert.ToBase64String(new byte[32]),
             From = "GHC",
-            TencentCloud = new TencentOptions
+            Tencent = new TencentOptions
             {
                 Endpoint = tencent.Endpoint,
                 SecretId = "AKIDEXAMPLE",

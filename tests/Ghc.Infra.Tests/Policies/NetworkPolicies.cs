@@ -45,6 +45,9 @@ internal static partial class NetworkPolicies
                 .. firewall.At("properties.customRules.rules")!.AsArray().Where(rule => rule!["ruleType"]!.ToString() == "RateLimitRule").ToList() is var limits
                     && limits.Count > 0 && limits.All(limit => limit!["action"]!.ToString() == "Block")
                     ? [] : new[] { "The firewall limits no rates" },
+                .. firewall.At("properties.customRules.rules")!.AsArray().Where(rule => rule!["action"]!.ToString() == "Allow")
+                    .Where(rule => rule!["matchConditions"]!.AsArray().FirstOrDefault(condition => condition!["operator"]!.ToString() == "EndsWith")?["matchValue"]?.ToJsonString() != "[\"/api/delivery-reports\"]")
+                    .Select(rule => $"{rule!["name"]} lets more through than delivery reports"),
             ]),
         ];
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Ghc.Functions;
 using Ghc.Functions.Texting.Provider;
+using Ghc.Functions.Texting.Reports;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Http;
 using Ghc.Platform.Queues;
@@ -58,14 +59,13 @@ public sealed class NamesTests
     public void Settings_AreThoseThatTheCodeReads(string environment)
     {
         var settings = Snapshot.Read(environment).One("Microsoft.Web/sites/config").At("properties")!.AsObject().ToDictionary(setting => setting.Key, setting => setting.Value!.ToString());
-        (string Section, Type Options)[] sections = [("Sms", typeof(SmsOptions)), ("Site", typeof(SiteOptions)), ("Keys", typeof(KeyOptions))];
+        (string Section, Type Options)[] sections = [("Sms", typeof(SmsOptions)), ("Site", typeof(SiteOptions)), ("Keys", typeof(KeyOptions)), ("DeliveryReports", typeof(DeliveryReportOptions))];
         var read = sections.SelectMany(section => settings.Keys.Where(name => name.StartsWith($"{section.Section}__", StringComparison.Ordinal)).Select(name => (section.Options, Path: name.Split("__")[1..]))).ToList();
 
         Assert.True(read.Count >= 8);
         Assert.All(read, setting => Assert.NotNull(Property(setting.Options, setting.Path)));
 
-        // The app has no provider of texts for the Chinese cloud yet; docs/azure-china.md says so.
-        Assert.Equal(environment == "china" ? "tencent" : SmsOptions.Azure, settings["Sms__Provider"]);
+        Assert.Equal(environment == "china" ? SmsOptions.TencentCloud : SmsOptions.Azure, settings["Sms__Provider"]);
         Assert.Contains("SecretName=pepper", settings["Keys__Pepper"], StringComparison.Ordinal);
         Assert.Contains($"SecretName=sealing-{settings["Keys__Sealing__Current"]}", settings[$"Keys__Sealing__Keys__{settings["Keys__Sealing__Current"]}"], StringComparison.Ordinal);
         Assert.Contains($"SecretName=signing-{settings["Keys__Signing__Current"]}", settings[$"Keys__Signing__Keys__{settings["Keys__Signing__Current"]}"], StringComparison.Ordinal);

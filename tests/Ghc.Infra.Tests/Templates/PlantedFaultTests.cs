@@ -33,6 +33,7 @@ public sealed class PlantedFaultTests
         ["any address passes as the gateway"] = new("OnlyTheEdgeReachesTheApp", it => Properties(it, "Microsoft.Web/sites")["siteConfig"]!["ipSecurityRestrictions"]![0]!["ipAddress"] = "0.0.0.0/0", "china"),
         ["no rate limits"] = new("FirewallLimitsRates", it => Properties(it, Firewalls)["customRules"]!["rules"] = new JsonArray()),
         ["a rate limit that only logs"] = new("FirewallLimitsRates", it => Properties(it, Firewalls)["customRules"]!["rules"]![1]!["action"] = "Log"),
+        ["a path that nothing inspects"] = new("FirewallLimitsRates", it => Properties(it, Firewalls)["customRules"]!["rules"]![0]!["matchConditions"]![0]!["operator"] = "Contains"),
         ["rate limits answer 403"] = new("FirewallLimitsRates", it => Properties(it, Firewalls)["policySettings"]!["customBlockResponseStatusCode"] = 403),
         ["a Front Door without its firewall"] = new("FirewallLimitsRates", it => Remove(it, "Microsoft.Cdn/profiles/securityPolicies", "firewall")),
         ["a suffix of one cloud"] = new("NoCloudIsHardcoded", it => Properties(it, Settings)["Site__Url"] = "https://ghc.azurewebsites.net"),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ghc.Functions.Audit;
-using Ghc.Functions.Backups;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
@@ -76,21 +77,29 @@ public static class PolicyCommand
     private static Command Publish(Screen screen, Api api)
     {
         var source = Source("POLICY");
+        var effectiveAt = new Option<DateTimeOffset?>("--effective-at")
+        {
+            Description = "From when on it decides, such as 2022-07-15T00:00:00Z, at most seven days ahead; at once if left out. The proposer's day counts unless the approver names another.",
+        };
         var publish = new Command(
             "publish",
             "Propose a policy and see what it would change; the same command by a second officer publishes it and watches the sweep. "
             + "Exit codes: 0 done, 2 refused, 3 service unreachable, 4 done, but not watched to the end.")
         {
             source,
+            effectiveAt,
             api.UrlOption,
             api.TokenOption,
         };
-        publish.WithExamples("ghc policy publish 5+3 --url https://ghc.example").SetAction(async (arguments, cancellation) => await ReadAsync(screen, arguments.GetRequiredValue(source), cancellation) is { } policy
+        publish.WithExamples("ghc policy publish 5+3 --url https://ghc.example", "ghc policy publish 5+3 --effective-at 2022-07-15T00:00:00Z --url https://ghc.example").SetAction(async (arguments, cancellation) => await ReadAsync(screen, arguments.GetRequiredValue(source), cancellation) is { } policy
             ? await api.WithAsync(arguments, async session => await SweepProgress.WatchAsync(
-                screen, session, await session.SendAsync(HttpMethod.Put, "api/policy", policy.Json, cancellation), cancellation))
+                screen, session, await session.SendAsync(HttpMethod.Put, PathOf(arguments.GetValue(effectiveAt)), policy.Json, cancellation), cancellation))
             : ExitCodes.Unusable);
         return publish;
     }
+
+    private static string PathOf(DateTimeOffset? effectiveAt) =>
+        effectiveAt is { } time ? $"api/policy?effectiveAt={time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}" : "api/policy";
 
     private static Command RollBack(Screen screen, Api api)
     {

@@ -42,7 +42,8 @@ public static class RetireCommand
     {
         var counts = (await resealer.CountAsync(id, cancellation)).Where(count => count.Value > 0).ToList();
         return counts.Count > 0 ? $"{id} still seals {string.Join(", ", counts.Select(count => $"{count.Value} of {count.Key}"))}. Run ghc keys reseal {id} first, or say --accept-loss."
-            : await resealer.WaitingTextsAsync(cancellation) is > 0 and var texts ? $"{texts} texts wait to be sent, or were dead-lettered, and {id} may seal them. Let them go, or discard them, or say --accept-loss."
+            : await resealer.WaitingTextsAsync(cancellation) is > 0 and var texts
+                ? $"{texts} texts wait to be sent, or were dead-lettered, and {id} may seal them. Let them go, or discard them, or say --accept-loss."
             : null;
     }
 

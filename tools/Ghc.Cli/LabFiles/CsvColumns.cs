@@ -13,7 +13,8 @@ public sealed record CsvColumns(IReadOnlyDictionary<string, int> ByMember, IRead
     private static readonly Dictionary<string, string[]> Names = new()
     {
         ["laboratory"] = ["laboratory", "lab", "labid", "实验室", "實驗室", "检测机构", "檢測機構"],
-        ["accession"] = ["accession", "accessionnumber", "sampleid", "samplenumber", "specimenid", "barcode", "样本编号", "樣本編號", "样本号", "标本号", "標本號", "条码号", "條碼號"],
+        ["accession"] = ["accession", "accessionnumber", "sampleid", "samplenumber", "specimenid", "barcode",
+            "样本编号", "樣本編號", "样本号", "标本号", "標本號", "条码号", "條碼號"],
         ["revision"] = ["revision", "version", "版本"],
         ["status"] = ["status", "resultstatus", "状态", "狀態", "报告状态"],
         ["idType"] = ["idtype", "documenttype", "证件类型", "證件類型", "证件种类"],

@@ -12,7 +12,8 @@ public static class CsvRows
         ["护照"] = "passport", ["護照"] = "passport", ["ppn"] = "passport",
         ["港澳居民来往内地通行证"] = "hong-kong-macao-permit", ["港澳居民來往內地通行證"] = "hong-kong-macao-permit", ["港澳通行证"] = "hong-kong-macao-permit",
         ["回乡证"] = "hong-kong-macao-permit", ["回鄉證"] = "hong-kong-macao-permit",
-        ["台湾居民来往大陆通行证"] = "taiwan-permit", ["臺灣居民來往大陸通行證"] = "taiwan-permit", ["台湾通行证"] = "taiwan-permit", ["台胞证"] = "taiwan-permit", ["台胞證"] = "taiwan-permit",
+        ["台湾居民来往大陆通行证"] = "taiwan-permit", ["臺灣居民來往大陸通行證"] = "taiwan-permit",
+        ["台湾通行证"] = "taiwan-permit", ["台胞证"] = "taiwan-permit", ["台胞證"] = "taiwan-permit",
     };
 
     private static readonly Dictionary<string, string> Statuses = new(StringComparer.Ordinal)
@@ -22,9 +23,11 @@ public static class CsvRows
 
     private static readonly Dictionary<string, Assay> Assays = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["核酸"] = Assay.NucleicAcid, ["核酸检测"] = Assay.NucleicAcid, ["核酸檢測"] = Assay.NucleicAcid, ["新冠病毒核酸检测"] = Assay.NucleicAcid, ["新冠病毒核酸檢測"] = Assay.NucleicAcid,
+        ["核酸"] = Assay.NucleicAcid, ["核酸检测"] = Assay.NucleicAcid, ["核酸檢測"] = Assay.NucleicAcid,
+        ["新冠病毒核酸检测"] = Assay.NucleicAcid, ["新冠病毒核酸檢測"] = Assay.NucleicAcid,
         ["PCR"] = Assay.NucleicAcid, ["RT-PCR"] = Assay.NucleicAcid, ["NAAT"] = Assay.NucleicAcid,
-        ["抗原"] = Assay.Antigen, ["抗原检测"] = Assay.Antigen, ["抗原檢測"] = Assay.Antigen, ["新冠病毒抗原检测"] = Assay.Antigen, ["新冠病毒抗原檢測"] = Assay.Antigen, ["RAT"] = Assay.Antigen,
+        ["抗原"] = Assay.Antigen, ["抗原检测"] = Assay.Antigen, ["抗原檢測"] = Assay.Antigen,
+        ["新冠病毒抗原检测"] = Assay.Antigen, ["新冠病毒抗原檢測"] = Assay.Antigen, ["RAT"] = Assay.Antigen,
     };
 
     private static readonly Dictionary<string, bool> Flags = new(StringComparer.OrdinalIgnoreCase)

@@ -16,12 +16,12 @@ public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOpt
     private readonly IReadOnlyDictionary<string, string> routes = TencentOptions.Pairs(options.Value.Routes);
 
     /// <summary>Communication Services recognizes a repetition, Tencent Cloud does not.</summary>
-    public bool RecognizesRepetition => !settings.Uses(SmsOptions.Tencent);
+    public bool RecognizesRepetition => !settings.Uses(SmsOptions.TencentCloud);
 
     public async Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
     {
         var first = RouteOf(message.To);
-        var other = first == SmsOptions.Azure ? SmsOptions.Tencent : SmsOptions.Azure;
+        var other = first == SmsOptions.Azure ? SmsOptions.TencentCloud : SmsOptions.Azure;
         SmsReceipt? refused = null;
         Exception? failed = null;
         try
@@ -70,7 +70,7 @@ public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOpt
     private string RouteOf(string phone) => routes.Where(route => phone.StartsWith($"+{route.Key}", StringComparison.Ordinal)).OrderByDescending(route => route.Key.Length)
         .Select(route => route.Value).FirstOrDefault() ?? settings.Provider;
 
-    private Task<SmsReceipt> SendAsync(string provider, SmsMessage message, CancellationToken cancellationToken) => provider == SmsOptions.Tencent
+    private Task<SmsReceipt> SendAsync(string provider, SmsMessage message, CancellationToken cancellationToken) => provider == SmsOptions.TencentCloud
         ? services.GetRequiredService<TencentSms>().SendAsync(message, cancellationToken)
         : services.GetRequiredService<AzureCommunicationSms>().SendAsync(message, cancellationToken);
 

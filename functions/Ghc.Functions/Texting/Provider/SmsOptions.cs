@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Texting.Provider;
@@ -9,9 +8,9 @@ public sealed class SmsOptions
     public const string Section = "Sms";
     public const string Azure = "azure";
 
-    public const string Tencent = "tencent";
+    public const string TencentCloud = "tencent";
 
-    /// <summary>Which provider sends: <see cref="Azure"/> or <see cref="Tencent"/>. There is no default, so that an app which cannot send does not start.</summary>
+    /// <summary>Which provider sends: <see cref="Azure"/> or <see cref="TencentCloud"/>. There is no default, so that an app which cannot send does not start.</summary>
     public string Provider { get; set; } = "";
 
     /// <summary>Area codes that go by a certain provider: <c>86=tencent;852=tencent;853=tencent</c>.</summary>
@@ -20,7 +19,7 @@ public sealed class SmsOptions
     /// <summary>Whether a provider is set up: it sends what others do not, is routed to, or has its settings and steps in for the other.</summary>
     public bool Uses(string provider) => Provider == provider
         || TencentOptions.Pairs(Routes).Values.Contains(provider)
-        || (provider == Tencent ? TencentCloud.SecretId.Length > 0 : Endpoint is not null);
+        || (provider == TencentCloud ? Tencent.SecretId.Length > 0 : Endpoint is not null);
 
     /// <summary>The endpoint of the Communication Services resource, <c>https://….communication.azure.com</c>, or of an imitation on this machine.</summary>
     public Uri? Endpoint { get; set; }
@@ -31,9 +30,8 @@ public sealed class SmsOptions
     /// <summary>The number (E.164) or the registered name that recipients see.</summary>
     public string? From { get; set; }
 
-    /// <summary>Settings of <see cref="Tencent"/>.</summary>
-    [ConfigurationKeyName("Tencent")]
-    public TencentOptions TencentCloud { get; set; } = new();
+    /// <summary>Settings of <see cref="TencentCloud"/>.</summary>
+    public TencentOptions Tencent { get; set; } = new();
 }
 
 /// <summary>Says at start what would otherwise fail at the first message, in the names under which operators set it.</summary>
@@ -43,16 +41,16 @@ public sealed class SmsOptionsValidator : IValidateOptions<SmsOptions>
     {
         string[] problems =
         [
-            .. IsProvider(options.Provider) ? [] : new[] { $"Sms:Provider must be {SmsOptions.Azure} or {SmsOptions.Tencent}: without a provider nobody gets a code." },
+            .. IsProvider(options.Provider) ? [] : new[] { $"Sms:Provider must be {SmsOptions.Azure} or {SmsOptions.TencentCloud}: without a provider nobody gets a code." },
             .. TencentOptions.Pairs(options.Routes).Where(route => !IsProvider(route.Value) || !route.Key.All(char.IsAsciiDigit))
-                .Select(route => $"Sms:Routes must be AREA CODE=PROVIDER, separated by semicolons, such as 86={SmsOptions.Tencent}; not {route.Key}={route.Value}."),
+                .Select(route => $"Sms:Routes must be AREA CODE=PROVIDER, separated by semicolons, such as 86={SmsOptions.TencentCloud}; not {route.Key}={route.Value}."),
             .. options.Uses(SmsOptions.Azure) ? AzureProblems(options) : [],
-            .. options.Uses(SmsOptions.Tencent) ? options.TencentCloud.Problems() : [],
+            .. options.Uses(SmsOptions.TencentCloud) ? options.Tencent.Problems() : [],
         ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static bool IsProvider(string provider) => provider is SmsOptions.Azure or SmsOptions.Tencent;
+    private static bool IsProvider(string provider) => provider is SmsOptions.Azure or SmsOptions.TencentCloud;
 
     private static IEnumerable<string> AzureProblems(SmsOptions options)
     {

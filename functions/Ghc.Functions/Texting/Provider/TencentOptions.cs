@@ -32,7 +32,7 @@ public sealed class TencentOptions
         {
             if (string.IsNullOrWhiteSpace(value))
             {
-                yield return $"Sms:Tencent:{name} must be set for the provider {SmsOptions.Tencent}.";
+                yield return $"Sms:Tencent:{name} must be set for the provider {SmsOptions.TencentCloud}.";
             }
         }
 

@@ -28,7 +28,7 @@ public sealed class TencentSms
 
     public TencentSms(IOptions<SmsOptions> options, SmsClientOptions clientOptions, TimeProvider time)
     {
-        this.options = options.Value.TencentCloud;
+        this.options = options.Value.Tencent;
         templates = this.options.Templates == "*" ? TextTemplates.All.ToDictionary(each => each.Name, each => each.Name) : TencentOptions.Pairs(this.options.Templates);
         pipeline = HttpPipelineBuilder.Build(clientOptions.Once(), new TencentSignature(this.options, time));
     }

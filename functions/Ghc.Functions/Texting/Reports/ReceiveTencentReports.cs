@@ -55,7 +55,7 @@ public sealed class ReceiveTencentReports(QueueSender queue, IOptions<SmsOptions
 
     private bool IsOurs(string key)
     {
-        var expected = options.Value.TencentCloud.CallbackKey;
+        var expected = options.Value.Tencent.CallbackKey;
         return expected.Length > 0 && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(key)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
     }
 }

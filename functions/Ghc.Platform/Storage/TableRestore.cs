@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Ghc.Platform.Encryption;
-using Ghc.Platform.Storage;
 
-namespace Ghc.Functions.Backups;
+namespace Ghc.Platform.Storage;
 
 /// <summary>What a table would be, or was, restored to. <paramref name="Unreadable"/>: rows that the present keys do not open.</summary>
 public sealed record RestoredTable(string Table, DateTimeOffset? FullAt, DateTimeOffset? LatestAt, int Partitions, int Rows, int Unreadable);

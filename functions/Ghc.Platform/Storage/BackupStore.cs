@@ -6,10 +6,9 @@ using Azure;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Configuration;
 
-namespace Ghc.Functions.Backups;
+namespace Ghc.Platform.Storage;
 
 /// <summary>One backup of one table: everything (<paramref name="IsFull"/>), or the partitions that changed since the one before.</summary>
 public sealed record Backup(string Account, string Table, DateTimeOffset At, bool IsFull, int Partitions, int Rows, string Hash, string Name);

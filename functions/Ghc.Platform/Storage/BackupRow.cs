@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 
-namespace Ghc.Functions.Backups;
+namespace Ghc.Platform.Storage;
 
 /// <summary>
 /// Partitions as lines of JSON: the key, then each row with its columns as they are, sealed or not. A column that is no text says its type, as the tables' own protocol does

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using Ghc.Platform.Storage;
 
-namespace Ghc.Functions.Backups;
+namespace Ghc.Platform.Storage;
 
 /// <summary>
 /// Backs up the tables of the app's own account: everything once a day, and in between the partitions that changed. A partition is always copied whole, as it is at one
