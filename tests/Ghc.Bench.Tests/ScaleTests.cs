@@ -45,7 +45,8 @@ public sealed class ScaleTests : IDisposable
         Assert.Equal(0, await BenchCommand.RunAsync(["scale", "--output", folder], console, cancellation));
 
         var performance = await File.ReadAllTextAsync(Path.Combine(folder, "performance.md"), cancellation);
-        Assert.All(["up", "slow", "short", "down"], service => Assert.Equal(2, performance.Split('\n').Count(line => line.StartsWith($"| {service} | yes", StringComparison.Ordinal) || line.StartsWith($"| {service} | no", StringComparison.Ordinal))));
+        Assert.All(["up", "slow", "short", "down"], service => Assert.Equal(3, performance.Split('\n').Count(
+            line => Rush.ClientPolicy.All.Any(policy => line.StartsWith($"| {service} | {policy.Name} |", StringComparison.Ordinal)))));
         Assert.Equal(4, Directory.GetFiles(Path.Combine(folder, "pictures"), "bench-rush-*.svg").Length);
         var scale = await File.ReadAllTextAsync(Path.Combine(folder, "scale.md"), cancellation);
         Assert.Equal(6, scale.Split('\n').Count(line => line.Contains("| 23,000 |", StringComparison.Ordinal) || line.Contains("| 60,000 |", StringComparison.Ordinal)));

@@ -10,6 +10,7 @@ using Ghc.Functions.AccountStore;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Holders;
+using Ghc.Functions.Places;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Encryption;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,17 +33,23 @@ internal sealed class Cast(ServiceProvider services)
 
     public IReadOnlyList<Person> People => people;
 
-    /// <summary>The bearer token of a shift.</summary>
-    public string Shift { get; } = services.GetRequiredService<Sessions>()
-        .IssueShift(services.GetRequiredService<Pseudonyms>().PhoneKey(Value(PhoneNumber.Parse(AreaCode, "51000001"))), "luohu-port", "Luohu Port").Token;
+    /// <summary>The bearer token of a shift, once people are here.</summary>
+    public string Shift { get; private set; } = "";
 
     public async Task AddAsync(int count, CancellationToken cancellation)
     {
+        await OpenShiftAsync("luohu-port", Value(PhoneNumber.Parse(AreaCode, "51000001")), cancellation);
         var hash = Value(await services.GetRequiredService<PasswordHasher>().HashAsync(Password, cancellation));
         for (var i = 0; i < count; i++)
         {
             people.Add(await AddAsync(people.Count, hash, cancellation));
         }
+    }
+
+    private async Task OpenShiftAsync(string place, PhoneNumber inspector, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<StaffRegister>().AddAsync(inspector, new Role(Role.Inspector, place), passwordHash: null, cancellation);
+        Shift = services.GetRequiredService<Sessions>().IssueShift(services.GetRequiredService<Pseudonyms>().PhoneKey(inspector), place, "Luohu Port").Token;
     }
 
     /// <summary>A code as the person's phone would show it, but for an hour: a measurement takes longer than a minute.</summary>

@@ -147,9 +147,8 @@ internal sealed class PhoneRush
             return Math.Min(due, phone.PressAt);
         }
 
-        // renewNow of keeper.ts: who presses starts over.
+        // renewNow of keeper.ts: a press asks at once, and does not shorten the pauses after it.
         phone.PressAt = now + PressPause(ref phone);
-        phone.Failures = 0;
         return now;
     }
 

@@ -17,7 +17,6 @@ public sealed partial class TextInCodeTests
         ["Ghc.Domain/ChinaTime.cs"] = "the form of a date and a time",
         ["Ghc.Domain/Documents/Names"] = "the transliteration table of ICAO Doc 9303, letters that look like apostrophes, titles",
         ["Ghc.Functions/LabResults/Formats/Hl7Encodings.cs"] = "a name of HL7 table 0211",
-        ["Ghc.Functions/Credentials/SmsCodes.cs"] = "the last line of a text, by which a phone offers the code to the page",
         ["Ghc.Functions/Senders/PublicKey.cs"] = "the labels of PEM, RFC 7468",
         ["Ghc.Platform/Telemetry/Instrumentation.cs"] = "tells operators what an instrument measures",
         ["Ghc.Platform/Http/SiteOptions.cs"] = "tells the operator at start which setting is wrong",

@@ -41,9 +41,11 @@ export class Keeper {
     this.#schedule();
   }
 
-  /** Asks the server at once, as a person wishes. */
+  /**
+   * Asks the server at once, as a person wishes. The pauses after it stay as long as they were: a service that is down would be asked two and a half
+   * times as often if each press began them anew (docs/performance.md).
+   */
   renewNow(): void {
-    this.#failures = 0;
     void this.#renew();
   }
 
