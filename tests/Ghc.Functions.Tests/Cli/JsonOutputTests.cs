@@ -48,10 +48,10 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             ["border send", Path.Combine(Docs.Folder, "samples", "border-crossings-batch.json"), "--check"],
             ["poison list"], ["poison show", poison], ["poison replay --queue border-crossings"], ["poison discard", poison, "--reason test"],
             ["audit list"], ["audit verify"], ["backup run"], ["backup verify"], ["backup restore --over"],
+            ["holder release --id-type passport --id-number", anna.IdNumber, .. service],
             ["policy check 7+3"], ["policy diff 7+3 7+3"], ["policy show", .. service], ["policy publish 5+3", .. service], ["policy watch trial-1", .. service],
             ["deploy check", client.BaseAddress!.ToString()],
             ["explain --id-type passport --id-number", anna.IdNumber, .. service],
-            ["holder release --id-type passport --id-number", anna.IdNumber, .. service],
 
             // Last: the service does not know the new key.
             ["keys add sealing --id k7"], ["keys add signing --id k7 --spare"], ["keys use signing k7"], ["keys use sealing k7"], ["keys reseal", current], ["keys retire signing k1"],
@@ -62,15 +62,16 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
         {
             string[] words = [.. call[0].Split(' '), .. call.Skip(1).SelectMany(part => part.StartsWith("--", StringComparison.Ordinal) ? part.Split(' ') : [part])];
             var answer = await GhcRun.Async([.. words, "--output", "json", "--settings", settings]);
-            // The service still seals by its key, so that resealing says that something may be left.
-            var expected = words is ["keys", "reseal", ..] ? ExitCodes.SomeRefused : ExitCodes.Done;
-            Assert.True(answer.ExitCode == expected, $"{string.Join(' ', words)}: {answer.ExitCode} {answer.Errors}");
-            Assert.NotNull(JsonNode.Parse(answer.Output));
+            var document = JsonNode.Parse(answer.Output);
+            Assert.NotNull(document);
+            // The service still seals by its key, and a text may wait that it sealed before.
+            var left = words is ["keys", "reseal", ..] ? (int)document["left"]! + (int)document["waitingTexts"]! : 0;
+            Assert.True(answer.ExitCode == (left > 0 ? ExitCodes.SomeRefused : ExitCodes.Done), $"{string.Join(' ', words)}: {answer.ExitCode} {answer.Errors}");
             ran.Add(string.Join(' ', words));
         }
 
         // These two need a person or another officer; their answers are those of the service and of publish.
-        var left = HelpTests.Commands.Select(row => row.Data).Where(command => !ran.Any(words => words.StartsWith(command, StringComparison.Ordinal)));
-        Assert.Equal(["login", "policy rollback"], left.Order());
+        var untried = HelpTests.Commands.Select(row => row.Data).Where(command => !ran.Any(words => words.StartsWith(command, StringComparison.Ordinal)));
+        Assert.Equal(["login", "policy rollback"], untried.Order());
     }
 }

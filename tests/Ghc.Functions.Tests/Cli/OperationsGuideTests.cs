@@ -145,7 +145,7 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
     private static async Task PutAsideAsync(GhcApp app)
     {
         var at = app.Clock.GetUtcNow();
-        await app.SendAsync("lab-results", new Traveler().LabResult(at, "negativ"));
+        await app.SendAsync("lab-results", new Traveler().LabResult(at, "negtive"));
         await app.SendAsync("border-crossings", "nonsense");
         await Wait.UntilAsync(async () => (await app.PoisonAsync("lab-results")).Count == 1 && (await app.PoisonAsync("border-crossings")).Count == 1);
     }
