@@ -43,11 +43,11 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
         [.. (await Task.WhenAll(predecessors.Prepend(documentKey).Select(key => OfHolderAsync(key, cancellation)))).SelectMany(list => list).OrderBy(visit => visit.ScannedAt)];
 
     /// <summary>Visits of the hour (UTC) of <paramref name="time"/> at a place, in order, and the key of the last one's row.</summary>
-    public async Task<(IReadOnlyList<VisitMessage> Visits, string Last)> OfPlaceAsync(
+    public async Task<(IReadOnlyList<WrittenVisit> Visits, string Last)> OfPlaceAsync(
         string placeId, DateTimeOffset time, string after, int count, CancellationToken cancellation)
     {
         var page = await byPlace.PageAsync(HourOf(placeId, time), after, "~", count, cancellation);
-        return ([.. page.Select(row => byPlace.Open(row, GatesJson.Types.VisitMessage))], page.Count > 0 ? page[^1].RowKey : after);
+        return ([.. page.Select(row => new WrittenVisit(byPlace.Open(row, GatesJson.Types.VisitMessage), row.Timestamp))], page.Count > 0 ? page[^1].RowKey : after);
     }
 
     /// <summary>Deletes what was scanned before a time, on the side of the places.</summary>
@@ -72,3 +72,6 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
     private static string RowOf(DateTimeOffset time, string id) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|{id}");
 }
+
+/// <summary>A visit, and when its row was written by the clock of storage.</summary>
+public sealed record WrittenVisit(VisitMessage Visit, DateTimeOffset? At);

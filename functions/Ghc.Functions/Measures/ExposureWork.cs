@@ -9,6 +9,9 @@ namespace Ghc.Functions.Measures;
 public sealed record ExposureProgress(int Hour, string After, int Done, DateTimeOffset? FinishedAt)
 {
     public static readonly ExposureProgress Start = new(0, "", 0, null);
+
+    /// <summary>When the work was done before it looks for late visits; null the first time.</summary>
+    public DateTimeOffset? FinishedBefore { get; init; }
 }
 
 /// <summary>What GET api/exposures/{id} tells. <paramref name="Done"/>: visits looked at; one person may have several.</summary>
@@ -28,6 +31,9 @@ public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, V
 
     private const int Parallelism = 8;
 
+    /// <summary>Longer than a pass over the visits takes, and than clocks differ: what was written since the last pass ended, less this, may be new.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
     public async Task RunAsync(MeasureCase measure, ExposureSite site, CancellationToken cancellation)
     {
         var (progress, readAs) = await measures.ReadProgressAsync(measure.Id, PhaseOf(measure), cancellation);
@@ -38,7 +44,8 @@ public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, V
 
         var (found, next) = await ReadAsync(site, progress, cancellation);
         await Parallel.ForEachAsync(
-            found.Where(visit => visit.ScannedAt >= site.From && visit.ScannedAt <= site.To).Select(visit => visit.DocumentKey).Distinct(),
+            found.Where(written => progress.FinishedBefore is not { } before || written.At >= before - Overlap).Select(written => written.Visit)
+                .Where(visit => visit.ScannedAt >= site.From && visit.ScannedAt <= site.To).Select(visit => visit.DocumentKey).Distinct(),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
             async (holderId, token) => await RecordAsync(measure, holderId, token));
         if (await measures.TryWriteProgressAsync(measure.Id, PhaseOf(measure), next, readAs, cancellation) && next.FinishedAt is null)
@@ -49,11 +56,30 @@ public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, V
         // Who was not the one to write the checkpoint leaves: whoever was sends the next message, or gets this one again.
     }
 
+    /// <summary>Begins another pass once the exposure is twice as long ago as it was when the last one ended.</summary>
+    public async Task LookAgainAsync(MeasureCase measure, ExposureSite site, CancellationToken cancellation)
+    {
+        var (progress, readAs) = await measures.ReadProgressAsync(measure.Id, PhaseOf(measure), cancellation);
+        if (progress.FinishedAt is { } finished)
+        {
+            if (clock.GetUtcNow() - site.To < 2 * (finished - site.To))
+            {
+                return;
+            }
+
+            await measures.TryWriteProgressAsync(measure.Id, PhaseOf(measure), ExposureProgress.Start with { FinishedBefore = finished }, readAs, cancellation);
+        }
+
+        // Also where a pass is under way: the message of one that was begun may never have been sent, and one too many does nothing.
+        await queue.SendAsync(measure.Id, cancellation);
+    }
+
     public async Task<ExposureView> ViewAsync(MeasureCase measure, CancellationToken cancellation)
     {
         var state = measure.StateAt(clock.GetUtcNow());
         var progress = measure.Approved is null ? ExposureProgress.Start : (await measures.ReadProgressAsync(measure.Id, PhaseOf(measure), cancellation)).Progress;
-        var text = (state, progress.FinishedAt) switch
+        var finishedAt = progress.FinishedAt ?? progress.FinishedBefore;
+        var text = (state, finishedAt) switch
         {
             (MeasureState.InForce, null) => "running",
             (MeasureState.InForce, _) => "done",
@@ -61,7 +87,7 @@ public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, V
             _ => Words.Of(state),
         };
         return new ExposureView(
-            measure.Id, measure.Site!.PlaceId, measure.Site.From, measure.Site.To, text, progress.Done, measure.Approved?.At, progress.FinishedAt);
+            measure.Id, measure.Site!.PlaceId, measure.Site.From, measure.Site.To, text, progress.Done, measure.Approved?.At, finishedAt);
     }
 
     private async Task RecordAsync(MeasureCase measure, string holderId, CancellationToken cancellation)
@@ -74,28 +100,30 @@ public sealed class ExposureWork(MeasuresTable measures, HoldersTable holders, V
     }
 
     /// <summary>The next visits of the span's hours, and the checkpoint after them.</summary>
-    private async Task<(IReadOnlyList<VisitMessage> Visits, ExposureProgress Next)> ReadAsync(
-        ExposureSite site, ExposureProgress from, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<WrittenVisit> Visits, ExposureProgress Next)> ReadAsync(
+        ExposureSite site, ExposureProgress progress, CancellationToken cancellation)
     {
-        var found = new List<VisitMessage>();
-        var (hour, after) = (from.Hour, from.After);
+        var found = new List<WrittenVisit>();
+        var (hour, after) = (progress.Hour, progress.After);
         for (var hours = 0; hours < HoursPerRun && found.Count < BatchSize; hours++, hour++, after = "")
         {
             var time = site.From.AddHours(hour);
             if (HourOf(time) > HourOf(site.To))
             {
-                return (found, new ExposureProgress(hour, "", from.Done + found.Count, clock.GetUtcNow()));
+                return (found, Next("", clock.GetUtcNow()));
             }
 
             var page = await visits.OfPlaceAsync(site.PlaceId, time, after, BatchSize - found.Count, cancellation);
             found.AddRange(page.Visits);
             if (found.Count == BatchSize)
             {
-                return (found, new ExposureProgress(hour, page.Last, from.Done + found.Count, null));
+                return (found, Next(page.Last, null));
             }
         }
 
-        return (found, new ExposureProgress(hour, after, from.Done + found.Count, null));
+        return (found, Next(after, null));
+
+        ExposureProgress Next(string last, DateTimeOffset? finishedAt) => progress with { Hour = hour, After = last, Done = progress.Done + found.Count, FinishedAt = finishedAt };
     }
 
     private static long HourOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerHour;

@@ -1,8 +1,10 @@
 using Azure.Core;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Gates;
+using Ghc.Functions.Measures;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Measures;
@@ -48,6 +50,66 @@ public sealed class ExposureTests(Azurite azurite)
         await officers.LiftAsync(id);
         await DoneAsync(app, client, id, officers.First, "lifted");
         Assert.Equal(2, (await app.HolderAsync(there)).Facts.OfType<Measure>().Count());
+    }
+
+    [Fact]
+    public async Task Exposure_VisitThatIsToldLater_IsFound_AndEachPersonOnce()
+    {
+        await using var app = new GhcApp(settings);
+        var client = app.CreateClient();
+        var officers = await Officers.SignInAsync(app, client);
+        var now = app.Clock.GetUtcNow();
+        var (early, late, outside) = (new Traveler(), new Traveler(), new Traveler());
+        await early.ApplyAsync(app, client, daysAgo: 40);
+        var token = await late.ApplyAsync(app, client, daysAgo: 40);
+        await ScannedAsync(app, early, Inspector.PlaceId, now.AddMinutes(-10));
+        var id = await ApprovedAsync(app, client, officers, now.AddMinutes(-20), now.AddMinutes(-2));
+        var first = (await DoneAsync(app, client, id, officers.First, "done")).Text("finishedAt");
+
+        // The inspector's phone had no network.
+        await ScannedAsync(app, late, Inspector.PlaceId, now.AddMinutes(-10), now.AddMinutes(-5));
+        await ScannedAsync(app, outside, Inspector.PlaceId, now.AddMinutes(-1));
+        await LookAgainAsync(app, TimeSpan.FromMinutes(1));
+        Assert.Equal(first, (await DoneAsync(app, client, id, officers.First, "done")).Text("finishedAt"));
+        Assert.Empty((await app.HolderAsync(late)).Facts.OfType<Measure>());
+
+        await LookAgainAsync(app, TimeSpan.FromMinutes(2));
+        await Wait.UntilAsync(async () => (await client.GetAsync($"api/exposures/{id}", officers.First)).Text("finishedAt") != first);
+        Assert.Equal("4", (await DoneAsync(app, client, id, officers.First, "done")).Text("done"));
+        Assert.Equal("yellow", (await client.GetAsync("api/code", token)).Expect(200).Text("color"));
+        Assert.Single((await app.HolderAsync(late)).Facts.OfType<Measure>());
+        Assert.Single((await app.HolderAsync(early)).Facts.OfType<Measure>());
+        Assert.Empty((await app.HolderAsync(outside)).Facts.OfType<Measure>());
+        Assert.Single(await officers.ToldAsync(late, 1));
+        Assert.Single(await officers.ToldAsync(early, 1));
+    }
+
+    [Fact]
+    public async Task Exposure_LiftedMeanwhile_FindsNobodyLater()
+    {
+        await using var app = new GhcApp(settings);
+        var client = app.CreateClient();
+        var officers = await Officers.SignInAsync(app, client);
+        var now = app.Clock.GetUtcNow();
+        var (early, late) = (new Traveler(), new Traveler());
+        await ScannedAsync(app, early, Inspector.PlaceId, now.AddMinutes(-10));
+        var id = await ApprovedAsync(app, client, officers, now.AddMinutes(-20), now.AddMinutes(-2));
+        await DoneAsync(app, client, id, officers.First, "done");
+        await officers.LiftAsync(id);
+        await DoneAsync(app, client, id, officers.First, "lifted");
+
+        await ScannedAsync(app, late, Inspector.PlaceId, now.AddMinutes(-10));
+        await LookAgainAsync(app, TimeSpan.FromMinutes(10));
+
+        Assert.Empty((await app.HolderAsync(late)).Facts.OfType<Measure>());
+        Assert.Equal("lifted", (await client.GetAsync($"api/exposures/{id}", officers.First)).Expect(200).Text("state"));
+    }
+
+    private static async Task LookAgainAsync(GhcApp app, TimeSpan pause)
+    {
+        app.Clock.Advance(pause);
+        await app.Function<FindLateVisits>().Run(new TimerInfo(), TestContext.Current.CancellationToken);
+        await app.DrainAsync("measures", "recompute-colors");
     }
 
     [Fact]
