@@ -120,6 +120,7 @@ public sealed class FormTests(Azurite azurite, Chromium chromium)
         Assert.Equal("Passport", await review.Locator("[data-answer=idType] dd").InnerTextAsync());
         Assert.Equal($"+{juergen.AreaCode} {juergen.Number}", await review.Locator("[data-answer='phone.number'] dd").InnerTextAsync());
         Assert.Equal(0, await review.Locator("[data-answer=smsCode]").CountAsync());
+        Assert.Equal(0, await review.Locator("[data-answer=keepCode]").CountAsync());
         Assert.Contains("P<JUERGEN<MUELLER<<<", await review.Locator("svg").TextContentAsync(), StringComparison.Ordinal);
         await page.AssertWellMadeAsync("answers");
 

@@ -13,10 +13,15 @@ export interface Answers {
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
-/** In the order of the form, without what is secret and what was left empty. */
+/** In the order of the form, without what is secret, what was left empty, and what is ticked. */
 export function answersOf(form: HTMLFormElement): Answers {
   const controls = ([...form.elements] as Control[]).filter(
-    (control) => control.name && control.value && control.labels?.length && !isSecret(control as HTMLInputElement),
+    (control) =>
+      control.name &&
+      control.value &&
+      control.type !== 'checkbox' &&
+      control.labels?.length &&
+      !isSecret(control as HTMLInputElement),
   );
   const valueBy = (name: string) => controls.find((control) => control.name === name)?.value ?? '';
   return {

@@ -35,7 +35,7 @@ export function Devices({ onProblem }: { onProblem: (problem: Problem | undefine
         {devices.map((device) => (
           <li key={device.deviceId}>
             <p>
-              {device.this ? translate('devices.this') : device.name} {dateTime(Date.parse(device.lastSeenAt))}
+              {device.this ? translate('devices.this') : device.name} · {dateTime(Date.parse(device.lastSeenAt))}
             </p>
             <button
               type="button"
