@@ -31,7 +31,8 @@ public sealed class SmokeTests : IDisposable
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "figures.json"), TestContext.Current.CancellationToken));
         var found = json.RootElement.EnumerateArray().ToDictionary(figure => figure.GetProperty("id").GetString()!, figure => figure.GetProperty("ratio").GetProperty("median").GetDouble());
         Assert.Equal(Figures.Order(), found.Keys.Order());
-        Assert.All(found, figure => Assert.True(double.IsFinite(figure.Value) && figure.Value > 0, $"{figure.Key} is {figure.Value}"));
+        // The few calls of a smoke run may take the host less than one tick of the processor's clock.
+        Assert.All(found, figure => Assert.True(double.IsFinite(figure.Value) && (figure.Value > 0 || figure is { Key: "scan-host-cpu", Value: 0 }), $"{figure.Key} is {figure.Value}"));
         var text = await File.ReadAllTextAsync(Path.Combine(folder, "performance.md"), TestContext.Current.CancellationToken);
         Assert.All(Figures, id => Assert.Contains($"| `{id}` |", text, StringComparison.Ordinal));
         Assert.Equal("svg", XDocument.Load(Path.Combine(folder, "pictures", "bench-figures.svg")).Root!.Name.LocalName);

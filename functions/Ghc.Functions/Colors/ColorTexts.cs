@@ -73,8 +73,7 @@ public sealed partial class ColorTexts(
         }
 
         var status = await holders.ReadStatusAsync(changes[0].HolderId, cancellation);
-        var assessment = status?.Schedule.At(clock.GetUtcNow());
-        return words.OfOne(only, assessment?.Color == only.Now ? assessment : null, account.Data!.Language);
+        return words.OfOne(only, status?.Schedule, clock.GetUtcNow(), account.Data!.Language);
     }
 
     /// <summary>Null if there is no account, or nothing is to be changed; else the account as it is now.</summary>

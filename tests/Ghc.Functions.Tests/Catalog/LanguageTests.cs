@@ -147,6 +147,24 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         };
     }
 
+    /// <summary>Green after the first of two tests: until when is always in it; why is, in English and where a character is a word.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void GreenForNow_IsThreeSegmentsAtMost_WhateverFollows(string tag)
+    {
+        var language = Languages.OfTag(tag);
+        var end = new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero);
+        Assert.All(ReasonCodes.All, code =>
+        {
+            var next = new Assessment(Color.Yellow, [new Reason(code, end) { Tests = AskedFor(code) }], null, "7+3");
+            var text = ColorTextWords.OfOneForNow(new NamedChange("A*** S***", Color.Yellow, Color.Green), end, next, Site, language);
+            Assert.InRange(SmsSegments.Of(text), 1, ColorTextWords.MaxSegments);
+            Assert.True(tag is "fr" or "es" or "ru" or "ar" || text.Contains(Texts.Get($"reason.{code}", language), StringComparison.Ordinal), text);
+            Assert.Contains("2022-12-31 08:00", text, StringComparison.Ordinal);
+            Assert.EndsWith(Site, text, StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public void ColorText_AdviceTooLong_NamesThePageInstead()
     {

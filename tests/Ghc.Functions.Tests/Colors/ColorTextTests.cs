@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ghc.Domain;
+using Ghc.Domain.Measures;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
@@ -23,6 +25,25 @@ public sealed class ColorTextTests(Azurite azurite)
         Assert.Equal(
             ["[GHC] Code of A*** S***: Yellow -> Green. Nothing is held against you any more. Show your code as usual. https://ghc.example"],
             await ToldAsync(app, client, anna, 1));
+    }
+
+    [Fact]
+    public async Task FirstOfTwoTests_IsGreenForNow_AndTheTextSaysUntilWhenAndWhatEndsIt()
+    {
+        await using var app = new GhcApp(Impatient());
+        var (client, anna, _) = await YellowAsync(app, daysAgo: 40);
+        var (key, now) = (await KeyAsync(app, anna), app.Clock.GetUtcNow());
+        var exposure = new Measure("20220715-00000000000000e1", MeasureKind.Exposure, now.AddHours(-2), now.AddDays(14));
+        await app.Services.GetRequiredService<HoldersTable>().AddAsync(key, new ReportedFact((await app.HolderAsync(anna)).Status!.Document, exposure), TestEnd);
+        await app.SendAsync("recompute-colors", Recompute(key));
+        Assert.Contains("Green -> Yellow", Assert.Single(await ToldAsync(app, client, anna, 1)), StringComparison.Ordinal);
+
+        await app.SendAsync("lab-results", anna.LabResult(now.AddHours(-1)));
+
+        Assert.Equal(
+            $"[GHC] Code of A*** S***: Yellow -> Green. From {ChinaTime.TextOf(now.AddHours(23))} (Guangdong time) the code is yellow. You were at the same place at the same time as a case. "
+            + $"Take a nucleic acid test as soon as you can. 2 negative nucleic acid tests, sampled after {ChinaTime.TextOf(now.AddHours(-2))} and at least 24 hours apart, end it. https://ghc.example",
+            (await ToldAsync(app, client, anna, 2))[1]);
     }
 
     [Fact]
