@@ -1,7 +1,6 @@
 using Ghc.Domain;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
-using Ghc.Functions.Holders;
 using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,11 +9,10 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Signs out: the session, or the shift, whose token is sent opens nothing any more, whoever has a copy of it, nor does the pass of the device, with or
-/// without a token. A token that opens nothing already gets the same answer, since
-/// what was asked for is so.
+/// Signs out. The session or shift whose token is sent, and the pass of the device, open nothing any more, also not for a thief with a copy. A pass
+/// alone is enough. Calling it again, with a token that was signed out, does no harm.
 /// </summary>
-public sealed class Logout(Sessions sessions, Passes passes, AccountsTable accounts, HoldersTable holders, IOptions<SessionOptions> options, TimeProvider clock)
+public sealed class Logout(Sessions sessions, Passes passes, AccountsTable accounts, SessionEnder ender, IOptions<SessionOptions> options, TimeProvider clock)
 {
     [Function(nameof(Logout))]
     public async Task<IResult> Run(
@@ -25,22 +23,15 @@ public sealed class Logout(Sessions sessions, Passes passes, AccountsTable accou
             return Reply.Problem(refusal);
         }
 
-        var now = clock.GetUtcNow();
         List<EndedSession> ended = [new(caller.Id, caller.ExpiresAt)];
         if (passes.Read(request) is { } pass && pass.PhoneKey == caller.PhoneKey)
         {
-            ended.Add(new(pass.Id, now + options.Value.PassLifetime));
+            ended.Add(new(pass.Id, clock.GetUtcNow() + options.Value.PassLifetime));
             await accounts.ChangeSignInAsync(caller.PhoneKey, state => state.WithoutDevice(pass.Id), cancellation);
         }
 
         Passes.TakeBack(request);
-        await accounts.ChangeDataAsync(
-            caller.PhoneKey, data => data with { Sessions = ended.Aggregate(data.Sessions, (cut, one) => SessionCut.Ending(cut, one, now)) }, cancellation);
-        if (await accounts.LoadAsync(caller.PhoneKey, cancellation) is { Data.Sessions: { } cut } account)
-        {
-            await holders.CutSessionsAsync(account, cut, cancellation);
-        }
-
+        await ender.EndAsync(caller.PhoneKey, ended, cancellation);
         return Reply.NoContent();
     }
 
