@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Ghc.Domain.Documents;
 using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
@@ -13,30 +12,16 @@ public static class ExplainCommand
 
     public static Command Create(Screen screen, Api api)
     {
-        var type = new Option<string>("--id-type") { Description = "The type of the document.", Required = true }
-            .AcceptOnlyFromAmong([.. Enum.GetValues<IdType>().Select(value => value.ToText())]);
-        var number = new Option<string>("--id-number") { Description = "The number of the document.", Required = true };
-        var issuance = new Option<string>("--issuance") { Description = "The number of issuance of a permit." };
         var explain = new Command(
             "explain",
             "Show why somebody's code has its color: facts, rules, times and what would change it. Officers only; each look is recorded. "
-            + "Exit codes: 0 done, 2 refused, 3 service unreachable.")
-        {
-            type,
-            number,
-            issuance,
-            api.UrlOption,
-            api.TokenOption,
-        };
+            + "Exit codes: 0 done, 2 refused, 3 service unreachable.");
+        var document = new DocumentOptions(explain);
+        explain.Add(api.UrlOption);
+        explain.Add(api.TokenOption);
         explain.WithExamples("ghc explain --id-type passport --id-number TK1000002 --url https://ghc.example").SetAction((arguments, cancellation) => api.WithAsync(arguments, async session =>
         {
-            var document = new JsonObject
-            {
-                ["idType"] = arguments.GetRequiredValue(type),
-                ["idNumber"] = arguments.GetRequiredValue(number),
-                ["issuanceNumber"] = arguments.GetValue(issuance),
-            };
-            var found = await session.SendAsync(HttpMethod.Post, "api/holders/find", document.ToJsonString(), cancellation);
+            var found = await session.SendAsync(HttpMethod.Post, "api/holders/find", document.ToJson(arguments), cancellation);
             var answer = await session.GetAsync($"api/holders/{found["holderId"]}/assessment", cancellation);
             return screen.Answer(answer, console => Print(console, answer));
         }));

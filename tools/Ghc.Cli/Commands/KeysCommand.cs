@@ -33,7 +33,7 @@ public static partial class KeysCommand
 
     private static Command New(Screen screen)
     {
-        var create = new Command("new", "Print a local.settings.json with fresh keys, for the local host. Whoever holds it can read the data: keep it out of version control.");
+        var create = new Command("new", "Print a local.settings.json with fresh keys, for the local host. Anyone who has it can read the data: keep it out of version control.");
         create.WithExamples("ghc keys new > local.settings.json").SetAction(_ =>
         {
             screen.Write(LocalSettings().ToJsonString(Indented));

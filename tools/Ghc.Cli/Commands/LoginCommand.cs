@@ -14,7 +14,7 @@ public static class LoginCommand
         var number = new Argument<string>("PHONE") { Description = "With area code, such as +85251234567." };
         var login = new Command(
             "login",
-            "Sign in as staff with password and text code, both asked for, and print the token for GHC_TOKEN. It lasts half an hour. "
+            "Sign in as staff with password and text code, both asked for, and print the token for GHC_TOKEN. The token expires after half an hour. "
             + "Exit codes: 0 done, 2 refused, 3 service unreachable.")
         {
             number,
