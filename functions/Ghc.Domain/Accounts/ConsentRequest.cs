@@ -26,6 +26,6 @@ public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash,
             : new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(today.AddDays(1)) - now };
     }
 
-    /// <summary>The hash to compare an answer of <paramref name="asker"/> with; null if nothing was asked for them or its time is over.</summary>
+    /// <summary>The hash to compare an answer of <paramref name="asker"/> with; null if nothing was asked for them, or it has expired.</summary>
     public string? LiveHash(string asker, DateTimeOffset now) => For == asker && ExpiresAt > now && Tries.Locked(now) is null ? CodeHash : null;
 }

@@ -137,7 +137,7 @@ public sealed record SignInState
     }
 
     /// <summary>
-    /// A code lets somebody in once, and with it the other one is over. Whoever used it has the phone, so that the codes of the day start anew.
+    /// A code works once, and using it ends the other one too. It proves that the person has the phone, so the count of codes for the day starts anew.
     /// </summary>
     public SignInState CodeSpent() => this with
     {

@@ -65,7 +65,7 @@ public sealed class RequestAuthenticator(Sessions sessions, Passes passes, Accou
         return sessions.Read(request).Refused(out var refusal, out var session) ? refusal : await OpenHolderAsync(Viewer.Of(session), asked, cancellation);
     }
 
-    /// <summary>The same for whoever only shows the code: a session, or the pass of a device, which lasts on when it is used.</summary>
+    /// <summary>The same for showing a code, where the pass of a device is enough. Using a pass renews it.</summary>
     public async Task<Outcome<OwnHolder>> OpenCodeAsync(HttpRequest request, CancellationToken cancellation)
     {
         var asked = request.Query["holder"].ToString();

@@ -85,7 +85,7 @@ public sealed record Account(string Key)
 
     public bool Has(string role, string scope = "") => Roles.Contains(new Role(role, scope));
 
-    /// <summary>A day lies between an appointment and the first approval, so that whoever was appointed by a thief is seen before they decide anything.</summary>
+    /// <summary>An officer may approve from a day after the appointment, so that others have time to notice an appointment made by a thief.</summary>
     public bool MayApprove(DateTimeOffset now) => !(RolesSince.TryGetValue(new Role(Role.Officer, ""), out var since) && since + TimeSpan.FromDays(1) > now);
 
     /// <summary>It shows somebody's documents, and nobody signed in for so long that the number may belong to somebody else by now.</summary>
