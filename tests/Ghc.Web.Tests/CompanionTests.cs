@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ghc.Functions.Tests.Support;
 using Ghc.Web.Tests.Support;
 using Microsoft.Playwright;
@@ -188,6 +189,33 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         });
         await renew.ClickAsync();
         await page.Locator("[name=issuanceNumber]").WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("ar")]
+    public async Task Renew_ToANewPassport_ShowsItsNumber_AndKeepsTheCompanion(string language)
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, language);
+        var page = await phone.NewPageAsync();
+        var (anna, child, renewed) = (await site.TravelerAsync(daysAgo: 2), await site.TravelerAsync(daysAgo: 2), await site.TravelerAsync(daysAgo: 1));
+        await page.ApplyAsync(site, anna);
+        await AddAsync(page, child);
+
+        await page.GotoAsync("/account");
+        await page.ClickAsync("a[href='/renew']");
+        await page.FillAsync("[name=idNumber]", anna.IdNumber);
+        await page.SelectOptionAsync("[name=latestCrossingYear]", $"{TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddDays(-1).Year}");
+        await page.SubmitAsync();
+        await page.Locator("[name=idNumber][aria-invalid=true]").WaitForAsync();
+        await page.FillAsync("[name=idNumber]", renewed.IdNumber);
+        await page.SubmitAsync();
+
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/code$"));
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(renewed.IdNumber[^3..]);
+        await page.GotoAsync("/companions");
+        await Assertions.Expect(page.Locator(".people li")).ToHaveCountAsync(1);
     }
 
     private static Task<string> DotsAsync(IPage page) =>

@@ -1,7 +1,6 @@
 using Ghc.Domain;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
-using Ghc.Domain.LabResults;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Encryption;
@@ -10,7 +9,7 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Holders;
 
 /// <summary>
-/// Moves a holder to the next issuance of a permit. First the former status names its successor: from then on whatever arrives for the old number is
+/// Moves a holder to the next issuance of a permit, or to a new passport. First the former status names its successor: from then on whatever arrives for the old number is
 /// handed on, so what is copied afterwards is complete. Then the facts are copied, the new holder claimed, the account changed in one transaction, and
 /// the former holder let go. Every step may be repeated; the same call again finishes what a crash left. A renewal that got as far as the claim is finished
 /// without its caller too: a recomputation of the former holder is asked for, and leads to <see cref="FinishAsync"/>.
@@ -18,7 +17,7 @@ namespace Ghc.Functions.Holders;
 public sealed class Renewals(
     HoldersTable holders, DocumentsTable documents, AccountsTable accounts, ColorDuesTable dues, HolderOwnership registrar, CurrentPolicy policies, Pseudonyms pseudonyms, RecomputeQueue recompute)
 {
-    /// <summary>The id of the holder under the new number of issuance.</summary>
+    /// <summary>The id of the holder under the new document.</summary>
     public async Task<Outcome<string>> RenewAsync(Account account, RenewDocumentRequest request, CancellationToken cancellation)
     {
         if (request.HolderId is not { } key)
@@ -31,7 +30,7 @@ public sealed class Renewals(
             return new Refusal(RefusalCodes.HolderNotFound);
         }
 
-        if (NewDocument(status.Document, request.IssuanceNumber).Refused(out var refusal, out var document))
+        if (Renewal.NextDocument(status.Document, request.IdNumber, request.IssuanceNumber).Refused(out var refusal, out var document))
         {
             return refusal;
         }
@@ -126,44 +125,13 @@ public sealed class Renewals(
     private async Task<bool> IsTakenAsync(Holder holder, string phoneKey, CancellationToken cancellation) =>
         holder.Status?.Owner?.PhoneKey != phoneKey && await registrar.CheckOwnerAsync(holder, new Claimant(phoneKey, IsCompanion: true), cancellation) is not null;
 
-    private static Outcome<Document> NewDocument(Document old, string? issuance)
-    {
-        if (string.IsNullOrWhiteSpace(issuance))
-        {
-            return Refusal.Invalid("issuanceNumber", "field.missing");
-        }
-
-        if (Document.Parse(old.Type.ToText(), old.Number, issuance).Refused(out var refusal, out var document))
-        {
-            return refusal;
-        }
-
-        // Higher only: a circle of successors would have no end.
-        return string.CompareOrdinal(document.Issuance, old.Issuance) > 0 ? document : Refusal.Invalid("issuanceNumber", "issuance.not-newer");
-    }
-
-    /// <summary>
-    /// The lifetime number proves the person (Ministry of Public Security; nia.gov.cn), and the account proved the former document. On top of that: if the
-    /// new permit has crossed a border, name and year must agree with it as in an application; if not, every result filed under it must bear the name.
-    /// </summary>
     private async Task<Refusal?> VerifyAsync(
         Account account, HolderStatus status, HolderSuccessor next, int? latestCrossingYear, CancellationToken cancellation)
     {
         var holder = await holders.LoadAsync(next.Key, cancellation);
-        if (account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await IsTakenAsync(holder, account.Key, cancellation))
-        {
-            return new Refusal(RefusalCodes.AlreadyRegistered);
-        }
-
-        var crossings = holder.Facts.OfType<Crossing>().ToList();
-        if (crossings.Count == 0)
-        {
-            return holder.Facts.OfType<LabResult>().All(result => result.CanBeOf(status.Name!)) ? null : new Refusal(RefusalCodes.IdentityVerificationFailed);
-        }
-
-        return latestCrossingYear is { } year
-            ? IdentityCheck.Verify(status.Name!, year, crossings, numberKnownUnderAnotherDocument: true)
-            : Refusal.Invalid("latestCrossingYear", "field.missing");
+        return account.Holders.ContainsKey(next.Key) || holder.Status?.Successor is not null || await IsTakenAsync(holder, account.Key, cancellation)
+            ? new Refusal(RefusalCodes.AlreadyRegistered)
+            : Renewal.Verify(next.Document, status.Name!, holder.Facts, latestCrossingYear);
     }
 
     private Task<Outcome<HolderStatus>> NameSuccessorAsync(Account account, string key, HolderSuccessor next, CancellationToken cancellation) =>
@@ -172,6 +140,7 @@ public sealed class Renewals(
             account.Key,
             (status, _) => status.Successor is null ? status with { Successor = next }
                 : status.Successor == next ? status
+                : next.Document.Type == IdType.Passport ? Refusal.Invalid("idNumber", "id-number.other-renewal")
                 : Refusal.Invalid("issuanceNumber", "issuance.other-renewal"),
             cancellation);
 

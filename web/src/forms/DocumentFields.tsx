@@ -29,15 +29,7 @@ export function IdentityFields({ onType }: { onType?: (type: IdType) => void }) 
         open
         options={ID_TYPES.map((id) => [id, translate(`idType.${id}`)])}
       />
-      <TextField
-        name="idNumber"
-        label={translate('field.idNumber')}
-        hint={translate('field.idNumber.hint')}
-        autocomplete="off"
-        autoCapitalize="characters"
-        spellcheck={false}
-        dir="ltr"
-      />
+      <NumberField />
       {type && type !== 'passport' && <IssuanceField type={type} />}
     </>
   );
@@ -58,14 +50,36 @@ export function DocumentFields({ of: whose = 'traveler' }: { of?: 'traveler' | '
         spellcheck={false}
       />
       {type !== TAIWAN && <CountryField />}
-      <SelectField
-        name="latestCrossingYear"
-        label={translate('field.year')}
-        hint={translate('field.year.hint')}
-        options={yearsBack()}
-        open
-      />
+      <YearField />
     </>
+  );
+}
+
+/** The number of the document. */
+export function NumberField() {
+  return (
+    <TextField
+      name="idNumber"
+      label={translate('field.idNumber')}
+      hint={translate('field.idNumber.hint')}
+      autocomplete="off"
+      autoCapitalize="characters"
+      spellcheck={false}
+      dir="ltr"
+    />
+  );
+}
+
+/** Of the latest crossing with it. */
+export function YearField() {
+  return (
+    <SelectField
+      name="latestCrossingYear"
+      label={translate('field.year')}
+      hint={translate('field.year.hint')}
+      options={yearsBack()}
+      open
+    />
   );
 }
 
