@@ -5,6 +5,9 @@ public static class RefusalCodes
 {
     public const string AlreadyDecided = "already-decided";
     public const string AlreadyRegistered = "already-registered";
+    public const string AppealAnswered = "appeal-answered";
+    public const string AppealNotFound = "appeal-not-found";
+    public const string AppealOpen = "appeal-open";
     public const string BorderNotFound = "border-not-found";
     public const string BorderRegistered = "border-registered";
     public const string CodeExpired = "code-expired";
@@ -39,6 +42,7 @@ public static class RefusalCodes
     public const string PrintedCodeNotFound = "printed-code-not-found";
     public const string ProposalExpired = "proposal-expired";
     public const string ProofRequired = "proof-required";
+    public const string ReasonNotHeld = "reason-not-held";
     public const string RolesConflict = "roles-conflict";
     public const string SecondFactorRequired = "second-factor-required";
     public const string StaffNotFound = "staff-not-found";

@@ -1,6 +1,7 @@
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
+using Ghc.Functions.Appeals;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Backups;
@@ -50,10 +51,11 @@ public static class Features
             .AddGates()
             .AddApplications()
             .AddMeasures()
+            .AddExplain()
+            .AddAppeals()
             .AddAccounts()
             .AddSignIn()
             .AddCompanions()
-            .AddExplain()
             .AddRetention()
             .AddKeys()
             .AddBackups();

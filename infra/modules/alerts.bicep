@@ -91,6 +91,17 @@ var rules = [
     '''
   }
   {
+    name: 'appeals-due'
+    severity: 1
+    description: 'Appeals are near their deadline or past it, and no officer has decided: somebody may be red or yellow by mistake. Call the health officers on duty; ghc appeal list shows the queue.'
+    query: $'''
+      AppMetrics
+      | where Name == "${names.metrics.appealsDue}"
+      | summarize due = max(Max)
+      | where due > 0
+    '''
+  }
+  {
     name: 'latency'
     severity: 2
     description: 'One scan in twenty takes over a second: queues are forming at the gates. See the morning-rush playbook.'

@@ -11,7 +11,10 @@ public static class Levels
         ["Access", "Colors"],
         ["Credentials", "Places", "Codes", "Crossings", "LabResults", "Policies"],
         ["Poison", "Gates", "Applications"],
-        ["Measures", "Accounts"],
-        ["SignIn", "Companions", "Explain", "Retention", "Keys", "Backups"],
+        ["Measures"],
+        ["Explain"],
+        ["Appeals"],
+        ["Accounts"],
+        ["SignIn", "Companions", "Retention", "Keys", "Backups"],
     ];
 }

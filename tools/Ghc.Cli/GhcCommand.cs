@@ -71,6 +71,7 @@ public static class GhcCommand
             PolicyCommand.Create(screen, api),
             ExplainCommand.Create(screen, api),
             HolderCommand.Create(screen, api),
+            AppealCommand.Create(screen, api),
             DeployCommand.Create(screen, api),
         };
         root.ShowExamples();

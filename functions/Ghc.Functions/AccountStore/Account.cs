@@ -28,6 +28,9 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
     /// <summary>Sign-ins that this officer helped with today.</summary>
     public DayCount? AssistsToday { get; init; }
 
+    /// <summary>Appeals filed today.</summary>
+    public DayCount? AppealsToday { get; init; }
+
     /// <summary>Roles given and places registered today.</summary>
     public DayCount? InvitationsToday { get; init; }
 

@@ -1,5 +1,6 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
+using Ghc.Functions.Appeals;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
@@ -12,7 +13,7 @@ namespace Ghc.Functions.Accounts;
 /// Erases what is personal. What was reported about a document stays, sealed, as long as the policy needs it: see docs/erasure.md. The account's rows go
 /// last and all at once: until then its session stands, so that a call that ended halfway can be repeated.
 /// </summary>
-public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDuesTable dues, VisitsTable visits, PlacesTable places, AuditTable audit)
+public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDuesTable dues, VisitsTable visits, AppealsTable appeals, PlacesTable places, AuditTable audit)
 {
     /// <param name="known">The account as it was last read: it may be elsewhere by now.</param>
     public async Task EraseAsync(string phoneKey, AccountData known, CancellationToken cancellation) =>
@@ -31,7 +32,7 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
             },
             cancellation);
 
-    /// <summary>The holder's name, owner and visits, unless the holder is another account's by now.</summary>
+    /// <summary>The holder's name, owner, visits and appeals, unless the holder is another account's by now.</summary>
     public async Task ForgetHolderAsync(string holderId, string phoneKey, CancellationToken cancellation)
     {
         await LetGoAsync(holderId, phoneKey, cancellation);
@@ -51,6 +52,8 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
         {
             await Task.WhenAll(some.Select(visit => visits.DeleteAsync(visit, cancellation)));
         }
+
+        await appeals.ForgetAsync(holderId, status?.Predecessors ?? [], cancellation);
 
         if (status?.Successor is { } successor)
         {

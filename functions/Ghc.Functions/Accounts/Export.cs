@@ -1,3 +1,4 @@
+using Ghc.Domain.Appeals;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
@@ -22,10 +23,11 @@ public sealed record HolderExport(
     IReadOnlyList<CrossingExport> Crossings,
     IReadOnlyList<TestExport> Tests,
     IReadOnlyList<MeasureExport> Measures,
-    IReadOnlyList<VisitExport> Visits)
+    IReadOnlyList<VisitExport> Visits,
+    IReadOnlyList<AppealExport> Appeals)
 {
     public static HolderExport Of(
-        string id, string relationship, HolderStatus status, Holder holder, IReadOnlyList<VisitMessage> visits, DateTimeOffset now) => new(
+        string id, string relationship, HolderStatus status, Holder holder, IReadOnlyList<VisitMessage> visits, IEnumerable<Appeal> appeals, DateTimeOffset now) => new(
         id,
         relationship,
         status.Name!.Text,
@@ -36,7 +38,8 @@ public sealed record HolderExport(
         [.. holder.Facts.OfType<Crossing>().Select(c => new CrossingExport(c.Port, Words.Of(c.Direction), c.CrossedAt, c.Name.Text))],
         [.. holder.Facts.OfType<LabResult>().Select(TestExport.Of)],
         [.. EffectiveMeasures.Of(holder.Facts).Select(m => new MeasureExport(Words.Of(m.Kind), m.From, m.Until, m.LiftedAt))],
-        [.. visits.Select(v => new VisitExport(v.PlaceName, v.ScannedAt))]);
+        [.. visits.Select(v => new VisitExport(v.PlaceName, v.ScannedAt))],
+        [.. appeals.Select(AppealExport.Of)]);
 }
 
 public sealed record CrossingExport(string Port, string Direction, DateTimeOffset CrossedAt, string Name);
@@ -61,3 +64,12 @@ public sealed record TestExport(
 public sealed record MeasureExport(string Kind, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset? LiftedAt);
 
 public sealed record VisitExport(string PlaceName, DateTimeOffset ScannedAt);
+
+/// <param name="Because">Why it was refused.</param>
+/// <param name="Message">The officer's own words.</param>
+public sealed record AppealExport(string Reason, string Ground, string Text, DateTimeOffset FiledAt, string State, DateTimeOffset? AnsweredAt, string? Because, string? Message)
+{
+    public static AppealExport Of(Appeal appeal) => new(
+        appeal.Reason, Words.Of(appeal.Ground), appeal.Text, appeal.FiledAt, Words.Of(appeal.State), appeal.Answer?.At,
+        appeal.Answer?.Because is { } because ? Words.Of(because) : null, appeal.Answer?.Message);
+}

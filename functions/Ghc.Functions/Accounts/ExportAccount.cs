@@ -1,4 +1,5 @@
 using Ghc.Functions.Access;
+using Ghc.Functions.Appeals;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Http;
@@ -7,8 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Accounts;
 
-/// <summary>A copy of one's own data, to keep: one query of the account, then two a holder, all holders at once.</summary>
-public sealed class ExportAccount(RequestAuthenticator sessions, HoldersTable holders, VisitsTable visits, TimeProvider clock)
+/// <summary>A copy of one's own data, to keep: one query of the account, then three per holder, all holders at once.</summary>
+public sealed class ExportAccount(RequestAuthenticator sessions, HoldersTable holders, VisitsTable visits, AppealsTable appeals, TimeProvider clock)
 {
     [Function(nameof(ExportAccount))]
     public async Task<IResult> Run(
@@ -34,8 +35,9 @@ public sealed class ExportAccount(RequestAuthenticator sessions, HoldersTable ho
     {
         var holder = await holders.LoadAsync(id, cancellation);
         var seen = await visits.OfHolderAsync(id, holder.Status?.Predecessors ?? [], cancellation);
-        return holder.Status is { Name: not null } status && status.Owner?.PhoneKey == phoneKey
-            ? HolderExport.Of(id, relationship, status, holder, seen, clock.GetUtcNow())
+        var filed = await appeals.OfHolderAsync(id, holder.Status?.Predecessors ?? [], cancellation);
+        return holder.Status is { Name: not null, Owner: { } owner } status && owner.PhoneKey == phoneKey
+            ? HolderExport.Of(id, relationship, status, holder, seen, filed.Where(appeal => appeal.ClaimedAt == owner.ClaimedAt), clock.GetUtcNow())
             : null;
     }
 }

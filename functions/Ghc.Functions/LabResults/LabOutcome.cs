@@ -5,7 +5,7 @@ using Ghc.Functions.Senders;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>The outcome of one message, as the laboratory reads it. Of the message's values it holds only accession and revision.</summary>
-/// <param name="Outcome">accepted · duplicate · superseded · rejected</param>
+/// <param name="Outcome">accepted · duplicate · superseded · rejected · question</param>
 /// <param name="Reason">For rejected: a code of <see cref="SenderRefusals"/>; for accepted <see cref="Contradicted"/>, <see cref="Conflict"/> or nothing.</param>
 /// <param name="Errors">The fields of a message that could not be understood.</param>
 public sealed record LabOutcome(string? Accession, int? Revision, string Outcome, string? Reason, IReadOnlyList<FieldError>? Errors, DateTimeOffset At)
@@ -17,6 +17,12 @@ public sealed record LabOutcome(string? Accession, int? Revision, string Outcome
     public const string Duplicate = "duplicate";
     public const string Superseded = "superseded";
     public const string Rejected = "rejected";
+
+    /// <summary>A question to the laboratory: check this result, and send another revision, corrected or as it was.</summary>
+    public const string Question = "question";
+
+    /// <summary>The reason of a question: the person whom the result is about says that it is wrong or not theirs.</summary>
+    public const string CorrectionAsked = "correction-asked";
 
     /// <summary>Another message with this revision says something else.</summary>
     public const string Contradicted = "revision-contradicted";

@@ -50,6 +50,13 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer, Pseu
         return moved;
     }
 
+    /// <summary>Puts a question among the outcomes of a result. Asking it again under the same <paramref name="id"/> changes nothing.</summary>
+    public Task AskAsync(string laboratory, string accession, int revision, string id, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var question = new LabOutcome(accession, Revisions.Numbered(revision), LabOutcome.Question, LabOutcome.CorrectionAsked, null, at);
+        return rows.TryCommitAsync([.. Lines(laboratory, [question], Convert.ToHexStringLower(pseudonyms.Mac("question", id).AsSpan(0, 6)))], cancellation);
+    }
+
     /// <param name="after">The key that the page before ended with, or empty.</param>
     public async Task<(IReadOnlyList<LabOutcome> Outcomes, string? Next)> PageAsync(
         string laboratory, string? accession, DateTimeOffset? since, string? after, int count, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
+using Ghc.Functions.Appeals;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
 using Ghc.Functions.LabResults;
@@ -15,7 +16,7 @@ namespace Ghc.Functions.Retention;
 /// by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end anywhere: the next run finds what is left.
 /// </summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, SharedBudgets budgets,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, AppealsTable appeals, SharedBudgets budgets,
     PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies,
     IOptions<RetentionOptions> options, IOptions<VisitOptions> visitOptions, TimeProvider clock)
 {
@@ -76,6 +77,7 @@ public sealed class Purge(
                 now.AddDays(-days.IdleAccountDays) - SignInState.SignInGrain, account => eraser.EraseAsync(account.Key, account.Data!, cancellation), from, isOver, cancellation)),
             ("outcomes", (from, isOver, cancellation) => outcomes.PurgeOutcomesAsync(now.AddDays(-days.OutcomeDays), from, isOver, cancellation)),
             ("accessions", (from, isOver, cancellation) => outcomes.PurgeHistoriesAsync(now.AddDays(-days.AccessionDays), from, isOver, cancellation)),
+            ("appeals", (from, isOver, cancellation) => appeals.PurgeAsync(now.AddDays(-days.AppealDays), from, isOver, cancellation)),
             // Counts of limits hold nothing that anybody would ask about, so the report leaves them out.
             ("budgets", async (from, isOver, cancellation) => (await budgets.PurgeAsync(from, isOver, cancellation)) with { Count = 0 }),
             ("holders", (from, isOver, cancellation) => WalkHoldersAsync(report, now, from, isOver, cancellation)),

@@ -32,6 +32,10 @@ public sealed class RetentionOptions
     [Range(60, 3650)]
     public int AccessionDays { get; set; } = 365;
 
+    /// <summary>Appeals after they were decided.</summary>
+    [Range(1, 3650)]
+    public int AppealDays { get; set; } = 60;
+
     /// <summary>How long one run may take before it leaves the rest to the next; less than <c>functionTimeout</c> in host.json, with room for what is under way.</summary>
     [Range(1, 240)]
     public int RunSeconds { get; set; } = 200;

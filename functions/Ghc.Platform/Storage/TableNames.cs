@@ -19,9 +19,10 @@ public static class TableNames
     public const string Policies = "Policies";
     public const string Sweeps = "Sweeps";
     public const string Budgets = "Budgets";
+    public const string Appeals = "Appeals";
 
     public static readonly IReadOnlyList<string> All =
     [
-        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets,
+        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets, Appeals,
     ];
 }

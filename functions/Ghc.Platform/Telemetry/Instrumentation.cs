@@ -18,6 +18,7 @@ public static class MetricNames
     public const string Refusals = "ghc.refusals";
     public const string StaffLookUps = "ghc.staff.lookups";
     public const string PoisonMessages = "ghc.poison.messages";
+    public const string AppealsDue = "ghc.appeals.due";
     public const string SweepProgress = "ghc.sweep.progress";
     public const string StorageCalls = "ghc.storage.calls";
 }
@@ -47,6 +48,9 @@ public static class Instrumentation
 
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(MetricNames.Refusals, "{answer}", "Answers that refused something, by code");
     private static readonly Counter<long> LookUps = Meter.CreateCounter<long>(MetricNames.StaffLookUps, "{holder}", "Holders whom staff looked up");
+
+    private static readonly Histogram<long> DueAppeals =
+        Meter.CreateHistogram<long>(MetricNames.AppealsDue, "{appeal}", "Appeals whose deadline is near or past, counted every five minutes");
 
     private static readonly Histogram<long> StorageCalls =
         Meter.CreateHistogram<long>(MetricNames.StorageCalls, "{call}", "Storage calls of one request or message, by operation");
@@ -119,6 +123,8 @@ public static class Instrumentation
     public static void Refused(string code) => Refusals.Add(1, new KeyValuePair<string, object?>("code", code));
 
     public static void LookedUp() => LookUps.Add(1);
+
+    public static void AppealsDue(int count) => DueAppeals.Record(count);
 
     public static void Swept(bool isTrial) => SweepProgress.Add(1, new KeyValuePair<string, object?>("kind", isTrial ? "trial" : "publication"));
 

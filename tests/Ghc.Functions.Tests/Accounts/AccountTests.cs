@@ -102,7 +102,7 @@ public sealed class AccountTests(Azurite azurite)
         app.Calls.Reset();
         var export = (await client.GetAsync("api/account/export", token)).Expect(200);
 
-        Assert.Equal(1 + (2 * 2), app.Calls.Seen.Count);
+        Assert.Equal(1 + (2 * 3), app.Calls.Seen.Count);
         Assert.Equal("attachment; filename=ghc.json", export.Response.Content.Headers.ContentDisposition?.ToString().Replace("\"", "", StringComparison.Ordinal));
         Assert.Equal(anna.Number, (string?)export["account"]["phone"]!["number"]);
         var holders = export["holders"].AsArray().ToDictionary(holder => holder!["relationship"]!.ToString(), holder => holder!);

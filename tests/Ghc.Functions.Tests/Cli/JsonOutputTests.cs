@@ -23,7 +23,8 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
         var client = app.CreateClient();
         using var laboratory = new LabClient();
         var (anna, person) = (new Traveler(), new Traveler());
-        await (anna with { LatestCrossingYear = app.Clock.GetUtcNow().Year }).ApplyAsync(app, client, daysAgo: 0);
+        var token = await (anna with { LatestCrossingYear = app.Clock.GetUtcNow().Year }).ApplyAsync(app, client, daysAgo: 0);
+        var appeal = (await client.AppealAsync(token, "inbound-red", "wrong-crossing")).Expect(201).Text("appealId");
         var officer = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
         var (key, privateKey) = (files.Write("public.pem", laboratory.PublicPem), files.Write("key.pem", laboratory.PrivatePem));
         await app.SendAsync("lab-results", "nonsense");
@@ -48,6 +49,7 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             ["border send", Path.Combine(Docs.Folder, "samples", "border-crossings-batch.json"), "--check"],
             ["poison list"], ["poison show", poison], ["poison replay --queue border-crossings"], ["poison discard", poison, "--reason test"],
             ["audit list"], ["audit verify"], ["backup run"], ["backup verify"], ["backup restore --over"],
+            ["appeal list", .. service], ["appeal show", appeal, .. service], ["appeal answer", appeal, "--seen 0 --decision refuse --because rule-applies", .. service],
             ["holder release --id-type passport --id-number", anna.IdNumber, .. service],
             ["policy check 7+3"], ["policy diff 7+3 7+3"], ["policy show", .. service], ["policy publish 5+3", .. service], ["policy watch trial-1", .. service],
             ["deploy check", client.BaseAddress!.ToString()],

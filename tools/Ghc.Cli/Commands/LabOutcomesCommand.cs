@@ -27,7 +27,7 @@ public static class LabOutcomesCommand
     {
         var outcomes = new Command(
             "outcomes",
-            "Show the newest outcomes: accepted, duplicate, superseded, rejected with the reason. A laboratory asks the service, with --sign, --kid and --url; an operator reads storage. "
+            "Show the newest outcomes: accepted, duplicate, superseded, rejected with the reason; and questions about results, which another revision answers. A laboratory asks the service, with --sign, --kid and --url; an operator reads storage. "
             + "Exit codes: 0 shown, 2 argument or settings unusable, refused, or no such laboratory, 3 unreachable, 130 ended by Ctrl+C.")
         {
             Id,
