@@ -26,4 +26,7 @@ public readonly struct Outcome<T>
         result = value;
         return refusal is not null;
     }
+
+    /// <summary>The value, where a refusal would be a bug.</summary>
+    public T Value => refusal is null ? value! : throw new InvalidOperationException($"Refused: {refusal.Code}.");
 }

@@ -10,7 +10,7 @@ public sealed class UseTests
     public void TableEntities_AreUsedInTableClassesOnly() => Assert.Empty(UsersOfTableEntities(House.Product));
 
     [Fact]
-    public void TableEntities_PlantedUse_IsFound() => Assert.Equal(["ScanThatMakesRows"], UsersOfTableEntities(House.Planted));
+    public void TableEntities_PlantedUse_IsFound() => Assert.Equal(["ScanThatMakesRows", "LoopOfItsOwn"], UsersOfTableEntities(House.Planted));
 
     [Fact]
     public void JsonTypes_AreThoseOfTheContract() => Assert.Empty(UsersOfDefaultJson(House.Product));
@@ -18,11 +18,42 @@ public sealed class UseTests
     [Fact]
     public void JsonTypes_PlantedUseOfDefault_IsFound() => Assert.Equal(["AnswerInTheWrongForm"], UsersOfDefaultJson(House.Planted));
 
+    [Fact]
+    public void Pauses_AreOfTheUpdatePrimitiveOnly() => Assert.Equal(["OptimisticConcurrency"], UsersOfPauses(House.Product));
+
+    [Fact]
+    public void Pauses_PlantedRetryLoop_IsFound() => Assert.Equal(["LoopOfItsOwn"], UsersOfPauses(House.Planted));
+
+    [Fact]
+    public void TriedWrites_AreOfTableClassesOnly() => Assert.Empty(UsersOfTriedWrites(House.Product));
+
+    [Fact]
+    public void TriedWrites_PlantedUse_IsFound() => Assert.Equal(["LoopOfItsOwn"], UsersOfTriedWrites(House.Planted));
+
+    /// <summary>A retry loop waits between its tries; nothing else in the app has to wait.</summary>
+    private static List<string> UsersOfPauses(House house) =>
+    [
+        .. from type in house.Types()
+        where type.GetCalledMethods().Any(method => method.DeclaringType.FullName == "System.Threading.Tasks.Task" && method.Name.StartsWith("Delay(", StringComparison.Ordinal))
+        select type.Name,
+    ];
+
+    /// <summary>Storage itself and classes whose name ends in Table.</summary>
+    private static List<string> UsersOfTriedWrites(House house) =>
+    [
+        .. from type in house.Types()
+        where !IsStorage(type)
+        where type.GetCalledMethods().Any(method => method.DeclaringType.Name == "SealedRows" && method.Name.StartsWith("Try", StringComparison.Ordinal))
+        select type.Name,
+    ];
+
+    private static bool IsStorage(IType type) => House.NamespaceOf(type).EndsWith(".Platform.Storage", StringComparison.Ordinal) || type.Name.EndsWith("Table", StringComparison.Ordinal);
+
     /// <summary>Storage itself and classes whose name ends in Table.</summary>
     private static List<string> UsersOfTableEntities(House house) =>
     [
         .. from type in house.Types()
-        where !House.NamespaceOf(type).EndsWith(".Platform.Storage", StringComparison.Ordinal) && !type.Name.EndsWith("Table", StringComparison.Ordinal)
+        where !IsStorage(type)
         where type.GetTypeDependencies().Any(used => used.FullName == "Azure.Data.Tables.TableEntity")
         select type.Name,
     ];

@@ -85,14 +85,16 @@ internal sealed class Cast(ServiceProvider services)
         var policy = services.GetRequiredService<CurrentPolicy>().BuiltIn;
         var status = policy.Assess(document, new Holder(key, null, null, document, [crossing, .. results])) with { Name = name, Owner = new HolderOwner(phoneKey, false, now) };
         await holders.TryWriteStatusAsync(key, status, null, cancellation);
-        await services.GetRequiredService<AccountsTable>().TryCommitAsync(
+        await services.GetRequiredService<AccountsTable>().UpdateAsync<bool>(
             new Account(phoneKey),
-            new AccountChange
-            {
-                Data = AccountData.Open(phone, "en", now) with { HolderId = key, PasswordHash = passwordHash },
-                SignIn = SignIn(phoneKey),
-                AddHolders = new Dictionary<string, AccountHolder> { [key] = new(document, name, AccountHolder.Self, now) },
-            },
+            _ => new(
+                new AccountChange
+                {
+                    Data = AccountData.Open(phone, "en", now) with { HolderId = key, PasswordHash = passwordHash },
+                    SignIn = SignIn(phoneKey),
+                    AddHolders = new Dictionary<string, AccountHolder> { [key] = new(document, name, AccountHolder.Self, now) },
+                },
+                true),
             cancellation);
         return new Person(key, document, phoneKey, phone.E164[(AreaCode.Length + 1)..], services.GetRequiredService<Sessions>().Issue(phoneKey, key, [], SignInMethod.SmsCode).Token);
     }

@@ -8,6 +8,8 @@ namespace Ghc.Domain.Accounts;
 /// <param name="Day">The texts of this kind on that day in China, each by its time.</param>
 public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, Tries Tries, DayCount Day)
 {
+    public static Refusal WrongCode => new(RefusalCodes.WrongSmsCode) { Errors = [new FieldError("consentCode", "code.wrong")] };
+
     /// <summary>Texts of this kind that a phone gets on one day: a stranger makes us send them.</summary>
     public const int MostPerDay = 5;
 
@@ -20,10 +22,9 @@ public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash,
             return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = before.SentAt + limits.ResendAfter - now };
         }
 
-        var today = ChinaTime.DayOf(now);
         return (before?.Day ?? DayCount.None).Add($"{now.ToUnixTimeMilliseconds()}", MostPerDay, now) is { } day
             ? new ConsentRequest(asker, by, codeHash, now, now + limits.CodeLifetime, Tries.None, day)
-            : new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(today.AddDays(1)) - now };
+            : DayCount.UsedUp(now);
     }
 
     /// <summary>The hash to compare an answer of <paramref name="asker"/> with; null if nothing was asked for them, or it has expired.</summary>

@@ -16,4 +16,7 @@ public sealed record DayCount(DateOnly Day, IReadOnlyList<string> Ids)
         IReadOnlyList<string> ids = Day == today ? Ids : [];
         return ids.Count < limit ? new DayCount(today, [.. ids, id]) : null;
     }
+
+    /// <summary>No more today.</summary>
+    public static Refusal UsedUp(DateTimeOffset now) => new(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now };
 }

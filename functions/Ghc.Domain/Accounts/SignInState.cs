@@ -75,7 +75,7 @@ public sealed record SignInState
         var state = SentOn == today ? this : this with { SentThatDay = 0, SentToKnownThatDay = 0, SentInAllThatDay = 0 };
         if ((known ? state.SentToKnownThatDay : state.SentThatDay) >= limits.CodesPerDay || state.SentInAllThatDay >= limits.MostCodesPerDay)
         {
-            return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(today.AddDays(1)) - now };
+            return DayCount.UsedUp(now);
         }
 
         return state with
@@ -165,10 +165,26 @@ public sealed record SignInState
 
     public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None, KnownPasswordTries = Tries.None };
 
-    /// <summary>A refused identity, by <paramref name="id"/>; null once <paramref name="limit"/> others were refused today. The same one again counts once.</summary>
-    public SignInState? IdentityRefused(string id, int limit, DateTimeOffset now)
+    /// <summary>Counts a refused identity, by <paramref name="id"/>, until <paramref name="limit"/> others were refused today. The same one again counts once.</summary>
+    public Decision<SignInState, bool> IdentityRefused(string id, int limit, DateTimeOffset now)
     {
         var before = RefusedIdentities ?? DayCount.None;
-        return before.HasToday(id, now) ? this : before.Add(id, limit, now) is { } counted ? this with { RefusedIdentities = counted } : null;
+        return before.HasToday(id, now) ? true
+            : before.Add(id, limit, now) is { } counted ? Decision.Write(this with { RefusedIdentities = counted }, true)
+            : DayCount.UsedUp(now);
+    }
+
+    /// <summary>Whether the owner consented to <paramref name="subject"/>; a wrong answer is counted.</summary>
+    /// <param name="matches">Compares the answer with the hash of a code; null is no code.</param>
+    public Decision<SignInState, bool> CheckConsent(string subject, Func<string?, bool> matches, SignInLimits limits, DateTimeOffset now)
+    {
+        if (Consent is not { } asked || asked.For != subject)
+        {
+            return ConsentRequest.WrongCode;
+        }
+
+        return asked.Tries.Locked(now) is { } locked ? locked
+            : matches(asked.LiveHash(subject, now)) ? true
+            : new Decision<SignInState, bool>(this with { Consent = asked with { Tries = asked.Tries.Failed(limits, now) } }, ConsentRequest.WrongCode);
     }
 }

@@ -1,4 +1,5 @@
 using Azure;
+using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
@@ -46,7 +47,21 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
 }
 
 /// <summary>Both phones were proven at <paramref name="At"/>, and the account goes to the phone key <paramref name="To"/>.</summary>
-public sealed record PhoneMove(string To, DateTimeOffset At);
+public sealed record PhoneMove(string To, DateTimeOffset At)
+{
+    /// <summary>The members of the request that the codes stand in.</summary>
+    public const string OldCode = "smsCode";
+    public const string NewCode = "newSmsCode";
+
+    /// <summary>How long a marked move keeps others off: longer than any request takes.</summary>
+    private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(2);
+
+    public bool HasLapsed(DateTimeOffset now) => At + Lapse <= now;
+
+    public Refusal Busy(DateTimeOffset now) => new(RefusalCodes.TooManyRequests) { RetryAfter = At + Lapse - now };
+
+    public static Refusal WrongCode(string field) => new(RefusalCodes.WrongSmsCode) { Errors = [new FieldError(field, "code.wrong")] };
+}
 
 /// <summary>A holder that the account shows: its own, or a companion.</summary>
 public sealed record AccountHolder(Document Document, PersonName Name, string Relationship, DateTimeOffset AddedAt)
@@ -90,6 +105,58 @@ public sealed record Account(string Key)
 
     /// <summary>An officer may approve from a day after the appointment, so that others have time to notice an appointment made by a thief.</summary>
     public bool MayApprove(DateTimeOffset now) => !(RolesSince.TryGetValue(new Role(Role.Officer, ""), out var since) && since + TimeSpan.FromDays(1) > now);
+
+    /// <summary>Shows a holder under its new document; the account as it is then. Repeating it changes nothing.</summary>
+    public Decision<AccountChange, Account> Renew(string holderId, string nextId, Document next)
+    {
+        if (Data is null || !Holders.TryGetValue(holderId, out var shown))
+        {
+            return Holders.ContainsKey(nextId) ? this : new Refusal(RefusalCodes.HolderNotFound);
+        }
+
+        var data = Data.HolderId == holderId ? Data with { HolderId = nextId } : null;
+        var change = new AccountChange
+        {
+            Data = data,
+            AddHolders = new Dictionary<string, AccountHolder> { [nextId] = shown with { Document = next } },
+            RemoveHolders = [holderId],
+        };
+        return new(change, this with { Data = data ?? Data });
+    }
+
+    /// <summary>Marks the account as on its way to another phone, and spends the code that proved this one; the account as marked. A move to a third phone that lapsed is given up.</summary>
+    public Decision<AccountChange, Account> MoveTo(string newKey, DateTimeOffset now)
+    {
+        if (Data is not { } data)
+        {
+            return new Refusal(RefusalCodes.NotSignedIn);
+        }
+
+        if (data.Moving is { } other && other.To != newKey && !other.HasLapsed(now))
+        {
+            return other.Busy(now);
+        }
+
+        var isProven = data.Moving?.To == newKey;
+        var marked = data with { Moving = new PhoneMove(newKey, now) };
+        return !isProven && SignIn.LiveCodeHash(now) is null
+            ? PhoneMove.WrongCode(PhoneMove.OldCode)
+            : Decision.Write(new AccountChange { Data = marked, SignIn = isProven ? null : SignIn.CodeSpent() }, this with { Data = marked });
+    }
+
+    /// <summary>Takes in all of an account that comes from another phone, and spends the code that proved this one, unless somebody spent it or opened an account meanwhile.</summary>
+    public Decision<AccountChange, Account> Receive(Account old, PhoneNumber phone, DateTimeOffset now)
+    {
+        if (Data is not null)
+        {
+            return Data.MovedFrom == old.Key ? this : new Refusal(RefusalCodes.AlreadyRegistered);
+        }
+
+        var data = old.Data! with { Phone = phone, Moving = null, MovedFrom = old.Key, Sessions = SessionCut.Before(now) };
+        return SignIn.CodeHash is null
+            ? PhoneMove.WrongCode(PhoneMove.NewCode)
+            : Decision.Write(new AccountChange { Data = data, SignIn = SignIn.CodeSpent().SignedIn(now), AddHolders = old.Holders }, this);
+    }
 
     /// <summary>It shows somebody's documents, and nobody signed in for so long that the number may belong to somebody else by now.</summary>
     public bool IsDormant(SignInLimits limits, DateTimeOffset now) =>

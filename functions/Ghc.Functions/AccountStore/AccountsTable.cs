@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
@@ -97,22 +98,48 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     public async Task<bool> ShowsAsync(string key, string holderId, CancellationToken cancellation) =>
         await rows.FindAsync(key, HolderPrefix + holderId, cancellation) is not null;
 
-    public Task<bool> TryWriteSignInAsync(Account account, SignInState signIn, CancellationToken cancellation) =>
-        rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), account.SignInReadAs, cancellation);
+    /// <summary>Changes an account, or opens or deletes it, as decided.</summary>
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(string key, Func<Account, Decision<AccountChange, TAnswer>> decide, CancellationToken cancellation)
+        where TAnswer : notnull => UpdateAsync(key, account => Task.FromResult(decide(account)), cancellation);
 
-    /// <summary>Changes the sign-in state of any phone.</summary>
-    public Task ChangeSignInAsync(string key, Func<SignInState, SignInState> change, CancellationToken cancellation) =>
-        OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var account = await LoadSignInAsync(key, cancellation);
-                var next = change(account.SignIn);
-                return next == account.SignIn || await TryWriteSignInAsync(account, next, cancellation) ? "done" : null;
-            },
+    /// <summary>The same, where deciding needs more than the account. <paramref name="decide"/> may run again.</summary>
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(string key, Func<Account, Task<Decision<AccountChange, TAnswer>>> decide, CancellationToken cancellation)
+        where TAnswer : notnull => OptimisticConcurrency.UpdateAsync(
+        () => LoadAsync(key, cancellation), decide, (account, change) => TryWriteAsync(account, change, cancellation), cancellation);
+
+    /// <summary>The same of an account that was read already; it is read again if somebody changed it since.</summary>
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(Account known, Func<Account, Decision<AccountChange, TAnswer>> decide, CancellationToken cancellation)
+        where TAnswer : notnull
+    {
+        Account? read = known;
+        return OptimisticConcurrency.UpdateAsync(
+            async () => Interlocked.Exchange(ref read, null) ?? await LoadAsync(known.Key, cancellation),
+            decide,
+            (account, change) => TryWriteAsync(account, change, cancellation),
             cancellation);
+    }
+
+    /// <summary>Changes the sign-in state of any phone as decided.</summary>
+    public Task<Outcome<TAnswer>> UpdateSignInAsync<TAnswer>(string key, Func<SignInState, Decision<SignInState, TAnswer>> decide, CancellationToken cancellation)
+        where TAnswer : notnull =>
+        rows.UpdateAsync(key, SignInRow, AccountStoreJson.Types.SignInState, stored => decide(stored ?? SignInState.New), cancellation);
+
+    /// <summary>The same without an answer; the state as it was is not written.</summary>
+    public Task ChangeSignInAsync(string key, Func<SignInState, SignInState> change, CancellationToken cancellation) =>
+        UpdateSignInAsync<bool>(key, state => change(state) is var next && next == state ? true : Decision.Write(next, true), cancellation);
+
+    /// <summary>Changes the data of an account that exists.</summary>
+    public Task ChangeDataAsync(string key, Func<AccountData, AccountData> change, CancellationToken cancellation) =>
+        UpdateAsync<bool>(key, account => account.Data is { } data ? Decision.Write(new AccountChange { Data = change(data) }, true) : false, cancellation);
+
+    private Task<bool> TryWriteAsync(Account account, AccountChange change, CancellationToken cancellation) =>
+        change.IsDeletion ? TryDeleteAsync(account, cancellation)
+        : change is { SignIn: { } signIn, Data: null, AddHolders.Count: 0, RemoveHolders.Count: 0, AddRoles.Count: 0 }
+            ? rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), account.SignInReadAs, cancellation)
+            : TryCommitAsync(account, change, cancellation);
 
     /// <summary>All of the changes or none; false if somebody else changed the account since it was read.</summary>
-    public Task<bool> TryCommitAsync(Account account, AccountChange change, CancellationToken cancellation)
+    private Task<bool> TryCommitAsync(Account account, AccountChange change, CancellationToken cancellation)
     {
         var actions = new List<TableTransactionAction>();
         if (change.Data is { } data)
@@ -143,16 +170,6 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
         return rows.TryCommitAsync(actions, cancellation);
     }
-
-    /// <summary>Changes the data of an account that exists.</summary>
-    public Task ChangeDataAsync(string key, Func<AccountData, AccountData> change, CancellationToken cancellation) =>
-        OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var account = await LoadAsync(key, cancellation);
-                return account.Data is null || await TryCommitAsync(account, new AccountChange { Data = change(account.Data) }, cancellation) ? "done" : null;
-            },
-            cancellation);
 
     /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>.</summary>
     public Task<Purged> PurgeSignInsAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
@@ -190,7 +207,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     /// Deletes every row of the account as it was read; false if somebody changed it in the meantime. Roles may be more than a transaction holds,
     /// so they go first; the rest goes at once, so that an account is never seen in parts.
     /// </summary>
-    public async Task<bool> TryDeleteAsync(Account account, CancellationToken cancellation)
+    private async Task<bool> TryDeleteAsync(Account account, CancellationToken cancellation)
     {
         foreach (var some in account.Roles.Select(role => Delete(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}")).Chunk(SealedRows.MaxActions))
         {
@@ -230,6 +247,11 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 /// <summary>What is to change of an account; what is null or empty stays.</summary>
 public sealed record AccountChange
 {
+    /// <summary>Everything of the account goes.</summary>
+    public static readonly AccountChange Deletion = new() { IsDeletion = true };
+
+    public bool IsDeletion { get; private init; }
+
     public AccountData? Data { get; init; }
 
     public SignInState? SignIn { get; init; }

@@ -1,6 +1,5 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
-using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.AccountStore;
 
@@ -8,30 +7,22 @@ namespace Ghc.Functions.AccountStore;
 public sealed class DayLimits(AccountsTable accounts, TimeProvider clock)
 {
     /// <summary>Refused once <paramref name="limit"/> is reached. Doing the same again, by <paramref name="id"/>, counts once.</summary>
-    public async Task<Outcome<bool>> CountAsync(
-        string key, string id, int limit, Func<AccountData, DayCount?> counted, Func<AccountData, DayCount, AccountData> count, CancellationToken cancellation)
-    {
-        var answer = await OptimisticConcurrency.RetryAsync(
-            async () =>
+    public Task<Outcome<bool>> CountAsync(
+        string key, string id, int limit, Func<AccountData, DayCount?> counted, Func<AccountData, DayCount, AccountData> count, CancellationToken cancellation) =>
+        accounts.UpdateAsync<bool>(
+            key,
+            account =>
             {
-                var account = await accounts.LoadAsync(key, cancellation);
                 var now = clock.GetUtcNow();
-                var before = account.Data is { } data ? counted(data) ?? DayCount.None : null;
-                if (before?.HasToday(id, now) == true)
+                if (account.Data is not { } data)
                 {
-                    return new Answer(true);
+                    return DayCount.UsedUp(now);
                 }
 
-                if (before?.Add(id, limit, now) is not { } today)
-                {
-                    return new Answer(new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now });
-                }
-
-                return await accounts.TryCommitAsync(account, new AccountChange { Data = count(account.Data!, today) }, cancellation) ? new Answer(true) : null;
+                var before = counted(data) ?? DayCount.None;
+                return before.HasToday(id, now) ? true
+                    : before.Add(id, limit, now) is { } today ? Decision.Write(new AccountChange { Data = count(data, today) }, true)
+                    : DayCount.UsedUp(now);
             },
             cancellation);
-        return answer.Outcome;
-    }
-
-    private sealed record Answer(Outcome<bool> Outcome);
 }

@@ -5,7 +5,6 @@ using Ghc.Functions.Audit;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Places;
-using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Accounts;
 
@@ -17,18 +16,20 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
 {
     /// <param name="known">The account as it was last read: it may be elsewhere by now.</param>
     public async Task EraseAsync(string phoneKey, AccountData known, CancellationToken cancellation) =>
-        await OptimisticConcurrency.RetryAsync(
-            async () =>
+        await accounts.UpdateAsync<bool>(
+            phoneKey,
+            async account =>
             {
-                var account = await accounts.LoadAsync(phoneKey, cancellation);
+                // Deleted only as it was read: a companion may have come meanwhile that is to be forgotten too.
                 if (account.Data is { } data)
                 {
                     known = data;
-                    return await TryEraseAsync(account, data, cancellation) ? "erased" : null;
+                    await ForgetAllAsync(account, data, cancellation);
+                    return new(AccountChange.Deletion, true);
                 }
 
                 await EraseMovedAsync(phoneKey, known, cancellation);
-                return "erased";
+                return true;
             },
             cancellation);
 
@@ -82,8 +83,8 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
         await holders.ReleaseAsync(holderId, phoneKey, cancellation);
     }
 
-    /// <summary>False if the account was changed meanwhile: a companion may have come that is to be forgotten too.</summary>
-    private async Task<bool> TryEraseAsync(Account account, AccountData data, CancellationToken cancellation)
+    /// <summary>All that an account leaves elsewhere.</summary>
+    private async Task ForgetAllAsync(Account account, AccountData data, CancellationToken cancellation)
     {
         // A move to another phone that ended halfway left a copy there.
         if (data.Moving is { } move && (await accounts.LoadAsync(move.To, cancellation)).Data is { } copy && copy.MovedFrom == account.Key)
@@ -111,7 +112,5 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
         {
             await places.RemoveMemberAsync(role.Scope, account.Key, cancellation);
         }
-
-        return await accounts.TryDeleteAsync(account, cancellation);
     }
 }

@@ -5,7 +5,6 @@ using Ghc.Functions.Holders;
 using Ghc.Functions.Texting;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Localization;
-using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Accounts;
 
@@ -19,9 +18,6 @@ namespace Ghc.Functions.Accounts;
 public sealed class PhoneMover(
     AccountsTable accounts, HoldersTable holders, Eraser eraser, CredentialVerifier verifier, TextQueue texts, Pseudonyms pseudonyms, TimeProvider clock)
 {
-    /// <summary>How long a marked move keeps others off: longer than any request takes.</summary>
-    private static readonly TimeSpan MoveLapse = TimeSpan.FromMinutes(2);
-
     /// <summary>The key of the new phone.</summary>
     public async Task<Outcome<string>> MoveAsync(Account old, PhoneProof proof, CancellationToken cancellation)
     {
@@ -75,131 +71,89 @@ public sealed class PhoneMover(
     {
         if (old.Data?.Moving?.To != newKey && (await verifier.CheckCodeAsync(old.Key, proof.OldCode, clock.GetUtcNow(), cancellation)).Refused(out var refusal, out _))
         {
-            return AsWrongCode(refusal, "smsCode");
+            return AsWrongCode(refusal, PhoneMove.OldCode);
         }
 
-        return (await verifier.CheckCodeAsync(newKey, proof.NewCode, since: null, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, "newSmsCode")
+        return (await verifier.CheckCodeAsync(newKey, proof.NewCode, since: null, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, PhoneMove.NewCode)
             : target.Data is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
             : target;
     }
 
     private static Refusal AsWrongCode(Refusal refusal, string field) =>
-        refusal.Code == RefusalCodes.LoginFailed ? new Refusal(RefusalCodes.WrongSmsCode) { Errors = [new FieldError(field, "code.wrong")] } : refusal;
+        refusal.Code == RefusalCodes.LoginFailed ? PhoneMove.WrongCode(field) : refusal;
 
     /// <summary>(1) Of two moves at once only one may go on. The account as marked.</summary>
     private async Task<Outcome<Account>> MarkAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
     {
-        var key = old.Key;
-        return (await OptimisticConcurrency.RetryAsync(
-            async () =>
+        return await accounts.UpdateAsync<Account>(
+            old.Key,
+            async account =>
             {
                 var now = clock.GetUtcNow();
-                var account = await accounts.LoadAsync(key, cancellation);
-                if (account.Data is not { } data)
+                if (account.Data?.Moving is { } other && other.To != newKey && other.HasLapsed(now) && await HasArrivedAsync(account, other.To, cancellation))
                 {
-                    return new Answer(new Refusal(RefusalCodes.NotSignedIn));
+                    await FinishAsync(other.To, cancellation);
+                    return new Refusal(RefusalCodes.NotSignedIn);
                 }
 
-                if (data.Moving is { } other && other.To != newKey)
-                {
-                    if (other.At + MoveLapse > now)
-                    {
-                        return new Answer(new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = other.At + MoveLapse - now });
-                    }
-
-                    if (await HasArrivedAsync(account, other.To, cancellation))
-                    {
-                        await FinishAsync(other.To, cancellation);
-                        return new Answer(new Refusal(RefusalCodes.NotSignedIn));
-                    }
-                }
-
-                var proven = data.Moving?.To == newKey;
-                if (!proven && account.SignIn.LiveCodeHash(now) is null)
-                {
-                    return new Answer(AsWrongCode(new Refusal(RefusalCodes.LoginFailed), "smsCode"));
-                }
-
-                var marked = data with { Moving = new PhoneMove(newKey, now) };
-                var change = new AccountChange { Data = marked, SignIn = proven ? null : account.SignIn.CodeSpent() };
-                return await accounts.TryCommitAsync(account, change, cancellation) ? new Answer(account with { Data = marked }) : null;
+                return account.MoveTo(newKey, now);
             },
-            cancellation)).Outcome;
+            cancellation);
     }
 
     /// <summary>(2) The account at its new phone, all of it or nothing.</summary>
-    private async Task<Outcome<Account>> WriteAsync(Account old, Account target, PhoneProof proof, CancellationToken cancellation) =>
-        (await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var now = clock.GetUtcNow();
-                var data = old.Data! with { Phone = proof.NewPhone, Moving = null, MovedFrom = old.Key, Sessions = SessionCut.Before(now) };
-                var change = new AccountChange { Data = data, SignIn = target.SignIn.CodeSpent().SignedIn(now), AddHolders = old.Holders };
-                if (await accounts.TryCommitAsync(target, change, cancellation))
-                {
-                    return new Answer(target);
-                }
-
-                target = await accounts.LoadAsync(target.Key, cancellation);
-                return target.Data?.MovedFrom == old.Key ? new Answer(target)
-                    : target.Data is not null ? new Answer(new Refusal(RefusalCodes.AlreadyRegistered))
-                    : target.SignIn.LiveCodeHash(now) is null ? new Answer(AsWrongCode(new Refusal(RefusalCodes.LoginFailed), "newSmsCode"))
-                    : null;
-            },
-            cancellation)).Outcome;
+    private Task<Outcome<Account>> WriteAsync(Account old, Account target, PhoneProof proof, CancellationToken cancellation) =>
+        accounts.UpdateAsync(target, found => found.Receive(old, proof.NewPhone, clock.GetUtcNow()), cancellation);
 
     /// <summary>(3) Everything follows to the new phone. Repeating it changes nothing. False if there is nothing to follow: the account was erased meanwhile.</summary>
     private async Task<bool> FinishAsync(string newKey, CancellationToken cancellation)
     {
-        const string erased = "erased";
-        var end = await OptimisticConcurrency.RetryAsync(
-            async () =>
+        Step step;
+        do
+        {
+            step = (await accounts.UpdateAsync<Step>(newKey, account => FollowAsync(account, cancellation), cancellation)).Value;
+        }
+        while (step == Step.Next);
+        return step == Step.Done;
+    }
+
+    private async Task<Decision<AccountChange, Step>> FollowAsync(Account account, CancellationToken cancellation)
+    {
+        if (account.Data is not { MovedFrom: { } from } data)
+        {
+            return account.Data is null ? Step.Erased : Step.Done;
+        }
+
+        var old = await accounts.LoadAsync(from, cancellation);
+        var move = old.Data?.Moving is { } marked && marked.To == account.Key ? marked : null;
+        if (move is not null)
+        {
+            // Added on the old phone after the copy was made.
+            var late = old.Holders.Where(holder => !account.Holders.ContainsKey(holder.Key)).ToDictionary();
+            if (late.Count > 0)
             {
-                var account = await accounts.LoadAsync(newKey, cancellation);
-                if (account.Data is not { MovedFrom: { } from } data)
-                {
-                    return account.Data is null ? erased : "done";
-                }
+                return new(new AccountChange { Data = data, AddHolders = late }, Step.Next);
+            }
 
-                var old = await accounts.LoadAsync(from, cancellation);
-                var move = old.Data?.Moving is { } marked && marked.To == newKey ? marked : null;
-                if (move is not null && !await FollowAsync(old, account, data, cancellation))
-                {
-                    return null;
-                }
+            await HandOverAsync(old, account, data, cancellation);
+        }
 
-                if (await IsErasedAsync(account, data, cancellation))
-                {
-                    await eraser.EraseAsync(newKey, data, cancellation);
-                    return erased;
-                }
+        if (await IsErasedAsync(account, data, cancellation))
+        {
+            await eraser.EraseAsync(account.Key, data, cancellation);
+            return Step.Erased;
+        }
 
-                var left = move is null || await LeaveAsync(old, move, cancellation);
-                return left && await accounts.TryCommitAsync(account, new AccountChange { Data = data with { MovedFrom = null } }, cancellation) ? "done" : null;
-            },
-            cancellation);
-        return end != erased;
+        return move is null || await LeaveAsync(old, move, cancellation) ? Decision.Write(new AccountChange { Data = data with { MovedFrom = null } }, Step.Done) : Step.Next;
     }
 
     /// <summary>An account's own holder is let go by nothing but an erasure. A renewal that came between has put it under another number.</summary>
     private async Task<bool> IsErasedAsync(Account account, AccountData data, CancellationToken cancellation) =>
         data.HolderId is { } own && (await holders.FindStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey != account.Key;
 
-    /// <summary>False if the new account has to be read again.</summary>
-    private async Task<bool> FollowAsync(Account old, Account account, AccountData data, CancellationToken cancellation)
-    {
-        // Added on the old phone after the copy was made.
-        var late = old.Holders.Where(holder => !account.Holders.ContainsKey(holder.Key)).ToDictionary();
-        if (late.Count > 0)
-        {
-            await accounts.TryCommitAsync(account, new AccountChange { Data = data, AddHolders = late }, cancellation);
-            return false;
-        }
-
+    private async Task HandOverAsync(Account old, Account account, AccountData data, CancellationToken cancellation) =>
         await Task.WhenAll(old.Holders.Keys.Select(id => holders.ChangeOwnedAsync(
             id, old.Key, status => status with { Owner = status.Owner! with { PhoneKey = account.Key, Sessions = data.Sessions } }, cancellation)));
-        return true;
-    }
 
     /// <summary>The old phone is told, and its account deleted; false if that was changed meanwhile.</summary>
     private async Task<bool> LeaveAsync(Account old, PhoneMove move, CancellationToken cancellation)
@@ -209,8 +163,14 @@ public sealed class PhoneMover(
             old.Data!.Phone,
             Texts.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
             cancellation);
-        return await accounts.TryDeleteAsync(old, cancellation);
+        return (await accounts.UpdateAsync<bool>(old, found => ReferenceEquals(found, old) ? Decision.Write(AccountChange.Deletion, true) : false, cancellation)).Value;
     }
 
-    private sealed record Answer(Outcome<Account> Outcome);
+    private enum Step
+    {
+        /// <summary>The account is to be read again for what follows.</summary>
+        Next,
+        Done,
+        Erased,
+    }
 }

@@ -5,7 +5,6 @@ using Ghc.Functions.AccountStore;
 using Ghc.Functions.Texting;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Applications;
@@ -27,38 +26,29 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
             Texts.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
             cancellation);
 
-        return (await OptimisticConcurrency.RetryAsync(
-            async () =>
+        return await accounts.UpdateAsync<Opening>(
+            account,
+            current =>
             {
-                var now = clock.GetUtcNow();
-                var data = account.Data ?? AccountData.Open(application.Phone, language, now);
-                var committed = await accounts.TryCommitAsync(
-                    account,
-                    new AccountChange
-                    {
-                        Data = data with { HolderId = holderId, ApplicationId = applicationId },
-                        SignIn = device is null ? account.SignIn.CodeSpent().SignedIn(now) : account.SignIn.CodeSpent().SignedIn(now).OnDevice(device.In(account.SignIn)),
-                        AddHolders = new Dictionary<string, AccountHolder>
+                var (data, signIn, now) = (current.Data, current.SignIn, clock.GetUtcNow());
+                var opening = new Opening(device?.In(signIn));
+                return data?.ApplicationId == applicationId ? opening
+                    : data?.HolderId is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
+                    : signIn.CodeHash is null ? new Refusal(RefusalCodes.WrongSmsCode)
+                    : Decision.Write(
+                        new AccountChange
                         {
-                            [holderId] = new(application.Claim.Document, application.Claim.Name, AccountHolder.Self, now),
+                            Data = (data ?? AccountData.Open(application.Phone, language, now)) with { HolderId = holderId, ApplicationId = applicationId },
+                            SignIn = opening.Kept is { } kept ? signIn.CodeSpent().SignedIn(now).OnDevice(kept) : signIn.CodeSpent().SignedIn(now),
+                            AddHolders = new Dictionary<string, AccountHolder>
+                            {
+                                [holderId] = new(application.Claim.Document, application.Claim.Name, AccountHolder.Self, now),
+                            },
                         },
-                    },
-                    cancellation);
-                if (committed)
-                {
-                    return new Opened(new Opening(device?.In(account.SignIn)));
-                }
-
-                account = await accounts.LoadAsync(account.Key, cancellation);
-                return account.Data?.ApplicationId == applicationId ? new Opened(new Opening(device?.In(account.SignIn)))
-                    : account.Data?.HolderId is not null ? new Opened(new Refusal(RefusalCodes.AlreadyRegistered))
-                    : account.SignIn.LiveCodeHash(now) is null ? new Opened(new Refusal(RefusalCodes.WrongSmsCode))
-                    : null;
+                        opening);
             },
-            cancellation)).Outcome;
+            cancellation);
     }
-
-    private sealed record Opened(Outcome<Opening> Outcome);
 }
 
 /// <param name="Kept">The device, if it is to go on showing the code.</param>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.Logging;
@@ -78,7 +79,11 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
         await turn.WaitAsync(cancellation);
         try
         {
-            return await OptimisticConcurrency.RetryAsync(() => TryAppendAsync(ChainOf(act.Actor), act, once, cancellation), cancellation);
+            return (await OptimisticConcurrency.UpdateAsync<ChainEnd, AuditEntry, AuditEntry>(
+                () => ReadEndAsync(ChainOf(act.Actor), once, cancellation),
+                end => end.IsRecorded ? act : Next(end, act),
+                (end, entry) => TryAppendAsync(end, entry, once, cancellation),
+                cancellation)).Value;
         }
         finally
         {
@@ -86,21 +91,25 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
         }
     }
 
-    /// <summary>The new entry and the new head go in by one transaction, so that two appends never share a place in the chain.</summary>
-    private async Task<AuditEntry?> TryAppendAsync(string chain, AuditEntry act, string? once, CancellationToken cancellation)
-    {
-        if (once is not null && await rows.FindAsync(chain, OncePrefix + once, cancellation) is not null)
-        {
-            return act;
-        }
+    private async Task<ChainEnd> ReadEndAsync(string chain, string? once, CancellationToken cancellation) =>
+        once is not null && await rows.FindAsync(chain, OncePrefix + once, cancellation) is not null
+            ? new ChainEnd(chain, Versioned<AuditEntry>.Absent, IsRecorded: true)
+            : new ChainEnd(chain, await rows.ReadAsync(chain, HeadRow, AuditJson.Types.AuditEntry, cancellation), IsRecorded: false);
 
-        var headRow = await rows.FindAsync(chain, HeadRow, cancellation);
-        var head = headRow is null ? null : rows.Open(headRow, AuditJson.Types.AuditEntry);
-        var entry = Chain(head, act with { Sequence = (head?.Sequence ?? 0) + 1 });
+    private Decision<AuditEntry, AuditEntry> Next(ChainEnd end, AuditEntry act)
+    {
+        var entry = Chain(end.Head.Value, act with { Sequence = (end.Head.Value?.Sequence ?? 0) + 1 });
+        return new(entry, entry);
+    }
+
+    /// <summary>The new entry and the new head go in by one transaction, so that two appends never share a place in the chain.</summary>
+    private async Task<bool> TryAppendAsync(ChainEnd end, AuditEntry entry, string? once, CancellationToken cancellation)
+    {
+        var chain = end.Name;
         var newHead = rows.Seal(chain, HeadRow, entry with { Attachment = null }, AuditJson.Types.AuditEntry);
         List<TableTransactionAction> actions =
         [
-            headRow is null ? new(TableTransactionActionType.Add, newHead) : new(TableTransactionActionType.UpdateReplace, newHead, headRow.ETag),
+            end.Head.ReadAs is { } readAs ? new(TableTransactionActionType.UpdateReplace, newHead, readAs) : new(TableTransactionActionType.Add, newHead),
             new(TableTransactionActionType.Add, rows.Seal(chain, KeyOf(entry), entry, AuditJson.Types.AuditEntry)),
         ];
         if (once is not null)
@@ -110,11 +119,11 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
 
         if (!await rows.TryCommitAsync(actions, cancellation))
         {
-            return null;
+            return false;
         }
 
         LogAnchor(chain, entry.Sequence, entry.Hash);
-        return entry;
+        return true;
     }
 
     private async Task<AuditEntry?> FindBreakAsync(string chain, Dictionary<long, string> anchors, CancellationToken cancellation)
@@ -171,6 +180,9 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
     }
 
     private static string KeyOf(AuditEntry entry) => entry.Sequence.ToString("D19", CultureInfo.InvariantCulture);
+
+    /// <param name="IsRecorded">An act that is recorded once is there already.</param>
+    private sealed record ChainEnd(string Name, Versioned<AuditEntry> Head, bool IsRecorded);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Audit entry. Chain: {Chain}, sequence: {Sequence}, hash: {Hash}")]
     private partial void LogAnchor(string chain, long sequence, string hash);

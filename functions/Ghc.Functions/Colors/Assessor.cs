@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
+using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;
-using Ghc.Platform.Storage;
 using Ghc.Platform.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -49,28 +49,34 @@ public sealed partial class Assessor(
     public async Task AssessAsync(string key, IReadOnlyList<ReportedFact> arrived, DateTimeOffset? reportedAt, CancellationToken cancellation)
     {
         var tries = 0;
-        var folded = await OptimisticConcurrency.RetryAsync(
-            async () =>
+        var assessed = (await holders.UpdateAsync<Assessed>(
+            key,
+            arrived,
+            async intake =>
             {
                 tries++;
-                var holder = await holders.LoadAsync(key, arrived, cancellation);
-                if (holder.Document is not null)
-                {
-                    return await FoldAsync(holder, cancellation) ? holder : null;
-                }
-
-                await AddMovedAsync(key, arrived, cancellation);
-                return holder;
+                return intake.Holder.Document is null ? new Assessed(intake, null) : await AssessAsync(intake, cancellation);
             },
-            cancellation);
-        Instrumentation.RecordIngestLag(ReportedAt(folded.Unstored.Select(fact => fact.Fact)) ?? reportedAt, clock.GetUtcNow());
-        if (folded.Status?.Successor is { } successor)
+            cancellation)).Value;
+        var (before, news) = (assessed.Intake.Holder.Status, assessed.Intake.News);
+        if (assessed.Status is { } status)
         {
-            await HandOnAsync(key, successor, cancellation);
-            await renewals.FinishAsync(key, folded.Status, cancellation);
+            CountChange(before ?? status, status);
+            await announcer.AnnounceAsync(key, status, cancellation);
+        }
+        else
+        {
+            await AddMovedAsync(key, arrived, cancellation);
         }
 
-        LogAssessed(key, folded.Unstored.Count, tries);
+        Instrumentation.RecordIngestLag(ReportedAt(news.Select(fact => fact.Fact)) ?? reportedAt, clock.GetUtcNow());
+        if (before?.Successor is { } successor)
+        {
+            await HandOnAsync(key, successor, cancellation);
+            await renewals.FinishAsync(key, before, cancellation);
+        }
+
+        LogAssessed(key, news.Count, tries);
     }
 
     /// <summary>Of several results the one that waited longest tells the lag.</summary>
@@ -111,25 +117,15 @@ public sealed partial class Assessor(
         await recompute.SendAsync(successor.Key, "renewal", cancellation);
     }
 
-    /// <summary>False if somebody else wrote the status in the meantime.</summary>
-    private async Task<bool> FoldAsync(Holder holder, CancellationToken cancellation)
+    /// <summary>Nothing is written if nothing is new, and the status would say the same.</summary>
+    private async Task<Decision<HolderStatus, Assessed>> AssessAsync(Intake intake, CancellationToken cancellation)
     {
+        var holder = intake.Holder;
         var policy = await policies.CurrentAsync(cancellation);
         var status = await announcer.RemindAsync(holder, policy.Assess(holder.Document!, holder) with { Forgotten = false }, cancellation);
-        if (!await StoreAsync(holder, status, cancellation))
+        if (intake.News.Count == 0 && holder.Status is { } old && old.SaysTheSameAs(status))
         {
-            return false;
-        }
-
-        await announcer.AnnounceAsync(holder.Key, status, cancellation);
-        return true;
-    }
-
-    private async Task<bool> StoreAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
-    {
-        if (holder is { Status: { } old, Unstored.Count: 0 } && old.SaysTheSameAs(status))
-        {
-            return true;
+            return new Assessed(intake, status);
         }
 
         if (!holder.IsIndexed)
@@ -137,15 +133,17 @@ public sealed partial class Assessor(
             await documents.PutAsync(holder.Document!, cancellation);
         }
 
-        if (!await holders.TryWriteStatusAsync(holder, status, cancellation))
-        {
-            return false;
-        }
-
-        var now = clock.GetUtcNow();
-        Instrumentation.ColorChanged((holder.Status ?? status).Schedule.At(now).Color, status.Schedule.At(now).Color);
-        return true;
+        return new(status, new Assessed(intake, status));
     }
+
+    private void CountChange(HolderStatus before, HolderStatus after)
+    {
+        var now = clock.GetUtcNow();
+        Instrumentation.ColorChanged(before.Schedule.At(now).Color, after.Schedule.At(now).Color);
+    }
+
+    /// <param name="Status">Null if no document is known under the key.</param>
+    private sealed record Assessed(Intake Intake, HolderStatus? Status);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Color assessed. Document: {DocumentKey}, new facts: {Facts}, tries: {Tries}")]
     private partial void LogAssessed(string documentKey, int facts, int tries);

@@ -1,10 +1,10 @@
 using System.Globalization;
+using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Texting;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,19 +24,19 @@ public sealed partial class ColorTexts(
         var change = new ColorChange(holderId, id, news.Before!.Value, news.Known);
         var added = await ChangeAsync(
             owner.PhoneKey, account => account.Data!.ColorTexts && account.Holders.ContainsKey(holderId) ? account.Data with { ColorDigest = DigestOf(account).Add(change) } : null, cancellation);
-        if (added is not null)
+        var isAdded = !added.Refused(out _, out _);
+        if (isAdded)
         {
             await queue.GatherAsync(owner.PhoneKey, options.Value.Gathering, cancellation);
         }
 
-        LogTold(holderId, news.Number, added is not null);
+        LogTold(holderId, news.Number, isAdded);
     }
 
     /// <summary>Sends what waits for one phone. Wherever this ends and begins again, the text is the same one.</summary>
     public async Task SendAsync(string phoneKey, CancellationToken cancellation)
     {
-        var account = await ChangeAsync(phoneKey, Decide, cancellation);
-        if (account is null || DigestOf(account) is not { Leaving.Count: > 0 } digest)
+        if ((await ChangeAsync(phoneKey, Decide, cancellation)).Refused(out _, out var account) || DigestOf(account) is not { Leaving.Count: > 0 } digest)
         {
             return;
         }
@@ -76,24 +76,15 @@ public sealed partial class ColorTexts(
         return words.OfOne(only, status?.Schedule, clock.GetUtcNow(), account.Data!.Language);
     }
 
-    /// <summary>Null if there is no account, or nothing is to be changed; else the account as it is now.</summary>
-    private async Task<Account?> ChangeAsync(string phoneKey, Func<Account, AccountData?> change, CancellationToken cancellation) =>
-        (await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var account = await accounts.LoadAsync(phoneKey, cancellation);
-                if (account.Data is null || change(account) is not { } data)
-                {
-                    return new Changed(null);
-                }
-
-                return data == account.Data || await accounts.TryCommitAsync(account, new AccountChange { Data = data }, cancellation) ? new Changed(account with { Data = data }) : null;
-            },
-            cancellation)).Account;
+    /// <summary>The account as it is now; refused if there is none, or it is to be told nothing.</summary>
+    private Task<Outcome<Account>> ChangeAsync(string phoneKey, Func<Account, AccountData?> change, CancellationToken cancellation) => accounts.UpdateAsync<Account>(
+        phoneKey,
+        account => account.Data is null || change(account) is not { } data ? new Refusal(RefusalCodes.HolderNotFound)
+            : data == account.Data ? account
+            : Decision.Write(new AccountChange { Data = data }, account with { Data = data }),
+        cancellation);
 
     private static ColorDigest DigestOf(Account account) => account.Data!.ColorDigest ?? ColorDigest.Empty;
-
-    private sealed record Changed(Account? Account);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Color change told. Document: {DocumentKey}, number: {Number}, by text: {ByText}")]
     private partial void LogTold(string documentKey, int number, bool byText);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Json;
@@ -28,13 +29,17 @@ public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvid
         }
 
         var seen = Words.Parse<Color>(asked.Seen).Refused(out _, out var color) ? (Color?)null : color;
-        await OptimisticConcurrency.RetryAsync(async () => await StepAsync(asked.DocumentKey, seen, cancellation) ? "done" : null, cancellation);
+        bool isDone;
+        do
+        {
+            isDone = (await holders.UpdateAsync<bool>(asked.DocumentKey, holder => StepAsync(holder, seen, cancellation), cancellation)).Value;
+        }
+        while (!isDone);
     }
 
-    /// <summary>One write at most; false if there is another step to make, or somebody else wrote first.</summary>
-    private async Task<bool> StepAsync(string key, Color? seen, CancellationToken cancellation)
+    /// <summary>One write at most; answers false if another step follows.</summary>
+    private async Task<Decision<HolderStatus, bool>> StepAsync(Holder holder, Color? seen, CancellationToken cancellation)
     {
-        var holder = await holders.LoadAsync(key, cancellation);
         if (holder.Status is not { Owner: { } owner, Name: not null } status)
         {
             return true;
@@ -50,12 +55,10 @@ public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvid
 
         if (next == news)
         {
-            await texts.AddAsync(key, owner, news, cancellation);
+            await texts.AddAsync(holder.Key, owner, news, cancellation);
             next = news.Sent();
         }
 
-        var written = await holders.TryWriteStatusAsync(
-            key, status with { Owner = owner with { News = next } }, holder.ReadAs, cancellation);
-        return written && !next.IsNews(assessment.Color);
+        return new(status with { Owner = owner with { News = next } }, !next.IsNews(assessment.Color));
     }
 }

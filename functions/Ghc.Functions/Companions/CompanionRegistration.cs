@@ -3,7 +3,6 @@ using Ghc.Functions.AccountStore;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Json;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Companions;
@@ -37,7 +36,7 @@ public sealed class CompanionRegistration(
 
         // While the claim was on its way the account was erased, or the companion got a phone of their own.
         await holders.ReleaseAsync(id, account.Key, cancellation);
-        return new Refusal((await accounts.LoadAsync(account.Key, cancellation)).Data is null ? RefusalCodes.NotSignedIn : "already-registered");
+        return new Refusal((await accounts.LoadAsync(account.Key, cancellation)).Data is null ? RefusalCodes.NotSignedIn : RefusalCodes.AlreadyRegistered);
     }
 
     /// <summary>Writes the row, once. The account's data is written along, unchanged, so that of two requests that find one place left one has to look again.</summary>
@@ -48,33 +47,21 @@ public sealed class CompanionRegistration(
             return null;
         }
 
-        var account = reservation.Account;
         var row = new AccountHolder(companion.Claim.Document, companion.Claim.Name, Words.Of(companion.Relationship), clock.GetUtcNow());
-        var answer = await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                if (account.Data is not { } data)
-                {
-                    return new Answer(new Refusal(RefusalCodes.NotSignedIn));
-                }
-
-                if (account.Holders.Count(other => other.Value.Relationship != AccountHolder.Self && other.Key != holderId) >= options.Value.PerAccount)
-                {
-                    return new Answer(new Refusal(RefusalCodes.TooManyCompanions));
-                }
-
-                var change = new AccountChange { Data = data, AddHolders = new Dictionary<string, AccountHolder> { [holderId] = row } };
-                if (await accounts.TryCommitAsync(account, change, cancellation))
-                {
-                    reservation.HolderId = holderId;
-                    return new Answer(null);
-                }
-
-                account = await accounts.LoadAsync(account.Key, cancellation);
-                return null;
-            },
+        var reserved = await accounts.UpdateAsync<bool>(
+            reservation.Account,
+            account => account.Data is not { } data ? new Refusal(RefusalCodes.NotSignedIn)
+                : account.Holders.Count(other => other.Value.Relationship != AccountHolder.Self && other.Key != holderId) >= options.Value.PerAccount
+                ? new Refusal(RefusalCodes.TooManyCompanions)
+                : Decision.Write(new AccountChange { Data = data, AddHolders = new Dictionary<string, AccountHolder> { [holderId] = row } }, true),
             cancellation);
-        return answer.Refusal;
+        if (reserved.Refused(out var refusal, out _))
+        {
+            return refusal;
+        }
+
+        reservation.HolderId = holderId;
+        return null;
     }
 
     /// <summary>Takes the row back, unless the holder is the account's all the same: the same request may have been made twice at once.</summary>
@@ -92,6 +79,4 @@ public sealed class CompanionRegistration(
 
         public string? HolderId { get; set; }
     }
-
-    private sealed record Answer(Refusal? Refusal);
 }

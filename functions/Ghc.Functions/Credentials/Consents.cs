@@ -4,7 +4,6 @@ using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Texting;
 using Ghc.Platform.Localization;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Credentials;
@@ -31,71 +30,38 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
     private async Task<Refusal> AskAsync(string ownerKey, string subject, string name, PhoneNumber by, CancellationToken cancellation)
     {
         var code = SmsCodes.New();
-        var answer = await OptimisticConcurrency.RetryAsync(
-            async () =>
+        var asked = await accounts.UpdateAsync<AccountData>(
+            ownerKey,
+            owner =>
             {
-                var owner = await accounts.LoadAsync(ownerKey, cancellation);
-                if (owner.Data is null)
-                {
-                    return new Answer(new Refusal(RefusalCodes.AlreadyRegistered));
-                }
+                var (now, before) = (clock.GetUtcNow(), owner.SignIn.Consent);
+                return owner.Data is not { } data ? new Refusal(RefusalCodes.AlreadyRegistered)
+                    : !ConsentRequest.Ask(before, subject, by, codes.Hash($"{ownerKey}|{subject}", code), limits.Value, now).Refused(out var tooMany, out var request)
+                    ? Decision.Write(new AccountChange { SignIn = owner.SignIn with { Consent = request } }, data)
 
-                var now = clock.GetUtcNow();
-                var before = owner.SignIn.Consent;
-                if (ConsentRequest.Ask(before, subject, by, codes.Hash($"{ownerKey}|{subject}", code), limits.Value, now).Refused(out var tooMany, out var asked))
-                {
                     // Whoever asks again has a code on the way already.
-                    return new Answer(before!.LiveHash(subject, now) is null ? tooMany : new Refusal(RefusalCodes.ConsentRequired));
-                }
-
-                return await accounts.TryWriteSignInAsync(owner, owner.SignIn with { Consent = asked }, cancellation)
-                    ? new Answer(new Refusal(RefusalCodes.ConsentRequired)) { Owner = owner.Data }
-                    : null;
+                    : before!.LiveHash(subject, now) is null ? tooMany : new Refusal(RefusalCodes.ConsentRequired);
             },
             cancellation);
-        if (answer.Owner is { } told)
+        if (asked.Refused(out var refusal, out var told))
         {
-            await texts.SendAsync(
-                $"consent|{Guid.CreateVersion7():N}",
-                told.Phone,
-                Texts.Get("sms.consent", Languages.OfTag(told.Language), by.Masked, name, code, (int)limits.Value.CodeLifetime.TotalMinutes),
-                cancellation);
+            return refusal;
         }
 
-        return answer.Refusal!;
+        await texts.SendAsync(
+            $"consent|{Guid.CreateVersion7():N}",
+            told.Phone,
+            Texts.Get("sms.consent", Languages.OfTag(told.Language), by.Masked, name, code, (int)limits.Value.CodeLifetime.TotalMinutes),
+            cancellation);
+        return new Refusal(RefusalCodes.ConsentRequired);
     }
 
-    private async Task<Refusal?> CheckAsync(string ownerKey, string subject, string code, CancellationToken cancellation) =>
-        (await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var owner = await accounts.LoadSignInAsync(ownerKey, cancellation);
-                var now = clock.GetUtcNow();
-                if (owner.SignIn.Consent is not { } asked || asked.For != subject)
-                {
-                    return new Answer(WrongCode);
-                }
-
-                if (asked.Tries.Locked(now) is { } locked)
-                {
-                    return new Answer(locked);
-                }
-
-                if (codes.Matches($"{ownerKey}|{subject}", code, asked.LiveHash(subject, now)))
-                {
-                    return new Answer(null);
-                }
-
-                var counted = owner.SignIn with { Consent = asked with { Tries = asked.Tries.Failed(limits.Value, now) } };
-                return await accounts.TryWriteSignInAsync(owner, counted, cancellation) ? new Answer(WrongCode) : null;
-            },
-            cancellation)).Refusal;
-
-    private static Refusal WrongCode => new(RefusalCodes.WrongSmsCode) { Errors = [new FieldError("consentCode", "code.wrong")] };
-
-    private sealed record Answer(Refusal? Refusal)
+    private async Task<Refusal?> CheckAsync(string ownerKey, string subject, string code, CancellationToken cancellation)
     {
-        /// <summary>To be told the code.</summary>
-        public AccountData? Owner { get; init; }
+        var checkedCode = await accounts.UpdateSignInAsync(
+            ownerKey,
+            signIn => signIn.CheckConsent(subject, hash => codes.Matches($"{ownerKey}|{subject}", code, hash), limits.Value, clock.GetUtcNow()),
+            cancellation);
+        return checkedCode.Refused(out var refusal, out _) ? refusal : null;
     }
 }

@@ -2,7 +2,6 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -25,15 +24,12 @@ public sealed partial class CredentialVerifier(
     public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, DateTimeOffset? since, CancellationToken cancellation)
     {
         using var turn = await TakeTurnAsync(codeLanes, phoneKey, cancellation);
-        return Logged(phoneKey, byCode: true, byPassword: false, turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var account = await accounts.LoadAsync(phoneKey, cancellation);
-                return CheckCode(account, code, assisted: null, KnownDevices.IsKnown(since, account)) is not { } wrong ? new Answer(account)
-                    : wrong.Next is null || await accounts.TryWriteSignInAsync(account, wrong.Next, cancellation) ? new Answer(wrong.Refusal)
-                    : null;
-            },
-            cancellation)).Outcome);
+        return Logged(phoneKey, byCode: true, byPassword: false, turn is null ? Busy : await accounts.UpdateAsync<Account>(
+            phoneKey,
+            account => CheckCode(account, code, assisted: null, KnownDevices.IsKnown(since, account)) is { } wrong
+                ? new Decision<AccountChange, Account>(wrong.Next is { } next ? new AccountChange { SignIn = next } : null, wrong.Refusal)
+                : account,
+            cancellation));
     }
 
     /// <summary>Signs in with every factor that was given; all of them must be right. The code is spent.</summary>
@@ -41,10 +37,10 @@ public sealed partial class CredentialVerifier(
     {
         var (code, password) = (factors.Code, factors.Password);
         using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
-        return Logged(phoneKey, code is not null, password is not null, turn is null ? Busy : (await OptimisticConcurrency.RetryAsync(
-            async () =>
+        return Logged(phoneKey, code is not null, password is not null, turn is null ? Busy : await accounts.UpdateAsync<Account>(
+            phoneKey,
+            async account =>
             {
-                var account = await accounts.LoadAsync(phoneKey, cancellation);
                 var known = KnownDevices.IsKnown(factors.Since, account);
                 var wrong = (code is null ? null : CheckCode(account, code, AssistedHashOf(account), known))
                     ?? (password is null ? null : await CheckPasswordAsync(account, password, known, cancellation))
@@ -52,17 +48,13 @@ public sealed partial class CredentialVerifier(
                 var next = wrong is not null ? wrong.Next ?? account.SignIn
                     : account.Data is null ? account.SignIn
                     : Accepted(account.SignIn, factors, clock.GetUtcNow());
-                if (next != account.SignIn && !await accounts.TryWriteSignInAsync(account, next, cancellation))
-                {
-                    return null;
-                }
 
                 // A right code for a phone without an account lets nobody in, so it is not spent: its owner may be about to apply.
-                return wrong is not null ? new Answer(wrong.Refusal)
-                    : account.Data is null ? new Answer(new Refusal(RefusalCodes.LoginFailed))
-                    : new Answer(account);
+                return new(
+                    next == account.SignIn ? null : new AccountChange { SignIn = next },
+                    wrong is not null ? wrong.Refusal : account.Data is null ? new Refusal(RefusalCodes.LoginFailed) : account);
             },
-            cancellation)).Outcome);
+            cancellation));
     }
 
     /// <summary>Whether the code with which the account was just signed in to is one that an officer handed over.</summary>
@@ -170,8 +162,6 @@ public sealed partial class CredentialVerifier(
     }
 
     private sealed record Wrong(Refusal Refusal, SignInState? Next);
-
-    private sealed record Answer(Outcome<Account> Outcome);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Sign-in tried. Account: {Account}, code: {ByCode}, password: {ByPassword}, outcome: {Outcome}")]
     private partial void LogTry(string account, bool byCode, bool byPassword, string outcome);

@@ -2,7 +2,6 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Encryption;
-using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -40,26 +39,10 @@ public sealed class IdentityGuard(AccountsTable accounts, SignInBudget budget, P
     }
 
     private async Task<Outcome<bool>> CheckAsync(string phoneKey, string id, CancellationToken cancellation) =>
-        Next(await accounts.LoadSignInAsync(phoneKey, cancellation), id) is null ? TooMany() : true;
+        Count((await accounts.LoadSignInAsync(phoneKey, cancellation)).SignIn, id).Answer;
 
-    private async Task<Outcome<bool>> CountAsync(string phoneKey, string id, CancellationToken cancellation) =>
-        (await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var account = await accounts.LoadSignInAsync(phoneKey, cancellation);
-                return Next(account, id) is not { } next ? new Answer(TooMany())
-                    : next == account.SignIn || await accounts.TryWriteSignInAsync(account, next, cancellation) ? new Answer(true)
-                    : null;
-            },
-            cancellation)).Outcome;
+    private Task<Outcome<bool>> CountAsync(string phoneKey, string id, CancellationToken cancellation) =>
+        accounts.UpdateSignInAsync(phoneKey, signIn => Count(signIn, id), cancellation);
 
-    private SignInState? Next(Account account, string id) => account.SignIn.IdentityRefused(id, limits.Value.RefusedIdentitiesPerDay, clock.GetUtcNow());
-
-    private Refusal TooMany()
-    {
-        var now = clock.GetUtcNow();
-        return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now };
-    }
-
-    private sealed record Answer(Outcome<bool> Outcome);
+    private Decision<SignInState, bool> Count(SignInState signIn, string id) => signIn.IdentityRefused(id, limits.Value.RefusedIdentitiesPerDay, clock.GetUtcNow());
 }

@@ -99,7 +99,7 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
             Kind = Words.Of(measure.Kind),
             Until = measure.Until,
             LiftedAt = measure.LiftedAt,
-            LegalReason = stored is null ? null : LegalReasonView.Of(stored.Case.LegalReason, language),
+            LegalReason = stored is null ? null : LegalReasonView.Of(stored.LegalReason, language),
         };
     }
 

@@ -4,7 +4,6 @@ using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Encryption;
-using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Holders;
 
@@ -38,23 +37,13 @@ public sealed class HolderOwnership(
         }
 
         var key = pseudonyms.DocumentKey(claim.Document);
-        var attempt = await OptimisticConcurrency.RetryAsync(
-            async () =>
+        var claimed = await holders.UpdateAsync<HolderOwner>(
+            key,
+            async holder =>
             {
-                var holder = await holders.LoadAsync(key, cancellation);
-                if (await VerifyAsync(claim, holder, cancellation) is { } unverified)
+                if ((await VerifyAsync(claim, holder, cancellation) ?? await CheckOwnerAsync(holder, claimant, cancellation) ?? await claimant.Prepare(key)) is { } refused)
                 {
-                    return new Attempt(unverified);
-                }
-
-                if (await CheckOwnerAsync(holder, claimant, cancellation) is { } taken)
-                {
-                    return new Attempt(taken);
-                }
-
-                if (await claimant.Prepare(key) is { } unprepared)
-                {
-                    return new Attempt(unprepared);
+                    return refused;
                 }
 
                 var owner = OwnerOf(claimant, holder.Status?.Owner);
@@ -65,15 +54,15 @@ public sealed class HolderOwnership(
                     await documents.PutAsync(claim.Document, cancellation);
                 }
 
-                return await holders.TryWriteStatusAsync(key, status, holder.ReadAs, cancellation) ? new Attempt(null) { Owner = owner } : null;
+                return new(status, owner);
             },
             cancellation);
-        if (attempt.Refusal is { } refusal)
+        if (claimed.Refused(out var refusal, out var claimedAs))
         {
             return refusal;
         }
 
-        await handover.FinishAsync(key, attempt.Owner!, cancellation);
+        await handover.FinishAsync(key, claimedAs, cancellation);
 
         // Changes of color that time alone will bring are noted there.
         await recompute.SendAsync(key, "claim", cancellation);
@@ -120,10 +109,5 @@ public sealed class HolderOwnership(
             Sessions = own && before!.Sessions is { } cut ? cut : SessionCut.Before(now),
             Former = former?.PhoneKey == claimant.PhoneKey ? null : former,
         };
-    }
-
-    private sealed record Attempt(Refusal? Refusal)
-    {
-        public HolderOwner? Owner { get; init; }
     }
 }

@@ -70,9 +70,6 @@ public sealed record FoundStatus(string Key, HolderStatus Status);
 /// <summary>One partition of <see cref="HoldersTable"/>: everything known of one document.</summary>
 public sealed record Holder(string Key, HolderStatus? Status, ETag? ReadAs, Document? Document, IReadOnlyList<Fact> Facts)
 {
-    /// <summary>Those of the facts that are not stored yet.</summary>
-    public IReadOnlyList<ReportedFact> Unstored { get; init; } = [];
-
     /// <summary>Whether the document can be found by its number; whoever writes a first status sees to it.</summary>
     public bool IsIndexed => Status is { Forgotten: false };
 

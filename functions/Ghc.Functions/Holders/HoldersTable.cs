@@ -22,19 +22,20 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
     /// <summary>One query: status and all facts.</summary>
     public async Task<Holder> LoadAsync(string key, CancellationToken cancellation) => Open(key, await rows.ReadPartitionAsync(key, cancellation));
 
-    /// <summary>The same, and among the facts those that just came; <see cref="TryWriteStatusAsync(Holder, HolderStatus, CancellationToken)"/> stores them.</summary>
-    public async Task<Holder> LoadAsync(string key, IReadOnlyList<ReportedFact> arrived, CancellationToken cancellation)
+    /// <summary>The same, and among the facts those that just came.</summary>
+    private async Task<Intake> LoadAsync(string key, IReadOnlyList<ReportedFact> arrived, CancellationToken cancellation)
     {
         var partition = await rows.ReadPartitionAsync(key, cancellation);
         var known = partition.Select(row => row.RowKey).ToHashSet(StringComparer.Ordinal);
-        var news = arrived.Select(reported => (Row: RowOf(reported.Fact), Reported: reported)).Where(each => known.Add(each.Row)).ToList();
+        ReportedFact[] news = [.. arrived.Where(reported => known.Add(RowOf(reported.Fact)))];
         var holder = Open(key, partition);
-        return holder with
-        {
-            Document = holder.Document ?? news.Select(each => each.Reported.Document).FirstOrDefault(document => document is not null),
-            Facts = [.. holder.Facts, .. news.Select(each => each.Reported.Fact)],
-            Unstored = [.. news.Select(each => each.Reported)],
-        };
+        return new Intake(
+            holder with
+            {
+                Document = holder.Document ?? news.Select(reported => reported.Document).FirstOrDefault(document => document is not null),
+                Facts = [.. holder.Facts, .. news.Select(reported => reported.Fact)],
+            },
+            news);
     }
 
     /// <summary>Every holder whose key starts with <paramref name="prefix"/> and comes after <paramref name="after"/>, in order, one at a time.</summary>
@@ -75,40 +76,43 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
         await rows.FindAsync(key, StatusRow, cancellation) is { } row ? rows.Open(row, HoldersJson.Types.HolderStatus) : null;
 
     /// <summary>The status as <paramref name="change"/> makes it; the very same one means no write. Nothing happens unless the phone's account owns the holder.</summary>
-    public async Task<Outcome<HolderStatus>> DecideOwnedAsync(
+    public Task<Outcome<HolderStatus>> DecideOwnedAsync(
         string key, string phoneKey, Func<HolderStatus, HolderOwner, Outcome<HolderStatus>> change, CancellationToken cancellation) =>
-        (await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var row = await rows.FindAsync(key, StatusRow, cancellation);
-                if (row is null || rows.Open(row, HoldersJson.Types.HolderStatus) is not { Owner: { } owner } status || owner.PhoneKey != phoneKey)
-                {
-                    return new Changed(new Refusal(RefusalCodes.HolderNotFound));
-                }
+        rows.UpdateAsync<HolderStatus, HolderStatus>(
+            key,
+            StatusRow,
+            HoldersJson.Types.HolderStatus,
+            status => status?.Owner is not { } owner || owner.PhoneKey != phoneKey ? new Refusal(RefusalCodes.HolderNotFound)
+                : change(status, owner).Refused(out var refusal, out var changed) ? refusal
+                : Decision.Write(ReferenceEquals(changed, status) ? null : changed, changed),
+            cancellation);
 
-                return change(status, owner).Refused(out var refusal, out var changed) ? new Changed(refusal)
-                    : ReferenceEquals(changed, status) || await TryWriteStatusAsync(key, changed, row.ETag, cancellation) ? new Changed(changed)
-                    : null;
-            },
-            cancellation)).Outcome;
+    /// <summary>Changes the status as decided on everything that is known. <paramref name="decide"/> may run again.</summary>
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(string key, Func<Holder, Task<Decision<HolderStatus, TAnswer>>> decide, CancellationToken cancellation)
+        where TAnswer : notnull => UpdateAsync(key, [], intake => decide(intake.Holder), cancellation);
+
+    /// <summary>
+    /// The same with facts that just came. Those that are new are stored with the status, in one transaction: whoever reads a fact finds a status that counts it.
+    /// </summary>
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(
+        string key, IReadOnlyList<ReportedFact> arrived, Func<Intake, Task<Decision<HolderStatus, TAnswer>>> decide, CancellationToken cancellation)
+        where TAnswer : notnull => OptimisticConcurrency.UpdateAsync(
+        () => LoadAsync(key, arrived, cancellation), decide, (intake, status) => TryWriteAsync(intake, status, cancellation), cancellation);
 
     /// <summary>False if the row is no longer as <paramref name="readAs"/> says.</summary>
     public Task<bool> TryWriteStatusAsync(string key, HolderStatus status, Azure.ETag? readAs, CancellationToken cancellation) =>
         rows.TryWriteAsync(Seal(key, status), readAs, cancellation);
 
-    /// <summary>
-    /// The status and the facts that are not stored yet, in one transaction: whoever reads a fact finds a status that counts it. False if somebody else
-    /// wrote since the holder was read.
-    /// </summary>
-    public async Task<bool> TryWriteStatusAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
+    private async Task<bool> TryWriteAsync(Intake intake, HolderStatus status, CancellationToken cancellation)
     {
-        if (holder.Unstored.Count == 0)
+        var holder = intake.Holder;
+        if (intake.News.Count == 0)
         {
             return await TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation);
         }
 
         // Nobody has a hundred facts in one message but by mistake. What is stored ahead is counted by the status that follows it.
-        foreach (var surplus in holder.Unstored.Skip(MostChanged))
+        foreach (var surplus in intake.News.Skip(MostChanged))
         {
             await AddAsync(holder.Key, surplus, cancellation);
         }
@@ -116,7 +120,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
         var row = Seal(holder.Key, status);
         return await rows.TryCommitAsync(
             [
-                .. holder.Unstored.Take(MostChanged).Select(fact => new TableTransactionAction(TableTransactionActionType.Add, Seal(holder.Key, RowOf(fact.Fact), fact))),
+                .. intake.News.Take(MostChanged).Select(fact => new TableTransactionAction(TableTransactionActionType.Add, Seal(holder.Key, RowOf(fact.Fact), fact))),
                 holder.ReadAs is { } readAs ? new(TableTransactionActionType.UpdateReplace, row, readAs) : new(TableTransactionActionType.Add, row),
             ],
             cancellation);
@@ -138,22 +142,9 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
         ChangeOwnedAsync(key, phoneKey, status => status with { Name = null, Owner = null }, cancellation);
 
     /// <summary>Changes the status if the holder is this account's; false if it is not.</summary>
-    public async Task<bool> ChangeOwnedAsync(string key, string phoneKey, Func<HolderStatus, HolderStatus> change, CancellationToken cancellation)
-    {
-        const string changed = "changed";
-        return await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var row = await rows.FindAsync(key, StatusRow, cancellation);
-                if (row is null || rows.Open(row, HoldersJson.Types.HolderStatus) is not { } status || status.Owner?.PhoneKey != phoneKey)
-                {
-                    return "kept";
-                }
-
-                return await TryWriteStatusAsync(key, change(status), row.ETag, cancellation) ? changed : null;
-            },
-            cancellation) == changed;
-    }
-
-    private sealed record Changed(Outcome<HolderStatus> Outcome);
+    public async Task<bool> ChangeOwnedAsync(string key, string phoneKey, Func<HolderStatus, HolderStatus> change, CancellationToken cancellation) =>
+        !(await DecideOwnedAsync(key, phoneKey, (status, _) => change(status), cancellation)).Refused(out _, out _);
 }
+
+/// <summary>A holder as it will be, and those of its facts that are not stored yet.</summary>
+public sealed record Intake(Holder Holder, IReadOnlyList<ReportedFact> News);

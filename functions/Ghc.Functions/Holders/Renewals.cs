@@ -4,7 +4,6 @@ using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Encryption;
-using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Holders;
 
@@ -68,7 +67,7 @@ public sealed class Renewals(
         }
 
         await holders.CopyFactsAsync(key, next, cancellation);
-        if (await ClaimAsync(key, old, next, cancellation) is { Refusal: { } taken })
+        if ((await ClaimAsync(key, old, next, cancellation)).Refused(out var taken, out _))
         {
             return taken;
         }
@@ -145,18 +144,18 @@ public sealed class Renewals(
             cancellation);
 
     /// <summary>As long as the account shows the former document, that one's status is right and the new one's follows it.</summary>
-    private Task<Claim> ClaimAsync(string key, HolderStatus old, HolderSuccessor next, CancellationToken cancellation) => OptimisticConcurrency.RetryAsync(
-        async () =>
+    private Task<Outcome<bool>> ClaimAsync(string key, HolderStatus old, HolderSuccessor next, CancellationToken cancellation) => holders.UpdateAsync<bool>(
+        next.Key,
+        async holder =>
         {
             if (!await accounts.ShowsAsync(old.Owner!.PhoneKey, key, cancellation))
             {
-                return new Claim(null);
+                return true;
             }
 
-            var holder = await holders.LoadAsync(next.Key, cancellation);
             if (await IsTakenAsync(holder, old.Owner.PhoneKey, cancellation))
             {
-                return new Claim(new Refusal(RefusalCodes.AlreadyRegistered));
+                return new Refusal(RefusalCodes.AlreadyRegistered);
             }
 
             var status = (await policies.CurrentAsync(cancellation)).Assess(next.Document, holder);
@@ -173,32 +172,10 @@ public sealed class Renewals(
                 Owner = old.Owner with { News = old.Owner.News is { } news ? news with { DueAt = null } : null },
                 Predecessors = [.. old.Predecessors.Prepend(key).Concat(status.Predecessors).Distinct()],
             };
-            return await holders.TryWriteStatusAsync(next.Key, claimed, holder.ReadAs, cancellation) ? new Claim(null) : null;
+            return new(claimed, true);
         },
         cancellation);
 
-    private async Task<Outcome<Account>> MoveInAccountAsync(string phoneKey, string key, HolderSuccessor next, CancellationToken cancellation) =>
-        (await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var account = await accounts.LoadAsync(phoneKey, cancellation);
-                if (account.Data is null || !account.Holders.TryGetValue(key, out var shown))
-                {
-                    return new Moved(account.Holders.ContainsKey(next.Key) ? account : new Refusal(RefusalCodes.HolderNotFound));
-                }
-
-                var data = account.Data.HolderId == key ? account.Data with { HolderId = next.Key } : null;
-                var change = new AccountChange
-                {
-                    Data = data,
-                    AddHolders = new Dictionary<string, AccountHolder> { [next.Key] = shown with { Document = next.Document } },
-                    RemoveHolders = [key],
-                };
-                return await accounts.TryCommitAsync(account, change, cancellation) ? new Moved(account with { Data = data ?? account.Data }) : null;
-            },
-            cancellation)).Outcome;
-
-    private sealed record Claim(Refusal? Refusal);
-
-    private sealed record Moved(Outcome<Account> Outcome);
+    private Task<Outcome<Account>> MoveInAccountAsync(string phoneKey, string key, HolderSuccessor next, CancellationToken cancellation) =>
+        accounts.UpdateAsync(phoneKey, account => account.Renew(key, next.Key, next.Document), cancellation);
 }

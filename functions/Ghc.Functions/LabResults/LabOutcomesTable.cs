@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Domain.LabResults;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Json;
@@ -89,13 +90,15 @@ public sealed class LabOutcomesTable(StorageClients clients, Sealer sealer, Pseu
             return first.Moved;
         }
 
-        var tried = await OptimisticConcurrency.RetryAsync(
-            async () =>
+        var tried = (await OptimisticConcurrency.UpdateAsync<Dictionary<string, TableEntity>, Planned, Planned>(
+            () => HistoriesAsync(laboratory, arrivals, cancellation),
+            histories =>
             {
-                var plan = Plan(laboratory, arrivals, await HistoriesAsync(laboratory, arrivals, cancellation), id, now);
-                return plan.Actions.Count is 0 or > MaxRows || await rows.TryCommitAsync(plan.Actions, cancellation) ? plan : null;
+                var plan = Plan(laboratory, arrivals, histories, id, now);
+                return plan.Actions.Count is 0 or > MaxRows ? plan : Decision.Write(plan, plan);
             },
-            cancellation);
+            (_, plan) => rows.TryCommitAsync(plan.Actions, cancellation),
+            cancellation)).Value;
         if (tried.Actions.Count <= MaxRows)
         {
             return tried.Moved;

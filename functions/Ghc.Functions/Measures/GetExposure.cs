@@ -19,12 +19,12 @@ public sealed class GetExposure(RequestAuthenticator authenticator, MeasuresTabl
             return Reply.Problem(refusal);
         }
 
-        if (await measures.FindAsync(id, cancellation) is not { Case.Site: not null } stored)
+        if (await measures.FindAsync(id, cancellation) is not { Site: not null } measure)
         {
             return Reply.Problem(new Refusal(RefusalCodes.MeasureNotFound));
         }
 
         await audit.AppendAsync(officer.Account.Key, "exposure-read", id, "", cancellation);
-        return Reply.Json(await work.ViewAsync(stored.Case, cancellation), MeasuresJson.Types.ExposureView);
+        return Reply.Json(await work.ViewAsync(measure, cancellation), MeasuresJson.Types.ExposureView);
     }
 }

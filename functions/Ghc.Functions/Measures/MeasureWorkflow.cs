@@ -5,7 +5,6 @@ using Ghc.Functions.Audit;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Json;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Measures;
@@ -74,7 +73,7 @@ public sealed class MeasureWorkflow(
     /// <summary>Of a proposal there is nothing to carry out: who meant to sign it died before.</summary>
     public async Task CarryOutAsync(string id, CancellationToken cancellation)
     {
-        if (await measures.FindAsync(id, cancellation) is { Case: { Approved: not null } measure })
+        if (await measures.FindAsync(id, cancellation) is { Approved: not null } measure)
         {
             await RecordSignaturesAsync(measure, cancellation);
             await (measure.Site is { } site ? exposures.RunAsync(measure, site, cancellation) : RecordAsync(measure, measure.Document!, cancellation));
@@ -108,38 +107,26 @@ public sealed class MeasureWorkflow(
                 Site = draft.Site,
                 StartsWithApproval = draft.StartsWithApproval,
             };
-            if (await measures.TryWriteAsync(proposal, readAs: null, cancellation))
+            if (await measures.TryAddAsync(proposal, cancellation))
             {
                 return proposal;
             }
 
-            if (await measures.FindAsync(proposal.Id, cancellation) is { } stored && stored.Case.StateAt(now) == MeasureState.Pending)
+            if (await measures.FindAsync(proposal.Id, cancellation) is { } stored && stored.StateAt(now) == MeasureState.Pending)
             {
-                return stored.Case;
+                return stored;
             }
         }
     }
 
-    private async Task<Outcome<MeasureCase>> ChangeAsync(
-        string id, Func<MeasureCase, bool> isMeant, Func<MeasureCase, DateTimeOffset, Outcome<MeasureCase>> change, CancellationToken cancellation) =>
-        (await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                if (await measures.FindAsync(id, cancellation) is not { } stored || !isMeant(stored.Case))
-                {
-                    return new Changed(new Refusal(RefusalCodes.MeasureNotFound));
-                }
-
-                var outcome = change(stored.Case, clock.GetUtcNow());
-                if (outcome.Refused(out _, out var next) || next == stored.Case)
-                {
-                    return new Changed(outcome);
-                }
-
-                await queue.SendAsync(id, cancellation, options.Value.Patience);
-                return await measures.TryWriteAsync(next, stored.ReadAs, cancellation) ? new Changed(outcome) : null;
-            },
-            cancellation)).Outcome;
+    private Task<Outcome<MeasureCase>> ChangeAsync(
+        string id, Func<MeasureCase, bool> isMeant, Func<MeasureCase, DateTimeOffset, Outcome<MeasureCase>> change, CancellationToken cancellation) => measures.UpdateAsync(
+        id,
+        measure => measure is null || !isMeant(measure) ? new Refusal(RefusalCodes.MeasureNotFound)
+            : change(measure, clock.GetUtcNow()).Refused(out var refusal, out var next) ? refusal
+            : Decision.Write(next == measure ? null : next, next),
+        prepare: () => queue.SendAsync(id, cancellation, options.Value.Patience),
+        cancellation);
 
     /// <summary>A holder's measure is done before the officer is answered; a place may have had thousands of visitors.</summary>
     private Task BeginAsync(MeasureCase measure, CancellationToken cancellation) =>
@@ -157,13 +144,11 @@ public sealed class MeasureWorkflow(
             return new Refusal(RefusalCodes.MeasureNotFound);
         }
 
-        await audit.AppendAsync(officer, "measure-lifted", id, Describe(stored.Case), cancellation);
+        await audit.AppendAsync(officer, "measure-lifted", id, Describe(stored), cancellation);
         var lifted = measure with { LiftedAt = measure.LiftedAt ?? clock.GetUtcNow() };
-        await effects.RecordAsync(holderId, holder.Document!, lifted, stored.Case.LegalReason, cancellation);
-        return stored.Case;
+        await effects.RecordAsync(holderId, holder.Document!, lifted, stored.LegalReason, cancellation);
+        return stored;
     }
 
     private static string Describe(MeasureCase measure) => $"{Words.Of(measure.Kind)} {Words.Of(measure.LegalReason)}";
-
-    private sealed record Changed(Outcome<MeasureCase> Outcome);
 }

@@ -1,4 +1,5 @@
 using Azure;
+using Ghc.Domain;
 using Ghc.Domain.Measures;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
@@ -15,14 +16,30 @@ public sealed class MeasuresTable(StorageClients clients, Sealer sealer)
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.Measures);
 
-    public async Task<StoredCase?> FindAsync(string id, CancellationToken cancellation) =>
-        MeasureIds.IsCase(id) && await rows.FindAsync(MonthOf(id), id, cancellation) is { } row
-            ? new StoredCase(rows.Open(row, MeasuresJson.Types.MeasureCase), row.ETag)
-            : null;
+    public async Task<MeasureCase?> FindAsync(string id, CancellationToken cancellation) => (await ReadAsync(id, cancellation)).Value;
 
-    /// <summary>False if the id is taken, or the case was changed since it was read.</summary>
-    public Task<bool> TryWriteAsync(MeasureCase measure, ETag? readAs, CancellationToken cancellation) =>
-        rows.TryWriteAsync(rows.Seal(MonthOf(measure.Id), measure.Id, measure, MeasuresJson.Types.MeasureCase), readAs, cancellation);
+    /// <summary>False if the id is taken.</summary>
+    public Task<bool> TryAddAsync(MeasureCase measure, CancellationToken cancellation) => TryWriteAsync(Versioned<MeasureCase>.Absent, measure, cancellation);
+
+    /// <summary>Changes a case as decided; <paramref name="prepare"/> runs before each try to write.</summary>
+    public Task<Outcome<MeasureCase>> UpdateAsync(
+        string id, Func<MeasureCase?, Decision<MeasureCase, MeasureCase>> decide, Func<Task> prepare, CancellationToken cancellation) =>
+        OptimisticConcurrency.UpdateAsync<Versioned<MeasureCase>, MeasureCase, MeasureCase>(
+            () => ReadAsync(id, cancellation),
+            stored => decide(stored.Value),
+            async (stored, next) =>
+            {
+                await prepare();
+                return await TryWriteAsync(stored, next, cancellation);
+            },
+            cancellation);
+
+    private Task<Versioned<MeasureCase>> ReadAsync(string id, CancellationToken cancellation) => MeasureIds.IsCase(id)
+        ? rows.ReadAsync(MonthOf(id), id, MeasuresJson.Types.MeasureCase, cancellation)
+        : Task.FromResult(Versioned<MeasureCase>.Absent);
+
+    private Task<bool> TryWriteAsync(Versioned<MeasureCase> stored, MeasureCase measure, CancellationToken cancellation) =>
+        rows.TryWriteAsync(rows.Seal(MonthOf(measure.Id), measure.Id, measure, MeasuresJson.Types.MeasureCase), stored.ReadAs, cancellation);
 
     /// <summary>All cases proposed on a day (UTC), in no order that matters.</summary>
     public async Task<IReadOnlyList<MeasureCase>> OfDayAsync(DateTimeOffset day, CancellationToken cancellation)
@@ -44,5 +61,3 @@ public sealed class MeasuresTable(StorageClients clients, Sealer sealer)
 
     private static string MonthOf(string id) => id[..6];
 }
-
-public sealed record StoredCase(MeasureCase Case, ETag ReadAs);

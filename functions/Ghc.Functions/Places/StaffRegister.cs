@@ -1,7 +1,7 @@
+using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Encryption;
-using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Places;
 
@@ -18,18 +18,14 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
             await places.PutMemberAsync(role.Scope, key, role.Name, cancellation);
         }
 
-        await OptimisticConcurrency.RetryAsync(
-            async () =>
+        await accounts.UpdateAsync<bool>(
+            key,
+            account =>
             {
-                var account = await accounts.LoadAsync(key, cancellation);
-                if (account.Roles.Contains(role))
-                {
-                    return "there";
-                }
-
                 var data = account.Data ?? AccountData.Open(phone, "zh-Hans", clock.GetUtcNow());
-                var change = new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role], RolesSince = since };
-                return await accounts.TryCommitAsync(account, change, cancellation) ? "added" : null;
+                return account.Roles.Contains(role)
+                    ? false
+                    : Decision.Write(new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role], RolesSince = since }, true);
             },
             cancellation);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ghc.Domain.Policies;
 using Ghc.Functions.Access;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Http;
@@ -26,7 +27,7 @@ public sealed class GetPolicy(RequestAuthenticator authenticator, CurrentPolicy 
         }
 
         var current = await policies.CurrentAsync(cancellation);
-        var stored = (await table.ListAsync(cancellation)).Select(stored => stored.Version).ToList();
+        var stored = await table.ListAsync(cancellation);
         var counting = PolicyVersion.InOrderOfEffect(stored).Select(version => version.Sequence).ToHashSet();
         var versions = stored.Select(version => View(version, counting.Contains(version.Sequence))).Reverse().ToArray();
         return Reply.Json(

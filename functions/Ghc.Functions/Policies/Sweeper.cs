@@ -42,7 +42,7 @@ public sealed class Sweeper(
             throw new InvalidOperationException($"Sweep {sweepId} is not there.");
         }
 
-        var version = (await policies.ListAsync(cancellation)).FirstOrDefault(stored => stored.Version.Sequence == sweep.PolicySequence)?.Version;
+        var version = (await policies.ListAsync(cancellation)).FirstOrDefault(version => version.Sequence == sweep.PolicySequence);
         if (!sweep.IsTrial && version?.EffectiveAt is { } effectiveAt && effectiveAt > clock.GetUtcNow())
         {
             await queue.SendAsync(sweepId, prefix, effectiveAt + PolicyPublisher.Settling - clock.GetUtcNow(), cancellation);

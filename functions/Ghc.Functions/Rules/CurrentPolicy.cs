@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Policies;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Rules;
@@ -29,9 +30,6 @@ public sealed record NumberedPolicy(int Sequence, Policy Policy);
 public sealed class CurrentPolicy(PoliciesTable table, IOptions<PolicyOptions> options, TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(20);
-
-    /// <summary>From approval to effect: longer than any instance goes without reading.</summary>
-    public static readonly TimeSpan Notice = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim reading = new(1);
     private IReadOnlyList<(DateTimeOffset EffectiveAt, NumberedPolicy Policy)> published = [];
@@ -63,7 +61,7 @@ public sealed class CurrentPolicy(PoliciesTable table, IOptions<PolicyOptions> o
                 return;
             }
 
-            published = [.. PolicyVersion.InOrderOfEffect((await table.ListAsync(cancellation)).Select(stored => stored.Version))
+            published = [.. PolicyVersion.InOrderOfEffect(await table.ListAsync(cancellation))
                 .Select(version => (version.EffectiveAt!.Value, Known(version)))];
             readAt = clock.GetUtcNow();
         }

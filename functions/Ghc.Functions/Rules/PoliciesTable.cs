@@ -1,5 +1,6 @@
 using System.Globalization;
-using Azure;
+using Ghc.Domain;
+using Ghc.Domain.Policies;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 
@@ -13,15 +14,23 @@ public sealed class PoliciesTable(StorageClients clients, Sealer sealer)
     private readonly SealedRows rows = new(clients, sealer, TableNames.Policies);
 
     /// <summary>Oldest first.</summary>
-    public async Task<IReadOnlyList<StoredVersion>> ListAsync(CancellationToken cancellation) =>
-        [.. (await rows.ListAsync(Partition, cancellation)).Select(row => new StoredVersion(rows.Open(row, RulesJson.Types.PolicyVersion), row.ETag))];
+    public async Task<IReadOnlyList<PolicyVersion>> ListAsync(CancellationToken cancellation) => [.. (await ReadAsync(cancellation)).Select(stored => stored.Value!)];
 
-    /// <summary>False if the number is taken, or the version was changed since it was read.</summary>
-    public Task<bool> TryWriteAsync(PolicyVersion version, ETag? readAs, CancellationToken cancellation)
-    {
-        var row = version.Sequence.ToString("D8", CultureInfo.InvariantCulture);
-        return rows.TryWriteAsync(rows.Seal(Partition, row, version, RulesJson.Types.PolicyVersion), readAs, cancellation);
-    }
+    /// <summary>Adds or changes one version as decided on all of them; <paramref name="prepare"/> runs before each try to write.</summary>
+    public Task<Outcome<PolicyVersion>> UpdateAsync(
+        Func<IReadOnlyList<PolicyVersion>, Decision<PolicyVersion, PolicyVersion>> decide, Func<PolicyVersion, Task> prepare, CancellationToken cancellation) =>
+        OptimisticConcurrency.UpdateAsync<List<Versioned<PolicyVersion>>, PolicyVersion, PolicyVersion>(
+            () => ReadAsync(cancellation),
+            stored => decide([.. stored.Select(each => each.Value!)]),
+            async (stored, version) =>
+            {
+                await prepare(version);
+                var row = version.Sequence.ToString("D8", CultureInfo.InvariantCulture);
+                var readAs = stored.Find(each => each.Value!.Sequence == version.Sequence)?.ReadAs;
+                return await rows.TryWriteAsync(rows.Seal(Partition, row, version, RulesJson.Types.PolicyVersion), readAs, cancellation);
+            },
+            cancellation);
+
+    private async Task<List<Versioned<PolicyVersion>>> ReadAsync(CancellationToken cancellation) =>
+        [.. (await rows.ListAsync(Partition, cancellation)).Select(row => new Versioned<PolicyVersion>(rows.Open(row, RulesJson.Types.PolicyVersion), row.ETag))];
 }
-
-public sealed record StoredVersion(PolicyVersion Version, ETag ReadAs);

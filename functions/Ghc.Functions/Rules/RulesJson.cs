@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ghc.Domain.Policies;
 using Ghc.Platform.Json;
 
 namespace Ghc.Functions.Rules;

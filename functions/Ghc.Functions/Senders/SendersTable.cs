@@ -20,26 +20,11 @@ public sealed class SendersTable(StorageClients clients, Sealer sealer)
     public Task<bool> AddAsync(SenderKind kind, Sender sender, CancellationToken cancellation) =>
         rows.TryAddAsync(rows.Seal(Words.Of(kind), sender.Id, sender, SendersJson.Types.Sender), cancellation);
 
-    /// <summary>Read, change, write, again if somebody else was faster.</summary>
-    public async Task<Outcome<Sender>> ChangeAsync(SenderKind kind, string id, Func<Sender, Outcome<Sender>> change, CancellationToken cancellation)
-    {
-        var result = await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                if (await rows.FindAsync(Words.Of(kind), id, cancellation) is not { } row)
-                {
-                    return new Changed(new Refusal(SenderRefusals.NotFound(kind)));
-                }
-
-                var outcome = change(rows.Open(row, SendersJson.Types.Sender));
-                return outcome.Refused(out _, out var changed)
-                    || await rows.TryWriteAsync(rows.Seal(Words.Of(kind), id, changed, SendersJson.Types.Sender), row.ETag, cancellation)
-                    ? new Changed(outcome)
-                    : null;
-            },
+    public Task<Outcome<Sender>> ChangeAsync(SenderKind kind, string id, Func<Sender, Outcome<Sender>> change, CancellationToken cancellation) =>
+        rows.UpdateAsync<Sender, Sender>(
+            Words.Of(kind),
+            id,
+            SendersJson.Types.Sender,
+            sender => sender is null ? new Refusal(SenderRefusals.NotFound(kind)) : change(sender).Refused(out var refusal, out var changed) ? refusal : Decision.Write(changed, changed),
             cancellation);
-        return result.Outcome;
-    }
-
-    private sealed record Changed(Outcome<Sender> Outcome);
 }

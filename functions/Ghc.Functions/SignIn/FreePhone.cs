@@ -32,8 +32,10 @@ public sealed class FreePhone(CredentialVerifier verifier, HolderRelease release
 
         await release.ReleaseAllAsync(account, cancellation);
 
-        // False if somebody else changed the account at this moment: then it is not the one that was looked at.
-        return await accounts.TryDeleteAsync(account, cancellation) ? Reply.NoContent() : Reply.Problem(new Refusal(RefusalCodes.LoginFailed));
+        // An account that somebody changed at this moment is not the one that was looked at.
+        var freed = await accounts.UpdateAsync<bool>(
+            account, found => ReferenceEquals(found, account) ? Decision.Write(AccountChange.Deletion, true) : new Refusal(RefusalCodes.LoginFailed), cancellation);
+        return freed.Refused(out refusal, out _) ? Reply.Problem(refusal) : Reply.NoContent();
     }
 
     private Outcome<(string PhoneKey, string Code)> Parse(FreePhoneRequest body)

@@ -1,3 +1,4 @@
+using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
@@ -6,7 +7,6 @@ using Ghc.Functions.Texting;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;
-using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -32,21 +32,15 @@ public sealed class SendSmsCode(
         var phoneKey = pseudonyms.PhoneKey(phone);
         var known = IsKnown(request, phone);
         var code = SmsCodes.New();
-        var sent = await OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var account = await accounts.LoadSignInAsync(phoneKey, cancellation);
-                if (account.SignIn.SendCode(codes.Hash(phoneKey, code), known, limits.Value, clock.GetUtcNow()).Refused(out var tooSoon, out var signIn))
-                {
-                    return new Attempt(tooSoon, account.SignIn, TextFailed: false);
-                }
-
-                return await accounts.TryWriteSignInAsync(account, signIn, cancellation) ? new Attempt(null, signIn, account.SignIn.TextFailedBefore(limits.Value, clock.GetUtcNow())) : null;
-            },
+        var sending = await accounts.UpdateSignInAsync<(SignInState SignIn, bool TextFailed)>(
+            phoneKey,
+            before => before.SendCode(codes.Hash(phoneKey, code), known, limits.Value, clock.GetUtcNow()).Refused(out var tooSoon, out var signIn)
+                ? tooSoon
+                : Decision.Write(signIn, (signIn, before.TextFailedBefore(limits.Value, clock.GetUtcNow()))),
             cancellation);
-        if (sent.Refusal is not null)
+        if (sending.Refused(out refusal, out var sent))
         {
-            return Reply.Problem(sent.Refusal);
+            return Reply.Problem(refusal);
         }
 
         var minutes = (int)limits.Value.CodeLifetime.TotalMinutes;
@@ -66,6 +60,4 @@ public sealed class SendSmsCode(
     }
 
     private bool IsKnown(HttpRequest request, PhoneNumber phone) => devices.Since(request, pseudonyms.PhoneKey(phone)) is not null;
-
-    private sealed record Attempt(Domain.Refusal? Refusal, SignInState SignIn, bool TextFailed);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 
@@ -41,13 +42,8 @@ public sealed class TextDeliveriesTable(StorageClients clients, Sealer sealer)
         await rows.FindAsync(KeyOf(id), Row, cancellation) is { } row ? rows.Open(row, TextingJson.Types.TextDelivery) : null;
 
     public Task ChangeAsync(string id, Func<TextDelivery, TextDelivery> change, CancellationToken cancellation) =>
-        OptimisticConcurrency.RetryAsync(
-            async () =>
-            {
-                var row = await rows.FindAsync(KeyOf(id), Row, cancellation);
-                return row is null || await rows.TryWriteAsync(Seal(id, change(rows.Open(row, TextingJson.Types.TextDelivery))), row.ETag, cancellation) ? "done" : null;
-            },
-            cancellation);
+        rows.UpdateAsync<TextDelivery, bool>(
+            KeyOf(id), Row, TextingJson.Types.TextDelivery, delivery => delivery is null ? false : Decision.Write(change(delivery), true), cancellation, SetQueuedAt);
 
     /// <summary>Removes from the app's own account what was queued before <paramref name="limit"/>; how many there were.</summary>
     public async Task<int> PurgeAsync(DateTimeOffset limit, CancellationToken cancellation)
@@ -69,9 +65,11 @@ public sealed class TextDeliveriesTable(StorageClients clients, Sealer sealer)
     private TableEntity Seal(string id, TextDelivery delivery)
     {
         var row = rows.Seal(KeyOf(id), Row, delivery, TextingJson.Types.TextDelivery);
-        row[QueuedAt] = delivery.QueuedAt;
+        SetQueuedAt(row, delivery);
         return row;
     }
+
+    private static void SetQueuedAt(TableEntity row, TextDelivery delivery) => row[QueuedAt] = delivery.QueuedAt;
 
     private static string KeyOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
 }

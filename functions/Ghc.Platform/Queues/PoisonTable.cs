@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 
@@ -38,51 +39,43 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     public Task PutAsync(string queue, string message, string reason, DateTimeOffset now, CancellationToken cancellation) =>
         table.Of(queue).UpsertEntityAsync(new TableEntity(queue, KeyOf(message)) { [Reason] = reason, ["recordedAt"] = now }, TableUpdateMode.Merge, cancellation);
 
-    public async Task<string?> ReasonAsync(string queue, string message, CancellationToken cancellation)
-    {
-        var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, KeyOf(message), cancellationToken: cancellation);
-        return found.HasValue ? found.Value!.GetString(Reason) : null;
-    }
+    public async Task<string?> ReasonAsync(string queue, string message, CancellationToken cancellation) =>
+        (await ReadAsync(queue, KeyOf(message), cancellation))?.GetString(Reason);
 
     /// <summary>True once for a message that has no reason: it may be tried again, and is kept if it comes back.</summary>
     public async Task<bool> TryBeginSecondTryAsync(string queue, PoisonCopy copy, CancellationToken cancellation)
     {
         var key = KeyOf(copy.Body);
-        var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
-        return found is { HasValue: false } && await TryWriteAsync(new TableEntity(queue, key) { [SecondTry] = copy.InsertedAt }, readAs: null, cancellation);
+        return await ReadAsync(queue, key, cancellation) is null && await TryWriteAsync(new TableEntity(queue, key) { [SecondTry] = copy.InsertedAt }, readAs: null, cancellation);
     }
 
     /// <summary>Keeps a copy that is still in its queue; the same copy once more changes nothing.</summary>
-    public Task KeepAsync(string queue, PoisonCopy copy, CancellationToken cancellation) => OptimisticConcurrency.RetryAsync(
-        async () =>
-        {
-            var key = KeyOf(copy.Body);
-            var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
-            var old = found.HasValue ? found.Value : null;
-            if (old?.GetString(LastMessage) == copy.MessageId)
-            {
-                return "kept";
-            }
-
-            var row = new TableEntity(queue, key)
-            {
-                [Reason] = old?.GetString(Reason) ?? copy.Reason,
-                [FirstSeen] = old?.GetDateTimeOffset(FirstSeen) ?? copy.InsertedAt,
-                [LastSeen] = copy.InsertedAt,
-                [LastMessage] = copy.MessageId,
-                [Times] = (old?.GetInt32(Times) ?? 0) + 1,
-                [Length] = copy.Body.Length,
-            };
-            Seal(row, copy.Body);
-            return await TryWriteAsync(row, old?.ETag, cancellation) ? "kept" : null;
-        },
+    public Task KeepAsync(string queue, PoisonCopy copy, CancellationToken cancellation) => OptimisticConcurrency.UpdateAsync<TableEntity?, TableEntity, bool>(
+        () => ReadAsync(queue, KeyOf(copy.Body), cancellation),
+        old => old?.GetString(LastMessage) == copy.MessageId ? true : Decision.Write(CountOne(queue, copy, old), true),
+        (old, row) => TryWriteAsync(row, old?.ETag, cancellation),
         cancellation);
 
-    public async Task<PoisonMessage?> FindAsync(string queue, string key, CancellationToken cancellation)
+    private TableEntity CountOne(string queue, PoisonCopy copy, TableEntity? old)
     {
-        var found = await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation);
-        return found.HasValue && found.Value!.GetInt32(Chunks) is not null ? Open(found.Value) : null;
+        var row = new TableEntity(queue, KeyOf(copy.Body))
+        {
+            [Reason] = old?.GetString(Reason) ?? copy.Reason,
+            [FirstSeen] = old?.GetDateTimeOffset(FirstSeen) ?? copy.InsertedAt,
+            [LastSeen] = copy.InsertedAt,
+            [LastMessage] = copy.MessageId,
+            [Times] = (old?.GetInt32(Times) ?? 0) + 1,
+            [Length] = copy.Body.Length,
+        };
+        Seal(row, copy.Body);
+        return row;
     }
+
+    private async Task<TableEntity?> ReadAsync(string queue, string key, CancellationToken cancellation) =>
+        await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation) is { HasValue: true, Value: { } row } ? row : null;
+
+    public async Task<PoisonMessage?> FindAsync(string queue, string key, CancellationToken cancellation) =>
+        await ReadAsync(queue, key, cancellation) is { } row && row.GetInt32(Chunks) is not null ? Open(row) : null;
 
     /// <summary>All of a queue, oldest first, without the texts.</summary>
     public async Task<IReadOnlyList<PoisonEntry>> ListAsync(string queue, CancellationToken cancellation)

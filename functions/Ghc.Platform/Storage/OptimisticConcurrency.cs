@@ -1,20 +1,41 @@
 using System.Security.Cryptography;
 using Azure;
+using Ghc.Domain;
 
 namespace Ghc.Platform.Storage;
 
-/// <summary>The loop around every read-modify-write: read, decide, write if nothing changed, else again.</summary>
+/// <summary>The one way to change what is stored: read, decide, write if nothing changed meanwhile, else again. Tables offer it for what they hold (docs/adr/0025).</summary>
 public static class OptimisticConcurrency
 {
     private const int MaxTries = 24;
 
-    /// <summary>Repeats <paramref name="attempt"/> until it returns a value. Null means that somebody else wrote first.</summary>
-    public static async Task<T> RetryAsync<T>(Func<Task<T?>> attempt, CancellationToken cancellation)
-        where T : class
+    /// <param name="decide">Runs once per try. What it does besides deciding must be repeatable.</param>
+    /// <param name="tryWrite">False if somebody else wrote since <paramref name="read"/>. A conflict with its own write, whose answer was lost, is none.</param>
+    public static Task<Outcome<TAnswer>> UpdateAsync<TState, TChange, TAnswer>(
+        Func<Task<TState>> read, Func<TState, Task<Decision<TChange, TAnswer>>> decide, Func<TState, TChange, Task<bool>> tryWrite, CancellationToken cancellation)
+        where TChange : class
+        where TAnswer : notnull => RepeatAsync(
+        async () =>
+        {
+            var state = await read();
+            var (change, answer) = await decide(state);
+            return (change is null || await tryWrite(state, change), answer);
+        },
+        cancellation);
+
+    /// <inheritdoc cref="UpdateAsync{TState, TChange, TAnswer}(Func{Task{TState}}, Func{TState, Task{Decision{TChange, TAnswer}}}, Func{TState, TChange, Task{bool}}, CancellationToken)"/>
+    public static Task<Outcome<TAnswer>> UpdateAsync<TState, TChange, TAnswer>(
+        Func<Task<TState>> read, Func<TState, Decision<TChange, TAnswer>> decide, Func<TState, TChange, Task<bool>> tryWrite, CancellationToken cancellation)
+        where TChange : class
+        where TAnswer : notnull => UpdateAsync(read, state => Task.FromResult(decide(state)), tryWrite, cancellation);
+
+    /// <summary>Repeats <paramref name="attempt"/> until it is done, after a random pause that grows.</summary>
+    internal static async Task<T> RepeatAsync<T>(Func<Task<(bool IsDone, T Result)>> attempt, CancellationToken cancellation)
     {
         for (var tries = 1; tries <= MaxTries; tries++)
         {
-            if (await attempt() is { } result)
+            var (isDone, result) = await attempt();
+            if (isDone)
             {
                 return result;
             }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Platform.Encryption;
 
 namespace Ghc.Platform.Storage;
@@ -29,6 +30,26 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         var found = await table.Of(partition).GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellation);
         return found.HasValue ? found.Value : null;
     }
+
+    /// <summary>One row, opened, with its ETag.</summary>
+    public async Task<Versioned<T>> ReadAsync<T>(string partition, string row, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class => await FindAsync(partition, row, cancellation) is { } found ? new Versioned<T>(Open(found, type), found.ETag) : Versioned<T>.Absent;
+
+    /// <summary>Changes one row as decided; the decision sees null where there is no row.</summary>
+    /// <param name="clear">Fills columns that stand in the clear beside the sealed one.</param>
+    public Task<Outcome<TAnswer>> UpdateAsync<T, TAnswer>(
+        string partition, string row, JsonTypeInfo<T> type, Func<T?, Decision<T, TAnswer>> decide, CancellationToken cancellation, Action<TableEntity, T>? clear = null)
+        where T : class
+        where TAnswer : notnull => OptimisticConcurrency.UpdateAsync(
+        () => ReadAsync(partition, row, type, cancellation),
+        stored => decide(stored.Value),
+        (stored, next) =>
+        {
+            var entity = Seal(partition, row, next, type);
+            clear?.Invoke(entity, next);
+            return TryWriteAsync(entity, stored.ReadAs, cancellation);
+        },
+        cancellation);
 
     /// <summary>All rows of a partition whose row keys start with <paramref name="prefix"/>, in order.</summary>
     public async Task<List<TableEntity>> ListAsync(string partition, CancellationToken cancellation, string prefix = "")

@@ -88,25 +88,20 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
     }
 
     /// <summary>As many as are left, a block at most.</summary>
-    private async Task<Block> TakeBlockAsync(Budget budget, string key, DateTimeOffset endsAt, CancellationToken cancellation)
+    private async Task<(int Permits, bool IsLast)> TakeBlockAsync(Budget budget, string key, DateTimeOffset endsAt, CancellationToken cancellation)
     {
         var partition = string.Create(CultureInfo.InvariantCulture, $"{budget.Name}|{key}");
-        return await OptimisticConcurrency.RetryAsync(
-            async () =>
+        return (await OptimisticConcurrency.UpdateAsync<TableEntity?, TableEntity, (int, bool)>(
+            async () => await table.Of(partition).GetEntityIfExistsAsync<TableEntity>(partition, CountRow, cancellationToken: cancellation) is { HasValue: true, Value: { } row } ? row : null,
+            row =>
             {
-                var found = await table.Of(partition).GetEntityIfExistsAsync<TableEntity>(partition, CountRow, cancellationToken: cancellation);
-                var row = found.HasValue ? found.Value : null;
                 var taken = row?.GetInt64(EndsAt) == endsAt.UtcTicks ? row.GetInt32(Taken) ?? 0 : 0;
                 var block = Math.Min(budget.Block, budget.Limit - taken);
-                if (block <= 0)
-                {
-                    return new Block(0, IsLast: true);
-                }
-
-                var next = new TableEntity(partition, CountRow) { [Taken] = taken + block, [EndsAt] = endsAt.UtcTicks, [WrittenBy] = Guid.NewGuid() };
-                return await TryWriteAsync(next, row?.ETag, cancellation) ? new Block(block, taken + block == budget.Limit) : null;
+                return block <= 0 ? (0, true) : Decision.Write(
+                    new TableEntity(partition, CountRow) { [Taken] = taken + block, [EndsAt] = endsAt.UtcTicks, [WrittenBy] = Guid.NewGuid() }, (block, taken + block == budget.Limit));
             },
-            cancellation);
+            (row, next) => TryWriteAsync(next, row?.ETag, cancellation),
+            cancellation)).Value;
     }
 
     /// <summary>A conflict with one's own write, whose answer was lost, is none.</summary>
@@ -125,8 +120,6 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
             return there.HasValue && there.Value!.GetGuid(WrittenBy) == row.GetGuid(WrittenBy);
         }
     }
-
-    private sealed record Block(int Permits, bool IsLast);
 
     /// <summary>What this instance took for one key in one window.</summary>
     private sealed class Share(DateTimeOffset endsAt)

@@ -30,7 +30,7 @@ public sealed class SpreadTable(IReadOnlyList<TableClient> tables, AccountMap ma
     public async Task<IReadOnlyList<TableEntity>> ReadPartitionAsync(string partition, CancellationToken cancellation)
     {
         List<TableEntity> before = [];
-        return await OptimisticConcurrency.RetryAsync<IReadOnlyList<TableEntity>>(
+        return await OptimisticConcurrency.RepeatAsync<IReadOnlyList<TableEntity>>(
             async () =>
             {
                 var rows = new List<TableEntity>();
@@ -43,7 +43,7 @@ public sealed class SpreadTable(IReadOnlyList<TableClient> tables, AccountMap ma
 
                 var whole = pages <= 1 || rows.Select(VersionOf).SequenceEqual(before.Select(VersionOf));
                 before = rows;
-                return whole ? rows : null;
+                return (whole, rows);
             },
             cancellation);
     }

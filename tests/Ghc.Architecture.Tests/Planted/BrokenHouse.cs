@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Ghc.Platform.Storage;
 using System.Text.Json.Serialization;
 
 // A house that breaks each rule once. The tests show that every rule finds its breach.
@@ -59,6 +60,17 @@ namespace Planted.Functions.Gates
         {
             await Task.Yield();
             return new TableEntity("place", "visit").PartitionKey;
+        }
+    }
+
+    public sealed class LoopOfItsOwn(SealedRows rows)
+    {
+        public async Task AddAsync(TableEntity row)
+        {
+            while (!await rows.TryAddAsync(row, CancellationToken.None))
+            {
+                await Task.Delay(10);
+            }
         }
     }
 

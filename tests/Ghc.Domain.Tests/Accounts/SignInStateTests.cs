@@ -124,13 +124,14 @@ public sealed class SignInStateTests
     [Fact]
     public void IdentityRefused_TheSameAgain_CountsOnce_OthersUpToTheLimit()
     {
-        var first = SignInState.New.IdentityRefused("a", 2, Now)!;
+        var first = SignInState.New.IdentityRefused("a", 2, Now).Change!;
 
-        Assert.Same(first, first.IdentityRefused("a", 2, Now));
-        var second = first.IdentityRefused("b", 2, Now)!;
-        Assert.Null(second.IdentityRefused("c", 2, Now));
-        Assert.Same(second, second.IdentityRefused("a", 2, Now));
-        Assert.Equal(["c"], second.IdentityRefused("c", 2, Now.AddDays(1))!.RefusedIdentities!.Ids);
+        Assert.Null(first.IdentityRefused("a", 2, Now).Change);
+        var second = first.IdentityRefused("b", 2, Now).Change!;
+        Assert.True(second.IdentityRefused("c", 2, Now).Answer.Refused(out var refusal, out _));
+        Assert.Equal(ChinaTime.StartOf(ChinaTime.DayOf(Now).AddDays(1)) - Now, refusal.RetryAfter);
+        Assert.False(second.IdentityRefused("a", 2, Now).Answer.Refused(out _, out _));
+        Assert.Equal(["c"], second.IdentityRefused("c", 2, Now.AddDays(1)).Change!.RefusedIdentities!.Ids);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed partial class TextInCodeTests
     };
 
     /// <summary>A statement that ends in an exception or a log, or writes a picture or a header.</summary>
-    [GeneratedRegex(@"Exception\(|LoggerMessage\(|ContentSecurityPolicy|StrictTransportSecurity|Permissions-Policy|svg|CreateQueryFilter|RetryAsync")]
+    [GeneratedRegex(@"Exception\(|LoggerMessage\(|ContentSecurityPolicy|StrictTransportSecurity|Permissions-Policy|svg|CreateQueryFilter")]
     private static partial Regex NotForPeople();
 
     [GeneratedRegex(@"\p{L}{2,} \p{L}{2,}")]

@@ -102,7 +102,7 @@ public sealed class MeasureCrashTests(Azurite azurite)
                 await next.DrainAsync("measures", "recompute-colors");
                 var stored = await next.Services.GetRequiredService<MeasuresTable>().FindAsync(id, TestContext.Current.CancellationToken);
                 var code = (await again.GetAsync("api/code", token)).Expect(200);
-                Assert.Equal(stored!.Case.StateAt(next.Clock.GetUtcNow()) == signed ? colors.After : colors.Before, code.Text("color"));
+                Assert.Equal(stored!.StateAt(next.Clock.GetUtcNow()) == signed ? colors.After : colors.Before, code.Text("color"));
             }
 
             Assert.Fail($"{TooMany} calls were not enough.");

@@ -1,4 +1,5 @@
 using Ghc.Domain.Colors;
+using Ghc.Domain.Policies;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;
@@ -55,7 +56,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
         if (!itsSweepIsLast)
         {
-            app.Clock.Advance(CurrentPolicy.Notice);
+            app.Clock.Advance(PolicyVersion.Notice);
             await SweepAsync(planned, back!.SweepId);
         }
 
@@ -91,9 +92,9 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     {
         await anna.ApplyAsync(app, app.CreateClient());
         var late = await PublishAsync("5+3", DateTimeOffset.MinValue);
-        app.Clock.Advance(CurrentPolicy.Notice);
+        app.Clock.Advance(PolicyVersion.Notice);
         Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
-        app.Clock.Advance(CurrentPolicy.Notice);
+        app.Clock.Advance(PolicyVersion.Notice);
 
         await SweepAsync(back!.SweepId, late);
 
@@ -105,14 +106,14 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     {
         await anna.ApplyAsync(app, app.CreateClient());
         await PublishAsync("off", DateTimeOffset.MinValue);
-        app.Clock.Advance(CurrentPolicy.Notice);
+        app.Clock.Advance(PolicyVersion.Notice);
         await PublishAsync("5+3", DateTimeOffset.MinValue);
-        app.Clock.Advance(CurrentPolicy.Notice);
+        app.Clock.Advance(PolicyVersion.Notice);
 
         // Two press at once, one of them again before it is in force, and a third who names the version when it is.
         var pressed = await Task.WhenAll(Board.RollBackAsync(null, "officer-3", Cancellation), Board.RollBackAsync(2, "officer-4", Cancellation));
         var again = await Board.RollBackAsync(null, "officer-3", Cancellation);
-        app.Clock.Advance(CurrentPolicy.Notice);
+        app.Clock.Advance(PolicyVersion.Notice);
         var named = await Board.RollBackAsync(2, "officer-4", Cancellation);
         Assert.All([.. pressed, again, named], outcome => Assert.False(outcome.Refused(out _, out var sweep) || sweep.SweepId != "publication-3"));
         Assert.Equal(("off", 3), await InForceAsync());
@@ -121,7 +122,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         Assert.True((await Board.RollBackAsync(1, "officer-3", Cancellation)).Refused(out var why, out _));
         Assert.Equal("version-not-in-force", why!.Code);
         Assert.False((await Board.RollBackAsync(3, "officer-3", Cancellation)).Refused(out _, out _));
-        app.Clock.Advance(CurrentPolicy.Notice);
+        app.Clock.Advance(PolicyVersion.Notice);
         Assert.Equal(("7+3", 4), await InForceAsync());
 
         async Task<(string, int)> InForceAsync()
@@ -158,13 +159,13 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
             app.Calls.FailAfter(n);
             await Record.ExceptionAsync(() => Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation));
             app.Calls.FailAfter(int.MaxValue);
-            published = (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation))[0].Version.State == PolicyState.Published;
+            published = (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation))[0].State == PolicyState.Published;
         }
 
         var again = (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation)).Value();
 
         Assert.Equal(("publication-1", "publication"), (again.SweepId, again.Kind));
-        app.Clock.Advance(CurrentPolicy.Notice);
+        app.Clock.Advance(PolicyVersion.Notice);
         await SweepAsync(again.SweepId);
         Assert.Equal("5+3", await VersionAsync());
     }
@@ -176,7 +177,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day, Cancellation);
         await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation);
 
-        Assert.Equal(day, Assert.Single(await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation)).Version.EffectiveAt);
+        Assert.Equal(day, Assert.Single(await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation)).EffectiveAt);
     }
 
     [Fact]

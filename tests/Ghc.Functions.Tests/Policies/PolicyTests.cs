@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Policies;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;
@@ -33,7 +34,7 @@ public sealed class PolicyTests(Azurite azurite)
         Assert.Equal("trial", (await PutAsync(client, Policy.Pack("5+3").Json, first)).Expect(202).Text("kind"));
         var publication = (await PutAsync(client, Policy.Pack("5+3").Json, second)).Expect(202);
         Assert.Equal("publication", publication.Text("kind"));
-        app.Clock.Advance(CurrentPolicy.Notice + TimeSpan.FromSeconds(1));
+        app.Clock.Advance(PolicyVersion.Notice + TimeSpan.FromSeconds(1));
         await Sweeps.RunAsync(app, publication.Text("sweepId"));
         await FinishedAsync(app, client, publication.Text("sweepId"), second);
 
@@ -43,7 +44,7 @@ public sealed class PolicyTests(Azurite azurite)
 
         // Taken back in one step, by one officer.
         var back = (await client.PostAsync("api/policy/rollback", null, first)).Expect(202);
-        app.Clock.Advance(CurrentPolicy.Notice + TimeSpan.FromSeconds(1));
+        app.Clock.Advance(PolicyVersion.Notice + TimeSpan.FromSeconds(1));
         await Sweeps.RunAsync(app, back.Text("sweepId"));
         await FinishedAsync(app, client, back.Text("sweepId"), first);
         Assert.Equal(("red", "7+3"), ((await client.GetAsync("api/code", token)).Text("color"), (await client.GetAsync("api/policy", first)).Text("version")));
@@ -117,7 +118,7 @@ public sealed class PolicyTests(Azurite azurite)
 
         (await PutAsync(client, largest, officer)).Expect(202);
 
-        Assert.Equal(largest, (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(TestContext.Current.CancellationToken))[0].Version.Pack);
+        Assert.Equal(largest, (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(TestContext.Current.CancellationToken))[0].Pack);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
+using Ghc.Domain.Policies;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Policies;
@@ -30,7 +31,7 @@ public sealed class SweepTests(Azurite azurite)
             sweepId = await PublishAsync(app);
         }
 
-        settings.Clock.Advance(CurrentPolicy.Notice);
+        settings.Clock.Advance(PolicyVersion.Notice);
         foreach (var calls in new[] { Holders / 6, Holders / 3, Holders / 2 })
         {
             await using var app = Start(settings);

@@ -1,8 +1,8 @@
 using Azure.Core;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Measures;
+using Ghc.Domain.Policies;
 using Ghc.Functions.Audit;
-using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Policies;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +38,7 @@ public sealed class LostAnswerTests(Azurite azurite)
         (await client.CallAsync(HttpMethod.Put, "api/policy", Policy.Pack("5+3").Json, officers.First)).Expect(202);
         var published = (await client.CallAsync(HttpMethod.Put, "api/policy", Policy.Pack("5+3").Json, officers.Second)).Expect(202);
         Assert.Equal("publication", published.Text("kind"));
-        app.Clock.Advance(CurrentPolicy.Notice + TimeSpan.FromSeconds(10));
+        app.Clock.Advance(PolicyVersion.Notice + TimeSpan.FromSeconds(10));
         await Sweeps.RunAsync(app, published.Text("sweepId"));
         var sweep = (await client.GetAsync($"api/sweeps/{published.Text("sweepId")}", officers.First)).Expect(200);
         Assert.Equal(("done", "2"), (sweep.Text("state"), sweep.Text("done")));

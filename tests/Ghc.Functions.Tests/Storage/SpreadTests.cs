@@ -1,9 +1,9 @@
 using Ghc.Domain.Colors;
+using Ghc.Domain.Policies;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Retention;
-using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Policies;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
@@ -70,7 +70,7 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         await board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), DateTimeOffset.MinValue, cancellation);
         var sweepId = (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, cancellation)).Value().SweepId;
 
-        apps[2].Clock.Advance(CurrentPolicy.Notice);
+        apps[2].Clock.Advance(PolicyVersion.Notice);
         await Sweeps.RunAsync(apps[2], sweepId);
 
         var sweeps = apps[0].Services.GetRequiredService<SweepsTable>();

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ghc.Domain.Colors;
 
-namespace Ghc.Functions.Rules;
+namespace Ghc.Domain.Policies;
 
 public enum PolicyState
 {
@@ -17,6 +17,9 @@ public enum PolicyState
 /// <param name="Sequence">Counts up; 0 is the pack that the installation came with.</param>
 public sealed record PolicyVersion(int Sequence, [property: JsonConverter(typeof(RawJson))] string Pack, PolicyState State, string ProposedBy, DateTimeOffset ProposedAt)
 {
+    /// <summary>From approval to effect: longer than any instance of the app goes without reading the versions.</summary>
+    public static readonly TimeSpan Notice = TimeSpan.FromSeconds(30);
+
     public string? ApprovedBy { get; init; }
 
     public DateTimeOffset? EffectiveAt { get; init; }
@@ -46,6 +49,9 @@ public sealed record PolicyVersion(int Sequence, [property: JsonConverter(typeof
         var cancelled = published.SelectMany(version => version.Cancels ?? []).ToHashSet();
         return [.. published.Where(version => !cancelled.Contains(version.Sequence)).OrderBy(version => version.EffectiveAt).ThenBy(version => version.Sequence)];
     }
+
+    /// <summary>The number of the next version, where these are all, oldest first.</summary>
+    public static int NextNumber(IReadOnlyList<PolicyVersion> versions) => versions is [.., var last] ? last.Sequence + 1 : 1;
 
     public Policy Parse() => Policy.Parse(Pack).Refused(out var refusal, out var policy)
         ? throw new InvalidOperationException($"Policy version {Sequence} does not parse: {refusal.Errors[0].Field}.")
