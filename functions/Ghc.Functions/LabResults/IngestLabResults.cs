@@ -15,7 +15,7 @@ public sealed class IngestLabResults(LabMessageAuthenticator gate, LabResultInge
         using var run = Instrumentation.Work(nameof(IngestLabResults), QueueNames.LabResults);
         if (LabMessageAuthenticator.Open(message).Refused(out var refusal, out var letter))
         {
-            await ingestor.RefuseAsync(message, new LabLetter(message, null, null, null, null), refusal, cancellation);
+            await ingestor.RefuseAsync(message, new LabLetter(message, refusal, null), refusal, cancellation);
             return;
         }
 
@@ -25,7 +25,7 @@ public sealed class IngestLabResults(LabMessageAuthenticator gate, LabResultInge
             return;
         }
 
-        if (LabMessages.Parse(letter.Text, clock.GetUtcNow(), letter.Laboratory).Refused(out refusal, out var rows))
+        if (LabMessages.Read(letter, clock.GetUtcNow()).Refused(out refusal, out var rows))
         {
             await ingestor.RefuseAsync(message, letter, refusal, cancellation);
             return;

@@ -6,8 +6,16 @@ using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>An opened message. <paramref name="Laboratory"/> is the laboratory that it claims to come from; null if it names none.</summary>
-public sealed record LabLetter(string Text, string? Laboratory, string? Accession, int? Revision, CompactJws? Signature);
+/// <summary>An opened message, parsed once for all who read it. <paramref name="Root"/> is refused for a text that is no JSON object.</summary>
+public sealed record LabLetter(string Text, Outcome<JsonObject> Root, CompactJws? Signature)
+{
+    /// <summary>The laboratory that the message claims to come from; null if it names none.</summary>
+    public string? Laboratory { get; init; }
+
+    public string? Accession { get; init; }
+
+    public int? Revision { get; init; }
+}
 
 /// <summary>Opens messages and verifies their sender. A message that names no laboratory passes here; its reader refuses it.</summary>
 public sealed class LabMessageAuthenticator(SenderGate gate)
@@ -19,14 +27,13 @@ public sealed class LabMessageAuthenticator(SenderGate gate)
     public async Task<Refusal?> RefusalAsync(LabLetter letter, CancellationToken cancellation) =>
         letter.Laboratory is { } id ? await gate.RefusalAsync(SenderKind.Laboratory, id, letter.Signature, cancellation) : null;
 
-    private static LabLetter Read(string text, CompactJws? jws) => MessageJson.ReadObject(text).Refused(out _, out var root)
-        ? new LabLetter(text, null, null, null, jws)
-        : new LabLetter(
-            text,
-            LaboratoryOf(root, jws),
-            LabMessages.Accession(root),
-            LabMessages.Revision(root),
-            jws);
+    private static LabLetter Read(string text, CompactJws? jws)
+    {
+        var letter = new LabLetter(text, MessageJson.ReadObject(text), jws);
+        return letter.Root.Refused(out _, out var root)
+            ? letter
+            : letter with { Laboratory = LaboratoryOf(root, jws), Accession = LabMessages.Accession(root), Revision = LabMessages.Revision(root) };
+    }
 
     /// <summary>A FHIR message need not name its laboratory if its signature does.</summary>
     private static string? LaboratoryOf(JsonObject root, CompactJws? jws) =>

@@ -32,16 +32,17 @@ public static class LabMessages
     private static readonly HashSet<string> Envelope = new(StringComparer.Ordinal) { "schema", "laboratory", "results" };
 
     /// <param name="laboratory">The sender, for formats that have no member for it.</param>
-    public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now, string? laboratory = null)
-    {
-        if (MessageJson.ReadObject(message).Refused(out var refusal, out var root))
-        {
-            return refusal;
-        }
+    public static Outcome<IReadOnlyList<LabRow>> Parse(string message, DateTimeOffset now, string? laboratory = null) =>
+        MessageJson.ReadObject(message).Refused(out var refusal, out var root) ? refusal : Read(message, root, now, laboratory);
 
+    public static Outcome<IReadOnlyList<LabRow>> Read(LabLetter letter, DateTimeOffset now) =>
+        letter.Root.Refused(out var refusal, out var root) ? refusal : Read(letter.Text, root, now, letter.Laboratory);
+
+    private static Outcome<IReadOnlyList<LabRow>> Read(string message, JsonObject root, DateTimeOffset now, string? laboratory)
+    {
         if (FormatUris.IsFhir(root))
         {
-            return Judge(FhirMessages.Read(message, laboratory), now);
+            return Judge(FhirMessages.Read(message, root, laboratory), now);
         }
 
         return MessageJson.Text(root, "schema") switch

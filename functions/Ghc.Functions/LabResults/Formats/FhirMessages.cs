@@ -11,13 +11,19 @@ namespace Ghc.Functions.LabResults.Formats;
 /// </summary>
 public static partial class FhirMessages
 {
+    /// <param name="json">The message, parsed.</param>
     /// <param name="laboratory">The sender; null if the message names it. Without one every row is refused.</param>
-    public static Outcome<IReadOnlyList<MappedRow>> Read(string message, string? laboratory)
+    public static Outcome<IReadOnlyList<MappedRow>> Read(string message, JsonObject json, string? laboratory)
     {
         // The library refuses a text with half a character. That must not cost other people their results.
-        if (MessageJson.ReadObject(HalfACharacter().Replace(message, "\\ufffd")).Refused(out var refusal, out var json))
+        if (HalfACharacter().IsMatch(message))
         {
-            return refusal;
+            if (MessageJson.ReadObject(HalfACharacter().Replace(message, "\\ufffd")).Refused(out var refusal, out var mended))
+            {
+                return refusal;
+            }
+
+            json = mended;
         }
 
         var type = MessageJson.Text(json, "resourceType");
