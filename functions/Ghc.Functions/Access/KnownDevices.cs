@@ -1,4 +1,4 @@
-using Ghc.Functions.AccountStore;
+using Ghc.Domain.Accounts;
 using Microsoft.AspNetCore.Http;
 
 namespace Ghc.Functions.Access;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Microsoft.AspNetCore.Http;

@@ -31,10 +31,10 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
             switch (row.RowKey.Split('|'))
             {
                 case [DataRow]:
-                    account = account with { Data = rows.Open(row, AccountStoreJson.Types.AccountData), DataReadAs = row.ETag };
+                    account = account with { Data = rows.Open(row, AccountStoreJson.Types.AccountData), DataVersion = row.ETag.ToString() };
                     break;
                 case [SignInRow]:
-                    account = account with { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInReadAs = row.ETag };
+                    account = account with { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInVersion = row.ETag.ToString() };
                     break;
                 case ["holder", var holderId]:
                     holders[holderId] = rows.Open(row, AccountStoreJson.Types.AccountHolder);
@@ -73,7 +73,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     /// <summary>Only the sign-in state: texts are sent to phones without an account too.</summary>
     public async Task<Account> LoadSignInAsync(string key, CancellationToken cancellation) =>
         await rows.FindAsync(key, SignInRow, cancellation) is { } row
-            ? new Account(key) { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInReadAs = row.ETag }
+            ? new Account(key) { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInVersion = row.ETag.ToString() }
             : new Account(key);
 
     /// <summary>Everybody who holds a role, with the roles. Reads through all accounts: for operators.</summary>
@@ -135,7 +135,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     private Task<bool> TryWriteAsync(Account account, AccountChange change, CancellationToken cancellation) =>
         change.IsDeletion ? TryDeleteAsync(account, cancellation)
         : change is { SignIn: { } signIn, Data: null, AddHolders.Count: 0, RemoveHolders.Count: 0, AddRoles.Count: 0 }
-            ? rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), account.SignInReadAs, cancellation)
+            ? rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), Tag(account.SignInVersion), cancellation)
             : TryCommitAsync(account, change, cancellation);
 
     /// <summary>All of the changes or none; false if somebody else changed the account since it was read.</summary>
@@ -144,12 +144,12 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
         var actions = new List<TableTransactionAction>();
         if (change.Data is { } data)
         {
-            actions.Add(Write(rows.Seal(account.Key, DataRow, data, AccountStoreJson.Types.AccountData), account.DataReadAs));
+            actions.Add(Write(rows.Seal(account.Key, DataRow, data, AccountStoreJson.Types.AccountData), Tag(account.DataVersion)));
         }
 
         if (change.SignIn is { } signIn)
         {
-            actions.Add(Write(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), account.SignInReadAs));
+            actions.Add(Write(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), Tag(account.SignInVersion)));
         }
 
         foreach (var (holderId, holder) in change.AddHolders)
@@ -219,12 +219,12 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
         List<TableTransactionAction> actions =
             [.. account.Holders.Keys.Select(id => HolderPrefix + id).Concat(account.Proposed.Keys.Select(role => ProposedPrefix + role)).Select(row => Delete(account.Key, row))];
-        if (account.SignInReadAs is not null)
+        if (account.SignInVersion is not null)
         {
             actions.Add(Delete(account.Key, SignInRow));
         }
 
-        actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, DataRow), account.DataReadAs ?? ETag.All));
+        actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, DataRow), account.DataVersion is { } version ? new ETag(version) : ETag.All));
         return await rows.TryCommitAsync(actions, cancellation);
     }
 
@@ -239,29 +239,13 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
         rows.DeleteAsync(key, $"{RolePrefix}{role.Name}|{role.Scope}", cancellation);
 
+    private static ETag? Tag(string? version) => version is null ? null : new ETag(version);
+
     private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
         ? new(TableTransactionActionType.UpdateReplace, row, tag)
         : new(TableTransactionActionType.Add, row);
 }
 
-/// <summary>What is to change of an account; what is null or empty stays.</summary>
-public sealed record AccountChange
-{
-    /// <summary>Everything of the account goes.</summary>
-    public static readonly AccountChange Deletion = new() { IsDeletion = true };
-
-    public bool IsDeletion { get; private init; }
-
-    public AccountData? Data { get; init; }
-
-    public SignInState? SignIn { get; init; }
-
-    public IReadOnlyDictionary<string, AccountHolder> AddHolders { get; init; } = new Dictionary<string, AccountHolder>();
-
-    public IReadOnlyList<string> RemoveHolders { get; init; } = [];
-
-    public IReadOnlyList<Role> AddRoles { get; init; } = [];
-
-    /// <summary>Noted with the roles that are added; null where an operator gives them.</summary>
-    public DateTimeOffset? RolesSince { get; init; }
-}
+/// <summary>What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.</summary>
+/// <param name="Since">When administrators gave it; null where an operator did.</param>
+public sealed record RoleGrant(DateTimeOffset? Since);

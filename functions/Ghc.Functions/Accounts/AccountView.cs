@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Ghc.Functions.AccountStore;
+using Ghc.Domain.Accounts;
 using Ghc.Platform.Http;
 
 namespace Ghc.Functions.Accounts;

@@ -1,4 +1,5 @@
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Http;

@@ -1,4 +1,5 @@
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Holders;

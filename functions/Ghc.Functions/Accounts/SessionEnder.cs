@@ -1,3 +1,4 @@
+using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 

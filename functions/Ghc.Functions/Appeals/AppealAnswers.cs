@@ -1,7 +1,6 @@
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Appeals;
-using Ghc.Functions.AccountStore;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Appeals;
@@ -18,35 +17,36 @@ public sealed class AppealAnswers(AppealsTable appeals, AppealGrounds grounds, A
             return new Refusal(RefusalCodes.OfficerTooNew);
         }
 
-        var decided = await OptimisticConcurrency.RetryAsync(
-            async () =>
+        var decided = await appeals.UpdateAsync(
+            id,
+            async appeal =>
             {
-                if (await appeals.FindAsync(id, cancellation) is not { } stored)
+                if (appeal is null)
                 {
-                    return new Decided(new Refusal(RefusalCodes.AppealNotFound));
+                    return new Refusal(RefusalCodes.AppealNotFound);
                 }
 
-                if (stored.Appeal.IsRepeated(act, version))
+                if (appeal.IsRepeated(act, version))
                 {
-                    return new Decided(stored.Appeal);
+                    return appeal;
                 }
 
-                var known = await grounds.OfAsync(stored.Appeal, cancellation);
+                var known = await grounds.OfAsync(appeal, cancellation);
                 if (!known.BelongsToItsAuthor)
                 {
-                    return new Decided(new Refusal(RefusalCodes.AppealNotFound));
+                    return new Refusal(RefusalCodes.AppealNotFound);
                 }
 
-                if (Behind(act, known).Refused(out var refusal, out var checkedAct) || stored.Appeal.Decide(checkedAct, version, options.Value.Deadline).Refused(out refusal, out var next))
+                if (Behind(act, known).Refused(out var refusal, out var checkedAct) || appeal.Decide(checkedAct, version, options.Value.Deadline).Refused(out refusal, out var next))
                 {
-                    return new Decided(refusal);
+                    return refusal;
                 }
 
                 next = next.IsClosed ? next with { KnownThen = known.Digest } : next;
-                return await appeals.TryWriteAsync(next, stored.ReadAs, cancellation) ? new Decided(next) : null;
+                return new(next, next);
             },
             cancellation);
-        return decided.Outcome.Refused(out var why, out var appeal) ? why : await steps.CarryOutAsync(appeal, cancellation);
+        return decided.Refused(out var why, out var appeal) ? why : await steps.CarryOutAsync(appeal, cancellation);
     }
 
     /// <summary>The act, if measure or result that it names is behind the reason; with the revision that the laboratory is asked about.</summary>
@@ -66,6 +66,4 @@ public sealed class AppealAnswers(AppealsTable appeals, AppealGrounds grounds, A
             ? act with { Sample = sample with { Revision = result.Revision } }
             : Refusal.Invalid("accession", "appeal.not-behind-reason");
     }
-
-    private sealed record Decided(Outcome<Appeal> Outcome);
 }

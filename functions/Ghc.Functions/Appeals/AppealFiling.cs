@@ -3,7 +3,6 @@ using Ghc.Domain.Appeals;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
-using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Appeals;
@@ -21,24 +20,23 @@ public sealed class AppealFiling(
             return new Refusal(RefusalCodes.ReasonNotHeld);
         }
 
-        var filed = (await OptimisticConcurrency.RetryAsync(async () => await TryFileAsync(holder, draft, cancellation), cancellation)).Outcome;
+        var filed = await appeals.AddAsync(holder.Id, holder.Status.Predecessors, known => FileAsync(holder, draft, known, cancellation), cancellation);
         return filed.Refused(out var refusal, out var appeal) ? refusal : await steps.CarryOutAsync(appeal, cancellation);
     }
 
-    /// <summary>Null if another call was faster.</summary>
-    private async Task<Filed?> TryFileAsync(OwnHolder holder, AppealDraft draft, CancellationToken cancellation)
+    private async Task<Decision<Appeal, Appeal>> FileAsync(OwnHolder holder, AppealDraft draft, IReadOnlyList<Appeal> known, CancellationToken cancellation)
     {
         var owner = holder.Status.Owner!;
-        var earlier = (await appeals.OfHolderAsync(holder.Id, holder.Status.Predecessors, cancellation)).Where(appeal => appeal.Reason == draft.Reason).ToList();
+        var earlier = known.Where(appeal => appeal.Reason == draft.Reason).ToList();
         var own = earlier.Where(appeal => appeal.ClaimedAt == owner.ClaimedAt).ToList();
         if (own.Find(appeal => !appeal.IsClosed) is { } open)
         {
-            return new Filed(open.SaysTheSameAs(draft.Ground, draft.Text) ? open : new Refusal(RefusalCodes.AppealOpen));
+            return open.SaysTheSameAs(draft.Ground, draft.Text) ? open : new Refusal(RefusalCodes.AppealOpen);
         }
 
         if (own is [.., var last] && await WhyNotAgainAsync(last, cancellation) is { } tooEarly)
         {
-            return new Filed(tooEarly);
+            return tooEarly;
         }
 
         var now = clock.GetUtcNow();
@@ -46,11 +44,11 @@ public sealed class AppealFiling(
         if ((await limits.CountAsync(
             owner.PhoneKey, id, options.Value.PerDay, data => data.AppealsToday, (data, today) => data with { AppealsToday = today }, cancellation)).Refused(out var tooMany, out _))
         {
-            return new Filed(tooMany);
+            return tooMany;
         }
 
         var appeal = new Appeal(id, holder.Id, draft.Reason, draft.Ground, draft.Text, owner.ClaimedAt, now, now + options.Value.Deadline);
-        return await appeals.TryAddAsync(appeal, cancellation) ? new Filed(appeal) : null;
+        return new(appeal, appeal);
     }
 
     private async Task<Refusal?> WhyNotAgainAsync(Appeal last, CancellationToken cancellation)
@@ -60,6 +58,4 @@ public sealed class AppealFiling(
             ? new Refusal(RefusalCodes.AppealAnswered) { RetryAfter = again - clock.GetUtcNow() }
             : null;
     }
-
-    private sealed record Filed(Outcome<Appeal> Outcome);
 }

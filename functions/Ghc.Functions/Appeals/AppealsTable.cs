@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using Ghc.Domain;
 using Ghc.Domain.Appeals;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
@@ -30,8 +31,18 @@ public sealed class AppealsTable(StorageClients clients, Sealer sealer)
         [.. (await Task.WhenAll(predecessors.Prepend(holderId).Select(key => rows.ListAsync(key, cancellation))))
             .SelectMany(list => list).Select(row => rows.Open(row, AppealsJson.Types.Appeal)).OrderBy(appeal => appeal.FiledAt)];
 
+    /// <summary>Adds an appeal as decided on all that there were about the holder.</summary>
+    public Task<Outcome<Appeal>> AddAsync(
+        string holderId, IEnumerable<string> predecessors, Func<IReadOnlyList<Appeal>, Task<Decision<Appeal, Appeal>>> decide, CancellationToken cancellation) =>
+        OptimisticConcurrency.UpdateAsync(() => OfHolderAsync(holderId, predecessors, cancellation), decide, (_, appeal) => TryAddAsync(appeal, cancellation), cancellation);
+
+    /// <summary>Changes an appeal as decided; the decision sees null where there is none.</summary>
+    public Task<Outcome<Appeal>> UpdateAsync(string id, Func<Appeal?, Task<Decision<Appeal, Appeal>>> decide, CancellationToken cancellation) =>
+        OptimisticConcurrency.UpdateAsync<StoredAppeal?, Appeal, Appeal>(
+            () => FindAsync(id, cancellation), stored => decide(stored?.Appeal), (stored, next) => TryWriteAsync(next, stored?.ReadAs, cancellation), cancellation);
+
     /// <summary>False if the id is taken.</summary>
-    public async Task<bool> TryAddAsync(Appeal appeal, CancellationToken cancellation)
+    private async Task<bool> TryAddAsync(Appeal appeal, CancellationToken cancellation)
     {
         await rows.PutAsync(rows.Seal(Queue, EntryOf(appeal), new QueuedAppeal(appeal.Id, appeal.FiledAt), AppealsJson.Types.QueuedAppeal), cancellation);
         return await TryWriteAsync(appeal, readAs: null, cancellation);

@@ -1,7 +1,6 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
-using Ghc.Functions.AccountStore;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;

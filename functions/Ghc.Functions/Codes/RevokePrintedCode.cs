@@ -1,6 +1,6 @@
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
-using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using Ghc.Functions.AccountStore;
+using Ghc.Domain.Accounts;
 
 namespace Ghc.Functions.Colors;
 

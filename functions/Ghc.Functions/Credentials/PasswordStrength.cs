@@ -1,6 +1,5 @@
 using System.Text;
 using Ghc.Domain.Accounts;
-using Ghc.Functions.AccountStore;
 
 namespace Ghc.Functions.Credentials;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Azure;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
-using Ghc.Functions.AccountStore;
 
 namespace Ghc.Functions.Holders;
 

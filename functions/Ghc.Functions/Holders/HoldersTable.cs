@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
-using Ghc.Functions.AccountStore;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 

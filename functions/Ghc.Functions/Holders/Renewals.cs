@@ -1,4 +1,5 @@
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;

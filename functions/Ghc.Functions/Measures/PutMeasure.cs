@@ -1,7 +1,7 @@
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Access;
-using Ghc.Functions.AccountStore;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Policies;
-using Ghc.Functions.AccountStore;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Rules;
 using Microsoft.Extensions.Options;

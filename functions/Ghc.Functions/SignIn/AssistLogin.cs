@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Documents;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;

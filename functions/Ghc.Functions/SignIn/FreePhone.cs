@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Holders;

@@ -1,6 +1,6 @@
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Policies;
-using Ghc.Functions.AccountStore;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Domain.Policies;
-using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;

@@ -1,4 +1,4 @@
-namespace Ghc.Functions.AccountStore;
+namespace Ghc.Domain.Accounts;
 
 /// <summary>Sessions issued before <paramref name="At"/> are over, but for the one that asked for it; and those that were signed out one by one.</summary>
 public sealed record SessionCut(DateTimeOffset At, string? Except)

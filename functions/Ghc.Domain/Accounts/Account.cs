@@ -1,94 +1,19 @@
-using Azure;
-using Ghc.Domain;
-using Ghc.Domain.Accounts;
-using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 
-namespace Ghc.Functions.AccountStore;
+namespace Ghc.Domain.Accounts;
 
-/// <summary>What a phone number that signed up is known by.</summary>
-/// <param name="ColorTexts">Whether the owner wants a text when a color changes.</param>
-public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt, bool ColorTexts = true)
-{
-    /// <summary>The traveler's own holder; staff may have none.</summary>
-    public string? HolderId { get; init; }
-
-    /// <summary>The request that brought <see cref="HolderId"/>, so that a repeated write is recognized as one's own.</summary>
-    public string? ApplicationId { get; init; }
-
-    public string? PasswordHash { get; init; }
-
-    public SessionCut? Sessions { get; init; }
-
-    /// <summary>Texts about colors today.</summary>
-    public DayCount? ColorTextsToday { get; init; }
-
-    /// <summary>Changes of color that wait to be told.</summary>
-    public ColorDigest? ColorDigest { get; init; }
-
-    /// <summary>Sign-ins that this officer helped with today.</summary>
-    public DayCount? AssistsToday { get; init; }
-
-    /// <summary>Appeals filed today.</summary>
-    public DayCount? AppealsToday { get; init; }
-
-    /// <summary>Roles given and places registered today.</summary>
-    public DayCount? InvitationsToday { get; init; }
-
-    /// <summary>Set when the account is on its way to another phone.</summary>
-    public PhoneMove? Moving { get; init; }
-
-    /// <summary>The phone key that the account came from, until everything has followed.</summary>
-    public string? MovedFrom { get; init; }
-
-    /// <summary>A new account. Sessions of an account that was erased before, of the same phone, are none of it.</summary>
-    public static AccountData Open(PhoneNumber phone, string language, DateTimeOffset now) =>
-        new(phone, language, now) { Sessions = SessionCut.Before(now) };
-}
-
-/// <summary>Both phones were proven at <paramref name="At"/>, and the account goes to the phone key <paramref name="To"/>.</summary>
-public sealed record PhoneMove(string To, DateTimeOffset At)
-{
-    /// <summary>The members of the request that the codes stand in.</summary>
-    public const string OldCode = "smsCode";
-    public const string NewCode = "newSmsCode";
-
-    /// <summary>How long a marked move keeps others off: longer than any request takes.</summary>
-    private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(2);
-
-    public bool HasLapsed(DateTimeOffset now) => At + Lapse <= now;
-
-    public Refusal Busy(DateTimeOffset now) => new(RefusalCodes.TooManyRequests) { RetryAfter = At + Lapse - now };
-
-    public static Refusal WrongCode(string field) => new(RefusalCodes.WrongSmsCode) { Errors = [new FieldError(field, "code.wrong")] };
-}
-
-/// <summary>A holder that the account shows: its own, or a companion.</summary>
-public sealed record AccountHolder(Document Document, PersonName Name, string Relationship, DateTimeOffset AddedAt)
-{
-    public const string Self = "self";
-}
-
-/// <summary>What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.</summary>
-/// <param name="Since">When administrators gave it; null where an operator did.</param>
-public sealed record RoleGrant(DateTimeOffset? Since);
-
-/// <summary>The administrator who wants to give a role, and when they said so.</summary>
-public sealed record RoleProposal(string By, DateTimeOffset At)
-{
-    public static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
-}
-
-/// <summary>One partition of <see cref="AccountsTable"/>, with the tags it was read as.</summary>
+/// <summary>Everything of one phone number, as it was read at one moment.</summary>
 public sealed record Account(string Key)
 {
     public AccountData? Data { get; init; }
 
-    public ETag? DataReadAs { get; init; }
+    /// <summary>The version of <see cref="Data"/> in storage, which writes only over this one; null if there is none.</summary>
+    public string? DataVersion { get; init; }
 
     public SignInState SignIn { get; init; } = SignInState.New;
 
-    public ETag? SignInReadAs { get; init; }
+    /// <summary>The same of <see cref="SignIn"/>.</summary>
+    public string? SignInVersion { get; init; }
 
     /// <summary>By holder id.</summary>
     public IReadOnlyDictionary<string, AccountHolder> Holders { get; init; } = new Dictionary<string, AccountHolder>();

@@ -1,0 +1,23 @@
+namespace Ghc.Domain.Accounts;
+
+/// <summary>What is to change of an account; what is null or empty stays.</summary>
+public sealed record AccountChange
+{
+    /// <summary>Everything of the account goes.</summary>
+    public static readonly AccountChange Deletion = new() { IsDeletion = true };
+
+    public bool IsDeletion { get; private init; }
+
+    public AccountData? Data { get; init; }
+
+    public SignInState? SignIn { get; init; }
+
+    public IReadOnlyDictionary<string, AccountHolder> AddHolders { get; init; } = new Dictionary<string, AccountHolder>();
+
+    public IReadOnlyList<string> RemoveHolders { get; init; } = [];
+
+    public IReadOnlyList<Role> AddRoles { get; init; } = [];
+
+    /// <summary>Noted with the roles that are added; null where an operator gives them.</summary>
+    public DateTimeOffset? RolesSince { get; init; }
+}

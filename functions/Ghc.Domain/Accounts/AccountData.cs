@@ -1,0 +1,43 @@
+using Ghc.Domain.Colors;
+
+namespace Ghc.Domain.Accounts;
+
+/// <summary>What a phone number that signed up is known by.</summary>
+/// <param name="ColorTexts">Whether the owner wants a text when a color changes.</param>
+public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt, bool ColorTexts = true)
+{
+    /// <summary>The traveler's own holder; staff may have none.</summary>
+    public string? HolderId { get; init; }
+
+    /// <summary>The request that brought <see cref="HolderId"/>, so that a repeated write is recognized as one's own.</summary>
+    public string? ApplicationId { get; init; }
+
+    public string? PasswordHash { get; init; }
+
+    public SessionCut? Sessions { get; init; }
+
+    /// <summary>Texts about colors today.</summary>
+    public DayCount? ColorTextsToday { get; init; }
+
+    /// <summary>Changes of color that wait to be told.</summary>
+    public ColorDigest? ColorDigest { get; init; }
+
+    /// <summary>Sign-ins that this officer helped with today.</summary>
+    public DayCount? AssistsToday { get; init; }
+
+    /// <summary>Appeals filed today.</summary>
+    public DayCount? AppealsToday { get; init; }
+
+    /// <summary>Roles given and places registered today.</summary>
+    public DayCount? InvitationsToday { get; init; }
+
+    /// <summary>Set when the account is on its way to another phone.</summary>
+    public PhoneMove? Moving { get; init; }
+
+    /// <summary>The phone key that the account came from, until everything has followed.</summary>
+    public string? MovedFrom { get; init; }
+
+    /// <summary>A new account. Sessions of an account that was erased before, of the same phone, are none of it.</summary>
+    public static AccountData Open(PhoneNumber phone, string language, DateTimeOffset now) =>
+        new(phone, language, now) { Sessions = SessionCut.Before(now) };
+}
