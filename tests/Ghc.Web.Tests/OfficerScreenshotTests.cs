@@ -34,6 +34,10 @@ public sealed class OfficerScreenshotTests(Azurite azurite, Chromium chromium)
         await page.DrawAsync(language, "officer-pending");
         await page.ClickAsync(".views button:nth-child(4)");
         await page.DrawAsync(language, "officer-place");
+        await page.FillAsync("[name=placeId]", "luohu");
+        await page.Locator(".found [role=option]").First.WaitForAsync();
+        await page.DrawAsync(language, "officer-place-found");
+        await page.FillAsync("[name=placeId]", "");
         await page.SubmitAsync();
         await page.DrawAsync(language, "officer-place-errors");
         await page.ClickAsync(".views button:nth-child(5)");
@@ -57,10 +61,30 @@ public sealed class OfficerScreenshotTests(Azurite azurite, Chromium chromium)
         var first = await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, "")));
         (await site.Client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from = now.AddHours(-2), to = now.AddHours(-1) }, first)).Expect(409);
         await page.ClickAsync(".views button:nth-child(2)");
-        await page.Locator("[data-measure] > .actions > button.plain").ClickAsync();
+        await page.Locator("[data-trial=done]").WaitForAsync();
+        (await site.Client.PostAsync("api/measures", Functions.Tests.Support.Officers.Measure(visitor, "confirmed", "case-isolation", now.AddDays(5)), first)).Expect(409);
+        await page.ReloadAsync();
+        await page.Locator("[data-trial=done]").WaitForAsync();
+        await page.DrawAsync(language, "officer-to-approve");
+        await page.Locator("[data-measure]", new() { Has = page.Locator("[data-after=red]") }).Locator("> .actions > button.plain").First.ClickAsync();
+        await page.DrawAsync(language, "officer-approving-person");
+        await page.Keyboard.PressAsync("Escape");
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.DrawAsync(language, "officer-to-approve-desk");
+        await page.Locator("[data-measure] a").First.ClickAsync();
+        await page.Locator(".timeline").WaitForAsync();
+        await page.Locator(".look-ups button").ClickAsync();
+        await page.Locator(".look-ups li").First.WaitForAsync();
+        await page.DrawAsync(language, "officer-person-desk");
+        await page.SetViewportSizeAsync(360, 740);
+        await page.DrawAsync(language, "officer-person");
+        await page.ClickAsync(".views button:nth-child(2)");
+        await page.Locator("[data-measure]", new() { Has = page.Locator("[data-trial=done]") }).Locator("> .actions > button.plain").ClickAsync();
         await page.DrawAsync(language, "officer-approving");
         await page.ClickAsync("dialog[open] button.primary");
         await page.Locator("[data-progress=done]").WaitForAsync();
+        await page.Locator("[data-measure] > p.actions > button").First.ClickAsync();
+        await page.Locator(".exposed li").First.WaitForAsync();
         await page.DrawAsync(language, "officer-progress");
     }
 }

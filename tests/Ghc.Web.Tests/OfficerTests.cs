@@ -57,7 +57,11 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         await second.GotoAsync("/officer");
         await second.SignInAsync(site, await site.StaffAsync(Officer));
         await second.ClickAsync(".views button:nth-child(2)");
+        await Assertions.Expect(second.Locator(".what-changes[data-color=green][data-after=red]")).ToBeVisibleAsync();
+        await Assertions.Expect(second.Locator("[data-measure]")).ToContainTextAsync(anna.Masked());
+        await second.AssertWellMadeAsync("to approve");
         await second.ClickAsync("[data-measure] > .actions > button.plain");
+        await Assertions.Expect(second.Locator("dialog[open]")).ToContainTextAsync(anna.Masked());
         await second.AssertAccessibleAsync("asking before approval");
         await second.ClickAsync("dialog[open] button.primary");
         await second.Locator(".notice.done").WaitForAsync();
@@ -104,6 +108,45 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         Assert.All(Enum.GetValues<MeasureKind>(), kind => Assert.Equal(
             Enum.GetValues<LegalReason>().Where(reason => LegalReasons.Carries(reason, kind)).Select(reason => Words.Of(reason)).Order(StringComparer.Ordinal),
             offered[Words.Of(kind)]!.AsArray().Select(reason => (string)reason!).Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>From what waits to the person, who looked at them, and the signature on their page.</summary>
+    [Fact]
+    public async Task Person_FollowedFromTheList_ShowsWhatWaitsAndWhoLooked()
+    {
+        await using var site = new Site(azurite);
+        var anna = await site.TravelerAsync(daysAgo: 40);
+        var traveler = await site.ApplyAsync(anna);
+        var first = await site.SessionAsync(await site.StaffAsync(Officer));
+        var until = TimeProvider.System.GetUtcNow().AddDays(5);
+        (await site.Client.PostAsync("api/measures", Functions.Tests.Support.Officers.Measure(anna, "close-contact", "contact-observation", until), first)).Expect(409);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/officer?view=pending");
+        await page.SignInAsync(site, await site.StaffAsync(Officer));
+        await page.ClickAsync("[data-measure] a");
+        await page.Locator(".timeline").WaitForAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("view=find&holder=[0-9a-f]{32}$"));
+        await Assertions.Expect(page.Locator(".color-of")).ToContainTextAsync(anna.Masked());
+        await Assertions.Expect(page.Locator(".waiting [data-measure]")).ToContainTextAsync("Green now, Red once approved");
+        Assert.Equal(0, await page.Locator("main > button.primary").CountAsync());
+        await page.Locator(".look-ups button").ClickAsync();
+        await page.Locator(".look-ups li").First.WaitForAsync();
+        await page.AssertWellMadeAsync("a person followed from the list");
+
+        // Signed here, and gone from what waits.
+        await page.ClickAsync(".waiting [data-measure] > .actions > button.plain");
+        await page.ClickAsync("dialog[open] button.primary");
+        await page.Locator(".waiting .empty").WaitForAsync();
+        await Until.TrueAsync(async () => await ColorAsync(site, traveler) == "red");
+
+        // Opened anew it is the same person; another one starts from the form.
+        await page.ReloadAsync();
+        await page.Locator(".timeline").WaitForAsync();
+        await page.ClickAsync("main > .actions button:nth-child(2)");
+        await page.Locator("[name=idNumber]").WaitForAsync();
+        await page.GoBackAsync();
+        await page.Locator(".timeline").WaitForAsync();
     }
 
     /// <summary>Which view is open is in the address: it can be sent, opened anew and gone back from; the focus follows.</summary>

@@ -12,10 +12,10 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
     private static readonly Role Officer = new(Role.Officer, "");
 
     [Theory]
-    [InlineData("en", ColorScheme.Light, "Everyone at demo", "Visits looked at: 1")]
-    [InlineData("zh-CN", ColorScheme.Dark, "的所有人员", "已核查扫码记录：1")]
-    [InlineData("ar", ColorScheme.Light, "كل من كان في", "زيارات فُحصت: 1")]
-    public async Task Measure_OfAPlace_ProposedApprovedWatchedLifted(string language, ColorScheme scheme, string everyone, string visits)
+    [InlineData("en", ColorScheme.Light, "Everyone at Luohu Port", "Green to Yellow: 1", "Marked: 1 of 1. Told by text message: 1.")]
+    [InlineData("zh-CN", ColorScheme.Dark, "Luohu Port的所有人员", "绿码变黄码：1人", "已标记1人（共1人），已短信告知1人。")]
+    [InlineData("ar", ColorScheme.Light, "كل من كان في", "من أخضر إلى أصفر: 1", "وُضعت العلامة على 1 من 1. أُبلغ برسالة نصية: 1.")]
+    public async Task Measure_OfAPlace_ProposedCountedApprovedWatchedLifted(string language, ColorScheme scheme, string everyone, string change, string marked)
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
@@ -33,20 +33,22 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
         // What is missing, what the service refuses, and a place that nobody registered: each at its field.
         await page.SubmitAsync();
         await ErrorsAsync(page, "placeId", "from", "to", "legalReason");
-        await FillAsync(page, "no-such-place", now.AddDays(-30), now.AddDays(1));
-        await page.SelectOptionAsync("[name=legalReason]", "contact-observation");
+        await FillAsync(page, now.AddHours(-2), now.AddHours(-1));
+        await page.FillAsync("[name=placeId]", "no such place");
+        await page.SubmitAsync();
+        await ErrorsAsync(page, "placeId");
+        await page.ChoosePlaceAsync("luohu", Inspector.PlaceId);
+        await FillAsync(page, now.AddDays(-30), now.AddDays(1));
         await page.SubmitAsync();
         await ErrorsAsync(page, "from", "to");
         await page.AssertWellMadeAsync("refused");
-        await FillAsync(page, "no-such-place", now.AddHours(-2), now.AddHours(-1));
-        await page.SelectOptionAsync("[name=legalReason]", "epidemiological-investigation");
-        await page.SubmitAsync();
-        await ErrorsAsync(page, "placeId");
 
-        await page.FillAsync("[name=placeId]", Inspector.PlaceId);
+        // Whom it would reach is counted while the officer looks.
+        await FillAsync(page, now.AddHours(-2), now.AddHours(-1));
         await page.SubmitAsync();
-        await page.Locator("[data-measure]").WaitForAsync();
-        Assert.Contains(everyone, await page.Locator("[data-measure]").InnerTextAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("[data-measure]")).ToContainTextAsync(everyone);
+        await page.Locator("[data-trial=done]").WaitForAsync();
+        await Assertions.Expect(page.Locator("[data-trial]")).ToContainTextAsync(change);
         Assert.Equal(0, await page.Locator("[data-measure] > .actions > button.plain").CountAsync());
         await page.AssertWellMadeAsync("own proposal");
         Assert.Equal("green", await ColorAsync(site, traveler));
@@ -58,16 +60,21 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
         await second.SignInAsync(site, await site.StaffAsync(Officer));
         await second.ClickAsync(".views button:nth-child(2)");
         await second.ClickAsync("[data-measure] > .actions > button.plain");
+        await Assertions.Expect(second.Locator("dialog[open]")).ToContainTextAsync(change);
         await second.AssertAccessibleAsync("asking before approval");
         await second.ClickAsync("dialog[open] button.primary");
         await second.Locator("[data-progress=done]").WaitForAsync();
-        await Assertions.Expect(second.Locator(".progress")).ToContainTextAsync(visits);
+        await Assertions.Expect(second.Locator(".progress")).ToContainTextAsync(marked);
         await second.AssertWellMadeAsync("done");
         await Until.TrueAsync(async () => await ColorAsync(site, traveler) == "yellow");
 
+        await second.Locator("[data-measure] > p.actions > button").ClickAsync();
+        await Assertions.Expect(second.Locator(".exposed [data-told=true]")).ToContainTextAsync(anna.Masked());
+        await second.AssertWellMadeAsync("who was there");
+
         // The first one looks too, and lifts it from everyone.
         await page.ClickAsync(".views button:nth-child(3)");
-        await page.ClickAsync("[data-measure] > button.text");
+        await page.ClickAsync("[data-measure] > p.actions > button >> nth=0");
         await page.Locator("[data-progress=done]").WaitForAsync();
         await page.ClickAsync("[data-measure] > .actions > button.danger");
         await page.ClickAsync("dialog[open] button.danger");
@@ -85,7 +92,8 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
         await page.GotoAsync("/officer");
         await page.SignInAsync(site, await site.StaffAsync(Officer));
         await page.ClickAsync(".views button:nth-child(4)");
-        await FillAsync(page, Inspector.PlaceId, now.AddHours(-2), now.AddHours(-1));
+        await page.ChoosePlaceAsync("Luohu", Inspector.PlaceId);
+        await FillAsync(page, now.AddHours(-2), now.AddHours(-1));
 
         // The answer is lost, not the proposal: sent again it is the same one.
         await page.RouteAsync("**/api/exposures", async route =>
@@ -112,9 +120,8 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
         await Assertions.Expect(second.Locator(".progress")).ToContainTextAsync("Everyone who was there is marked.");
     }
 
-    private static async Task FillAsync(IPage page, string placeId, DateTimeOffset from, DateTimeOffset to)
+    private static async Task FillAsync(IPage page, DateTimeOffset from, DateTimeOffset to)
     {
-        await page.FillAsync("[name=placeId]", placeId);
         await page.FillAsync("[name=from]", TypedInGuangdong(from));
         await page.FillAsync("[name=to]", TypedInGuangdong(to));
         await page.SelectOptionAsync("[name=legalReason]", "epidemiological-investigation");

@@ -29,13 +29,15 @@ public sealed class PlacesTests(Azurite azurite, Chromium chromium)
         await page.SubmitAsync();
         await page.Locator(".field-error").First.WaitForAsync();
         await page.AssertWellMadeAsync("form with errors");
-        await page.FillAsync("[name=name]", "Garden Hotel");
+        await page.FillAsync("[name=name]", "花园酒店");
+        await page.FillAsync("[name=nameEn]", "Garden Hotel");
         await page.SelectOptionAsync("[name=type]", "port");
         await page.FillAsync("[name=area]", "Yuexiu, Guangzhou");
         await page.FillAsync("[name=address]", "368 Huanshi East Road");
         await page.SubmitAsync();
         var place = page.Locator(".place", new() { HasText = "Garden Hotel" });
         await place.WaitForAsync();
+        await Assertions.Expect(place.Locator("h2")).ToHaveTextAsync(language == "zh-CN" ? "花园酒店" : "Garden Hotel");
         Assert.Contains(port, await place.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("368 Huanshi East Road", await place.InnerTextAsync(), StringComparison.Ordinal);
 
@@ -43,10 +45,11 @@ public sealed class PlacesTests(Azurite azurite, Chromium chromium)
         var invited = new Traveler();
         await place.Locator("> button.text").ClickAsync();
         await page.FillPhoneAsync(invited);
+        await page.Locator("[name=name]").FillAsync("Chen Wei");
         await page.SubmitAsync();
-        await place.Locator(".inspector").WaitForAsync();
+        await Assertions.Expect(place.Locator(".inspector")).ToContainTextAsync("Chen Wei");
         await page.AssertWellMadeAsync("a place");
-        await Until.TrueAsync(async () => (await invited.TextsAsync(site.Client)).Any(text => text.Contains("Garden Hotel", StringComparison.Ordinal)));
+        await Until.TrueAsync(async () => (await invited.TextsAsync(site.Client)).Any(text => text.Contains("花园酒店", StringComparison.Ordinal)));
         var link = await place.Locator(".invite-link").InnerTextAsync();
         Assert.StartsWith($"{site.Url}/inspector?place=", link, StringComparison.Ordinal);
         Assert.EndsWith((await place.GetAttributeAsync("data-place"))!, link, StringComparison.Ordinal);
@@ -61,6 +64,7 @@ public sealed class PlacesTests(Azurite azurite, Chromium chromium)
         Assert.False(await page.Locator("h1").IsVisibleAsync());
         Assert.Contains("请出示粤康码", await page.Locator(".poster").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Please show your GHC", await page.Locator(".poster").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("花园酒店", await page.Locator(".poster").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Garden Hotel", await page.Locator(".poster").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(site.Url + "/", await page.Locator(".poster svg.qr").ReadQrAsync());
     }

@@ -23,6 +23,9 @@ public sealed record Account(string Key)
     /// <summary>Since when roles are held that administrators gave; those that an operator gave are not among them.</summary>
     public IReadOnlyDictionary<Role, DateTimeOffset> RolesSince { get; init; } = new Dictionary<Role, DateTimeOffset>();
 
+    /// <summary>What colleagues call the person in a role, where whoever gave the role said so.</summary>
+    public IReadOnlyDictionary<Role, string> RoleNames { get; init; } = new Dictionary<Role, string>();
+
     /// <summary>Roles that one administrator wants to give and another has not agreed to yet, by name.</summary>
     public IReadOnlyDictionary<string, RoleProposal> Proposed { get; init; } = new Dictionary<string, RoleProposal>();
 

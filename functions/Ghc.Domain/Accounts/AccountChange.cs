@@ -20,4 +20,7 @@ public sealed record AccountChange
 
     /// <summary>Noted with the roles that are added; null where an operator gives them.</summary>
     public DateTimeOffset? RolesSince { get; init; }
+
+    /// <summary>What colleagues call the person in the roles that are added, or held already.</summary>
+    public string? RoleName { get; init; }
 }

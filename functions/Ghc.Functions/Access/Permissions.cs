@@ -126,6 +126,8 @@ public static class Permissions
         ["DiscardPoison"] = AccessRule.Staff(Role.Administrator),
 
         // Health officers.
+        ["FindPlaces"] = AccessRule.Staff(Role.Officer, Role.Administrator),
+        ["ListExposed"] = AccessRule.Staff(Role.Officer),
         ["AssistLogin"] = AccessRule.Staff(Role.Officer),
         ["PutMeasure"] = AccessRule.Staff(Role.Officer),
         ["LiftMeasure"] = AccessRule.Staff(Role.Officer),
@@ -136,6 +138,7 @@ public static class Permissions
         ["GetAppeal"] = AccessRule.Staff(Role.Officer),
         ["AnswerAppeal"] = AccessRule.Staff(Role.Officer),
         ["FindHolder"] = AccessRule.Staff(Role.Officer),
+        ["ListLookUps"] = AccessRule.Staff(Role.Officer),
         ["ReleaseHolder"] = AccessRule.Staff(Role.Officer),
         ["GetAssessment"] = AccessRule.Staff(Role.Officer),
         ["PutPolicy"] = AccessRule.Staff(Role.Officer),

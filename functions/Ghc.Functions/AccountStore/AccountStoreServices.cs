@@ -6,6 +6,6 @@ public static class AccountStoreServices
 {
     public static IServiceCollection AddAccountStore(this IServiceCollection services)
     {
-        return services.AddSingleton<AccountsTable>().AddSingleton<DayLimits>();
+        return services.AddSingleton<AccountsTable>().AddSingleton<DayLimits>().AddSingleton<Colleagues>();
     }
 }

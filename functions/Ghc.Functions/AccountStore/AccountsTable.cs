@@ -24,7 +24,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     {
         var account = new Account(key);
         var holders = new Dictionary<string, AccountHolder>();
-        var roles = new Dictionary<Role, DateTimeOffset?>();
+        var roles = new Dictionary<Role, RoleGrant>();
         var proposed = new Dictionary<string, RoleProposal>();
         foreach (var row in await rows.ListAsync(key, cancellation))
         {
@@ -40,7 +40,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
                     holders[holderId] = rows.Open(row, AccountStoreJson.Types.AccountHolder);
                     break;
                 case ["role", var name, var scope] when GrantOf(row) is { } grant:
-                    roles.Add(new Role(name, scope), grant.Since);
+                    roles.Add(new Role(name, scope), grant);
                     break;
                 case ["proposed", var role]:
                     proposed[role] = rows.Open(row, AccountStoreJson.Types.RoleProposal);
@@ -52,7 +52,8 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
         {
             Holders = holders,
             Roles = [.. roles.Keys],
-            RolesSince = roles.Where(role => role.Value is not null).ToDictionary(role => role.Key, role => role.Value!.Value),
+            RolesSince = roles.Where(role => role.Value.Since is not null).ToDictionary(role => role.Key, role => role.Value.Since!.Value),
+            RoleNames = roles.Where(role => role.Value.Name is not null).ToDictionary(role => role.Key, role => role.Value.Name!),
             Proposed = proposed,
         };
     }
@@ -165,7 +166,14 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
         foreach (var role in change.AddRoles.Where(role => !account.Roles.Contains(role)))
         {
-            actions.Add(Write(rows.Seal(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}", new RoleGrant(change.RolesSince), AccountStoreJson.Types.RoleGrant), readAs: null));
+            actions.Add(Write(Seal(account.Key, role, new RoleGrant(change.RolesSince, change.RoleName)), readAs: null));
+        }
+
+        // A role that is held is called by another name from now on, and nothing else of it changes.
+        foreach (var role in change.AddRoles.Where(role => account.Roles.Contains(role) && change.RoleName is not null))
+        {
+            var grant = new RoleGrant(account.RolesSince.TryGetValue(role, out var since) ? since : null, change.RoleName);
+            actions.Add(new(TableTransactionActionType.UpsertReplace, Seal(account.Key, role, grant)));
         }
 
         return rows.TryCommitAsync(actions, cancellation);
@@ -209,7 +217,7 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     /// </summary>
     private async Task<bool> TryDeleteAsync(Account account, CancellationToken cancellation)
     {
-        foreach (var some in account.Roles.Select(role => Delete(account.Key, $"{RolePrefix}{role.Name}|{role.Scope}")).Chunk(SealedRows.MaxActions))
+        foreach (var some in account.Roles.Select(role => Delete(account.Key, RowOf(role))).Chunk(SealedRows.MaxActions))
         {
             if (!await rows.TryCommitAsync(some, cancellation))
             {
@@ -237,7 +245,11 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
     public Task RemoveProposalAsync(string key, string role, CancellationToken cancellation) => rows.DeleteAsync(key, ProposedPrefix + role, cancellation);
 
     public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
-        rows.DeleteAsync(key, $"{RolePrefix}{role.Name}|{role.Scope}", cancellation);
+        rows.DeleteAsync(key, RowOf(role), cancellation);
+
+    private TableEntity Seal(string key, Role role, RoleGrant grant) => rows.Seal(key, RowOf(role), grant, AccountStoreJson.Types.RoleGrant);
+
+    private static string RowOf(Role role) => $"{RolePrefix}{role.Name}|{role.Scope}";
 
     private static ETag? Tag(string? version) => version is null ? null : new ETag(version);
 
@@ -248,4 +260,5 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
 /// <summary>What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.</summary>
 /// <param name="Since">When administrators gave it; null where an operator did.</param>
-public sealed record RoleGrant(DateTimeOffset? Since);
+/// <param name="Name">What colleagues call the person, if whoever gave the role said so.</param>
+public sealed record RoleGrant(DateTimeOffset? Since, string? Name = null);

@@ -8,6 +8,7 @@ namespace Ghc.Functions.Explain;
 [JsonSerializable(typeof(ReleaseHolderRequest))]
 [JsonSerializable(typeof(FindHolderAnswer))]
 [JsonSerializable(typeof(AssessmentAnswer))]
+[JsonSerializable(typeof(LookUpList))]
 public sealed partial class ExplainJson : JsonSerializerContext
 {
     public static ExplainJson Types { get; } = new(JsonContract.CreateOptions());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ghc.Domain.Places;
 using Ghc.Functions.Access;
 using Ghc.Functions.Places;
 using Ghc.Platform.Http;
@@ -12,7 +13,10 @@ namespace Ghc.Functions.Gates;
 /// <param name="LookUp">True where a health officer looked at the record and nobody scanned anything; else absent.</param>
 public sealed record VisitView(string PlaceName, string Area, DateTimeOffset ScannedAt, bool? LookUp = null);
 
-/// <summary>Who scanned me, where and when, and when health officers looked at my record. The name of a place is as it was then, its area as it is now.</summary>
+/// <summary>
+/// Who scanned me, where and when, and when health officers looked at my record. The name of a place is as it was then, in the reader's language unless it changed since; its area is
+/// as it is now.
+/// </summary>
 public sealed class ListVisits(RequestAuthenticator authenticator, VisitsTable visits, PlacesTable places, IOptions<VisitOptions> retention, TimeProvider clock)
 {
     [Function(nameof(ListVisits))]
@@ -28,16 +32,18 @@ public sealed class ListVisits(RequestAuthenticator authenticator, VisitsTable v
         var oldest = clock.GetUtcNow().AddDays(-retention.Value.VisitDays);
         var all = await visits.OfHolderAsync(holder.Id, holder.Status.Predecessors, cancellation);
         var recent = all.Where(visit => visit.ScannedAt >= oldest).Reverse().ToList();
-        var areas = await AreasAsync(recent, cancellation);
+        var known = await PlacesAsync(recent, cancellation);
         return [.. recent.Select(visit => visit.PlaceId == LookUps.PlaceId
             ? new VisitView(Texts.Get("visit.look-up", language), "", visit.ScannedAt, LookUp: true)
-            : new VisitView(visit.PlaceName, areas[visit.PlaceId], visit.ScannedAt))];
+            : new VisitView(NameOf(visit, known[visit.PlaceId], language), known[visit.PlaceId]?.Area ?? "", visit.ScannedAt))];
     }
 
-    private async Task<Dictionary<string, string>> AreasAsync(IEnumerable<VisitMessage> recent, CancellationToken cancellation)
+    private static string NameOf(VisitMessage visit, Place? place, CultureInfo language) => place is not null && place.Name == visit.PlaceName ? place.NameIn(language) : visit.PlaceName;
+
+    private async Task<Dictionary<string, Place?>> PlacesAsync(IEnumerable<VisitMessage> recent, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(recent.Select(visit => visit.PlaceId).Distinct()
             .Select(async id => (Id: id, Place: await places.FindAsync(id, cancellation))));
-        return found.ToDictionary(place => place.Id, place => place.Place?.Area ?? "");
+        return found.ToDictionary(place => place.Id, place => place.Place);
     }
 }

@@ -5,6 +5,7 @@ using Ghc.Domain.Places;
 using Ghc.Functions.Access;
 using Ghc.Functions.Places;
 using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,7 +33,8 @@ public sealed class StartShift(RequestAuthenticator authenticator, PlacesTable p
         }
 
         var shift = sessions.IssueShift(signedIn.Account.Key, place.Id, place.Name);
-        return Reply.Json(new StartShiftAnswer(shift.Token, new PlaceSummary(place.Id, place.Name, place.Area), shift.ExpiresAt), GatesJson.Types.StartShiftAnswer, StatusCodes.Status201Created);
+        var summary = new PlaceSummary(place.Id, place.NameIn(Languages.Of(request)), place.Area);
+        return Reply.Json(new StartShiftAnswer(shift.Token, summary, shift.ExpiresAt), GatesJson.Types.StartShiftAnswer, StatusCodes.Status201Created);
     }
 
     private async Task<Outcome<Place>> AdmitAsync(SignedIn signedIn, string? placeId, CancellationToken cancellation)

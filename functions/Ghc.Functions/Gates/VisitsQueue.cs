@@ -14,6 +14,9 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
     /// <summary>Of a code on paper that was read with network: it may have been revoked, so that nobody was let in. Not kept.</summary>
     public string? PrintId { get; init; }
 
+    /// <summary>Of a look-up: the phone key of the officer, for other officers only.</summary>
+    public string? By { get; init; }
+
     /// <summary>The trace that this message continues (W3C Trace Context).</summary>
     public string? Traceparent { get; init; }
 }

@@ -2,6 +2,7 @@ using Ghc.Domain;
 using Ghc.Functions.Access;
 using Ghc.Functions.Audit;
 using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,6 +26,6 @@ public sealed class GetExposure(RequestAuthenticator authenticator, MeasuresTabl
         }
 
         await audit.AppendAsync(officer.Account.Key, "exposure-read", id, "", cancellation);
-        return Reply.Json(await work.ViewAsync(measure, cancellation), MeasuresJson.Types.ExposureView);
+        return Reply.Json(await work.ViewAsync(measure, Languages.Of(request), cancellation), MeasuresJson.Types.ExposureView);
     }
 }

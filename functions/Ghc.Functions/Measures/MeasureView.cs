@@ -1,12 +1,14 @@
 using System.Globalization;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Measures;
+using Ghc.Functions.AccountStore;
+using Ghc.Functions.Colors;
 using Ghc.Platform.Json;
 using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Measures;
 
-/// <summary>A case as officers see it. Who signed is in Audit; here only whether the reader did, who then cannot approve.</summary>
+/// <summary>A case as officers see it.</summary>
 public sealed record MeasureView(
     string MeasureId,
     string State,
@@ -27,10 +29,21 @@ public sealed record MeasureView(
 
     public string? PlaceId { get; init; }
 
+    public string? PlaceName { get; init; }
+
     /// <summary>The time at the place.</summary>
     public DateTimeOffset? VisitedFrom { get; init; }
 
     public DateTimeOffset? VisitedTo { get; init; }
+
+    /// <summary>Of a place, in lists: whom it would reach.</summary>
+    public ExposureTrial? Trial { get; init; }
+
+    /// <summary>Who put it forward; null if they gave up their phone since.</summary>
+    public Colleague? ProposedBy { get; init; }
+
+    /// <summary>In lists: whom it concerns, if anything is known of them, and what signing does to their color.</summary>
+    public ConcernedPerson? Person { get; init; }
 
     public static MeasureView Of(MeasureCase measure, DateTimeOffset now, string reader, CultureInfo language) => new(
         measure.Id,
@@ -60,4 +73,14 @@ public sealed record LegalReasonView(string Code, string Text)
         new(Words.Of(reason), Texts.Get($"legal.{Words.Of(reason)}", language));
 }
 
-public sealed record MeasureList(IReadOnlyList<MeasureView> Measures);
+/// <summary>Whom a measure concerns.</summary>
+/// <param name="Name">Masked; null if nobody applied with the document.</param>
+/// <param name="ColorAfter">If it was signed now: approved, or lifted if it is in force. Null where nothing is left to sign.</param>
+/// <param name="Reasons">Of the color now.</param>
+public sealed record ConcernedPerson(
+    string HolderId, string? Name, string Color, string? ColorAfter, IReadOnlyList<ReasonView> Reasons, TestView? LatestTest, CrossingView? LatestCrossing);
+
+public sealed record CrossingView(string Port, string Direction, DateTimeOffset CrossedAt);
+
+/// <param name="Next">Where to go on, as parameter <c>after</c>; null if this is the end.</param>
+public sealed record MeasureList(IReadOnlyList<MeasureView> Measures, string? Next);

@@ -31,6 +31,12 @@ public sealed class MeasureWorkflow(
     {
         var proposal = await FindOrAddAsync(draft, officer, cancellation);
         await audit.AppendAsync(officer, "measure-proposed", proposal.Id, Describe(proposal), cancellation);
+        if (proposal.Site is not null)
+        {
+            // Counts whom it would reach.
+            await queue.SendAsync(proposal.Id, cancellation);
+        }
+
         return proposal.NeedsApproval;
     }
 
@@ -70,15 +76,19 @@ public sealed class MeasureWorkflow(
         return ended;
     }
 
-    /// <summary>Of a proposal there is nothing to carry out: who meant to sign it died before.</summary>
+    /// <summary>Of a proposal there is nothing to carry out: who meant to sign it died before. One of a place has its people counted.</summary>
     public async Task CarryOutAsync(string id, CancellationToken cancellation)
     {
-        if (await measures.FindAsync(id, cancellation) is { Approved: not null } measure)
+        if (await measures.FindAsync(id, cancellation) is not { } measure || (measure.Approved is null && !IsCounted(measure)))
         {
-            await RecordSignaturesAsync(measure, cancellation);
-            await (measure.Site is { } site ? exposures.RunAsync(measure, site, cancellation) : RecordAsync(measure, measure.Document!, cancellation));
+            return;
         }
+
+        await RecordSignaturesAsync(measure, cancellation);
+        await (measure.Site is { } site ? exposures.RunAsync(measure, site, cancellation) : RecordAsync(measure, measure.Document!, cancellation));
     }
+
+    private bool IsCounted(MeasureCase measure) => measure.Site is not null && measure.StateAt(clock.GetUtcNow()) == MeasureState.Pending;
 
     /// <summary>Nothing of a measure is in force before its signatures stand in Audit.</summary>
     private async Task RecordSignaturesAsync(MeasureCase measure, CancellationToken cancellation)
@@ -132,7 +142,7 @@ public sealed class MeasureWorkflow(
     private Task BeginAsync(MeasureCase measure, CancellationToken cancellation) =>
         measure.Document is { } document ? RecordAsync(measure, document, cancellation) : queue.SendAsync(measure.Id, cancellation);
 
-    private Task RecordAsync(MeasureCase measure, Document document, CancellationToken cancellation) =>
+    private Task<bool> RecordAsync(MeasureCase measure, Document document, CancellationToken cancellation) =>
         effects.RecordAsync(pseudonyms.DocumentKey(document), document, measure.ToFact(measure.Id), measure.LegalReason, cancellation);
 
     private async Task<Outcome<MeasureCase>> LiftOneAsync(string id, string holderId, string officer, CancellationToken cancellation)

@@ -12,6 +12,8 @@ namespace Ghc.Functions.Measures;
 [JsonSerializable(typeof(ExposureRequest))]
 [JsonSerializable(typeof(ExposureView))]
 [JsonSerializable(typeof(ExposureProgress))]
+[JsonSerializable(typeof(ExposedPerson))]
+[JsonSerializable(typeof(ExposedPage))]
 [JsonSerializable(typeof(MeasureMessage))]
 public sealed partial class MeasuresJson : JsonSerializerContext
 {

@@ -12,7 +12,12 @@ public static class MeasuresServices
             .AddSingleton<MeasuresTable>()
             .AddSingleton<MeasuresQueue>()
             .AddSingleton<MeasureEffects>()
+            .AddSingleton<MeasurePreview>()
+            .AddSingleton<MeasureLists>()
             .AddSingleton<MeasureWorkflow>()
+            .AddSingleton<ExposedTable>()
+            .AddSingleton<ExposurePeople>()
+            .AddSingleton<ExposedList>()
             .AddSingleton<ExposureWork>();
     }
 }

@@ -4,6 +4,7 @@ using Ghc.Domain.Measures;
 using Ghc.Functions.Access;
 using Ghc.Functions.Places;
 using Ghc.Platform.Http;
+using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,7 @@ public sealed class RecordExposure(
         || (await JsonBody.ReadAsync(request, MeasuresJson.Types.ExposureRequest, cancellation)).Refused(out refusal, out var body)
         || (await PutAsync(body, officer.Account, cancellation)).Refused(out refusal, out var approved)
             ? Reply.Problem(refusal)
-            : Reply.Json(await work.ViewAsync(approved, cancellation), MeasuresJson.Types.ExposureView, StatusCodes.Status202Accepted);
+            : Reply.Json(await work.ViewAsync(approved, Languages.Of(request), cancellation), MeasuresJson.Types.ExposureView, StatusCodes.Status202Accepted);
 
     private async Task<Outcome<MeasureCase>> PutAsync(ExposureRequest body, Account officer, CancellationToken cancellation)
     {

@@ -21,14 +21,14 @@ public sealed class AddStaff(RequestAuthenticator authenticator, RoleAssignments
             return Reply.Problem(refusal);
         }
 
-        var (phone, role) = person;
+        var (phone, role, name) = person;
         Place? place = null;
         if (role.Scope.Length > 0 && (place = await places.FindAsync(role.Scope, cancellation)) is null)
         {
             return Reply.Problem(new Refusal(RefusalCodes.PlaceNotFound));
         }
 
-        return (await staff.InviteAsync(phone, role, place, caller.Account.Key, cancellation)).Refused(out refusal, out var id) ? Reply.Problem(refusal) : Reply.Json(
-            new StaffView(id, phone.Masked, role.Name, place?.Id), PlacesJson.Types.StaffView, StatusCodes.Status201Created);
+        return (await staff.InviteAsync(phone, role, place, caller.Account.Key, cancellation, name)).Refused(out refusal, out var id) ? Reply.Problem(refusal) : Reply.Json(
+            new StaffView(id, phone.Masked, role.Name, place?.Id, name), PlacesJson.Types.StaffView, StatusCodes.Status201Created);
     }
 }

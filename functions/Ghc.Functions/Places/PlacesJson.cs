@@ -8,6 +8,7 @@ namespace Ghc.Functions.Places;
 [JsonSerializable(typeof(PlaceRequest))]
 [JsonSerializable(typeof(PlaceView))]
 [JsonSerializable(typeof(IReadOnlyList<PlaceView>))]
+[JsonSerializable(typeof(FoundPlaces))]
 [JsonSerializable(typeof(InspectorRequest))]
 [JsonSerializable(typeof(InspectorView))]
 [JsonSerializable(typeof(IReadOnlyList<InspectorView>))]

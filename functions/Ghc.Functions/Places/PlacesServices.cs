@@ -8,6 +8,12 @@ public static class PlacesServices
     public static IServiceCollection AddPlaces(this IServiceCollection services)
     {
         services.AddValidated<PlaceOptions, PlaceOptionsValidator>("Places");
-        return services.AddSingleton<PlacesTable>().AddSingleton<StaffRegister>().AddSingleton<InvitationLimit>().AddSingleton<RoleAssignments>().AddSingleton<PlaceRegistration>();
+        return services
+            .AddSingleton<PlacesTable>()
+            .AddSingleton<PlaceSearch>()
+            .AddSingleton<StaffRegister>()
+            .AddSingleton<InvitationLimit>()
+            .AddSingleton<RoleAssignments>()
+            .AddSingleton<PlaceRegistration>();
     }
 }

@@ -39,17 +39,17 @@ public sealed class RoleAssignments(
     /// Gives a role as a member of staff, who may give only so many a day. The key of the person. Officers and administrators are appointed by two: the first who asks proposes,
     /// and another administrator who asks for the same agrees.
     /// </summary>
-    public async Task<Outcome<string>> InviteAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation)
+    public async Task<Outcome<string>> InviteAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation, string? name = null)
     {
         var key = pseudonyms.PhoneKey(phone);
         return (await limit.CountAsync(by, $"{key}|{Describe(role)}", cancellation)).Refused(out var refusal, out _)
-            || (!Role.IsScoped(role.Name) && (await AgreeAsync(key, role, by, cancellation)).Refused(out refusal, out _))
+            || (!Role.IsScoped(role.Name) && (await AgreeAsync(key, role, by, name, cancellation)).Refused(out refusal, out _))
                 ? refusal
-                : await AddAsync(phone, role, place, by, cancellation, clock.GetUtcNow());
+                : await AddAsync(phone, role, place, by, cancellation, clock.GetUtcNow(), name);
     }
 
     /// <summary>True once two administrators want the same. Nobody appoints oneself.</summary>
-    private async Task<Outcome<bool>> AgreeAsync(string key, Role role, string by, CancellationToken cancellation)
+    private async Task<Outcome<bool>> AgreeAsync(string key, Role role, string by, string? name, CancellationToken cancellation)
     {
         var account = await accounts.LoadAsync(key, cancellation);
         if (key == by)
@@ -69,7 +69,7 @@ public sealed class RoleAssignments(
         }
 
         await audit.AppendAsync(by, "role-proposed", key, Describe(role), cancellation);
-        await accounts.ProposeRoleAsync(key, role.Name, new RoleProposal(by, now), cancellation);
+        await accounts.ProposeRoleAsync(key, role.Name, new RoleProposal(by, now, name), cancellation);
         return new Refusal(RefusalCodes.NeedsApproval);
     }
 
@@ -79,18 +79,20 @@ public sealed class RoleAssignments(
 
     /// <summary>Gives a role. The key of the person, who is told by text what they may do now and how.</summary>
     /// <param name="since">When the person was appointed; null where an operator gives the role.</param>
+    /// <param name="name">What colleagues call the person; of an appointment by two the later one's, else the earlier one's.</param>
     public async Task<Outcome<string>> AddAsync(
-        PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation, DateTimeOffset? since = null)
+        PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation, DateTimeOffset? since = null, string? name = null)
     {
         var key = pseudonyms.PhoneKey(phone);
-        if (Conflicts(await accounts.LoadAsync(key, cancellation), role))
+        var account = await accounts.LoadAsync(key, cancellation);
+        if (Conflicts(account, role))
         {
             return new Refusal(RefusalCodes.RolesConflict);
         }
 
         await audit.AppendAsync(by, "role-added", key, Describe(role), cancellation);
-        await register.AddAsync(phone, role, passwordHash: null, cancellation, since);
-        var account = await accounts.LoadAsync(key, cancellation);
+        await register.AddAsync(phone, role, passwordHash: null, cancellation, since, name ?? account.Proposed.GetValueOrDefault(role.Name)?.Name);
+        account = await accounts.LoadAsync(key, cancellation);
         if (account.Proposed.ContainsKey(role.Name))
         {
             await accounts.RemoveProposalAsync(key, role.Name, cancellation);
@@ -99,7 +101,7 @@ public sealed class RoleAssignments(
         var language = Languages.OfTag(account.Data?.Language);
         var text = place is null
             ? Texts.Get($"sms.staff.{role.Name}", language, site.Value.Url)
-            : Texts.Get($"sms.staff.{role.Name}", language, place.Name, site.Value.Url);
+            : Texts.Get($"sms.staff.{role.Name}", language, place.NameIn(language), site.Value.Url);
 
         // One text a day for one role: somebody who is taken off and invited again is told again.
         await texts.SendAsync($"role|{key}|{role.Name}|{role.Scope}|{clock.GetUtcNow():yyyyMMdd}", phone, text, cancellation);
@@ -141,7 +143,7 @@ public sealed class RoleAssignments(
             // The account decides; the place's list only says where to look.
             if (await accounts.LoadAsync(key, cancellation) is { Data: { } data } account && account.Has(Role.Inspector, placeId))
             {
-                inspectors.Add(new InspectorView(key, data.Phone.Masked));
+                inspectors.Add(new InspectorView(key, data.Phone.Masked, account.RoleNames.GetValueOrDefault(new Role(Role.Inspector, placeId))));
             }
         }
 

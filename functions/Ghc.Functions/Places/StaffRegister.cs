@@ -10,7 +10,8 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
 {
     /// <param name="passwordHash">Given only where people share known demo passwords; a password that is set already stays.</param>
     /// <param name="since">Null where an operator gives the role.</param>
-    public async Task AddAsync(PhoneNumber phone, Role role, string? passwordHash, CancellationToken cancellation, DateTimeOffset? since = null)
+    /// <param name="name">What colleagues call the person; null leaves the name as it is.</param>
+    public async Task AddAsync(PhoneNumber phone, Role role, string? passwordHash, CancellationToken cancellation, DateTimeOffset? since = null, string? name = null)
     {
         var key = pseudonyms.PhoneKey(phone);
         if (Role.IsScoped(role.Name))
@@ -22,10 +23,14 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
             key,
             account =>
             {
+                if (account.Roles.Contains(role))
+                {
+                    return name is null || account.RoleNames.GetValueOrDefault(role) == name ? false : Decision.Write(new AccountChange { AddRoles = [role], RoleName = name }, true);
+                }
+
                 var data = account.Data ?? AccountData.Open(phone, "zh-Hans", clock.GetUtcNow());
-                return account.Roles.Contains(role)
-                    ? false
-                    : Decision.Write(new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role], RolesSince = since }, true);
+                var change = new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role], RolesSince = since, RoleName = name };
+                return Decision.Write(change, true);
             },
             cancellation);
     }

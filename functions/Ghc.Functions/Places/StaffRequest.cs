@@ -7,16 +7,20 @@ using Ghc.Platform.Http;
 namespace Ghc.Functions.Places;
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record StaffRequest(PhoneBody? Phone, string? Role, string? PlaceId)
+public sealed record StaffRequest(PhoneBody? Phone, string? Role, string? PlaceId, string? Name = null)
 {
+    /// <summary>Of a name by which colleagues know each other.</summary>
+    public const int MaxName = 40;
+
     public static bool IsStaffId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
 
-    public Outcome<(PhoneNumber Phone, Role Role)> Parse()
+    public Outcome<(PhoneNumber Phone, Role Role, string? Name)> Parse()
     {
         var form = new Form();
         var role = form.Take("", RoleOf(Role, PlaceId));
         var phone = form.Take("", PhoneBody.Parse(Phone));
-        return form.Refusal is { } refusal ? refusal : (phone, role);
+        var name = Name is null ? null : form.Take("name", VisibleLine.Parse(Name, MaxName));
+        return form.Refusal is { } refusal ? refusal : (phone, role, name);
     }
 
     /// <summary>A role of a place comes with a place, the others without.</summary>
@@ -38,4 +42,4 @@ public sealed record StaffRequest(PhoneBody? Phone, string? Role, string? PlaceI
 }
 
 /// <summary><paramref name="Phone"/> is masked.</summary>
-public sealed record StaffView(string StaffId, string Phone, string Role, string? PlaceId);
+public sealed record StaffView(string StaffId, string Phone, string Role, string? PlaceId, string? Name);

@@ -5,6 +5,7 @@ using Ghc.Functions.Appeals;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
 using Ghc.Functions.LabResults;
+using Ghc.Functions.Measures;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ namespace Ghc.Functions.Retention;
 /// by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end anywhere: the next run finds what is left.
 /// </summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, LabOutcomesTable outcomes, AppealsTable appeals, SharedBudgets budgets,
+    VisitsTable visits, AccountsTable accounts, HoldersTable holders, ExposedTable exposed, LabOutcomesTable outcomes, AppealsTable appeals, SharedBudgets budgets,
     PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies,
     IOptions<RetentionOptions> options, IOptions<VisitOptions> visitOptions, TimeProvider clock)
 {
@@ -72,6 +73,7 @@ public sealed class Purge(
         [
             ("visits", (from, isOver, cancellation) => visits.PurgeByPlaceAsync(oldestVisit, from, isOver, cancellation)),
             ("holder-visits", (from, isOver, cancellation) => visits.PurgeByHolderAsync(oldestVisit, from, isOver, cancellation)),
+            ("exposed", (from, isOver, cancellation) => exposed.PurgeAsync(oldestVisit, from, isOver, cancellation)),
             ("unused-phones", (from, isOver, cancellation) => accounts.PurgeSignInsAsync(now.AddDays(-days.UnusedPhoneDays), from, isOver, cancellation)),
             ("idle-accounts", (from, isOver, cancellation) => accounts.WalkIdleAsync(
                 now.AddDays(-days.IdleAccountDays) - SignInState.SignInGrain, account => eraser.EraseAsync(account.Key, account.Data!, cancellation), from, isOver, cancellation)),

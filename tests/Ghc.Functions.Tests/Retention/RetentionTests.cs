@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Gates;
+using Ghc.Functions.Measures;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.Support;
@@ -11,6 +12,22 @@ namespace Ghc.Functions.Tests.Retention;
 /// <summary>What goes, what stays, and when. Each run is of an app that starts on its day, so that no timer of the days between interferes.</summary>
 public sealed class RetentionTests(Azurite azurite)
 {
+    /// <summary>Who was where is known no longer than the visits that it was made of.</summary>
+    [Fact]
+    public async Task Purge_PeopleOfAnExposure_GoWithItsVisits()
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        await using (var app = new GhcApp(settings))
+        {
+            app.CreateClient();
+            var id = MeasureIds.New(app.Clock.GetUtcNow(), new byte[8]);
+            await app.Services.GetRequiredService<ExposedTable>().PutAsync(id, new ExposedPerson(app.DocumentKey(new Traveler())), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("", (await PurgeAfterAsync(settings, days: 21)).ToString());
+        Assert.Equal("exposed: 1", (await PurgeAfterAsync(settings, days: 1)).ToString());
+    }
+
     [Fact]
     public async Task Purge_AsDaysPass_LetsGoWhatIsPastItsTimeAndNothingElse()
     {

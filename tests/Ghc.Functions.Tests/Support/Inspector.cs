@@ -19,9 +19,9 @@ public static class Inspector
     }
 
     /// <summary>A session with both factors for somebody who was given the role.</summary>
-    public static async Task<string> SignInAsync(GhcApp app, HttpClient client, Traveler person, Role role)
+    public static async Task<string> SignInAsync(GhcApp app, HttpClient client, Traveler person, Role role, string? name = null)
     {
-        await AppointAsync(app, person, role);
+        await AppointAsync(app, person, role, name);
         var first = (await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client) })).Expect(200);
         (await client.PostAsync("api/set-password", new { password = Password }, first.Text("accessToken"))).Expect(204);
         var both = await client.PostAsync(
@@ -29,12 +29,12 @@ public static class Inspector
         return both.Expect(200).Text("accessToken");
     }
 
-    public static async Task AppointAsync(GhcApp app, Traveler person, Role role)
+    public static async Task AppointAsync(GhcApp app, Traveler person, Role role, string? name = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await app.Services.GetRequiredService<PlacesTable>().PutAsync(
             new Place(PlaceId, "Luohu Port", "port", "Luohu, Shenzhen", "Renmin South Road"), cancellation);
         Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
-        await app.Services.GetRequiredService<StaffRegister>().AddAsync(phone!, role, passwordHash: null, cancellation);
+        await app.Services.GetRequiredService<StaffRegister>().AddAsync(phone!, role, passwordHash: null, cancellation, name: name);
     }
 }

@@ -15,6 +15,14 @@ public static class Officers
         await page.Locator(".timeline").WaitForAsync();
     }
 
+    /// <summary>Types a part of a place's name, and takes it from the list; the form is open.</summary>
+    public static async Task ChoosePlaceAsync(this IPage page, string text, string placeId)
+    {
+        await page.FillAsync("[name=placeId]", text);
+        await page.Locator($".found [data-place={placeId}]").ClickAsync();
+        await page.Locator(".found").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+    }
+
     /// <summary>A close contact, for the days that the form does not name; the form is open.</summary>
     public static async Task ProposeAsync(this IPage page)
     {

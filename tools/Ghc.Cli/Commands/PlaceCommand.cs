@@ -22,6 +22,7 @@ public static class PlaceCommand
     {
         var id = Id();
         var name = new Option<string>("--name") { Description = "What people call the place.", Required = true };
+        var nameEn = new Option<string?>("--name-en") { Description = "What readers of other languages than Chinese call it." };
         var kind = new Option<string>("--kind") { Description = "The kind of place.", DefaultValueFactory = _ => "other" }
             .AcceptOnlyFromAmong([.. Place.Kinds]);
         var area = new Option<string>("--area") { Description = "District and city.", Required = true };
@@ -30,6 +31,7 @@ public static class PlaceCommand
         {
             id,
             name,
+            nameEn,
             kind,
             area,
             address,
@@ -38,7 +40,7 @@ public static class PlaceCommand
         add.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services =>
         {
             var request = new PlaceRequest(
-                arguments.GetRequiredValue(name), arguments.GetRequiredValue(area), arguments.GetRequiredValue(address), arguments.GetRequiredValue(kind));
+                arguments.GetRequiredValue(name), arguments.GetRequiredValue(area), arguments.GetRequiredValue(address), arguments.GetRequiredValue(kind), arguments.GetValue(nameEn));
             var registration = services.GetRequiredService<PlaceRegistration>();
             return (await registration.PutAsync(arguments.GetRequiredValue(id), request, StaffCommand.Operator, cancellation)).Refused(out var refusal, out var place)
                 ? screen.Refuse(refusal)

@@ -29,6 +29,7 @@ public static class StaffCommand
     private static Command Add(Screen screen, Settings settings)
     {
         var number = new Argument<string>("PHONE") { Description = "With area code, such as +85251234567." };
+        var name = new Option<string?>("--name") { Description = "What colleagues call the person." };
         var add = new Command(
             "add",
             "Give a phone a role. The person signs in by text once and sets a password; from then on staff work needs both. "
@@ -37,15 +38,17 @@ public static class StaffCommand
             number,
             RoleName,
             PlaceId,
+            name,
         };
-        add.WithExamples("ghc staff add +85251234567 --role administrator", "ghc staff add +85251234568 --role inspector --place garden-hotel");
+        add.WithExamples("ghc staff add +85251234567 --role administrator", "ghc staff add +85251234568 --role inspector --place garden-hotel --name \"Chen Wei\"");
         add.SetAction((arguments, cancellation) => PhoneNumber.ParseE164(arguments.GetRequiredValue(number)).Refused(out _, out var phone)
             ? Task.FromResult(screen.Refuse("PHONE must be a mobile number with area code, such as +85251234567."))
-            : WithRoleAsync(screen, arguments, role => settings.WithServicesAsync(arguments, services => AddAsync(screen, services, phone, role, cancellation))));
+            : arguments.GetValue(name) is { } called && VisibleLine.Parse(called, StaffRequest.MaxName).Refused(out var refusal, out _) ? Task.FromResult(screen.Refuse(refusal.Below("name")))
+            : WithRoleAsync(screen, arguments, role => settings.WithServicesAsync(arguments, services => AddAsync(screen, services, phone, role, arguments.GetValue(name)?.Trim(), cancellation))));
         return add;
     }
 
-    private static async Task<int> AddAsync(Screen screen, IServiceProvider services, PhoneNumber phone, Role role, CancellationToken cancellation)
+    private static async Task<int> AddAsync(Screen screen, IServiceProvider services, PhoneNumber phone, Role role, string? name, CancellationToken cancellation)
     {
         var place = role.Scope.Length > 0 ? await services.GetRequiredService<PlacesTable>().FindAsync(role.Scope, cancellation) : null;
         if (role.Scope.Length > 0 && place is null)
@@ -53,12 +56,12 @@ public static class StaffCommand
             return PlaceCommand.Unknown(screen, role.Scope);
         }
 
-        if ((await services.GetRequiredService<RoleAssignments>().AddAsync(phone, role, place, Operator, cancellation)).Refused(out _, out var id))
+        if ((await services.GetRequiredService<RoleAssignments>().AddAsync(phone, role, place, Operator, cancellation, name: name)).Refused(out _, out var id))
         {
             return screen.Refuse($"{phone.Masked} is officer or administrator already, and nobody is both.");
         }
 
-        return screen.Answer(new StaffEntry(id, phone.Masked, role.Name, place?.Id), $"{phone.Masked} is {Describe(role)}.");
+        return screen.Answer(new StaffEntry(id, phone.Masked, role.Name, place?.Id, name), $"{phone.Masked} is {Describe(role)}.");
     }
 
     private static Command List(Screen screen, Settings settings)

@@ -7,6 +7,7 @@ import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
 import { mayInspect } from '../places/kinds';
+import { placeName } from '../places/placeNames';
 import { endSession, session } from '../session/session';
 import { SignOut } from '../staff/SignOut';
 import { translateStaff } from '../staff/texts';
@@ -72,7 +73,7 @@ export function ChoosePlace({ problem: before, onStart, onSignIn }: Props) {
                   void start(place.placeId);
                 }}
               >
-                <strong dir="auto">{place.name}</strong> <span dir="auto">{place.area}</span>
+                <strong dir="auto">{placeName(place)}</strong> <span dir="auto">{place.area}</span>
               </button>
             </li>
           ))}

@@ -1,21 +1,26 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
+import { navigate } from '../app/router';
 import { IdentityFields, identityOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
 import { session } from '../session/session';
+import { Skeleton } from '../ui/Skeleton';
+import { useEffectEvent } from '../ui/useEffectEvent';
 import { HolderView } from './HolderView';
 import { ProposeMeasure } from './ProposeMeasure';
 import { translateOfficer } from './texts';
 import type { Assessment, Identity } from './types';
 
 interface Props {
+  /** Somebody who was followed from a list. */
+  holderId: string | undefined;
   onFail: (why: Problem | undefined) => void;
   onSaid: (text: string) => void;
 }
 
 /** Somebody by their document: the color, and everything it comes from. */
-export function FindHolder({ onFail, onSaid }: Props) {
-  const [found, setFound] = useState<{ identity: Identity; assessment: Assessment }>();
+export function FindHolder({ holderId, onFail, onSaid }: Props) {
+  const [found, setFound] = useState<{ identity?: Identity; assessment: Assessment }>();
   const [proposing, setProposing] = useState(false);
 
   const assess = (holderId: string) =>
@@ -30,13 +35,18 @@ export function FindHolder({ onFail, onSaid }: Props) {
     if (assessment.ok) setFound({ identity, assessment: assessment.value });
     return assessment;
   };
-  const refresh = async () => {
-    if (!found) return;
-    const assessment = await assess(found.assessment.holderId);
-    if (assessment.ok) setFound({ ...found, assessment: assessment.value });
+  const open = async (id: string) => {
+    const assessment = await assess(id);
+    if (assessment.ok) setFound((before) => ({ ...before, assessment: assessment.value }));
     else onFail(assessment.problem);
   };
+  const refresh = () => (found ? open(found.assessment.holderId) : undefined);
+  const follow = useEffectEvent((id: string) => void open(id));
+  useEffect(() => {
+    if (holderId) follow(holderId);
+  }, [holderId, follow]);
 
+  if (!found && holderId) return <Skeleton blocks={3} />;
   if (!found) {
     return (
       <Form
@@ -64,14 +74,21 @@ export function FindHolder({ onFail, onSaid }: Props) {
           onSaid(translateOfficer('released'));
           void refresh();
         }}
+        onSigned={(text) => {
+          onSaid(text);
+          void refresh();
+        }}
       />
-      {proposing ? (
+      {!found.identity ? (
+        <p class="quiet">{translateOfficer('propose.document')}</p>
+      ) : proposing ? (
         <ProposeMeasure
           identity={found.identity}
           onFail={onFail}
           onDone={(text) => {
             setProposing(false);
             onSaid(text);
+            void refresh();
             scrollTo(0, 0);
           }}
         />
@@ -105,6 +122,7 @@ export function FindHolder({ onFail, onSaid }: Props) {
             onSaid('');
             setProposing(false);
             setFound(undefined);
+            if (holderId) navigate('/officer?view=find');
           }}
         >
           {translateOfficer('find.other')}

@@ -5,6 +5,8 @@ import { ColorShape } from '../code/ColorShape';
 import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { Facts } from './Facts';
+import { LookUps } from './LookUps';
+import { Measures } from './Measures';
 import { Release } from './Release';
 import { Timeline } from './Timeline';
 import { translateOfficer } from './texts';
@@ -17,11 +19,14 @@ export function HolderView({
   onFail,
   onLifted,
   onReleased,
+  onSigned,
 }: {
   assessment: Assessment;
   onFail: (why: Problem) => void;
   onLifted: () => void;
   onReleased: () => void;
+  /** Something that waited was approved or withdrawn. */
+  onSigned: (said: string) => void;
 }) {
   const { color, name, idType, idNumber, registered, policyVersion, assessedAt, reasons, changes } = assessment;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -55,7 +60,7 @@ export function HolderView({
       </section>
       {reasons.length > 0 && (
         <section class="panel">
-          <h2>{translate('code.reasons')}</h2>
+          <h2>{translateOfficer('reasons')}</h2>
           {reasons.map((reason) => (
             <p key={reason.code}>{why(reason.code, reason.text)}</p>
           ))}
@@ -81,7 +86,19 @@ export function HolderView({
         </section>
       )}
       <Timeline segments={assessment.timeline} />
+      <section class="panel waiting">
+        <h2>{translateOfficer('view.pending')}</h2>
+        <Measures
+          key={assessment.assessedAt}
+          state="pending"
+          holderId={assessment.holderId}
+          onFail={(problem) => problem && onFail(problem)}
+          onSaid={onSigned}
+          onBegun={() => undefined}
+        />
+      </section>
       <Facts facts={assessment.facts} onFail={onFail} onLifted={onLifted} />
+      {registered && <LookUps holderId={assessment.holderId} onFail={onFail} />}
       {registered && <Release holderId={assessment.holderId} onFail={onFail} onDone={onReleased} />}
     </div>
   );

@@ -7,12 +7,14 @@ import { translateOfficer } from './texts';
 interface Props {
   measureId: string;
   pending?: boolean;
+  /** What it does to the color, in words. */
+  change?: string | undefined;
   onFail: (why: Problem) => void;
   onDone: () => void;
 }
 
 /** Lifts a measure or withdraws a proposal: one officer is enough, nobody is to stay red for want of a second one. */
-export function Lift({ measureId, pending = false, onFail, onDone }: Props) {
+export function Lift({ measureId, pending = false, change, onFail, onDone }: Props) {
   const confirm = useRef<ConfirmHandle>(null);
   const end = async () => {
     const result = await call('delete', '/api/measures/{id}', { token: session()?.token, path: { id: measureId } });
@@ -29,6 +31,7 @@ export function Lift({ measureId, pending = false, onFail, onDone }: Props) {
         handle={confirm}
         title={translateOfficer(pending ? 'withdraw.title' : 'lift.title')}
         text={translateOfficer(pending ? 'withdraw.text' : 'lift.text')}
+        facts={change ? [[translateOfficer('color'), change]] : []}
         yes={word}
         onYes={() => {
           void end();

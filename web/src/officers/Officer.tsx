@@ -72,7 +72,9 @@ type View = 'find' | 'pending' | 'in-force' | 'place' | 'assist';
 const VIEWS: View[] = ['find', 'pending', 'in-force', 'place', 'assist'];
 
 function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
-  const asked = useAddress().search.get('view') as View;
+  const { search } = useAddress();
+  const asked = search.get('view') as View;
+  const holderId = search.get('holder') ?? undefined;
   const view = VIEWS.includes(asked) ? asked : 'find';
   const [problem, setProblem] = useState<Problem>();
   const [said, setSaid] = useState('');
@@ -84,7 +86,7 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
   const show = (chosen: View, text = '') => {
     setProblem(undefined);
     setSaid(text);
-    if (chosen !== view) navigate(`/officer?view=${chosen}`);
+    if (chosen !== view || holderId) navigate(`/officer?view=${chosen}`);
     else if (text) scrollTo(0, 0);
   };
   return (
@@ -102,7 +104,7 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           <ProblemText problem={problem} />
         </Notice>
       )}
-      {view === 'find' && <FindHolder onFail={fail} onSaid={setSaid} />}
+      {view === 'find' && <FindHolder key={holderId} holderId={holderId} onFail={fail} onSaid={setSaid} />}
       {view === 'place' && <ProposeExposure onFail={fail} onDone={(text) => show('pending', text)} />}
       {view === 'assist' && <AssistLogin onFail={fail} />}
       {(view === 'pending' || view === 'in-force') && (

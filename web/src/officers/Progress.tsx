@@ -1,14 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
-import { type Answer, call, type Problem } from '../api/call';
-import { delay } from '../code/backoff';
-import { session } from '../session/session';
-import { useEffectEvent } from '../ui/useEffectEvent';
+import { useState } from 'preact/hooks';
+import type { Problem } from '../api/call';
+import { Exposed } from './Exposed';
 import { translateOfficer } from './texts';
-
-type Exposure = Answer<'/api/exposures/{id}', 'get'>;
-
-/** The longest wait is that after the fourth question: about twelve seconds. */
-const SLOWEST = 4;
+import type { Exposure } from './types';
+import { useExposure } from './useExposure';
 
 interface Props {
   exposureId: string;
@@ -16,54 +11,53 @@ interface Props {
   onFail: (why: Problem) => void;
 }
 
-/** How far the work on everyone who was at a place is. Every question is recorded, so it is asked when somebody wants to know, and less often as it goes on. */
+/** How far the work on everyone who was at a place is: how many of how many were marked and told, and who they are. */
 export function Progress({ exposureId, open, onFail }: Props) {
   const [asking, setAsking] = useState(open);
-  const [exposure, setExposure] = useState<Exposure>();
-  const [lost, setLost] = useState(false);
-  const fail = useEffectEvent(onFail);
+  const [listing, setListing] = useState(false);
+  const { exposure, lost } = useExposure(exposureId, asking, ({ finishedAt }) => finishedAt !== undefined, onFail);
 
-  useEffect(() => {
-    if (!asking) return;
-    let left = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async (round: number) => {
-      const result = await call('get', '/api/exposures/{id}', { token: session()?.token, path: { id: exposureId } });
-      if (left) return;
-      setLost(!result.ok);
-      if (result.ok) setExposure(result.value);
-      else if (result.problem.kind === 'refused') {
-        fail(result.problem);
-        return;
-      }
-      if (result.ok && result.value.finishedAt) return;
-      timer = setTimeout(
-        () => {
-          void ask(round + 1);
-        },
-        delay(Math.min(round, SLOWEST), result.ok ? 0 : result.problem.retryAfter),
-      );
-    };
-    void ask(1);
-    return () => {
-      left = true;
-      clearTimeout(timer);
-    };
-  }, [asking, exposureId, fail]);
-
-  if (!asking)
-    return (
-      <button type="button" class="text" onClick={() => setAsking(true)}>
-        {translateOfficer('progress')}
-      </button>
-    );
   return (
-    <div class="progress" data-progress={exposure?.state}>
-      <p role="status">
-        {lost ? translateOfficer('progress.lost') : exposure && translateOfficer(wordOf(exposure.state))}
-      </p>
-      {exposure && <p class="quiet">{translateOfficer('progress.visits', { count: exposure.done })}</p>}
-    </div>
+    <>
+      {asking && (
+        <div class="progress" data-progress={exposure?.state}>
+          <p role="status">
+            {lost ? translateOfficer('progress.lost') : exposure && translateOfficer(wordOf(exposure.state))}
+          </p>
+          {exposure && (
+            <>
+              <progress
+                max={Math.max(exposure.trial.people, exposure.people, 1)}
+                value={exposure.people}
+                aria-hidden="true"
+              />
+              <p class="quiet">
+                {translateOfficer('progress.people', {
+                  people: exposure.people,
+                  of: Math.max(exposure.trial.people, exposure.people),
+                  told: exposure.told,
+                })}
+              </p>
+            </>
+          )}
+        </div>
+      )}
+      {listing && <Exposed exposureId={exposureId} onFail={onFail} />}
+      {(!asking || !listing) && (
+        <p class="actions">
+          {!asking && (
+            <button type="button" class="text" onClick={() => setAsking(true)}>
+              {translateOfficer('progress')}
+            </button>
+          )}
+          {!listing && (
+            <button type="button" class="text" onClick={() => setListing(true)}>
+              {translateOfficer('exposed')}
+            </button>
+          )}
+        </p>
+      )}
+    </>
   );
 }
 

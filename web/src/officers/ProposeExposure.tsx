@@ -1,9 +1,12 @@
+import { useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
+import { missingFields } from '../forms/formErrors';
 import { session } from '../session/session';
 import { asProposed, instantOf, LegalReasonField, legalReasonOf, NoteField } from './MeasureFields';
+import { type FoundPlace, PlaceField } from './PlaceField';
 import { translateOfficer } from './texts';
 
 /** A case was at a place: puts a measure of everyone forward who was scanned there in that time. */
@@ -14,10 +17,12 @@ export function ProposeExposure({
   onDone: (said: string) => void;
   onFail: (why: Problem) => void;
 }) {
+  const [place, setPlace] = useState<FoundPlace>();
   const send = async (form: HTMLFormElement) => {
+    if (!place) return { ok: false, problem: missingFields({ placeId: [translateOfficer('place.choose')] }) } as const;
     const note = textOf(form, 'note');
     const body = {
-      placeId: textOf(form, 'placeId'),
+      placeId: place.placeId,
       from: instantOf(form, 'from'),
       to: instantOf(form, 'to'),
       legalReason: legalReasonOf(form),
@@ -32,18 +37,11 @@ export function ProposeExposure({
       <Form
         submit={translateOfficer('propose.submit')}
         send={send}
-        onDone={() => onDone(translateOfficer('proposed'))}
+        onDone={() => onDone(translateOfficer('proposed.place'))}
         onSignedOut={onFail}
         fields={{ 'place-not-found': 'placeId' }}
       >
-        <TextField
-          name="placeId"
-          label={translateOfficer('place.id')}
-          hint={translateOfficer('place.id.hint')}
-          autocomplete="off"
-          spellcheck={false}
-          dir="ltr"
-        />
+        <PlaceField onChoose={setPlace} onFail={onFail} />
         <TextField
           name="from"
           type="datetime-local"

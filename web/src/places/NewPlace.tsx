@@ -11,8 +11,10 @@ import { KINDS, type Kind } from './kinds';
 export function NewPlace({ onAdded, onFail }: { onAdded: (place: Place) => void; onFail: (why: Problem) => void }) {
   const added = useRef<Place>(undefined);
   const send = async (form: HTMLFormElement) => {
+    const nameEn = textOf(form, 'nameEn');
     const body = {
       name: textOf(form, 'name'),
+      ...(nameEn ? { nameEn } : {}),
       area: textOf(form, 'area'),
       address: textOf(form, 'address'),
       type: textOf(form, 'type') as Kind,
@@ -33,6 +35,14 @@ export function NewPlace({ onAdded, onFail }: { onAdded: (place: Place) => void;
         }}
       >
         <TextField name="name" label={translateStaff('place.name')} autocomplete="organization" />
+        <TextField
+          name="nameEn"
+          label={translateStaff('place.nameEn')}
+          hint={translateStaff('place.nameEn.hint')}
+          autocomplete="off"
+          required={false}
+          dir="ltr"
+        />
         <SelectField
           name="type"
           label={translateStaff('place.kind')}

@@ -1,7 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
 import type { Place } from '../api/types';
+import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
+import { textOf } from '../forms/FormContext';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { pair } from '../i18n/i18n';
 import { session } from '../session/session';
@@ -9,6 +11,7 @@ import { translateStaff } from '../staff/texts';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { InviteLink } from './InviteLink';
 import { isKind, mayInspect } from './kinds';
+import { placeName } from './placeNames';
 
 interface Props {
   place: Place;
@@ -23,8 +26,13 @@ export function PlaceCard({ place, onChange, onFail, onPoster }: Props) {
   return (
     <section class="panel place" data-place={place.placeId}>
       <h2>
-        <bdi>{place.name}</bdi>
+        <bdi>{placeName(place)}</bdi>
       </h2>
+      {place.nameEn && (
+        <p class="quiet">
+          <bdi>{placeName(place) === place.name ? place.nameEn : place.name}</bdi>
+        </p>
+      )}
       <p class="quiet">
         <span dir="auto">{place.area}</span> · <span dir="auto">{place.address}</span> ·{' '}
         {isKind(place.type) ? translateStaff(`kind.${place.type}`) : place.type}
@@ -55,7 +63,7 @@ function Inspectors({ place, onChange, onFail }: Omit<Props, 'onPoster'>) {
     call('post', '/api/places/{placeId}/inspectors', {
       token: session()?.token,
       path: { placeId: place.placeId },
-      body: { phone: phoneOf(form) },
+      body: { phone: phoneOf(form), ...(textOf(form, 'name') ? { name: textOf(form, 'name') } : {}) },
     });
   return (
     <>
@@ -86,6 +94,14 @@ function Inspectors({ place, onChange, onFail }: Omit<Props, 'onPoster'>) {
           }}
         >
           <PhoneField known={false} />
+          <TextField
+            name="name"
+            label={translateStaff('inspectors.name')}
+            hint={translateStaff('inspectors.name.hint')}
+            autocomplete="off"
+            required={false}
+            maxLength={40}
+          />
         </Form>
       ) : (
         <button type="button" class="text" onClick={() => setInviting(true)}>
@@ -103,30 +119,40 @@ function Inspector({
   onFail,
 }: Omit<Props, 'onPoster'> & { inspector: NonNullable<Place['inspectors']>[number] }) {
   const confirm = useRef<ConfirmHandle>(null);
+  const who = inspector.name ?? inspector.phone;
   const remove = async () => {
     const path = { placeId: place.placeId, inspectorId: inspector.inspectorId };
     const result = await call('delete', '/api/places/{placeId}/inspectors/{inspectorId}', {
       token: session()?.token,
       path,
     });
-    if (result.ok || result.problem.status === 404)
-      onChange(translateStaff('inspectors.removed', { phone: inspector.phone }));
+    if (result.ok || result.problem.status === 404) onChange(translateStaff('inspectors.removed', { phone: who }));
     else onFail(result.problem);
   };
   return (
     <li class="inspector">
-      <bdi>{inspector.phone}</bdi>
+      <span>
+        {inspector.name && (
+          <>
+            <strong>
+              <bdi>{inspector.name}</bdi>
+            </strong>{' '}
+            ·{' '}
+          </>
+        )}
+        <bdi dir="ltr">{inspector.phone}</bdi>
+      </span>
       <button
         type="button"
         class="text danger"
-        aria-label={pair(translateStaff('inspectors.remove'), inspector.phone)}
+        aria-label={pair(translateStaff('inspectors.remove'), who)}
         onClick={() => confirm.current?.open()}
       >
         {translateStaff('inspectors.remove')}
       </button>
       <Confirm
         handle={confirm}
-        title={translateStaff('inspectors.remove.title', { phone: inspector.phone })}
+        title={translateStaff('inspectors.remove.title', { phone: who })}
         text={translateStaff('inspectors.remove.text')}
         yes={translateStaff('inspectors.remove')}
         onYes={() => {

@@ -15,6 +15,7 @@ import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { NewPlace } from './NewPlace';
 import { PlaceCard } from './PlaceCard';
 import { Poster } from './Poster';
+import { placeName } from './placeNames';
 import './places.css';
 
 /** For those who run a place: register it, let inspectors in, print the poster for the entrance. */
@@ -112,7 +113,7 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           onFail={fail}
           onAdded={(place) => {
             setAdding(false);
-            announce(translateStaff('places.added', { name: place.name }));
+            announce(translateStaff('places.added', { name: placeName(place) }));
             void load();
           }}
         />

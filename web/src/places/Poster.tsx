@@ -46,6 +46,7 @@ export function Poster({ place, onBack }: { place: Place; onBack: () => void }) 
         </ol>
         <p class="poster-place" dir="auto">
           {place.name}
+          {place.nameEn && <span lang="en">{place.nameEn}</span>}
         </p>
       </article>
     </Page>

@@ -20,8 +20,11 @@ export function Confirm({ handle, title, text, yes, onYes, facts = [] }: Props) 
   const dialog = useRef<HTMLDialogElement>(null);
   const ask = () => {
     // Safari 15.3 has no dialogs of pages.
-    if (dialog.current?.showModal) dialog.current.showModal();
-    else if (window.confirm(`${title}\n\n${text}`)) onYes();
+    if (dialog.current?.showModal) {
+      dialog.current.showModal();
+      // Read from its beginning; the buttons stay in sight.
+      dialog.current.scrollTop = 0;
+    } else if (window.confirm(`${title}\n\n${text}`)) onYes();
   };
   useEffect(() => {
     handle.current = { open: ask };

@@ -7,7 +7,7 @@ namespace Ghc.Domain.Documents.Names;
 /// Simplified, traditional and regional shapes of one Han character, after Unihan (see the head of HanVariants.txt). Permits print one shape
 /// and their holders type the other.
 /// </summary>
-internal static class HanVariants
+public static class HanVariants
 {
     private const int FirstHan = 0x3400;
 
