@@ -37,6 +37,7 @@ public static class RefusalCodes
     public const string NotSignedIn = "not-signed-in";
     public const string NothingToRollBack = "nothing-to-roll-back";
     public const string OfficerTooNew = "officer-too-new";
+    public const string PasskeyNotFound = "passkey-not-found";
     public const string PlaceNotFound = "place-not-found";
     public const string PoisonNotFound = "poison-not-found";
     public const string PrintedCodeNotFound = "printed-code-not-found";
@@ -50,6 +51,7 @@ public static class RefusalCodes
     public const string SweepNotFound = "sweep-not-found";
     public const string TemporarilyUnavailable = "temporarily-unavailable";
     public const string TooManyCompanions = "too-many-companions";
+    public const string TooManyPasskeys = "too-many-passkeys";
     public const string TooManyPrintedCodes = "too-many-printed-codes";
     public const string TooManyRequests = "too-many-requests";
     public const string UnsupportedMediaType = "unsupported-media-type";

@@ -15,6 +15,7 @@ using Ghc.Functions.Holders;
 using Ghc.Functions.Keys;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Measures;
+using Ghc.Functions.Passkeys;
 using Ghc.Functions.Places;
 using Ghc.Functions.Poison;
 using Ghc.Functions.Policies;
@@ -41,6 +42,7 @@ public static class Features
             .AddSenders()
             .AddHolders()
             .AddAccess()
+            .AddPasskeys()
             .AddCredentials()
             .AddColors()
             .AddPlaces()

@@ -9,6 +9,7 @@ public static class Levels
         ["Texting", "Senders"],
         ["Holders"],
         ["Access", "Colors"],
+        ["Passkeys"],
         ["Credentials", "Places", "Codes", "Crossings", "LabResults", "Policies"],
         ["Poison", "Gates", "Applications"],
         ["Measures"],

@@ -24,7 +24,7 @@ public static class PasswordRule
             .. When(!runes.Any(Rune.IsDigit), "digit"),
             .. When(!runes.Any(Rune.IsLetter), "letter"),
             .. When(!runes.Any(r => !Rune.IsLetterOrDigit(r) && !IsUnprintable(r)), "special"),
-            .. When(runes.Count <= MaxLength && CommonPasswords.Contains(password), "common"),
+            .. When(runes.Count <= MaxLength && (CommonPasswords.Contains(password) || LeakedPasswords.Contains(password)), "common"),
             .. When(runes.Any(IsUnprintable), "characters"),
         ];
     }

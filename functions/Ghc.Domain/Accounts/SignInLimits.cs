@@ -5,8 +5,8 @@ namespace Ghc.Domain.Accounts;
 /// <summary>How many text messages and wrong answers one phone is allowed. The defaults are those of the design; operators may tighten them.</summary>
 public sealed record SignInLimits
 {
-    /// <summary>How long a text code is valid.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "00:30:00")]
+    /// <summary>How long a text code is valid; ten minutes at most (OWASP ASVS 5.0, 6.5.5).</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "00:10:00")]
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a person waits for a text before asking for another. A code that was used up does not make anybody wait.</summary>

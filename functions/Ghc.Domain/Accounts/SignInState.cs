@@ -49,6 +49,12 @@ public sealed record SignInState
     /// <summary>Devices that may show codes without signing in.</summary>
     public IReadOnlyList<Device> Devices { get; init; } = [];
 
+    /// <summary>Keys of the owner's devices, for staff.</summary>
+    public IReadOnlyList<Passkey> Passkeys { get; init; } = [];
+
+    /// <summary>Challenges for passkeys that were answered and have not run out.</summary>
+    public IReadOnlyList<UsedChallenge> UsedChallenges { get; init; } = [];
+
     /// <summary>The latest text did not reach the phone.</summary>
     public DateTimeOffset? LastTextFailedAt { get; init; }
 
@@ -162,6 +168,15 @@ public sealed record SignInState
         this with { Devices = [.. Devices.Select(known => known.Id == id ? known with { SeenAt = now } : known)] };
 
     public SignInState WithoutDevice(string id) => this with { Devices = [.. Devices.Where(known => known.Id != id)] };
+
+    /// <summary>An answer to a challenge counts once; null if it was given before.</summary>
+    public SignInState? UseChallenge(UsedChallenge used, DateTimeOffset now) => UsedChallenges.Any(other => other.Id == used.Id) ? null
+        : this with { UsedChallenges = [.. UsedChallenges.Where(other => other.ExpiresAt > now), used] };
+
+    /// <summary>A new passkey, or one with what its latest use changed.</summary>
+    public SignInState WithPasskey(Passkey passkey) => this with { Passkeys = [.. Passkeys.Where(other => other.Id != passkey.Id), passkey] };
+
+    public SignInState WithoutPasskey(string id) => this with { Passkeys = [.. Passkeys.Where(passkey => passkey.Id != id)] };
 
     public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None, KnownPasswordTries = Tries.None };
 

@@ -68,6 +68,7 @@ public static class Permissions
         ["Apply"] = AccessRule.Open,
         ["Login"] = AccessRule.Open,
         ["FreePhone"] = AccessRule.Open,
+        ["StartPasskeySignIn"] = AccessRule.Open,
 
         // Whoever signed in, over what is their own.
         ["SetPassword"] = AccessRule.Session,
@@ -97,6 +98,12 @@ public static class Permissions
 
         // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),
+
+        // Passkeys are for staff; who is none any more still sees and removes their own.
+        ["StartPasskey"] = AccessRule.Staff([.. Role.Names]),
+        ["AddPasskey"] = AccessRule.Staff([.. Role.Names]),
+        ["ListPasskeys"] = AccessRule.Owner([.. Role.Names]),
+        ["RemovePasskey"] = AccessRule.Owner([.. Role.Names]),
 
         // The gate. Whether somebody inspects at the place that a shift names is checked with the place.
         ["StartShift"] = AccessRule.Staff(Role.Inspector),

@@ -54,7 +54,7 @@ public sealed class RequestAuthenticator(Sessions sessions, Passes passes, Accou
     }
 
     private static Outcome<SignedIn> WithBothFactors(SignedIn signedIn) =>
-        signedIn.Session.Method == SignInMethod.Both ? signedIn : new Refusal(RefusalCodes.SecondFactorRequired);
+        signedIn.Session.HasBothFactors ? signedIn : new Refusal(RefusalCodes.SecondFactorRequired);
 
     /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
     public Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation) =>

@@ -7,7 +7,20 @@ public enum SignInMethod
     /// <summary>By a code that an officer handed over.</summary>
     Assisted,
     Password,
+
+    /// <summary>By a passkey alone.</summary>
+    Passkey,
+
+    /// <summary>By a text code and the password.</summary>
     Both,
+
+    /// <summary>By a passkey and the password.</summary>
+    PasskeyAndPassword,
+}
+
+public static class SignInMethods
+{
+    public static bool IsBothFactors(this SignInMethod method) => method is SignInMethod.Both or SignInMethod.PasskeyAndPassword;
 }
 
 /// <summary>
@@ -29,6 +42,8 @@ public abstract class Session
     public abstract IReadOnlyList<string> Roles { get; }
 
     public abstract SignInMethod Method { get; }
+
+    public bool HasBothFactors => Method.IsBothFactors();
 
     public abstract string Id { get; }
 

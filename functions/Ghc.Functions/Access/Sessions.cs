@@ -16,6 +16,7 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     private const string Scheme = "Bearer ";
     private const string BySmsCode = "sms";
     private const string ByPassword = "pwd";
+    private const string ByPasskey = "pop";
     private const string ByOfficer = "assisted";
 
     /// <summary>A page makes several calls in one sitting. With 1.4 kB for each, 11 MB at most.</summary>
@@ -30,7 +31,7 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     /// <param name="roles">Kept only with both factors: staff who show one are travelers.</param>
     public (string Token, DateTimeOffset ExpiresAt) Issue(string phoneKey, string? holderId, IReadOnlyList<string> roles, SignInMethod method)
     {
-        var claims = new Dictionary<string, object> { ["sub"] = phoneKey, ["amr"] = ToAmr(method), ["roles"] = method == SignInMethod.Both ? roles.ToArray() : [] };
+        var claims = new Dictionary<string, object> { ["sub"] = phoneKey, ["amr"] = ToAmr(method), ["roles"] = method.IsBothFactors() ? roles.ToArray() : [] };
         if (holderId is not null)
         {
             claims["holder"] = holderId;
@@ -72,7 +73,9 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
         SignInMethod.SmsCode => [BySmsCode],
         SignInMethod.Password => [ByPassword],
         SignInMethod.Assisted => [ByOfficer],
+        SignInMethod.Passkey => [ByPasskey],
         SignInMethod.Both => [BySmsCode, ByPassword],
+        SignInMethod.PasskeyAndPassword => [ByPasskey, ByPassword],
         _ => throw new ArgumentOutOfRangeException(nameof(method)),
     };
 
@@ -80,6 +83,8 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     {
         (true, true) => SignInMethod.Both,
         (true, false) => SignInMethod.SmsCode,
+        (false, true) when amr.Contains(ByPasskey) => SignInMethod.PasskeyAndPassword,
+        _ when amr.Contains(ByPasskey) => SignInMethod.Passkey,
         _ when amr.Contains(ByOfficer) => SignInMethod.Assisted,
         _ => SignInMethod.Password,
     };

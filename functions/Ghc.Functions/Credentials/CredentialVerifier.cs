@@ -2,6 +2,7 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
+using Ghc.Functions.Passkeys;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ namespace Ghc.Functions.Credentials;
 /// signs in by text or applies never stands behind one. Nobody stands in a lane for longer than the patience.
 /// </summary>
 public sealed partial class CredentialVerifier(
-    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock,
+    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, PasskeyVerifier passkeys, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock,
     ILogger<CredentialVerifier> logger) : IDisposable
 {
     private readonly SemaphoreSlim[] codeLanes = Lanes();
@@ -39,19 +40,24 @@ public sealed partial class CredentialVerifier(
         using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
         return Logged(phoneKey, code is not null, password is not null, turn is null ? Busy : await accounts.UpdateAsync<Account>(
             phoneKey,
-            async account =>
+            async read =>
             {
+                if ((await CheckPasskeyAsync(read, factors.Passkey, cancellation)).Refused(out var noKey, out var account))
+                {
+                    return new(null, noKey);
+                }
+
                 var known = KnownDevices.IsKnown(factors.Since, account);
                 var wrong = (code is null ? null : CheckCode(account, code, AssistedHashOf(account), known))
                     ?? (password is null ? null : await CheckPasswordAsync(account, password, known, cancellation))
-                    ?? (known || password is not null ? null : CheckOwner(account, factors));
+                    ?? (known || password is not null || factors.Passkey is not null ? null : CheckOwner(account, factors));
                 var next = wrong is not null ? wrong.Next ?? account.SignIn
                     : account.Data is null ? account.SignIn
                     : Accepted(account.SignIn, factors, clock.GetUtcNow());
 
                 // A right code for a phone without an account lets nobody in, so it is not spent: its owner may be about to apply.
                 return new(
-                    next == account.SignIn ? null : new AccountChange { SignIn = next },
+                    next == read.SignIn ? null : new AccountChange { SignIn = next },
                     wrong is not null ? wrong.Refusal : account.Data is null ? new Refusal(RefusalCodes.LoginFailed) : account);
             },
             cancellation));
@@ -89,6 +95,18 @@ public sealed partial class CredentialVerifier(
             : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(known, limits.Value, now));
     }
 
+    /// <summary>The account with the use of the passkey noted: its answer counts once, whatever the other factor is like. A signature cannot be guessed, so no try is counted.</summary>
+    private async Task<Outcome<Account>> CheckPasskeyAsync(Account account, PasskeyAssertion? shown, CancellationToken cancellation)
+    {
+        if (shown is null)
+        {
+            return account;
+        }
+
+        return (await passkeys.CheckAsync(account, shown, cancellation)).Refused(out var refusal, out var proven) ? refusal
+            : account with { SignIn = account.SignIn.UseChallenge(proven.Challenge, clock.GetUtcNow())!.WithPasskey(proven.Passkey) };
+    }
+
     private async Task<Wrong?> CheckPasswordAsync(Account account, string password, bool known, CancellationToken cancellation)
     {
         if (account.SignIn.PasswordLocked(known, clock.GetUtcNow()) is { } locked)
@@ -118,7 +136,7 @@ public sealed partial class CredentialVerifier(
     private static SignInState Accepted(SignInState state, Factors factors, DateTimeOffset now)
     {
         var (code, password) = (factors.Code, factors.Password);
-        state = code is null || password is null ? state : state with { BothFactorsAt = now };
+        state = (code is null && factors.Passkey is null) || password is null ? state : state with { BothFactorsAt = now };
         state = code is null ? state : state.CodeSpent();
         state = password is null || state.PasswordTries == Tries.None ? state : state.PasswordAccepted();
         state = state.SignedIn(now);
@@ -165,17 +183,4 @@ public sealed partial class CredentialVerifier(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Sign-in tried. Account: {Account}, code: {ByCode}, password: {ByPassword}, outcome: {Outcome}")]
     private partial void LogTry(string account, bool byCode, bool byPassword, string outcome);
-}
-
-/// <summary>What somebody shows to sign in.</summary>
-public sealed record Factors(string? Code, string? Password)
-{
-    /// <summary>When the device signed in to this phone before; null for a stranger.</summary>
-    public DateTimeOffset? Since { get; init; }
-
-    /// <summary>The number of a document of the account, asked for after a long absence.</summary>
-    public string? IdNumber { get; init; }
-
-    /// <summary>The device, if it is to go on showing codes.</summary>
-    public DeviceOffer? Device { get; init; }
 }

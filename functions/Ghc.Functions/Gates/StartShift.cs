@@ -49,7 +49,7 @@ public sealed class StartShift(RequestAuthenticator authenticator, PlacesTable p
             return new Refusal(RefusalCodes.NotAnInspector);
         }
 
-        if (signedIn.Session.Method != SignInMethod.Both)
+        if (!signedIn.Session.HasBothFactors)
         {
             return new Refusal(RefusalCodes.SecondFactorRequired);
         }

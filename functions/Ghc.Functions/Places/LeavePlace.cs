@@ -27,5 +27,5 @@ public sealed class LeavePlace(RequestAuthenticator authenticator, RoleAssignmen
     }
 
     private static Outcome<SignedIn> MayLeave(SignedIn caller) =>
-        caller.Session.Method == SignInMethod.Both || caller.Account.SignIn.BothFactorsAt is null ? caller : new Refusal(RefusalCodes.SecondFactorRequired);
+        caller.Session.HasBothFactors || caller.Account.SignIn.BothFactorsAt is null ? caller : new Refusal(RefusalCodes.SecondFactorRequired);
 }

@@ -27,7 +27,7 @@ public sealed class ListPlaces(RequestAuthenticator authenticator, PlacesTable p
             }
 
             var manages = caller.Account.Has(Role.PlaceManager, placeId);
-            var shown = manages && caller.Session.Method == SignInMethod.Both;
+            var shown = manages && caller.Session.HasBothFactors;
             views.Add(PlaceView.Of(place, manages ? "manager" : "inspector", shown ? await staff.InspectorsAsync(placeId, cancellation) : null));
         }
 

@@ -11,7 +11,7 @@ public sealed class AssistedLoginOptions
     public int PerDay { get; set; } = 30;
 
     /// <summary>How long the code that an officer hands over is valid.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "00:15:00")]
+    [Range(typeof(TimeSpan), "00:01:00", "00:10:00")]
     public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(5);
 }
 

@@ -25,9 +25,16 @@ public sealed class Login(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/login")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await JsonBody.ReadAsync(request, SignInJson.Types.LoginRequest, cancellation)).Refused(out var refusal, out var body)
-            || PhoneKeyOf(body).Refused(out refusal, out var phoneKey)
-            || (await SignInAsync(request, phoneKey, body, cancellation)).Refused(out refusal, out var proven)
-            || (await mover.SettleAsync(proven.Account, cancellation)).Refused(out refusal, out var account))
+            || body.Parse().Refused(out refusal, out var form))
+        {
+            return Reply.Problem(refusal);
+        }
+
+        var phoneKey = pseudonyms.PhoneKey(form.Phone);
+        var device = form.KeepCode ? passes.DeviceOf(request, phoneKey) : null;
+        var factors = form.Factors with { Since = devices.Since(request, phoneKey), Device = device };
+        if ((await SignInAsync(request, phoneKey, factors, cancellation)).Refused(out refusal, out var proven)
+            || (await mover.SettleAsync(proven, cancellation)).Refused(out refusal, out var account))
         {
             return Reply.Problem(refusal);
         }
@@ -35,39 +42,39 @@ public sealed class Login(
         var method = body switch
         {
             { SmsCode: not null, Password: not null } => SignInMethod.Both,
+            { Passkey: not null, Password: not null } => SignInMethod.PasskeyAndPassword,
             { Password: not null } => SignInMethod.Password,
+            { Passkey: not null } => SignInMethod.Passkey,
             { SmsCode: { } code } when verifier.IsAssisted(account, code) => SignInMethod.Assisted,
             _ => SignInMethod.SmsCode,
         };
         await TellOfNewDeviceAsync(request, account, method, cancellation);
         devices.Remember(request, phoneKey);
-        passes.GiveOrTakeBack(request, account, proven.Device?.In(proven.Account.SignIn));
+        passes.GiveOrTakeBack(request, account, device?.In(proven.SignIn));
         var session = sessions.Issue(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
         return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), SignInJson.Types.LoginAnswer);
     }
 
-    private async Task<Outcome<Proven>> SignInAsync(HttpRequest request, string phoneKey, LoginRequest body, CancellationToken cancellation)
+    private async Task<Outcome<Account>> SignInAsync(HttpRequest request, string phoneKey, Factors factors, CancellationToken cancellation)
     {
-        if (body.Password is not null && budget.CheckPassword(request).Refused(out var tooMany, out _))
+        if (factors.Password is not null && budget.CheckPassword(request).Refused(out var tooMany, out _))
         {
             return tooMany;
         }
 
-        var device = body.KeepCode == false ? null : passes.DeviceOf(request, phoneKey);
-        var factors = new Factors(body.SmsCode, body.Password) { Since = devices.Since(request, phoneKey), IdNumber = body.IdNumber, Device = device };
         var signIn = await verifier.SignInAsync(phoneKey, factors, cancellation);
         if (signIn.Refused(out var refusal, out var account))
         {
-            var isGuess = body.Password is not null && refusal.Code == RefusalCodes.LoginFailed;
+            var isGuess = factors.Password is not null && refusal.Code == RefusalCodes.LoginFailed;
             return isGuess && (await budget.CountWrongPasswordAsync(request, cancellation)).Refused(out tooMany, out _) ? tooMany : refusal;
         }
 
-        if (body.SmsCode is not null)
+        if (factors.Code is not null)
         {
             texts.GiveBack(request);
         }
 
-        return new Proven(account, device);
+        return account;
     }
 
     /// <summary>Whoever knows the password alone may have stolen it. A sign-in by text was announced by the text.</summary>
@@ -80,19 +87,6 @@ public sealed class Login(
         }
     }
 
-    private Outcome<string> PhoneKeyOf(LoginRequest body)
-    {
-        var form = new Form();
-        var phone = form.Take("", PhoneBody.Parse(body.Phone));
-        form.Require(body.SmsCode is not null || body.Password is not null, "smsCode", "login.factor-missing");
-        form.Require(body.SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
-        form.Require(body.Password is not { Length: > 200 }, "password", "field.too-long");
-        form.Require(body.IdNumber is not { Length: > 64 }, "idNumber", "field.too-long");
-        return form.Refusal is { } refusal ? refusal : pseudonyms.PhoneKey(phone);
-    }
-
     private static string[] RolesFor(Account account, SignInMethod method) =>
-        method == SignInMethod.Both ? [.. account.Roles.Select(role => role.Name).Distinct().Order(StringComparer.Ordinal)] : [];
-
-    private sealed record Proven(Account Account, DeviceOffer? Device);
+        method.IsBothFactors() ? [.. account.Roles.Select(role => role.Name).Distinct().Order(StringComparer.Ordinal)] : [];
 }

@@ -31,6 +31,11 @@ public sealed class PasswordRuleTests
     [InlineData("1qaz@WSX", "common")]
     [InlineData("Woaini1314!", "common")]
     [InlineData("password", "digit,special,common")]
+    [InlineData("sasha_007", "common")]
+    [InlineData("drakon_13", "common")]
+    [InlineData("NCC-1701", "common")]
+    [InlineData("blink+182", "common")]
+    [InlineData("(thx1138)", "common")]
     public void Unmet_WeakPassword_NamesEachPart(string password, string unmet)
     {
         Assert.Equal(unmet, string.Join(',', PasswordRule.Unmet(password)));
@@ -38,6 +43,15 @@ public sealed class PasswordRuleTests
 
     [Fact]
     public void Unmet_LoneSurrogate_IsAnUnprintableCharacter() => Assert.Equal(["characters"], PasswordRule.Unmet("Wolken-7\uD83D"));
+
+    [Fact]
+    public void Unmet_LeakedPasswordInAnyDress_IsCommon()
+    {
+        foreach (var dress in new[] { "bond007!", "Bond_007", "$BOND007$", "b-o-n-d-007", "bond 007" })
+        {
+            Assert.Equal(["common"], PasswordRule.Unmet(dress));
+        }
+    }
 
     [Fact]
     public void Unmet_Emoji_CountsOnceAndIsSpecial() => Assert.Empty(PasswordRule.Unmet("Wolken7😀"));

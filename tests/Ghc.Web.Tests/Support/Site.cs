@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Storage.Queues;
@@ -21,20 +22,28 @@ public sealed partial class Site : WebApplicationFactory<HealthAnswer>
     private readonly InProcessHost host;
     private readonly QueueServiceClient queues;
 
-    public Site(Azurite azurite)
+    /// <param name="port">Where it must know its own address before it starts; then it is called <c>localhost</c>, since passkeys are made for a name.</param>
+    public Site(Azurite azurite, int port = 0)
     {
         settings = new AppSettings(azurite.NewAccount());
+        if (port != 0)
+        {
+            settings.Values["Site:Url"] = Url = $"http://localhost:{port}";
+        }
+
         host = new InProcessHost(settings, TimeProvider.System);
         var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
         options.AddPolicy(new QueueBells(), HttpPipelinePosition.PerCall);
         queues = new QueueServiceClient(settings.Storage, options);
-        UseKestrel();
+        UseKestrel(server => server.Listen(IPAddress.Loopback, port));
         StartServer();
 
-        Client = new HttpClient { BaseAddress = new Uri(Url) };
+        var address = ClientOptions.BaseAddress.ToString().TrimEnd('/');
+        Url ??= address;
+        Client = new HttpClient { BaseAddress = new Uri(address) };
     }
 
-    public string Url => ClientOptions.BaseAddress.ToString().TrimEnd('/');
+    public string Url { get; } = null!;
 
     public HttpClient Client { get; } = null!;
 

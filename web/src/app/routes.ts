@@ -21,6 +21,7 @@ export const routes: Record<string, Route> = {
   '/inspector': { load: () => import('../inspector/Inspector') },
   '/places': { load: () => import('../places/Places') },
   '/officer': { load: () => import('../officers/Officer') },
+  '/passkeys': { load: () => import('../staff/Passkeys') },
   '/privacy': { load: () => import('../about/About') },
   '/accessibility': { load: () => import('../about/About') },
   '/terms': { load: () => import('../about/About') },

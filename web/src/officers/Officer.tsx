@@ -3,6 +3,7 @@ import type { Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { navigate, useAddress } from '../app/router';
 import { endSession, lastPhone, session } from '../session/session';
+import { PasskeysLink } from '../staff/PasskeysLink';
 import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
 import { useStaffTexts } from '../staff/texts';
@@ -120,6 +121,7 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           }}
         />
       )}
+      <PasskeysLink />
       <SignOut onDone={() => onSignedOut()} />
     </Page>
   );

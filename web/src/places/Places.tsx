@@ -5,6 +5,7 @@ import { announce } from '../app/Announcer';
 import { Page } from '../app/Page';
 import { translate } from '../i18n/i18n';
 import { endSession, session } from '../session/session';
+import { PasskeysLink } from '../staff/PasskeysLink';
 import { SignOut } from '../staff/SignOut';
 import { StaffLogin } from '../staff/StaffLogin';
 import { translateStaff, useStaffTexts } from '../staff/texts';
@@ -122,6 +123,7 @@ function Managed({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
           {translateStaff('places.add')}
         </button>
       )}
+      <PasskeysLink />
       <SignOut onDone={() => onSignedOut()} />
     </Page>
   );
