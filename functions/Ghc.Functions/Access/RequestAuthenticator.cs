@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Microsoft.AspNetCore.Http;

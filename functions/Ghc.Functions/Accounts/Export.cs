@@ -4,7 +4,6 @@ using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Gates;
-using Ghc.Functions.Holders;
 using Ghc.Platform.Json;
 
 namespace Ghc.Functions.Accounts;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Ghc.Domain.Appeals;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Explain;
-using Ghc.Functions.Holders;
 using Ghc.Platform.Json;
 using Ghc.Platform.Localization;
 

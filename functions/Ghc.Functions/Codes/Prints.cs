@@ -1,4 +1,5 @@
 using Ghc.Domain;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Access;
 using Ghc.Functions.Holders;
 using Microsoft.Extensions.Options;
@@ -11,14 +12,14 @@ public sealed record Print(PrintedCode Code, string HealthCode, HolderStatus Sta
 /// <summary>Issues and revokes codes for people without a phone.</summary>
 public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<PrintedCodeOptions> options, TimeProvider clock)
 {
-    /// <summary>Whoever asks again this soon did not get the answer, or pressed twice: it is the same paper.</summary>
-    private static readonly TimeSpan SamePaper = TimeSpan.FromMinutes(1);
-
     public async Task<Outcome<Print>> IssueAsync(OwnHolder holder, CancellationToken cancellation)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
-        var changing = holders.DecideOwnedAsync(
-            holder.Id, holder.Status.Owner!.PhoneKey, (status, owner) => WithPrint(status, owner, now), cancellation);
+        var changing = holders.UpdateOwnedAsync(
+            holder.Id,
+            holder.Status.Owner!.PhoneKey,
+            status => status.WithPrint(Handles.NewPrintId(), options.Value.Days, options.Value.MaxPerHolder, now),
+            cancellation);
         if ((await changing).Refused(out var refusal, out var status))
         {
             return refusal;
@@ -45,31 +46,7 @@ public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<Pri
     }
 
     private Task<Outcome<HolderStatus>> WithdrawAsync(string holderId, string phoneKey, string printId, CancellationToken cancellation) =>
-        holders.DecideOwnedAsync(
-            holderId,
-            phoneKey,
-            (status, owner) => owner.Prints.Any(print => print.PrintId == printId)
-                ? status with { Owner = owner with { Prints = [.. owner.Prints.Where(print => print.PrintId != printId)] } }
-                : status,
-            cancellation);
+        holders.UpdateOwnedAsync(holderId, phoneKey, status => status.WithoutPrint(printId), cancellation);
 
-    public IEnumerable<PrintedCode> Live(HolderStatus status) => status.Owner!.Prints.Where(print => print.ExpiresAt > clock.GetUtcNow());
-
-    private Outcome<HolderStatus> WithPrint(HolderStatus status, HolderOwner owner, DateTimeOffset now)
-    {
-        if (owner.Prints is [.., var last] && last.IssuedAt + SamePaper > now)
-        {
-            return status;
-        }
-
-        var live = Live(status).ToList();
-        if (live.Count >= options.Value.MaxPerHolder)
-        {
-            return new Refusal(RefusalCodes.TooManyPrintedCodes);
-        }
-
-        // To the end of a day, because nobody compares minutes on paper.
-        var expiresAt = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(options.Value.Days + 1));
-        return status with { Owner = owner with { Prints = [.. live, new PrintedCode(Handles.NewPrintId(), now, expiresAt)] } };
-    }
+    public IEnumerable<PrintedCode> Live(HolderStatus status) => status.LivePrints(clock.GetUtcNow());
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;

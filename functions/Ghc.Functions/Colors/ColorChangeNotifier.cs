@@ -1,4 +1,5 @@
 using Azure;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Holders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

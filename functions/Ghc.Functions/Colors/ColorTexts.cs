@@ -2,6 +2,7 @@ using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Texting;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Json;
 using Ghc.Platform.Queues;

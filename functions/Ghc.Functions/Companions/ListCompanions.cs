@@ -1,4 +1,5 @@
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;
@@ -37,7 +38,7 @@ public sealed class ListCompanions(RequestAuthenticator sessions, AccountsTable 
         }
 
         // Left by a request that ended halfway. A younger row may belong to one that is still under way.
-        if (row.AddedAt + HolderOwnership.ClaimLapse < now)
+        if (row.AddedAt + HolderOwner.ClaimLapse < now)
         {
             await accounts.RemoveHolderAsync(phoneKey, id, cancellation);
         }

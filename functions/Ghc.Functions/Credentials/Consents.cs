@@ -1,7 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
-using Ghc.Functions.Holders;
 using Ghc.Functions.Texting;
 using Ghc.Platform.Localization;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
 using Ghc.Domain;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Colors;
-using Ghc.Functions.Holders;
 using Ghc.Functions.Senders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Queues;

@@ -1,6 +1,6 @@
 using Ghc.Domain;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Access;
-using Ghc.Functions.Holders;
 using Ghc.Platform.Http;
 using Ghc.Platform.Localization;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Access;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Audit;

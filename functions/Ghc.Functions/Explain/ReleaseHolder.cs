@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Access;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Holders;

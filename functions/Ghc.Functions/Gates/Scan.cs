@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
 using Ghc.Domain.Places;
 using Ghc.Functions.Codes;
 using Ghc.Functions.Colors;

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Rules;
 
@@ -18,4 +20,8 @@ public static class Assessing
         var status = holder.Status ?? new HolderStatus(document, schedule, tests);
         return status with { Schedule = schedule, Tests = tests, PolicySequence = policy.Sequence };
     }
+
+    /// <summary>Whether storing the other one would change nothing. Lists are compared by what is in them, which records do not do.</summary>
+    public static bool SaysTheSameAs(this HolderStatus status, HolderStatus other) =>
+        JsonSerializer.Serialize(status, HoldersJson.Types.HolderStatus) == JsonSerializer.Serialize(other, HoldersJson.Types.HolderStatus);
 }

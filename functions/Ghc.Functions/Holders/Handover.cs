@@ -1,3 +1,4 @@
+using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Texting;
 using Ghc.Platform.Localization;

@@ -1,5 +1,4 @@
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
@@ -26,9 +25,6 @@ public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
 public sealed class HolderOwnership(
     HoldersTable holders, DocumentsTable documents, AccountsTable accounts, CurrentPolicy policies, Handover handover, RecomputeQueue recompute, Pseudonyms pseudonyms, TimeProvider clock)
 {
-    /// <summary>How long a claim stands before its account must be there: longer than any request takes.</summary>
-    public static readonly TimeSpan ClaimLapse = TimeSpan.FromMinutes(2);
-
     /// <summary>The holder's id, once the identity is verified and the holder is the account's.</summary>
     public async Task<Outcome<string>> ClaimAsync(IdentityClaim claim, Claimant claimant, CancellationToken cancellation)
     {
@@ -47,7 +43,7 @@ public sealed class HolderOwnership(
                     return refused;
                 }
 
-                var owner = OwnerOf(claimant, holder.Status?.Owner);
+                var owner = HolderOwner.Claim(holder.Status?.Owner, claimant.PhoneKey, claimant.IsCompanion, clock.GetUtcNow());
                 var policy = await policies.CurrentAsync(cancellation);
                 var status = policy.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner, Forgotten = false };
                 if (!holder.IsIndexed)
@@ -96,19 +92,6 @@ public sealed class HolderOwnership(
         }
 
         // Somebody may be just about to show it, and has no account that could be asked.
-        return owner.PhoneKey != claimant.PhoneKey && owner.ClaimedAt + ClaimLapse > clock.GetUtcNow() ? new Refusal(RefusalCodes.AlreadyRegistered) : null;
-    }
-
-    /// <summary>A claim that is repeated keeps its cut, or sessions of the first try would end; and an account that is to be told stays to be told.</summary>
-    private HolderOwner OwnerOf(Claimant claimant, HolderOwner? before)
-    {
-        var now = clock.GetUtcNow();
-        var own = before?.PhoneKey == claimant.PhoneKey;
-        var former = before is not null && !own ? new FormerOwner(before.PhoneKey, now) : before?.Former;
-        return new HolderOwner(claimant.PhoneKey, claimant.IsCompanion, now)
-        {
-            Sessions = own && before!.Sessions is { } cut ? cut : SessionCut.Before(now),
-            Former = former?.PhoneKey == claimant.PhoneKey ? null : former,
-        };
+        return owner.PhoneKey != claimant.PhoneKey && owner.IsSettling(clock.GetUtcNow()) ? new Refusal(RefusalCodes.AlreadyRegistered) : null;
     }
 }

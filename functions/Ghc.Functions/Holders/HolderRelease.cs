@@ -1,4 +1,5 @@
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Texting;
 using Ghc.Platform.Localization;

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 
 namespace Ghc.Functions.Holders;
@@ -44,3 +45,6 @@ public sealed partial class HoldersTable
         var fact => Seal(to.Key, row.RowKey, new ReportedFact(to.Document, fact)),
     };
 }
+
+/// <summary>The status that counts for a key, and the key it really stands under.</summary>
+public sealed record FoundStatus(string Key, HolderStatus Status);

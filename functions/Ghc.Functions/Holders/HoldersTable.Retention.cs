@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Holders;
 using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Holders;
@@ -33,19 +35,19 @@ public sealed partial class HoldersTable
             .ToList();
         if (status is not null)
         {
-            actions.Add(new(TableTransactionActionType.UpdateReplace, Seal(holdings.Key, status), holdings.Holder.ReadAs!.Value));
+            actions.Add(new(TableTransactionActionType.UpdateReplace, Seal(holdings.Key, status), new ETag(holdings.Holder.Version!)));
         }
 
         return rows.TryCommitAsync(actions, cancellation);
     }
 
     /// <summary>Marks a status as about to be deleted. The tag to delete it by, or null if somebody else wrote it in the meantime.</summary>
-    public async Task<Azure.ETag?> TryMarkForgottenAsync(Holder holder, CancellationToken cancellation)
+    public async Task<ETag?> TryMarkForgottenAsync(Holder holder, CancellationToken cancellation)
     {
-        return await rows.TryReplaceAsync(Seal(holder.Key, holder.Status! with { Forgotten = true }), holder.ReadAs!.Value, cancellation);
+        return await rows.TryReplaceAsync(Seal(holder.Key, holder.Status! with { Forgotten = true }), new ETag(holder.Version!), cancellation);
     }
 
-    public Task<bool> TryDeleteStatusAsync(string key, Azure.ETag readAs, CancellationToken cancellation) =>
+    public Task<bool> TryDeleteStatusAsync(string key, ETag readAs, CancellationToken cancellation) =>
         rows.TryDeleteAsync(key, StatusRow, readAs, cancellation);
 
     private Holdings Open(IReadOnlyList<TableEntity> partition)
@@ -55,7 +57,7 @@ public sealed partial class HoldersTable
         var facts = partition.Where(row => row != statusRow).Select(row => (Row: row, Opened: OpenFact(row))).ToList();
         var key = partition[0].PartitionKey;
         return new Holdings(
-            new Holder(key, status, statusRow?.ETag, status?.Document ?? facts[0].Opened.Document, [.. facts.Select(fact => fact.Opened.Fact)]),
+            new Holder(key, status, statusRow?.ETag.ToString(), status?.Document ?? facts[0].Opened.Document, [.. facts.Select(fact => fact.Opened.Fact)]),
             [.. facts.Select(fact => new FactRow(fact.Row.RowKey, fact.Row.ETag, fact.Opened.Fact))]);
     }
 }
@@ -66,4 +68,4 @@ public sealed record Holdings(Holder Holder, IReadOnlyList<FactRow> Facts)
     public string Key => Holder.Key;
 }
 
-public sealed record FactRow(string Row, Azure.ETag ReadAs, Fact Fact);
+public sealed record FactRow(string Row, ETag ReadAs, Fact Fact);

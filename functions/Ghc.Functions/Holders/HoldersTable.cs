@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
 
@@ -68,7 +70,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
             facts.Add(reported.Fact);
         }
 
-        return new Holder(key, status, statusRow?.ETag, status?.Document ?? document, facts);
+        return new Holder(key, status, statusRow?.ETag.ToString(), status?.Document ?? document, facts);
     }
 
     /// <summary>One read: all that a scan or the owner's code needs.</summary>
@@ -76,14 +78,13 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
         await rows.FindAsync(key, StatusRow, cancellation) is { } row ? rows.Open(row, HoldersJson.Types.HolderStatus) : null;
 
     /// <summary>The status as <paramref name="change"/> makes it; the very same one means no write. Nothing happens unless the phone's account owns the holder.</summary>
-    public Task<Outcome<HolderStatus>> DecideOwnedAsync(
-        string key, string phoneKey, Func<HolderStatus, HolderOwner, Outcome<HolderStatus>> change, CancellationToken cancellation) =>
+    public Task<Outcome<HolderStatus>> UpdateOwnedAsync(string key, string phoneKey, Func<HolderStatus, Outcome<HolderStatus>> change, CancellationToken cancellation) =>
         rows.UpdateAsync<HolderStatus, HolderStatus>(
             key,
             StatusRow,
             HoldersJson.Types.HolderStatus,
-            status => status?.Owner is not { } owner || owner.PhoneKey != phoneKey ? new Refusal(RefusalCodes.HolderNotFound)
-                : change(status, owner).Refused(out var refusal, out var changed) ? refusal
+            status => status?.Owner?.PhoneKey != phoneKey ? new Refusal(RefusalCodes.HolderNotFound)
+                : change(status).Refused(out var refusal, out var changed) ? refusal
                 : Decision.Write(ReferenceEquals(changed, status) ? null : changed, changed),
             cancellation);
 
@@ -99,16 +100,16 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
         where TAnswer : notnull => OptimisticConcurrency.UpdateAsync(
         () => LoadAsync(key, arrived, cancellation), decide, (intake, status) => TryWriteAsync(intake, status, cancellation), cancellation);
 
-    /// <summary>False if the row is no longer as <paramref name="readAs"/> says.</summary>
-    public Task<bool> TryWriteStatusAsync(string key, HolderStatus status, Azure.ETag? readAs, CancellationToken cancellation) =>
-        rows.TryWriteAsync(Seal(key, status), readAs, cancellation);
+    /// <summary>False if the row is no longer of this version.</summary>
+    public Task<bool> TryWriteStatusAsync(string key, HolderStatus status, string? version, CancellationToken cancellation) =>
+        rows.TryWriteAsync(Seal(key, status), version is null ? null : new ETag(version), cancellation);
 
     private async Task<bool> TryWriteAsync(Intake intake, HolderStatus status, CancellationToken cancellation)
     {
         var holder = intake.Holder;
         if (intake.News.Count == 0)
         {
-            return await TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation);
+            return await TryWriteStatusAsync(holder.Key, status, holder.Version, cancellation);
         }
 
         // Nobody has a hundred facts in one message but by mistake. What is stored ahead is counted by the status that follows it.
@@ -121,7 +122,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
         return await rows.TryCommitAsync(
             [
                 .. intake.News.Take(MostChanged).Select(fact => new TableTransactionAction(TableTransactionActionType.Add, Seal(holder.Key, RowOf(fact.Fact), fact))),
-                holder.ReadAs is { } readAs ? new(TableTransactionActionType.UpdateReplace, row, readAs) : new(TableTransactionActionType.Add, row),
+                holder.Version is { } version ? new(TableTransactionActionType.UpdateReplace, row, new ETag(version)) : new(TableTransactionActionType.Add, row),
             ],
             cancellation);
     }
@@ -143,7 +144,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
 
     /// <summary>Changes the status if the holder is this account's; false if it is not.</summary>
     public async Task<bool> ChangeOwnedAsync(string key, string phoneKey, Func<HolderStatus, HolderStatus> change, CancellationToken cancellation) =>
-        !(await DecideOwnedAsync(key, phoneKey, (status, _) => change(status), cancellation)).Refused(out _, out _);
+        !(await UpdateOwnedAsync(key, phoneKey, status => change(status), cancellation)).Refused(out _, out _);
 }
 
 /// <summary>A holder as it will be, and those of its facts that are not stored yet.</summary>

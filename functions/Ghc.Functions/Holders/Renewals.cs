@@ -135,10 +135,10 @@ public sealed class Renewals(
     }
 
     private Task<Outcome<HolderStatus>> NameSuccessorAsync(Account account, string key, HolderSuccessor next, CancellationToken cancellation) =>
-        holders.DecideOwnedAsync(
+        holders.UpdateOwnedAsync(
             key,
             account.Key,
-            (status, _) => status.Successor is null ? status with { Successor = next }
+            status => status.Successor is null ? status with { Successor = next }
                 : status.Successor == next ? status
                 : next.Document.Type == IdType.Passport ? Refusal.Invalid("idNumber", "id-number.other-renewal")
                 : Refusal.Invalid("issuanceNumber", "issuance.other-renewal"),

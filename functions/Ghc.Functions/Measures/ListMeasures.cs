@@ -1,7 +1,7 @@
 using Ghc.Domain;
+using Ghc.Domain.Holders;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Access;
-using Ghc.Functions.Holders;
 using Ghc.Platform.Http;
 using Ghc.Platform.Json;
 using Ghc.Platform.Localization;

@@ -1,6 +1,7 @@
 using Ghc.Domain;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
 using Ghc.Domain.Measures;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Holders;

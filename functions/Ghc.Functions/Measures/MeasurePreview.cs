@@ -1,4 +1,5 @@
 using Ghc.Domain.Colors;
+using Ghc.Domain.Holders;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;

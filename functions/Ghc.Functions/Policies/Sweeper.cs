@@ -1,3 +1,4 @@
+using Ghc.Domain.Holders;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Telemetry;
@@ -115,7 +116,7 @@ public sealed class Sweeper(
             return true;
         }
 
-        if (!await holders.TryWriteStatusAsync(holder.Key, status, holder.ReadAs, cancellation))
+        if (!await holders.TryWriteStatusAsync(holder.Key, status, holder.Version, cancellation))
         {
             return false;
         }

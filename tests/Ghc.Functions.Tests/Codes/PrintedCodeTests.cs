@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Ghc.Domain.Holders;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Storage;
@@ -214,7 +215,7 @@ public sealed class PrintedCodeTests(Azurite azurite)
         foreach (var owner in new[] { new HolderOwner(new string('a', 32), IsCompanion: false, app.Clock.GetUtcNow()), null })
         {
             var read = await holders.LoadAsync(holder, cancellation);
-            Assert.True(await holders.TryWriteStatusAsync(holder, read.Status! with { Owner = owner }, read.ReadAs, cancellation));
+            Assert.True(await holders.TryWriteStatusAsync(holder, read.Status! with { Owner = owner }, read.Version, cancellation));
             (await client.PostAsync("api/scan", new { healthCode = print.Text("healthCode") }, shift)).Expect(422, "code-revoked");
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ghc.Domain;
+using Ghc.Domain.Holders;
 using Ghc.Domain.Measures;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Colors;

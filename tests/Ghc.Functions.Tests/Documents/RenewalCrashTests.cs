@@ -102,7 +102,7 @@ public sealed class RenewalCrashTests(Azurite azurite)
         // As it was between the account and the letting go.
         var after = await app.HolderAsync(chan);
         var halfway = after.Status! with { Owner = before.Owner, Name = before.Name };
-        Assert.True(await app.Services.GetRequiredService<HoldersTable>().TryWriteStatusAsync(after.Key, halfway, after.ReadAs, TestContext.Current.CancellationToken));
+        Assert.True(await app.Services.GetRequiredService<HoldersTable>().TryWriteStatusAsync(after.Key, halfway, after.Version, TestContext.Current.CancellationToken));
 
         (await client.PostAsync("api/scan", new { healthCode = first.Text("healthCode") }, shift)).Expect(200);
         (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{first.Text("printId")}", token: token)).Expect(204);

@@ -87,7 +87,7 @@ public sealed class SweepTests(Azurite azurite)
                 var crossing = new Crossing("Luohu", Direction.Entry, app.Clock.GetUtcNow().AddDays(-(person.n % 30)), name);
                 await holders.AddAsync(key, new ReportedFact(person.document, crossing), cancellation);
                 var status = policy.Assess(person.document, new Holder(key, null, null, person.document, [crossing]));
-                Assert.True(await holders.TryWriteStatusAsync(key, status, readAs: null, cancellation));
+                Assert.True(await holders.TryWriteStatusAsync(key, status, version: null, cancellation));
             });
         return [.. documents.Select(pseudonyms.DocumentKey)];
     }

@@ -73,20 +73,20 @@ public sealed class TornPartitionTests(Azurite azurite) : IAsyncLifetime
         app.Calls.Meanwhile = null;
         var before = await holders.LoadAsync(key, TestEnd);
         Assert.True(await holders.AddAsync(key, CrossingAt(0), TestEnd));
-        Assert.True(await WriteStatusAsync(before.ReadAs));
+        Assert.True(await WriteStatusAsync(before.Version));
     };
 
     private void AssertIsOfNow(Holder holder)
     {
         Assert.Null(app.Calls.Meanwhile);
-        Assert.NotNull(holder.ReadAs);
+        Assert.NotNull(holder.Version);
         Assert.Equal(Facts + 1, holder.Facts.Count);
     }
 
-    private async Task<bool> WriteStatusAsync(Azure.ETag? readAs)
+    private async Task<bool> WriteStatusAsync(string? version)
     {
         var policy = await app.Services.GetRequiredService<CurrentPolicy>().CurrentAsync(TestEnd);
-        return await holders.TryWriteStatusAsync(key, policy.Assess(document, new Holder(key, null, null, document, [CrossingAt(1).Fact])), readAs, TestEnd);
+        return await holders.TryWriteStatusAsync(key, policy.Assess(document, new Holder(key, null, null, document, [CrossingAt(1).Fact])), version, TestEnd);
     }
 
     private ReportedFact CrossingAt(int n) => new(

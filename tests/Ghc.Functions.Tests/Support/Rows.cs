@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;
