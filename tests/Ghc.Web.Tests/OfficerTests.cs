@@ -14,9 +14,9 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
     private static readonly Role Officer = new(Role.Officer, "");
 
     [Theory]
-    [InlineData("en", ColorScheme.Light, "Entry, Luohu", "Close contact")]
+    [InlineData("en", ColorScheme.Light, "Entry, Luohu Port", "Close contact")]
     [InlineData("zh-CN", ColorScheme.Dark, "入境，罗湖口岸", "密切接触者")]
-    [InlineData("ar", ColorScheme.Light, "دخول، Luohu", "مخالط قريب")]
+    [InlineData("ar", ColorScheme.Light, "دخول، Luohu Port", "مخالط قريب")]
     public async Task Measure_ProposedApprovedLifted_ColorFollowsAndSaysWhy(string language, ColorScheme scheme, string entry, string contact)
     {
         await using var site = new Site(azurite);

@@ -3,6 +3,7 @@ using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Functions.Access;
 using Ghc.Functions.Colors;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Http;
 using Ghc.Platform.Json;
 using Ghc.Platform.Localization;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Codes;
 
 /// <summary>Shows the color and the codes of the next minutes, of the sender's own holder or of a companion.</summary>
-public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes codes, ColorChangeNotifier announcer, TimeProvider clock)
+public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes codes, LaboratoryNames laboratories, ColorChangeNotifier announcer, TimeProvider clock)
 {
     private const int MaxMinutes = 240;
 
@@ -26,13 +27,15 @@ public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes code
             return Reply.Problem(refusal);
         }
 
-        var answer = View(holder, minutes, Languages.Of(request));
+        var language = Languages.Of(request);
+        var nameOf = holder.Status.Tests.Count > 0 ? await laboratories.InAsync(language, cancellation) : null;
+        var answer = View(holder, minutes, nameOf, language);
         await announcer.ShownAsync(holder.Id, holder.Status, answer.AssessedAt, cancellation);
         // Four hours are 87 kB, and a third of that compressed. Nothing of the request is in the answer, and no other site can ask for it: the cookie of a pass is SameSite=Strict.
         return Reply.Compressed(answer, CodesJson.Types.CodeAnswer);
     }
 
-    private CodeAnswer View(OwnHolder holder, int minutes, CultureInfo language)
+    private CodeAnswer View(OwnHolder holder, int minutes, Func<string, string?>? laboratoryName, CultureInfo language)
     {
         var now = clock.GetUtcNow();
         var status = holder.Status;
@@ -45,7 +48,7 @@ public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes code
             status.Document.Masked,
             Words.Of(assessment.Color),
             ReasonView.Of(assessment, language),
-            TestView.Of(status.Tests),
+            TestView.Of(status.Tests, laboratoryName),
             TestAge.Of(status.Tests, now),
             now,
             assessment.ChangesAt,

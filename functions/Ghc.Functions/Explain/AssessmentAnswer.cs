@@ -36,6 +36,9 @@ public sealed record FactView(string Type, DateTimeOffset At, IReadOnlyList<Effe
 
     public string? Laboratory { get; init; }
 
+    /// <summary>In the reader's language; null for a laboratory that is not registered.</summary>
+    public string? LaboratoryName { get; init; }
+
     public string? Accession { get; init; }
 
     public int? Revision { get; init; }

@@ -10,13 +10,14 @@ using Ghc.Functions.Colors;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Measures;
 using Ghc.Functions.Rules;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Json;
 using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Explain;
 
 /// <summary>Explains a color from the facts themselves, by the policy in force. Who asked is in Audit before anything is shown.</summary>
-public sealed class Explainer(HoldersTable holders, MeasuresTable measures, CurrentPolicy policies, AuditTable audit, LookUps lookUps, TimeProvider clock)
+public sealed class Explainer(HoldersTable holders, MeasuresTable measures, CurrentPolicy policies, LaboratoryNames laboratories, AuditTable audit, LookUps lookUps, TimeProvider clock)
 {
     /// <summary>Null if nothing is known of the document.</summary>
     public async Task<AssessmentAnswer?> ExplainAsync(string holderId, string reader, CultureInfo language, CancellationToken cancellation)
@@ -55,14 +56,15 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
         IReadOnlyList<Fact> facts, IReadOnlyList<Influence> influences, CultureInfo language, CancellationToken cancellation)
     {
         var views = new List<FactView>();
+        var laboratoryName = await laboratories.InAsync(language, cancellation);
         foreach (var fact in facts.Where(fact => fact is Crossing or LabResult or UnreadableReport).Concat(EffectiveMeasures.Of(facts)))
         {
             EffectView[] effects = [.. influences.Where(influence => influence.Fact.Equals(fact)).Select(Effect)];
             views.Add(fact switch
             {
                 Crossing crossing => Of(crossing, effects),
-                LabResult result => Of(result, effects),
-                UnreadableReport report => Of(report, effects),
+                LabResult result => Of(result, effects) with { LaboratoryName = laboratoryName(result.Laboratory) },
+                UnreadableReport report => Of(report, effects) with { LaboratoryName = laboratoryName(report.Laboratory) },
                 _ => await OfAsync((Measure)fact, effects, language, cancellation),
             });
         }

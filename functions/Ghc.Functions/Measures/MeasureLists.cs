@@ -8,6 +8,7 @@ using Ghc.Functions.Audit;
 using Ghc.Functions.Colors;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Places;
+using Ghc.Functions.Senders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Json;
 
@@ -28,6 +29,7 @@ public sealed class MeasureLists(
     ExposureWork exposures,
     PlacesTable places,
     Colleagues colleagues,
+    LaboratoryNames laboratories,
     AuditTable audit,
     LookUps lookUps,
     Pseudonyms pseudonyms,
@@ -46,12 +48,13 @@ public sealed class MeasureLists(
         await audit.AppendAsync(reader, "measures-read", Words.Of(query.State), string.Join(' ', people), cancellation);
         await Task.WhenAll(people.Select(holderId => lookUps.RecordAsync(holderId, reader, cancellation)));
         var proposers = await colleagues.FindAsync(page.Select(measure => measure.Proposed.Officer), Role.Officer, cancellation);
+        var laboratoryName = await laboratories.InAsync(language, cancellation);
         var views = await Task.WhenAll(page.Select(async measure => MeasureView.Of(measure, now, reader, language) with
         {
             ProposedBy = proposers.GetValueOrDefault(measure.Proposed.Officer),
             PlaceName = measure.Site is { } site ? (await places.FindAsync(site.PlaceId, cancellation))?.NameIn(language) : null,
             Trial = measure.Site is null ? null : await exposures.TrialAsync(measure.Id, cancellation),
-            Person = HolderOf(measure) is { } key && await preview.OfAsync(key, measure, cancellation) is { } person ? ViewOf(person, language) : null,
+            Person = HolderOf(measure) is { } key && await preview.OfAsync(key, measure, cancellation) is { } person ? ViewOf(person, laboratoryName, language) : null,
         }));
         return new MeasureList(views, found.Count > PageSize ? page[^1].Id : null);
     }
@@ -78,7 +81,7 @@ public sealed class MeasureLists(
     /// <summary>Null for a measure of a place.</summary>
     private string? HolderOf(MeasureCase measure) => measure.Document is { } document ? pseudonyms.DocumentKey(document) : null;
 
-    private static ConcernedPerson ViewOf(Preview preview, CultureInfo language)
+    private static ConcernedPerson ViewOf(Preview preview, Func<string, string?> laboratoryName, CultureInfo language)
     {
         var facts = preview.Holder.Facts;
         var crossing = facts.OfType<Crossing>().MaxBy(crossing => crossing.CrossedAt);
@@ -88,7 +91,7 @@ public sealed class MeasureLists(
             Words.Of(preview.Now.Color),
             preview.After is { } after ? Words.Of(after) : null,
             ReasonView.Of(preview.Now, language),
-            TestView.Of(EffectiveResults.Of(facts).TakeLast(1)).SingleOrDefault(),
+            TestView.Of(EffectiveResults.Of(facts).TakeLast(1), laboratoryName).SingleOrDefault(),
             crossing is null ? null : new CrossingView(crossing.Port, Words.Of(crossing.Direction), crossing.CrossedAt));
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Ghc.Functions.Senders;
@@ -15,6 +16,11 @@ public sealed record Sender(string Id, string Name, DateTimeOffset RegisteredAt,
 {
     /// <summary>The service's own name in a <c>kid</c>; nobody is registered under it.</summary>
     public const string Service = "ghc";
+
+    /// <summary>What readers of other languages than Chinese call it, if the operator said so.</summary>
+    public string? NameEn { get; init; }
+
+    public string NameIn(CultureInfo language) => NameEn is null || language.TwoLetterISOLanguageName == "zh" ? Name : NameEn;
 
     public bool MustSign => Keys.Any(key => !key.ReadOnly);
 

@@ -36,11 +36,12 @@ public sealed class SenderRegister(SendersTable table, AuditTable audit, TimePro
         return sender;
     }
 
-    public async Task<Outcome<Sender>> RegisterAsync(SenderKind kind, string id, string name, string actor, CancellationToken cancellation)
+    public async Task<Outcome<Sender>> RegisterAsync(SenderKind kind, string id, string name, string actor, CancellationToken cancellation, string? nameEn = null)
     {
         var form = new Form();
         form.Require(Sender.IsId(id) && id != Sender.Service, "id", "message.laboratory");
-        form.Require(name is { Length: > 0 and <= 120 } && !name.Any(char.IsControl), "name", "laboratory.name");
+        form.Require(IsName(name), "name", "laboratory.name");
+        form.Require(nameEn is null || IsName(nameEn), "nameEn", "laboratory.name");
         if (form.Refusal is { } wrong)
         {
             return wrong;
@@ -51,7 +52,7 @@ public sealed class SenderRegister(SendersTable table, AuditTable audit, TimePro
             return new Refusal(SenderRefusals.Registered(kind));
         }
 
-        var sender = new Sender(id, name, clock.GetUtcNow(), SuspendedAt: null, Keys: []);
+        var sender = new Sender(id, name, clock.GetUtcNow(), SuspendedAt: null, Keys: []) { NameEn = nameEn };
         await audit.AppendAsync(actor, $"{Words.Of(kind)}-registered", id, "", cancellation);
         return await table.AddAsync(kind, sender, cancellation) ? sender : new Refusal(SenderRefusals.Registered(kind));
     }
@@ -111,6 +112,8 @@ public sealed class SenderRegister(SendersTable table, AuditTable audit, TimePro
         await audit.AppendAsync(act.Actor, act.Action, id, act.Details, cancellation);
         return await table.ChangeAsync(kind, id, change, cancellation);
     }
+
+    private static bool IsName(string name) => name is { Length: > 0 and <= 120 } && !name.Any(char.IsControl);
 
     private static bool IsKeyId(string id) => id.Length is > 0 and <= 40 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 

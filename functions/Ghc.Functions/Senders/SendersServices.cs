@@ -16,6 +16,7 @@ public static class SendersServices
         return services
             .AddSingleton<SendersTable>()
             .AddSingleton<SenderRegister>()
+            .AddSingleton<LaboratoryNames>()
             .AddSingleton<ServiceSignature>()
             .AddSingleton<SenderGate>()
             .AddSingleton<SenderTokens>()

@@ -14,6 +14,7 @@ public sealed class SenderRegisterCommands(Screen screen, Settings settings, Sen
 
     private static readonly Argument<string> Id = new("ID") { Description = "1 to 40 lower-case letters, digits and hyphens, as it is named in messages." };
     private static readonly Option<string> Name = new("--name") { Description = "What people call it.", Required = true };
+    private static readonly Option<string?> NameEn = new("--name-en") { Description = "What readers of other languages than Chinese call it." };
     private static readonly Option<InputFile?> Key = InputFile.Option("--key", "Its public key on P-256, as PEM or JWK. From then on it must sign.");
     private static readonly Option<InputFile?> NewKey = Required(InputFile.Option("--key", "A public key on P-256, as PEM or JWK."));
     private static readonly Option<string?> Kid = new("--kid") { Description = "What the key is called, without the id (default: its fingerprint)." };
@@ -29,7 +30,7 @@ public sealed class SenderRegisterCommands(Screen screen, Settings settings, Sen
 
     public IEnumerable<Command> Create() =>
     [
-        On(new Command("register", $"Register a {What}.") { Id, Name, Key, Kid }.WithExamples($"ghc {Noun} register {Someone} --name \"{Someone}\" --key public.pem --kid k1"), RegisterAsync),
+        On(new Command("register", $"Register a {What}.") { Id, Name, NameEn, Key, Kid }.WithExamples($"ghc {Noun} register {Someone} --name \"{Someone}\" --key public.pem --kid k1"), RegisterAsync),
         new Command("keys", $"Keys that a {What} signs with.")
         {
             On(new Command("add", "Add a key; those before stay good.") { Id, NewKey, Kid, ReadOnly }.WithExamples($"ghc {Noun} keys add {Someone} --key public.pem --kid k2"), async (register, arguments, cancellation) =>
@@ -70,10 +71,10 @@ public sealed class SenderRegisterCommands(Screen screen, Settings settings, Sen
     /// <summary>The key is read first: a laboratory that meant to sign is not left registered without one.</summary>
     private async Task<Outcome<Sender>> RegisterAsync(SenderRegister register, ParseResult arguments, CancellationToken cancellation)
     {
-        var (id, name) = (arguments.GetRequiredValue(Id), arguments.GetRequiredValue(Name));
+        var (id, name, nameEn) = (arguments.GetRequiredValue(Id), arguments.GetRequiredValue(Name), arguments.GetValue(NameEn));
         if (arguments.GetValue(Key) is not { } file)
         {
-            return await register.RegisterAsync(kind, id, name, Actor, cancellation);
+            return await register.RegisterAsync(kind, id, name, Actor, cancellation, nameEn);
         }
 
         if ((await ReadAsync(file, cancellation)).Refused(out var refusal, out var key))
@@ -82,7 +83,7 @@ public sealed class SenderRegisterCommands(Screen screen, Settings settings, Sen
         }
 
         // Repeated after it was cut off between registration and key, the command goes on where it ended.
-        var registered = await register.RegisterAsync(kind, id, name, Actor, cancellation);
+        var registered = await register.RegisterAsync(kind, id, name, Actor, cancellation, nameEn);
         return registered.Refused(out _, out _) && await register.ReadAsync(kind, id, cancellation) is not { Keys: [] } ? registered
             : await AddKeyAsync(register, key, arguments, cancellation);
     }

@@ -50,7 +50,8 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
                   <strong>{translate(`result.${test.result}`)}</strong> · {translate(`assay.${test.assay}`)}
                 </p>
                 <p class="quiet">
-                  {translate('code.sampled', { time: dateTime(test.sampledAt) })} · <bdi>{test.laboratory}</bdi>
+                  {translate('code.sampled', { time: dateTime(test.sampledAt) })} ·{' '}
+                  <bdi>{test.laboratoryName ?? test.laboratory}</bdi>
                 </p>
               </li>
             ))}

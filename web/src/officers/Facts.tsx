@@ -44,7 +44,21 @@ export function Facts({ facts, onFail, onLifted }: Props) {
 }
 
 function What({ fact }: { fact: Fact }) {
-  const { type, at, port, direction, assay, result, pooled, laboratory, accession, kind, legalReason, liftedAt } = fact;
+  const {
+    type,
+    at,
+    port,
+    direction,
+    assay,
+    result,
+    pooled,
+    laboratory,
+    laboratoryName,
+    accession,
+    kind,
+    legalReason,
+    liftedAt,
+  } = fact;
   return (
     <>
       <p>
@@ -67,7 +81,7 @@ function What({ fact }: { fact: Fact }) {
             {' '}
             ·{' '}
             <bdi>
-              {laboratory} {accession}
+              {laboratoryName ?? laboratory} {accession}
             </bdi>
           </>
         )}

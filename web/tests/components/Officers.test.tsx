@@ -7,6 +7,7 @@ import { Form } from '../../src/forms/Form';
 import { LookUps } from '../../src/officers/LookUps';
 import { MeasureCard } from '../../src/officers/MeasureCard';
 import { PlaceField } from '../../src/officers/PlaceField';
+import { portName } from '../../src/officers/ports';
 import { trialText } from '../../src/officers/TrialCount';
 import { useOfficerTexts } from '../../src/officers/texts';
 import type { Measure } from '../../src/officers/types';
@@ -87,7 +88,7 @@ test('the question before the signature repeats all of it', async () => {
     'A**A S***H',
     'X****567',
     'Green now, Red once approved',
-    'Entry, Luohu',
+    'Entry, Luohu Port',
     'Law, articles 39',
     'Seat 12 A',
     'Chen Wei',
@@ -107,6 +108,13 @@ test('a measure in force says what lifting it brings', async () => {
   const person = { ...(MEASURE.person as NonNullable<Measure['person']>), color: 'red', colorAfter: 'red' } as const;
   card({ ...MEASURE, state: 'in-force', person });
   expect(await screen.findAllByText('Red now, and still Red once lifted')).toHaveLength(2);
+});
+
+test('a port has the name of its sign, whichever of its names the border wrote', () => {
+  for (const written of ['Luohu', 'luohu port', '罗湖口岸', '羅湖']) expect(portName(written)).toBe('Luohu Port');
+  expect(portName('Hong Kong–Zhuhai–Macao Bridge')).toBe('Hong Kong-Zhuhai-Macao Bridge Port');
+  expect(portName('Bao’an Airport')).toBe('Baoan Airport');
+  expect(portName('Nansha')).toBe('Nansha');
 });
 
 test('a count says who changes to what and who does not', async () => {
