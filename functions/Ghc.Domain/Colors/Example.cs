@@ -12,6 +12,12 @@ namespace Ghc.Domain.Colors;
 internal sealed record Example(
     string Name, IReadOnlyList<Fact> Facts, DateTimeOffset At, Color Color, IReadOnlyList<string>? Reasons, Expected<DateTimeOffset?>? ChangesAt)
 {
+    /// <summary>The codes of what a negative suspends then.</summary>
+    public IReadOnlyList<string>? Suspended { get; init; }
+
+    /// <summary>The days of the missing tests that the first reason asks for.</summary>
+    public IReadOnlyList<int>? DueDays { get; init; }
+
     public IEnumerable<FieldError> Check(Policy policy, string path)
     {
         var got = policy.Assess(Facts, At);
@@ -20,10 +26,12 @@ internal sealed record Example(
             yield return Failure(path, "color", Lower(Color), Lower(got.Color));
         }
 
-        var codes = got.Reasons.Select(r => r.Code).ToArray();
-        if (Reasons is { } reasons && !codes.SequenceEqual(reasons))
+        foreach (var (member, expected, found) in Lists(got))
         {
-            yield return Failure(path, "reasons", $"[{string.Join(", ", reasons)}]", $"[{string.Join(", ", codes)}]");
+            if (expected is not null && expected != found)
+            {
+                yield return Failure(path, member, expected, found);
+            }
         }
 
         if (ChangesAt is { } changesAt && got.ChangesAt != changesAt.Value)
@@ -31,6 +39,15 @@ internal sealed record Example(
             yield return Failure(path, "changesAt", Instant(changesAt.Value), Instant(got.ChangesAt));
         }
     }
+
+    private IEnumerable<(string Member, string? Expected, string Found)> Lists(Assessment got) =>
+    [
+        ("reasons", ListOf(Reasons), ListOf(got.Reasons.Select(reason => reason.Code))!),
+        ("suspended", ListOf(Suspended), ListOf(got.Suspended.Select(reason => reason.Code))!),
+        ("dueDays", ListOf(DueDays), ListOf(got.Reasons is [{ Due: { } due }, ..] ? due.Days.Select(each => each.Day) : [])!),
+    ];
+
+    private static string? ListOf<T>(IEnumerable<T>? items) => items is null ? null : $"[{string.Join(", ", items)}]";
 
     private FieldError Failure(string path, string member, string expected, string got) =>
         new($"{path}.{member}", "policy.example") { Values = [Name, expected, got] };

@@ -31,8 +31,10 @@ internal static class ExampleReader
         var reasons = example.Has("reasons") ? ReadCodes(example.List("reasons"), errors) : null;
         var changesAt = !example.Has("changesAt") ? null
             : new Expected<DateTimeOffset?>(example.IsNull("changesAt") ? null : example.Instant("changesAt"));
+        var suspended = example.Has("suspended") ? ReadCodes(example.List("suspended"), errors) : null;
+        var due = !example.Has("dueDays") ? null : example.IsEmpty("dueDays") ? [] : example.Ascending("dueDays", 100, PolicyReader.MostDays);
         example.RefuseRest();
-        return new(name, facts, at, color, reasons, changesAt);
+        return new(name, facts, at, color, reasons, changesAt) { Suspended = suspended, DueDays = due };
     }
 
     private static List<string> ReadCodes(IReadOnlyList<(JsonElement Element, string Path)> items, List<FieldError> errors)
@@ -44,7 +46,7 @@ internal static class ExampleReader
             codes.Add(code);
             if (!ReasonCodes.All.Contains(code))
             {
-                errors.Add(new(path, "unknown-value"));
+                errors.Add(StrictObject.UnknownValue(path, ReasonCodes.All));
             }
         }
 

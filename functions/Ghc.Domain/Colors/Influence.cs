@@ -1,6 +1,6 @@
 namespace Ghc.Domain.Colors;
 
-/// <summary>What one fact does to the color.</summary>
+/// <summary>What one fact does to the color: makes it worse, or (<see cref="Color.Green"/>) leaves it green for now, until another test is due.</summary>
 /// <param name="Code">The reason that it gives.</param>
 /// <param name="Rule">The part of the policy that says so, as a JSON path.</param>
 /// <param name="End">When it ends, as far as is known; null: until a test that has not been taken yet.</param>
@@ -19,13 +19,7 @@ public sealed record Influence(Fact Fact, string Code, string Rule, Color Color,
         return new(cause.Fact, span.Code, ReasonCodes.RuleOf(span.Code), span.Color, span.From, span.End, span.Until)
         {
             IsActive = active,
-            Tests = active && cause.Release is { } release ? TestsOf(release, release.Missing(cause.Start, negatives, now)) : null,
+            Tests = active ? cause.Release?.Missing(cause.Start, negatives, now) : null,
         };
     }
-
-    private static TestsNeeded TestsOf(Release release, (int Count, DateTimeOffset SampledAfter) missing) =>
-        new(missing.Count, missing.SampledAfter, (int)release.Apart.TotalHours, release.SingleOnly);
 }
-
-/// <summary>So many negatives, each sampled after that time and so many hours after the one before.</summary>
-public sealed record TestsNeeded(int Count, DateTimeOffset SampledAfter, int HoursApart, bool SingleOnly);

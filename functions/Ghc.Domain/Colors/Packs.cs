@@ -3,7 +3,7 @@ namespace Ghc.Domain.Colors;
 /// <summary>The packs that ship, by the date they took effect; their texts are embedded files.</summary>
 internal static class Packs
 {
-    public static IReadOnlyList<string> Names { get; } = ["14+7", "7+3", "5+3", "off"];
+    public static IReadOnlyList<string> Names { get; } = ["14+7", "14+7-strict", "7+3", "5+3", "off"];
 
     private static readonly Lazy<IReadOnlyDictionary<string, Policy>> Parsed = new(() => Names.ToDictionary(name => name, Load));
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 
@@ -33,6 +34,13 @@ public sealed class Policy
     /// <summary>The text it was parsed from.</summary>
     public string Json { get; }
 
+    /// <summary>Whether both decide alike: what a pack is called, where it comes from and how it proves itself is not compared.</summary>
+    public bool HasTheRulesOf(Policy other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return JsonNode.DeepEquals(RulesOf(Json), RulesOf(other.Json));
+    }
+
     /// <summary>The names of the examples, for whoever reviews a new version.</summary>
     public IReadOnlyList<string> ExampleNames => [.. examples.Select(e => e.Name)];
 
@@ -63,6 +71,17 @@ public sealed class Policy
             .OrderBy(cause => cause.Span.From)
             .ThenBy(cause => cause.Span.Code, StringComparer.Ordinal)
             .Select(cause => Influence.Of(cause, negatives, now))];
+    }
+
+    private static JsonObject RulesOf(string json)
+    {
+        var pack = JsonNode.Parse(json)!.AsObject();
+        foreach (var name in (string[])["version", "effectiveFrom", "sources", "examples"])
+        {
+            pack.Remove(name);
+        }
+
+        return pack;
     }
 
     /// <summary>

@@ -10,7 +10,8 @@ namespace Ghc.Domain.Colors;
 internal static partial class PolicyReader
 {
     /// <summary>Bounds that only catch slips of the keyboard: no rule of the field has come near them.</summary>
-    private const int MostDays = 366, MostHours = 24 * 30, MostTests = 10;
+    internal const int MostDays = 366;
+    private const int MostHours = 24 * 30, MostTests = 10;
 
     public static Outcome<Policy> Read(string json)
     {
@@ -61,9 +62,9 @@ internal static partial class PolicyReader
     private static Rules ReadRules(StrictObject root) => new(
         root.Choices<Assay>("releasingAssays").ToHashSet(),
         root.Nested("inbound") is { } inbound ? ReadInbound(inbound) : null,
-        ReadRelease(root.Nested("positive")),
-        ReadRelease(root.Nested("pooledPositive")),
-        ReadRelease(root.Nested("inconclusive")),
+        ReadResult(root.Nested("positive"), Color.Red),
+        ReadResult(root.Nested("pooledPositive"), Color.Yellow),
+        ReadResult(root.Nested("inconclusive"), Color.Yellow),
         root.Nested("measures") is { } measures ? ReadMeasures(measures) : new Dictionary<MeasureKind, MeasureRule>());
 
     private static InboundRule ReadInbound(StrictObject inbound)
@@ -71,8 +72,32 @@ internal static partial class PolicyReader
         var red = inbound.Number("redThroughDay", 1, MostDays);
         var release = inbound.Number("releaseFromDay", red + 1, MostDays);
         var green = inbound.Number("greenOnDay", release, MostDays);
+        var days = inbound.Has("testDays") ? inbound.Ascending("testDays", MostTests, green) : [];
         inbound.RefuseRest();
-        return new(red, release, green);
+        return new(red, release, green, days);
+    }
+
+    /// <param name="usual">The color of packs that name none.</param>
+    private static ResultRule? ReadResult(StrictObject? result, Color usual)
+    {
+        if (result is null)
+        {
+            return null;
+        }
+
+        var color = result.Has("color") ? ReadColor(result) : usual;
+        return new(color, ReadRelease(result));
+    }
+
+    private static Color ReadColor(StrictObject rule)
+    {
+        var color = rule.Choice<Color>("color");
+        if (rule.Has("color") && color == Color.Green)
+        {
+            rule.RefuseValue("color", ["yellow", "red"]);
+        }
+
+        return color;
     }
 
     private static Dictionary<MeasureKind, MeasureRule> ReadMeasures(StrictObject measures)
@@ -93,13 +118,8 @@ internal static partial class PolicyReader
 
     private static MeasureRule ReadMeasure(StrictObject measure)
     {
-        var color = measure.Choice<Color>("color");
-        if (measure.Has("color") && color == Color.Green)
-        {
-            measure.Refuse("color", "unknown-value");
-        }
-
-        var release = measure.Has("release") ? ReadRelease(measure.Nested("release")) : null;
+        var color = ReadColor(measure);
+        var release = measure.Has("release") && measure.Nested("release") is { } tests ? ReadRelease(tests) : null;
         int? days = measure.Has("defaultDays") ? measure.Number("defaultDays", 1, MostDays) : null;
         if (release is null && days is null)
         {
@@ -111,21 +131,18 @@ internal static partial class PolicyReader
         return new(color, release, days);
     }
 
-    private static Release? ReadRelease(StrictObject? release)
+    private static Release ReadRelease(StrictObject release)
     {
-        if (release is null)
-        {
-            return null;
-        }
-
-        var count = release.Number("afterNegatives", 1, MostTests);
+        // Days of tests say how many there are; a number beside them could only contradict.
+        var days = release.Has("testDays") ? release.Ascending("testDays", MostTests, MostDays) : null;
+        var count = days is { Count: > 0 } ? days.Count : release.Number("afterNegatives", 1, MostTests);
         // Two swabs of the same minute are one test, so a gap is needed as soon as there are two.
         var hours = count == 1 ? 0 : release.Number("hoursApart", 1, MostHours);
-        int? fromDay = release.Has("fromDay") ? release.Number("fromDay", 1, MostDays) : null;
+        int[] fromDay = days is null && release.Has("fromDay") ? [release.Number("fromDay", 1, MostDays)] : [];
         int? provisional = count > 1 && release.Has("provisionalHours") ? release.Number("provisionalHours", hours, MostHours) : null;
         var single = release.Flag("singleOnly");
         release.RefuseRest();
-        return new(count, TimeSpan.FromHours(hours), single, fromDay, provisional is { } p ? TimeSpan.FromHours(p) : null);
+        return new(count, TimeSpan.FromHours(hours), single, days ?? fromDay, provisional is { } p ? TimeSpan.FromHours(p) : null) { AsksForDays = days is not null };
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9+._-]{0,39}\z", RegexOptions.CultureInvariant)]

@@ -1,7 +1,11 @@
 namespace Ghc.Domain.Colors;
 
 /// <summary>From <paramref name="From"/> until the next segment the color and its reasons stay the same.</summary>
-public sealed record Segment(DateTimeOffset From, Color Color, IReadOnlyList<Reason> Reasons);
+public sealed record Segment(DateTimeOffset From, Color Color, IReadOnlyList<Reason> Reasons)
+{
+    /// <summary><see cref="Assessment.Suspended"/>; null if there is nothing of the kind.</summary>
+    public IReadOnlyList<Reason>? Suspended { get; init; }
+}
 
 /// <summary>
 /// The color of all times, given the facts known now. The first segment starts at <see cref="DateTimeOffset.MinValue"/> and neighbors differ,
@@ -14,7 +18,7 @@ public sealed record Schedule(string PolicyVersion, IReadOnlyList<Segment> Segme
         var current = IndexAt(now);
         var segment = Segments[current];
         var next = current + 1 < Segments.Count ? Segments[current + 1].From : (DateTimeOffset?)null;
-        return new(segment.Color, segment.Reasons, next, PolicyVersion);
+        return new(segment.Color, segment.Reasons, next, PolicyVersion) { Suspended = segment.Suspended ?? [] };
     }
 
     /// <summary>When time alone brings another color; a change of reasons is none.</summary>
@@ -32,7 +36,8 @@ public sealed record Schedule(string PolicyVersion, IReadOnlyList<Segment> Segme
         return mine.Count == theirs.Count && mine.Zip(theirs).Select((pair, i) =>
             (i == 0 || pair.First.From == pair.Second.From)
             && pair.First.Color == pair.Second.Color
-            && pair.First.Reasons.SequenceEqual(pair.Second.Reasons)).All(same => same);
+            && pair.First.Reasons.SequenceEqual(pair.Second.Reasons)
+            && (pair.First.Suspended ?? []).SequenceEqual(pair.Second.Suspended ?? [])).All(same => same);
     }
 
     private int IndexAt(DateTimeOffset now)

@@ -67,6 +67,8 @@ internal sealed class StrictObject
         }
     }
 
+    public void RefuseValue(string name, IEnumerable<string> allowed) => errors.Add(UnknownValue(PathOf(name), allowed));
+
     /// <summary>Call last: whatever was not asked for is unknown.</summary>
     public void RefuseRest()
     {
@@ -91,26 +93,29 @@ internal sealed class StrictObject
 
         if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
         {
-            Refuse(name, "out-of-range");
+            errors.Add(OutOfRange(PathOf(name), "text-length", 1, longest));
         }
 
         return text;
     }
 
-    public int Number(string name, int least, int most)
+    public int Number(string name, int least, int most) => Take(name, JsonValueKind.Number) is { } element ? NumberOf(element, PathOf(name), least, most) : least;
+
+    /// <summary>One to <paramref name="longest"/> numbers from 1 on, each higher than the one before.</summary>
+    public IReadOnlyList<int> Ascending(string name, int longest, int most)
     {
-        if (Take(name, JsonValueKind.Number) is not { } element)
+        var numbers = new List<int>();
+        foreach (var (element, at) in List(name))
         {
-            return least;
+            numbers.Add(NumberOf(element, at, numbers.Count == 0 ? 1 : numbers[^1] + 1, most));
         }
 
-        if (element.TryGetInt32(out var number) && number >= least && number <= most)
+        if (members[name].ValueKind == JsonValueKind.Array && numbers.Count is 0 || numbers.Count > longest)
         {
-            return number;
+            errors.Add(OutOfRange(PathOf(name), "list-length", 1, longest));
         }
 
-        Refuse(name, "out-of-range");
-        return least;
+        return numbers;
     }
 
     public bool Flag(string name)
@@ -161,6 +166,18 @@ internal sealed class StrictObject
     public IReadOnlyList<(JsonElement Element, string Path)> List(string name) =>
         Take(name, JsonValueKind.Array) is { } element ? [.. element.EnumerateArray().Select((e, i) => (e, $"{PathOf(name)}[{i}]"))] : [];
 
+    /// <summary>An empty list is an expectation, too.</summary>
+    public bool IsEmpty(string name)
+    {
+        var isEmpty = members.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0;
+        if (isEmpty)
+        {
+            known.Add(name);
+        }
+
+        return isEmpty;
+    }
+
     public bool IsNull(string name)
     {
         var isNull = members.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Null;
@@ -202,9 +219,26 @@ internal sealed class StrictObject
             }
         }
 
-        errors.Add(new(at, "unknown-value"));
+        errors.Add(UnknownValue(at, Enum.GetValues<T>().Select(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()))));
         return default;
     }
+
+    /// <summary>With the values that are allowed: who mistyped one sees which was meant.</summary>
+    public static FieldError UnknownValue(string at, IEnumerable<string> allowed) => new(at, "unknown-value") { Values = [string.Join(", ", allowed)] };
+
+    private int NumberOf(JsonElement element, string at, int least, int most)
+    {
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        errors.Add(element.ValueKind == JsonValueKind.Number ? OutOfRange(at, "out-of-range", least, most) : new(at, "wrong-type"));
+        return least;
+    }
+
+    private static FieldError OutOfRange(string at, string problem, int least, int most) =>
+        new(at, problem) { Values = [least.ToString(CultureInfo.InvariantCulture), most.ToString(CultureInfo.InvariantCulture)] };
 
     private string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -2,7 +2,7 @@ namespace Ghc.Domain.Colors;
 
 /// <summary>
 /// Lays spans over one another: the worst color wins, every span that covers a time is a reason, and where none does the color is green. Because
-/// each span stands for itself, one more span can only make a color worse, and no order of facts matters.
+/// each span stands for itself, one more span can only make a color worse, and no order of facts matters. Green spans make no color: they tell what is suspended.
 /// </summary>
 internal static class Timeline
 {
@@ -32,7 +32,11 @@ internal static class Timeline
             }
             else
             {
-                segments[^1] = segments[^1] with { Reasons = [.. segments[^1].Reasons.Zip(segment.Reasons, WithLaterTests)] };
+                segments[^1] = segments[^1] with
+                {
+                    Reasons = [.. segments[^1].Reasons.Zip(segment.Reasons, WithLaterTests)],
+                    Suspended = segment.Suspended,
+                };
             }
         }
 
@@ -41,26 +45,36 @@ internal static class Timeline
 
     private static Segment SegmentAt(DateTimeOffset time, Lane[] lanes)
     {
-        var (color, reasons) = (Color.Green, new List<Reason>());
+        var (color, reasons, suspended) = (Color.Green, new List<Reason>(), new List<Reason>());
         foreach (var lane in lanes)
         {
             if (lane.At(time) is { } reason)
             {
                 color = color < lane.Color ? lane.Color : color;
-                reasons.Add(reason);
+                (lane.Color == Color.Green ? suspended : reasons).Add(reason);
             }
         }
 
-        return new(time, color, reasons);
+        return new(time, color, reasons) { Suspended = suspended.Count == 0 ? null : suspended };
     }
 
-    private static bool SameOutcome(Segment a, Segment b) =>
-        a.Color == b.Color && a.Reasons.Select(WithoutTests).SequenceEqual(b.Reasons.Select(WithoutTests));
+    private static bool SameOutcome(Segment a, Segment b) => a.Color == b.Color && AreSame(a.Reasons, b.Reasons) && AreSame(a.Suspended ?? [], b.Suspended ?? []);
 
-    private static Reason WithoutTests(Reason reason) => reason with { Tests = null };
+    private static bool AreSame(IReadOnlyList<Reason> a, IReadOnlyList<Reason> b) => a.Select(WithoutTests).SequenceEqual(b.Select(WithoutTests));
 
-    /// <summary>One more fact with the same reason is no other outcome, but who reads must hear of the tests that end both: those after the later one.</summary>
-    private static Reason WithLaterTests(Reason told, Reason next) => next.Tests?.SampledAfter > told.Tests?.SampledAfter ? told with { Tests = next.Tests } : told;
+    private static Reason WithoutTests(Reason reason) => reason with { Tests = null, Due = null };
+
+    /// <summary>One more fact with the same reason is no other outcome, but who reads must hear of the tests that end both: the most, and those after the later one.</summary>
+    private static Reason WithLaterTests(Reason told, Reason next)
+    {
+        if (told.Tests is not { } earlier || next.Tests is not { } later)
+        {
+            return told.Tests is null ? told with { Tests = next.Tests, Due = next.Due ?? told.Due } : told;
+        }
+
+        var last = later.SampledAfter > earlier.SampledAfter ? next : told;
+        return told with { Tests = last.Tests! with { Count = Math.Max(earlier.Count, later.Count) }, Due = last.Due };
+    }
 
     /// <summary>All spans of one reason, asked for ever later times. There are few reasons, so the whole stays n log n in the spans.</summary>
     private sealed class Lane(Color color, string code, IEnumerable<Span> spans)
@@ -68,20 +82,32 @@ internal static class Timeline
         private readonly Span[] sorted = [.. spans.OrderBy(s => s.From)];
         private readonly PriorityQueue<Span, long> byEnd = new();
         private readonly PriorityQueue<Span, long> byTests = new();
+        private readonly PriorityQueue<Span, long> byCount = new();
         private int next;
 
         public Color Color => color;
 
-        /// <summary>Of two spans with one reason the one that lasts longer speaks, and of the tests the ones that must be later: who does these is free of both.</summary>
+        /// <summary>Of two spans with one reason the one that lasts longer speaks, and of the tests the most and the latest: who does these is free of both.</summary>
         public Reason? At(DateTimeOffset time)
         {
             for (; next < sorted.Length && sorted[next].From <= time; next++)
             {
                 byEnd.Enqueue(sorted[next], -(sorted[next].Until?.UtcTicks ?? long.MaxValue));
                 byTests.Enqueue(sorted[next], -(sorted[next].Tests?.SampledAfter.UtcTicks ?? 0));
+                byCount.Enqueue(sorted[next], -(sorted[next].Tests?.Count ?? 0));
             }
 
-            return First(byEnd, time) is { } longest ? new(code, longest.Until?.ToUniversalTime()) { Tests = First(byTests, time)!.Value.Tests } : null;
+            if (First(byEnd, time) is not { } longest)
+            {
+                return null;
+            }
+
+            var (latest, most) = (First(byTests, time)!.Value, First(byCount, time)!.Value);
+            return new(code, longest.Until?.ToUniversalTime())
+            {
+                Tests = latest.Tests is { } tests ? tests with { Count = most.Tests!.Count } : null,
+                Due = latest.Due,
+            };
         }
 
         private static Span? First(PriorityQueue<Span, long> active, DateTimeOffset time)

@@ -10,6 +10,39 @@ public static class EffectiveResults
     public static IReadOnlyList<LabResult> Of(IEnumerable<Fact> facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
+        var isMoved = MovedFrom(facts);
+        return [.. Highest(facts).Values
+            .Where(r => !isMoved(r))
+            .Where(r => r.Status != ResultStatus.Cancelled)
+            .OrderBy(r => r.SampledAt)
+            .ThenBy(r => r.Laboratory, StringComparer.Ordinal)
+            .ThenBy(r => r.Accession, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Why each result that does not count does not, so that nobody has to guess.</summary>
+    public static IReadOnlyDictionary<LabResult, NotCounted> WhyNot(IEnumerable<Fact> facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var (isMoved, highest) = (MovedFrom(facts), Highest(facts));
+        var reasons = new Dictionary<LabResult, NotCounted>();
+        foreach (var result in facts.OfType<LabResult>())
+        {
+            NotCounted? reason = isMoved(result) ? NotCounted.Moved
+                : !ReferenceEquals(highest[(result.Laboratory, result.Accession)], result) ? NotCounted.Superseded
+                : result.Status == ResultStatus.Cancelled ? NotCounted.Cancelled
+                : null;
+            if (reason is { } why)
+            {
+                reasons[result] = why;
+            }
+        }
+
+        return reasons;
+    }
+
+    /// <summary>Whichever revision of an accession comes before all others.</summary>
+    private static Dictionary<(string Laboratory, string Accession), LabResult> Highest(IEnumerable<Fact> facts)
+    {
         var highest = new Dictionary<(string Laboratory, string Accession), LabResult>();
         foreach (var result in facts.OfType<LabResult>())
         {
@@ -20,14 +53,14 @@ public static class EffectiveResults
             }
         }
 
+        return highest;
+    }
+
+    private static Func<LabResult, bool> MovedFrom(IEnumerable<Fact> facts)
+    {
         var crossings = facts.OfType<Crossing>().ToList();
         var moved = facts.OfType<ResultMoved>().ToLookup(m => (m.Laboratory, m.Accession), m => m.Revision);
-        return [.. highest.Values
-            .Where(r => !moved[(r.Laboratory, r.Accession)].Any(revision => IsMoved(r, revision, crossings)))
-            .Where(r => r.Status != ResultStatus.Cancelled)
-            .OrderBy(r => r.SampledAt)
-            .ThenBy(r => r.Laboratory, StringComparer.Ordinal)
-            .ThenBy(r => r.Accession, StringComparer.Ordinal)];
+        return r => moved[(r.Laboratory, r.Accession)].Any(revision => IsMoved(r, revision, crossings));
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes code
             status.Document.Type.ToText(),
             status.Document.Masked,
             Words.Of(assessment.Color),
-            ReasonView.Of(assessment, language),
+            ReasonView.Of(assessment, now, language),
             TestView.Of(status.Tests, laboratoryName),
             TestAge.Of(status.Tests, now),
             now,
@@ -56,6 +56,9 @@ public sealed class GetCode(RequestAuthenticator authenticator, HealthCodes code
             assessment.PolicyVersion,
             strip[0].Text,
             strip[0].ExpiresAt,
-            [.. strip.Select(code => new StripCode(code.Text, code.NotBefore, code.ExpiresAt))]);
+            [.. strip.Select(code => new StripCode(code.Text, code.NotBefore, code.ExpiresAt))])
+        {
+            Suspended = assessment.Suspended.Count == 0 ? null : ReasonView.OfSuspended(assessment, now, language),
+        };
     }
 }

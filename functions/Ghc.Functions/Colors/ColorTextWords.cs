@@ -23,8 +23,8 @@ public sealed class ColorTextWords(IOptions<SiteOptions> site)
     {
         var culture = Languages.OfTag(language);
         return schedule?.At(now) is not { } assessment || assessment.Color != change.Now ? OfOne(change, reason: null, site.Value.Url, culture)
-            : assessment is { Reasons: [], ChangesAt: { } end } ? OfOneForNow(change, end, schedule.At(end), site.Value.Url, culture)
-            : OfOne(change, ReasonView.Of(assessment, culture).FirstOrDefault(), site.Value.Url, culture);
+            : assessment.Reasons is [] && schedule.ColorChangesAt(now) is { } end ? OfOneForNow(change, end, schedule.At(end), site.Value.Url, culture)
+            : OfOne(change, ReasonView.Of(assessment, now, culture).FirstOrDefault(), site.Value.Url, culture);
     }
 
     public string OfSeveral(IReadOnlyList<NamedChange> changes, string language)
@@ -43,13 +43,13 @@ public sealed class ColorTextWords(IOptions<SiteOptions> site)
         }
 
         var why = Join(reason.Text, Until(reason.Until, language));
-        return Fitting(change, [Join(why, reason.Guidance), Join(why, look)], site, language);
+        return Fitting(change, [Join(why, reason.Guidance), Join(why, look), why], site, language);
     }
 
     /// <summary>Green after the first of two tests, or before something that begins later: says what follows at <paramref name="end"/>, and which tests end that.</summary>
     public static string OfOneForNow(NamedChange change, DateTimeOffset end, Assessment next, string site, CultureInfo language)
     {
-        var reason = ReasonView.Of(next, language)[0];
+        var reason = ReasonView.Of(next, end, language)[0];
         var look = Texts.Get($"sms.color.{Words.Of(next.Color)}", language);
         var comes = Texts.Get($"upcoming.{Words.Of(next.Color)}", language, ChinaTime.TextOf(end));
         return Fitting(change, [Join(comes, reason.Text, reason.Guidance), Join(comes, reason.Text, look), Join(comes, look)], site, language);
@@ -68,7 +68,7 @@ public sealed class ColorTextWords(IOptions<SiteOptions> site)
     private static string ColorOf(Color color, CultureInfo language) => Texts.Get($"color.{Words.Of(color)}", language);
 
     private static string Until(DateTimeOffset? until, CultureInfo language) =>
-        until is { } end ? Texts.Get("sms.color.until", language, ChinaTime.DayOf(end).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : "";
+        until is { } end ? Texts.Get("sms.color.until", language, ChinaTime.TextOf(end)) : "";
 
     private static string Join(params string[] parts) => string.Join(' ', parts.Where(part => part.Length > 0));
 }

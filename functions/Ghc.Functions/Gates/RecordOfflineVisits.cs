@@ -81,7 +81,7 @@ public sealed class RecordOfflineVisits(ShiftGate gate, HealthCodes codes, Visit
     {
         if (visits is null or { Count: > MostVisits })
         {
-            return Refusal.Invalid("visits", visits is null ? "field.missing" : "field.too-long");
+            return visits is null ? Refusal.Invalid("visits", "field.missing") : Refusal.OutOfRange("visits", "list-length", 1, MostVisits);
         }
 
         var form = new List<FieldError>();

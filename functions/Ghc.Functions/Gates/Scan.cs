@@ -79,7 +79,7 @@ public sealed class Scan(ShiftGate gate, HealthCodes codes, HoldersTable holders
             status.Name!.Masked,
             status.Document.Type.ToText(),
             status.Document.Masked,
-            ReasonView.Of(assessment, language),
+            ReasonView.Of(assessment, now, language),
             TestAge.Of(status.Tests, now),
             TestView.Of(status.Tests.Take(1)),
             now,

@@ -41,7 +41,7 @@ public sealed class StartShift(RequestAuthenticator authenticator, PlacesTable p
     {
         if (placeId is not { Length: > 0 and <= 64 })
         {
-            return Refusal.Invalid("placeId", placeId is null ? "field.missing" : "field.too-long");
+            return placeId is null ? Refusal.Invalid("placeId", "field.missing") : Refusal.OutOfRange("placeId", "text-length", 1, 64);
         }
 
         if (!signedIn.Account.Has(Role.Inspector, placeId))

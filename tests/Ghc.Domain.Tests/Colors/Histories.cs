@@ -12,10 +12,13 @@ internal static class Histories
 {
     private static readonly DateTimeOffset Start = Given.On(1);
 
-    /// <summary>The packs, and one that stresses what they do not: three tests with provisional green and days that do not count.</summary>
+    /// <summary>The packs, and two that stress what they do not: three tests with provisional green and days that do not count, or on days far apart.</summary>
     public static Gen<Policy> Pack { get; } = Gen.OneOf([.. Policy.PackNames.Select(Policy.Pack), Given.Parsed(Given.PackText(
         "\"afterNegatives\": 2, \"hoursApart\": 24, \"provisionalHours\": 24",
-        "\"afterNegatives\": 3, \"hoursApart\": 20, \"provisionalHours\": 30, \"fromDay\": 2, \"singleOnly\": true"))]);
+        "\"afterNegatives\": 3, \"hoursApart\": 20, \"provisionalHours\": 30, \"fromDay\": 2, \"singleOnly\": true")),
+        Given.Parsed(Given.PackText(
+            "\"afterNegatives\": 2, \"hoursApart\": 24, \"provisionalHours\": 24",
+            "\"testDays\": [1, 3, 7], \"hoursApart\": 24, \"provisionalHours\": 30"))]);
 
     /// <summary>Up to forty days of six-hour steps, some of them a little off.</summary>
     public static Gen<DateTimeOffset> Instant { get; } = Gen.Select(Gen.Int[0, 160], Gen.OneOf(0, 0, 0, -1, 1), Gen.OneOf(0, 8))

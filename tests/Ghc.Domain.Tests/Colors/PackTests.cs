@@ -28,7 +28,7 @@ public sealed class PackTests
     {
         var dates = Policy.PackNames.Select(n => Policy.Pack(n).EffectiveFrom).ToArray();
 
-        Assert.Equal(["14+7", "7+3", "5+3", "off"], Policy.PackNames);
+        Assert.Equal(["14+7", "14+7-strict", "7+3", "5+3", "off"], Policy.PackNames);
         Assert.Equal(dates.Order(), dates);
         Assert.Contains(Policy.DefaultPack, Policy.PackNames);
         Assert.True(Policy.Pack("7+3").ExampleNames.Count >= 10);
@@ -36,6 +36,7 @@ public sealed class PackTests
 
     [Theory]
     [InlineData("14+7")]
+    [InlineData("14+7-strict")]
     [InlineData("7+3")]
     [InlineData("5+3")]
     [InlineData("off")]

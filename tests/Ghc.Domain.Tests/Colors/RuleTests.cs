@@ -110,8 +110,10 @@ public sealed class RuleTests
     {
         Fact[] facts = [Entry(On(1, "23:59"))];
 
-        Assert.Equal([new Reason("inbound-red", On(8))], Pack.Assess(facts, On(2)).Reasons);
-        Assert.Equal([new Reason("inbound-yellow", On(28)) { Tests = new(1, On(10), 0, SingleOnly: false) }], Pack.Assess(facts, On(9)).Reasons);
+        var due = new DueTests([.. new[] { 1, 2, 3, 5, 7, 10 }.Select(day => new DueTest(day, On(day)))]);
+
+        Assert.Equal([new Reason("inbound-red", On(8)) { Due = due }], Pack.Assess(facts, On(2)).Reasons);
+        Assert.Equal([new Reason("inbound-yellow", On(28)) { Tests = new(1, On(10), 0, SingleOnly: false), Due = due }], Pack.Assess(facts, On(9)).Reasons);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ScheduleLawTests
             foreach (var (a, b) in segments.Zip(segments.Skip(1)))
             {
                 Assert.True(a.From < b.From);
-                Assert.True(a.Color != b.Color || !a.Reasons.SequenceEqual(b.Reasons));
+                Assert.True(a.Color != b.Color || !a.Reasons.SequenceEqual(b.Reasons) || !(a.Suspended ?? []).SequenceEqual(b.Suspended ?? []));
             }
 
             Assert.All(segments, s => Assert.Equal(s.Color == Color.Green, s.Reasons.Count == 0));
