@@ -27,6 +27,12 @@ public sealed record PolicyVersion(int Sequence, [property: JsonConverter(typeof
     /// <summary>From when on the proposer wants it to decide; null for at once. Whoever approves may name another day.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
 
+    /// <summary>Until when a proposal waits for a second officer; null if it is none.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ApprovableUntil => State == PolicyState.Proposed ? ProposedAt + ProposalLasts : null;
+
+    private static readonly TimeSpan ProposalLasts = TimeSpan.FromDays(7);
+
     /// <summary>The sweep that counts what the proposal would change.</summary>
     public string? TrialSweepId { get; init; }
 

@@ -1,6 +1,8 @@
+using Ghc.Domain.Colors;
+
 namespace Ghc.Domain.Policies;
 
-/// <summary>Where going back leads, as the versions are at one moment. A version that somebody left is never gone back to.</summary>
+/// <summary>Where going back leads, as the versions are at one moment. Rules that somebody left are never gone back to.</summary>
 public sealed class RollbackPlan(IReadOnlyList<PolicyVersion> versions, string builtIn, DateTimeOffset now)
 {
     private readonly IReadOnlyList<PolicyVersion> order = PolicyVersion.InOrderOfEffect(versions);
@@ -62,7 +64,10 @@ public sealed class RollbackPlan(IReadOnlyList<PolicyVersion> versions, string b
     /// <summary>The version of this number, if it can be left: it is in force, or still to come.</summary>
     private PolicyVersion? Find(int sequence) => order.FirstOrDefault(version => version.Sequence == sequence && Counts(version));
 
-    /// <summary>The rules instead of it: those of today if it is still to come, else the last others that were in force before and that nobody left. Null if there are none.</summary>
+    /// <summary>
+    /// The rules instead of it: those of today if it is still to come, else the last others that were in force before and that nobody left since. Rules are compared, not
+    /// numbers: the same rules may have been published under several. Null if there are none.
+    /// </summary>
     private string? PackInsteadOf(PolicyVersion leaving)
     {
         if (IsToCome(leaving))
@@ -70,10 +75,22 @@ public sealed class RollbackPlan(IReadOnlyList<PolicyVersion> versions, string b
             return InForce?.Pack ?? builtIn;
         }
 
-        var left = versions.Select(version => version.Leaves).ToHashSet();
-        return order.TakeWhile(version => version != leaving).Where(version => !left.Contains(version.Sequence)).Select(version => version.Pack)
-            .Prepend(builtIn).LastOrDefault(pack => pack != leaving.Pack);
+        var rules = leaving.Parse();
+        return order.TakeWhile(version => version != leaving).Select((version, place) => (version.Pack, Place: place)).Prepend((Pack: builtIn, Place: -1))
+            .LastOrDefault(before => !RulesOf(before.Pack).HasTheRulesOf(rules) && !WasLeftAfter(before.Place, RulesOf(before.Pack))).Pack;
     }
+
+    /// <summary>Whether somebody left these rules after they came into force: what two officers signed again since then counts again.</summary>
+    private bool WasLeftAfter(int place, Policy rules) => versions
+        .Where(back => back.Leaves is not null && PlaceOf(back) > place)
+        .Any(back => versions.First(version => version.Sequence == back.Leaves).Parse().HasTheRulesOf(rules));
+
+    /// <summary>One that was cancelled before its day is as late as can be: it was made by somebody who left rules all the same.</summary>
+    private int PlaceOf(PolicyVersion version) => order.Contains(version) ? order.TakeWhile(other => other != version).Count() : int.MaxValue;
+
+    private static Policy RulesOf(string pack) => Policy.Parse(pack).Refused(out var refusal, out var policy)
+        ? throw new InvalidOperationException($"A published policy does not parse: {refusal.Errors[0].Field}.")
+        : policy;
 
     /// <summary>What goes with it: all that was still to come from it on.</summary>
     private int[] CancelledWith(PolicyVersion leaving) =>

@@ -12,10 +12,20 @@ namespace Ghc.Functions.Policies;
 public sealed record PolicyAnswer(string Version, int Sequence, JsonNode Policy, IReadOnlyList<PolicyVersionView> Versions);
 
 public sealed record PolicyVersionView(
-    int Sequence, string Version, string State, DateTimeOffset ProposedAt, DateTimeOffset? PublishedAt, string? TrialSweepId, string? SweepId, JsonNode Policy);
+    int Sequence, string Version, string State, DateTimeOffset ProposedAt, DateTimeOffset? PublishedAt, string? TrialSweepId, string? SweepId, JsonNode Policy)
+{
+    /// <summary>Of a proposal: from when on the proposer wants it to decide, if not at once.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+
+    /// <summary>Of a proposal that still waits: until when another officer can approve it.</summary>
+    public DateTimeOffset? ApprovableUntil { get; init; }
+
+    /// <summary>The version that somebody left by this one.</summary>
+    public int? Leaves { get; init; }
+}
 
 /// <summary>Shows the rules and their history to officers.</summary>
-public sealed class GetPolicy(RequestAuthenticator authenticator, CurrentPolicy policies, PoliciesTable table)
+public sealed class GetPolicy(RequestAuthenticator authenticator, CurrentPolicy policies, PoliciesTable table, TimeProvider clock)
 {
     [Function(nameof(GetPolicy))]
     public async Task<IResult> Run(
@@ -29,12 +39,12 @@ public sealed class GetPolicy(RequestAuthenticator authenticator, CurrentPolicy 
         var current = await policies.CurrentAsync(cancellation);
         var stored = await table.ListAsync(cancellation);
         var counting = PolicyVersion.InOrderOfEffect(stored).Select(version => version.Sequence).ToHashSet();
-        var versions = stored.Select(version => View(version, counting.Contains(version.Sequence))).Reverse().ToArray();
+        var versions = stored.Select(version => View(version, counting.Contains(version.Sequence), clock.GetUtcNow())).Reverse().ToArray();
         return Reply.Json(
             new PolicyAnswer(current.Policy.Version, current.Sequence, JsonNode.Parse(current.Policy.Json)!, versions), PoliciesJson.Types.PolicyAnswer);
     }
 
-    private static PolicyVersionView View(PolicyVersion version, bool counts) => new(
+    private static PolicyVersionView View(PolicyVersion version, bool counts, DateTimeOffset now) => new(
         version.Sequence,
         version.Parse().Version,
         version.State == PolicyState.Proposed ? "proposed" : counts ? "published" : "cancelled",
@@ -42,5 +52,10 @@ public sealed class GetPolicy(RequestAuthenticator authenticator, CurrentPolicy 
         version.EffectiveAt,
         version.TrialSweepId,
         version.SweepId,
-        JsonNode.Parse(version.Pack)!);
+        JsonNode.Parse(version.Pack)!)
+    {
+        PlannedAt = version.State == PolicyState.Proposed ? version.PlannedAt : null,
+        ApprovableUntil = version.ApprovableUntil > now ? version.ApprovableUntil : null,
+        Leaves = version.Leaves,
+    };
 }

@@ -16,7 +16,8 @@ public sealed class PolicyPublisher(PoliciesTable policies, CurrentPolicy curren
     internal static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     /// <summary>Proposes the policy, or publishes it if another officer proposed it. Putting it again is harmless, and starts a sweep that a crash kept from starting.</summary>
-    public async Task<Outcome<SweepView>> PutAsync(Policy policy, Account account, DateTimeOffset effectiveAt, CancellationToken cancellation)
+    /// <param name="effectiveAt">From when on it decides; null for what the proposer or the pack says, else at once.</param>
+    public async Task<Outcome<SweepView>> PutAsync(Policy policy, Account account, DateTimeOffset? effectiveAt, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var put = await policies.UpdateAsync(
@@ -52,7 +53,7 @@ public sealed class PolicyPublisher(PoliciesTable policies, CurrentPolicy curren
 
     /// <summary>Audit comes before the version.</summary>
     private Task RecordAsync(PolicyVersion version, Policy policy, string officer, CancellationToken cancellation) => version.State == PolicyState.Proposed
-        ? audit.AppendAsync(officer, "policy-proposed", Subject(version), policy.Version, cancellation)
+        ? audit.AppendAsync(officer, "policy-proposed", Subject(version), $"{policy.Version} {version.PlannedAt:u}".Trim(), cancellation)
         : audit.AppendOnceAsync(officer, "policy-approved", Subject(version), "", cancellation);
 
     private async Task<SweepView> SweepAsync(PolicyVersion version, string name, CancellationToken cancellation)

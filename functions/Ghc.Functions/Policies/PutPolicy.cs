@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Policies;
 using Ghc.Functions.Access;
 using Ghc.Platform.Http;
 using Ghc.Platform.Queues;
@@ -14,9 +15,6 @@ namespace Ghc.Functions.Policies;
 /// </summary>
 public sealed class PutPolicy(RequestAuthenticator authenticator, PolicyPublisher publisher, TimeProvider clock)
 {
-    /// <summary>Further is a slip of the keyboard, and longer than a queue holds a sweep back.</summary>
-    private static readonly TimeSpan Reach = TimeSpan.FromDays(7);
-
     [Function(nameof(PutPolicy))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
@@ -29,7 +27,7 @@ public sealed class PutPolicy(RequestAuthenticator authenticator, PolicyPublishe
             return Reply.Problem(refusal);
         }
 
-        return (await publisher.PutAsync(policy, officer.Account, effectiveAt, cancellation)).Refused(out refusal, out var sweep)
+        return (await publisher.PutAsync(policy, officer.Account, effectiveAt.At, cancellation)).Refused(out refusal, out var sweep)
             ? Reply.Problem(refusal)
             : Reply.Json(sweep, PoliciesJson.Types.SweepView, StatusCodes.Status202Accepted);
     }
@@ -54,16 +52,18 @@ public sealed class PutPolicy(RequestAuthenticator authenticator, PolicyPublishe
         return failures.Count == 0 ? policy : new Refusal(RefusalCodes.InvalidPolicy) { Errors = failures };
     }
 
-    private Outcome<DateTimeOffset> EffectiveAt(HttpRequest request)
+    private Outcome<Day> EffectiveAt(HttpRequest request)
     {
         var text = request.Query["effectiveAt"].ToString();
         if (text.Length == 0)
         {
-            return DateTimeOffset.MinValue;
+            return new Day(null);
         }
 
         return !DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? Refusal.Invalid("effectiveAt", "query.time")
-            : time - clock.GetUtcNow() > Reach ? Refusal.Invalid("effectiveAt", "policy.effective-at") : time;
+            : time - clock.GetUtcNow() > Proposals.MaxAhead ? Refusal.Invalid("effectiveAt", "policy.effective-at") : new Day(time);
     }
+
+    private sealed record Day(DateTimeOffset? At);
 }

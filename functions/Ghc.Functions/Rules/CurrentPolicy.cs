@@ -40,16 +40,28 @@ public sealed class CurrentPolicy(PoliciesTable table, IOptions<PolicyOptions> o
 
     public async Task<NumberedPolicy> CurrentAsync(CancellationToken cancellation)
     {
-        if (clock.GetUtcNow() - readAt > Freshness)
-        {
-            await ReadAsync(cancellation);
-        }
-
+        await RefreshAsync(cancellation);
         var now = clock.GetUtcNow();
         return published.LastOrDefault(version => version.EffectiveAt <= now).Policy ?? BuiltIn;
     }
 
+    /// <summary>Every policy that was in force, from the beginning until now, with the time from which it decided.</summary>
+    public async Task<IReadOnlyList<(DateTimeOffset From, NumberedPolicy Policy)>> HistoryAsync(CancellationToken cancellation)
+    {
+        await RefreshAsync(cancellation);
+        var now = clock.GetUtcNow();
+        return [(DateTimeOffset.MinValue, BuiltIn), .. published.Where(version => version.EffectiveAt <= now)];
+    }
+
     public void Dispose() => reading.Dispose();
+
+    private async Task RefreshAsync(CancellationToken cancellation)
+    {
+        if (clock.GetUtcNow() - readAt > Freshness)
+        {
+            await ReadAsync(cancellation);
+        }
+    }
 
     private async Task ReadAsync(CancellationToken cancellation)
     {

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Policies;
+using Ghc.Domain;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;
@@ -91,7 +94,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     public async Task RollBack_OfAVersionThatDecides_IsNotUndoneByItsSweep()
     {
         await anna.ApplyAsync(app, app.CreateClient());
-        var late = await PublishAsync("5+3", DateTimeOffset.MinValue);
+        var late = await PublishAsync("5+3", app.Clock.GetUtcNow());
         app.Clock.Advance(PolicyVersion.Notice);
         Assert.False((await Board.RollBackAsync(sequence: null, "officer-3", Cancellation)).Refused(out _, out var back));
         app.Clock.Advance(PolicyVersion.Notice);
@@ -105,9 +108,9 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     public async Task RollBack_ByTwoAtOnceOrAgain_NeverBringsBackWhatWasLeft()
     {
         await anna.ApplyAsync(app, app.CreateClient());
-        await PublishAsync("off", DateTimeOffset.MinValue);
+        await PublishAsync("off", app.Clock.GetUtcNow());
         app.Clock.Advance(PolicyVersion.Notice);
-        await PublishAsync("5+3", DateTimeOffset.MinValue);
+        await PublishAsync("5+3", app.Clock.GetUtcNow());
         app.Clock.Advance(PolicyVersion.Notice);
 
         // Two press at once, one of them again before it is in force, and a third who names the version when it is.
@@ -152,17 +155,17 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     {
         await anna.ApplyAsync(app, app.CreateClient());
         await app.DrainAsync();
-        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), DateTimeOffset.MinValue, Cancellation);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), app.Clock.GetUtcNow(), Cancellation);
         await app.DrainAsync("sweep-ranges");
         for (var (n, published) = (0, false); !published; n++)
         {
             app.Calls.FailAfter(n);
-            await Record.ExceptionAsync(() => Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation));
+            await Record.ExceptionAsync(() => Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), app.Clock.GetUtcNow(), Cancellation));
             app.Calls.FailAfter(int.MaxValue);
             published = (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation))[0].State == PolicyState.Published;
         }
 
-        var again = (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation)).Value();
+        var again = (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), app.Clock.GetUtcNow(), Cancellation)).Value();
 
         Assert.Equal(("publication-1", "publication"), (again.SweepId, again.Kind));
         app.Clock.Advance(PolicyVersion.Notice);
@@ -175,7 +178,7 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
     {
         var day = app.Clock.GetUtcNow().AddDays(2);
         await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day, Cancellation);
-        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, Cancellation);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), null, Cancellation);
 
         Assert.Equal(day, Assert.Single(await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation)).EffectiveAt);
     }
@@ -190,10 +193,104 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         var later = await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day.AddDays(1), Cancellation);
 
         Assert.True(later.Refused(out var refusal, out _));
-        Assert.Equal("already-decided", refusal.Code);
+        Assert.Equal(("already-decided", "effectiveAt"), (refusal.Code, Assert.Single(refusal.Errors).Field));
+        Assert.Equal([ChinaTime.TextOf(day)], refusal.Errors[0].Values);
+
+        // An earlier day, or at once, is another decision, too; the same day, or none, is the same.
+        Assert.True((await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day.AddDays(-1), Cancellation)).Refused(out _, out _));
+        Assert.True((await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), app.Clock.GetUtcNow(), Cancellation)).Refused(out _, out _));
+        Assert.Equal("publication-1", (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day, Cancellation)).Value().SweepId);
+        Assert.Equal("publication-1", (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), null, Cancellation)).Value().SweepId);
+    }
+
+    [Theory]
+    [InlineData("2022-07-18T00:00:00+08:00", "2022-07-17T16:00:00Z")]
+    [InlineData("2022-07-01T00:00:00+08:00", "2022-07-15T02:00:30Z")]
+    public async Task Put_WithoutADay_TheDayOfThePackCounts(string effectiveFrom, string decidesFrom)
+    {
+        var pack = PackOf("off", effectiveFrom);
+        await Board.PutAsync(pack, new Account("officer-1"), null, Cancellation);
+        await Board.PutAsync(pack, new Account("officer-2"), null, Cancellation);
+
+        Assert.Equal(DateTimeOffset.Parse(decidesFrom, CultureInfo.InvariantCulture), (await VersionsAsync())[0].EffectiveAt);
+    }
+
+    [Fact]
+    public async Task Put_ThePackNamesADayTooFarAhead_IsRefusedAndSaysSo_UnlessAnotherDayIsNamed()
+    {
+        var pack = PackOf("off", "2022-07-23T00:00:00+08:00");
+
+        Assert.True((await Board.PutAsync(pack, new Account("officer-1"), null, Cancellation)).Refused(out var refusal, out _));
+        Assert.Equal(("effectiveFrom", "policy.effective-from"), (refusal.Errors[0].Field, refusal.Errors[0].Problem));
+        Assert.Equal("trial", (await Board.PutAsync(pack, new Account("officer-1"), app.Clock.GetUtcNow(), Cancellation)).Value().Kind);
+        Assert.Equal("publication", (await Board.PutAsync(pack, new Account("officer-2"), null, Cancellation)).Value().Kind);
+    }
+
+    [Fact]
+    public async Task Put_TheProposerNamesAnotherDay_IsRemembered()
+    {
+        var day = app.Clock.GetUtcNow().AddDays(2);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day, Cancellation);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day.AddDays(1), Cancellation);
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), null, Cancellation);
+        Assert.Equal(day.AddDays(1), Assert.Single(await VersionsAsync()).PlannedAt);
+
+        await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), null, Cancellation);
+        Assert.Equal(day.AddDays(1), Assert.Single(await VersionsAsync()).EffectiveAt);
+    }
+
+    /// <summary>5+3 was left once and is published again under another number and name; going back from it does not lead to its own earlier number, nor to what was left.</summary>
+    [Fact]
+    public async Task RollBack_ComparesRulesAndNotNumbers()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        await PublishNowAsync(PackOf("5+3", "2022-07-01T00:00:00+08:00"));
+        await PublishNowAsync(PackOf("14+7", "2022-07-01T00:00:00+08:00"));
+        await PublishNowAsync(PackOf("5+3", "2022-07-02T00:00:00+08:00", "5+3-again"));
+
+        // Version 3 has the rules of version 1: both are left, so 14+7 comes, and after that what the installation came with.
+        Assert.Equal("14+7", await LeaveAsync(3));
+        Assert.Equal("7+3", await LeaveAsync(4));
+    }
+
+    [Fact]
+    public async Task RollBack_ToRulesThatTwoOfficersSignedAgainAfterTheyWereLeft_IsAllowed()
+    {
+        await anna.ApplyAsync(app, app.CreateClient());
+        await PublishNowAsync(PackOf("5+3", "2022-07-01T00:00:00+08:00"));
+        Assert.Equal("7+3", await LeaveAsync(1));
+        await PublishNowAsync(PackOf("5+3", "2022-07-02T00:00:00+08:00"));
+        await PublishNowAsync(PackOf("off", "2022-07-02T00:00:00+08:00"));
+
+        Assert.Equal("5+3", await LeaveAsync(4));
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static Policy PackOf(string name, string effectiveFrom, string? version = null)
+    {
+        var pack = JsonNode.Parse(Policy.Pack(name).Json)!;
+        (pack["effectiveFrom"], pack["version"]) = (effectiveFrom, version ?? name);
+        Assert.False(Policy.Parse(pack.ToJsonString()).Refused(out _, out var policy));
+        return policy!;
+    }
+
+    private async Task PublishNowAsync(Policy policy)
+    {
+        await Board.PutAsync(policy, new Account("officer-1"), null, Cancellation);
+        Assert.Equal("publication", (await Board.PutAsync(policy, new Account("officer-2"), null, Cancellation)).Value().Kind);
+        app.Clock.Advance(PolicyVersion.Notice);
+    }
+
+    private async Task<string> LeaveAsync(int sequence)
+    {
+        Assert.False((await Board.RollBackAsync(sequence, "officer-3", Cancellation)).Refused(out _, out _));
+        app.Clock.Advance(PolicyVersion.Notice);
+        return (await app.Services.GetRequiredService<CurrentPolicy>().CurrentAsync(Cancellation)).Policy.Version;
+    }
+
+    private async Task<IReadOnlyList<PolicyVersion>> VersionsAsync() =>
+        await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation);
 
     private async Task<string> PublishAsync(string pack, DateTimeOffset effectiveAt)
     {

@@ -145,7 +145,8 @@ public sealed class PolicyTests(Azurite azurite)
 
     private static Task<string> OfficerAsync(GhcApp app, HttpClient client) => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
 
-    private static Task<Answer> PutAsync(HttpClient client, string policy, string token) => client.CallAsync(HttpMethod.Put, "api/policy", policy, token);
+    /// <summary>At once, whatever day the pack names.</summary>
+    private static Task<Answer> PutAsync(HttpClient client, string policy, string token) => client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", policy, token);
 
     private static async Task<Answer> FinishedAsync(GhcApp app, HttpClient client, string sweepId, string token)
     {

@@ -96,8 +96,8 @@ public sealed class SweepTests(Azurite azurite)
     {
         var board = app.Services.GetRequiredService<PolicyPublisher>();
         var cancellation = TestContext.Current.CancellationToken;
-        await board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), DateTimeOffset.MinValue, cancellation);
-        return (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, cancellation)).Value().SweepId;
+        await board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), app.Clock.GetUtcNow(), cancellation);
+        return (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), app.Clock.GetUtcNow(), cancellation)).Value().SweepId;
     }
 
     private static T Value<T>(Outcome<T> outcome)
