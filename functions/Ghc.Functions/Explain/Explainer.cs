@@ -19,6 +19,9 @@ namespace Ghc.Functions.Explain;
 /// <summary>Explains a color from the facts themselves, by the policy in force. Who asked is in Audit before anything is shown.</summary>
 public sealed class Explainer(HoldersTable holders, MeasuresTable measures, CurrentPolicy policies, LaboratoryNames laboratories, AuditTable audit, LookUps lookUps, TimeProvider clock)
 {
+    /// <summary>The policy gives such a fact no color.</summary>
+    private const string NoRule = "no-rule";
+
     /// <summary>Null if nothing is known of the document.</summary>
     public async Task<AssessmentAnswer?> ExplainAsync(string holderId, string reader, CultureInfo language, CancellationToken cancellation)
     {
@@ -32,8 +35,7 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
         await lookUps.RecordAsync(holderId, reader, cancellation);
         var current = await policies.CurrentAsync(cancellation);
         var now = clock.GetUtcNow();
-        var schedule = current.Policy.Schedule(holder.Facts);
-        var assessment = schedule.At(now);
+        var assessment = current.Policy.Assess(holder.Facts, now);
         var influences = current.Policy.Explain(holder.Facts, now);
         return new AssessmentAnswer(
             holderId,
@@ -42,20 +44,23 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
             document.Masked,
             holder.Status?.Owner is not null,
             Words.Of(assessment.Color),
-            ReasonView.Of(assessment, language),
+            ReasonView.Of(assessment, now, language),
             assessment.PolicyVersion,
             current.Sequence,
             now,
             assessment.ChangesAt,
             await FactsAsync(holder.Facts, influences, language, cancellation),
-            Timeline(schedule, now, language),
-            [.. influences.Where(influence => influence.IsActive).Select(influence => Change(influence, language))]);
+            TimelineView.Of(await policies.HistoryAsync(cancellation), holder.Facts, now, language),
+            [.. influences.Where(influence => influence.IsActive).Select(influence => Change(influence, language))])
+        {
+            Suspended = assessment.Suspended.Count == 0 ? null : ReasonView.OfSuspended(assessment, now, language),
+        };
     }
 
     private async Task<IReadOnlyList<FactView>> FactsAsync(
         IReadOnlyList<Fact> facts, IReadOnlyList<Influence> influences, CultureInfo language, CancellationToken cancellation)
     {
-        var views = new List<FactView>();
+        var (views, whyNot) = (new List<FactView>(), EffectiveResults.WhyNot(facts));
         var laboratoryName = await laboratories.InAsync(language, cancellation);
         foreach (var fact in facts.Where(fact => fact is Crossing or LabResult or UnreadableReport).Concat(EffectiveMeasures.Of(facts)))
         {
@@ -63,7 +68,11 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
             views.Add(fact switch
             {
                 Crossing crossing => Of(crossing, effects),
-                LabResult result => Of(result, effects) with { LaboratoryName = laboratoryName(result.Laboratory) },
+                LabResult result => Of(result, effects) with
+                {
+                    LaboratoryName = laboratoryName(result.Laboratory),
+                    NotCounted = whyNot.TryGetValue(result, out var why) ? Words.Of(why) : IsUnruled(result, effects) ? NoRule : null,
+                },
                 UnreadableReport report => Of(report, effects) with { LaboratoryName = laboratoryName(report.Laboratory) },
                 _ => await OfAsync((Measure)fact, effects, language, cancellation),
             });
@@ -71,6 +80,8 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
 
         return [.. views.OrderBy(view => view.At)];
     }
+
+    private static bool IsUnruled(LabResult result, EffectView[] effects) => effects.Length == 0 && result.Result is (TestResult.Positive or TestResult.Inconclusive);
 
     private static FactView Of(Crossing crossing, EffectView[] effects) =>
         new("crossing", crossing.CrossedAt, effects) { Port = crossing.Port, Direction = Words.Of(crossing.Direction), Name = crossing.Name.Masked, Remarks = Words.OfFlags(crossing.Remarks) };
@@ -101,6 +112,7 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
             Kind = Words.Of(measure.Kind),
             Until = measure.Until,
             LiftedAt = measure.LiftedAt,
+            NotCounted = measure.LiftedAt is not null ? "lifted" : effects.Length == 0 ? NoRule : null,
             LegalReason = stored is null ? null : LegalReasonView.Of(stored.LegalReason, language),
         };
     }
@@ -108,22 +120,12 @@ public sealed class Explainer(HoldersTable holders, MeasuresTable measures, Curr
     private static EffectView Effect(Influence influence) =>
         new(influence.Code, influence.Rule, Words.Of(influence.Color), influence.From, influence.End, influence.IsActive);
 
-    private static SegmentView[] Timeline(Schedule schedule, DateTimeOffset now, CultureInfo language) =>
-        [.. schedule.Segments.Select((segment, i) =>
-        {
-            var to = i + 1 < schedule.Segments.Count ? schedule.Segments[i + 1].From : (DateTimeOffset?)null;
-            return new SegmentView(
-                i == 0 ? null : segment.From,
-                to,
-                Words.Of(segment.Color),
-                [.. segment.Reasons.Select(reason => reason.Code)],
-                [.. segment.Reasons.Select(reason => Texts.Get($"reason.{reason.Code}", language))],
-                segment.From <= now && (to is null || to > now));
-        })];
-
     private static ChangeView Change(Influence influence, CultureInfo language) => new(
         influence.Code,
         Texts.Get($"guidance.{influence.Code}", language),
-        influence.Until,
-        influence.Tests is { } tests ? new TestsView(tests.Count, tests.SampledAfter, tests.HoursApart, tests.SingleOnly) : null);
+        influence.Color == Color.Green ? null : influence.Until,
+        influence.Tests is { } tests ? new TestsView(tests.Count, tests.SampledAfter, tests.HoursApart, tests.SingleOnly) : null)
+    {
+        ReturnsAt = influence.Color == Color.Green ? influence.Until : null,
+    };
 }

@@ -9,11 +9,25 @@ const SEVERITY: Record<Color, number> = { green: 0, yellow: 1, red: 2 };
 export const nextColor = ({ upcoming = [], color }: Pick<HealthCode, 'upcoming' | 'color'>, moment: number) =>
   upcoming.find((change) => Date.parse(change.at) > moment && change.color !== color);
 
-/** What comes next, why the color is what it is, the way back to green, and the tests that count. The sentences are the server's. */
+/** What a negative suspends, what comes next, why the color is what it is, the way back to green, and the tests that count. The sentences are the server's. */
 export function Reasons({ answer, moment }: { answer: HealthCode; moment: number }) {
   const next = nextColor(answer, moment);
+  const suspended = answer.suspended ?? [];
   return (
     <>
+      {suspended.length > 0 && (
+        <section class="panel">
+          <h2>{translate('code.suspended')}</h2>
+          {suspended.map((reason) => (
+            <div class="reason" key={reason.code}>
+              <p class="reason-text" dir="auto">
+                {reason.text}
+              </p>
+              <p dir="auto">{withDates(reason.guidance)}</p>
+            </div>
+          ))}
+        </section>
+      )}
       {next && (
         <section class="panel">
           <h2>{translate('code.next')}</h2>
@@ -21,7 +35,9 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
             <ColorShape color={next.color} />
             <p dir="auto">{withDates(next.text)}</p>
           </div>
-          {SEVERITY[next.color] > SEVERITY[answer.color] && <p class="quiet">{translate('code.next.test')}</p>}
+          {suspended.length === 0 && SEVERITY[next.color] > SEVERITY[answer.color] && (
+            <p class="quiet">{translate('code.next.test')}</p>
+          )}
         </section>
       )}
       {answer.reasons.length > 0 && (

@@ -58,6 +58,8 @@ function What({ fact }: { fact: Fact }) {
     kind,
     legalReason,
     liftedAt,
+    revision,
+    notCounted,
   } = fact;
   return (
     <>
@@ -83,6 +85,7 @@ function What({ fact }: { fact: Fact }) {
             <bdi>
               {laboratoryName ?? laboratory} {accession}
             </bdi>
+            {revision && <>, {translateOfficer('revision', { number: revision })}</>}
           </>
         )}
       </p>
@@ -92,6 +95,7 @@ function What({ fact }: { fact: Fact }) {
         </p>
       )}
       {liftedAt && <p class="quiet">{translateOfficer('liftedAt', { time: dateTime(liftedAt) })}</p>}
+      {notCounted && <p class="quiet">{translateOfficer(`not.${notCounted}`)}</p>}
     </>
   );
 }

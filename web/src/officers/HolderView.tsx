@@ -70,7 +70,7 @@ export function HolderView({
         <section class="panel">
           <h2>{translateOfficer('changes')}</h2>
           <ul class="rows">
-            {changes.map(({ reason, text, endsAt, tests }) => (
+            {changes.map(({ reason, text, endsAt, returnsAt, tests }) => (
               <li key={reason}>
                 <p>{why(reason, text)}</p>
                 {tests && tests.negatives > 0 && (
@@ -80,6 +80,7 @@ export function HolderView({
                   </p>
                 )}
                 {endsAt && <p class="quiet">{translateOfficer('endsAt', { time: dateTime(endsAt) })}</p>}
+                {returnsAt && <p class="quiet">{translateOfficer('returnsAt', { time: dateTime(returnsAt) })}</p>}
               </li>
             ))}
           </ul>

@@ -7,12 +7,13 @@ import { why } from './why';
 
 /** The colors one after another, past and to come; the one of now is marked. */
 export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
+  const sole = new Set(segments.map((segment) => segment.policySequence)).size === 1;
   return (
     <section class="panel">
       <h2>{translateOfficer('timeline')}</h2>
       <ol class="timeline">
-        {segments.map(({ from, to, color, texts, now }) => (
-          <li key={from ?? ''} class={color} aria-current={now ? 'step' : undefined}>
+        {segments.map(({ from, to, color, texts, now, policyVersion, policySequence }) => (
+          <li key={`${from} ${policySequence}`} class={color} aria-current={now ? 'step' : undefined}>
             <ColorShape color={color} />
             <div>
               <p>
@@ -22,6 +23,7 @@ export function Timeline({ segments }: { segments: Assessment['timeline'] }) {
               <p class="quiet">
                 {from ? translateOfficer('from', { time: dateTime(from) }) : translateOfficer('fromBeginning')}
                 {to && <> {translateOfficer('until', { time: dateTime(to) })}</>}
+                {!sole && <> · {translateOfficer('by', { version: policyVersion })}</>}
               </p>
               {texts.map((text) => (
                 <p class="quiet" key={text}>
