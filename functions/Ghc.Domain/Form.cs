@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ghc.Domain;
 
 /// <summary>Collects the errors of a whole form, so that a person mends all of them at once.</summary>
@@ -23,11 +25,15 @@ public sealed class Form
         return value!;
     }
 
-    public void Require(bool condition, string field, string problem)
+    /// <param name="values">What the text of <paramref name="problem"/> has places for.</param>
+    public void Require(bool condition, string field, string problem, params IReadOnlyList<string> values)
     {
         if (!condition)
         {
-            Take<bool>("", Domain.Refusal.Invalid(field, problem));
+            Take<bool>("", Domain.Refusal.Invalid(field, problem, values));
         }
     }
+
+    public void RequireLength(string? text, string field, int most) =>
+        Require(text is null || text.Length <= most, field, "text-length", "1", most.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ghc.Domain;
 
 /// <summary>What is wrong with one field. <paramref name="Problem"/> is the key of a text (<c>field.{Problem}</c>), not the text itself.</summary>
@@ -24,7 +26,14 @@ public sealed record Refusal(string Code)
     /// <summary>The proposal that another officer may approve.</summary>
     public string? MeasureId { get; init; }
 
-    public static Refusal Invalid(string field, string problem) => new(RefusalCodes.InvalidRequest) { Errors = [new(field, problem)] };
+    public static Refusal Invalid(string field, string problem, params IReadOnlyList<string> values) =>
+        new(RefusalCodes.InvalidRequest) { Errors = [new(field, problem) { Values = values }] };
+
+    /// <summary>A limit that is not named makes people try until it fits.</summary>
+    public static Refusal OutOfRange(string field, string problem, int least, int most) =>
+        Invalid(field, problem, least.ToString(CultureInfo.InvariantCulture), most.ToString(CultureInfo.InvariantCulture));
+
+    public static Refusal NotOneOf(string field, IEnumerable<string> allowed) => Invalid(field, "one-of", string.Join(", ", allowed));
 
     /// <summary>The same refusal seen from outside: its fields lie below <paramref name="field"/>.</summary>
     public Refusal Below(string field) => this with

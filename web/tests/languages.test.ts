@@ -103,6 +103,7 @@ test.each(SETS)('every text of %s is used', (set) => {
     'code.busy',
     'testAge.',
     'kind.',
+    'not.',
     'reason.',
     'invalid.',
     'camera.',

@@ -17,9 +17,9 @@ public sealed record MovePhoneRequest(PhoneBody? NewPhone, string? SmsCode, stri
         var form = new Form();
         var phone = form.Take("newPhone", PhoneNumber.Parse(NewPhone?.AreaCode, NewPhone?.Number));
         form.Require(SmsCode is not null, "smsCode", "field.missing");
-        form.Require(SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
+        form.RequireLength(SmsCode, "smsCode", 32);
         form.Require(NewSmsCode is not null, "newSmsCode", "field.missing");
-        form.Require(NewSmsCode is not { Length: > 32 }, "newSmsCode", "field.too-long");
+        form.RequireLength(NewSmsCode, "newSmsCode", 32);
         return form.Refusal is { } refusal ? refusal : new PhoneProof(phone, SmsCode!, NewSmsCode!);
     }
 }

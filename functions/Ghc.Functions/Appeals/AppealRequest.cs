@@ -17,7 +17,7 @@ public sealed record AppealRequest(string? HolderId, string? Reason, string? Gro
     {
         var form = new Form();
         form.Require(Reason is not null, "reason", "field.missing");
-        form.Require(Reason is null || ReasonCodes.All.Contains(Reason), "reason", "field.choice");
+        form.Require(Reason is null || ReasonCodes.All.Contains(Reason), "reason", "one-of", string.Join(", ", ReasonCodes.All));
         var ground = form.Take("ground", Words.Parse<AppealGround>(Ground));
         var text = form.Take("text", AppealText.OfHolder(Text));
         return form.Refusal is { } refusal ? refusal : new AppealDraft(Reason!, ground, text);

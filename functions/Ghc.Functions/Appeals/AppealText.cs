@@ -26,7 +26,7 @@ public static class AppealText
         // Keyboards put direction marks and joiners into text that its author cannot see.
         var clean = string.Concat((text ?? "").ReplaceLineEndings("\n").EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)).Trim();
         return clean.Length == 0 ? Refusal.Invalid("", "field.missing")
-            : clean.Length > Longest ? Refusal.Invalid("", "field.too-long")
+            : clean.Length > Longest ? Refusal.OutOfRange("", "text-length", 1, Longest)
             : !clean.EnumerateRunes().All(rune => rune.Value == '\n' || VisibleText.IsVisible(rune)) ? Refusal.Invalid("", "field.characters")
             : VisibleText.HasLink(clean) ? Refusal.Invalid("", "field.link")
             : clean;

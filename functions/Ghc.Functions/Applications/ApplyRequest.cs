@@ -29,8 +29,8 @@ public sealed record ApplyRequest(
         var claim = form.Take("", IdentityClaim.Parse(FullName, CountryOrRegion, IdType, IdNumber, IssuanceNumber, LatestCrossingYear));
         var phone = form.Take("", PhoneBody.Parse(Phone));
         form.Require(SmsCode is not null, "smsCode", "field.missing");
-        form.Require(SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
-        form.Require(ConsentCode is not { Length: > 32 }, "consentCode", "field.too-long");
+        form.RequireLength(SmsCode, "smsCode", 32);
+        form.RequireLength(ConsentCode, "consentCode", 32);
         form.Require(Language is null || Languages.IsTag(Language), "language", "language.tag");
         return form.Refusal is { } refusal ? refusal : new Application(claim, phone, SmsCode!, ConsentCode, Language, KeepCode != false);
     }

@@ -43,7 +43,7 @@ public sealed record CompanionRequest(
         var form = new Form();
         var claim = form.Take("", IdentityClaim.Parse(FullName, CountryOrRegion, IdType, IdNumber, IssuanceNumber, LatestCrossingYear));
         var relationship = form.Take("relationship", Words.Parse<Relationship>(Relationship));
-        form.Require(ConsentCode is not { Length: > 32 }, "consentCode", "field.too-long");
+        form.RequireLength(ConsentCode, "consentCode", 32);
         return form.Refusal is { } refusal ? refusal : new NewCompanion(claim, relationship, ConsentCode);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Measures;
@@ -23,7 +24,8 @@ public sealed record ExposureRequest(string? PlaceId, DateTimeOffset? From, Date
         form.Require(To is not null, "to", "field.missing");
         form.Require(From is not { } from || from >= now - Oldest, "from", "exposure.from");
         form.Require(To is not { } to || to <= now, "to", "time.future");
-        form.Require(To - From is not { } span || (span > TimeSpan.Zero && span <= TimeSpan.FromHours(options.MaxExposureHours)), "to", "exposure.span");
+        var isSpan = To - From is not { } span || (span > TimeSpan.Zero && span <= TimeSpan.FromHours(options.MaxExposureHours));
+        form.Require(isSpan, "to", "exposure.span", options.MaxExposureHours.ToString(CultureInfo.InvariantCulture));
         var reason = LegalReason is null ? Domain.Measures.LegalReason.EpidemiologicalInvestigation : form.Take("legalReason", Words.Parse<LegalReason>(LegalReason));
         form.Require(LegalReasons.Carries(reason, MeasureKind.Exposure), "legalReason", "measure.reason-for-kind");
         form.Require(MeasureRequest.IsNote(Note), "note", "measure.note");

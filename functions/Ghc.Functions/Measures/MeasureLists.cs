@@ -54,7 +54,7 @@ public sealed class MeasureLists(
             ProposedBy = proposers.GetValueOrDefault(measure.Proposed.Officer),
             PlaceName = measure.Site is { } site ? (await places.FindAsync(site.PlaceId, cancellation))?.NameIn(language) : null,
             Trial = measure.Site is null ? null : await exposures.TrialAsync(measure.Id, cancellation),
-            Person = HolderOf(measure) is { } key && await preview.OfAsync(key, measure, cancellation) is { } person ? ViewOf(person, laboratoryName, language) : null,
+            Person = HolderOf(measure) is { } key && await preview.OfAsync(key, measure, cancellation) is { } person ? ViewOf(person, now, laboratoryName, language) : null,
         }));
         return new MeasureList(views, found.Count > PageSize ? page[^1].Id : null);
     }
@@ -81,7 +81,7 @@ public sealed class MeasureLists(
     /// <summary>Null for a measure of a place.</summary>
     private string? HolderOf(MeasureCase measure) => measure.Document is { } document ? pseudonyms.DocumentKey(document) : null;
 
-    private static ConcernedPerson ViewOf(Preview preview, Func<string, string?> laboratoryName, CultureInfo language)
+    private static ConcernedPerson ViewOf(Preview preview, DateTimeOffset now, Func<string, string?> laboratoryName, CultureInfo language)
     {
         var facts = preview.Holder.Facts;
         var crossing = facts.OfType<Crossing>().MaxBy(crossing => crossing.CrossedAt);
@@ -90,7 +90,7 @@ public sealed class MeasureLists(
             preview.Holder.Status?.Name?.Masked,
             Words.Of(preview.Now.Color),
             preview.After is { } after ? Words.Of(after) : null,
-            ReasonView.Of(preview.Now, language),
+            ReasonView.Of(preview.Now, now, language),
             TestView.Of(EffectiveResults.Of(facts).TakeLast(1), laboratoryName).SingleOrDefault(),
             crossing is null ? null : new CrossingView(crossing.Port, Words.Of(crossing.Direction), crossing.CrossedAt));
     }

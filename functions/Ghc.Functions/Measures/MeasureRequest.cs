@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
@@ -43,7 +44,8 @@ public sealed record MeasureRequest(
         var until = Until ?? endOf(kind, from);
         form.Require(LegalReasons.Carries(reason, kind), "legalReason", "measure.reason-for-kind");
         form.Require(until is not null, "until", "measure.until-needed");
-        form.Require(until is not { } end || (end > from && end > now && end - from <= TimeSpan.FromDays(maxDays)), "until", "measure.until");
+        form.Require(until is not { } end || (end > from && end > now), "until", "measure.until");
+        form.Require(until is not { } last || last - from <= TimeSpan.FromDays(maxDays), "until", "measure.too-long", maxDays.ToString(CultureInfo.InvariantCulture));
         return form.Refusal is { } wrong ? wrong
             : new MeasureDraft(kind, from, until!.Value, reason, Note, string.Join('|', document.Canonical, From?.UtcTicks, Until?.UtcTicks))
             {

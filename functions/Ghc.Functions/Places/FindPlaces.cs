@@ -34,7 +34,7 @@ public sealed class FindPlaces(RequestAuthenticator authenticator, PlaceSearch s
     {
         var text = request.Query["text"].ToString().Trim();
         return text.Length == 0 ? Refusal.Invalid("text", "field.missing")
-            : text.Length > PlaceSearch.LongestText ? Refusal.Invalid("text", "field.too-long")
+            : text.Length > PlaceSearch.LongestText ? Refusal.OutOfRange("text", "text-length", 1, PlaceSearch.LongestText)
             : text;
     }
 }

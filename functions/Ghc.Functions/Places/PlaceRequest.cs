@@ -18,7 +18,7 @@ public sealed record PlaceRequest(string? Name, string? Area, string? Address, s
         var area = form.Take("area", VisibleLine.Parse(Area, 80));
         var address = form.Take("address", VisibleLine.Parse(Address, 200));
         form.Require(Type is not null, "type", "field.missing");
-        form.Require(Type is null || Place.Kinds.Contains(Type), "type", "field.choice");
+        form.Require(Type is null || Place.Kinds.Contains(Type), "type", "one-of", string.Join(", ", Place.Kinds));
         return form.Refusal is { } refusal ? refusal : new Place("", name, Type!, area, address) { NameEn = nameEn };
     }
 }

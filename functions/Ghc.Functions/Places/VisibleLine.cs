@@ -10,7 +10,7 @@ public static class VisibleLine
     {
         var line = text?.Trim() ?? "";
         return line.Length == 0 ? Refusal.Invalid("", "field.missing")
-            : line.Length > most ? Refusal.Invalid("", "field.too-long")
+            : line.Length > most ? Refusal.OutOfRange("", "text-length", 1, most)
             : !line.EnumerateRunes().All(VisibleText.IsVisible) ? Refusal.Invalid("", "field.characters")
             : VisibleText.HasLink(line) ? Refusal.Invalid("", "field.link")
             : VisibleText.HasLookAlike(line) ? Refusal.Invalid("", "field.look-alike")

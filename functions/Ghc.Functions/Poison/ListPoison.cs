@@ -56,6 +56,6 @@ public sealed class ListPoison(RequestAuthenticator sessions, PoisonReplay repla
     private static Outcome<string> Queue(HttpRequest request)
     {
         var asked = request.Query["queue"].ToString();
-        return asked.Length == 0 || QueueNames.All.Contains(asked) ? asked : Refusal.Invalid("queue", "field.choice");
+        return asked.Length == 0 || QueueNames.All.Contains(asked) ? asked : Refusal.NotOneOf("queue", QueueNames.All);
     }
 }

@@ -132,7 +132,7 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     {
         if (!DiscardReasons.Contains(reason))
         {
-            return Refusal.Invalid("reason", "field.choice");
+            return Refusal.NotOneOf("reason", DiscardReasons);
         }
 
         if ((await FindAsync(id, cancellation)).Refused(out var refusal, out var message))

@@ -44,7 +44,7 @@ public sealed class FreePhone(CredentialVerifier verifier, HolderRelease release
         var form = new Form();
         var phone = form.Take("", PhoneBody.Parse(body.Phone));
         form.Require(body.SmsCode is not null, "smsCode", "field.missing");
-        form.Require(body.SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
+        form.RequireLength(body.SmsCode, "smsCode", 32);
         return form.Refusal is { } refusal ? refusal : (pseudonyms.PhoneKey(phone), body.SmsCode!);
     }
 }

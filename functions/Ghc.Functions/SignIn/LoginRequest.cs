@@ -19,9 +19,9 @@ public sealed record LoginRequest(PhoneBody? Phone, string? SmsCode, string? Pas
         var phone = form.Take("", PhoneBody.Parse(Phone));
         var passkey = Passkey is null ? null : form.Take("passkey", Passkey.Parse());
         form.Require(SmsCode is not null || Password is not null || Passkey is not null, "smsCode", "login.factor-missing");
-        form.Require(SmsCode is not { Length: > 32 }, "smsCode", "field.too-long");
-        form.Require(Password is not { Length: > 200 }, "password", "field.too-long");
-        form.Require(IdNumber is not { Length: > 64 }, "idNumber", "field.too-long");
+        form.RequireLength(SmsCode, "smsCode", 32);
+        form.RequireLength(Password, "password", 200);
+        form.RequireLength(IdNumber, "idNumber", 64);
         return form.Refusal is { } refusal ? refusal : new LoginForm(phone, new Factors(SmsCode, Password) { Passkey = passkey, IdNumber = IdNumber }, KeepCode != false);
     }
 }

@@ -63,7 +63,7 @@ public sealed class SetPassword(
         return (needed, current) switch
         {
             (true, null) => Refusal.Invalid("currentPassword", "password.current-needed"),
-            (_, { Length: > 200 }) => Refusal.Invalid("currentPassword", "field.too-long"),
+            (_, { Length: > 200 }) => Refusal.OutOfRange("currentPassword", "text-length", 1, 200),
             (_, not null) when account.Data?.PasswordHash is not null => await verifier.CheckPasswordAsync(account.Key, current, cancellation),
             _ => account,
         };

@@ -14,7 +14,7 @@ public static class QueryValues
         {
             0 => fallback,
             1 when int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max => number,
-            _ => Refusal.Invalid(name, "query.number"),
+            _ => Refusal.OutOfRange(name, "query.number", min, max),
         };
     }
 }

@@ -13,7 +13,7 @@ public static class Words
         where T : struct, Enum =>
         text is null ? Refusal.Invalid("", "field.missing")
         : Spelling<T>.Values.TryGetValue(text, out var value) ? value
-        : Refusal.Invalid("", "field.choice");
+        : Refusal.NotOneOf("", Spelling<T>.Values.Keys);
 
     /// <summary>The words of the flags that are set; null for none.</summary>
     public static IReadOnlyList<string>? OfFlags<T>(T value)

@@ -108,14 +108,15 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.All(ReasonCodes.All, code =>
         {
             var end = new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero);
-            var guidance = ReasonView.GuidanceOf(new Reason(code, end) { Tests = AskedFor(code) }, language);
+            var due = code.StartsWith("inbound-", StringComparison.Ordinal) ? Due : null;
+            var guidance = ReasonView.GuidanceOf(new Reason(code, end) { Tests = AskedFor(code), Due = due }, end.AddDays(-5), language);
             var reason = new ReasonView(code, Texts.Get($"reason.{code}", language), guidance, end);
             var text = ColorTextWords.OfOne(new NamedChange("A*** S***", Color.Red, Color.Yellow), reason, Site, language);
             Assert.InRange(SmsSegments.Of(text), 1, ColorTextWords.MaxSegments);
             Assert.Contains(reason.Text, text, StringComparison.Ordinal);
-            Assert.Contains("2022-12-31", text, StringComparison.Ordinal);
+            Assert.Contains("2022-12-31 08:00", text, StringComparison.Ordinal);
             Assert.EndsWith(Site, text, StringComparison.Ordinal);
-            Assert.True(tag is "fr" or "es" or "ru" or "ar" || text.Contains(reason.Guidance, StringComparison.Ordinal), text);
+            Assert.True(due is not null || tag is "fr" or "es" or "ru" or "ar" || text.Contains(reason.Guidance, StringComparison.Ordinal), text);
         });
     }
 
@@ -126,10 +127,28 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.All(Policy.PackNames.Where(name => name != "off"), pack => Assert.All(ReasonCodes.All.Where(code => AskedFor(code, pack) is not null), code =>
         {
             var tests = AskedFor(code, pack)!;
-            var guidance = ReasonView.GuidanceOf(new Reason(code, null) { Tests = tests }, Languages.OfTag(tag));
+            var guidance = ReasonView.GuidanceOf(new Reason(code, null) { Tests = tests }, tests.SampledAfter, Languages.OfTag(tag));
             Assert.Contains("2022-12-01 08:30", guidance, StringComparison.Ordinal);
             Assert.All(tests.Count > 1 ? [$"{tests.Count}", $"{tests.HoursApart}"] : Array.Empty<string>(), number => Assert.Contains(number, guidance.Replace("2022-12-01", "", StringComparison.Ordinal), StringComparison.Ordinal));
         }));
+    }
+
+    /// <summary>The longest that a pack of ours asks for: a test was missed, another one is to come.</summary>
+    private static DueTests Due { get; } = DueTests.Of([1, 10], new DateTimeOffset(2022, 12, 20, 0, 0, 0, TimeSpan.Zero))!;
+
+    /// <summary>A test that was missed is named, and so is the next; a day is never called missing before it is over.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Guidance_NamesTheMissingTestDayAndTheNext(string tag)
+    {
+        var (language, midnight) = (Languages.OfTag(tag), new DateTimeOffset(2022, 12, 20, 16, 0, 0, TimeSpan.Zero));
+
+        var onTheDay = ReasonView.GuidanceOf(new Reason(ReasonCodes.InboundRed, null) { Due = Due }, midnight.AddTicks(-1), language);
+        var dayAfter = ReasonView.GuidanceOf(new Reason(ReasonCodes.InboundRed, null) { Due = Due }, midnight, language);
+
+        Assert.Contains(Texts.Get("tests.next", language, 1, "2022-12-20"), onTheDay, StringComparison.Ordinal);
+        Assert.Contains(Texts.Get("tests.missed", language, 1, "2022-12-20"), dayAfter, StringComparison.Ordinal);
+        Assert.Contains(Texts.Get("tests.next", language, 10, "2022-12-29"), dayAfter, StringComparison.Ordinal);
     }
 
     /// <summary>What a pack asks for, from its text: nothing of it may be typed into a text for people.</summary>
@@ -142,7 +161,7 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
             ReasonCodes.InboundRed => null,
             ReasonCodes.InboundYellow => new(1, after, 0, SingleOnly: false),
             _ => (code.StartsWith("measure-", StringComparison.Ordinal) ? rule!["release"] : rule) is { } release
-                ? new((int)release["afterNegatives"]!, after, (int?)release["hoursApart"] ?? 0, (bool?)release["singleOnly"] ?? false)
+                ? new(release["testDays"] is JsonArray days ? days.Count : (int)release["afterNegatives"]!, after, (int?)release["hoursApart"] ?? 0, (bool?)release["singleOnly"] ?? false)
                 : null,
         };
     }
@@ -184,9 +203,16 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.All(Enum.GetValues<LegalReason>(), reason =>
         {
             var law = Texts.Get($"legal.{Words.Of(reason)}", language);
-            Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-on", language, "A*** S***", longest, law, "2022-12-31 00:00", Site)), 1, 5);
+            Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-on", language, "A*** S***", $"{longest} {Texts.Get("measure.color", language, Texts.Get("color.green", language), Texts.Get("color.yellow", language))}", law, "2022-12-31 00:00", Site)), 1, 5);
         });
-        Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-lifted", language, "A*** S***", longest, Site)), 1, 3);
+        var change = Texts.Get("measure.color", language, Texts.Get("color.green", language), Texts.Get("color.yellow", language));
+        var names = ReasonCodes.All.Where(code => code.StartsWith("measure-", StringComparison.Ordinal)).Select(code => Texts.Get($"measure.{code["measure-".Length..]}", language));
+        Assert.All(names, name =>
+        {
+            Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-lifted", language, "A*** S***", $"{name} {change}", Site)), 1, 3);
+            var planned = Texts.Get("measure.planned", language, "2022-12-21 00:00", name);
+            Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-on", language, "A*** S***", planned, Texts.Get("legal.case-isolation", language), "2022-12-31 00:00", Site)), 1, 5);
+        });
     }
 
     [Theory]

@@ -23,6 +23,15 @@ public static class GhcRun
 {
     public static Task<GhcAnswer> Async(params string[] arguments) => Async(talk => talk, Stream.Null, arguments, TestContext.Current.CancellationToken);
 
+    /// <summary>At a terminal of 80 columns.</summary>
+    public static async Task<GhcAnswer> NarrowAsync(params string[] arguments)
+    {
+        await using var output = new StringWriter();
+        await using var said = new StringWriter();
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new NarrowTerminal(output) });
+        return new GhcAnswer(await GhcCommand.RunAsync(arguments, new Screen(terminal, Pipe(said), Stream.Null), TestContext.Current.CancellationToken), output.ToString(), said.ToString());
+    }
+
     /// <summary>With something on standard input.</summary>
     public static Task<GhcAnswer> ReadingAsync(string input, params string[] arguments) =>
         Async(talk => talk, new MemoryStream(Encoding.UTF8.GetBytes(input)), arguments, TestContext.Current.CancellationToken);
@@ -91,4 +100,20 @@ public sealed class Files : IDisposable
     public string In(string name) => Path.Combine(folder.FullName, name);
 
     public void Dispose() => folder.Delete(recursive: true);
+}
+
+/// <summary>A terminal as wide as the first ones were.</summary>
+internal sealed class NarrowTerminal(TextWriter writer) : IAnsiConsoleOutput
+{
+    public TextWriter Writer => writer;
+
+    public bool IsTerminal => true;
+
+    public int Width => 80;
+
+    public int Height => 24;
+
+    public void SetEncoding(Encoding encoding)
+    {
+    }
 }

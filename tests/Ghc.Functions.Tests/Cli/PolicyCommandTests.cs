@@ -31,6 +31,10 @@ public sealed class PolicyCommandTests(Azurite azurite)
 
         Assert.Contains("inbound.redThroughDay", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("inbound.greenOnDay", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("7+3", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("u002B", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("u002B", (await GhcRun.Async("policy", "diff", "7+3", "5+3", "--output", "json")).Output, StringComparison.Ordinal);
+        Assert.All((await GhcRun.NarrowAsync("policy", "diff", "7+3", "5+3")).Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
         (await GhcRun.Async("policy", "diff", "7+3", "7+3")).Expect(ExitCodes.Done);
     }
 
@@ -44,12 +48,19 @@ public sealed class PolicyCommandTests(Azurite azurite)
         var officer = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
         string[] service = ["--url", client.BaseAddress!.ToString(), "--token", officer];
 
-        var publish = (await GhcRun.Async(["policy", "publish", "5+3", .. service])).Expect(ExitCodes.Done);
+        var publish = (await GhcRun.Async(["policy", "publish", "5+3", "--effective-at", "2022-07-15T00:00:00Z", .. service])).Expect(ExitCodes.Done);
         Assert.Contains("red->yellow: 1", publish.Output, StringComparison.Ordinal);
         Assert.Contains("a second officer", publish.Output, StringComparison.Ordinal);
 
         var show = (await GhcRun.Async(["policy", "show", .. service])).Expect(ExitCodes.Done);
         Assert.Contains("In force: number 0, 7+3", show.Output, StringComparison.Ordinal);
+        // What waits is shown with what it changes and what its trial counted.
+        Assert.Contains("Waiting for a second officer until 2022-07-22 10:00: number 1, 5+3, to decide at once.", show.Output, StringComparison.Ordinal);
+        Assert.Contains("inbound.redThroughDay: 7 -> 5", show.Output, StringComparison.Ordinal);
+        Assert.Contains("Its trial (done, 1 holders): red->yellow: 1", show.Output, StringComparison.Ordinal);
+        var narrow = (await GhcRun.NarrowAsync(["policy", "show", .. service])).Expect(ExitCodes.Done);
+        Assert.All(narrow.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.Contains("7+3", narrow.Output, StringComparison.Ordinal);
         Assert.Contains("version-not-in-force", (await GhcRun.Async(["policy", "rollback", "1", .. service])).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
         Assert.Contains("Health: ok", (await GhcRun.Async("deploy", "check", client.BaseAddress!.ToString())).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
     }
@@ -87,9 +98,9 @@ public sealed class PolicyCommandTests(Azurite azurite)
         var officers = await Officers.SignInAsync(app, client);
         var (first, second) = (officers.First, officers.Second);
         string[] service = ["--url", client.BaseAddress!.ToString()];
-        (await client.CallAsync(HttpMethod.Put, "api/policy", Policy.Pack("5+3").Json, first)).Expect(202);
+        (await client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", Policy.Pack("5+3").Json, first)).Expect(202);
 
-        var publishing = GhcRun.Async(["policy", "publish", "5+3", .. service, "--token", second]);
+        var publishing = GhcRun.Async(["policy", "publish", "5+3", "--effective-at", "2022-07-15T00:00:00Z", .. service, "--token", second]);
         await Wait.UntilAsync(async () => (await client.GetAsync("api/sweeps/publication-1", first)).Status == 200);
         (await client.PostAsync("api/logout-everywhere", body: null, second)).Expect(204);
 

@@ -42,8 +42,8 @@ public sealed class ColorTextTests(Azurite azurite)
         await app.SendAsync("lab-results", anna.LabResult(now.AddHours(-1)));
 
         Assert.Equal(
-            $"[GHC] Code of A*** S***: Yellow -> Green. From {ChinaTime.TextOf(now.AddHours(23))} (Guangdong time) the code is yellow. You were at the same place at the same time as a case. "
-            + $"Take a nucleic acid test as soon as you can. 2 negative nucleic acid tests, sampled after {ChinaTime.TextOf(now.AddHours(-2))} and at least 24 hours apart, end it. https://ghc.example",
+            $"[GHC] Code of A*** S***: Yellow -> Green. From {ChinaTime.TextOf(now.AddHours(23))} (Beijing time) the code is yellow. You were at the same place at the same time as a case. "
+            + $"Take a nucleic acid test as soon as you can. A negative nucleic acid test sampled after {ChinaTime.TextOf(now.AddHours(23))} ends it. https://ghc.example",
             (await ToldAsync(app, client, anna, 2))[1]);
     }
 
@@ -61,7 +61,7 @@ public sealed class ColorTextTests(Azurite azurite)
         var text = Assert.Single(await ToldAsync(app, client, anna, 1));
 
         Assert.StartsWith(
-            "[GHC] Code of A*** S***: Red -> Yellow. You entered recently and are in home health monitoring. Until 2022-08-09. Without a test the code turns green by itself on the day shown. A negative nucleic acid test sampled after 2022-07-22 00:00 ends it.", text, StringComparison.Ordinal);
+            "[GHC] Code of A*** S***: Red -> Yellow. You entered recently and are in home health monitoring. Until 2022-08-09 00:00 (Beijing time). Without a test the code turns green by itself on the day shown. A negative nucleic acid test sampled after 2022-07-22 00:00 ends it.", text, StringComparison.Ordinal);
         Assert.EndsWith("https://ghc.example", text, StringComparison.Ordinal);
 
         // The next change that time brings was noted as well.

@@ -122,14 +122,17 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         await RefusedAsync("legalReason", Officers.Measure(anna, "confirmed", "he-asked-for-his-savings", until));
         await RefusedAsync("legalReason", Officers.Measure(anna, "confirmed", "other-province-notice", until));
         await RefusedAsync("until", Officers.Measure(anna, "confirmed", "case-isolation"));
-        await RefusedAsync("until", Officers.Measure(anna, "confirmed", "case-isolation", until.AddDays(400)));
+        await RefusedAsync("until", Officers.Measure(anna, "confirmed", "case-isolation", until.AddDays(400)), "at most 60 days");
         await RefusedAsync("until", Officers.Measure(anna, "confirmed", "case-isolation", until.AddDays(-4)));
         await RefusedAsync("from", Officers.Measure(anna, "confirmed", "case-isolation", until, until.AddDays(-90)));
         await RefusedAsync("note", Officers.Measure(anna, "confirmed", "case-isolation", until, note: new string('x', 501)));
         await RefusedAsync("approves", new { approves = "x", kind = "confirmed" });
 
-        async Task RefusedAsync(string field, object body) =>
-            Assert.Contains(field, (await Client.PostAsync("api/measures", body, officers.First)).Expect(400, "invalid-request")["errors"].AsObject().Select(error => error.Key));
+        async Task RefusedAsync(string field, object body, string cause = "")
+        {
+            var errors = (await Client.PostAsync("api/measures", body, officers.First, language: "en")).Expect(400, "invalid-request")["errors"].AsObject();
+            Assert.Contains(cause, (string?)Assert.Single(errors, error => error.Key == field).Value![0], StringComparison.Ordinal);
+        }
     }
 
     [Fact]

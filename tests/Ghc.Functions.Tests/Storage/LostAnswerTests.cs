@@ -35,8 +35,8 @@ public sealed class LostAnswerTests(Azurite azurite)
         Assert.Equal(id, Assert.Single((await app.HolderAsync(anna)).Facts.OfType<Measure>()).Id);
 
         // New rules, for everyone.
-        (await client.CallAsync(HttpMethod.Put, "api/policy", Policy.Pack("5+3").Json, officers.First)).Expect(202);
-        var published = (await client.CallAsync(HttpMethod.Put, "api/policy", Policy.Pack("5+3").Json, officers.Second)).Expect(202);
+        (await client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", Policy.Pack("5+3").Json, officers.First)).Expect(202);
+        var published = (await client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", Policy.Pack("5+3").Json, officers.Second)).Expect(202);
         Assert.Equal("publication", published.Text("kind"));
         app.Clock.Advance(PolicyVersion.Notice + TimeSpan.FromSeconds(10));
         await Sweeps.RunAsync(app, published.Text("sweepId"));

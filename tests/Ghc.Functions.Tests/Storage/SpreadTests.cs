@@ -67,8 +67,8 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         await DrainAsync("border-crossings", "recompute-colors");
         var board = apps[1].Services.GetRequiredService<PolicyPublisher>();
         var cancellation = TestContext.Current.CancellationToken;
-        await board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), DateTimeOffset.MinValue, cancellation);
-        var sweepId = (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), DateTimeOffset.MinValue, cancellation)).Value().SweepId;
+        await board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), apps[1].Clock.GetUtcNow(), cancellation);
+        var sweepId = (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), apps[1].Clock.GetUtcNow(), cancellation)).Value().SweepId;
 
         apps[2].Clock.Advance(PolicyVersion.Notice);
         await Sweeps.RunAsync(apps[2], sweepId);

@@ -22,7 +22,7 @@ function format(instant: number | string, options: Intl.DateTimeFormatOptions): 
 export const dateTime = (instant: number | string) =>
   translate('time.dateTime', { date: date(instant), time: time(instant) });
 
-/** The service's sentences with their times, "2026-11-29 14:09 (Guangdong time)", as the pages write times. */
+/** The service's sentences with their times, "2026-11-29 14:09 (Beijing time)", as the pages write times. */
 export const withDates = (sentences: string) =>
   sentences
     .replace(
