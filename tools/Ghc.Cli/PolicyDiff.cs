@@ -28,12 +28,21 @@ public static class PolicyDiff
         ];
     }
 
-    private static Dictionary<string, string> Flatten(Policy policy)
+    /// <summary>What a pack says, by path, as a table shows it: without its sources, and with its examples counted.</summary>
+    public static IReadOnlyDictionary<string, string> Rules(JsonObject pack)
     {
-        var values = new Dictionary<string, string> { ["examples"] = $"{policy.ExampleNames.Count} cases" };
-        var root = JsonNode.Parse(policy.Json)!.AsObject();
-        root.Remove("examples");
-        Add(root, "", values);
+        var values = Flatten(pack.DeepClone().AsObject());
+        values.Remove("sources");
+        return values;
+    }
+
+    private static Dictionary<string, string> Flatten(Policy policy) => Flatten(JsonNode.Parse(policy.Json)!.AsObject());
+
+    private static Dictionary<string, string> Flatten(JsonObject pack)
+    {
+        var values = new Dictionary<string, string> { ["examples"] = $"{(pack["examples"] as JsonArray)?.Count ?? 0} cases" };
+        pack.Remove("examples");
+        Add(pack, "", values);
         return values;
     }
 

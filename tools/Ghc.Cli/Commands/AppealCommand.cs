@@ -127,7 +127,7 @@ public static class AppealCommand
     {
         var appeal = details["appeal"]!;
         console.MarkupLineInterpolated($"{appeal["name"]} {appeal["idType"]} {appeal["idNumber"]}: {appeal["reasonText"]}");
-        console.MarkupLineInterpolated($"{appeal["state"]}, version {appeal["version"]}, filed {TimeOf(appeal["filedAt"])}, answer by {TimeOf(appeal["dueAt"])} (Guangdong time)");
+        console.MarkupLineInterpolated($"{appeal["state"]}, version {appeal["version"]}, filed {TimeOf(appeal["filedAt"])}, answer by {TimeOf(appeal["dueAt"])} (Beijing time)");
         console.MarkupLineInterpolated($"{appeal["ground"]}: {details["text"]}");
         foreach (var act in details["acts"]!.AsArray())
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 
@@ -9,6 +8,15 @@ namespace Ghc.Cli.Commands;
 public static class ExplainCommand
 {
     private static readonly string[] FactMembers = ["direction", "port", "result", "assay", "laboratory", "accession", "status", "kind", "name"];
+
+    private static readonly Dictionary<string, string> NotCounted = new()
+    {
+        ["superseded"] = "a later revision counts",
+        ["cancelled"] = "the laboratory took it back",
+        ["moved"] = "a later revision names another document",
+        ["lifted"] = "an officer lifted it",
+        ["no-rule"] = "the policy gives it no color",
+    };
 
     public static Command Create(Screen screen, Api api)
     {
@@ -42,23 +50,27 @@ public static class ExplainCommand
 
     private static Tree Timeline(JsonArray segments)
     {
-        var tree = new Tree("Timeline (Guangdong time)");
+        var tree = new Tree("Timeline (Beijing time)");
+        var sole = segments.Select(segment => $"{segment!["policySequence"]}").Distinct().Count() == 1;
         foreach (var segment in segments)
         {
             var color = $"{segment!["color"]}";
             var here = (bool)segment["now"]! ? " <- now" : "";
-            tree.AddNode($"{Time(segment["from"], "before"),-16} [{color}]{color}[/] {Markup.Escape(string.Join(", ", segment["reasons"]!.AsArray()))}{here}");
+            tree.AddNode($"{Time(segment["from"], "before"),-16} [{color}]{color}[/] {Markup.Escape(string.Join(", ", segment["reasons"]!.AsArray()))}{here}{Rules(segment, sole)}");
         }
 
         return tree;
     }
+
+    /// <summary>Only said where it differs: mostly one version made all of it.</summary>
+    private static string Rules(JsonNode segment, bool sole) => sole ? "" : Markup.Escape($" (policy {segment["policyVersion"]}, number {segment["policySequence"]})");
 
     private static Table Facts(JsonArray facts)
     {
         var table = new Table().AddColumns("Fact", "When", "What", "Effect");
         foreach (var fact in facts)
         {
-            var what = string.Join(' ', FactMembers.Select(name => fact![name]).Where(value => value is not null));
+            var what = string.Join(' ', FactMembers.Select(name => fact![name]).Where(value => value is not null).Select(value => $"{value}").Concat(More(fact!)));
             var effects = fact!["effects"]!.AsArray().Select(effect =>
                 $"{effect!["color"]} {Time(effect["from"], "")} to {Time(effect["end"], "a test")} ({effect["rule"]})");
             table.AddRow(Markup.Escape($"{fact["type"]}"), Time(fact["at"], ""), Markup.Escape(what), Markup.Escape(string.Join('\n', effects)));
@@ -67,12 +79,40 @@ public static class ExplainCommand
         return table;
     }
 
-    private static string Ends(JsonNode change) => change["endsAt"] is { } at ? $" Ends by itself {Time(at, "")}." : "";
+    private static IEnumerable<string> More(JsonNode fact)
+    {
+        if ((bool?)fact["pooled"] == true)
+        {
+            yield return "pooled";
+        }
+
+        if (fact["revision"] is { } revision)
+        {
+            yield return $"revision {revision}";
+        }
+
+        if (fact["measureId"] is { } measure)
+        {
+            yield return $"({measure})";
+        }
+
+        if (fact["legalReason"] is { } legal)
+        {
+            yield return $"{legal["text"]}";
+        }
+
+        if (fact["notCounted"] is { } why)
+        {
+            yield return $"- does not count: {NotCounted[(string)why!]}";
+        }
+    }
+
+    private static string Ends(JsonNode change) => change["endsAt"] is { } at ? $" Ends by itself {Time(at, "")}."
+        : change["returnsAt"] is { } back ? $" Suspended by a negative; counts again from {Time(back, "")}."
+        : "";
 
     private static string Tests(JsonNode? tests) =>
         tests is null ? "" : $" Missing: {tests["negatives"]} negative, sampled after {Time(tests["sampledAfter"], "")}, {tests["hoursApart"]} h apart.";
 
-    private static string Time(JsonNode? instant, string otherwise) => instant is null
-        ? otherwise
-        : DateTimeOffset.Parse($"{instant}", CultureInfo.InvariantCulture).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Time(JsonNode? instant, string otherwise) => GuangdongTime.Of(instant, otherwise);
 }

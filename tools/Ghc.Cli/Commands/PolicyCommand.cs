@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
@@ -12,9 +10,6 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc policy show|check|diff|publish|rollback|watch</c></summary>
 public static class PolicyCommand
 {
-    private static readonly string[] VersionMembers = ["sequence", "version", "state", "proposedAt", "publishedAt"];
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create(Screen screen, Api api) => new("policy", "The rules that make colors.")
     {
         Show(screen, api),
@@ -27,23 +22,14 @@ public static class PolicyCommand
 
     private static Command Show(Screen screen, Api api)
     {
-        var show = new Command("show", "Print the rules in force at a service, and its versions.") { api.UrlOption, api.TokenOption };
-        show.WithExamples("ghc policy show --url https://ghc.example").SetAction((arguments, cancellation) => api.WithAsync(arguments, async session =>
+        var show = new Command(
+            "show", "Show the rules in force at a service, its versions, and what waits for a second officer with its trial. The whole pack, examples and all: --output json.")
         {
-            var answer = await session.GetAsync("api/policy", cancellation);
-            return screen.Answer(answer, console =>
-            {
-                screen.Write(answer["policy"]!.ToJsonString(Indented));
-                var versions = new Table().AddColumns("Number", "Version", "State", "Proposed", "Decides from");
-                foreach (var version in answer["versions"]!.AsArray())
-                {
-                    versions.AddRow(VersionMembers.Select(name => Markup.Escape($"{version![name]}")).ToArray());
-                }
-
-                console.Write(versions);
-                console.MarkupLineInterpolated($"In force: number {answer["sequence"]}, {answer["version"]}");
-            });
-        }));
+            api.UrlOption,
+            api.TokenOption,
+        };
+        show.WithExamples("ghc policy show --url https://ghc.example").SetAction((arguments, cancellation) => api.WithAsync(
+            arguments, async session => await PolicyOverview.ShowAsync(screen, session, cancellation)));
         return show;
     }
 
