@@ -36,7 +36,7 @@ public sealed class GuideTests(Azurite azurite)
 
         // 2. "If you have applied for a GHC before, you can scan the code again or visit the webpage via the URL in the text message you received. After entering the GHC page, fill in your
         //    phone number and complete the verification to view your GHC." (In Chinese: by the code of a text message, or by the password.)
-        var byText = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200);
+        var byText = (await anna.LoginAsync(app, client)).Expect(200);
         Assert.Equal(code.Text("holderId"), (await client.GetAsync("api/code", byText.Text("accessToken"))).Expect(200).Text("holderId"));
 
         // III. GHC (For Inbound Travelers) Functions and Instructions
@@ -143,14 +143,12 @@ public sealed class GuideTests(Azurite azurite)
         var token = await RegisterAsync(app, client, chen);
 
         // "Please check whether the ID type and ID number used for the nucleic acid test are consistent with the ones registered in the GHC (For Inbound Travelers)."
-        await app.SendAsync("lab-results", (chen with { IdType = "passport", Issuance = null }).LabResult(app.Clock.GetUtcNow().AddHours(-3), accession: "Q4-1"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", (chen with { IdType = "passport", Issuance = null }).LabResult(app.Clock.GetUtcNow().AddHours(-3), accession: "Q4-1"));
         Assert.Empty((await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray());
         Assert.Contains("other-id-type", await FindingsAsync(client, token));
 
         // "If yes, please check whether they are linked to the number of issuance."
-        await app.SendAsync("lab-results", (chen with { Issuance = "01" }).LabResult(app.Clock.GetUtcNow().AddHours(-2), accession: "Q4-2"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", (chen with { Issuance = "01" }).LabResult(app.Clock.GetUtcNow().AddHours(-2), accession: "Q4-2"));
         Assert.Empty((await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray());
         Assert.Contains("other-issuance", await FindingsAsync(client, token));
     }
@@ -187,22 +185,21 @@ public sealed class GuideTests(Azurite azurite)
     private static async Task AtTheGateAsync(GhcApp app, HttpClient client, string token)
     {
         // "It is not supported for GHC users to scan other codes for registration."
-        var code = (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
+        var code = await client.HealthCodeAsync(token);
         var refused = (await client.PostAsync("api/scan", new { healthCode = code }, token, "en")).Expect(403, "not-an-inspector");
         Assert.Contains("It is not supported for GHC users to scan other codes for registration", refused.Text("detail"), StringComparison.Ordinal);
 
         // "Users can show their GHCs to inspectors in public places for registration. Inspectors can enter the Yueshengshi Mini Program, choose GHC anti-epidemic work table, then inspector,
         // choose the corresponding place for inspection and tap portal to scan GHC to start scanning GHCs, and check users' health information."
         var shift = await Inspector.AtWorkAsync(app, client);
-        var scan = (await client.PostAsync("api/scan", new { healthCode = code }, shift)).Expect(200);
+        var scan = (await client.ScanAsync(shift, code)).Expect(200);
         Assert.Equal(("admit", "green", "24h"), (scan.Text("verdict"), scan.Text("color"), scan.Text("testAge")));
     }
 
     /// <summary>Entered two days ago at Luohu.</summary>
     private static async Task<Traveler> ArrivedAsync(GhcApp app, Traveler traveler)
     {
-        await app.SendAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         return traveler;
     }
 

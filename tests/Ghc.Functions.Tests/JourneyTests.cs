@@ -13,8 +13,7 @@ public sealed class JourneyTests(Azurite azurite)
         var anna = new Traveler();
 
         // The border reports an entry two days ago; Anna applies and is told by text where her code is.
-        await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         var applied = (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client), "en"))).Expect(201);
         await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("https://ghc.example", StringComparison.Ordinal)));
 
@@ -31,7 +30,7 @@ public sealed class JourneyTests(Azurite azurite)
 
         // Day 11: yellow by time alone. A negative sampled that morning turns it green.
         app.Clock.Advance(TimeSpan.FromDays(8));
-        token = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
+        token = (await anna.LoginAsync(app, client)).Expect(200).Text("accessToken");
         Assert.Equal("yellow", (await client.GetAsync("api/code", token)).Text("color"));
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         await Wait.UntilAsync(async () => (await client.GetAsync("api/code", token)).Text("color") == "green");
@@ -40,7 +39,7 @@ public sealed class JourneyTests(Azurite azurite)
 
         // At the gate an inspector scans the code and lets her in.
         var inspector = await Inspector.AtWorkAsync(app, client);
-        var scan = (await client.PostAsync("api/scan", new { healthCode = code.Text("healthCode") }, inspector)).Expect(200);
+        var scan = (await client.ScanAsync(inspector, code.Text("healthCode"))).Expect(200);
         Assert.Equal(("admit", "green", "A*** S***"), (scan.Text("verdict"), scan.Text("color"), scan.Text("name")));
         Assert.DoesNotContain(anna.IdNumber, scan.Json!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(401, (await client.GetAsync("api/code", returned.Text("accessToken"))).Status);

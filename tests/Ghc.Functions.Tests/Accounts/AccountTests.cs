@@ -33,7 +33,7 @@ public sealed class AccountTests(Azurite azurite)
         var client = app.CreateClient();
         var anna = new Traveler();
         var first = await anna.ApplyAsync(app, client);
-        var second = await SignInAsync(app, client, anna);
+        var second = await anna.SignInAsync(app, client);
 
         // From here on the app remembers both as genuine; that they are over must not depend on it.
         (await client.GetAsync("api/code", first)).Expect(200);
@@ -48,7 +48,7 @@ public sealed class AccountTests(Azurite azurite)
         (await client.GetAsync("api/account", second)).Expect(401, "not-signed-in");
         (await client.PostAsync("api/logout-everywhere", body: null, second)).Expect(401, "not-signed-in");
         app.Clock.Advance(TimeSpan.FromSeconds(1));
-        var third = await SignInAsync(app, client, anna);
+        var third = await anna.SignInAsync(app, client);
         (await client.PostAsync("api/logout-everywhere", """{"keep":1}""", third)).Expect(400, "invalid-request");
         (await client.GetAsync("api/code", third)).Expect(200);
     }
@@ -93,8 +93,7 @@ public sealed class AccountTests(Azurite azurite)
         var token = await anna.ApplyAsync(app, client);
         var child = await Family.ArrivedAsync(app);
         (await client.AddAsync(child, token)).Expect(201);
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         var code = (await client.GetAsync("api/code", token)).Text("healthCode");
         (await client.PostAsync("api/scan", new { healthCode = code }, await Inspector.AtWorkAsync(app, client))).Expect(200);
         await app.DrainAsync("visits");
@@ -114,7 +113,4 @@ public sealed class AccountTests(Azurite azurite)
         Assert.Equal(child.IdNumber, (string?)holders["child"]["idNumber"]);
         (await client.GetAsync("api/account/export", token: null)).Expect(401, "not-signed-in");
     }
-
-    private static async Task<string> SignInAsync(GhcApp app, HttpClient client, Traveler person) =>
-        (await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
 }

@@ -24,7 +24,7 @@ public sealed class ErasureTests(Azurite azurite)
         var world = await ArrangeAsync(app, client);
         var healthCode = (await client.GetAsync("api/code", world.Token)).Text("healthCode");
         var shift = await Inspector.AtWorkAsync(app, client);
-        (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200);
+        (await client.ScanAsync(shift, healthCode)).Expect(200);
         await app.DrainAsync();
         Assert.Contains(await Traces.OfAsync(app, world.Anna), trace => trace.StartsWith("Visits ", StringComparison.Ordinal));
         Assert.Contains(await Traces.OfAsync(app, world.Anna), trace => trace.StartsWith("Accounts ", StringComparison.Ordinal));
@@ -38,7 +38,7 @@ public sealed class ErasureTests(Azurite azurite)
         (await client.PostAsync("api/login", new { phone = world.Anna.Phone, password = Password })).Expect(401, "login-failed");
 
         // The code is still in somebody's picture. A scan is answered, and leaves nothing behind.
-        (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(422, "code-revoked");
+        (await client.ScanAsync(shift, healthCode)).Expect(422, "code-revoked");
         await app.DrainAsync();
         await IsForgottenAsync(app, world, tried: true);
     }
@@ -86,7 +86,7 @@ public sealed class ErasureTests(Azurite azurite)
         var client = app.CreateClient();
         var guard = new Traveler();
         await Inspector.SignInAsync(app, client, guard, new Role(Role.Inspector, Inspector.PlaceId));
-        var one = (await client.PostAsync("api/login", new { phone = guard.Phone, smsCode = await guard.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
+        var one = (await guard.LoginAsync(app, client)).Expect(200).Text("accessToken");
         var administrator = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
 
         (await client.DeleteAsync("api/account", one)).Expect(403, "second-factor-required");

@@ -135,8 +135,8 @@ public sealed class MovePhoneTests(Azurite azurite)
             async (app, client, world, answer) =>
             {
                 app.Clock.Advance(TimeSpan.FromMinutes(3));
-                var old = await LoginAsync(app, client, world.Old);
-                var moved = await LoginAsync(app, client, world.New);
+                var old = await world.Old.LoginAsync(app, client);
+                var moved = await world.New.LoginAsync(app, client);
 
                 // One of the two phones has all of it, and the other nothing.
                 Assert.Equal([200, 401], new[] { old.Status, moved.Status }.Order());
@@ -175,12 +175,9 @@ public sealed class MovePhoneTests(Azurite azurite)
         new { newPhone = to.Phone, smsCode = await from.SmsCodeAsync(app, client), newSmsCode = await to.SmsCodeAsync(app, client) },
         token);
 
-    private static async Task<Answer> LoginAsync(GhcApp app, HttpClient client, Traveler person) =>
-        await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client) });
-
     private static async Task<string> SignInAsync(GhcApp app, HttpClient client, Traveler person)
     {
         app.Clock.Advance(TimeSpan.FromMinutes(2));
-        return (await LoginAsync(app, client, person)).Expect(200).Text("accessToken");
+        return (await person.LoginAsync(app, client)).Expect(200).Text("accessToken");
     }
 }

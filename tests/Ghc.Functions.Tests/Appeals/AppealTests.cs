@@ -19,12 +19,12 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var (anna, token, officers, measure) = await ContactAsync();
         var id = (await Client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
-        Assert.Equal("red", await ColorAsync(token));
+        Assert.Equal("red", await Client.ColorAsync(token));
 
         var details = (await Client.GetAsync($"api/appeals/{id}", officers.First)).Expect(200);
         Assert.Equal((AppealCalls.Text, measure, anna.Masked()), (details.Text("text"), (string?)details["liftable"][0]!["measureId"], (string?)details["assessment"]["name"]));
         (await Client.AnswerAsync(officers.First, id, new { decision = "lift", version = 0, measureId = measure, message = "It was somebody of the same name." })).Expect(200);
-        Assert.Equal("red", await ColorAsync(token));
+        Assert.Equal("red", await Client.ColorAsync(token));
         var waiting = await Client.OwnAppealAsync(token);
         Assert.Equal(("lift-proposed", null), ((string?)waiting["state"], (string?)waiting["message"]));
 
@@ -32,7 +32,7 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         (await Client.AnswerAsync(officers.First, id, new { decision = "approve-lift", version = 1 })).Expect(409, "needs-approval");
         Assert.Equal("lifted", (await Client.AnswerAsync(officers.Second, id, new { decision = "approve-lift", version = 1 })).Expect(200).Text("state"));
         await App.DrainAsync("recompute-colors");
-        Assert.Equal("green", await ColorAsync(token));
+        Assert.Equal("green", await Client.ColorAsync(token));
         var answered = await Client.OwnAppealAsync(token);
         Assert.Equal(("lifted", "It was somebody of the same name."), ((string?)answered["state"], (string?)answered["message"]));
         Assert.Single(await officers.ToldAsync(anna, 1, ": a health measure was lifted"));
@@ -51,7 +51,7 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
 
         var own = await Client.OwnAppealAsync(token);
         Assert.Equal(("open", null), ((string?)own["state"], (string?)own["message"]));
-        Assert.Equal("red", await ColorAsync(token));
+        Assert.Equal("red", await Client.ColorAsync(token));
         Assert.Equal(["lift", "decline-lift"], (await Client.GetAsync($"api/appeals/{id}", officers.First)).Expect(200)["acts"].AsArray().Select(act => (string?)act!["decision"]));
     }
 
@@ -78,12 +78,12 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(("correction-asked", 1), (question.Reason, question.Revision));
         await App.FollowAppealsAsync();
         Assert.Equal("laboratory-asked", (string?)(await Client.OwnAppealAsync(token))["state"]);
-        Assert.Equal("red", await ColorAsync(token));
+        Assert.Equal("red", await Client.ColorAsync(token));
 
-        await ResultAsync(anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "negative", revision: 2, status: "corrected"));
+        await App.IngestAsync("lab-results", anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "negative", revision: 2, status: "corrected"));
         await App.FollowAppealsAsync();
 
-        Assert.Equal(("corrected", "green"), ((string?)(await Client.OwnAppealAsync(token))["state"], await ColorAsync(token)));
+        Assert.Equal(("corrected", "green"), ((string?)(await Client.OwnAppealAsync(token))["state"], await Client.ColorAsync(token)));
         await Wait.UntilAsync(async () => (await anna.TextsAsync(Client)).Count(text => text.StartsWith("[GHC] Appeal of ", StringComparison.Ordinal)) == 3);
     }
 
@@ -93,12 +93,12 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         var (anna, token, officers, id) = await PositiveAsync();
         (await Client.AnswerAsync(officers.First, id, Question(anna))).Expect(200);
 
-        await ResultAsync(anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "positive", revision: 2, status: "corrected"));
+        await App.IngestAsync("lab-results", anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "positive", revision: 2, status: "corrected"));
         await App.FollowAppealsAsync();
 
         Assert.Equal("open", (string?)(await Client.OwnAppealAsync(token))["state"]);
         (await Client.AnswerAsync(officers.Second, id, new { decision = "refuse", version = 2, because = "facts-confirmed" })).Expect(200);
-        Assert.Equal("red", await ColorAsync(token));
+        Assert.Equal("red", await Client.ColorAsync(token));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         var own = await Client.OwnAppealAsync(token, language: "zh-CN");
         Assert.Equal(("有关记录属实，按现行规定应为此颜色。", "See the order of 12 July."), ((string?)own["because"], (string?)own["message"]));
         await Wait.UntilAsync(async () => (await anna.TextsAsync(Client)).Any(text => text.Contains("it was refused", StringComparison.Ordinal)));
-        Assert.Equal("red", await ColorAsync(token));
+        Assert.Equal("red", await Client.ColorAsync(token));
     }
 
     [Fact]
@@ -168,17 +168,9 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var anna = new Traveler();
         var token = await anna.ApplyAsync(App, Client, daysAgo: 40);
-        await ResultAsync(anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "positive"));
+        await App.IngestAsync("lab-results", anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "positive"));
         return (anna, token, await Officers.SignInAsync(App, Client), (await Client.AppealAsync(token, "positive", "wrong-result")).Expect(201).Text("appealId"));
     }
 
-    private async Task ResultAsync(string message)
-    {
-        await App.SendAsync("lab-results", message);
-        await App.DrainAsync("lab-results", "recompute-colors");
-    }
-
     private async Task<JsonArray> QueueAsync(string officer) => (await Client.GetAsync("api/appeal-queue", officer)).Expect(200)["appeals"].AsArray();
-
-    private async Task<string> ColorAsync(string token) => (await Client.GetAsync("api/code", token)).Expect(200).Text("color");
 }

@@ -94,7 +94,7 @@ public sealed class AppealUpkeepTests(Azurite azurite)
             await app.FollowAppealsAsync();
             await app.DrainAsync("measures", "recompute-colors");
             var state = (string?)(await client.OwnAppealAsync(world.Token))["state"];
-            var color = (await client.GetAsync("api/code", world.Token)).Expect(200).Text("color");
+            var color = await client.ColorAsync(world.Token);
             Assert.Contains($"{state} {color}", new[] { "lifted green", "lift-proposed red" });
             Assert.Equal(state == "lifted" ? 1 : 2, (await app.RowsAsync(TableNames.Appeals)).Count);
         });

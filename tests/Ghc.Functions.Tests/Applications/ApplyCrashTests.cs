@@ -35,7 +35,7 @@ public sealed class ApplyCrashTests(Azurite azurite)
             {
                 // The account was written and only the answer was lost: the code is spent, and signing in works.
                 Assert.Contains(again.Code, (string[])["already-registered", "wrong-sms-code"]);
-                again = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200);
+                again = (await anna.LoginAsync(app, client)).Expect(200);
             }
 
             (await client.GetAsync("api/code", again.Text("accessToken"))).Expect(200);
@@ -68,7 +68,7 @@ public sealed class ApplyCrashTests(Azurite azurite)
             // Either the rival has it, or Anna's account does and she signs in: the document is never claimed by nobody.
             var owner = answer.Status == 201
                 ? answer
-                : await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) });
+                : await anna.LoginAsync(app, client);
             (await client.GetAsync("api/code", owner.Expect(answer.Status == 201 ? 201 : 200).Text("accessToken"))).Expect(200);
         }
 
@@ -79,8 +79,7 @@ public sealed class ApplyCrashTests(Azurite azurite)
     {
         await using var app = new GhcApp(settings);
         using var client = app.CreateClient();
-        await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         return await anna.SmsCodeAsync(app, client);
     }
 

@@ -50,8 +50,7 @@ public sealed class ConcurrentApplyTests(SharedApp shared) : IClassFixture<Share
     private async Task<Traveler> CrossedAsync()
     {
         var traveler = new Traveler();
-        await app.SendAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         return traveler;
     }
 

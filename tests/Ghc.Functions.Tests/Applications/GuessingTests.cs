@@ -31,8 +31,7 @@ public sealed class GuessingTests(Azurite azurite)
             (await client.PostAsync("api/apply", anna.Application(code))).Expect(422, "no-crossing-record");
         }
 
-        await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-1)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-1)));
         (await client.PostAsync("api/apply", anna.Application(code))).Expect(201);
     }
 

@@ -45,8 +45,7 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
         var anna = new Traveler { LatestCrossingYear = 2015 };
         var impossible = anna.Crossing(new DateTimeOffset(1949, 12, 31, 15, 59, 59, TimeSpan.Zero));
         await app.SendAsync("border-crossings", impossible);
-        await app.SendAsync("border-crossings", anna.Crossing(new DateTimeOffset(2015, 5, 1, 2, 0, 0, TimeSpan.Zero)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", anna.Crossing(new DateTimeOffset(2015, 5, 1, 2, 0, 0, TimeSpan.Zero)));
 
         (await client.PostAsync("api/apply", anna.Application(await CodeAsync(anna)))).Expect(201);
         // It may have been kept by the timer already, since the clock of the class goes on.
@@ -138,8 +137,7 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
 
     private async Task<Traveler> CrossedAsync(Traveler traveler)
     {
-        await app.SendAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         return traveler;
     }
 

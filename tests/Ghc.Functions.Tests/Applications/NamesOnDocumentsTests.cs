@@ -49,7 +49,6 @@ public sealed class NamesOnDocumentsTests(SharedApp shared) : IClassFixture<Shar
 
     private async Task CrossAsync(Traveler traveler)
     {
-        await app.SendAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
     }
 }

@@ -17,7 +17,7 @@ public sealed class TypedInputTests(SharedApp shared) : IClassFixture<SharedApp>
         var anna = await AppliedAsync();
         var code = await anna.SmsCodeAsync(app, client);
 
-        (await LoginAsync(anna, string.Format(null, form, code[..3], code[3..]))).Expect(200);
+        (await anna.LoginAsync(client, string.Format(null, form, code[..3], code[3..]))).Expect(200);
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class TypedInputTests(SharedApp shared) : IClassFixture<SharedApp>
         var anna = await AppliedAsync();
         var code = await anna.SmsCodeAsync(app, client);
 
-        (await LoginAsync(anna, string.Concat(code.Select(digit => (char)(zero + digit - '0'))))).Expect(200);
+        (await anna.LoginAsync(client, string.Concat(code.Select(digit => (char)(zero + digit - '0'))))).Expect(200);
     }
 
     [Theory]
@@ -52,8 +52,7 @@ public sealed class TypedInputTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Apply_NumberWithOtherDigitsAndInvisibleCharacters_IsTheNumber()
     {
         var traveler = new Traveler();
-        await app.SendAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", traveler.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         var digits = string.Concat(traveler.IdNumber.Select(c => char.IsDigit(c) ? (char)('٠' + c - '0') : c));
 
         var typed = traveler with { IdNumber = $"\u202D{digits}\u202C" };
@@ -91,6 +90,4 @@ public sealed class TypedInputTests(SharedApp shared) : IClassFixture<SharedApp>
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         return anna;
     }
-
-    private Task<Answer> LoginAsync(Traveler who, string smsCode) => client.PostAsync("api/login", new { phone = who.Phone, smsCode });
 }

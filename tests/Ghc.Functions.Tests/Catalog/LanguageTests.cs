@@ -64,8 +64,7 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Texts_AreInTheLanguageOfTheRequest_ThenOfTheAccount()
     {
         var (app, client, anna) = (shared.App, shared.Client, new Traveler());
-        await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone }, language: "zh-CN")).Expect(202);
         await app.DrainAsync("sms-outbox");
         var code = Assert.Single(await anna.TextsAsync(client));

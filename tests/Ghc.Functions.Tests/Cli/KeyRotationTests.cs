@@ -31,7 +31,7 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
             var client = app.CreateClient();
             oldToken = await anna.ApplyAsync(app, client);
             shift = await Inspector.AtWorkAsync(app, client);
-            oldCode = (await client.GetAsync("api/code", oldToken)).Expect(200).Text("healthCode");
+            oldCode = await client.HealthCodeAsync(oldToken);
         }
 
         // A key is added to each ring: the old session, the old code and the sealed rows still count, new ones are under the new keys.
@@ -44,12 +44,12 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
             var code = (await client.GetAsync("api/code", oldToken)).Expect(200);
             Assert.Equal(anna.Name, code.Text("name"));
             newCode = code.Text("healthCode");
-            (await client.PostAsync("api/scan", new { healthCode = oldCode }, shift)).Expect(200);
-            (await client.PostAsync("api/scan", new { healthCode = newCode }, shift)).Expect(200);
+            (await client.ScanAsync(shift, oldCode)).Expect(200);
+            (await client.ScanAsync(shift, newCode)).Expect(200);
             newShift = await Inspector.AtWorkAsync(app, client);
             app.Clock.Advance(TimeSpan.FromMinutes(2));
-            newToken = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
-            newCode = (await client.GetAsync("api/code", newToken)).Expect(200).Text("healthCode");
+            newToken = (await anna.LoginAsync(app, client)).Expect(200).Text("accessToken");
+            newCode = await client.HealthCodeAsync(newToken);
 
             var sealer = app.Services.GetRequiredService<Sealer>();
             Assert.StartsWith("k2.", sealer.Seal("x"u8, "here"), StringComparison.Ordinal);
@@ -63,8 +63,8 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
             var client = app.CreateClient();
             (await client.GetAsync("api/code", oldToken)).Expect(401, "not-signed-in");
             (await client.GetAsync("api/code", newToken)).Expect(200);
-            (await client.PostAsync("api/scan", new { healthCode = oldCode }, newShift)).Expect(422, "code-not-recognized");
-            (await client.PostAsync("api/scan", new { healthCode = newCode }, newShift)).Expect(200);
+            (await client.ScanAsync(newShift, oldCode)).Expect(422, "code-not-recognized");
+            (await client.ScanAsync(newShift, newCode)).Expect(200);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
             token = await anna.ApplyAsync(app, client);
             var shift = await Inspector.AtWorkAsync(app, client);
             await app.SendAsync("lab-results", Nonsense);
-            (await client.PostAsync("api/scan", new { healthCode = (await client.GetAsync("api/code", token)).Text("healthCode") }, shift)).Expect(200);
+            (await client.ScanAsync(shift, (await client.GetAsync("api/code", token)).Text("healthCode"))).Expect(200);
             await app.DrainAsync();
             await app.Services.GetRequiredService<PoisonReplay>().KeepAsync(int.MaxValue, TestContext.Current.CancellationToken);
         }

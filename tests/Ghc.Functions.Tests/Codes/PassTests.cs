@@ -175,7 +175,7 @@ public sealed class PassTests(SharedApp shared) : IClassFixture<SharedApp>
         var phone = Device.Like(app, answer);
         phone.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/103.0 Mobile Safari/537.36");
         var again = (await phone.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200);
-        (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200);
+        (await anna.LoginAsync(app, client)).Expect(200);
         var token = again.Text("accessToken");
 
         var devices = (await Device.Like(app, again).GetAsync("api/account/devices", token)).Expect(200).Json!.AsArray();

@@ -83,9 +83,9 @@ public sealed class PrintedCodeTests(Azurite azurite)
         var shift = await Inspector.AtWorkAsync(app, client);
         await app.DrainAsync();
 
-        (await client.PostAsync("api/scan", new { healthCode = "x" }, shift)).Expect(422);
+        (await client.ScanAsync(shift, "x")).Expect(422);
         app.Calls.Reset();
-        var scan = await ScanAsync(client, shift, print.Text("healthCode"));
+        var scan = await Inspector.ScanAsync(client, shift, print.Text("healthCode"));
         await app.DrainAsync("visits");
         Assert.Equal(["GET Holders", "POST visits"], app.Calls.Seen.Take(2).Order());
         Assert.Equal(("red", "true", "refuse"), (scan.Text("color"), scan.Text("printed"), scan.Text("verdict")));
@@ -94,15 +94,15 @@ public sealed class PrintedCodeTests(Azurite azurite)
         // Days later, on the same paper: the color of that day.
         app.Clock.Advance(TimeSpan.FromDays(5));
         shift = await Inspector.AtWorkAsync(app, client);
-        Assert.Equal("yellow", (await ScanAsync(client, shift, print.Text("healthCode"))).Text("color"));
+        Assert.Equal("yellow", (await Inspector.ScanAsync(client, shift, print.Text("healthCode"))).Text("color"));
 
         // A live code says nothing of paper; and the paper ends with its last day.
-        token = await LoginAsync(app, client, anna);
-        var live = await ScanAsync(client, shift, (await client.GetAsync("api/code", token)).Text("healthCode"));
+        token = await anna.SignInAsync(app, client);
+        var live = await Inspector.ScanAsync(client, shift, (await client.GetAsync("api/code", token)).Text("healthCode"));
         Assert.Null(live.Json!["printed"]);
         app.Clock.Advance(TimeSpan.FromDays(24));
         shift = await Inspector.AtWorkAsync(app, client);
-        (await client.PostAsync("api/scan", new { healthCode = print.Text("healthCode") }, shift)).Expect(422, "code-expired");
+        (await client.ScanAsync(shift, print.Text("healthCode"))).Expect(422, "code-expired");
     }
 
     [Fact]
@@ -118,13 +118,13 @@ public sealed class PrintedCodeTests(Azurite azurite)
         foreach (var pause in new[] { 0, 50 })
         {
             app.Clock.Advance(TimeSpan.FromSeconds(pause));
-            await ScanAsync(client, shift, healthCode);
+            await Inspector.ScanAsync(client, shift, healthCode);
             await app.DrainAsync("visits");
         }
 
         app.Clock.Advance(TimeSpan.FromHours(9));
         var evening = app.Clock.GetUtcNow();
-        await ScanAsync(client, shift, healthCode);
+        await Inspector.ScanAsync(client, shift, healthCode);
 
         // The device counted this one too, and two of a time without network in between.
         var noon = morning.AddHours(3);
@@ -132,7 +132,7 @@ public sealed class PrintedCodeTests(Azurite azurite)
         Assert.Equal(3, (int)(await client.PostAsync("api/visits/offline", new { visits = offline }, shift)).Expect(200)["recorded"]!);
         await app.DrainAsync("visits");
 
-        token = await LoginAsync(app, client, anna);
+        token = await anna.SignInAsync(app, client);
         var visits = (await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray();
         Assert.Equal([evening, noon.AddHours(1), noon, morning], visits.Select(visit => (DateTimeOffset)visit!["scannedAt"]!));
         Assert.Equal(4, (await app.RowsAsync(TableNames.Visits)).Count);
@@ -153,8 +153,8 @@ public sealed class PrintedCodeTests(Azurite azurite)
 
         (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{first.Text("printId")}", token: token)).Expect(204);
 
-        (await client.PostAsync("api/scan", new { healthCode = first.Text("healthCode") }, shift)).Expect(422, "code-revoked");
-        await ScanAsync(client, shift, second.Text("healthCode"));
+        (await client.ScanAsync(shift, first.Text("healthCode"))).Expect(422, "code-revoked");
+        await Inspector.ScanAsync(client, shift, second.Text("healthCode"));
         var listed = Assert.Single((await client.GetAsync($"api/printed-codes?holder={companion}", token)).Expect(200).Json!.AsArray());
         Assert.Equal(second.Text("printId"), (string?)listed!["printId"]);
         Assert.Empty((await client.GetAsync("api/printed-codes", token)).Expect(200).Json!.AsArray());
@@ -216,7 +216,7 @@ public sealed class PrintedCodeTests(Azurite azurite)
         {
             var read = await holders.LoadAsync(holder, cancellation);
             Assert.True(await holders.TryWriteStatusAsync(holder, read.Status! with { Owner = owner }, read.Version, cancellation));
-            (await client.PostAsync("api/scan", new { healthCode = print.Text("healthCode") }, shift)).Expect(422, "code-revoked");
+            (await client.ScanAsync(shift, print.Text("healthCode"))).Expect(422, "code-revoked");
         }
     }
 
@@ -229,7 +229,7 @@ public sealed class PrintedCodeTests(Azurite azurite)
         {
             var listed = Assert.Single((await client.GetAsync("api/printed-codes", own.Token)).Expect(200).Json!.AsArray());
             Assert.Equal(answer.Expect(201).Text("printId"), (string?)listed!["printId"]);
-            await ScanAsync(client, await Inspector.AtWorkAsync(app, client), answer.Text("healthCode"));
+            await Inspector.ScanAsync(client, await Inspector.AtWorkAsync(app, client), answer.Text("healthCode"));
         });
 
     [Fact]
@@ -244,13 +244,12 @@ public sealed class PrintedCodeTests(Azurite azurite)
         check: async (app, client, given, _) =>
         {
             var shift = await Inspector.AtWorkAsync(app, client);
-            (await client.PostAsync("api/scan", new { healthCode = given.Print.Text("healthCode") }, shift)).Expect(422, "code-revoked");
+            (await client.ScanAsync(shift, given.Print.Text("healthCode"))).Expect(422, "code-revoked");
         });
 
     internal static async Task<string> AddCompanionAsync(GhcApp app, HttpClient client, string token, Traveler companion)
     {
-        await app.SendAsync("border-crossings", companion.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", companion.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         return (await client.AddAsync(companion, token)).Expect(201).Text("holderId");
     }
 
@@ -269,13 +268,6 @@ public sealed class PrintedCodeTests(Azurite azurite)
         client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return client.PostAsync("api/printed-codes", new { holderId = holder }, token);
     }
-
-    internal static async Task<Answer> ScanAsync(HttpClient client, string shift, string code) =>
-        (await client.PostAsync("api/scan", new { healthCode = code }, shift)).Expect(200);
-
-    /// <param name="idNumber">Asked for after weeks without a sign-in.</param>
-    internal static async Task<string> LoginAsync(GhcApp app, HttpClient client, Traveler person, string? idNumber = null) =>
-        (await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client), idNumber })).Expect(200).Text("accessToken");
 
     private static string HashOf(string page)
     {

@@ -36,14 +36,14 @@ public sealed class StripTests(SharedApp shared) : IClassFixture<SharedApp>
         var token = await anna.ApplyAsync(app, client);
         changesAt = (await client.GetAsync("api/code", token))["changesAt"].GetValue<DateTimeOffset>();
         app.Clock.SetUtcNow(changesAt.AddSeconds(-90));
-        token = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Text("accessToken");
+        token = (await anna.LoginAsync(app, client)).Text("accessToken");
 
         var strip = (await client.GetAsync("api/code?minutes=240", token)).Expect(200)["strip"].AsArray();
 
         Assert.Equal(2, strip.Count);
         Assert.Equal(changesAt, Time(strip[^1], "expiresAt"));
         app.Clock.SetUtcNow(changesAt);
-        Assert.Equal("yellow", (await client.GetAsync("api/code", token)).Expect(200).Text("color"));
+        Assert.Equal("yellow", await client.ColorAsync(token));
     }
 
     [Theory]

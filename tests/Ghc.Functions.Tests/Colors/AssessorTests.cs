@@ -54,8 +54,7 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
         var whole = (await holders.GetEntityAsync<TableEntity>(key, "status", cancellationToken: TestEnd)).Value;
         await WriteStatusAsync(holders, key, "k1.AAAA");
 
-        await app.SendAsync("lab-results", Batch([anna.LabResult(at.AddDays(1), "positive"), ben.LabResult(at.AddDays(1), "positive")]));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", Batch([anna.LabResult(at.AddDays(1), "positive"), ben.LabResult(at.AddDays(1), "positive")]));
 
         Assert.Empty(await app.PoisonAsync("lab-results"));
         await AssertFoldedAsync(ben, facts: 1, reason: "positive");
@@ -82,8 +81,7 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
             ? app.Services.GetRequiredService<Assessor>().IngestAsync(app.DocumentKey(anna), [moved], "lab-result", TestEnd)
             : Task.CompletedTask;
 
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive", "W-1"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive", "W-1"));
         app.Calls.Meanwhile = null;
 
         var holder = await app.HolderAsync(anna);

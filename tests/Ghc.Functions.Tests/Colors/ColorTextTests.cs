@@ -75,8 +75,7 @@ public sealed class ColorTextTests(Azurite azurite)
         await using var app = new GhcApp(Impatient());
         var client = app.CreateClient();
         var anna = new Traveler();
-        await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-10)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-10)));
         (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client), "zh-HK"), language: "en")).Expect(201);
         await QuietAsync(app);
 
@@ -119,12 +118,11 @@ public sealed class ColorTextTests(Azurite azurite)
         settings.Values["ColorTexts:Patience"] = "1.00:00:00";
         await using var app = new GhcApp(settings);
         var (client, anna, token) = await YellowAsync(app);
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
 
         app.Calls.FailAfter(1);
 
-        Assert.Equal("green", (await client.GetAsync("api/code", token)).Expect(200).Text("color"));
+        Assert.Equal("green", await client.ColorAsync(token));
         Assert.True(app.Calls.HasFailed);
     }
 
@@ -137,8 +135,7 @@ public sealed class ColorTextTests(Azurite azurite)
         settings.Values["ColorTexts:Patience"] = "1.00:00:00";
         await using var app = new GhcApp(settings);
         var (client, anna, token) = await YellowAsync(app);
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         var (sending, never) = (new TaskCompletionSource(), new TaskCompletionSource());
         app.Calls.Meanwhile = call =>
         {
@@ -208,8 +205,7 @@ public sealed class ColorTextTests(Azurite azurite)
         foreach (var name in names)
         {
             var companion = new Traveler { Name = name, Country = "HK" };
-            await app.SendAsync("border-crossings", companion.Crossing(app.Clock.GetUtcNow().AddDays(-40)));
-            await app.DrainAsync("border-crossings", "recompute-colors");
+            await app.IngestAsync("border-crossings", companion.Crossing(app.Clock.GetUtcNow().AddDays(-40)));
             (await client.AddAsync(companion, token)).Expect(201);
             companions.Add(companion);
         }

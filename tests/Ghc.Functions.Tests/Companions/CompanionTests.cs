@@ -17,8 +17,7 @@ public sealed class CompanionTests(Azurite azurite)
         var id = (await client.AddAsync(child, token)).Expect(201).Text("holderId");
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         (await client.PostAsync("api/companions", parent.AsCompanion("parent"), token)).Expect(201);
-        await app.SendAsync("lab-results", child.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", child.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"));
 
         var list = (await client.GetAsync("api/companions", token)).Expect(200).Json!.AsArray();
         Assert.Equal(["LITTLE SMITH", "OLD SMITH"], list.Select(companion => (string?)companion!["name"]));
@@ -143,7 +142,7 @@ public sealed class CompanionTests(Azurite azurite)
 
         (await client.DeleteAsync($"api/companions/{id}", token)).Expect(404, "holder-not-found");
         (await client.GetAsync($"api/code?holder={id}", token)).Expect(404, "holder-not-found");
-        (await client.PostAsync("api/scan", new { healthCode = code }, inspector)).Expect(422, "code-revoked");
+        (await client.ScanAsync(inspector, code)).Expect(422, "code-revoked");
         var bob = await new Traveler().ApplyAsync(app, client);
         (await client.AddAsync(child, bob)).Expect(201);
     }
@@ -212,8 +211,7 @@ public sealed class CompanionTests(Azurite azurite)
         var client = app.CreateClient();
         var officer = new Traveler();
         var token = await Inspector.SignInAsync(app, client, officer, new Role(Role.Officer, ""));
-        await app.SendAsync("border-crossings", officer.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", officer.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         (await client.AddAsync(officer, token)).Expect(201);
 
         var applied = (await client.PostAsync("api/apply", officer.Application(await officer.SmsCodeAsync(app, client)))).Expect(201).Text("accessToken");

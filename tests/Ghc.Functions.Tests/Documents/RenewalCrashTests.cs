@@ -18,18 +18,18 @@ public sealed class RenewalCrashTests(Azurite azurite)
             var chan = Permit();
             var token = await chan.ApplyAsync(app, client);
             (await client.PostAsync("api/set-password", new { password = "Kapok#2022" }, token)).Expect(204);
-            await ResultAsync(app, chan, "A-1");
-            await ResultAsync(app, chan with { Issuance = "02" }, "A-2");
+            await chan.TestedAsync(app, "A-1");
+            await (chan with { Issuance = "02" }).TestedAsync(app, "A-2");
             return (Chan: chan, Token: token, Id: (await client.GetAsync("api/code", token)).Text("holderId"));
         },
         act: (client, given) => RenewAsync(client, given.Token, given.Id, "02"),
         check: async (app, client, given, answer) =>
         {
             var newId = answer.Expect(200).Text("holderId");
-            await ResultAsync(app, given.Chan, "A-3");
+            await given.Chan.TestedAsync(app, "A-3");
             var code = (await client.GetAsync("api/code", given.Token)).Expect(200);
             Assert.Equal((newId, 3), (code.Text("holderId"), code["tests"].AsArray().Count));
-            (await client.GetAsync($"api/code?holder={newId}", await PrintedCodeTests.LoginAsync(app, client, given.Chan))).Expect(200);
+            (await client.GetAsync($"api/code?holder={newId}", await given.Chan.SignInAsync(app, client))).Expect(200);
             (await client.PostAsync("api/apply", given.Chan.Application("000000"))).Expect(401);
         });
 
@@ -53,7 +53,7 @@ public sealed class RenewalCrashTests(Azurite azurite)
 
         await using var after = new GhcApp(settings);
         var again = after.CreateClient();
-        await ResultAsync(after, chan, "A-1");
+        await chan.TestedAsync(after, "A-1");
         var code = (await again.GetAsync("api/code", token)).Expect(200);
         Assert.Equal((id, 1), (code.Text("holderId"), code["tests"].AsArray().Count));
         (await RenewAsync(again, token, id, "02")).Expect(200);
@@ -75,13 +75,13 @@ public sealed class RenewalCrashTests(Azurite azurite)
         {
             // Nobody but the queue goes on.
             await app.DrainAsync("recompute-colors");
-            var session = await PrintedCodeTests.LoginAsync(app, client, given.Chan);
+            var session = await given.Chan.SignInAsync(app, client);
             var shown = (await client.GetAsync("api/code", session)).Expect(200).Text("holderId");
             Assert.Equal(shown, (await client.GetAsync("api/code", given.Token)).Expect(200).Text("holderId"));
             Assert.Equal(shown != given.Id, (await app.HolderAsync(given.Chan)).Status is { Owner: null, Name: null });
 
             (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{given.Print.Text("printId")}", token: session)).Expect(204);
-            (await client.PostAsync("api/scan", new { healthCode = given.Print.Text("healthCode") }, given.Shift)).Expect(422, "code-revoked");
+            (await client.ScanAsync(given.Shift, given.Print.Text("healthCode"))).Expect(422, "code-revoked");
             (await client.CallAsync(HttpMethod.Delete, "api/account", token: session)).Expect(204);
             await IsNobodysAsync(app, given.Chan);
         });
@@ -104,9 +104,9 @@ public sealed class RenewalCrashTests(Azurite azurite)
         var halfway = after.Status! with { Owner = before.Owner, Name = before.Name };
         Assert.True(await app.Services.GetRequiredService<HoldersTable>().TryWriteStatusAsync(after.Key, halfway, after.Version, TestContext.Current.CancellationToken));
 
-        (await client.PostAsync("api/scan", new { healthCode = first.Text("healthCode") }, shift)).Expect(200);
+        (await client.ScanAsync(shift, first.Text("healthCode"))).Expect(200);
         (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{first.Text("printId")}", token: token)).Expect(204);
-        (await client.PostAsync("api/scan", new { healthCode = first.Text("healthCode") }, shift)).Expect(422, "code-revoked");
+        (await client.ScanAsync(shift, first.Text("healthCode"))).Expect(422, "code-revoked");
         (await client.CallAsync(HttpMethod.Delete, "api/account", token: token)).Expect(204);
         await IsNobodysAsync(app, chan);
     }

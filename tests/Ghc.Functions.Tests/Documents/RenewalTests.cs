@@ -16,16 +16,15 @@ public sealed class RenewalTests(Azurite azurite)
         var chan = Permit();
         var token = await chan.ApplyAsync(app, client, daysAgo: 12);
         var shift = await Inspector.AtWorkAsync(app, client);
-        await ResultAsync(app, chan, "A-1");
+        await chan.TestedAsync(app, "A-1");
         var before = await client.GetAsync("api/code", token);
         var oldId = before.Text("holderId");
         var print = await PrintedCodeTests.PrintAsync(client, token, oldId);
-        await PrintedCodeTests.ScanAsync(client, shift, before.Text("healthCode"));
+        await Inspector.ScanAsync(client, shift, before.Text("healthCode"));
         await app.DrainAsync();
 
         var renewed = chan with { Issuance = "02" };
-        await app.SendAsync("border-crossings", renewed.Crossing(app.Clock.GetUtcNow().AddHours(-3)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", renewed.Crossing(app.Clock.GetUtcNow().AddHours(-3)));
         var newId = (await RenewAsync(client, token, oldId, "2", 2022)).Expect(200).Text("holderId");
 
         // The same session shows the new document, with the old results and the crossing of today.
@@ -35,24 +34,24 @@ public sealed class RenewalTests(Azurite azurite)
         Assert.Single(after["tests"].AsArray());
 
         // A result for the older issuance is not lost, whenever it comes.
-        await ResultAsync(app, chan, "A-2");
+        await chan.TestedAsync(app, "A-2");
         Assert.Equal(2, (await client.GetAsync("api/code", token))["tests"].AsArray().Count);
         Assert.Equal("not-reported-yet", (string?)(await client.GetAsync("api/tests/missing", token))["findings"][0]!["code"]);
 
         // The code on the screen and the one on paper name the former document, and are read at the new one.
-        Assert.Equal("red", (await PrintedCodeTests.ScanAsync(client, shift, before.Text("healthCode"))).Text("color"));
-        Assert.Equal("red", (await PrintedCodeTests.ScanAsync(client, shift, print.Text("healthCode"))).Text("color"));
+        Assert.Equal("red", (await Inspector.ScanAsync(client, shift, before.Text("healthCode"))).Text("color"));
+        Assert.Equal("red", (await Inspector.ScanAsync(client, shift, print.Text("healthCode"))).Text("color"));
         await app.DrainAsync("visits");
         Assert.True((await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray().Count >= 2);
 
         // Whoever comes back finds the new document, and asking again changes nothing.
-        var again = await PrintedCodeTests.LoginAsync(app, client, chan);
+        var again = await chan.SignInAsync(app, client);
         Assert.Equal(newId, (await client.GetAsync("api/code", again)).Text("holderId"));
         Assert.Equal(newId, (await RenewAsync(client, again, oldId, "02", 2022)).Expect(200).Text("holderId"));
 
         // The strip outlives the renewal only within its minutes.
         app.Clock.Advance(TimeSpan.FromMinutes(3));
-        (await client.PostAsync("api/scan", new { healthCode = before.Text("healthCode") }, shift)).Expect(422, "code-expired");
+        (await client.ScanAsync(shift, before.Text("healthCode"))).Expect(422, "code-expired");
     }
 
     [Theory]
@@ -74,8 +73,7 @@ public sealed class RenewalTests(Azurite azurite)
 
         // To the permit as it is now, or to a person whose sample it really was.
         var right = someoneElse ? new Traveler { Sample = chan.Sample } : renewed;
-        await app.SendAsync("lab-results", right.LabResult(at, "negative", revision: 2, status: "corrected"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", right.LabResult(at, "negative", revision: 2, status: "corrected"));
 
         var tests = (await client.GetAsync("api/code", token)).Expect(200)["tests"].AsArray();
         Assert.Equal(someoneElse ? [] : ["negative"], tests.Select(test => (string)test!["result"]!));
@@ -99,7 +97,7 @@ public sealed class RenewalTests(Azurite azurite)
         (await client.PostAsync("api/measures", new { approves = id }, officers.Second)).Expect(201);
         await app.DrainAsync("recompute-colors");
 
-        Assert.Equal("red", (await client.GetAsync("api/code", token)).Expect(200).Text("color"));
+        Assert.Equal("red", await client.ColorAsync(token));
         Assert.Contains("close contact", Assert.Single(await officers.ToldAsync(chan, 1)), StringComparison.Ordinal);
         await officers.LiftAsync(id);
         Assert.Equal(2, (await officers.ToldAsync(chan, 2)).Count);
@@ -113,7 +111,7 @@ public sealed class RenewalTests(Azurite azurite)
         var (owner, child) = (new Traveler(), Permit());
         var token = await owner.ApplyAsync(app, client);
         var oldId = await PrintedCodeTests.AddCompanionAsync(app, client, token, child);
-        await ResultAsync(app, child with { Issuance = "02" }, "A-9");
+        await (child with { Issuance = "02" }).TestedAsync(app, "A-9");
 
         var newId = (await RenewAsync(client, token, oldId, "02")).Expect(200).Text("holderId");
 
@@ -128,7 +126,7 @@ public sealed class RenewalTests(Azurite azurite)
 
         // And once more, years later: both earlier issuances still lead here.
         var lastId = (await RenewAsync(client, token, newId, "03")).Expect(200).Text("holderId");
-        await ResultAsync(app, child, "A-10");
+        await child.TestedAsync(app, "A-10");
         await Wait.UntilAsync(async () => (await client.GetAsync($"api/code?holder={lastId}", token))["tests"].AsArray().Count == 2);
     }
 
@@ -185,14 +183,13 @@ public sealed class RenewalTests(Azurite azurite)
         var token = await anna.ApplyAsync(app, client, daysAgo: 12);
         var childId = await PrintedCodeTests.AddCompanionAsync(app, client, token, child);
         var oldId = (await client.GetAsync("api/code", token)).Text("holderId");
-        await ResultAsync(app, anna, "P-1");
+        await anna.TestedAsync(app, "P-1");
         await officers.PutOnAsync(anna, "close-contact", "contact-observation");
         await app.DrainAsync();
 
         // Nothing but a crossing says whose it is.
         (await NewPassportAsync(client, token, oldId, passport)).Expect(422, "no-crossing-record");
-        await app.SendAsync("border-crossings", passport.Crossing(app.Clock.GetUtcNow().AddHours(-3)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", passport.Crossing(app.Clock.GetUtcNow().AddHours(-3)));
         (await NewPassportAsync(client, token, oldId, passport, 2021)).Expect(422, "identity-verification-failed");
         var newId = (await NewPassportAsync(client, token, oldId, passport)).Expect(200).Text("holderId");
         await app.DrainAsync("recompute-colors");
@@ -204,7 +201,7 @@ public sealed class RenewalTests(Azurite azurite)
         Assert.Equal(newId, (await NewPassportAsync(client, token, oldId, passport)).Expect(200).Text("holderId"));
 
         // What is still reported for the old one counts, and there is no way back to it.
-        await ResultAsync(app, anna, "P-2");
+        await anna.TestedAsync(app, "P-2");
         Assert.Equal(2, (await client.GetAsync("api/code", token))["tests"].AsArray().Count);
         (await NewPassportAsync(client, token, newId, anna)).Expect(409, "already-registered");
     }
@@ -274,10 +271,4 @@ public sealed class RenewalTests(Azurite azurite)
 
     private static Task<Answer> NewPassportAsync(HttpClient client, string token, string holderId, Traveler passport, int latestCrossingYear = 2022) =>
         client.PostAsync("api/documents/renewals", new { holderId, idNumber = passport.IdNumber, latestCrossingYear }, token);
-
-    internal static async Task ResultAsync(GhcApp app, Traveler person, string accession)
-    {
-        await app.SendAsync("lab-results", person.LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: accession));
-        await app.DrainAsync("lab-results", "recompute-colors");
-    }
 }

@@ -28,8 +28,7 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
         var officers = await Officers.SignInAsync(App, Client);
         var start = App.Clock.GetUtcNow().AddHours(-30);
         var id = await officers.PutOnAsync(anna, "exposure", "epidemiological-investigation", start.AddDays(14), start);
-        await App.SendAsync("lab-results", anna.LabResult(start.AddHours(5), accession: "E-1"));
-        await App.DrainAsync("lab-results", "recompute-colors");
+        await App.IngestAsync("lab-results", anna.LabResult(start.AddHours(5), accession: "E-1"));
 
         var found = (await Client.PostAsync("api/holders/find", new { idType = anna.IdType, idNumber = anna.IdNumber }, officers.First)).Expect(200);
         var answer = (await Client.GetAsync($"api/holders/{found.Text("holderId")}/assessment", officers.First)).Expect(200);

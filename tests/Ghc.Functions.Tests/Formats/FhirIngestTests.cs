@@ -151,8 +151,7 @@ public sealed class FhirIngestTests(Azurite azurite)
 
     private static async Task SendAsync(GhcApp app, string message)
     {
-        await app.SendAsync("lab-results", message);
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", message);
     }
 
     private static async Task<Color> ColorAsync(GhcApp app, Traveler person) =>

@@ -17,7 +17,7 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client);
         var shift = await Inspector.AtWorkAsync(app, client);
-        var visit = new { healthCode = await CodeAsync(token), scannedAt = app.Clock.GetUtcNow().AddSeconds(20) };
+        var visit = new { healthCode = await client.HealthCodeAsync(token), scannedAt = app.Clock.GetUtcNow().AddSeconds(20) };
         app.Clock.Advance(TimeSpan.FromHours(3));
 
         foreach (var visits in new object[] { new[] { visit }, new[] { visit, visit with { scannedAt = visit.scannedAt.AddSeconds(9) } } })
@@ -38,8 +38,8 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client);
         var shift = await Inspector.AtWorkAsync(app, client);
-        var healthCode = await CodeAsync(token);
-        (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200);
+        var healthCode = await client.HealthCodeAsync(token);
+        (await client.ScanAsync(shift, healthCode)).Expect(200);
         (await SendAsync(shift, new[] { new { healthCode, scannedAt = app.Clock.GetUtcNow() } })).Expect(200);
         await app.DrainAsync("visits");
 
@@ -51,12 +51,12 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
     {
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client);
-        var early = await CodeAsync(token);
+        var early = await client.HealthCodeAsync(token);
         var beforeShift = app.Clock.GetUtcNow();
         app.Clock.Advance(TimeSpan.FromMinutes(10));
         var shift = await Inspector.AtWorkAsync(app, client);
         var now = app.Clock.GetUtcNow();
-        var code = await CodeAsync(token);
+        var code = await client.HealthCodeAsync(token);
         var end = code.Length - 30;
         var answer = await SendAsync(shift, new[]
         {
@@ -94,8 +94,6 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
 
     private async Task<IReadOnlyList<Ghc.Functions.Gates.VisitMessage>> VisitsAsync(Traveler traveler) =>
         await app.Services.GetRequiredService<VisitsTable>().OfHolderAsync(app.DocumentKey(traveler), TestContext.Current.CancellationToken);
-
-    private async Task<string> CodeAsync(string token) => (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
 
     private Task<Answer> SendAsync(string? token, object? visits) => client.PostAsync("api/visits/offline", new { visits }, token);
 }

@@ -15,9 +15,9 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Scan_RedCode_RefusesWithTheReason()
     {
         var anna = new Traveler();
-        var code = await CodeAsync(await anna.ApplyAsync(app, client));
+        var code = await client.HealthCodeAsync(await anna.ApplyAsync(app, client));
 
-        var scan = (await ScanAsync(await Inspector.AtWorkAsync(app, client), code)).Expect(200);
+        var scan = (await client.ScanAsync(await Inspector.AtWorkAsync(app, client), code)).Expect(200);
 
         Assert.Equal(("refuse", "red"), (scan.Text("verdict"), scan.Text("color")));
         Assert.Equal("inbound-red", (string?)scan["reasons"][0]!["code"]);
@@ -32,11 +32,10 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
         var anna = new Traveler();
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-2), "positive"));
         var token = await anna.ApplyAsync(app, client, daysAgo: 40);
-        var code = await CodeAsync(token);
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-2), status: "cancelled", revision: 2));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        var code = await client.HealthCodeAsync(token);
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-2), status: "cancelled", revision: 2));
 
-        var scan = (await ScanAsync(await Inspector.AtWorkAsync(app, client), code)).Expect(200);
+        var scan = (await client.ScanAsync(await Inspector.AtWorkAsync(app, client), code)).Expect(200);
 
         Assert.Equal(("admit", "green"), (scan.Text("verdict"), scan.Text("color")));
     }
@@ -44,19 +43,19 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Scan_OldCode_IsExpired()
     {
-        var code = await CodeAsync(await new Traveler().ApplyAsync(app, client));
+        var code = await client.HealthCodeAsync(await new Traveler().ApplyAsync(app, client));
         var shift = await Inspector.AtWorkAsync(app, client);
         app.Clock.Advance(TimeSpan.FromSeconds(85));
-        (await ScanAsync(shift, code)).Expect(200);
+        (await client.ScanAsync(shift, code)).Expect(200);
         app.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        (await ScanAsync(shift, code)).Expect(422, "code-expired");
+        (await client.ScanAsync(shift, code)).Expect(422, "code-expired");
     }
 
     [Fact]
     public async Task Scan_NotACodeOfOurs_IsNotRecognized()
     {
-        var code = await CodeAsync(await new Traveler().ApplyAsync(app, client));
+        var code = await client.HealthCodeAsync(await new Traveler().ApplyAsync(app, client));
         var shift = await Inspector.AtWorkAsync(app, client);
         var middle = code.Length / 2;
         string[] texts =
@@ -66,7 +65,7 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
         ];
         foreach (var text in texts)
         {
-            (await ScanAsync(shift, text)).Expect(422, "code-not-recognized");
+            (await client.ScanAsync(shift, text)).Expect(422, "code-not-recognized");
         }
     }
 
@@ -75,7 +74,7 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var token = await new Traveler().ApplyAsync(app, client);
 
-        var answer = (await ScanAsync(token, await CodeAsync(token))).Expect(403, "not-an-inspector");
+        var answer = (await client.ScanAsync(token, await client.HealthCodeAsync(token))).Expect(403, "not-an-inspector");
 
         // The guide, to the letter.
         Assert.Contains(
@@ -98,13 +97,13 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client);
-        var code = await CodeAsync(token);
+        var code = await client.HealthCodeAsync(token);
         var shift = await Inspector.AtWorkAsync(app, client);
         var before = (await app.RowsAsync(TableNames.Visits)).Select(row => row.RowKey).ToHashSet();
         foreach (var pause in new[] { 0, 1, 20 })
         {
             app.Clock.Advance(TimeSpan.FromSeconds(pause));
-            (await ScanAsync(shift, code)).Expect(200);
+            (await client.ScanAsync(shift, code)).Expect(200);
         }
 
         await app.DrainAsync("visits");
@@ -113,12 +112,8 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
         var visits = app.Services.GetRequiredService<VisitsTable>();
         var visit = Assert.Single(await visits.OfHolderAsync(key, TestContext.Current.CancellationToken));
         Assert.DoesNotContain(visit.Id, Assert.Single(await app.RowsAsync(TableNames.Visits), row => !before.Contains(row.RowKey)).RowKey, StringComparison.Ordinal);
-        (await ScanAsync(shift, await CodeAsync(token))).Expect(200);
+        (await client.ScanAsync(shift, await client.HealthCodeAsync(token))).Expect(200);
         await app.DrainAsync("visits");
         Assert.Equal(2, (await app.RowsAsync(TableNames.HolderVisits)).Count(row => row.PartitionKey == key));
     }
-
-    private async Task<string> CodeAsync(string token) => (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
-
-    private Task<Answer> ScanAsync(string shift, string healthCode) => client.PostAsync("api/scan", new { healthCode }, shift);
 }

@@ -70,7 +70,7 @@ public sealed class ShiftEndTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Logout_OfASession_EndsItForWhoeverHasACopy_AndNoOther()
     {
         var anna = new Traveler();
-        var (first, second) = (await anna.ApplyAsync(app, client), (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Text("accessToken"));
+        var (first, second) = (await anna.ApplyAsync(app, client), (await anna.LoginAsync(app, client)).Text("accessToken"));
 
         (await client.PostAsync("api/logout", null, first)).Expect(204);
 
@@ -102,7 +102,7 @@ public sealed class ShiftEndTests(SharedApp shared) : IClassFixture<SharedApp>
         (await client.PostAsync("api/visits/offline", new { visits = Array.Empty<object>() }, shift)).Expect(401, "not-signed-in");
     }
 
-    private Task<Answer> ScanAsync(string shift) => client.PostAsync("api/scan", new { healthCode = "GHC1:ABC" }, shift);
+    private Task<Answer> ScanAsync(string shift) => client.ScanAsync(shift, "GHC1:ABC");
 
     private async Task<(Traveler Inspector, string Session, string Shift)> AtWorkAsync()
     {

@@ -28,7 +28,7 @@ public sealed class VisitTests(Azurite azurite)
         (await client.GetAsync("api/visits", token: null)).Expect(401, "not-signed-in");
 
         app.Clock.Advance(TimeSpan.FromDays(21) + TimeSpan.FromSeconds(1));
-        token = await PrintedCodeTests.LoginAsync(app, client, anna);
+        token = await anna.SignInAsync(app, client);
         Assert.Empty((await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray());
     }
 
@@ -41,12 +41,12 @@ public sealed class VisitTests(Azurite azurite)
         var holder = (await client.GetAsync("api/code", token)).Text("holderId");
         var (lost, used) = (await PrintedCodeTests.PrintAsync(client, token, holder), await LaterPrintAsync(app, client, token, holder));
         var shift = await Inspector.AtWorkAsync(app, client);
-        await PrintedCodeTests.ScanAsync(client, shift, used.Text("healthCode"));
+        await Inspector.ScanAsync(client, shift, used.Text("healthCode"));
         await app.DrainAsync("visits");
         foreach (var print in new[] { lost, used })
         {
             (await client.DeleteAsync($"api/printed-codes/{print.Text("printId")}", token)).Expect(204);
-            (await client.PostAsync("api/scan", new { healthCode = print.Text("healthCode") }, shift)).Expect(422, "code-revoked");
+            (await client.ScanAsync(shift, print.Text("healthCode"))).Expect(422, "code-revoked");
         }
 
         await app.DrainAsync("visits");
@@ -63,8 +63,8 @@ public sealed class VisitTests(Azurite azurite)
 
     private static async Task<string> ScanAsync(GhcApp app, HttpClient client, string token, string shift)
     {
-        var code = (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
-        var scan = await PrintedCodeTests.ScanAsync(client, shift, code);
+        var code = await client.HealthCodeAsync(token);
+        var scan = await Inspector.ScanAsync(client, shift, code);
         await app.DrainAsync("visits");
         return scan.Text("scannedAt");
     }

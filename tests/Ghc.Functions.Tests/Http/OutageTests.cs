@@ -18,13 +18,13 @@ public sealed class OutageTests : IAsyncLifetime
         var (client, anna) = (app.CreateClient(), new Traveler());
         var token = await anna.ApplyAsync(app, client);
         var shift = await Inspector.AtWorkAsync(app, client);
-        var healthCode = (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
+        var healthCode = await client.HealthCodeAsync(token);
 
         await own.StopAsync();
         Answer[] away =
         [
             await client.GetAsync("api/code", token),
-            await client.PostAsync("api/scan", new { healthCode }, shift),
+            await client.ScanAsync(shift, healthCode),
             await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = "123456" }),
         ];
         var health = await client.GetAsync("api/health", token: null);
@@ -48,6 +48,6 @@ public sealed class OutageTests : IAsyncLifetime
         await own.StartAsync();
         await Wait.UntilAsync(async () => (await client.GetAsync("api/health", token: null)).Status == 200);
         (await client.GetAsync("api/code", token)).Expect(200);
-        (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200);
+        (await client.ScanAsync(shift, healthCode)).Expect(200);
     }
 }

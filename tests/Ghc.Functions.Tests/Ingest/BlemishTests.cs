@@ -79,8 +79,7 @@ public sealed class BlemishTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Positive_WithABlemish_TurnsTheCodeRed(string member, string value, Remarks remarks)
     {
         var anna = new Traveler();
-        await app.SendAsync("lab-results", With(anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"), member, value));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", With(anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"), member, value));
 
         var holder = await app.HolderAsync(anna);
         Assert.Equal(Color.Red, holder.Status!.Schedule.At(app.Clock.GetUtcNow()).Color);

@@ -1,4 +1,3 @@
-using Ghc.Functions.Tests.Codes;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Ingest;
@@ -32,11 +31,11 @@ public sealed class MissingTestsTests(Azurite azurite)
         var token = await lin.ApplyAsync(app, client);
 
         // The same digits are somebody else's passport: nothing is told.
-        await ResultAsync(app, new Traveler { Name = "PETER MILLER", IdNumber = number }, "P-1");
+        await (new Traveler { Name = "PETER MILLER", IdNumber = number }).TestedAsync(app, "P-1");
         Assert.Equal(["not-reported-yet"], await CodesAsync(client, token));
 
-        await ResultAsync(app, lin with { IdType = "passport", Issuance = null }, "P-2");
-        await ResultAsync(app, lin with { Issuance = "02" }, "P-3");
+        await (lin with { IdType = "passport", Issuance = null }).TestedAsync(app, "P-2");
+        await (lin with { Issuance = "02" }).TestedAsync(app, "P-3");
         Assert.Equal(["other-id-type", "other-issuance"], await CodesAsync(client, token));
         var text = (await client.GetAsync("api/tests/missing", token)).Json!.ToJsonString();
         Assert.DoesNotContain(number, text, StringComparison.Ordinal);
@@ -53,12 +52,12 @@ public sealed class MissingTestsTests(Azurite azurite)
         var anna = new Traveler { IdNumber = number };
         var token = await anna.ApplyAsync(app, client);
 
-        await ResultAsync(app, new Traveler { Name = "PETER MILLER", IdNumber = number[1..] }, "N-1");
+        await (new Traveler { Name = "PETER MILLER", IdNumber = number[1..] }).TestedAsync(app, "N-1");
         Assert.Equal(["not-reported-yet"], await CodesAsync(client, token));
 
-        await ResultAsync(app, anna with { IdNumber = number[1..] }, "N-2");
+        await (anna with { IdNumber = number[1..] }).TestedAsync(app, "N-2");
         Assert.Equal(["near-number"], await CodesAsync(client, token));
-        await ResultAsync(app, anna with { IdNumber = $"O{number[1..]}" }, "N-3");
+        await (anna with { IdNumber = $"O{number[1..]}" }).TestedAsync(app, "N-3");
         Assert.Equal(["near-number"], await CodesAsync(client, token));
         Assert.DoesNotContain(number[1..], (await client.GetAsync("api/tests/missing", token)).Json!.ToJsonString(), StringComparison.Ordinal);
     }
@@ -87,10 +86,10 @@ public sealed class MissingTestsTests(Azurite azurite)
         Assert.DoesNotContain("BERTA", (await client.GetAsync("api/tests/missing", token)).Json!.ToJsonString(), StringComparison.Ordinal);
 
         // A later test that could be evaluated, and time, end the findings.
-        await ResultAsync(app, anna, "C-4");
+        await anna.TestedAsync(app, "C-4");
         Assert.Equal(["result-cancelled", "name-mismatch"], await CodesAsync(client, token));
         app.Clock.Advance(TimeSpan.FromDays(15));
-        token = await PrintedCodeTests.LoginAsync(app, client, anna);
+        token = await anna.SignInAsync(app, client);
         Assert.Equal(["not-reported-yet"], await CodesAsync(client, token));
     }
 
@@ -124,10 +123,4 @@ public sealed class MissingTestsTests(Azurite azurite)
 
     private static async Task<IEnumerable<string?>> CodesAsync(HttpClient client, string token) =>
         (await client.GetAsync("api/tests/missing", token)).Expect(200)["findings"].AsArray().Select(finding => (string?)finding!["code"]);
-
-    private static async Task ResultAsync(GhcApp app, Traveler person, string accession)
-    {
-        await app.SendAsync("lab-results", person.LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: accession));
-        await app.DrainAsync("lab-results", "recompute-colors");
-    }
 }

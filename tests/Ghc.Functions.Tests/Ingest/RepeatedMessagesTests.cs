@@ -18,8 +18,7 @@ public sealed class RepeatedMessagesTests(SharedApp shared) : IClassFixture<Shar
             await app.SendAsync("lab-results", anna.LabResult(at));
         }
 
-        await app.SendAsync("lab-results", once.LabResult(at));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", once.LabResult(at));
 
         Assert.Single((await app.HolderAsync(anna)).Facts);
         Assert.Equal(await app.KnownAsync(once), await app.KnownAsync(anna));
@@ -33,8 +32,7 @@ public sealed class RepeatedMessagesTests(SharedApp shared) : IClassFixture<Shar
         var at = app.Clock.GetUtcNow().AddDays(-2);
         foreach (var _ in Enumerable.Range(0, 3))
         {
-            await app.SendAsync("border-crossings", anna.Crossing(at));
-            await app.DrainAsync("border-crossings", "recompute-colors");
+            await app.IngestAsync("border-crossings", anna.Crossing(at));
         }
 
         var holder = await app.HolderAsync(anna);
@@ -80,8 +78,7 @@ public sealed class RepeatedMessagesTests(SharedApp shared) : IClassFixture<Shar
     public async Task LabResult_BeforeItsOwnerApplies_IsThereWhenTheyDo()
     {
         var anna = new Traveler();
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"));
 
         var code = await CodeAsync(anna);
 

@@ -44,8 +44,7 @@ public sealed class MisidentifiedTests(Azurite azurite)
             var ben = new Traveler { Sample = anna.Sample };
             foreach (var who in swap ? new[] { ben, anna } : [anna, ben])
             {
-                await app.SendAsync("lab-results", who.LabResult(at));
-                await app.DrainAsync("lab-results", "recompute-colors");
+                await app.IngestAsync("lab-results", who.LabResult(at));
             }
 
             Assert.Empty((await app.HolderAsync(anna)).Status!.Tests);
@@ -70,8 +69,7 @@ public sealed class MisidentifiedTests(Azurite azurite)
         await app.DrainAsync("border-crossings", "recompute-colors");
         foreach (var (person, result) in people.Zip(["negative", "negative", "positive"]))
         {
-            await app.SendAsync("lab-results", person.LabResult(app.Clock.GetUtcNow().AddHours(-2), result));
-            await app.DrainAsync("lab-results", "recompute-colors");
+            await app.IngestAsync("lab-results", person.LabResult(app.Clock.GetUtcNow().AddHours(-2), result));
         }
 
         Assert.Single((await app.HolderAsync(people[0])).Status!.Tests);
@@ -89,8 +87,7 @@ public sealed class MisidentifiedTests(Azurite azurite)
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client);
         await app.SendAsync("lab-results", (anna with { Name = "N/A" }).LabResult(app.Clock.GetUtcNow().AddHours(-2)));
-        await app.SendAsync("lab-results", new Traveler { Sample = anna.Sample }.LabResult(app.Clock.GetUtcNow().AddHours(-2)));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", new Traveler { Sample = anna.Sample }.LabResult(app.Clock.GetUtcNow().AddHours(-2)));
 
         var findings = (await client.GetAsync("api/tests/missing", token)).Expect(200)["findings"].AsArray();
         Assert.Equal(["accession-conflict"], findings.Select(finding => (string)finding!["code"]!));
@@ -132,8 +129,7 @@ public sealed class MisidentifiedTests(Azurite azurite)
             await using var app = Start(settings, rest: "00:00:00");
             await app.SendAsync("lab-results", spared.Messages(at)[0]);
             await app.DrainAsync("lab-results");
-            await app.SendAsync("lab-results", spared.Messages(at)[3]);
-            await app.DrainAsync("lab-results", "recompute-colors");
+            await app.IngestAsync("lab-results", spared.Messages(at)[3]);
 
             Assert.Equal("wrong: none | third: none | right: positive | 1 superseded, 3 accepted", await spared.StateAsync(app));
             Assert.Equal(await spared.StateAsync(app), await struck.StateAsync(app));
@@ -147,8 +143,7 @@ public sealed class MisidentifiedTests(Azurite azurite)
     private static async Task<bool> DieAfterAsync(AppSettings settings, int n, Case struck, DateTimeOffset at)
     {
         await using var app = Start(settings, rest: "00:00:01");
-        await app.SendAsync("lab-results", struck.Messages(at)[0]);
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", struck.Messages(at)[0]);
         app.Calls.FailAfter(n);
         await app.SendAsync("lab-results", struck.Messages(at)[3]);
         foreach (var queue in new[] { "lab-results", "recompute-colors" })

@@ -224,8 +224,7 @@ public sealed class SignedMessageTests(Azurite azurite) : IDisposable
 
     private static async Task SendAsync(GhcApp app, string message)
     {
-        await app.SendAsync("lab-results", message);
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", message);
     }
 
     private static async Task ExpectAsideAsync(GhcApp app, Traveler who, string message, string reason)

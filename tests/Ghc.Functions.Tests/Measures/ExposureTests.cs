@@ -77,7 +77,7 @@ public sealed class ExposureTests(Azurite azurite)
         await Wait.UntilAsync(async () => (await client.GetAsync($"api/exposures/{id}", officers.First)).Text("finishedAt") != first);
         var again = await DoneAsync(app, client, id, officers.First, "done");
         Assert.Equal(("4", "2", "2"), (again.Text("done"), again.Text("people"), again.Text("told")));
-        Assert.Equal("yellow", (await client.GetAsync("api/code", token)).Expect(200).Text("color"));
+        Assert.Equal("yellow", await client.ColorAsync(token));
         Assert.Single((await app.HolderAsync(late)).Facts.OfType<Measure>());
         Assert.Single((await app.HolderAsync(early)).Facts.OfType<Measure>());
         Assert.Empty((await app.HolderAsync(outside)).Facts.OfType<Measure>());

@@ -50,10 +50,10 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         Assert.Contains(
             $"2 negative nucleic acid tests, sampled after {ChinaTime.TextOf(start.AddDays(-2))} and at least 24 hours apart, end it.", (string)reason["guidance"]!, StringComparison.Ordinal);
 
-        await ResultAsync(anna.LabResult(start.AddHours(-47), accession: "R4-1"));
-        Assert.Equal("yellow", await ColorAsync(token));
-        await ResultAsync(anna.LabResult(start.AddHours(-22), accession: "R4-2"));
-        Assert.Equal("green", await ColorAsync(token));
+        await App.IngestAsync("lab-results", anna.LabResult(start.AddHours(-47), accession: "R4-1"));
+        Assert.Equal("yellow", await Client.ColorAsync(token));
+        await App.IngestAsync("lab-results", anna.LabResult(start.AddHours(-22), accession: "R4-2"));
+        Assert.Equal("green", await Client.ColorAsync(token));
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         var twelve = App.Clock.GetUtcNow().AddHours(-2);
         await officers.PutOnAsync(anna, "controlled-area-untested", "area-control", twelve.AddDays(5), from: twelve);
 
-        await ResultAsync(anna.LabResult(twelve.AddHours(-4), accession: "R5-1"));
-        Assert.Equal("yellow", await ColorAsync(token));
-        await ResultAsync(anna.LabResult(twelve.AddHours(1), accession: "R5-2"));
-        Assert.Equal("green", await ColorAsync(token));
+        await App.IngestAsync("lab-results", anna.LabResult(twelve.AddHours(-4), accession: "R5-1"));
+        Assert.Equal("yellow", await Client.ColorAsync(token));
+        await App.IngestAsync("lab-results", anna.LabResult(twelve.AddHours(1), accession: "R5-2"));
+        Assert.Equal("green", await Client.ColorAsync(token));
     }
 
     [Fact]
@@ -85,13 +85,11 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         var approved = (await client.PostAsync("api/measures", new { approves = id }, await Officers.OneAsync(app, client))).Expect(201);
         Assert.Equal(approved.Text("approvedAt"), approved.Text("from"));
         await app.DrainAsync("measures", "recompute-colors");
-        await app.SendAsync("lab-results", anna.LabResult(sampled, accession: "R5-3"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(sampled, accession: "R5-3"));
         Assert.Equal(Color.Yellow, (await app.HolderAsync(anna)).Status!.Schedule.At(app.Clock.GetUtcNow()).Color);
 
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), accession: "R5-4"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), accession: "R5-4"));
         Assert.Equal(Color.Green, (await app.HolderAsync(anna)).Status!.Schedule.At(app.Clock.GetUtcNow()).Color);
     }
 
@@ -107,7 +105,7 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         Assert.Equal(id, (await Client.PostAsync("api/measures", proposal, officers.First)).Expect(409, "needs-approval").Text("measureId"));
         await App.DrainAsync("recompute-colors", "sms-outbox");
 
-        Assert.Equal("green", await ColorAsync(token));
+        Assert.Equal("green", await Client.ColorAsync(token));
         Assert.DoesNotContain(await App.RowsAsync(TableNames.Holders), row => row.RowKey.Contains(id, StringComparison.Ordinal));
         Assert.Empty(await officers.ToldAsync(anna, 0));
     }
@@ -150,7 +148,7 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         await officers.LiftAsync(id);
         await officers.LiftAsync(id);
 
-        Assert.Equal("green", await ColorAsync(token));
+        Assert.Equal("green", await Client.ColorAsync(token));
         await officers.ToldAsync(anna, 1, ": a health measure was lifted");
         await App.DrainAsync("sms-outbox");
         Assert.Equal(2, (await officers.ToldAsync(anna, 2)).Count);
@@ -169,7 +167,7 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         var upcoming = Assert.Single(code["upcoming"].AsArray())!;
         Assert.Equal(("green", code.Text("changesAt")), ((string?)upcoming["color"], (string?)upcoming["at"]));
         App.Clock.Advance(TimeSpan.FromMinutes(20));
-        Assert.Equal("green", await ColorAsync(token));
+        Assert.Equal("green", await Client.ColorAsync(token));
     }
 
     [Fact]
@@ -202,7 +200,7 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         await officers.LiftAsync(id);
 
         (await Client.PostAsync("api/measures", new { approves = id }, officers.Second)).Expect(409, "already-decided");
-        Assert.Equal("green", await ColorAsync(token));
+        Assert.Equal("green", await Client.ColorAsync(token));
         Assert.Empty(await officers.ToldAsync(anna, 0));
     }
 
@@ -229,7 +227,7 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         await officers.PutOnAsync(anna, "close-contact", "contact-observation");
         var token = await anna.ApplyAsync(App, Client, daysAgo: 40);
 
-        Assert.Equal("red", await ColorAsync(token));
+        Assert.Equal("red", await Client.ColorAsync(token));
         Assert.Empty(await officers.ToldAsync(anna, 0));
     }
 
@@ -257,15 +255,7 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
     {
         var anna = new Traveler();
         var token = await anna.ApplyAsync(App, Client, daysAgo: 40);
-        Assert.Equal("green", await ColorAsync(token));
+        Assert.Equal("green", await Client.ColorAsync(token));
         return (anna, token, await Officers.SignInAsync(App, Client));
     }
-
-    private async Task ResultAsync(string message)
-    {
-        await App.SendAsync("lab-results", message);
-        await App.DrainAsync("lab-results", "recompute-colors");
-    }
-
-    private async Task<string> ColorAsync(string token) => (await Client.GetAsync("api/code", token)).Expect(200).Text("color");
 }

@@ -36,7 +36,7 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
         Assert.Equal(("manager", 1), ((string?)mine["role"], mine["inspectors"]!.AsArray().Count));
 
         // With one factor the manager's is a traveler's session, which is told whose place it is and no more.
-        var one = (await Client.PostAsync("api/login", new { phone = chief.Phone, smsCode = await chief.SmsCodeAsync(App, Client) })).Expect(200).Text("accessToken");
+        var one = (await chief.LoginAsync(App, Client)).Expect(200).Text("accessToken");
         var seen = (await Client.GetAsync("api/places", one)).Expect(200).Json!.AsArray().Single()!;
         Assert.Equal(("manager", null), ((string?)seen["role"], seen["inspectors"]));
 
@@ -91,7 +91,7 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
     {
         var guard = new Traveler();
         var both = await Inspector.SignInAsync(App, Client, guard, new Role(Role.Inspector, Inspector.PlaceId));
-        var one = (await Client.PostAsync("api/login", new { phone = guard.Phone, smsCode = await guard.SmsCodeAsync(App, Client) })).Expect(200).Text("accessToken");
+        var one = (await guard.LoginAsync(App, Client)).Expect(200).Text("accessToken");
 
         (await LeaveAsync(Inspector.PlaceId, one)).Expect(403, "second-factor-required");
         (await LeaveAsync(Inspector.PlaceId, both)).Expect(204);
@@ -192,7 +192,7 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
     /// <summary>Somebody who was given a role over HTTP: by text once, then a password, then both.</summary>
     private async Task<string> SignInAsync(Traveler person)
     {
-        var first = (await Client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(App, Client) })).Expect(200);
+        var first = (await person.LoginAsync(App, Client)).Expect(200);
         (await Client.PostAsync("api/set-password", new { password = Inspector.Password }, first.Text("accessToken"))).Expect(204);
         var smsCode = await person.SmsCodeAsync(App, Client);
         return (await Client.PostAsync("api/login", new { phone = person.Phone, password = Inspector.Password, smsCode })).Expect(200).Text("accessToken");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Policies;
 using Ghc.Functions.Audit;
@@ -20,7 +19,7 @@ public sealed class PolicyTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
         var token = await new Traveler().ApplyAsync(app, client, daysAgo: 5);
-        var (first, second) = (await OfficerAsync(app, client), await OfficerAsync(app, client));
+        var (first, second) = (await Officers.OneAsync(app, client), await Officers.OneAsync(app, client));
 
         // Day 6 after the entry is red under 7+3 and yellow under 5+3. The proposal changes nothing but says what it would change.
         Assert.Equal("red", (await client.GetAsync("api/code", token)).Text("color"));
@@ -61,7 +60,7 @@ public sealed class PolicyTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        var officers = new[] { await OfficerAsync(app, client), await OfficerAsync(app, client), await OfficerAsync(app, client) };
+        var officers = new[] { await Officers.OneAsync(app, client), await Officers.OneAsync(app, client), await Officers.OneAsync(app, client) };
         (await PutAsync(client, Policy.Pack("off").Json, officers[0])).Expect(202);
 
         var answers = await Task.WhenAll(PutAsync(client, Policy.Pack("off").Json, officers[1]), PutAsync(client, Policy.Pack("off").Json, officers[2]));
@@ -81,7 +80,7 @@ public sealed class PolicyTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
 
-        var answer = await PutAsync(client, Policy.Pack("7+3").Json.Replace(replace, by, StringComparison.Ordinal), await OfficerAsync(app, client));
+        var answer = await PutAsync(client, Policy.Pack("7+3").Json.Replace(replace, by, StringComparison.Ordinal), await Officers.OneAsync(app, client));
 
         answer.Expect(422, "invalid-policy");
         Assert.Contains(answer["errors"].AsObject(), error => error.Key.StartsWith(field, StringComparison.Ordinal));
@@ -111,7 +110,7 @@ public sealed class PolicyTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        var officer = await OfficerAsync(app, client);
+        var officer = await Officers.OneAsync(app, client);
         var pack = Policy.Pack("7+3").Json;
         var end = pack.LastIndexOf('}');
         var largest = pack[..end] + string.Concat(Enumerable.Repeat("\n\t", (JsonBody.MaxBytes - Encoding.UTF8.GetByteCount(pack)) / 2)) + pack[end..];
@@ -127,7 +126,7 @@ public sealed class PolicyTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
 
-        (await client.PostAsync("api/policy/rollback", null, await OfficerAsync(app, client))).Expect(409, "nothing-to-roll-back");
+        (await client.PostAsync("api/policy/rollback", null, await Officers.OneAsync(app, client))).Expect(409, "nothing-to-roll-back");
     }
 
     [Fact]
@@ -140,10 +139,8 @@ public sealed class PolicyTests(Azurite azurite)
         (await client.GetAsync("api/policy", traveler)).Expect(403, "forbidden");
         (await PutAsync(client, Policy.Pack("off").Json, traveler)).Expect(403, "forbidden");
         (await client.GetAsync("api/sweeps/trial-1", token: null)).Expect(401);
-        (await client.GetAsync("api/sweeps/trial-99", await OfficerAsync(app, client))).Expect(404, "sweep-not-found");
+        (await client.GetAsync("api/sweeps/trial-99", await Officers.OneAsync(app, client))).Expect(404, "sweep-not-found");
     }
-
-    private static Task<string> OfficerAsync(GhcApp app, HttpClient client) => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
 
     /// <summary>At once, whatever day the pack names.</summary>
     private static Task<Answer> PutAsync(HttpClient client, string policy, string token) => client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", policy, token);

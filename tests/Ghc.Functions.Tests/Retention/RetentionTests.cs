@@ -39,7 +39,7 @@ public sealed class RetentionTests(Azurite azurite)
             var client = app.CreateClient();
             var token = await anna.ApplyAsync(app, client);
             await PrintedCodeTests.PrintAsync(client, token, (await client.GetAsync("api/code", token)).Text("holderId"));
-            await PrintedCodeTests.ScanAsync(client, await Inspector.AtWorkAsync(app, client), (await client.GetAsync("api/code", token)).Text("healthCode"));
+            await Inspector.ScanAsync(client, await Inspector.AtWorkAsync(app, client), (await client.GetAsync("api/code", token)).Text("healthCode"));
             await new Traveler().SmsCodeAsync(app, client);
             var now = app.Clock.GetUtcNow();
             await app.SendAsync("border-crossings", visitor.Crossing(now.AddDays(-3)));
@@ -66,7 +66,7 @@ public sealed class RetentionTests(Azurite azurite)
         await using (var app = new GhcApp(settings))
         {
             var client = app.CreateClient();
-            var code = await client.GetAsync("api/code", await PrintedCodeTests.LoginAsync(app, client, anna, anna.IdNumber));
+            var code = await client.GetAsync("api/code", await anna.SignInAsync(app, client, anna.IdNumber));
             Assert.Equal("green", code.Expect(200).Text("color"));
             await app.DrainAsync();
         }
@@ -102,9 +102,9 @@ public sealed class RetentionTests(Azurite azurite)
 
         await using var after = new GhcApp(settings);
         var again = after.CreateClient();
-        (await again.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(after, again) })).Expect(401, "login-failed");
-        await PrintedCodeTests.LoginAsync(after, again, bob, bob.IdNumber);
-        await PrintedCodeTests.LoginAsync(after, again, guard);
+        (await anna.LoginAsync(after, again)).Expect(401, "login-failed");
+        await bob.SignInAsync(after, again, bob.IdNumber);
+        await guard.SignInAsync(after, again);
         Assert.Null((await after.HolderAsync(anna)).Status?.Owner);
         after.Clock.Advance(TimeSpan.FromMinutes(1));
         var next = new Traveler { Number = anna.Number, LatestCrossingYear = 2023 };
@@ -132,7 +132,7 @@ public sealed class RetentionTests(Azurite azurite)
         Assert.Equal("results: 1", (await PurgeAfterAsync(settings, days: 10)).ToString());
         await using var after = new GhcApp(settings);
         var again = after.CreateClient();
-        var code = (await again.GetAsync("api/code", await PrintedCodeTests.LoginAsync(after, again, anna))).Expect(200);
+        var code = (await again.GetAsync("api/code", await anna.SignInAsync(after, again))).Expect(200);
         Assert.Equal("green", code.Text("color"));
         Assert.Single(code["tests"].AsArray());
     }
@@ -162,8 +162,7 @@ public sealed class RetentionTests(Azurite azurite)
         await using (var app = new GhcApp(settings))
         {
             _ = app.CreateClient();
-            await app.SendAsync("lab-results", permit.LabResult(app.Clock.GetUtcNow().AddDays(-1)));
-            await app.DrainAsync("lab-results", "recompute-colors");
+            await app.IngestAsync("lab-results", permit.LabResult(app.Clock.GetUtcNow().AddDays(-1)));
         }
 
         Assert.Equal("outcomes: 2, results: 1", (await PurgeAfterAsync(settings, days: 61)).ToString());
@@ -179,8 +178,7 @@ public sealed class RetentionTests(Azurite azurite)
 
         await using var after = new GhcApp(settings);
         var client = after.CreateClient();
-        await after.SendAsync("lab-results", permit.LabResult(after.Clock.GetUtcNow().AddHours(-1), accession: "A-2"));
-        await after.DrainAsync("lab-results", "recompute-colors");
+        await after.IngestAsync("lab-results", permit.LabResult(after.Clock.GetUtcNow().AddHours(-1), accession: "A-2"));
         Assert.Equal("", (await RunAsync(after)).ToString());
         var lin = permit with { Issuance = "02" };
         var token = await lin.ApplyAsync(after, client);

@@ -54,12 +54,11 @@ public sealed class SilenceTests(Azurite azurite)
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         var code = await anna.SmsCodeAsync(app, client);
         var session = (await client.PostAsync("api/login", new { phone = anna.Phone, password = Password, smsCode = code })).Text("accessToken");
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         var healthCode = (await client.GetAsync("api/code?minutes=3", session)).Expect(200).Text("healthCode");
         var shift = await Inspector.AtWorkAsync(app, client);
         secrets.AddRange([code, session, healthCode, shift]);
-        (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200);
+        (await client.ScanAsync(shift, healthCode)).Expect(200);
         await app.DrainAsync();
         return (session, shift);
     }
@@ -99,7 +98,7 @@ public sealed class SilenceTests(Azurite azurite)
 
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202);
-        (await client.PostAsync("api/scan", new { healthCode = (await client.GetAsync("api/code", token)).Text("healthCode") }, shift)).Expect(200);
+        (await client.ScanAsync(shift, (await client.GetAsync("api/code", token)).Text("healthCode"))).Expect(200);
         var messages = new List<string>();
         foreach (var queue in Ghc.Platform.Queues.QueueNames.All)
         {

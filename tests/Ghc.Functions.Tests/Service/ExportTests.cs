@@ -21,11 +21,10 @@ public sealed partial class ExportTests(Azurite azurite)
         var client = app.CreateClient();
         var anna = new Traveler { Name = "MARIGOLD THISTLEWOOD", IdNumber = "W90712345", Number = "51879876" };
         var token = await anna.ApplyAsync(app, client, daysAgo: 10);
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: "ACC-W90712345"));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: "ACC-W90712345"));
         var code = (await client.GetAsync("api/code", token)).Expect(200);
         var shift = await Inspector.AtWorkAsync(app, client);
-        (await client.PostAsync("api/scan", new { healthCode = code.Text("healthCode") }, shift)).Expect(200);
+        (await client.ScanAsync(shift, code.Text("healthCode"))).Expect(200);
         await client.GetAsync($"api/holders/{anna.IdNumber}?name={anna.Number}", token);
         await app.DrainAsync();
 

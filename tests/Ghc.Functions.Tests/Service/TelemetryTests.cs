@@ -69,8 +69,7 @@ public sealed class TelemetryTests(Azurite azurite)
 
         async Task SendAsync(params string[] rows)
         {
-            await app.SendAsync("lab-results", $$"""{"schema":"ghc.lab-results.v1","laboratory":"gz-kingmed","results":[{{string.Join(',', rows)}}]}""");
-            await app.DrainAsync("lab-results", "recompute-colors");
+            await app.IngestAsync("lab-results", $$"""{"schema":"ghc.lab-results.v1","laboratory":"gz-kingmed","results":[{{string.Join(',', rows)}}]}""");
         }
 
         static string Row(string message)
@@ -91,11 +90,10 @@ public sealed class TelemetryTests(Azurite azurite)
         var anna = new Traveler { Name = "MARIGOLD THISTLEWOOD", IdNumber = "W90712345", Number = "51879876" };
         var token = await anna.ApplyAsync(app, client, daysAgo: 10);
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)).Replace("W90712345", "W907 bad number W90712345", StringComparison.Ordinal));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)).Replace("W90712345", "W907 bad number W90712345", StringComparison.Ordinal));
         var code = (await client.GetAsync("api/code?minutes=3", token)).Expect(200);
         var shift = await Inspector.AtWorkAsync(app, client);
-        (await client.PostAsync("api/scan", new { healthCode = code.Text("healthCode") }, shift)).Expect(200);
+        (await client.ScanAsync(shift, code.Text("healthCode"))).Expect(200);
         await client.GetAsync($"api/{anna.IdNumber}?name={anna.Number}", token: null);
         await app.DrainAsync();
 

@@ -18,7 +18,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var (client, anna) = (app.CreateClient(), new Traveler());
         await anna.ApplyAsync(app, client);
-        var officer = await OfficerAsync(app, client);
+        var officer = await Officers.OneAsync(app, client);
 
         var helped = (await client.PostAsync(Path, Help(anna), officer)).Expect(201);
 
@@ -42,7 +42,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         var (client, anna, bert) = (app.CreateClient(), new Traveler(), new Traveler());
         await anna.ApplyAsync(app, client);
         await bert.ApplyAsync(app, client);
-        var code = (await client.PostAsync(Path, Help(anna), await OfficerAsync(app, client))).Expect(201).Text("code");
+        var code = (await client.PostAsync(Path, Help(anna), await Officers.OneAsync(app, client))).Expect(201).Text("code");
 
         (await client.PostAsync("api/login", new { phone = bert.Phone, smsCode = code })).Expect(401, "login-failed");
         app.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -62,7 +62,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         }
 
         (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = "x" })).Expect(429, "locked");
-        var code = (await client.PostAsync(Path, Help(anna), await OfficerAsync(app, client))).Expect(201).Text("code");
+        var code = (await client.PostAsync(Path, Help(anna), await Officers.OneAsync(app, client))).Expect(201).Text("code");
 
         (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = code })).Expect(200);
     }
@@ -72,12 +72,11 @@ public sealed class AssistedLoginTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        var officer = await OfficerAsync(app, client);
+        var officer = await Officers.OneAsync(app, client);
         var stranger = new Traveler();
 
         (await client.PostAsync(Path, Help(stranger), officer)).Expect(404, "holder-not-found");
-        await app.SendAsync("border-crossings", stranger.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", stranger.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         (await client.PostAsync(Path, Help(stranger), officer)).Expect(404, "holder-not-found");
 
         var entries = await app.Services.GetRequiredService<AuditTable>().ListAsync(TestEnd);
@@ -92,7 +91,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         var traveler = await anna.ApplyAsync(app, client);
         var inspector = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Inspector, Inspector.PlaceId));
         await Inspector.AppointAsync(app, officer, new Role(Role.Officer, ""));
-        var oneFactor = await client.PostAsync("api/login", new { phone = officer.Phone, smsCode = await officer.SmsCodeAsync(app, client) });
+        var oneFactor = await officer.LoginAsync(app, client);
 
         (await client.PostAsync(Path, Help(anna), token: null)).Expect(401, "not-signed-in");
         (await client.PostAsync(Path, Help(anna), traveler)).Expect(403, "forbidden");
@@ -106,7 +105,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var (client, anna) = (app.CreateClient(), new Traveler());
         await anna.ApplyAsync(app, client);
-        var officer = await OfficerAsync(app, client);
+        var officer = await Officers.OneAsync(app, client);
         var code = (await client.PostAsync(Path, Help(anna), officer)).Expect(201).Text("code");
 
         await Inspector.AppointAsync(app, anna, new Role(Role.Administrator, ""));
@@ -124,7 +123,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         await using var other = new GhcApp(settings);
         var (client, anna) = (app.CreateClient(), new Traveler());
         await anna.ApplyAsync(app, client);
-        var officer = await OfficerAsync(app, client);
+        var officer = await Officers.OneAsync(app, client);
         (await client.PostAsync(Path, Help(anna), officer)).Expect(201);
         (await other.CreateClient().PostAsync(Path, Help(new Traveler()), officer)).Expect(404);
 
@@ -141,7 +140,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
 
-        var refused = await client.PostAsync(Path, Help(new Traveler(), reason), await OfficerAsync(app, client));
+        var refused = await client.PostAsync(Path, Help(new Traveler(), reason), await Officers.OneAsync(app, client));
 
         Assert.NotNull(refused.Expect(400, "invalid-request")["errors"][field]);
     }
@@ -158,7 +157,7 @@ public sealed class AssistedLoginTests(Azurite azurite)
             {
                 anna = new Traveler();
                 await anna.ApplyAsync(app, app.CreateClient());
-                var officer = await OfficerAsync(app, app.CreateClient());
+                var officer = await Officers.OneAsync(app, app.CreateClient());
                 await app.DrainAsync("recompute-colors", "sms-outbox");
                 return async living =>
                 {
@@ -172,9 +171,6 @@ public sealed class AssistedLoginTests(Azurite azurite)
                 (await app.CreateClient().PostAsync("api/login", new { phone = anna.Phone, smsCode = code })).Expect(200);
             });
     }
-
-    private static Task<string> OfficerAsync(GhcApp app, HttpClient client) =>
-        Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
 
     private static object Help(Traveler traveler, string? reason = "text-not-received") =>
         new { idType = traveler.IdType, idNumber = traveler.IdNumber, issuanceNumber = traveler.Issuance, reason };

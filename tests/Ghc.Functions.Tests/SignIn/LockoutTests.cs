@@ -18,14 +18,14 @@ public sealed class LockoutTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var anna = known ? await WithPasswordAsync() : new Traveler();
 
-        var answers = await AllAsync(_ => LoginAsync(anna, password: "Wrong#2022"));
+        var answers = await AllAsync(_ => anna.LoginAsync(client, password: "Wrong#2022"));
 
         ExpectFiveChecked(answers);
         if (known)
         {
             // Guessing passwords does not keep the owner from signing in by text.
-            (await LoginAsync(anna, password: Password)).Expect(429, "locked");
-            (await LoginAsync(anna, smsCode: await anna.SmsCodeAsync(app, client))).Expect(200);
+            (await anna.LoginAsync(client, password: Password)).Expect(429, "locked");
+            (await anna.LoginAsync(client, smsCode: await anna.SmsCodeAsync(app, client))).Expect(200);
         }
     }
 
@@ -38,10 +38,10 @@ public sealed class LockoutTests(SharedApp shared) : IClassFixture<SharedApp>
         var code = await anna.SmsCodeAsync(app, client);
         var wrong = Enumerable.Range(100_000, Many + 1).Select(n => $"{n}").Where(guess => guess != code).ToList();
 
-        var answers = await AllAsync(n => LoginAsync(anna, smsCode: wrong[n]));
+        var answers = await AllAsync(n => anna.LoginAsync(client, smsCode: wrong[n]));
 
         ExpectFiveChecked(answers);
-        (await LoginAsync(anna, smsCode: code)).Expect(429, "locked");
+        (await anna.LoginAsync(client, smsCode: code)).Expect(429, "locked");
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public sealed class LockoutTests(SharedApp shared) : IClassFixture<SharedApp>
         await anna.SmsCodeAsync(app, client);
         foreach (var _ in Enumerable.Range(0, 4))
         {
-            (await LoginAsync(anna, smsCode: "wrong")).Expect(401, "login-failed");
+            (await anna.LoginAsync(client, smsCode: "wrong")).Expect(401, "login-failed");
         }
 
         app.Clock.Advance(TimeSpan.FromSeconds(61));
         var code = await anna.SmsCodeAsync(app, client);
-        (await LoginAsync(anna, smsCode: "wrong")).Expect(401, "login-failed");
-        (await LoginAsync(anna, smsCode: code)).Expect(429, "locked");
+        (await anna.LoginAsync(client, smsCode: "wrong")).Expect(401, "login-failed");
+        (await anna.LoginAsync(client, smsCode: code)).Expect(429, "locked");
     }
 
     [Theory]
@@ -79,14 +79,14 @@ public sealed class LockoutTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Login_WrongAgainAfterALock_LocksTwiceAsLong(bool known)
     {
         var anna = known ? await WithPasswordAsync() : new Traveler();
-        await AllAsync(_ => LoginAsync(anna, password: "Wrong#2022"));
+        await AllAsync(_ => anna.LoginAsync(client, password: "Wrong#2022"));
         var locks = new List<int>();
         foreach (var _ in Enumerable.Range(0, 8))
         {
-            var seconds = RetryAfter((await LoginAsync(anna, password: "Wrong#2022")).Expect(429, "locked"));
+            var seconds = RetryAfter((await anna.LoginAsync(client, password: "Wrong#2022")).Expect(429, "locked"));
             locks.Add(seconds);
             app.Clock.Advance(TimeSpan.FromSeconds(seconds));
-            (await LoginAsync(anna, password: "Wrong#2022")).Expect(401, "login-failed");
+            (await anna.LoginAsync(client, password: "Wrong#2022")).Expect(401, "login-failed");
         }
 
         Assert.Equal([60, 120, 240, 480, 960, 1920, 3600, 3600], locks);
@@ -104,12 +104,12 @@ public sealed class LockoutTests(SharedApp shared) : IClassFixture<SharedApp>
         // A wrong code, a wrong password, both, a right code for nobody: one answer.
         var answers = new List<Answer>
         {
-            await LoginAsync(known, smsCode: "123"), await LoginAsync(unknown, smsCode: "123"),
-            await LoginAsync(known, password: "Wrong#2022"), await LoginAsync(unknown, password: "Wrong#2022"),
-            await LoginAsync(known, smsCode: "123", password: Password), await LoginAsync(unknown, smsCode: "123", password: Password),
+            await known.LoginAsync(client, smsCode: "123"), await unknown.LoginAsync(client, smsCode: "123"),
+            await known.LoginAsync(client, password: "Wrong#2022"), await unknown.LoginAsync(client, password: "Wrong#2022"),
+            await known.LoginAsync(client, smsCode: "123", password: Password), await unknown.LoginAsync(client, smsCode: "123", password: Password),
         };
         app.Clock.Advance(TimeSpan.FromSeconds(61));
-        answers.Add(await LoginAsync(unknown, smsCode: await unknown.SmsCodeAsync(app, client)));
+        answers.Add(await unknown.LoginAsync(client, smsCode: await unknown.SmsCodeAsync(app, client)));
 
         Assert.All(answers, answer => answer.Expect(401, "login-failed"));
         Assert.Single(answers.Select(answer => answer.Json!.ToJsonString()).Distinct());
@@ -122,9 +122,6 @@ public sealed class LockoutTests(SharedApp shared) : IClassFixture<SharedApp>
         (await client.PostAsync("api/set-password", new { password = Password }, await anna.ApplyAsync(app, client))).Expect(204);
         return anna;
     }
-
-    private Task<Answer> LoginAsync(Traveler who, string? smsCode = null, string? password = null) =>
-        client.PostAsync("api/login", new { phone = who.Phone, smsCode, password });
 
     private static Task<Answer[]> AllAsync(Func<int, Task<Answer>> call) => Task.WhenAll(Enumerable.Range(0, Many).Select(call));
 

@@ -16,10 +16,10 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
         var (anna, _) = await RegisteredAsync();
         foreach (var _ in Enumerable.Range(0, 40))
         {
-            (await LoginAsync(client, anna, "123456")).Expect(401, "login-failed");
+            (await anna.LoginAsync(client, "123456")).Expect(401, "login-failed");
         }
 
-        (await LoginAsync(client, anna, await anna.SmsCodeAsync(app, client))).Expect(200);
+        (await anna.LoginAsync(client, await anna.SmsCodeAsync(app, client))).Expect(200);
     }
 
     [Fact]
@@ -29,19 +29,19 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
         var code = await anna.SmsCodeAsync(app, client);
         foreach (var _ in Enumerable.Range(0, 6))
         {
-            await LoginAsync(client, anna, Other(code));
+            await anna.LoginAsync(client, Other(code));
         }
 
-        (await LoginAsync(client, anna, code)).Expect(429, "locked");
-        (await LoginAsync(device, anna, Other(code))).Expect(401, "login-failed");
-        (await LoginAsync(device, anna, code)).Expect(200);
+        (await anna.LoginAsync(client, code)).Expect(429, "locked");
+        (await anna.LoginAsync(device, Other(code))).Expect(401, "login-failed");
+        (await anna.LoginAsync(device, code)).Expect(200);
     }
 
     [Fact]
     public async Task WrongPasswords_OfStrangers_LeaveADeviceThatSignedInBeforeItsOwn()
     {
         var (anna, device) = await RegisteredAsync();
-        var session = (await LoginAsync(client, anna, await anna.SmsCodeAsync(app, client))).Expect(200).Text("accessToken");
+        var session = (await anna.LoginAsync(client, await anna.SmsCodeAsync(app, client))).Expect(200).Text("accessToken");
         device = Device.Like(app, (await device.PostAsync("api/set-password", new { password = Password }, session)).Expect(204));
         foreach (var _ in Enumerable.Range(0, 6))
         {
@@ -56,7 +56,7 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
     public async Task DeviceCookie_OpensNothing_AndIsKeptFromScriptsAndOtherSites()
     {
         var (anna, _) = await RegisteredAsync();
-        var signedIn = (await LoginAsync(client, anna, await anna.SmsCodeAsync(app, client))).Expect(200);
+        var signedIn = (await anna.LoginAsync(client, await anna.SmsCodeAsync(app, client))).Expect(200);
         var cookie = Assert.Single(Device.CookiesOf(signedIn), cookie => cookie.StartsWith("__Host-ghc-device=", StringComparison.Ordinal));
 
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
@@ -76,10 +76,10 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
         var code = await anna.SmsCodeAsync(app, client);
         foreach (var _ in Enumerable.Range(0, 6))
         {
-            await LoginAsync(client, anna, Other(code));
+            await anna.LoginAsync(client, Other(code));
         }
 
-        (await LoginAsync(foreign, anna, code)).Expect(429, "locked");
+        (await anna.LoginAsync(foreign, code)).Expect(429, "locked");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
         foreach (var _ in Enumerable.Range(0, 8))
         {
             var code = await anna.SmsCodeAsync(app, client);
-            var taps = await Task.WhenAll(LoginAsync(client, anna, code), LoginAsync(client, anna, code));
+            var taps = await Task.WhenAll(anna.LoginAsync(client, code), anna.LoginAsync(client, code));
 
             Assert.Equal([200, 401], taps.Select(tap => tap.Status).Order());
         }
@@ -109,7 +109,7 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
         IReadOnlyList<string> known = [];
         await Wait.UntilAsync(async () => (known = await anna.CodesAsync(client)).Count == 11);
         (await AskAsync(device, anna)).Expect(202);
-        (await LoginAsync(device, anna, await anna.NewCodeAsync(client, known))).Expect(200);
+        (await anna.LoginAsync(device, await anna.NewCodeAsync(client, known))).Expect(200);
         (await AskAsync(client, anna)).Expect(202);
     }
 
@@ -122,6 +122,4 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
     private static string Other(string code) => code == "000000" ? "000001" : "000000";
 
     private static Task<Answer> AskAsync(HttpClient from, Traveler who) => from.PostAsync("api/sms-codes", new { phone = who.Phone });
-
-    private static Task<Answer> LoginAsync(HttpClient from, Traveler who, string smsCode) => from.PostAsync("api/login", new { phone = who.Phone, smsCode });
 }

@@ -16,12 +16,12 @@ public sealed class RecycledNumberTests(Azurite azurite)
         app.Clock.Advance(Long);
         var code = await anna.SmsCodeAsync(app, client);
 
-        (await LoginAsync(client, anna, code)).Expect(403, "proof-required");
-        (await LoginAsync(client, anna, code, "X7654321")).Expect(401, "login-failed");
-        (await LoginAsync(client, anna, code, anna.IdNumber.ToLowerInvariant())).Expect(200);
+        (await anna.LoginAsync(client, code)).Expect(403, "proof-required");
+        (await anna.LoginAsync(client, code, idNumber: "X7654321")).Expect(401, "login-failed");
+        (await anna.LoginAsync(client, code, idNumber: anna.IdNumber.ToLowerInvariant())).Expect(200);
 
         // From now on the number is hers again.
-        (await LoginAsync(client, anna, await anna.SmsCodeAsync(app, client))).Expect(200);
+        (await anna.LoginAsync(client, await anna.SmsCodeAsync(app, client))).Expect(200);
     }
 
     [Fact]
@@ -29,12 +29,11 @@ public sealed class RecycledNumberTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var (client, anna) = (app.CreateClient(), new Traveler());
-        await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         var applied = (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client)))).Expect(201);
         app.Clock.Advance(Long);
 
-        (await LoginAsync(Device.Like(app, applied), anna, await anna.SmsCodeAsync(app, client))).Expect(200);
+        (await anna.LoginAsync(Device.Like(app, applied), await anna.SmsCodeAsync(app, client))).Expect(200);
     }
 
     [Fact]
@@ -43,8 +42,7 @@ public sealed class RecycledNumberTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var (client, anna) = (app.CreateClient(), new Traveler());
         await anna.ApplyAsync(app, client);
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await app.DrainAsync("lab-results", "recompute-colors");
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         app.Clock.Advance(Long);
         var bert = await Family.ArrivedAsync(app, "BERT JONES") with { Number = anna.Number };
         var code = await bert.SmsCodeAsync(app, client);
@@ -70,7 +68,4 @@ public sealed class RecycledNumberTests(Azurite azurite)
 
         (await client.GetAsync("api/code", token)).Expect(200);
     }
-
-    private static Task<Answer> LoginAsync(HttpClient client, Traveler who, string smsCode, string? idNumber = null) =>
-        client.PostAsync("api/login", new { phone = who.Phone, smsCode, idNumber });
 }

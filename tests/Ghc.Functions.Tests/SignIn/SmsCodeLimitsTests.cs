@@ -64,14 +64,14 @@ public sealed class SmsCodeLimitsTests(Azurite azurite)
         await anna.ApplyAsync(app, client);
         var code = await anna.SmsCodeAsync(app, client);
 
-        (await LoginAsync(client, anna, code)).Expect(200);
-        (await LoginAsync(client, anna, code)).Expect(401, "login-failed");
+        (await anna.LoginAsync(client, code)).Expect(200);
+        (await anna.LoginAsync(client, code)).Expect(401, "login-failed");
         var late = await anna.SmsCodeAsync(app, client);
         app.Clock.Advance(TimeSpan.FromMinutes(5));
-        (await LoginAsync(client, anna, late)).Expect(401, "login-failed");
+        (await anna.LoginAsync(client, late)).Expect(401, "login-failed");
         var inTime = await anna.SmsCodeAsync(app, client);
         app.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
-        (await LoginAsync(client, anna, inTime)).Expect(200);
+        (await anna.LoginAsync(client, inTime)).Expect(200);
     }
 
     [Fact]
@@ -82,14 +82,11 @@ public sealed class SmsCodeLimitsTests(Azurite azurite)
         await anna.ApplyAsync(app, client);
         var code = await anna.SmsCodeAsync(app, client);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => LoginAsync(client, anna, code)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => anna.LoginAsync(client, code)));
 
         Assert.Single(answers, answer => answer.Status == 200);
         Assert.All(answers.Where(answer => answer.Status != 200), answer => Assert.Contains(answer.Code, (string[])["login-failed", "locked"]));
     }
-
-    private static Task<Answer> LoginAsync(HttpClient client, Traveler who, string smsCode) =>
-        client.PostAsync("api/login", new { phone = who.Phone, smsCode });
 
     private static Task<Answer> AskAsync(HttpClient client, Traveler who, string? forwardedFor = null)
     {

@@ -23,9 +23,8 @@ public sealed class LostAnswerTests(Azurite azurite)
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client, daysAgo: 5);
         (await client.AddAsync(await Family.ArrivedAsync(app), token)).Expect(201);
-        await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), "positive"));
-        await app.DrainAsync("lab-results", "recompute-colors");
-        Assert.Equal("red", (await client.GetAsync("api/code", token)).Expect(200).Text("color"));
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow(), "positive"));
+        Assert.Equal("red", await client.ColorAsync(token));
         Assert.Single((await client.GetAsync("api/code", token))["tests"].AsArray());
         Assert.Single(await client.CompanionsAsync(token));
 

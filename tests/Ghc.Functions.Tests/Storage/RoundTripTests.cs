@@ -27,8 +27,8 @@ public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
         var shift = await Inspector.AtWorkAsync(app, client);
 
         // Whether the inspector still works here is looked up once a minute.
-        (await client.PostAsync("api/scan", new { healthCode = "x" }, shift)).Expect(422);
-        var calls = await CountAsync(async () => (await client.PostAsync("api/scan", new { healthCode }, shift)).Expect(200));
+        (await client.ScanAsync(shift, "x")).Expect(422);
+        var calls = await CountAsync(async () => (await client.ScanAsync(shift, healthCode)).Expect(200));
 
         // The visit is written by the message's own function, for the place and for the holder, who is then looked up once more: they may have left.
         Assert.Equal(["GET Holders", "GET Holders", "POST HolderVisits", "POST visits", "PUT Visits"], calls);

@@ -55,6 +55,14 @@ public static class Calls
     public static Task<Answer> GetAsync(this HttpClient client, string path, string? token, string? language = null) =>
         client.CallAsync(HttpMethod.Get, path, null, token, language);
 
+    /// <summary>The code that a scanner would read from the phone.</summary>
+    public static async Task<string> HealthCodeAsync(this HttpClient client, string token) => (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
+
+    /// <summary>The color that the phone shows.</summary>
+    public static async Task<string> ColorAsync(this HttpClient client, string token) => (await client.GetAsync("api/code", token)).Expect(200).Text("color");
+
+    public static Task<Answer> ScanAsync(this HttpClient client, string shift, string healthCode) => client.PostAsync("api/scan", new { healthCode }, shift);
+
     private static JsonNode? Parse(HttpResponseMessage response, string text) =>
         text.Length > 0 && response.Content.Headers.ContentType?.MediaType is ("application/json" or "application/problem+json") ? JsonNode.Parse(text) : null;
 }

@@ -7,8 +7,7 @@ public static class Family
     public static async Task<Traveler> ArrivedAsync(GhcApp app, string name = "LITTLE SMITH")
     {
         var person = new Traveler { Name = name };
-        await app.SendAsync("border-crossings", person.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", person.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         return person;
     }
 

@@ -66,6 +66,13 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
     public Task SendAsync(string queue, string message) =>
         Queues.GetQueueClient(queue).SendMessageAsync(message, TestContext.Current.CancellationToken);
 
+    /// <summary>The same, and waits until the color counts it.</summary>
+    public async Task IngestAsync(string queue, string message)
+    {
+        await SendAsync(queue, message);
+        await DrainAsync(queue, "recompute-colors");
+    }
+
     /// <summary>Why an app does not start. The test host now and then looks for the services of one that has ended already; then it looks again.</summary>
     public static async Task<OptionsValidationException> StartFailureAsync(AppSettings settings)
     {

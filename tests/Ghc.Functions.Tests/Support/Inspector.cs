@@ -22,12 +22,12 @@ public static class Inspector
     public static async Task<string> SignInAsync(GhcApp app, HttpClient client, Traveler person, Role role, string? name = null)
     {
         await AppointAsync(app, person, role, name);
-        var first = (await client.PostAsync("api/login", new { phone = person.Phone, smsCode = await person.SmsCodeAsync(app, client) })).Expect(200);
-        (await client.PostAsync("api/set-password", new { password = Password }, first.Text("accessToken"))).Expect(204);
-        var both = await client.PostAsync(
-            "api/login", new { phone = person.Phone, password = Password, smsCode = await person.SmsCodeAsync(app, client) });
-        return both.Expect(200).Text("accessToken");
+        (await client.PostAsync("api/set-password", new { password = Password }, await person.SignInAsync(app, client))).Expect(204);
+        return (await person.LoginAsync(client, await person.SmsCodeAsync(app, client), Password)).Expect(200).Text("accessToken");
     }
+
+    /// <summary>A scan that is answered.</summary>
+    public static async Task<Answer> ScanAsync(HttpClient client, string shift, string healthCode) => (await client.ScanAsync(shift, healthCode)).Expect(200);
 
     public static async Task AppointAsync(GhcApp app, Traveler person, Role role, string? name = null)
     {

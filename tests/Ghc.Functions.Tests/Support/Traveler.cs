@@ -114,11 +114,24 @@ public sealed partial record Traveler
         return [.. answer.Expect(200).Json!.AsArray().Select(text => text!["text"]!.ToString())];
     }
 
+    /// <summary>Signs in with a code that is texted now.</summary>
+    public async Task<Answer> LoginAsync(GhcApp app, HttpClient client, string? idNumber = null) => await LoginAsync(client, await SmsCodeAsync(app, client), idNumber: idNumber);
+
+    /// <summary>A result of an hour ago, counted.</summary>
+    public Task TestedAsync(GhcApp app, string accession) => app.IngestAsync("lab-results", LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: accession));
+
+    /// <summary>A session by text.</summary>
+    /// <param name="idNumber">Asked for after weeks without a sign-in.</param>
+    public async Task<string> SignInAsync(GhcApp app, HttpClient client, string? idNumber = null) => (await LoginAsync(app, client, idNumber)).Expect(200).Text("accessToken");
+
+    /// <summary>Signs in with what is given; a right answer is not expected.</summary>
+    public Task<Answer> LoginAsync(HttpClient client, string? smsCode = null, string? password = null, string? idNumber = null) =>
+        client.PostAsync("api/login", new { phone = Phone, smsCode, password, idNumber });
+
     /// <summary>Crosses the border days ago, applies, and comes back with the session's token.</summary>
     public async Task<string> ApplyAsync(GhcApp app, HttpClient client, int daysAgo = 2)
     {
-        await app.SendAsync("border-crossings", Crossing(app.Clock.GetUtcNow().AddDays(-daysAgo)));
-        await app.DrainAsync("border-crossings", "recompute-colors");
+        await app.IngestAsync("border-crossings", Crossing(app.Clock.GetUtcNow().AddDays(-daysAgo)));
         var answer = await client.PostAsync("api/apply", Application(await SmsCodeAsync(app, client)));
         return answer.Expect(201).Text("accessToken");
     }
