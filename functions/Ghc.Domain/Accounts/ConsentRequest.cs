@@ -8,7 +8,7 @@ namespace Ghc.Domain.Accounts;
 /// <param name="Day">The texts of this kind on that day in China, each by its time.</param>
 public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, Tries Tries, DayCount Day)
 {
-    public static Refusal WrongCode => new(RefusalCodes.WrongSmsCode) { Errors = [new FieldError("consentCode", "code.wrong")] };
+    private static Refusal WrongCode => new(RefusalCodes.WrongSmsCode) { Errors = [new FieldError("consentCode", "code.wrong")] };
 
     /// <summary>Texts of this kind that a phone gets on one day: a stranger makes us send them.</summary>
     public const int MostPerDay = 5;
@@ -25,6 +25,20 @@ public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash,
         return (before?.Day ?? DayCount.None).Add($"{now.ToUnixTimeMilliseconds()}", MostPerDay, now) is { } day
             ? new ConsentRequest(asker, by, codeHash, now, now + limits.CodeLifetime, Tries.None, day)
             : DayCount.UsedUp(now);
+    }
+
+    /// <summary>Whether the owner consented to <paramref name="subject"/>; a wrong answer is counted.</summary>
+    /// <param name="matches">Compares the answer with the hash of a code; null is no code.</param>
+    public static Decision<SignInState, bool> Check(SignInState owner, string subject, Func<string?, bool> matches, SignInLimits limits, DateTimeOffset now)
+    {
+        if (owner.Consent is not { } asked || asked.For != subject)
+        {
+            return WrongCode;
+        }
+
+        return asked.Tries.Locked(now) is { } locked ? locked
+            : matches(asked.LiveHash(subject, now)) ? true
+            : new Decision<SignInState, bool>(owner with { Consent = asked with { Tries = asked.Tries.Failed(limits, now) } }, WrongCode);
     }
 
     /// <summary>The hash to compare an answer of <paramref name="asker"/> with; null if nothing was asked for them, or it has expired.</summary>

@@ -188,18 +188,4 @@ public sealed record SignInState
             : before.Add(id, limit, now) is { } counted ? Decision.Write(this with { RefusedIdentities = counted }, true)
             : DayCount.UsedUp(now);
     }
-
-    /// <summary>Whether the owner consented to <paramref name="subject"/>; a wrong answer is counted.</summary>
-    /// <param name="matches">Compares the answer with the hash of a code; null is no code.</param>
-    public Decision<SignInState, bool> CheckConsent(string subject, Func<string?, bool> matches, SignInLimits limits, DateTimeOffset now)
-    {
-        if (Consent is not { } asked || asked.For != subject)
-        {
-            return ConsentRequest.WrongCode;
-        }
-
-        return asked.Tries.Locked(now) is { } locked ? locked
-            : matches(asked.LiveHash(subject, now)) ? true
-            : new Decision<SignInState, bool>(this with { Consent = asked with { Tries = asked.Tries.Failed(limits, now) } }, ConsentRequest.WrongCode);
-    }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Ghc.Domain;
@@ -10,7 +8,7 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.AccountStore;
 
 /// <summary>Accounts: a partition a phone number. Everything of an account is read by one query and changed in one transaction.</summary>
-public sealed class AccountsTable(StorageClients clients, Sealer sealer)
+public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
 {
     private const string DataRow = "account";
     private const string SignInRow = "sms-code";
@@ -58,42 +56,11 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
         };
     }
 
-    /// <summary>Null for a row that nobody with our keys wrote for this phone: it is no role.</summary>
-    private RoleGrant? GrantOf(TableEntity row)
-    {
-        try
-        {
-            return rows.Open(row, AccountStoreJson.Types.RoleGrant);
-        }
-        catch (Exception forged) when (forged is CryptographicException or ArgumentException or JsonException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Only the sign-in state: texts are sent to phones without an account too.</summary>
     public async Task<Account> LoadSignInAsync(string key, CancellationToken cancellation) =>
         await rows.FindAsync(key, SignInRow, cancellation) is { } row
             ? new Account(key) { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInVersion = row.ETag.ToString() }
             : new Account(key);
-
-    /// <summary>Everybody who holds a role, with the roles. Reads through all accounts: for operators.</summary>
-    public async Task<IReadOnlyList<Account>> ListStaffAsync(CancellationToken cancellation)
-    {
-        var keys = new List<string>();
-        await foreach (var row in rows.ScanRowsAsync(TableClient.CreateQueryFilter($"RowKey gt {RolePrefix} and RowKey lt {RolePrefix + "~"}"), cancellation))
-        {
-            keys.Add(row.PartitionKey);
-        }
-
-        var staff = new List<Account>();
-        foreach (var key in keys.Distinct())
-        {
-            staff.Add(await LoadAsync(key, cancellation));
-        }
-
-        return staff;
-    }
 
     /// <summary>Whether the account still shows this holder.</summary>
     public async Task<bool> ShowsAsync(string key, string holderId, CancellationToken cancellation) =>
@@ -179,35 +146,6 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
         return rows.TryCommitAsync(actions, cancellation);
     }
 
-    /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>.</summary>
-    public Task<Purged> PurgeSignInsAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
-        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
-        from,
-        isOver,
-        page => page.Where(row => rows.Open(row, AccountStoreJson.Types.SignInState).LastUse() < before),
-        async (row, token) => await rows.FindAsync(row.PartitionKey, DataRow, token) is null
-            && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, token) ? 1 : 0,
-        cancellation);
-
-    /// <summary>Has every account erased that has no role and that nobody signed in to since <paramref name="before"/>.</summary>
-    public Task<Purged> WalkIdleAsync(
-        DateTimeOffset before, Func<Account, Task> erase, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
-        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
-        from,
-        isOver,
-        page => page.Where(row => !(rows.Open(row, AccountStoreJson.Types.SignInState).LastSignInAt >= before)),
-        async (row, token) =>
-        {
-            if (await LoadAsync(row.PartitionKey, token) is not { Roles.Count: 0, Data: { } data } account || data.CreatedAt >= before)
-            {
-                return 0;
-            }
-
-            await erase(account);
-            return 1;
-        },
-        cancellation);
-
     public Task RemoveHolderAsync(string key, string holderId, CancellationToken cancellation) =>
         rows.DeleteAsync(key, HolderPrefix + holderId, cancellation);
 
@@ -238,27 +176,9 @@ public sealed class AccountsTable(StorageClients clients, Sealer sealer)
 
     private static TableTransactionAction Delete(string key, string row) => new(TableTransactionActionType.Delete, new TableEntity(key, row), ETag.All);
 
-    /// <summary>Notes that an administrator wants to give the phone a role; a later one takes the place of an earlier one.</summary>
-    public Task ProposeRoleAsync(string key, string role, RoleProposal proposal, CancellationToken cancellation) =>
-        rows.PutAsync(rows.Seal(key, ProposedPrefix + role, proposal, AccountStoreJson.Types.RoleProposal), cancellation);
-
-    public Task RemoveProposalAsync(string key, string role, CancellationToken cancellation) => rows.DeleteAsync(key, ProposedPrefix + role, cancellation);
-
-    public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
-        rows.DeleteAsync(key, RowOf(role), cancellation);
-
-    private TableEntity Seal(string key, Role role, RoleGrant grant) => rows.Seal(key, RowOf(role), grant, AccountStoreJson.Types.RoleGrant);
-
-    private static string RowOf(Role role) => $"{RolePrefix}{role.Name}|{role.Scope}";
-
     private static ETag? Tag(string? version) => version is null ? null : new ETag(version);
 
     private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
         ? new(TableTransactionActionType.UpdateReplace, row, tag)
         : new(TableTransactionActionType.Add, row);
 }
-
-/// <summary>What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.</summary>
-/// <param name="Since">When administrators gave it; null where an operator did.</param>
-/// <param name="Name">What colleagues call the person, if whoever gave the role said so.</param>
-public sealed record RoleGrant(DateTimeOffset? Since, string? Name = null);

@@ -60,7 +60,7 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
     {
         var checkedCode = await accounts.UpdateSignInAsync(
             ownerKey,
-            signIn => signIn.CheckConsent(subject, hash => codes.Matches($"{ownerKey}|{subject}", code, hash), limits.Value, clock.GetUtcNow()),
+            signIn => ConsentRequest.Check(signIn, subject, hash => codes.Matches($"{ownerKey}|{subject}", code, hash), limits.Value, clock.GetUtcNow()),
             cancellation);
         return checkedCode.Refused(out var refusal, out _) ? refusal : null;
     }

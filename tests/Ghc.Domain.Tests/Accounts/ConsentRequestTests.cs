@@ -34,6 +34,35 @@ public sealed class ConsentRequestTests
     }
 
     [Fact]
+    public void Check_RightAnswer_IsConsent_AndChangesNothing()
+    {
+        var (change, answer) = ConsentRequest.Check(SignInState.New with { Consent = Ask(null, Now) }, "asker|holder", hash => hash == "hash", Limits, Now);
+        Assert.Equal((null, true), (change, answer.Value));
+    }
+
+    [Fact]
+    public void Check_WrongAnswer_IsCounted_UntilNothingIsTold()
+    {
+        var owner = SignInState.New with { Consent = Ask(null, Now) };
+        for (var n = 0; n < Limits.FreeTries; n++)
+        {
+            var wrong = ConsentRequest.Check(owner, "asker|holder", _ => false, Limits, Now);
+            Assert.Equal(RefusalCodes.WrongSmsCode, Expect.Refused(wrong.Answer).Code);
+            owner = wrong.Change!;
+        }
+
+        var locked = ConsentRequest.Check(owner, "asker|holder", hash => hash == "hash", Limits, Now);
+        Assert.Equal((null, RefusalCodes.Locked), (locked.Change, Expect.Refused(locked.Answer).Code));
+    }
+
+    [Fact]
+    public void Check_OfAnotherSubject_IsWrong_AndCountsNothing()
+    {
+        var other = ConsentRequest.Check(SignInState.New with { Consent = Ask(null, Now) }, "other|holder", _ => true, Limits, Now);
+        Assert.Equal((null, RefusalCodes.WrongSmsCode), (other.Change, Expect.Refused(other.Answer).Code));
+    }
+
+    [Fact]
     public void LiveHash_LockedByWrongAnswers_IsNone()
     {
         var asked = Ask(null, Now);
