@@ -14,18 +14,26 @@ interface Props {
   id: string;
   problem: Problem;
   errors: Errors;
+  /** Whether a field has another value by now. What was said of it is hidden and keeps its room, so that nothing moves under the finger of whoever types. */
+  isMended: (name: string) => boolean;
   form: RefObject<HTMLFormElement | null>;
 }
 
 /** Why a form was not sent or was refused: one heading, and what is wrong in the order of the form. It takes the focus and leads to each field. */
-export function ErrorSummary({ id, problem, errors, form }: Props) {
+export function ErrorSummary({ id, problem, errors, isMended, form }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useWords();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new problem takes the focus
   useEffect(() => box.current?.focus(), [problem]);
   const fields = inOrder(form.current, errors);
   return (
-    <div class="notice error" role="alert" tabIndex={-1} ref={box}>
+    <div
+      class="notice error"
+      data-mended={fields.length > 0 && fields.every(([name]) => isMended(name))}
+      role="alert"
+      tabIndex={-1}
+      ref={box}
+    >
       <span class="sign" aria-hidden="true">
         !
       </span>
@@ -37,7 +45,7 @@ export function ErrorSummary({ id, problem, errors, form }: Props) {
         {fields.length > 0 && (
           <ul>
             {fields.map(([name, texts]) => (
-              <li key={name}>
+              <li key={name} data-mended={isMended(name)}>
                 <a
                   href={`#${fieldId(id, name)}`}
                   onClick={(event) => {

@@ -31,9 +31,14 @@ export function Form({ submit: word, children, draft, confirm, review, onDone, .
     if (draft) dropDraft(draft);
     onDone();
   };
-  const { busy, problem, errors, check, submit, setFieldErrors } = useSubmit({ ...submission, onDone: done });
+  const { busy, problem, errors, isMended, check, submit, setFieldErrors, forget } = useSubmit({
+    ...submission,
+    onDone: done,
+  });
 
-  const onInput = () => {
+  const standing = Object.fromEntries(Object.entries(errors).filter(([name]) => !isMended(name)));
+  const onInput = (event: Event) => {
+    forget((event.target as HTMLInputElement).name);
     if (draft && form.current) keepDraft(draft, form.current.elements);
   };
   const onSubmit = (event: SubmitEvent) => {
@@ -50,9 +55,13 @@ export function Form({ submit: word, children, draft, confirm, review, onDone, .
   return (
     <>
       <form noValidate ref={form} onSubmit={onSubmit} onInput={onInput} aria-busy={busy} data-review={review}>
-        {problem && !answers && <ErrorSummary id={id} problem={problem} errors={errors} form={form} />}
+        {problem && !answers && (
+          <ErrorSummary id={id} problem={problem} errors={errors} isMended={isMended} form={form} />
+        )}
         <div hidden={answers !== undefined}>
-          <FormContext.Provider value={{ id, errors, typed, setFieldErrors }}>{children}</FormContext.Provider>
+          <FormContext.Provider value={{ id, errors: standing, typed, setFieldErrors }}>
+            {children}
+          </FormContext.Provider>
         </div>
         {answers && <Review answers={answers} onChange={() => setAnswers(undefined)} />}
         <button type="submit" class="primary" disabled={busy}>

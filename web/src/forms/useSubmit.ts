@@ -16,14 +16,19 @@ export interface Submission {
   fields?: Record<string, string>;
 }
 
+/** Area code and number are one field to whoever fills them in. */
+const partOf = (name: string): string => name.split('.')[0] ?? name;
+
 /** The state of a form between typing and its answer: what is wrong, and whether it is being sent. */
 export function useSubmit({ send, onDone, onSignedOut, fields = {} }: Submission) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [errors, setErrors] = useState<Errors>({});
+  const [mended, setMended] = useState<string[]>([]);
 
   const fail = (why: Problem) => {
     setErrors(errorsOf(why, fields));
+    setMended([]);
     setProblem(why);
   };
   /** Whether nothing required is empty; the only rule that is not the server's. */
@@ -49,6 +54,16 @@ export function useSubmit({ send, onDone, onSignedOut, fields = {} }: Submission
       fail(result.problem);
     }
   };
-  const setFieldErrors = (found: Errors) => setErrors((before) => ({ ...before, ...found }));
-  return { busy, problem, errors, check, submit, setFieldErrors };
+  const setFieldErrors = (found: Errors) => {
+    setErrors((before) => ({ ...before, ...found }));
+    setMended((before) => before.filter((part) => !Object.keys(found).some((name) => partOf(name) === part)));
+  };
+  /** What was wrong with a value says nothing about another one: only the service can. */
+  const forget = (name: string) => {
+    const part = partOf(name);
+    if (!mended.includes(part) && Object.keys(errors).some((field) => partOf(field) === part))
+      setMended((before) => [...before, part]);
+  };
+  const isMended = (name: string) => mended.includes(partOf(name));
+  return { busy, problem, errors, isMended, check, submit, setFieldErrors, forget };
 }

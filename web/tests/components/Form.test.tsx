@@ -59,6 +59,36 @@ test('a refusal that is about one field is shown at that field', async () => {
   expect(document.querySelector('[data-error=nick]')?.textContent).toContain('Already here');
 });
 
+test('what is wrong with a field is said until its value is another', async () => {
+  const errors = { fullName: ['Too long.'], password: ['Too common.'] };
+  const send = vi.fn(async () => refusal({ errors }));
+  render(<Example send={send} />);
+  await userEvent.type(screen.getByLabelText('Full name'), 'ANNA');
+  await userEvent.type(screen.getByLabelText('Password'), 'x');
+  await userEvent.click(screen.getByText('Send'));
+  await screen.findByRole('alert');
+  const said = () =>
+    [...screen.getByRole('alert').querySelectorAll('li')].map((line) => [line.textContent, line.dataset.mended]);
+  expect(said()).toEqual([
+    ['Full name: Too long.', 'false'],
+    ['Password: Too common.', 'false'],
+  ]);
+  await userEvent.type(screen.getByLabelText('Full name'), 'B');
+  expect(document.querySelector('[data-error=fullName]')).toBeNull();
+  expect(screen.getByLabelText('Full name').getAttribute('aria-invalid')).toBeNull();
+  expect(said()[0]).toEqual(['Full name: Too long.', 'true']);
+  expect(document.querySelector('[data-error=password]')).toBeTruthy();
+  expect(screen.getByRole('alert').dataset.mended).toBe('false');
+  await userEvent.type(screen.getByLabelText('Password'), 'y');
+  expect(screen.getByRole('alert').dataset.mended).toBe('true');
+  expect(send).toHaveBeenCalledOnce();
+
+  // Refused again, it is said again.
+  await userEvent.click(screen.getByText('Send'));
+  await vi.waitFor(() => expect(document.querySelector('[data-error=fullName]')).toBeTruthy());
+  expect(screen.getByRole('alert').dataset.mended).toBe('false');
+});
+
 test('answers are shown once more, the focus is on them, and changing them loses nothing', async () => {
   const send = vi.fn(async () => ({ ok: true as const, value: undefined }));
   render(<Example send={send} review />);
