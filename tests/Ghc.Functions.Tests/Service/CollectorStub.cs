@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.Tests.Service;
 
-/// <summary>An OpenTelemetry collector that keeps what it is sent. Protocol buffers hold texts as they are, so they can be searched.</summary>
+/// <summary>An OpenTelemetry collector, and the ingestion of Azure Monitor, that keeps what it is sent. Protocol buffers hold texts as they are, so they can be searched.</summary>
 public sealed class CollectorStub : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Path, string Body)> received = new();
@@ -20,7 +21,8 @@ public sealed class CollectorStub : IAsyncDisposable
         server.Run(async context =>
         {
             using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
+            await using var plain = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
+            await plain.CopyToAsync(body);
             received.Enqueue((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
         });
     }
@@ -30,6 +32,9 @@ public sealed class CollectorStub : IAsyncDisposable
     public string Traces => Of("/v1/traces");
 
     public string Logs => Of("/v1/logs");
+
+    /// <summary>What Azure Monitor was sent, an item a line.</summary>
+    public string Items => Of("/v2.1/track");
 
     public string Metrics => Of("/v1/metrics");
 

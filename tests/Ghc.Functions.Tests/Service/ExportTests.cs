@@ -1,8 +1,14 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Ghc.Functions.Tests.Processes;
 using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -61,6 +67,7 @@ public sealed partial class ExportTests(Azurite azurite)
     [InlineData("root", 0.0, false)]
     [InlineData("root", 1.0, true)]
     [InlineData("IngestLabResults", 0.0, true)]
+    [InlineData("function HandInResults", 0.0, true)]
     public void Trace_IsExportedByRatio_LabMessagesAlways(string name, double ratio, bool exported) =>
         Assert.Equal(exported ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly, Sample(name, ratio, ActivityKind.Consumer, default));
 
@@ -94,6 +101,56 @@ public sealed partial class ExportTests(Azurite azurite)
         Assert.Contains("a failure", collector.Traces, StringComparison.Ordinal);
         Assert.DoesNotContain("process border-crossings", collector.Traces, StringComparison.Ordinal);
         Assert.Contains("Crossing taken in.", collector.Logs, StringComparison.Ordinal);
+    }
+
+    /// <summary>Application Insights multiplies what it counts by the share that it is told, in the way in which the exporter's own sampler tells it.</summary>
+    [Fact]
+    public async Task Share_IsToldToAzureMonitor_AndWhatIsExportedAnywayCountsOnce()
+    {
+        await using var collector = await CollectorStub.StartAsync();
+        using var source = new ActivitySource(nameof(Share_IsToldToAzureMonitor_AndWhatIsExportedAnywayCountsOnce));
+        using (Sdk.CreateTracerProviderBuilder().AddSource(source.Name).AddProcessor(new SpanProcessor()).AddAzureMonitorTraceExporter(options =>
+        {
+            options.ConnectionString = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={collector.Url}";
+            (options.TracesPerSecond, options.SamplingRatio, options.DisableOfflineStorage) = (null, 1, true);
+        }).SetSampler(new TraceSampler(0.5)).Build())
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                using var root = source.StartActivity("root", ActivityKind.Server, default(ActivityContext));
+                source.StartActivity("inside", ActivityKind.Client)?.Dispose();
+                using var failed = source.StartActivity("failed");
+                failed?.SetStatus(ActivityStatusCode.Error);
+            }
+
+            using var lab = source.StartActivity("function HandInResults", ActivityKind.Server, default(ActivityContext));
+            source.StartActivity("lab call", ActivityKind.Client)?.Dispose();
+        }
+
+        await Wait.UntilAsync(() => Task.FromResult(collector.Items.Contains("HandInResults", StringComparison.Ordinal)));
+        var items = collector.Items.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
+            .ToLookup(item => (string)item["data"]!["baseData"]!["name"]!, item => (string?)item["data"]!["baseData"]!["properties"]?["microsoft.sample_rate"]);
+        Assert.All([.. items["root"], .. items["inside"]], rate => Assert.Equal("50", rate));
+        Assert.InRange(items["root"].Count(), 5, 35);
+        Assert.Equal(items["root"].Count(), items["inside"].Count());
+        Assert.Equal(Enumerable.Repeat((string?)null, 40), items["failed"]);
+        Assert.Equal(["100", "100"], [.. items["function HandInResults"], .. items["lab call"]]);
+    }
+
+    /// <summary>In processes of their own, as `make watch` shows it: a call over HTTP is a trace, and what its message starts belongs to it.</summary>
+    [Fact]
+    public async Task Call_OnTheLocalHost_IsATraceWithWhatFollows()
+    {
+        await using var collector = await CollectorStub.StartAsync();
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values[TelemetryServices.Collector] = collector.Url;
+        settings.Values["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        await using var app = await AppProcess.StartAsync(settings, "--local-texts");
+        using var asked = await app.Client.PostAsJsonAsync("api/sms-codes", new { phone = new Traveler().Phone }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+        await Wait.UntilAsync(() => Task.FromResult(collector.Traces.Contains("process sms-outbox", StringComparison.Ordinal)));
+        Assert.Contains("function SendSmsCode", collector.Traces, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -54,7 +54,7 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
             InvocationId = invocationId,
             FunctionId = function,
             InputData = { new ParameterBinding { Name = functions.Single(known => known.Name == function).Trigger.Name, Data = input } },
-            TraceContext = new RpcTraceContext { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" },
+            TraceContext = TraceOf(Activity.Current),
         };
         foreach (var (name, value) in metadata)
         {
@@ -184,6 +184,10 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
             ready.TrySetResult(address!);
         }
     }
+
+    /// <summary>A trace that nobody here records is left to the worker, which would take the flag of this process for the decision not to export.</summary>
+    private static RpcTraceContext TraceOf(Activity? activity) =>
+        activity is { Recorded: true } ? new RpcTraceContext { TraceParent = activity.Id, TraceState = activity.TraceStateString ?? "" } : new RpcTraceContext();
 
     private void Send(StreamingMessage message) => outgoing.Writer.TryWrite(message);
 
