@@ -26,9 +26,14 @@ public sealed class Api(Screen screen)
 
     public async Task<int> WithAsync(ParseResult arguments, string? address, string? token, Func<Session, Task<int>> work)
     {
-        if (!Uri.TryCreate(address ?? Environment.GetEnvironmentVariable(UrlVariable), UriKind.Absolute, out var url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal))
+        if ((address ?? Environment.GetEnvironmentVariable(UrlVariable)) is not { Length: > 0 } named)
         {
             return screen.Refuse($"Name the service with --url or {UrlVariable}.");
+        }
+
+        if (!Uri.TryCreate(named, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            return screen.Refuse($"{named} is no address of a service, such as https://ghc.example.");
         }
 
         if (token is not null && !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
@@ -53,7 +58,7 @@ public sealed class Api(Screen screen)
         }
         catch (Exception failure) when (IsSilence(failure))
         {
-            return screen.Fail($"{url} did not answer:", failure.Message, ExitCodes.Unreachable);
+            return screen.Fail($"{url} did not answer:", failure.GetBaseException().Message, ExitCodes.Unreachable);
         }
     }
 

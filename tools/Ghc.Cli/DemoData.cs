@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
@@ -45,8 +43,7 @@ public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHa
         new("green", "LIN MEI LING", "TW", "taiwan-permit", "10000005", "01", EntryDay: 35, NegativeOnDay: null),
     ];
 
-    /// <returns>Who can sign in as what, for people to read.</returns>
-    public async Task<string> SeedAsync(CancellationToken cancellation)
+    public async Task<DemoCast> SeedAsync(CancellationToken cancellation)
     {
         foreach (var place in DemoPlaces)
         {
@@ -73,7 +70,11 @@ public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHa
             await SendAsync(traveler, cancellation);
         }
 
-        return Describe();
+        return new DemoCast(
+            Password,
+            [.. DemoStaff.Select(each => new DemoOfficial(each.Phone, each.Role.Name, each.Role.Scope))],
+            [.. Travelers.Select(each => new DemoApplicant(each.Color, each.Name, each.Country, each.IdType, each.IdNumber, each.Issuance, EntryOf(each).ToOffset(TimeSpan.FromHours(8)).Year))],
+            Laboratory);
     }
 
     private async Task SendAsync(DemoTraveler traveler, CancellationToken cancellation)
@@ -102,27 +103,6 @@ public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHa
     /// <summary>09:00 in China on the day that makes today the traveler's <see cref="DemoTraveler.EntryDay"/>th.</summary>
     private DateTimeOffset EntryOf(DemoTraveler traveler) =>
         ChinaTime.StartOf(ChinaTime.DayOf(clock.GetUtcNow()).AddDays(1 - traveler.EntryDay)).AddHours(9);
-
-    private string Describe()
-    {
-        var text = new StringBuilder("Demo data is there.").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"  Staff sign in with the password {Password} and a text code, which GET /local/sms?to=PHONE shows:");
-        foreach (var (phone, role) in DemoStaff)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {phone}  {role.Name} {role.Scope}");
-        }
-
-        text.AppendLine("  Travelers who can apply with any phone:");
-        foreach (var traveler in Travelers)
-        {
-            var year = EntryOf(traveler).ToOffset(TimeSpan.FromHours(8)).Year;
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"    {traveler.Color,-6} {traveler.Name}, {traveler.Country}, {traveler.IdType} {traveler.IdNumber} {traveler.Issuance}, latest crossing {year}");
-        }
-
-        return text.Append(CultureInfo.InvariantCulture, $"  Laboratory {Laboratory} sends unsigned results to the queue {QueueNames.LabResults}.").ToString();
-    }
 
     private sealed record DemoTraveler(
         string Color, string Name, string Country, string IdType, string IdNumber, string? Issuance, int EntryDay, int? NegativeOnDay);

@@ -40,7 +40,7 @@ public static class GhcCommand
         }
         catch (Exception unreadable) when (unreadable is (IOException or UnauthorizedAccessException) and not FileNotFoundException)
         {
-            return screen.Fail("A file cannot be used:", unreadable.Message, ExitCodes.Unusable);
+            return screen.Fail("A file or a stream cannot be used:", unreadable.Message, ExitCodes.Unusable);
         }
         catch (Exception defect)
         {

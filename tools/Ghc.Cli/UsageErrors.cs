@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 
 namespace Ghc.Cli;
@@ -22,7 +23,29 @@ public static class UsageErrors
 
         var words = command.Subcommands.Count == 0 ? []
             : parsed.UnmatchedTokens.Take(1).Select(word => $"There is no command {GhcCommand.PathOf(command)} {word}.{Suggestion(word, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)))}").ToList();
-        return words.Count > 0 ? words : [.. parsed.Errors.Select(error => error.Message)];
+        return words.Count > 0 ? words : [.. parsed.Errors.Select(Describe)];
+    }
+
+    /// <summary>The library names types of .NET where a value cannot be read.</summary>
+    private static string Describe(ParseError error)
+    {
+        var isValue = error.Message.StartsWith("Cannot parse", StringComparison.Ordinal) || error.Message.Contains("not recognized", StringComparison.Ordinal);
+        var (symbol, type) = error.SymbolResult switch
+        {
+            OptionResult of => (of.Option, of.Option.ValueType),
+            ArgumentResult { Parent: OptionResult of } => (of.Option, of.Option.ValueType),
+            ArgumentResult of => ((Symbol)of.Argument, of.Argument.ValueType),
+            _ => (null, null),
+        };
+        if (!isValue || symbol is null || error.SymbolResult?.Tokens is not [.., { Value: var typed }])
+        {
+            return error.Message;
+        }
+
+        var values = symbol.GetCompletions(CompletionContext.Empty).Select(each => each.Label).Select(label => type!.IsEnum ? label.ToLowerInvariant() : label).ToList();
+        return values.Count > 0 ? $"{symbol.Name}: {typed} is none of {string.Join(", ", values)}.{Suggestion(typed, values)}"
+            : type == typeof(DateTimeOffset?) ? $"{symbol.Name}: {typed} is no time, such as 2022-07-11T00:00:00Z."
+            : $"{symbol.Name}: {typed} cannot be read.";
     }
 
     private static IEnumerable<string> OptionsOf(Command command) =>

@@ -121,9 +121,9 @@ public sealed partial class DemoCommandTests(Azurite azurite) : IDisposable
         return rows.Sum(table => table.Count);
     }
 
-    [GeneratedRegex(@"^ +\+852(?<number>\d{8})  (?<role>[a-z-]+) (?<place>[a-z-]*)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ +\+852(?<number>\d{8})  (?<role>[a-z-]+)( (?<place>[a-z-]+))?\r?$", RegexOptions.Multiline)]
     private static partial Regex Staff();
 
-    [GeneratedRegex(@"^ +(?<color>red|yellow|green) +(?<name>[A-Z ]+), (?<country>[A-Z]{2}), (?<type>[a-z-]+) (?<number>\w+) (?<issuance>\w*), latest crossing (?<year>\d{4})\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ +(?<color>red|yellow|green) +(?<name>[A-Z ]+), (?<country>[A-Z]{2}), (?<type>[a-z-]+) (?<number>\w+)( (?<issuance>\w+))?, latest crossing (?<year>\d{4})\r?$", RegexOptions.Multiline)]
     private static partial Regex Travelers();
 }

@@ -33,6 +33,54 @@ public sealed class StreamTests : IDisposable
         Assert.Contains($"See: ghc {command} --help", answer.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Every value that is read as something else than a text, with a text that is none.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Value_ThatCannotBeRead_IsASentenceWithoutWordsOfTheProgram(string command)
+    {
+        var options = GhcRun.Find(command.Split(' ')).Options.Concat(GhcRun.Tree().Options.Where(option => option.Recursive));
+        foreach (var option in options.Where(option => option.ValueType != typeof(bool)))
+        {
+            var answer = await GhcRun.Async([.. command.Split(' '), option.Name, "%"]);
+
+            Assert.NotEqual(ExitCodes.Defect, answer.ExitCode);
+            Assert.All(["System.", "Ghc.Cli", "expected type"], word => Assert.DoesNotContain(word, answer.Errors, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("place list --output jsn", "--output: jsn is none of json, text. Did you mean json?")]
+    [InlineData("audit list --since yesterday", "--since: yesterday is no time, such as 2022-07-11T00:00:00Z.")]
+    [InlineData("audit list --actor nobody", "--actor: nobody is neither an id as ghc staff list shows it nor operator.")]
+    [InlineData("keys add seling", "RING: seling is none of sealing, signing. Did you mean sealing?")]
+    [InlineData("staff list --role offcier", "Did you mean officer?")]
+    [InlineData("deploy check localhost:7071", "localhost:7071 is no address of a service, such as https://ghc.example.")]
+    public async Task Value_ThatIsWrong_IsNamedWithWhatMayHaveBeenMeant(string command, string sentence) =>
+        Assert.Contains(sentence, (await GhcRun.Async(command.Split(' '))).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Service_WithoutACertificate_IsToldByItsCause()
+    {
+        await using var service = new Listener(_ => Task.CompletedTask);
+
+        var errors = (await GhcRun.Async("deploy", "check", service.Url.Replace("http:", "https:", StringComparison.Ordinal))).Expect(ExitCodes.Unreachable).Errors;
+
+        Assert.DoesNotContain("inner exception", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StandardOutput_ThatIsFull_EndsInASentence()
+    {
+        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", "dotnet \"$0\" policy check 7+3 > /dev/full", Path.Combine(AppContext.BaseDirectory, "ghc.dll")])
+        {
+            RedirectStandardError = true,
+        })!;
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((ExitCodes.Unusable, "A file or a stream cannot be used: No space left on device"), (process.ExitCode, errors.Trim()));
+    }
+
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task Command_ShowsAnExample(string command)

@@ -18,6 +18,13 @@ public static class AuditCommand
         var until = new Option<DateTimeOffset?>("--until") { Description = "Only what was before, such as 2022-07-12T00:00:00Z." };
         var list = new Command("list", "List acts, oldest first.") { subject, actor, since, until };
         list.WithExamples("ghc audit list --since 2022-07-11T00:00:00Z", "ghc audit list --subject gz-kingmed --output json");
+        actor.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } typed && typed != AuditTable.Operator && !IsPerson(typed))
+            {
+                result.AddError($"--actor: {typed} is neither an id as ghc staff list shows it nor {AuditTable.Operator}.");
+            }
+        });
         list.SetAction((arguments, cancellation) => settings.WithServicesAsync(arguments, async services => screen.List(
             await services.GetRequiredService<AuditTable>().ListAsync(
                 cancellation, new AuditFilter(arguments.GetValue(actor), arguments.GetValue(subject), arguments.GetValue(since), arguments.GetValue(until))),
@@ -29,6 +36,8 @@ public static class AuditCommand
             ("Details", entry => entry.Details))));
         return list;
     }
+
+    private static bool IsPerson(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
 
     private static Command Verify(Screen screen, Settings settings)
     {

@@ -20,8 +20,8 @@ public static class DemoCommand
                 return settings.Refuse($"{real.Name} is not a storage emulator on this machine. Demo data has staff with a public password.");
             }
 
-            var described = await ActivatorUtilities.CreateInstance<DemoData>(services).SeedAsync(cancellation);
-            return screen.Answer(described.Split(Environment.NewLine), _ => screen.Write(described));
+            var cast = await ActivatorUtilities.CreateInstance<DemoData>(services).SeedAsync(cancellation);
+            return screen.Answer(cast, _ => screen.Write(cast.Describe()));
         }));
         return new Command("demo", "Data to try the system with.") { seed };
     }

@@ -58,8 +58,12 @@ public static class LabOutcomesCommand
             return new OutcomesAnswer(id, [.. outcomes.Select(outcome => OutcomeView.Of(outcome, Languages.English))], next);
         }
 
+        async Task<bool> IsKnownAsync() =>
+            await services.GetRequiredService<SenderRegister>().ReadAsync(SenderKind.Laboratory, id, cancellation) is not null
+            || (await table.PageAsync(id, accession: null, since: null, after: null, 1, cancellation)).Outcomes.Count > 0;
+
         var first = await PageAsync(arguments.GetValue(Since), after: null);
-        return first.Outcomes.Count == 0 && await services.GetRequiredService<SenderRegister>().ReadAsync(SenderKind.Laboratory, id, cancellation) is null
+        return first.Outcomes.Count == 0 && !await IsKnownAsync()
             ? screen.Refuse($"No laboratory {id} is registered, and none sent anything; ghc lab list shows those that are registered.")
             : await ShowAsync(screen, arguments, first.Outcomes, PageAsync, cancellation);
     }
