@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help restore build run watch cli test test-fast mutate bench soak web screenshots publish deploy format clean
+.PHONY: help restore build run watch cli test test-fast mutate bench load soak web screenshots publish deploy format clean
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,6 +70,16 @@ bench: restore ## Measure what a scan, a code, a result and a sweep cost, as rat
 	dotnet artifacts/bench/harness/ghc-bench.dll figures --app artifacts/bench/app --floor artifacts/bench/floor --host artifacts/bench/host
 	dotnet artifacts/bench/harness/ghc-bench.dll rush
 	dotnet artifacts/bench/harness/ghc-bench.dll scale
+
+# How long `make load` runs.
+MINUTES ?= 10
+
+load: restore ## Everything at once for ten minutes (MINUTES=1) while the worker is killed twice and storage stands still; counts what is there, into docs/performance.md.
+	dotnet publish functions/Ghc.Functions --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/app
+	dotnet publish bench/Ghc.Floor --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/floor
+	dotnet publish tools/Ghc.LocalHost --use-current-runtime $(COMPILED) --verbosity quiet -o artifacts/bench/host
+	dotnet publish bench/Ghc.Bench --verbosity quiet -o artifacts/bench/harness
+	dotnet artifacts/bench/harness/ghc-bench.dll load --minutes $(MINUTES) --app artifacts/bench/app --floor artifacts/bench/floor --host artifacts/bench/host
 
 publish: web/dist/index.html ## Package the app for Azure into artifacts/ghc.zip.
 	rm -rf artifacts/publish artifacts/ghc.zip

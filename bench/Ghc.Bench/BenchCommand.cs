@@ -19,5 +19,6 @@ public static class BenchCommand
             FiguresCommand.Create(console),
             RushCommand.Create(console),
             ScaleCommand.Create(console),
+            LoadCommand.Create(console),
         };
 }

@@ -38,6 +38,25 @@ public sealed class SmokeTests : IDisposable
         Assert.Equal("svg", XDocument.Load(Path.Combine(folder, "pictures", "bench-figures.svg")).Root!.Name.LocalName);
     }
 
+    /// <summary>Some seconds of everything, with both kills and the stall: all that was taken is there once.</summary>
+    [Fact]
+    public async Task Load_SomeSeconds_LosesNothing_AndIsWrittenAsJsonAndText()
+    {
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+
+        var exitCode = await BenchCommand.RunAsync(["load", "--minutes", "0.2", "--output", folder], console, TestContext.Current.CancellationToken);
+
+        Assert.True(exitCode == 0, output.ToString());
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "load.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ["scan", "code", "sign-in", "look-up", "measure", "result", "crossing"],
+            json.RootElement.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("kind").GetString()));
+        Assert.All(json.RootElement.GetProperty("counted").EnumerateArray(), each => Assert.True(each.GetProperty("taken").GetInt32() > 0, each.ToString()));
+        Assert.True(json.RootElement.GetProperty("longestRestartSeconds").GetDouble() > 0);
+        Assert.Contains("Nothing was lost, nothing doubled.", await File.ReadAllTextAsync(Path.Combine(folder, "performance.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     /// <summary>Numbers are the program's, what they mean is ours: no figure may go unexplained.</summary>
     [Fact]
     public async Task Document_ExplainsEveryFigure()

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ghc.Bench.Figures;
 using Ghc.Bench.Measuring;
 using Ghc.Bench.Reporting;
-using Ghc.Bench.Servers;
 using Ghc.Storage.Emulation;
 using Spectre.Console;
 
@@ -29,17 +28,14 @@ public static class FiguresCommand
             Description = $"Families to measure: {string.Join(", ", Families.Select(family => family.Name))}. Without it, all.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var app = Folder("--app", "functions/Ghc.Functions");
-        var floor = Folder("--floor", "bench/Ghc.Floor");
-        var host = Folder("--host", "tools/Ghc.LocalHost");
+        var (app, floor, host) = (PublishedFolder.App(), PublishedFolder.Floor(), PublishedFolder.Host());
         var command = new Command("figures", "Measure every figure and hold it against its goal.") { smoke, only, app, floor, host, output };
         command.SetAction(async (arguments, cancellation) =>
         {
             var effort = arguments.GetValue(smoke) ? Effort.Smoke : Effort.Full;
             var costs = new Dictionary<string, double>();
-            PublishedApp Published(Option<string> folder, string firstPath) => new(
-                Path.Combine(Path.GetFullPath(arguments.GetRequiredValue(host)), "ghc-local-host.dll"), Path.GetFullPath(arguments.GetRequiredValue(folder)), firstPath);
-            Stage On(Emulator emulator) => new(emulator, effort, Published(app, "api/keys"), Published(floor, "empty"), costs);
+            Stage On(Emulator emulator) => new(
+                emulator, effort, PublishedFolder.Of(arguments, app, host, "api/keys"), PublishedFolder.Of(arguments, floor, host, "empty"), costs);
             var chosen = arguments.GetValue(only) is { Length: > 0 } names ? Families.Where(family => names.Contains(family.Name)) : Families;
             var figures = await MeasureAsync(On, [.. chosen], console, cancellation);
             var folders = OutputFolders.Of(arguments.GetValue(output));
@@ -48,18 +44,6 @@ public static class FiguresCommand
             return 0;
         });
         return command;
-    }
-
-    private static Option<string> Folder(string name, string project) => new(name)
-    {
-        Description = $"Where {project} was published. Without it, its build of this configuration.",
-        DefaultValueFactory = _ => BuildOf(project),
-    };
-
-    private static string BuildOf(string project)
-    {
-        var configuration = Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", ".."), AppContext.BaseDirectory);
-        return Path.Combine(OutputFolders.RepositoryRoot, project, "bin", configuration);
     }
 
     private static Task<List<Figure>> MeasureAsync(

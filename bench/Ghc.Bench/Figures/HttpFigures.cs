@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Bench.Measuring;
@@ -155,32 +153,15 @@ internal sealed class HttpFigures : IAsyncDisposable
 
     private Person Of(int number) => cast.People[number % cast.People.Count];
 
-    private HttpRequestMessage Scan(int number) => Post("/api/scan", $"{{\"healthCode\":\"{codes[number % codes.Count]}\"}}", cast.Shift);
+    private HttpRequestMessage Scan(int number) => Requests.Scan(codes[number % codes.Count], cast.Shift);
 
-    private HttpRequestMessage Code(int number) => Get("/api/code", Of(number).Session);
+    private HttpRequestMessage Code(int number) => Requests.Code(Of(number));
 
-    private HttpRequestMessage Strip(int number) => Get("/api/code?minutes=120", Of(number).Session);
+    private HttpRequestMessage Strip(int number) => Requests.Get("/api/code?minutes=120", Of(number).Session);
 
-    private HttpRequestMessage Login(int number) => Post("/api/login", $"{{\"phone\":{Phone(number)},\"smsCode\":\"{Cast.SmsCode}\"}}", null);
+    private HttpRequestMessage Login(int number) => Requests.Login(Of(number));
 
-    private HttpRequestMessage PasswordLogin(int number) => Post("/api/login", $"{{\"phone\":{Phone(number)},\"password\":\"{Cast.Password}\"}}", null);
+    private HttpRequestMessage PasswordLogin(int number) => Requests.PasswordLogin(Of(number));
 
-    private string Phone(int number) => $"{{\"areaCode\":\"{Cast.AreaCode}\",\"number\":\"{Of(number).Number}\"}}";
-
-    /// <summary>The same request, headers and body included, to the floor.</summary>
-    private HttpRequestMessage Bare(int number, Func<int, HttpRequestMessage> request, string path, int answer)
-    {
-        var bare = request(number);
-        bare.RequestUri = new Uri($"{path}holder={Of(number).HolderId}&phone={Of(number).PhoneKey}&answer={answer}", UriKind.Relative);
-        return bare;
-    }
-
-    private static HttpRequestMessage Get(string path, string token) =>
-        new(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-
-    private static HttpRequestMessage Post(string path, string json, string? token) => new(HttpMethod.Post, path)
-    {
-        Content = new StringContent(json, Encoding.UTF8, "application/json"),
-        Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) },
-    };
+    private HttpRequestMessage Bare(int number, Func<int, HttpRequestMessage> request, string path, int answer) => Requests.Bare(request(number), Of(number), path, answer);
 }

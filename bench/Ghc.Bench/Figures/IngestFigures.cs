@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Ghc.Bench.Measuring;
@@ -10,13 +9,11 @@ using Ghc.Bench.Servers;
 namespace Ghc.Bench.Figures;
 
 /// <summary>Laboratory results on the emulator: how many a second become colors, what a batch saves, and how long the color takes to follow.</summary>
-internal sealed partial class IngestFigures
+internal sealed class IngestFigures
 {
     private const int Results = 200;
     private const int BatchRows = 100;
     private const int RowsOfOutcome = 3;
-    private const int Stop = 19;
-    private const int Continue = 18;
 
     private static readonly TimeSpan Polling = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
@@ -89,7 +86,7 @@ internal sealed partial class IngestFigures
     {
         var queue = QueueOf(storage);
         var before = await app.UsageAsync(cancellation);
-        Signal(app.HostId, Stop);
+        Signals.Halt(app.HostId);
         try
         {
             await Parallel.ForEachAsync(
@@ -99,7 +96,7 @@ internal sealed partial class IngestFigures
         }
         finally
         {
-            Signal(app.HostId, Continue);
+            Signals.Continue(app.HostId);
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -152,15 +149,4 @@ internal sealed partial class IngestFigures
     }
 
     private static QueueClient QueueOf(string storage) => new(storage, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-
-    private static void Signal(int process, int signal)
-    {
-        if (Kill(process, signal) != 0)
-        {
-            throw new InvalidOperationException($"Process {process} could not be signaled.");
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int process, int signal);
 }

@@ -23,6 +23,7 @@ internal sealed record Person(string HolderId, Document Document, string PhoneKe
 /// <summary>Travelers in a store, and an inspector at work. Their rows, sessions and codes are made by the product's own classes, so nothing of them is a stand-in.</summary>
 internal sealed class Cast(ServiceProvider services)
 {
+    public const string Place = "luohu-port";
     public const string AreaCode = "852";
     public const string SmsCode = "135790";
     public const string Password = "Kapok#2022";
@@ -38,7 +39,7 @@ internal sealed class Cast(ServiceProvider services)
 
     public async Task AddAsync(int count, CancellationToken cancellation)
     {
-        await OpenShiftAsync("luohu-port", Value(PhoneNumber.Parse(AreaCode, "51000001")), cancellation);
+        await OpenShiftAsync(Place, Value(PhoneNumber.Parse(AreaCode, "51000001")), cancellation);
         var hash = Value(await services.GetRequiredService<PasswordHasher>().HashAsync(Password, cancellation));
         for (var i = 0; i < count; i++)
         {
@@ -63,7 +64,18 @@ internal sealed class Cast(ServiceProvider services)
     public Task RenewCodesAsync(CancellationToken cancellation) => Parallel.ForEachAsync(
         people,
         new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation },
-        async (person, token) => await services.GetRequiredService<AccountsTable>().ChangeSignInAsync(person.PhoneKey, _ => SignIn(person.PhoneKey), token));
+        async (person, token) => await RenewCodeAsync(person, token));
+
+    public Task RenewCodeAsync(Person person, CancellationToken cancellation) =>
+        services.GetRequiredService<AccountsTable>().ChangeSignInAsync(person.PhoneKey, _ => SignIn(person.PhoneKey), cancellation);
+
+    /// <summary>Somebody with a role for the whole installation, and a session by both factors.</summary>
+    public async Task<string> AppointAsync(string number, string role, CancellationToken cancellation)
+    {
+        var phone = Value(PhoneNumber.Parse(AreaCode, number));
+        await services.GetRequiredService<StaffRegister>().AddAsync(phone, new Role(role, ""), passwordHash: null, cancellation);
+        return services.GetRequiredService<Sessions>().Issue(services.GetRequiredService<Pseudonyms>().PhoneKey(phone), null, [role], SignInMethod.Both).Token;
+    }
 
     private async Task<Person> AddAsync(int number, string passwordHash, CancellationToken cancellation)
     {

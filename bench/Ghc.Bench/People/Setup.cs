@@ -34,7 +34,7 @@ internal sealed class Setup
             ["Sms:Endpoint"] = "https://texts.example",
             ["Sms:From"] = "GHC",
             ["Site:Url"] = "https://ghc.example",
-            ["SignIn:CodeLifetime"] = "00:30:00",
+            ["SignIn:CodeLifetime"] = "00:10:00",
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = pollingInterval.ToString("c"),
         };
         foreach (var name in BackgroundFunctions().Except(background))

@@ -59,6 +59,9 @@ internal sealed class ServedApp : IAsyncDisposable
         }
     }
 
+    /// <summary>Whatever is answered.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => client.SendAsync(request, cancellation);
+
     /// <summary>The whole answer. One that is no success is not measured but reported.</summary>
     public async Task<byte[]> CallAsync(HttpRequestMessage request, CancellationToken cancellation)
     {

@@ -76,6 +76,8 @@ internal sealed class Emulator(int count, string prefix = "account") : IAsyncDis
         await process.StandardInput.FlushAsync();
     }
 
+    public int ProcessId => process!.Id;
+
     /// <summary>Stops in an orderly way, keeping the data.</summary>
     public async Task StopAsync()
     {
