@@ -36,7 +36,7 @@ public sealed class PhoneMover(
 
         if (!await HasArrivedAsync(old, newKey, cancellation)
             && ((await ProveAsync(old, newKey, proof, cancellation)).Refused(out var refusal, out var target)
-                || (await MarkAsync(old, newKey, proof, cancellation)).Refused(out refusal, out old!)
+                || (await MarkAsync(old, newKey, cancellation)).Refused(out refusal, out old!)
                 || (await WriteAsync(old, target, proof, cancellation)).Refused(out refusal, out _)))
         {
             return refusal;
@@ -84,23 +84,20 @@ public sealed class PhoneMover(
         refusal.Code == RefusalCodes.LoginFailed ? PhoneMove.WrongCode(field) : refusal;
 
     /// <summary>(1) Of two moves at once only one may go on. The account as marked.</summary>
-    private async Task<Outcome<Account>> MarkAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
-    {
-        return await accounts.UpdateAsync<Account>(
-            old.Key,
-            async account =>
+    private Task<Outcome<Account>> MarkAsync(Account old, string newKey, CancellationToken cancellation) => accounts.UpdateAsync<Account>(
+        old.Key,
+        async account =>
+        {
+            var now = clock.GetUtcNow();
+            if (account.Data?.Moving is { } other && other.To != newKey && other.HasLapsed(now) && await HasArrivedAsync(account, other.To, cancellation))
             {
-                var now = clock.GetUtcNow();
-                if (account.Data?.Moving is { } other && other.To != newKey && other.HasLapsed(now) && await HasArrivedAsync(account, other.To, cancellation))
-                {
-                    await FinishAsync(other.To, cancellation);
-                    return new Refusal(RefusalCodes.NotSignedIn);
-                }
+                await FinishAsync(other.To, cancellation);
+                return new Refusal(RefusalCodes.NotSignedIn);
+            }
 
-                return account.MoveTo(newKey, now);
-            },
-            cancellation);
-    }
+            return account.MoveTo(newKey, now);
+        },
+        cancellation);
 
     /// <summary>(2) The account at its new phone, all of it or nothing.</summary>
     private Task<Outcome<Account>> WriteAsync(Account old, Account target, PhoneProof proof, CancellationToken cancellation) =>

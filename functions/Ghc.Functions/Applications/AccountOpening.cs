@@ -32,6 +32,8 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
             {
                 var (data, signIn, now) = (current.Data, current.SignIn, clock.GetUtcNow());
                 var opening = new Opening(device?.In(signIn));
+
+                // The code was right when the application came; another call may have spent it since.
                 return data?.ApplicationId == applicationId ? opening
                     : data?.HolderId is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
                     : signIn.CodeHash is null ? new Refusal(RefusalCodes.WrongSmsCode)
