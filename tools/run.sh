@@ -35,6 +35,7 @@ if [ ! -s "$settings" ]; then
   (umask 077 && dotnet artifacts/cli/ghc.dll keys new > "$settings.new")
   mv "$settings.new" "$settings"
 fi
+chmod 600 "$settings"
 
 # Both run in process groups of their own, so that Ctrl+C reaches only this script, which stops them in order.
 set -m

@@ -22,7 +22,8 @@ var limits = [
   { name: 'Everything', path: '/', requests: 6000 }
 ]
 
-// JSON members whose value may be any text: codes in Base45 (where %0A reads as a line break), passwords, names, addresses, notes, messages.
+// JSON members whose value may be any text: codes in Base45 (where %0A reads as a line break), passwords, names, addresses, notes, messages,
+// and what passkeys sign (base64url, in which -- reads as the start of an SQL comment).
 // They look like SQL or control characters to the managed rules; the app reads them strictly and never builds a query or a page from them.
 var freeText = [
   'healthCode'
@@ -35,6 +36,14 @@ var freeText = [
   'address'
   'note'
   'message'
+  'id'
+  'clientDataJSON'
+  'attestationObject'
+  'passkey.id'
+  'passkey.clientDataJSON'
+  'passkey.authenticatorData'
+  'passkey.signature'
+  'passkey.userHandle'
 ]
 
 resource firewall 'Microsoft.Network/frontDoorWebApplicationFirewallPolicies@2024-02-01' = {

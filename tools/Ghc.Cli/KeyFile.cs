@@ -68,10 +68,18 @@ public sealed partial class KeyFile
     public void Save()
     {
         var draft = path + ".new";
-        File.WriteAllText(draft, root.ToJsonString(Indented) + "\n");
+        File.Delete(draft);
+
+        // From its first byte on for its owner alone, whatever the file was before: it holds the keys.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(draft, File.GetUnixFileMode(path));
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var writer = new StreamWriter(draft, options))
+        {
+            writer.Write(root.ToJsonString(Indented) + "\n");
         }
 
         File.Move(draft, path, overwrite: true);

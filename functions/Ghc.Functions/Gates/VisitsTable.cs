@@ -63,7 +63,7 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
 
     private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit.Id);
 
-    /// <summary>Another id than on the side of the holder, so that the keys alone do not tell who was where.</summary>
+    /// <summary>Another id than on the side of the holder, so that a copy of one table says nothing of the other (docs/threat-model.md tells what both together say).</summary>
     private string PlaceRowOf(VisitMessage visit) => RowOf(visit.ScannedAt, Convert.ToHexStringLower(pseudonyms.Mac("visit-at-place", visit.Id).AsSpan(0, 12)));
 
     private static string HourOf(string placeId, DateTimeOffset time) =>

@@ -51,6 +51,19 @@ public sealed class GuessingTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task AddCompanion_SixtyFourIdentities_TwentyAreTold()
+    {
+        await using var app = new GhcApp(azurite);
+        var (client, thief) = (app.CreateClient(), new Traveler());
+        var token = await thief.ApplyAsync(app, client);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => client.AddAsync(thief with { IdNumber = $"Y{n:D7}" }, token)));
+
+        Assert.Equal(PerDay, answers.Count(answer => answer.Status == 422));
+        Assert.All(answers.Where(answer => answer.Status != 422), answer => answer.Expect(429, "too-many-requests"));
+    }
+
+    [Fact]
     public async Task Apply_ManyPhonesOfOneAddress_AreStoppedOverAllInstances()
     {
         var settings = new AppSettings(azurite.NewAccount());

@@ -178,6 +178,23 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
     }
 
     [Fact]
+    public async Task Add_ToAFileThatAnybodyCanRead_LeavesOneForItsOwnerAlone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes.");
+            return;
+        }
+
+        var file = files.WriteSettings(new AppSettings("UseDevelopmentStorage=true"));
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        (await GhcRun.Async("keys", "add", "signing", "--settings", file)).Expect(ExitCodes.Done);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public async Task Add_Spare_LeavesTheCurrentKey_UntilItIsUsed()
     {
         var file = files.WriteSettings(new AppSettings("UseDevelopmentStorage=true"));

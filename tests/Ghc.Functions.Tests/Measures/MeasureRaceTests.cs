@@ -28,6 +28,23 @@ public sealed class MeasureRaceTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Approve_SixtyFourTimesAtOnce_CountsOnceAndNeverFails()
+    {
+        var (clients, officers, anna, apps) = await StartAsync();
+        var id = await ProposeAsync(clients[0], anna, officers[0]);
+
+        // The proposer among them, who never may.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => clients[n % 2].PostAsync("api/measures", new { approves = id }, officers[n % Officers])));
+
+        Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { 201, 403, 409 }));
+        Assert.Contains(answers, answer => answer.Status == 201);
+        var audit = await apps[0].Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken);
+        Assert.Single(audit, act => act.Action == "measure-approved");
+        Assert.Single((await apps[0].HolderAsync(anna)).Facts.OfType<Measure>());
+        await EndAsync(apps);
+    }
+
+    [Fact]
     public async Task Propose_TheSameAtOnce_IsOneProposalEach()
     {
         var (clients, officers, anna, apps) = await StartAsync();

@@ -167,6 +167,19 @@ public sealed class SessionsTests
     public void Read_OwnKeyButOtherIssuerAudienceOrType_IsRefused(string issuer, string audience, string type, string? refusal) =>
         Assert.Equal(refusal, Refusal(Forge(new(TestKeys.Signing(keys).Current.Jwk, SecurityAlgorithms.EcdsaSha256), issuer, audience, type)));
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("soon")]
+    public void Read_GenuineWithoutItsTime_IsRefused(string? issuedAt) =>
+        Assert.Equal("not-signed-in", Refusal(Forge(new(TestKeys.Signing(keys).Current.Jwk, SecurityAlgorithms.EcdsaSha256), change: claims =>
+        {
+            claims.Remove("iat_ms");
+            if (issuedAt is not null)
+            {
+                claims["iat_ms"] = issuedAt;
+            }
+        })));
+
     [Fact]
     public void Rotation_OldTokenStaysGoodUntilItsKeyIsRetired()
     {
@@ -228,17 +241,21 @@ public sealed class SessionsTests
         return request;
     }
 
-    private static string Forge(SigningCredentials credentials, string issuer = "ghc", string audience = "ghc-session", string type = "ghc-session+jwt") =>
-        new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    private static string Forge(SigningCredentials credentials, string issuer = "ghc", string audience = "ghc-session", string type = "ghc-session+jwt", Action<Dictionary<string, object>>? change = null)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = "phone", ["jti"] = "1", ["iat_ms"] = Start.ToUnixTimeMilliseconds(), ["amr"] = new[] { "sms" } };
+        change?.Invoke(claims);
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
             TokenType = type,
             IssuedAt = Start.UtcDateTime,
             Expires = Start.UtcDateTime.AddMinutes(30),
-            Claims = new Dictionary<string, object> { ["sub"] = "phone", ["jti"] = "1", ["iat_ms"] = Start.ToUnixTimeMilliseconds(), ["amr"] = new[] { "sms" } },
+            Claims = claims,
             SigningCredentials = credentials,
         });
+    }
 
     private string? Refusal(string token) => sessions.Read(Request("Bearer " + token)).Refused(out var why, out _) ? why.Code : null;
 

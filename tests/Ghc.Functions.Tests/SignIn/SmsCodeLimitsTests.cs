@@ -37,6 +37,18 @@ public sealed class SmsCodeLimitsTests(Azurite azurite)
         (await AskAsync(client, anna)).Expect(202);
     }
 
+    [Theory]
+    [InlineData("SignIn:CodeLifetime")]
+    [InlineData("AssistedLogins:CodeLifetime")]
+    [InlineData("Passkeys:ChallengeLifetime")]
+    public async Task Lifetime_BeyondTenMinutes_IsRefusedAtStart(string setting)
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        settings.Values[setting] = "00:10:01";
+
+        Assert.Contains(setting.Split(':')[1], (await GhcApp.StartFailureAsync(settings)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SmsCode_FromOneAddress_IsLimitedBehindAProxy()
     {

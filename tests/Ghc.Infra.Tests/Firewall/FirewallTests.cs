@@ -33,6 +33,22 @@ public sealed class FirewallTests
         Assert.Contains(bodies, body => FirewallEngine.WithoutExclusions.Blocking(body).Count > 0);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("passkey")]
+    public void Passkey_SignedOrAdded_Passes(string outer)
+    {
+        string[] members = outer.Length > 0 ? ["id", "clientDataJSON", "authenticatorData", "signature", "userHandle"] : ["id", "clientDataJSON", "attestationObject"];
+        var bodies = Samples.Tokens().Select(token => token.Replace(".", "", StringComparison.Ordinal)).Select(text =>
+        {
+            var parts = new JsonObject(members.Select(member => KeyValuePair.Create(member, (JsonNode?)text)));
+            return (outer.Length > 0 ? new JsonObject { [outer] = parts } : parts).ToJsonString();
+        }).ToList();
+
+        Assert.DoesNotContain(bodies, body => Template.Blocking(body).Count > 0);
+        Assert.Contains(bodies, body => FirewallEngine.WithoutExclusions.Blocking(body).Count > 0);
+    }
+
     [Fact]
     public void Token_InACookie_Passes()
     {
