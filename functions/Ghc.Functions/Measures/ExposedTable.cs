@@ -14,6 +14,10 @@ public sealed class ExposedTable(StorageClients clients, Sealer sealer, Pseudony
     public async Task<ExposedPerson?> FindAsync(string exposureId, string holderId, CancellationToken cancellation) =>
         await rows.FindAsync(exposureId, RowOf(exposureId, holderId), cancellation) is { } row ? rows.Open(row, MeasuresJson.Types.ExposedPerson) : null;
 
+    /// <summary>False if the person is there already.</summary>
+    public Task<bool> TryAddAsync(string exposureId, ExposedPerson person, CancellationToken cancellation) =>
+        rows.TryAddAsync(rows.Seal(exposureId, RowOf(exposureId, person.HolderId), person, MeasuresJson.Types.ExposedPerson), cancellation);
+
     public Task PutAsync(string exposureId, ExposedPerson person, CancellationToken cancellation) =>
         rows.PutAsync(rows.Seal(exposureId, RowOf(exposureId, person.HolderId), person, MeasuresJson.Types.ExposedPerson), cancellation);
 

@@ -46,8 +46,9 @@ public sealed class ExposurePeople(ExposedTable exposed, HoldersTable holders, M
         }
 
         var person = new ExposedPerson(holderId) { Before = found.Now.Color, After = found.After, CountedIn = batch };
-        await exposed.PutAsync(measure.Id, person, cancellation);
-        return person;
+
+        // Somebody who was marked meanwhile, since another officer approved before the count was done, stays marked.
+        return await exposed.TryAddAsync(measure.Id, person, cancellation) ? person : null;
     }
 
     private async Task<ExposedPerson?> MarkAsync(MeasureCase measure, string holderId, string batch, CancellationToken cancellation)

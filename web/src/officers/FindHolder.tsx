@@ -22,6 +22,7 @@ interface Props {
 export function FindHolder({ holderId, onFail, onSaid }: Props) {
   const [found, setFound] = useState<{ identity?: Identity; assessment: Assessment }>();
   const [proposing, setProposing] = useState(false);
+  const [lost, setLost] = useState(false);
 
   const assess = (holderId: string) =>
     call('get', '/api/holders/{holderId}/assessment', { token: session()?.token, path: { holderId } });
@@ -38,7 +39,10 @@ export function FindHolder({ holderId, onFail, onSaid }: Props) {
   const open = async (id: string) => {
     const assessment = await assess(id);
     if (assessment.ok) setFound((before) => ({ ...before, assessment: assessment.value }));
-    else onFail(assessment.problem);
+    else {
+      setLost(true);
+      onFail(assessment.problem);
+    }
   };
   const refresh = () => (found ? open(found.assessment.holderId) : undefined);
   const follow = useEffectEvent((id: string) => void open(id));
@@ -46,7 +50,7 @@ export function FindHolder({ holderId, onFail, onSaid }: Props) {
     if (holderId) follow(holderId);
   }, [holderId, follow]);
 
-  if (!found && holderId) return <Skeleton blocks={3} />;
+  if (!found && holderId && !lost) return <Skeleton blocks={3} />;
   if (!found) {
     return (
       <Form
