@@ -23,14 +23,14 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/preact|src\/(app|ui|session|api|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|ColorShape|family|holder)/,
+              test: /node_modules\/preact|src\/(?:(?:app|ui|session|api)\/|i18n\/[a-z0-9]+\.ts)|src\/code\/(clock|backoff|fetchCode|strip|ColorShape|family|holder)/,
             },
             { name: 'forms', test: /src\/forms\// },
           ],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: (chunk) =>
-          `assets/${/\/src\/((?:staff|officers|about)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
+          `assets/${/\/src\/((?:staff|officers|about|appeals)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },

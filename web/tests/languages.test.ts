@@ -9,10 +9,11 @@ const files = import.meta.glob<Record<string, Entry>>(
     '../src/staff/locales/*.json',
     '../src/officers/locales/*.json',
     '../src/about/locales/*.json',
+    '../src/appeals/locales/*.json',
   ],
   { eager: true, import: 'default' },
 );
-const SETS = ['i18n', 'staff', 'officers', 'about'];
+const SETS = ['i18n', 'staff', 'officers', 'about', 'appeals'];
 const sources = import.meta.glob<string>('../src/**/*.{ts,tsx}', { eager: true, query: '?raw', import: 'default' });
 const texts = (entry: Entry | undefined) => (typeof entry === 'string' ? [entry] : Object.values(entry ?? {}));
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
@@ -80,7 +81,7 @@ describe.each(SETS.flatMap((set) => (Object.keys(LANGUAGES) as Language[]).map((
 
 test('no page puts a colon of its own between a name and a value: languages differ in it', () => {
   const own = Object.entries(sources)
-    .filter(([, code]) => /translate(Staff|Officer)?\([^)]*\)\}:[ <$]/.test(code))
+    .filter(([, code]) => /translate(Staff|Officer|Appeal)?\([^)]*\)\}:[ <$]/.test(code))
     .map(([file]) => file);
   expect(own).toEqual([]);
 });
@@ -118,6 +119,10 @@ test.each(SETS)('every text of %s is used', (set) => {
     'why.',
     'do.',
     'sound.',
+    'ground.',
+    'state.',
+    'decision.',
+    'because.',
   ];
   expect(
     Object.keys(english).filter((key) => !code.includes(`'${key}'`) && !dynamic.some((start) => key.startsWith(start))),

@@ -18,6 +18,7 @@ export const routes: Record<string, Route> = {
   '/visits': seldom('Visits'),
   '/account': seldom('Account'),
   '/phone': seldom('MovePhone'),
+  '/appeal': { load: () => import('../appeals/AppealPage') },
   '/inspector': { load: () => import('../inspector/Inspector') },
   '/places': { load: () => import('../places/Places') },
   '/officer': { load: () => import('../officers/Officer') },

@@ -94,7 +94,7 @@ export default function CodePage() {
         <>
           <LinkStatus state={state} valid={code !== undefined} renew={renew} />
           <div lang={kept.language === language() ? undefined : kept.language}>
-            <Reasons answer={kept.answer} moment={now()} />
+            <Reasons answer={kept.answer} moment={now()} holder={holder} />
           </div>
         </>
       )}

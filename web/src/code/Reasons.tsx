@@ -2,6 +2,7 @@ import type { Color, HealthCode } from '../api/types';
 import { dateTime, withDates } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { ColorShape } from './ColorShape';
+import { useAppealLink } from './useAppealLink';
 
 const SEVERITY: Record<Color, number> = { green: 0, yellow: 1, red: 2 };
 
@@ -10,7 +11,8 @@ export const nextColor = ({ upcoming = [], color }: Pick<HealthCode, 'upcoming' 
   upcoming.find((change) => Date.parse(change.at) > moment && change.color !== color);
 
 /** What a negative suspends, what comes next, why the color is what it is, the way back to green, and the tests that count. The sentences are the server's. */
-export function Reasons({ answer, moment }: { answer: HealthCode; moment: number }) {
+export function Reasons({ answer, moment, holder }: { answer: HealthCode; moment: number; holder: string }) {
+  const AppealLink = useAppealLink(answer.color);
   const next = nextColor(answer, moment);
   const suspended = answer.suspended ?? [];
   return (
@@ -50,6 +52,7 @@ export function Reasons({ answer, moment }: { answer: HealthCode; moment: number
               </p>
               {reason.guidance && <p dir="auto">{withDates(reason.guidance)}</p>}
               {reason.until && <p class="quiet">{translate('code.until', { time: dateTime(reason.until) })}</p>}
+              {AppealLink && <AppealLink reason={reason.code} holder={holder} />}
             </div>
           ))}
         </section>

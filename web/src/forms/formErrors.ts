@@ -48,9 +48,6 @@ export function inOrder(form: HTMLFormElement | null, errors: Errors): [string, 
 
 /** The name by which the form asks for a field. */
 export function labelOf(form: HTMLFormElement | null, name: string): string {
-  const control = form?.elements.namedItem(name);
-  return (
-    (control instanceof HTMLInputElement || control instanceof HTMLSelectElement ? control.labels?.[0] : undefined)
-      ?.textContent ?? name
-  );
+  const control = form?.elements.namedItem(name) as HTMLInputElement | null | undefined;
+  return control?.labels?.[0]?.textContent ?? name;
 }

@@ -9,6 +9,7 @@ import { StaffLogin } from '../staff/StaffLogin';
 import { useStaffTexts } from '../staff/texts';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
+import { AppealQueue } from './AppealQueue';
 import { AssistLogin } from './AssistLogin';
 import { FindHolder } from './FindHolder';
 import { Measures } from './Measures';
@@ -69,8 +70,8 @@ function ownerNow(): string | undefined {
   return session()?.roles.includes('officer') ? `${phone?.areaCode} ${phone?.number}` : undefined;
 }
 
-type View = 'find' | 'pending' | 'in-force' | 'place' | 'assist';
-const VIEWS: View[] = ['find', 'pending', 'in-force', 'place', 'assist'];
+type View = 'find' | 'pending' | 'in-force' | 'place' | 'assist' | 'appeals';
+const VIEWS: View[] = ['find', 'pending', 'in-force', 'place', 'assist', 'appeals'];
 
 function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
   const { search } = useAddress();
@@ -106,6 +107,7 @@ function Desk({ onSignedOut }: { onSignedOut: (why?: Problem) => void }) {
         </Notice>
       )}
       {view === 'find' && <FindHolder key={holderId} holderId={holderId} onFail={fail} onSaid={setSaid} />}
+      {view === 'appeals' && <AppealQueue onFail={fail} onSaid={setSaid} />}
       {view === 'place' && <ProposeExposure onFail={fail} onDone={(text) => show('pending', text)} />}
       {view === 'assist' && <AssistLogin onFail={fail} />}
       {(view === 'pending' || view === 'in-force') && (
