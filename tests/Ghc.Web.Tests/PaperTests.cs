@@ -118,15 +118,16 @@ public sealed class PaperTests(Azurite azurite, Chromium chromium)
     }
 
     [Fact]
-    public async Task Passport_HasNothingToRenew_AndSaysWhatToDo()
+    public async Task Passport_IsReplacedByANewNumberAndAYear()
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
         await page.GotoAsync("/renew");
-        await page.Locator(".notice").WaitForAsync();
-        Assert.Contains("A new passport has a new number", await page.Locator(".notice").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Locator("[name=idNumber]").WaitForAsync();
+        Assert.Contains("A new passport has a new number", await page.Locator(".lead").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Locator("[name=issuanceNumber]").CountAsync());
         await page.AssertAccessibleAsync("passport");
     }
 

@@ -17,7 +17,7 @@ public sealed class StartPasskey(RequestAuthenticator authenticator, PasskeyChal
 {
     [Function(nameof(StartPasskey))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/passkeys/challenges")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/passkey-challenges")] HttpRequest request, CancellationToken cancellation)
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(StartPasskey), cancellation)).Refused(out var refusal, out var caller))
         {

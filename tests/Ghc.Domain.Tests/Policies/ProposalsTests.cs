@@ -36,7 +36,7 @@ public sealed class ProposalsTests
     public void Put_ByAnother_OnTheDayOfTheProposer_UnlessTheyNameOne()
     {
         var proposal = Proposed(1, "first") with { PlannedAt = Now.AddDays(2) };
-        Assert.Equal(Now.AddDays(2), Put([proposal], Wanted, "second").Change!.EffectiveAt);
+        Assert.Equal(Now.AddDays(2), new Proposals([proposal], Now).Put(Wanted, "second", mayApprove: true, effectiveAt: null).Change!.EffectiveAt);
         Assert.Equal(Now.AddDays(1), new Proposals([proposal], Now).Put(Wanted, "second", mayApprove: true, Now.AddDays(1)).Change!.EffectiveAt);
     }
 

@@ -36,6 +36,15 @@ public sealed class LaboratoryNameTests(Azurite azurite)
             .Single(fact => (string?)fact!["type"] == "result")!;
         Assert.Equal("KingMed Diagnostics, Guangzhou", (string?)fact["laboratoryName"]);
 
+        // And so do those who decide an appeal against the result.
+        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-5), "positive", accession: "N-2"));
+        var appeal = (await client.AppealAsync(token, "positive", "wrong-result")).Expect(201).Text("appealId");
+        var officer = await Officers.OneAsync(app, client);
+        (await client.AnswerAsync(officer, appeal, new { decision = "ask-laboratory", version = 0, laboratory = "gz-kingmed", accession = anna.AccessionOf("N-2") })).Expect(200);
+        var details = (await client.GetAsync($"api/appeals/{appeal}", officer, "zh-CN")).Expect(200);
+        Assert.Equal("广州金域医学检验中心", (string?)details["results"][0]!["laboratoryName"]);
+        Assert.Equal("广州金域医学检验中心", (string?)details["acts"][0]!["laboratoryName"]);
+
         async Task<string?> NameAsync(string language) => (string?)(await client.GetAsync("api/code", token, language)).Expect(200)["tests"][0]!["laboratoryName"];
     }
 

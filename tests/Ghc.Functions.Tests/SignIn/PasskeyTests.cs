@@ -37,7 +37,7 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
 
         Assert.Empty(session["roles"].AsArray());
         (await client.GetAsync("api/policy", session.Text("accessToken"))).Expect(403, "second-factor-required");
-        (await client.PostAsync("api/account/passkeys/challenges", null, session.Text("accessToken"))).Expect(403, "second-factor-required");
+        (await client.PostAsync("api/account/passkey-challenges", null, session.Text("accessToken"))).Expect(403, "second-factor-required");
         (await client.PostAsync("api/set-password", new { password = "Other!2022x" }, session.Text("accessToken"))).Expect(400, "invalid-request");
     }
 
@@ -108,7 +108,7 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
         var (other, _, _) = await RegisteredAsync();
         var old = await phone.AnswerAsync(client, person);
         app.Clock.Advance(TimeSpan.FromMinutes(6));
-        var registering = (await client.PostAsync("api/account/passkeys/challenges", null, token)).Expect(200).Text("challenge");
+        var registering = (await client.PostAsync("api/account/passkey-challenges", null, token)).Expect(200).Text("challenge");
 
         (await LoginAsync(person, old)).Expect(401, "login-failed");
         (await LoginAsync(person, phone.Get(registering))).Expect(401, "login-failed");
@@ -167,7 +167,7 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
         var administrator = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
         var (_, officer) = await StaffAsync();
         using var key = new Authenticator();
-        var theirs = (await client.PostAsync("api/account/passkeys/challenges", null, administrator)).Expect(200).Text("challenge");
+        var theirs = (await client.PostAsync("api/account/passkey-challenges", null, administrator)).Expect(200).Text("challenge");
 
         (await client.PostAsync("api/account/passkeys", key.Create(theirs), officer)).Expect(400, "invalid-request");
         (await client.PostAsync("api/account/passkeys", key.Create(theirs), administrator)).Expect(201);
@@ -196,7 +196,7 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
         foreach (var round in Enumerable.Range(0, 300))
         {
             using var key = new Authenticator();
-            var create = Bent(key.Create((await client.PostAsync("api/account/passkeys/challenges", null, token)).Expect(200).Text("challenge")), random);
+            var create = Bent(key.Create((await client.PostAsync("api/account/passkey-challenges", null, token)).Expect(200).Text("challenge")), random);
             var get = Bent(await phone.AnswerAsync(client, person), random);
 
             Assert.Contains((await client.PostAsync("api/account/passkeys", create, token)).Status, new[] { 400, 201, 422 });

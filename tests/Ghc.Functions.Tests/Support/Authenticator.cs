@@ -29,7 +29,7 @@ public sealed class Authenticator : IDisposable
     /// <summary>Adds a passkey to the account of a session.</summary>
     public async Task<Answer> RegisterAsync(HttpClient client, string token)
     {
-        var asked = (await client.PostAsync("api/account/passkeys/challenges", null, token)).Expect(200);
+        var asked = (await client.PostAsync("api/account/passkey-challenges", null, token)).Expect(200);
         UserHandle = asked.Text("userId");
         return await client.PostAsync("api/account/passkeys", Create(asked.Text("challenge")), token);
     }

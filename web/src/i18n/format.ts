@@ -22,13 +22,14 @@ function format(instant: number | string, options: Intl.DateTimeFormatOptions): 
 export const dateTime = (instant: number | string) =>
   translate('time.dateTime', { date: date(instant), time: time(instant) });
 
-/** The service's sentences with their times, "2026-11-29 14:09 (Beijing time)", as the pages write times. */
+/** The service's sentences with their times, "2026-11-29 14:09 (Beijing time)", and days, "2026-11-29", as the pages write them. */
 export const withDates = (sentences: string) =>
   sentences
     .replace(
       /(\d{4}-\d\d-\d\d) (\d\d:\d\d)(?:\s?[(（][^()（）]*[)）])?(?:\s(?=\p{Script=Han}))?/gu,
       (_, day: string, clock: string) => dateTime(`${day}T${clock}+08:00`),
     )
+    .replace(/\d{4}-\d\d-\d\d/g, (day) => date(`${day}T00:00+08:00`))
     // Full-width sentences stand without spaces between them.
     .replace(/。 /g, '。');
 

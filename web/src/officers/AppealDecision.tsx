@@ -76,9 +76,9 @@ export function AppealDecision({ details, onRefused, onDone }: Props) {
           <SelectField
             name="accession"
             label={translateAppeal('sample')}
-            options={results.map(({ laboratory, accession, sampledAt }, index) => [
+            options={results.map(({ laboratory, laboratoryName, accession, sampledAt }, index) => [
               String(index),
-              `${laboratory} · ${accession} · ${translate('code.sampled', { time: dateTime(sampledAt) })}`,
+              `${laboratoryName ?? laboratory} · ${accession} · ${translate('code.sampled', { time: dateTime(sampledAt) })}`,
             ])}
           />
         )}

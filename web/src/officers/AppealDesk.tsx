@@ -103,7 +103,7 @@ function History({ acts }: { acts: Details['acts'] }) {
             {act.becauseText && <p>{act.becauseText}</p>}
             {act.laboratory && (
               <p>
-                <bdi>{act.laboratory}</bdi> <bdi>{act.accession}</bdi>
+                <bdi>{act.laboratoryName ?? act.laboratory}</bdi> <bdi>{act.accession}</bdi>
               </p>
             )}
             {act.message && (

@@ -70,7 +70,7 @@ function Own({ onSignedOut }: { onSignedOut: (why: Problem) => void }) {
     if (why) fail(why);
   };
   const make = async (): Promise<Problem | undefined> => {
-    const asked = await call('post', '/api/account/passkeys/challenges', { token });
+    const asked = await call('post', '/api/account/passkey-challenges', { token });
     if (!asked.ok) return asked.problem;
     const body = await makePasskey(asked.value);
     if (!body) return refusedHere(translateStaff('passkeys.notMade'));
