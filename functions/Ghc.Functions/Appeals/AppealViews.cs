@@ -51,10 +51,12 @@ public sealed record AppealDetails(
 
 /// <summary>An act of an officer or of the service. Who it was stands in Audit; here only whether the reader was it, who then cannot agree to their own proposal.</summary>
 public sealed record AppealActView(
-    string Decision, DateTimeOffset At, bool ByYou, string? MeasureId, string? Laboratory, string? LaboratoryName, string? Accession, string? Because, string? BecauseText, string? Message)
+    string Decision, DateTimeOffset At, bool ByYou, string? MeasureId, string? Laboratory, string? LaboratoryName, string? Accession,
+    string? Because, string? BecauseText, string? Message)
 {
     public static AppealActView Of(AppealAct act, string reader, Func<string, string?> laboratoryName, CultureInfo language) => new(
-        Words.Of(act.Decision), act.At, act.Officer == reader, act.MeasureId, act.Sample?.Laboratory, act.Sample is { } sample ? laboratoryName(sample.Laboratory) : null, act.Sample?.Accession,
+        Words.Of(act.Decision), act.At, act.Officer == reader, act.MeasureId,
+        act.Sample?.Laboratory, act.Sample is { } sample ? laboratoryName(sample.Laboratory) : null, act.Sample?.Accession,
         act.Because is { } code ? Words.Of(code) : null, act.Because is { } because ? OwnAppeal.TextOf(because, language) : null, act.Message);
 }
 
@@ -66,5 +68,6 @@ public sealed record LiftableMeasure(string MeasureId, string Kind, DateTimeOffs
 /// <param name="LaboratoryName">In the reader's language; absent for a laboratory that is not registered.</param>
 public sealed record DoubtedResult(string Laboratory, string? LaboratoryName, string Accession, string Result, DateTimeOffset SampledAt)
 {
-    public static DoubtedResult Of(LabResult result, Func<string, string?> laboratoryName) => new(result.Laboratory, laboratoryName(result.Laboratory), result.Accession, Words.Of(result.Result), result.SampledAt);
+    public static DoubtedResult Of(LabResult result, Func<string, string?> laboratoryName) => new(
+        result.Laboratory, laboratoryName(result.Laboratory), result.Accession, Words.Of(result.Result), result.SampledAt);
 }
