@@ -23,6 +23,7 @@ using Ghc.Functions.Retention;
 using Ghc.Functions.Rules;
 using Ghc.Functions.Senders;
 using Ghc.Functions.SignIn;
+using Ghc.Functions.Statistics;
 using Ghc.Functions.Texting;
 using Ghc.Platform;
 using Microsoft.Extensions.Configuration;
@@ -60,5 +61,6 @@ public static class Features
             .AddCompanions()
             .AddRetention()
             .AddKeys()
-            .AddBackups();
+            .AddBackups()
+            .AddStatistics();
 }

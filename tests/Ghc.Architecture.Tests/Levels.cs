@@ -16,6 +16,6 @@ public static class Levels
         ["Explain"],
         ["Appeals"],
         ["Accounts"],
-        ["SignIn", "Companions", "Retention", "Keys", "Backups"],
+        ["SignIn", "Companions", "Retention", "Keys", "Backups", "Statistics"],
     ];
 }

@@ -13,7 +13,7 @@ public sealed class LanguageTests(Azurite azurite, Chromium chromium)
     private const string ForeignWords =
         """
         () => {
-          const usual = /^(GHC|SMS|QR|WCAG|AA|ID|WeChat|Yuekang|Yueshengshi)$/;
+          const usual = /^(GHC|SMS|QR|CSV|WCAG|AA|ID|WeChat|Yuekang|Yueshengshi)$/;
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           const found = [];
           while (walker.nextNode()) {

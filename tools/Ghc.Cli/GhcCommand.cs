@@ -72,6 +72,7 @@ public static class GhcCommand
             ExplainCommand.Create(screen, api),
             HolderCommand.Create(screen, api),
             AppealCommand.Create(screen, api),
+            StatisticsCommand.Create(screen, api),
             DeployCommand.Create(screen, api),
         };
         root.ShowExamples();

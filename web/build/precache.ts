@@ -54,7 +54,7 @@ interface Part {
 
 const isOfStaff = (part: Part) =>
   [part.facadeModuleId ?? '', ...part.moduleIds].some((module) =>
-    /\/src\/(staff|inspector|places|officers|about|appeals)\/|\/i18n\/locales\/[\w-]+\.json\?values$|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
+    /\/src\/(staff|inspector|places|officers|about|appeals|statistics)\/|\/i18n\/locales\/[\w-]+\.json\?values$|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
       module,
     ),
   );

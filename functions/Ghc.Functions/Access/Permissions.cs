@@ -62,6 +62,7 @@ public static class Permissions
         // Everyone.
         ["GetHealth"] = AccessRule.Open,
         ["GetKeys"] = AccessRule.Open,
+        ["GetStatistics"] = AccessRule.Open,
         ["GetOpenApi"] = AccessRule.Open,
         ["ServePages"] = AccessRule.Open,
         ["SendSmsCode"] = AccessRule.Open,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
@@ -42,6 +43,35 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, IEnumerable<string> predecessors, CancellationToken cancellation) =>
         [.. (await Task.WhenAll(predecessors.Prepend(documentKey).Select(key => OfHolderAsync(key, cancellation)))).SelectMany(list => list).OrderBy(visit => visit.ScannedAt)];
 
+    /// <summary>Visits between two times, person after person, of all accounts. Who counts people keeps one of them in memory.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<VisitMessage>> ByPersonAsync(DateTimeOffset from, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var visits = new List<VisitMessage>();
+        // Keyed by a time near the scan: when the code ended, or five minutes of the clock.
+        var filter = TableClient.CreateQueryFilter($"RowKey ge {TimeOf(from - Near)} and RowKey lt {TimeOf(before + Near)}");
+        await foreach (var row in byHolder.ScanRowsAsync(filter, cancellation))
+        {
+            if (visits.Count > 0 && visits[0].DocumentKey != row.PartitionKey)
+            {
+                yield return visits;
+                visits = [];
+            }
+
+            var visit = byHolder.Open(row, GatesJson.Types.VisitMessage);
+            if (visit.ScannedAt >= from && visit.ScannedAt < before)
+            {
+                visits.Add(visit);
+            }
+        }
+
+        if (visits.Count > 0)
+        {
+            yield return visits;
+        }
+    }
+
+    private static readonly TimeSpan Near = TimeSpan.FromHours(1);
+
     /// <summary>Visits of the hour (UTC) of <paramref name="time"/> at a place, in order, and the key of the last one's row.</summary>
     public async Task<(IReadOnlyList<WrittenVisit> Visits, string Last)> OfPlaceAsync(
         string placeId, DateTimeOffset time, string after, int count, CancellationToken cancellation)
@@ -59,7 +89,9 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
         byHolder.DeleteHomeAsync(ScannedBefore(before), from, isOver, cancellation);
 
     private static string ScannedBefore(DateTimeOffset time) =>
-        TableClient.CreateQueryFilter($"RowKey lt {time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
+        TableClient.CreateQueryFilter($"RowKey lt {TimeOf(time)}");
+
+    private static string TimeOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit.Id);
 

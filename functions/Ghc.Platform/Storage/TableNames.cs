@@ -20,9 +20,10 @@ public static class TableNames
     public const string Sweeps = "Sweeps";
     public const string Budgets = "Budgets";
     public const string Appeals = "Appeals";
+    public const string Statistics = "Statistics";
 
     public static readonly IReadOnlyList<string> All =
     [
-        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets, Appeals,
+        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets, Appeals, Statistics,
     ];
 }

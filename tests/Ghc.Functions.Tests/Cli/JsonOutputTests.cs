@@ -52,7 +52,7 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             ["appeal list", .. service], ["appeal show", appeal, .. service], ["appeal answer", appeal, "--seen 0 --decision refuse --because rule-applies", .. service],
             ["holder release --id-type passport --id-number", anna.IdNumber, .. service],
             ["policy check 7+3"], ["policy diff 7+3 7+3"], ["policy show", .. service], ["policy publish 5+3", .. service], ["policy watch trial-1", .. service],
-            ["deploy check", client.BaseAddress!.ToString()],
+            ["deploy check", client.BaseAddress!.ToString()], ["statistics --url", client.BaseAddress!.ToString()],
             ["explain --id-type passport --id-number", anna.IdNumber, .. service],
 
             // Last: the service does not know the new key.

@@ -1,7 +1,7 @@
 import { translate } from '../i18n/i18n';
 import { Link } from './router';
 
-const TOPICS = ['privacy', 'accessibility', 'terms', 'contact'] as const;
+const TOPICS = ['privacy', 'accessibility', 'terms', 'contact', 'statistics'] as const;
 
 /** Below every page: whom to call, and what everybody may want to know. */
 export function Footer() {

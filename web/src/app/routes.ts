@@ -27,6 +27,7 @@ export const routes: Record<string, Route> = {
   '/accessibility': { load: () => import('../about/About') },
   '/terms': { load: () => import('../about/About') },
   '/contact': { load: () => import('../about/About') },
+  '/statistics': { load: () => import('../statistics/Statistics') },
   '/help': seldom('Help'),
 };
 
