@@ -18,8 +18,8 @@ export function precache(): Plugin {
         const worker = bundle['sw.js'];
         if (worker?.type !== 'chunk') throw new Error('The service worker was not built.');
         const parts = Object.values(bundle).filter((file) => file.type === 'chunk');
-        const assetsOfStaff = new Set(parts.filter(isOfStaff).flatMap(assetsOf));
-        for (const name of parts.filter((part) => !isOfStaff(part)).flatMap(assetsOf)) assetsOfStaff.delete(name);
+        const assetsOnDemand = new Set(parts.filter(isOnDemand).flatMap(assetsOf));
+        for (const name of parts.filter((part) => !isOnDemand(part)).flatMap(assetsOf)) assetsOnDemand.delete(name);
         const languages = Object.fromEntries(
           parts.flatMap((part) => {
             const tag = /\/src\/i18n\/locales\/([\w-]+)\.json(?:\?values)?$/.exec(part.facadeModuleId ?? '')?.[1];
@@ -28,7 +28,7 @@ export function precache(): Plugin {
         );
         const files = Object.values(bundle)
           .filter((file) => file.fileName.startsWith('assets/') && !file.fileName.endsWith('.map'))
-          .filter((file) => (file.type === 'asset' ? !assetsOfStaff.has(file.fileName) : !isOfStaff(file)))
+          .filter((file) => (file.type === 'asset' ? !assetsOnDemand.has(file.fileName) : !isOnDemand(file)))
           .map((file) => `/${file.fileName}`)
           .concat(languages.en ?? [])
           .sort();
@@ -52,9 +52,10 @@ interface Part {
   viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> };
 }
 
-const isOfStaff = (part: Part) =>
+/** Loaded when it is needed and not kept on the phone beforehand: what staff use, and what asks the service anyway. */
+const isOnDemand = (part: Part) =>
   [part.facadeModuleId ?? '', ...part.moduleIds].some((module) =>
-    /\/src\/(staff|inspector|places|officers|about|appeals|statistics)\/|\/i18n\/locales\/[\w-]+\.json\?values$|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
+    /\/src\/((staff|inspector|places|officers|about|appeals|statistics)\/|i18n\/textSet)|\/i18n\/locales\/[\w-]+\.json\?values$|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
       module,
     ),
   );

@@ -1,7 +1,7 @@
 import { Page } from '../app/Page';
 import { useAddress } from '../app/router';
 import { translate } from '../i18n/i18n';
-import { TextSet, useTexts } from '../staff/textSet';
+import { TextSet, useTexts } from '../i18n/textSet';
 import { Skeleton } from '../ui/Skeleton';
 import type en from './locales/en.json';
 

@@ -1,4 +1,4 @@
-import { TextSet, useTexts } from '../staff/textSet';
+import { TextSet, useTexts } from '../i18n/textSet';
 import type en from './locales/en.json';
 
 export type AppealKey = keyof typeof en;

@@ -5,8 +5,9 @@ import { dateTime } from '../i18n/format';
 import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Skeleton } from '../ui/Skeleton';
-import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { AppealDesk } from './AppealDesk';
+import { Retry } from './Retry';
+import { usePages } from './usePages';
 import { why } from './why';
 
 type Queued = Answer<'/api/appeal-queue', 'get'>['appeals'][number];
@@ -19,42 +20,27 @@ interface Props {
 /** Appeals that wait for an officer, oldest first, and the one that is open. */
 export function AppealQueue({ onFail, onSaid }: Props) {
   const ready = useAppealTexts();
-  const [appeals, setAppeals] = useState<Queued[]>();
-  const [next, setNext] = useState<string>();
-  const [failed, setFailed] = useState(false);
   const [opened, setOpened] = useState<string>();
-  const load = async (after?: string) => {
-    const result = await call('get', '/api/appeal-queue', { token: session()?.token, query: { after } });
-    onFail(result.ok ? undefined : result.problem);
-    setFailed(!result.ok);
-    if (!result.ok) return;
-    setAppeals((before) => [...(after ? (before ?? []) : []), ...result.value.appeals]);
-    setNext(result.value.next);
-  };
-  useEffectPerLanguage(() => void load());
+  const {
+    items: appeals,
+    next,
+    failed,
+    load,
+  } = usePages(
+    (after) => call('get', '/api/appeal-queue', { token: session()?.token, query: { after } }),
+    (page) => page.appeals,
+    onFail,
+  );
   const close = (said = '') => {
     onSaid(said);
     setOpened(undefined);
     scrollTo(0, 0);
-    void load();
+    load();
   };
 
   if (!ready) return <Skeleton blocks={2} />;
   if (opened) return <AppealDesk appealId={opened} onFail={onFail} onClose={close} />;
-  if (failed)
-    return (
-      <p class="actions">
-        <button
-          type="button"
-          class="plain"
-          onClick={() => {
-            void load();
-          }}
-        >
-          {translate('app.retry')}
-        </button>
-      </p>
-    );
+  if (failed) return <Retry onRetry={() => load()} />;
   if (!appeals) return <Skeleton blocks={2} />;
   return (
     <>
@@ -70,13 +56,7 @@ export function AppealQueue({ onFail, onSaid }: Props) {
       )}
       {next && (
         <p class="actions">
-          <button
-            type="button"
-            class="plain"
-            onClick={() => {
-              void load(next);
-            }}
-          >
+          <button type="button" class="plain" onClick={() => load(next)}>
             {translateAppeal('more')}
           </button>
         </p>

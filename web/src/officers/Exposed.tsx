@@ -1,32 +1,27 @@
-import { useState } from 'preact/hooks';
-import { type Answer, call, type Problem } from '../api/call';
+import { call, type Problem } from '../api/call';
 import { Link } from '../app/router';
 import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Skeleton } from '../ui/Skeleton';
-import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { translateOfficer } from './texts';
-
-type Person = Answer<'/api/exposures/{id}/people', 'get'>['people'][number];
+import { usePages } from './usePages';
 
 /** Who was at the place, and whether they were told. Asking is a look at each of them, so it is asked on demand and page by page. */
 export function Exposed({ exposureId, onFail }: { exposureId: string; onFail: (why: Problem) => void }) {
-  const [people, setPeople] = useState<Person[]>();
-  const [next, setNext] = useState<string>();
-  const load = async (after?: string) => {
-    const result = await call('get', '/api/exposures/{id}/people', {
-      token: session()?.token,
-      path: { id: exposureId },
-      query: { after },
-    });
-    if (!result.ok) {
-      onFail(result.problem);
-      return;
-    }
-    setPeople((before) => (after && before ? [...before, ...result.value.people] : result.value.people));
-    setNext(result.value.next);
-  };
-  useEffectPerLanguage(() => void load());
+  const {
+    items: people,
+    next,
+    load,
+  } = usePages(
+    (after) =>
+      call('get', '/api/exposures/{id}/people', {
+        token: session()?.token,
+        path: { id: exposureId },
+        query: { after },
+      }),
+    (page) => page.people,
+    (why) => why && onFail(why),
+  );
   if (!people) return <Skeleton blocks={1} />;
   if (people.length === 0) return <p class="empty">{translateOfficer('exposed.none')}</p>;
   return (
@@ -55,7 +50,7 @@ export function Exposed({ exposureId, onFail }: { exposureId: string; onFail: (w
         ))}
       </ul>
       {next && (
-        <button type="button" class="plain" onClick={() => void load(next)}>
+        <button type="button" class="plain" onClick={() => load(next)}>
           {translateOfficer('more')}
         </button>
       )}

@@ -1,12 +1,10 @@
-import { useState } from 'preact/hooks';
 import { call, type Problem } from '../api/call';
-import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Skeleton } from '../ui/Skeleton';
-import { useEffectPerLanguage } from '../ui/useEffectEvent';
 import { MeasureCard } from './MeasureCard';
+import { Retry } from './Retry';
 import { translateOfficer } from './texts';
-import type { Measure } from './types';
+import { usePages } from './usePages';
 
 interface Props {
   state: 'pending' | 'in-force';
@@ -22,46 +20,24 @@ interface Props {
 
 /** What waits for a second officer, or what is in force. */
 export function Measures({ state, holderId, watched, onFail, onSaid, onBegun }: Props) {
-  const [measures, setMeasures] = useState<Measure[]>();
-  const [next, setNext] = useState<string>();
-  const [failed, setFailed] = useState(false);
-  const load = async (after?: string) => {
-    const query = { state, days: 31, holder: holderId, after };
-    const result = await call('get', '/api/measures', { token: session()?.token, query });
-    onFail(result.ok ? undefined : result.problem);
-    setFailed(!result.ok);
-    if (!result.ok) return;
-    const { measures: found, next: more } = result.value;
-    setMeasures((before) => (after && before ? [...before, ...found] : found));
-    setNext(more);
-  };
-  useEffectPerLanguage(() => void load());
+  const { items, next, failed, load } = usePages(
+    (after) =>
+      call('get', '/api/measures', { token: session()?.token, query: { state, days: 31, holder: holderId, after } }),
+    ({ measures }) => measures,
+    onFail,
+  );
   const done = (text: string) => {
     onSaid(text);
-    void load();
+    load();
   };
 
-  // A list that could not be read is not an empty one, and one that was read before may be an old one.
-  if (failed)
-    return (
-      <p class="actions">
-        <button
-          type="button"
-          class="plain"
-          onClick={() => {
-            void load();
-          }}
-        >
-          {translate('app.retry')}
-        </button>
-      </p>
-    );
-  if (!measures) return <Skeleton blocks={2} />;
-  if (measures.length === 0) return <p class="empty">{translateOfficer(`none.${state}`)}</p>;
+  if (failed) return <Retry onRetry={() => load()} />;
+  if (!items) return <Skeleton blocks={2} />;
+  if (items.length === 0) return <p class="empty">{translateOfficer(`none.${state}`)}</p>;
   return (
     <>
       <ul class="measures">
-        {measures.map((measure) => (
+        {items.map((measure) => (
           <MeasureCard
             key={measure.measureId}
             measure={measure}
@@ -74,7 +50,7 @@ export function Measures({ state, holderId, watched, onFail, onSaid, onBegun }: 
         ))}
       </ul>
       {next && (
-        <button type="button" class="plain" onClick={() => void load(next)}>
+        <button type="button" class="plain" onClick={() => load(next)}>
           {translateOfficer('more')}
         </button>
       )}

@@ -1,4 +1,4 @@
-import { TextSet, useTexts } from '../staff/textSet';
+import { TextSet, useTexts } from '../i18n/textSet';
 import type en from './locales/en.json';
 
 const texts = new TextSet<keyof typeof en>(import.meta.glob<{ default: Record<string, string> }>('./locales/*.json'));

@@ -1,5 +1,5 @@
+import { TextSet, useTexts } from '../i18n/textSet';
 import type en from './locales/en.json';
-import { TextSet, useTexts } from './textSet';
 
 const texts = new TextSet<keyof typeof en>(import.meta.glob<{ default: Record<string, string> }>('./locales/*.json'));
 

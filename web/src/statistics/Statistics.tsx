@@ -3,7 +3,7 @@ import { type Answer, call, type Problem } from '../api/call';
 import { Page } from '../app/Page';
 import { date } from '../i18n/format';
 import { translate } from '../i18n/i18n';
-import { TextSet, useTexts } from '../staff/textSet';
+import { TextSet, useTexts } from '../i18n/textSet';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
 import { Skeleton } from '../ui/Skeleton';

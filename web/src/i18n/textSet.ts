@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Language, language } from '../i18n/i18n';
+import { type Language, language } from './i18n';
 
 type Files = Record<string, () => Promise<{ default: Record<string, string> }>>;
 
-/** Texts of pages for staff, in files of their own so that no traveler loads them. */
+/** Texts of pages that few people open, in files of their own so that nobody else loads them. */
 export class TextSet<Key extends string> {
   readonly #files: Files;
   #messages: Record<string, string> = {};
