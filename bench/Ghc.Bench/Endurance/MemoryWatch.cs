@@ -40,7 +40,7 @@ internal sealed class MemoryWatch(int hostId)
         }
         catch (OperationCanceledException)
         {
-            // The run is over.
+            // The run has ended.
         }
     }
 

@@ -7,7 +7,7 @@ public sealed record Account(string Key)
 {
     public AccountData? Data { get; init; }
 
-    /// <summary>The version of <see cref="Data"/> in storage, which writes only over this one; null if there is none.</summary>
+    /// <summary>The version that <see cref="Data"/> was read as: a write replaces only this one. Null for a new row.</summary>
     public string? DataVersion { get; init; }
 
     public SignInState SignIn { get; init; } = SignInState.New;
@@ -23,7 +23,7 @@ public sealed record Account(string Key)
     /// <summary>Since when roles are held that administrators gave; those that an operator gave are not among them.</summary>
     public IReadOnlyDictionary<Role, DateTimeOffset> RolesSince { get; init; } = new Dictionary<Role, DateTimeOffset>();
 
-    /// <summary>What colleagues call the person in a role, where whoever gave the role said so.</summary>
+    /// <summary>The name that colleagues see, if the appointing person gave one.</summary>
     public IReadOnlyDictionary<Role, string> RoleNames { get; init; } = new Dictionary<Role, string>();
 
     /// <summary>Roles that one administrator wants to give and another has not agreed to yet, by name.</summary>

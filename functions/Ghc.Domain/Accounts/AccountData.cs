@@ -37,7 +37,7 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
     /// <summary>The phone key that the account came from, until everything has followed.</summary>
     public string? MovedFrom { get; init; }
 
-    /// <summary>A new account. Sessions of an account that was erased before, of the same phone, are none of it.</summary>
+    /// <summary>A new account. Sessions of an erased account with the same phone do not open it.</summary>
     public static AccountData Open(PhoneNumber phone, string language, DateTimeOffset now) =>
         new(phone, language, now) { Sessions = SessionCut.Before(now) };
 }

@@ -12,7 +12,7 @@ public enum AppealGround
     /// <summary>The fact is about somebody else.</summary>
     MixUp,
 
-    /// <summary>They have recovered, or the time is over.</summary>
+    /// <summary>They have recovered, or the time of the measure has passed.</summary>
     Recovered,
 }
 

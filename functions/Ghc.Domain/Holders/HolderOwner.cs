@@ -50,6 +50,6 @@ public sealed record FormerOwner(string PhoneKey, DateTimeOffset At);
 
 public sealed record PrintedCode(string PrintId, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
-    /// <summary>Whoever asks again this soon gets the same paper.</summary>
+    /// <summary>A second request within this time gets the same paper.</summary>
     public static readonly TimeSpan SamePaper = TimeSpan.FromMinutes(1);
 }

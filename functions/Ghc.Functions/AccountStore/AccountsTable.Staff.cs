@@ -55,5 +55,5 @@ public sealed partial class AccountsTable
 
 /// <summary>What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.</summary>
 /// <param name="Since">When administrators gave it; null where an operator did.</param>
-/// <param name="Name">What colleagues call the person, if whoever gave the role said so.</param>
+/// <param name="Name">The name that colleagues see, if the appointing person gave one.</param>
 public sealed record RoleGrant(DateTimeOffset? Since, string? Name = null);

@@ -40,7 +40,7 @@ public sealed class AppealSteps(
             await CarryOutAsync(appeal, step, cancellation);
         }
 
-        // Whoever changed the appeal meanwhile carries out all of it, or the timer does.
+        // If somebody changed the appeal meanwhile, they carry out all of it, or the timer does.
         var done = appeal with { CarriedOut = appeal.Acts.Count + 1 };
         if (await appeals.FindAsync(appeal.Id, cancellation) is { } stored
             && stored.Appeal.Version == appeal.Version && await appeals.TryWriteAsync(done, stored.ReadAs, cancellation) && done.IsClosed)
@@ -79,7 +79,7 @@ public sealed class AppealSteps(
         }
     }
 
-    /// <summary>Whoever shows the code now, if it is still the account that filed the appeal.</summary>
+    /// <summary>The account that shows the code now, if it is the one that filed the appeal.</summary>
     private async Task TellAsync(Appeal appeal, string id, string what, CancellationToken cancellation, params string[] values)
     {
         if (await holders.FindStatusAsync(appeal.HolderId, cancellation) is { Status: { Owner: { } owner, Name: { } name } } && owner.ClaimedAt == appeal.ClaimedAt

@@ -44,5 +44,5 @@ public sealed record InspectorRequest(PhoneBody? Phone, string? Name = null)
 }
 
 /// <summary><paramref name="Phone"/> is masked.</summary>
-/// <param name="Name">What colleagues call the person, if whoever invited them said so.</param>
+/// <param name="Name">The name that colleagues see, if the inviting person gave one.</param>
 public sealed record InspectorView(string InspectorId, string Phone, string? Name);

@@ -130,7 +130,7 @@ public sealed class AppealAbuseTests(Azurite azurite)
 
         Assert.Single(answers, answer => answer.Status == 200);
         Assert.Single(answers, answer => answer is { Status: 409, Code: "already-decided" });
-        // Whoever lost the answer may repeat the call.
+        // A caller who lost the answer may repeat the call.
         if (answers[0].Status == 200)
         {
             Assert.Equal("refused", (await client.AnswerAsync(officers.First, id, refuse)).Expect(200).Text("state"));

@@ -99,7 +99,7 @@ public sealed class MeasureListTests(SharedApp shared) : IClassFixture<SharedApp
         Refuses(await Client.GetAsync("api/measures?after=x", officers.Second), "after");
     }
 
-    /// <summary>Whoever reads the list has looked at the people in it: in Audit, and told to them.</summary>
+    /// <summary>Reading the list is a look at each person in it: recorded in Audit, and told to them.</summary>
     [Fact]
     public async Task Reading_IsALookAtEveryoneInIt()
     {
