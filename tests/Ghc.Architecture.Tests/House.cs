@@ -21,12 +21,12 @@ public sealed class House(string root, params Assembly[] assemblies)
     public IEnumerable<(IType From, IType To)> Uses() =>
         from type in Types()
         from used in type.GetTypeDependencies().Distinct()
-        where IsInside(used)
+        where IsInside(used) && used is not GenericParameter
         select (type, used);
 
-    /// <summary>The feature that a type belongs to; null for a type of another floor, and for the list of features itself.</summary>
-    public string? FeatureOf(IType type) =>
-        NamespaceOf(type).StartsWith($"{root}.Functions.", StringComparison.Ordinal) ? NamespaceOf(type).Split('.')[2] : null;
+    /// <summary>The folder of a floor that a type belongs to, for the features that of <c>Functions</c>; null for a type of another floor, and for one beside the folders.</summary>
+    public string? FolderOf(IType type, string floor) =>
+        NamespaceOf(type).StartsWith($"{root}.{floor}.", StringComparison.Ordinal) ? NamespaceOf(type).Split('.')[2] : null;
 
     /// <summary>Empty for a type parameter.</summary>
     public static string NamespaceOf(IType type) => type.Namespace?.FullName ?? "";

@@ -1,9 +1,29 @@
 namespace Ghc.Architecture.Tests;
 
-/// <summary>The order of the features, from the ground up. A feature uses only features of the lines before its own; features on one line do not know each other.</summary>
+/// <summary>The order of the folders of each floor, from the ground up. A folder uses only folders of the lines before its own; folders on one line do not know each other.</summary>
 public static class Levels
 {
-    public static readonly IReadOnlyList<string[]> Product =
+    private static readonly IReadOnlyList<string[]> Domain =
+    [
+        ["Documents", "Codes", "Appeals"],
+        ["Facts"],
+        ["LabResults", "Measures"],
+        ["Colors"],
+        ["Accounts", "Places", "Policies", "Statistics"],
+        ["Holders"],
+    ];
+
+    private static readonly IReadOnlyList<string[]> Platform =
+    [
+        ["Encryption", "Json", "Localization"],
+        ["Telemetry"],
+        ["Storage"],
+        ["Queues"],
+        ["Http"],
+        ["Hosting"],
+    ];
+
+    private static readonly IReadOnlyList<string[]> Features =
     [
         ["Audit", "Rules", "AccountStore", "Operations", "Web"],
         ["Texting", "Senders"],
@@ -18,4 +38,11 @@ public static class Levels
         ["Accounts"],
         ["SignIn", "Companions", "Retention", "Keys", "Backups", "Statistics"],
     ];
+
+    public static IReadOnlyList<string[]> Of(string floor) => floor switch
+    {
+        "Domain" => Domain,
+        "Platform" => Platform,
+        _ => Features,
+    };
 }

@@ -1,6 +1,6 @@
 using Ghc.Bench.People;
 using Ghc.Domain.Colors;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Audit;

@@ -5,7 +5,7 @@ using Ghc.Bench.Reporting;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Codes;

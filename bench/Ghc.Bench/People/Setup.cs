@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using Azure.Core.Pipeline;
 using Ghc.Functions;
+using Ghc.Platform.Hosting;
 using Ghc.Platform.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;

@@ -7,6 +7,7 @@ using Azure.Data.Tables;
 using Ghc.Bench.People;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;

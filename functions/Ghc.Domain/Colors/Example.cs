@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ghc.Domain.Facts;
 
 namespace Ghc.Domain.Colors;
 

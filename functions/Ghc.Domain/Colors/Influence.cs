@@ -1,3 +1,5 @@
+using Ghc.Domain.Facts;
+
 namespace Ghc.Domain.Colors;
 
 /// <summary>What one fact does to the color: makes it worse, or (<see cref="Color.Green"/>) leaves it green for now, until another test is due.</summary>

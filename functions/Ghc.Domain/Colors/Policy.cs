@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 

@@ -1,5 +1,5 @@
-using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 
 namespace Ghc.Domain.Holders;
 

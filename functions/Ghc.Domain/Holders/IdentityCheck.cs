@@ -1,4 +1,5 @@
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 
 namespace Ghc.Domain.Holders;
 

@@ -1,5 +1,4 @@
-using Ghc.Domain.Colors;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 
 namespace Ghc.Domain.LabResults;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 
 namespace Ghc.Domain.LabResults;
 

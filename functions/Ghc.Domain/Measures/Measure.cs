@@ -1,4 +1,4 @@
-using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 
 namespace Ghc.Domain.Measures;
 

@@ -1,5 +1,6 @@
 using Ghc.Domain.Appeals;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;

@@ -1,5 +1,5 @@
 using Ghc.Domain.Appeals;
-using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
 using Ghc.Domain;
-using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Holders;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.Audit;

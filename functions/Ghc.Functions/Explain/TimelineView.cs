@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Functions.Rules;
 using Ghc.Platform.Json;
 using Ghc.Platform.Localization;

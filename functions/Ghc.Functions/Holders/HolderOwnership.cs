@@ -1,5 +1,6 @@
 using Ghc.Domain;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Functions.AccountStore;
 using Ghc.Functions.Rules;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Ghc.Domain;
-using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Platform.Storage;
 

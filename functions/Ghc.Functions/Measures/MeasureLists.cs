@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ghc.Domain.Accounts;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using Ghc.Functions.AccountStore;

@@ -1,7 +1,7 @@
 using System.Text;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Senders;

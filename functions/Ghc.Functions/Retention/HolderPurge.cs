@@ -1,4 +1,4 @@
-using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;

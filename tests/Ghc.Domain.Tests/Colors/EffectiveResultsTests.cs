@@ -1,5 +1,6 @@
 using CsCheck;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using static Ghc.Domain.Tests.Colors.Given;
 using TestResult = Ghc.Domain.LabResults.TestResult;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ghc.Domain.Colors;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using TestResult = Ghc.Domain.LabResults.TestResult;

@@ -1,6 +1,6 @@
 using CsCheck;
 using Ghc.Domain.Colors;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using TestResult = Ghc.Domain.LabResults.TestResult;

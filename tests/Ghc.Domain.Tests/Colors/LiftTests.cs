@@ -1,5 +1,6 @@
 using CsCheck;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Measures;
 using static Ghc.Domain.Tests.Colors.Given;
 

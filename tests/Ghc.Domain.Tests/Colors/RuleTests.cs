@@ -1,4 +1,5 @@
 using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using static Ghc.Domain.Tests.Colors.Given;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Measures;
 using TestResult = Ghc.Domain.LabResults.TestResult;

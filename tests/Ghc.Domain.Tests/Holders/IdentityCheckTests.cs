@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.Tests.Documents;
 

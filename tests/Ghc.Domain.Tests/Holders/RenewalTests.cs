@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.Tests.Documents;
 

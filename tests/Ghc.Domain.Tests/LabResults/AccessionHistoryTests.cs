@@ -1,5 +1,5 @@
 using CsCheck;
-using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Tests.Colors;
 using TestResult = Ghc.Domain.LabResults.TestResult;

@@ -1,6 +1,6 @@
 using CsCheck;
-using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Tests.Colors;
 using Ghc.Domain.Tests.Documents;

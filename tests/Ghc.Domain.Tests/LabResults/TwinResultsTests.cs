@@ -1,4 +1,3 @@
-using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 using Ghc.Domain.LabResults;
 using Ghc.Domain.Tests.Colors;

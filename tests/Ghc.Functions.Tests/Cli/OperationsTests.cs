@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ghc.Cli;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Senders;

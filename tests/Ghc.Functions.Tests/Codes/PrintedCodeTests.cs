@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.Colors;

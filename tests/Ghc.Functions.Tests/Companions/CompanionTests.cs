@@ -1,4 +1,5 @@
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Facts;
 using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Companions;

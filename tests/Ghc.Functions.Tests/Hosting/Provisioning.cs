@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ghc.Functions.Tests.Support;
+using Ghc.Platform.Hosting;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.Configuration;
 

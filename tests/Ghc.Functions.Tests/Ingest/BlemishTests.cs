@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Ghc.Domain;
 using Ghc.Domain.Colors;
-using Ghc.Domain.Holders;
+using Ghc.Domain.Facts;
 using Ghc.Domain.LabResults;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Functions.Senders;
 using Ghc.Functions.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Facts;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Domain.Policies;
 using Ghc.Functions.Holders;

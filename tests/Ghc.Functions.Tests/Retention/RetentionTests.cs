@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Facts;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Measures;
 using Ghc.Functions.Retention;

@@ -1,4 +1,5 @@
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Facts;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

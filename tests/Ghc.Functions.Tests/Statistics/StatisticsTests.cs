@@ -1,3 +1,4 @@
+using Ghc.Domain.Facts;
 using Ghc.Domain.Places;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Places;

@@ -1,5 +1,6 @@
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Policies;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Policies;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ghc.Domain;
 using Ghc.Domain.Documents;
+using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Rules;

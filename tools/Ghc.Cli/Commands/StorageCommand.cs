@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ghc.Platform.Storage;
+using Ghc.Platform.Hosting;
 using Spectre.Console;
 
 namespace Ghc.Cli.Commands;

@@ -1,6 +1,7 @@
 using Ghc.Platform.Queues;
+using Ghc.Platform.Storage;
 
-namespace Ghc.Platform.Storage;
+namespace Ghc.Platform.Hosting;
 
 /// <summary>Creates the tables and queues of the app in a data account. Repeating it changes nothing.</summary>
 public static class StorageSetup

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using Ghc.Domain.Colors;
 using Ghc.Domain.Documents;
 
-namespace Ghc.Domain.Holders;
+namespace Ghc.Domain.Facts;
 
 public enum Direction
 {
