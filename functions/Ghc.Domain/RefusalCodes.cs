@@ -8,6 +8,7 @@ public static class RefusalCodes
     public const string AppealAnswered = "appeal-answered";
     public const string AppealNotFound = "appeal-not-found";
     public const string AppealOpen = "appeal-open";
+    public const string ApplicationsClosed = "applications-closed";
     public const string BorderNotFound = "border-not-found";
     public const string BorderRegistered = "border-registered";
     public const string CodeExpired = "code-expired";
@@ -46,8 +47,13 @@ public static class RefusalCodes
     public const string ReasonNotHeld = "reason-not-held";
     public const string RolesConflict = "roles-conflict";
     public const string SecondFactorRequired = "second-factor-required";
+    public const string ServiceClosed = "service-closed";
     public const string StaffNotFound = "staff-not-found";
     public const string StaffPhoneFixed = "staff-phone-fixed";
+    public const string SunsetNotPlanned = "sunset-not-planned";
+    public const string SunsetPlanChanged = "sunset-plan-changed";
+    public const string SunsetTooEarly = "sunset-too-early";
+    public const string SunsetUnderWay = "sunset-under-way";
     public const string SweepNotFound = "sweep-not-found";
     public const string TemporarilyUnavailable = "temporarily-unavailable";
     public const string TooManyCompanions = "too-many-companions";

@@ -24,6 +24,8 @@ using Ghc.Functions.Rules;
 using Ghc.Functions.Senders;
 using Ghc.Functions.SignIn;
 using Ghc.Functions.Statistics;
+using Ghc.Functions.Sunset;
+using Ghc.Functions.SwitchOff;
 using Ghc.Functions.Texting;
 using Ghc.Platform;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +39,7 @@ public static class Features
     public static IServiceCollection AddFeatures(this IServiceCollection services, IConfiguration configuration) =>
         services.AddPlatform(configuration)
             .AddAudit()
+            .AddSunset()
             .AddRules()
             .AddAccountStore()
             .AddTexting()
@@ -62,5 +65,6 @@ public static class Features
             .AddRetention()
             .AddKeys()
             .AddBackups()
-            .AddStatistics();
+            .AddStatistics()
+            .AddSwitchOff();
 }

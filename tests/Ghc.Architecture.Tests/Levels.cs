@@ -5,7 +5,7 @@ public static class Levels
 {
     private static readonly IReadOnlyList<string[]> Domain =
     [
-        ["Documents", "Codes", "Appeals"],
+        ["Documents", "Codes", "Appeals", "Sunset"],
         ["Facts"],
         ["LabResults", "Measures"],
         ["Colors"],
@@ -25,7 +25,7 @@ public static class Levels
 
     private static readonly IReadOnlyList<string[]> Features =
     [
-        ["Audit", "Rules", "AccountStore", "Operations", "Web"],
+        ["Audit", "Sunset", "Rules", "AccountStore", "Operations", "Web"],
         ["Texting", "Senders"],
         ["Holders"],
         ["Access", "Colors"],
@@ -36,7 +36,7 @@ public static class Levels
         ["Explain"],
         ["Appeals"],
         ["Accounts"],
-        ["SignIn", "Companions", "Retention", "Keys", "Backups", "Statistics"],
+        ["SignIn", "Companions", "Retention", "Keys", "Backups", "Statistics", "SwitchOff"],
     ];
 
     public static IReadOnlyList<string[]> Of(string floor) => floor switch

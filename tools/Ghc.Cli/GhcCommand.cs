@@ -73,6 +73,7 @@ public static class GhcCommand
             HolderCommand.Create(screen, api),
             AppealCommand.Create(screen, api),
             StatisticsCommand.Create(screen, api),
+            SunsetCommand.Create(screen, api),
             DeployCommand.Create(screen, api),
         };
         root.ShowExamples();

@@ -25,6 +25,9 @@ onLeft(() => {
 
 if ('serviceWorker' in navigator && import.meta.env.PROD) void keepOnPhone();
 
+// Whether the service ends is asked when the page is there.
+import('./sunset/start').catch(() => undefined);
+
 /** English is kept with the pages, so it is there when no other language comes. */
 async function speak(): Promise<void> {
   await setLanguage(preferredLanguage(), false).catch(() => setLanguage('en', false));

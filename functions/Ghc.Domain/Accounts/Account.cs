@@ -32,7 +32,8 @@ public sealed record Account(string Key)
     public bool Has(string role, string scope = "") => Roles.Contains(new Role(role, scope));
 
     /// <summary>An officer may approve from a day after the appointment, so that others have time to notice an appointment made by a thief.</summary>
-    public bool MayApprove(DateTimeOffset now) => !(RolesSince.TryGetValue(new Role(Role.Officer, ""), out var since) && since + TimeSpan.FromDays(1) > now);
+    /// <param name="role">The role that the approval needs.</param>
+    public bool MayApprove(DateTimeOffset now, string role = Role.Officer) => !(RolesSince.TryGetValue(new Role(role, ""), out var since) && since + TimeSpan.FromDays(1) > now);
 
     /// <summary>Shows a holder under its new document; the account as it is then. Repeating it changes nothing.</summary>
     public Decision<AccountChange, Account> Renew(string holderId, string nextId, Document next)

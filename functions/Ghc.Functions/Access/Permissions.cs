@@ -63,6 +63,7 @@ public static class Permissions
         ["GetHealth"] = AccessRule.Open,
         ["GetKeys"] = AccessRule.Open,
         ["GetStatistics"] = AccessRule.Open,
+        ["GetSunset"] = AccessRule.Open,
         ["GetOpenApi"] = AccessRule.Open,
         ["ServePages"] = AccessRule.Open,
         ["SendSmsCode"] = AccessRule.Open,
@@ -120,6 +121,12 @@ public static class Permissions
         ["AddStaff"] = AccessRule.Staff(Role.Administrator),
         ["RemoveStaff"] = AccessRule.Staff(Role.Administrator),
         ["EndSessions"] = AccessRule.Staff(Role.Administrator),
+
+        // The end of the service.
+        ["GetSunsetPlan"] = AccessRule.Staff(Role.Administrator),
+        ["PutSunsetPlan"] = AccessRule.Staff(Role.Administrator),
+        ["SignSunset"] = AccessRule.Staff(Role.Administrator),
+        ["WithdrawSunset"] = AccessRule.Staff(Role.Administrator),
 
         // Laboratories, and what of their messages was dead-lettered.
         ["HandInResults"] = AccessRule.Sender,

@@ -21,9 +21,11 @@ public static class TableNames
     public const string Budgets = "Budgets";
     public const string Appeals = "Appeals";
     public const string Statistics = "Statistics";
+    public const string Sunset = "Sunset";
 
     public static readonly IReadOnlyList<string> All =
     [
         Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets, Appeals, Statistics,
+        Sunset,
     ];
 }

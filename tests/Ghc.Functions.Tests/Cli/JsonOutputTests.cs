@@ -52,7 +52,7 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             ["appeal list", .. service], ["appeal show", appeal, .. service], ["appeal answer", appeal, "--seen 0 --decision refuse --because rule-applies", .. service],
             ["holder release --id-type passport --id-number", anna.IdNumber, .. service],
             ["policy check 7+3"], ["policy diff 7+3 7+3"], ["policy show", .. service], ["policy publish 5+3", .. service], ["policy watch trial-1", .. service],
-            ["deploy check", client.BaseAddress!.ToString()], ["statistics --url", client.BaseAddress!.ToString()],
+            ["deploy check", client.BaseAddress!.ToString()], ["statistics --url", client.BaseAddress!.ToString()], ["sunset status --url", client.BaseAddress!.ToString()],
             ["explain --id-type passport --id-number", anna.IdNumber, .. service],
 
             // Last: the service does not know the new key.
@@ -72,8 +72,8 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             ran.Add(string.Join(' ', words));
         }
 
-        // These two need a person or another officer; their answers are those of the service and of publish.
+        // These need a person, another officer or two administrators; their answers are those of the service, of publish and of sunset status.
         var untried = HelpTests.Commands.Select(row => row.Data).Where(command => !ran.Any(words => words.StartsWith(command, StringComparison.Ordinal)));
-        Assert.Equal(["login", "policy rollback"], untried.Order());
+        Assert.Equal(["login", "policy rollback", "sunset announce", "sunset freeze", "sunset permit", "sunset plan", "sunset withdraw"], untried.Order());
     }
 }

@@ -95,7 +95,7 @@ public sealed class HostileInputTests(Callers callers) : IClassFixture<Callers>
         }
     }
 
-    private static bool IsOpen(HttpEndpoint at) => at is { Verb: "GET", Route: "api/keys" or "api/health" or "api/openapi.json" or "api/statistics" };
+    private static bool IsOpen(HttpEndpoint at) => at is { Verb: "GET", Route: "api/keys" or "api/health" or "api/openapi.json" or "api/statistics" or "api/sunset" };
 
     private async Task ExpectRefusedAsync(string endpoint, byte[] body)
     {

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Ghc.Platform.Json;
+
+namespace Ghc.Functions.SwitchOff;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(PublicSunset))]
+[JsonSerializable(typeof(SunsetView))]
+[JsonSerializable(typeof(SunsetPlanRequest))]
+[JsonSerializable(typeof(SunsetSignatureRequest))]
+[JsonSerializable(typeof(SunsetWithdrawalRequest))]
+public sealed partial class SwitchOffJson : JsonSerializerContext
+{
+    public static SwitchOffJson Types { get; } = new(JsonContract.CreateOptions());
+}

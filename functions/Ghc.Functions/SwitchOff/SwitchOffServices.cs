@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ghc.Functions.SwitchOff;
+
+public static class SwitchOffServices
+{
+    public static IServiceCollection AddSwitchOff(this IServiceCollection services) => services.AddSingleton<SunsetSigning>();
+}
