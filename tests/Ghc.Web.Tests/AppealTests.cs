@@ -80,6 +80,37 @@ public sealed class AppealTests(Azurite azurite, Chromium chromium)
         await page.DrawAsync(language, "appeal-granted");
     }
 
+    [Fact]
+    public async Task Lifted_WhileAnotherMeasureOfTheKindGoesOn_SaysSo()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url, "zh-CN");
+        var page = await phone.NewPageAsync();
+        var anna = await site.TravelerAsync(daysAgo: 40);
+        var (first, second) = (await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, ""))), await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, ""))));
+        await ContactAsync(site, anna, second);
+        await ContactAsync(site, anna, second);
+        await page.ApplyAsync(site, anna);
+        await page.ClickAsync("a[href^='/appeal']");
+        await page.Locator("textarea").WaitForAsync();
+        await page.SelectOptionAsync("[name=ground]", "mix-up");
+        await page.FillAsync("textarea", Written);
+        await page.SubmitAsync();
+        await page.Locator("[data-appeal=open]").WaitForAsync();
+
+        var id = (await site.Client.GetAsync("api/appeal-queue", first)).Expect(200)["appeals"][0]!["appealId"]!.ToString();
+        var liftable = (await site.Client.GetAsync($"api/appeals/{id}", first)).Expect(200)["liftable"].AsArray();
+        Assert.Equal(2, liftable.Count);
+        (await site.Client.PostAsync($"api/appeals/{id}/answers", new { decision = "lift", version = 0, measureId = (string)liftable[0]!["measureId"]! }, first)).Expect(200);
+        (await site.Client.PostAsync($"api/appeals/{id}/answers", new { decision = "approve-lift", version = 1 }, second)).Expect(200);
+        await page.ReloadAsync();
+
+        await Assertions.Expect(page.Locator("[data-appeal=lifted]")).ToContainTextAsync("您的健康码仍有此原因");
+        await page.Locator("textarea").WaitForAsync();
+        await page.AssertWellMadeAsync("granted, and another measure goes on");
+        await page.DrawAsync("zh-CN", "appeal-granted-held");
+    }
+
     private static async Task ContactAsync(Site site, Traveler who, string second)
     {
         var first = await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, "")));

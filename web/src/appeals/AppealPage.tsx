@@ -62,7 +62,11 @@ export default function AppealPage() {
                 <section aria-labelledby="mine">
                   <h2 id="mine">{translateAppeal('mine')}</h2>
                   {appeals.map((appeal) => (
-                    <OwnAppeal key={appeal.appealId} appeal={appeal} />
+                    <OwnAppeal
+                      key={appeal.appealId}
+                      appeal={appeal}
+                      held={answer.reasons.some(({ code }) => code === appeal.reason)}
+                    />
                   ))}
                 </section>
               )}

@@ -5,8 +5,11 @@ import './appeals.css';
 
 type Filed = Answer<'/api/appeals', 'get'>['appeals'][number];
 
-/** One appeal as its author sees it: where it is, what was answered, and what they wrote. */
-export function OwnAppeal({ appeal }: { appeal: Filed }) {
+/**
+ * One appeal as its author sees it: where it is, what was answered, and what they wrote.
+ * `held` tells that the code has the reason now: one measure was lifted, and another one of its kind goes on.
+ */
+export function OwnAppeal({ appeal, held }: { appeal: Filed; held: boolean }) {
   const { state, reasonText, ground, text, filedAt, dueAt, answeredAt, because, message, againFrom } = appeal;
   return (
     <article class="panel" data-appeal={state}>
@@ -31,6 +34,7 @@ export function OwnAppeal({ appeal }: { appeal: Filed }) {
       {againFrom && state === 'refused' && Date.parse(againFrom) > Date.now() && (
         <p>{translateAppeal('again', { time: dateTime(againFrom) })}</p>
       )}
+      {held && (state === 'lifted' || state === 'corrected') && <p>{translateAppeal('held')}</p>}
       <details>
         <summary>{translateAppeal('written')}</summary>
         <p>{translateAppeal(`ground.${ground}`)}</p>
