@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ghc.Domain.Accounts;
 
 namespace Ghc.Domain;
 
@@ -25,6 +26,9 @@ public sealed record Refusal(string Code)
 
     /// <summary>The proposal that another officer may approve.</summary>
     public string? MeasureId { get; init; }
+
+    /// <summary>What became of everybody on a form for several people.</summary>
+    public IReadOnlyList<MemberOutcome> Members { get; init; } = [];
 
     public static Refusal Invalid(string field, string problem, params IReadOnlyList<string> values) =>
         new(RefusalCodes.InvalidRequest) { Errors = [new(field, problem) { Values = values }] };

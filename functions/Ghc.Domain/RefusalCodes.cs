@@ -17,6 +17,7 @@ public static class RefusalCodes
     public const string ConsentRequired = "consent-required";
     public const string DeviceNotFound = "device-not-found";
     public const string DocumentNotFound = "document-not-found";
+    public const string FamilyRefused = "family-refused";
     public const string Forbidden = "forbidden";
     public const string HolderNotFound = "holder-not-found";
     public const string IdentityVerificationFailed = "identity-verification-failed";

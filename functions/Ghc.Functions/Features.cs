@@ -10,6 +10,7 @@ using Ghc.Functions.Colors;
 using Ghc.Functions.Companions;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Explain;
+using Ghc.Functions.Families;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Keys;
@@ -62,6 +63,7 @@ public static class Features
             .AddAccounts()
             .AddSignIn()
             .AddCompanions()
+            .AddFamilies()
             .AddRetention()
             .AddKeys()
             .AddBackups()

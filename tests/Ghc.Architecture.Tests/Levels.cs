@@ -37,6 +37,7 @@ public static class Levels
         ["Appeals"],
         ["Accounts"],
         ["SignIn", "Companions", "Retention", "Keys", "Backups", "Statistics", "SwitchOff"],
+        ["Families"],
     ];
 
     public static IReadOnlyList<string[]> Of(string floor) => floor switch

@@ -29,6 +29,9 @@ public sealed record Account(string Key)
     /// <summary>Roles that one administrator wants to give and another has not agreed to yet, by name.</summary>
     public IReadOnlyDictionary<string, RoleProposal> Proposed { get; init; } = new Dictionary<string, RoleProposal>();
 
+    /// <summary>Whether this is the traveler's own holder, and no companion.</summary>
+    public bool IsOwn(string holderId) => Holders.TryGetValue(holderId, out var holder) && holder.Relationship == AccountHolder.Self;
+
     public bool Has(string role, string scope = "") => Roles.Contains(new Role(role, scope));
 
     /// <summary>An officer may approve from a day after the appointment, so that others have time to notice an appointment made by a thief.</summary>

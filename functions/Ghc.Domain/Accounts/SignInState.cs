@@ -188,4 +188,30 @@ public sealed record SignInState
             : before.Add(id, limit, now) is { } counted ? Decision.Write(this with { RefusedIdentities = counted }, true)
             : DayCount.UsedUp(now);
     }
+
+    /// <summary>
+    /// Whether one request may name all of these identities: no more than could still be refused today. Else whether somebody was registered would tell what is not told any more.
+    /// </summary>
+    public Outcome<bool> MayName(IReadOnlyCollection<string> ids, int limit, DateTimeOffset now)
+    {
+        IReadOnlyList<string> today = RefusedIdentities is { } count && count.Day == ChinaTime.DayOf(now) ? count.Ids : [];
+        return ids.Except(today).Count() > limit - today.Count ? DayCount.UsedUp(now) : true;
+    }
+
+    /// <summary>Counts several refused identities; the answer is those that may be told.</summary>
+    public Decision<SignInState, HashSet<string>> IdentitiesRefused(IEnumerable<string> ids, int limit, DateTimeOffset now)
+    {
+        var (state, told) = (this, new HashSet<string>(StringComparer.Ordinal));
+        foreach (var id in ids)
+        {
+            var (next, answer) = state.IdentityRefused(id, limit, now);
+            state = next ?? state;
+            if (!answer.Refused(out _, out _))
+            {
+                told.Add(id);
+            }
+        }
+
+        return new(ReferenceEquals(state, this) ? null : state, told);
+    }
 }

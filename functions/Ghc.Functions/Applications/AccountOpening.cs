@@ -17,9 +17,9 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
     /// however often this is tried, and no crash can leave an account whose owner was never told.
     /// </summary>
     public async Task<Outcome<Opening>> OpenAsync(
-        Account account, Application application, string holderId, string language, DeviceOffer? device, CancellationToken cancellation)
+        Account account, Application application, string holderId, Newcomers newcomers, string language, DeviceOffer? device, CancellationToken cancellation)
     {
-        var applicationId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var applicationId = newcomers.ApplicationId ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         await texts.SendAsync(
             $"welcome|{account.Key}|{account.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}",
             application.Phone,
@@ -37,12 +37,13 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
                 return data?.ApplicationId == applicationId ? opening
                     : data?.HolderId is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
                     : signIn.CodeHash is null ? new Refusal(RefusalCodes.WrongSmsCode)
+                    : !newcomers.FitInto(current) ? new Refusal(RefusalCodes.TooManyCompanions)
                     : Decision.Write(
                         new AccountChange
                         {
                             Data = (data ?? AccountData.Open(application.Phone, language, now)) with { HolderId = holderId, ApplicationId = applicationId },
                             SignIn = opening.Kept is { } kept ? signIn.CodeSpent().SignedIn(now).OnDevice(kept) : signIn.CodeSpent().SignedIn(now),
-                            AddHolders = new Dictionary<string, AccountHolder>
+                            AddHolders = new Dictionary<string, AccountHolder>(newcomers.Companions)
                             {
                                 [holderId] = new(application.Claim.Document, application.Claim.Name, AccountHolder.Self, now),
                             },
@@ -51,6 +52,16 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
             },
             cancellation);
     }
+}
+
+/// <summary>Companions who come into the account in the transaction that opens it.</summary>
+/// <param name="ApplicationId">Recognizes the same request when it is sent again; null if it cannot be recognized.</param>
+/// <param name="Most">The most companions of one account.</param>
+public sealed record Newcomers(string? ApplicationId, IReadOnlyDictionary<string, AccountHolder> Companions, int Most)
+{
+    public static readonly Newcomers None = new(null, new Dictionary<string, AccountHolder>(), 0);
+
+    public bool FitInto(Account account) => FamilyRule.ThatFit(account, Companions.Keys, Most).Count == Companions.Count;
 }
 
 /// <param name="Kept">The device, if it is to go on showing the code.</param>

@@ -4,5 +4,5 @@ namespace Ghc.Functions.Applications;
 
 public static class ApplicationsServices
 {
-    public static IServiceCollection AddApplications(this IServiceCollection services) => services.AddSingleton<AccountOpening>();
+    public static IServiceCollection AddApplications(this IServiceCollection services) => services.AddSingleton<AccountOpening>().AddSingleton<Applicants>();
 }

@@ -1,4 +1,5 @@
 using Ghc.Domain;
+using Ghc.Domain.Accounts;
 using Ghc.Domain.Documents;
 using Ghc.Domain.Facts;
 using Ghc.Domain.Holders;
@@ -14,9 +15,20 @@ public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
     /// <summary>Runs when nothing stands against the claim any more, right before it is written; may run again.</summary>
     public Func<string, Task<Refusal?>> Prepare { get; init; } = _ => Task.FromResult<Refusal?>(null);
 
+    /// <summary>Whether a companion whom the account claimed already may be claimed again: the same request may be made twice at once.</summary>
+    public bool MayRepeat { get; init; }
+
     /// <summary>Asked where another account shows the holder: null if that account consents.</summary>
     public Func<Holder, Task<Refusal?>> AskOwner { get; init; } = _ => Task.FromResult<Refusal?>(new Refusal(RefusalCodes.AlreadyRegistered));
 }
+
+/// <summary>A claim that nothing stood against when the holder was read.</summary>
+/// <param name="IsShown">The account shows the holder as a companion already, so there is nothing left to claim.</param>
+public sealed record OpenClaim(IdentityClaim Claim, Claimant Claimant, Holder Holder, bool IsShown);
+
+/// <summary>A claim that was written.</summary>
+/// <param name="Before">The holder's status before the claim; null if it had none.</param>
+public sealed record Claimed(string Key, HolderOwner Owner, HolderStatus? Before);
 
 /// <summary>
 /// Gives a document to the account that may show it. The holder is claimed by one conditional write before it is shown, because of two phones that
@@ -35,36 +47,71 @@ public sealed class HolderOwnership(
         }
 
         var key = pseudonyms.DocumentKey(claim.Document);
-        var claimed = await holders.UpdateAsync<HolderOwner>(
-            key,
-            async holder =>
-            {
-                if ((await VerifyAsync(claim, holder, cancellation) ?? await CheckOwnerAsync(holder, claimant, cancellation) ?? await claimant.Prepare(key)) is { } refused)
-                {
-                    return refused;
-                }
-
-                var owner = HolderOwner.Claim(holder.Status?.Owner, claimant.PhoneKey, claimant.IsCompanion, clock.GetUtcNow());
-                var policy = await policies.CurrentAsync(cancellation);
-                var status = policy.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner, Forgotten = false };
-                if (!holder.IsIndexed)
-                {
-                    await documents.PutAsync(claim.Document, cancellation);
-                }
-
-                return new(status, owner);
-            },
-            cancellation);
-        if (claimed.Refused(out var refusal, out var claimedAs))
+        var claimed = await holders.UpdateAsync(key, holder => DecideAsync(claim, claimant, holder, cancellation), cancellation);
+        if (claimed.Refused(out var refusal, out var now))
         {
             return refusal;
         }
 
-        await handover.FinishAsync(key, claimedAs, cancellation);
+        await FinishAsync(now, cancellation);
+        return key;
+    }
+
+    /// <summary>Verifies the identity and the owner, and claims nothing.</summary>
+    /// <param name="account">The claimant's account as it was read.</param>
+    public async Task<Outcome<OpenClaim>> CheckAsync(IdentityClaim claim, Claimant claimant, Account account, CancellationToken cancellation)
+    {
+        if (Eligibility.Check(claim.Document, claim.Country) is { } notEligible)
+        {
+            return notEligible;
+        }
+
+        var holder = await holders.LoadAsync(pseudonyms.DocumentKey(claim.Document), cancellation);
+        if ((await VerifyAsync(claim, holder, cancellation) ?? await CheckOwnerAsync(holder, claimant, cancellation)) is { } refused)
+        {
+            return refused;
+        }
+
+        var isShown = claimant.IsCompanion && holder.Status?.Owner?.PhoneKey == account.Key && account.Holders.ContainsKey(holder.Key);
+        return isShown && account.IsOwn(holder.Key) ? new Refusal(RefusalCodes.AlreadyRegistered) : new OpenClaim(claim, claimant, holder, isShown);
+    }
+
+    /// <summary>Claims a holder as it was checked. If it was changed since, it is checked again. <see cref="FinishAsync"/> or <see cref="WithdrawAsync"/> must follow.</summary>
+    public Task<Outcome<Claimed>> ClaimAsync(OpenClaim open, CancellationToken cancellation) =>
+        holders.UpdateAsync(open.Holder, holder => DecideAsync(open.Claim, open.Claimant, holder, cancellation), cancellation);
+
+    /// <summary>Does what follows from a claim. Repeating it changes nothing.</summary>
+    public async Task FinishAsync(Claimed claimed, CancellationToken cancellation)
+    {
+        await handover.FinishAsync(claimed.Key, claimed.Owner, cancellation);
 
         // Changes of color that time alone will bring are noted there.
-        await recompute.SendAsync(key, "claim", cancellation);
-        return key;
+        await recompute.SendAsync(claimed.Key, "claim", cancellation);
+    }
+
+    /// <summary>Takes a claim back: the holder belongs to whom it belonged before, unless it was claimed again meanwhile.</summary>
+    public Task WithdrawAsync(Claimed claimed, CancellationToken cancellation) => holders.ChangeOwnedAsync(
+        claimed.Key,
+        claimed.Owner.PhoneKey,
+        status => status.Owner!.ClaimedAt == claimed.Owner.ClaimedAt ? status with { Name = claimed.Before?.Name, Owner = claimed.Before?.Owner } : status,
+        cancellation);
+
+    private async Task<Decision<HolderStatus, Claimed>> DecideAsync(IdentityClaim claim, Claimant claimant, Holder holder, CancellationToken cancellation)
+    {
+        if ((await VerifyAsync(claim, holder, cancellation) ?? await CheckOwnerAsync(holder, claimant, cancellation) ?? await claimant.Prepare(holder.Key)) is { } refused)
+        {
+            return refused;
+        }
+
+        var owner = HolderOwner.Claim(holder.Status?.Owner, claimant.PhoneKey, claimant.IsCompanion, clock.GetUtcNow());
+        var policy = await policies.CurrentAsync(cancellation);
+        var status = policy.Assess(claim.Document, holder) with { Name = claim.Name, Owner = owner, Forgotten = false };
+        if (!holder.IsIndexed)
+        {
+            await documents.PutAsync(claim.Document, cancellation);
+        }
+
+        return new(status, new Claimed(holder.Key, owner, holder.Status));
     }
 
     private async Task<Refusal?> VerifyAsync(IdentityClaim claim, Holder holder, CancellationToken cancellation)
@@ -82,7 +129,7 @@ public sealed class HolderOwnership(
     /// <summary>Why the claimant may not have the holder; null if nobody shows it, or whoever shows it consents.</summary>
     public async Task<Refusal?> CheckOwnerAsync(Holder holder, Claimant claimant, CancellationToken cancellation)
     {
-        if (holder.Status?.Owner is not { } owner || (owner.PhoneKey == claimant.PhoneKey && !claimant.IsCompanion))
+        if (holder.Status?.Owner is not { } owner || (owner.PhoneKey == claimant.PhoneKey && (!claimant.IsCompanion || claimant.MayRepeat)))
         {
             return null;
         }

@@ -92,6 +92,18 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
     public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(string key, Func<Holder, Task<Decision<HolderStatus, TAnswer>>> decide, CancellationToken cancellation)
         where TAnswer : notnull => UpdateAsync(key, [], intake => decide(intake.Holder), cancellation);
 
+    /// <summary>The same of a holder that was read already; it is read again if somebody changed it since.</summary>
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(Holder known, Func<Holder, Task<Decision<HolderStatus, TAnswer>>> decide, CancellationToken cancellation)
+        where TAnswer : notnull
+    {
+        Holder? read = known;
+        return OptimisticConcurrency.UpdateAsync(
+            async () => Interlocked.Exchange(ref read, null) ?? await LoadAsync(known.Key, cancellation),
+            decide,
+            (holder, status) => TryWriteStatusAsync(holder.Key, status, holder.Version, cancellation),
+            cancellation);
+    }
+
     /// <summary>
     /// The same with facts that just came. Those that are new are stored with the status, in one transaction: whoever reads a fact finds a status that counts it.
     /// </summary>

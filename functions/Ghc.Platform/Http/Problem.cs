@@ -67,6 +67,7 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         [RefusalCodes.NotEligible] = 422,
         [RefusalCodes.ReasonNotHeld] = 422,
         [RefusalCodes.TooManyCompanions] = 422,
+        [RefusalCodes.FamilyRefused] = 422,
         [RefusalCodes.NothingToRollBack] = 409,
         [RefusalCodes.VersionNotInForce] = 409,
         [RefusalCodes.SweepNotFound] = 404,
@@ -113,7 +114,8 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
-    private ProblemBody Describe(CultureInfo language) => new(
+    /// <summary>The refusal in the reader's language.</summary>
+    public ProblemBody Describe(CultureInfo language) => new(
         Type: $"urn:ghc:problem:{refusal.Code}",
         Title: Texts.Get($"problem.{refusal.Code}", language),
         Status: Status,
@@ -124,7 +126,8 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
             .ToDictionary(field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language, [.. error.Values])).Distinct().ToArray()),
         Unmet: refusal.Unmet.Count == 0 ? null : refusal.Unmet,
         Number: refusal.Code is RefusalCodes.IdentityVerificationFailed or RefusalCodes.NoCrossingRecord ? IdentityVerificationNumber : null,
-        MeasureId: refusal.MeasureId);
+        MeasureId: refusal.MeasureId,
+        Members: refusal.Members.Count == 0 ? null : [.. refusal.Members.Select(member => MemberBody.Of(member, language))]);
 
     private string Detail(CultureInfo language) =>
         refusal.Code == RefusalCodes.IdentityVerificationFailed ? Guided(language) : Texts.Get($"problem.{refusal.Code}.detail", language);
@@ -147,4 +150,5 @@ public sealed record ProblemBody(
     IReadOnlyDictionary<string, string[]>? Errors,
     IReadOnlyList<string>? Unmet,
     int? Number,
-    string? MeasureId);
+    string? MeasureId,
+    IReadOnlyList<MemberBody>? Members);
