@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ghc.Domain.Accounts;
 
 namespace Ghc.Domain;
 

@@ -17,6 +17,7 @@ var limits = [
   { name: 'SmsCodes', path: '/api/sms-codes', requests: 100 }
   { name: 'Login', path: '/api/login', requests: 300 }
   { name: 'Apply', path: '/api/apply', requests: 300 }
+  { name: 'Families', path: '/api/families', requests: 300 }
   { name: 'Companions', path: '/api/companions', requests: 600 }
   { name: 'Renewals', path: '/api/documents/renewals', requests: 300 }
   { name: 'Everything', path: '/', requests: 6000 }
@@ -31,6 +32,8 @@ var freeText = [
   'password'
   'currentPassword'
   'fullName'
+  'traveler.fullName'
+  'companions.fullName'
   'name'
   'area'
   'address'

@@ -1,5 +1,4 @@
 using Ghc.Domain;
-using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
 using Ghc.Functions.Credentials;
 using Ghc.Platform.Http;

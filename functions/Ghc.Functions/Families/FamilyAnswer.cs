@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ghc.Domain.Accounts;
+using Ghc.Domain;
 using Ghc.Platform.Http;
 
 namespace Ghc.Functions.Families;

@@ -19,14 +19,14 @@ public sealed class FamilyOpening(FamilyClaims claims, AccountOpening opening, I
         var members = Fit(account, await claims.VerifyAsync(account, form.Traveler.Phone, form.Members, cancellation));
         if (!GoesOn(members, form.Together))
         {
-            return new FamilyOpened(members, null);
+            return Of(members, null);
         }
 
         members = await claims.ClaimAsync(members, cancellation);
         if (!GoesOn(members, form.Together))
         {
             await claims.WithdrawAsync(members, cancellation);
-            return new FamilyOpened(members, null);
+            return Of(members, null);
         }
 
         await claims.FinishAsync(members, cancellation);
@@ -35,8 +35,10 @@ public sealed class FamilyOpening(FamilyClaims claims, AccountOpening opening, I
         var newcomers = new Newcomers(applicationId, companions, options.Value.PerAccount);
         return (await opening.OpenAsync(account, form.Traveler, traveler, newcomers, language, device, cancellation)).Refused(out var refusal, out var opened)
             ? refusal
-            : new FamilyOpened(members, opened);
+            : Of(members, opened);
     }
+
+    private static FamilyOpened Of(IEnumerable<FamilyMember> members, Opening? opened) => new([.. members.Select(member => member.Outcome(opened is not null))], opened);
 
     private FamilyMember[] Fit(Account account, FamilyMember[] members)
     {
@@ -49,7 +51,4 @@ public sealed class FamilyOpening(FamilyClaims claims, AccountOpening opening, I
 }
 
 /// <param name="Opening">Null if no account was opened.</param>
-public sealed record FamilyOpened(IReadOnlyList<FamilyMember> Members, Opening? Opening)
-{
-    public MemberOutcome[] Outcomes => [.. Members.Select(member => member.Outcome(Opening is not null))];
-}
+public sealed record FamilyOpened(MemberOutcome[] Members, Opening? Opening);

@@ -72,6 +72,15 @@ public sealed class FirewallTests
         Assert.Empty(Template.Blocking(new JsonObject { [member] = text }.ToJsonString()));
 
     [Theory]
+    [InlineData("Union Select")]
+    [InlineData("O'Brien")]
+    public void Names_OfAFamily_Pass(string name) => Assert.Empty(Template.Blocking(new JsonObject
+    {
+        ["traveler"] = new JsonObject { ["fullName"] = name },
+        ["companions"] = new JsonArray(new JsonObject { ["fullName"] = name }, new JsonObject { ["fullName"] = name }),
+    }.ToJsonString()));
+
+    [Theory]
     [InlineData("idNumber", "X1' OR 1=1 --")]
     [InlineData("idNumber", "X1';delete from holders--")]
     [InlineData("placeId", "a%00b")]

@@ -1,4 +1,4 @@
-namespace Ghc.Domain.Accounts;
+namespace Ghc.Domain;
 
 /// <summary>What became of one person on a form for several.</summary>
 /// <param name="Member">The person's place on the form: <c>traveler</c>, or <c>companions[2]</c>.</param>
