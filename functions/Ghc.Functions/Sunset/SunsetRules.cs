@@ -10,7 +10,7 @@ namespace Ghc.Functions.Sunset;
 /// </summary>
 public static class SunsetRules
 {
-    private static readonly FrozenSet<string> OverWhenClosed = Names("Apply", "AddCompanion");
+    private static readonly FrozenSet<string> OverWhenClosed = Names("Apply", "ApplyTogether", "AddCompanion", "AddCompanions");
 
     /// <summary>Leaving with one's data, and what administrators need for the next steps.</summary>
     private static readonly FrozenSet<string> AfterFreeze = Names(
