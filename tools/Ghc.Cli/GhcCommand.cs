@@ -73,7 +73,7 @@ public static class GhcCommand
             HolderCommand.Create(screen, api),
             AppealCommand.Create(screen, api),
             StatisticsCommand.Create(screen, api),
-            SunsetCommand.Create(screen, api),
+            SunsetCommand.Create(screen, settings, api),
             DeployCommand.Create(screen, api),
         };
         root.ShowExamples();

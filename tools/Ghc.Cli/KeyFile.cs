@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Ghc.Functions.SwitchOff;
 
 namespace Ghc.Cli;
 
@@ -11,6 +12,8 @@ public sealed partial class KeyFile
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private const string Section = "Values";
+    private const string Prefix = "Keys__";
+    private const string PepperName = Prefix + "Pepper";
 
     private readonly string path;
     private readonly JsonObject root;
@@ -63,6 +66,21 @@ public sealed partial class KeyFile
     public void Use(Ring ring, string id) => Values[CurrentName(ring)] = id;
 
     public void Remove(Ring ring, string id) => Values.Remove(KeyName(ring, id));
+
+    /// <summary>Pepper and rings, as the vault names them.</summary>
+    public IReadOnlyList<string> SecretNames() =>
+    [
+        .. Values.ContainsKey(PepperName) ? [WipeKeys.Pepper] : Array.Empty<string>(), .. Ids(Ring.Sealing).Select(id => WipeKeys.Sealing + id), .. Ids(Ring.Signing).Select(id => WipeKeys.Signing + id),
+    ];
+
+    /// <summary>Takes pepper and rings out, for good.</summary>
+    public void RemoveAll()
+    {
+        foreach (var name in Values.Select(value => value.Key).Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToList())
+        {
+            Values.Remove(name);
+        }
+    }
 
     /// <summary>All or nothing: half a settings file would be the loss of every key in it.</summary>
     public void Save()

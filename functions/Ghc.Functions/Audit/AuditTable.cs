@@ -62,6 +62,13 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
         return null;
     }
 
+    /// <summary>The last entry of each chain that has one, in the order of the chains.</summary>
+    public async Task<IReadOnlyList<AuditAnchor>> HeadsAsync(CancellationToken cancellation)
+    {
+        var heads = await Task.WhenAll(AllChains.Select(async chain => (Chain: chain, Head: (await rows.ReadAsync(chain, HeadRow, AuditJson.Types.AuditEntry, cancellation)).Value)));
+        return [.. heads.Where(each => each.Head is not null).Select(each => new AuditAnchor(each.Chain, each.Head!.Sequence, each.Head.Hash))];
+    }
+
     private static IReadOnlyList<string> AllChains => [.. Enumerable.Range(0, Chains).Select(NameOf)];
 
     private static int IndexOf(string actor) => SHA256.HashData(Encoding.UTF8.GetBytes(actor))[0] % Chains;

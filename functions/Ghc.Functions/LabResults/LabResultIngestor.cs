@@ -40,6 +40,22 @@ public sealed partial class LabResultIngestor(
         }
     }
 
+    /// <summary>The service has ended: the laboratory reads for each result that it was not taken in, and nothing of the message is kept.</summary>
+    /// <param name="isSender">Whether the message comes from whom it says. Nobody else is told anything.</param>
+    public async Task TurnAwayAsync(LabLetter letter, bool isSender, CancellationToken cancellation)
+    {
+        var (now, why) = (clock.GetUtcNow(), new Refusal(RefusalCodes.ServiceClosed));
+        IReadOnlyList<LabOutcome> told = LabMessages.Read(letter, now).Refused(out _, out var rows)
+            ? [LabOutcome.Of(letter.Accession, letter.Revision, why, now)]
+            : [.. rows.Select(row => LabOutcome.Of(row.Accession, row.Revision, why, now))];
+        if (isSender && letter.Laboratory is { } laboratory)
+        {
+            await outcomes.RecordAsync(laboratory, [], told, now, cancellation);
+        }
+
+        LogTurnedAway(letter.Laboratory ?? "unknown", told.Count);
+    }
+
     public async Task IngestAsync(string message, LabLetter letter, IReadOnlyList<LabRow> rows, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -138,6 +154,9 @@ public sealed partial class LabResultIngestor(
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Positive results could not be read. Laboratory: {Laboratory}, results: {Positives}")]
     private partial void LogPositivesRefused(string laboratory, int positives);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Results not taken in, since the service has ended. Laboratory: {Laboratory}, results: {Results}")]
+    private partial void LogTurnedAway(string laboratory, int results);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Results taken in. Laboratory: {Laboratory}, taken: {Taken}, refused: {Refused}, moved: {Moved}")]
     private partial void LogTakenIn(string laboratory, int taken, int refused, int moved);

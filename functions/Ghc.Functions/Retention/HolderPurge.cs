@@ -14,9 +14,8 @@ namespace Ghc.Functions.Retention;
 /// </summary>
 public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, IOptions<RetentionOptions> options)
 {
-    private readonly FactRetention retention = new(TimeSpan.FromDays(options.Value.FactDays), TimeSpan.FromDays(options.Value.LatestCrossingDays));
-
-    public async Task RunAsync(Holdings holdings, NumberedPolicy policy, PurgeReport report, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="share">Of the usual time, while the service ends. Of none, facts go that still decide a color too: nobody shows it any more.</param>
+    public async Task RunAsync(Holdings holdings, NumberedPolicy policy, PurgeReport report, DateTimeOffset now, double share, CancellationToken cancellation)
     {
         var holder = holdings.Holder;
         if (holder is { Status.Owner: null, Facts.Count: 0 })
@@ -25,7 +24,8 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
             return;
         }
 
-        var dropped = retention.Disposable(holder.Facts, policy.Policy.Schedule, now, HoldersTable.MostChanged);
+        var retention = new FactRetention(TimeSpan.FromDays(options.Value.FactDays * share), TimeSpan.FromDays(options.Value.LatestCrossingDays * share));
+        var dropped = retention.Disposable(holder.Facts, facts => policy.Policy.Schedule(share > 0 ? facts : []), now, HoldersTable.MostChanged);
         var prints = holder.Status?.Owner?.Prints.Count(print => print.ExpiresAt <= now) ?? 0;
         if (dropped.Count + prints == 0)
         {

@@ -7,6 +7,7 @@ using Ghc.Functions.Holders;
 using Ghc.Functions.LabResults;
 using Ghc.Functions.Measures;
 using Ghc.Functions.Rules;
+using Ghc.Functions.Sunset;
 using Ghc.Platform.Storage;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ namespace Ghc.Functions.Retention;
 /// </summary>
 public sealed class Purge(
     VisitsTable visits, AccountsTable accounts, HoldersTable holders, ExposedTable exposed, LabOutcomesTable outcomes, AppealsTable appeals, SharedBudgets budgets,
-    PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies,
+    PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies, SunsetState sunset,
     IOptions<RetentionOptions> options, IOptions<VisitOptions> visitOptions, TimeProvider clock)
 {
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
@@ -68,7 +69,11 @@ public sealed class Purge(
     private List<(string Name, Step Step)> Steps(PurgeReport report, DateTimeOffset now)
     {
         var days = options.Value;
-        var oldestVisit = now.AddDays(-visitOptions.Value.VisitDays);
+        var share = sunset.Retention;
+        DateTimeOffset Oldest(int kept) => now.AddDays(-kept * share);
+        var oldestVisit = Oldest(visitOptions.Value.VisitDays);
+        // Once the export has ended, only staff have anything left to sign in for.
+        var idleSince = share > 0 ? Oldest(days.IdleAccountDays) - SignInState.SignInGrain : now;
         return
         [
             ("visits", (from, isOver, cancellation) => visits.PurgeByPlaceAsync(oldestVisit, from, isOver, cancellation)),
@@ -76,24 +81,24 @@ public sealed class Purge(
             ("exposed", (from, isOver, cancellation) => exposed.PurgeAsync(oldestVisit, from, isOver, cancellation)),
             ("unused-phones", (from, isOver, cancellation) => accounts.PurgeSignInsAsync(now.AddDays(-days.UnusedPhoneDays), from, isOver, cancellation)),
             ("idle-accounts", (from, isOver, cancellation) => accounts.WalkIdleAsync(
-                now.AddDays(-days.IdleAccountDays) - SignInState.SignInGrain, account => eraser.EraseAsync(account.Key, account.Data!, cancellation), from, isOver, cancellation)),
-            ("outcomes", (from, isOver, cancellation) => outcomes.PurgeOutcomesAsync(now.AddDays(-days.OutcomeDays), from, isOver, cancellation)),
-            ("accessions", (from, isOver, cancellation) => outcomes.PurgeHistoriesAsync(now.AddDays(-days.AccessionDays), from, isOver, cancellation)),
-            ("appeals", (from, isOver, cancellation) => appeals.PurgeAsync(now.AddDays(-days.AppealDays), from, isOver, cancellation)),
+                idleSince, account => eraser.EraseAsync(account.Key, account.Data!, cancellation), from, isOver, cancellation)),
+            ("outcomes", (from, isOver, cancellation) => outcomes.PurgeOutcomesAsync(Oldest(days.OutcomeDays), from, isOver, cancellation)),
+            ("accessions", (from, isOver, cancellation) => outcomes.PurgeHistoriesAsync(Oldest(days.AccessionDays), from, isOver, cancellation)),
+            ("appeals", (from, isOver, cancellation) => appeals.PurgeAsync(Oldest(days.AppealDays), from, isOver, cancellation)),
             // Counts of limits hold nothing that anybody would ask about, so the report leaves them out.
             ("budgets", async (from, isOver, cancellation) => (await budgets.PurgeAsync(from, isOver, cancellation)) with { Count = 0 }),
-            ("holders", (from, isOver, cancellation) => WalkHoldersAsync(report, now, from, isOver, cancellation)),
+            ("holders", (from, isOver, cancellation) => WalkHoldersAsync(report, now, share, from, isOver, cancellation)),
         ];
     }
 
     /// <summary>What it deletes is of several kinds, so it counts by itself.</summary>
-    private async Task<Purged> WalkHoldersAsync(PurgeReport report, DateTimeOffset now, string? from, Func<bool> isOver, CancellationToken cancellation)
+    private async Task<Purged> WalkHoldersAsync(PurgeReport report, DateTimeOffset now, double share, string? from, Func<bool> isOver, CancellationToken cancellation)
     {
         await foreach (var batch in holders.WalkAsync(from, cancellation).Chunk(Parallelism).WithCancellation(cancellation))
         {
             // Rules may change during the walk, and nobody is written back to the former ones.
             var policy = await policies.CurrentAsync(cancellation);
-            await Task.WhenAll(batch.Select(holdings => holderPurge.RunAsync(holdings, policy, report, now, cancellation)));
+            await Task.WhenAll(batch.Select(holdings => holderPurge.RunAsync(holdings, policy, report, now, share, cancellation)));
             if (isOver())
             {
                 return new Purged(0, batch[^1].Key);

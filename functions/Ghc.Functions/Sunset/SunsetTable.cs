@@ -8,8 +8,8 @@ namespace Ghc.Functions.Sunset;
 /// <summary>Sunset: one row with the present plan and its signatures, sealed, so that nobody who has only the storage can sign.</summary>
 public sealed class SunsetTable(StorageClients clients, Sealer sealer)
 {
-    private const string Partition = "plan";
-    private const string Row = "present";
+    public const string Partition = "plan";
+    public const string Row = "present";
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.Sunset);
 

@@ -9,6 +9,10 @@ namespace Ghc.Functions.SwitchOff;
 [JsonSerializable(typeof(SunsetPlanRequest))]
 [JsonSerializable(typeof(SunsetSignatureRequest))]
 [JsonSerializable(typeof(SunsetWithdrawalRequest))]
+[JsonSerializable(typeof(WipeRecord))]
+[JsonSerializable(typeof(WipedStore))]
+[JsonSerializable(typeof(WipedKey))]
+[JsonSerializable(typeof(Certificate))]
 public sealed partial class SwitchOffJson : JsonSerializerContext
 {
     public static SwitchOffJson Types { get; } = new(JsonContract.CreateOptions());

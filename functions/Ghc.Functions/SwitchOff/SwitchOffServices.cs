@@ -4,5 +4,12 @@ namespace Ghc.Functions.SwitchOff;
 
 public static class SwitchOffServices
 {
-    public static IServiceCollection AddSwitchOff(this IServiceCollection services) => services.AddSingleton<SunsetSigning>();
+    public static IServiceCollection AddSwitchOff(this IServiceCollection services) => services
+        .AddSingleton<SunsetSigning>()
+        .AddSingleton<StoreInventory>()
+        .AddSingleton<WipeTable>()
+        .AddSingleton<WipeBeginning>()
+        .AddSingleton<Wiper>()
+        .AddSingleton<LeftoverSearch>()
+        .AddSingleton<Certifier>();
 }

@@ -20,12 +20,20 @@ public sealed record Backup(string Account, string Table, DateTimeOffset At, boo
 public sealed class BackupStore
 {
     public const string Section = "BackupStorage";
-    private const string Container = "backup";
+    public const string Container = "backup";
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
 
+    private readonly Lazy<BlobServiceClient> service;
     private readonly Lazy<BlobContainerClient> container;
 
-    public BackupStore(IConfiguration configuration) => container = new(() => Open(configuration));
+    public BackupStore(IConfiguration configuration)
+    {
+        service = new(() => Open(configuration));
+        container = new(() => service.Value.GetBlobContainerClient(Container));
+    }
+
+    /// <summary>All containers of the account that has the backups.</summary>
+    public BlobServiceClient Containers => service.Value;
 
     public async Task WriteAsync(StorageAccount account, string table, DateTimeOffset at, bool full, IAsyncEnumerable<string> lines, CancellationToken cancellation)
     {
@@ -98,17 +106,17 @@ public sealed class BackupStore
     }
 
     /// <summary>On one machine the emulator's account holds both.</summary>
-    private static BlobContainerClient Open(IConfiguration configuration)
+    private static BlobServiceClient Open(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
         if (section.GetValue<Uri>("blobServiceUri") is { } address)
         {
             var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
-            return new BlobServiceClient(address, credential).GetBlobContainerClient(Container);
+            return new BlobServiceClient(address, credential);
         }
 
         return (section.Value ?? configuration[StorageClients.Connection]) is { Length: > 0 } connection
-            ? new BlobContainerClient(connection, Container)
+            ? new BlobServiceClient(connection)
             : throw new InvalidOperationException($"Set {Section}, or {Section}:blobServiceUri.");
     }
 }

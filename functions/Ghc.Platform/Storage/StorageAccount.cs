@@ -45,6 +45,10 @@ public sealed class StorageAccount
     public IAsyncEnumerable<string> QueueNamesAsync(CancellationToken cancellation) =>
         queues.GetQueuesAsync(cancellationToken: cancellation).Select(queue => queue.Name);
 
+    /// <summary>Reads all keys, a page in memory.</summary>
+    public ValueTask<long> CountRowsAsync(string table, CancellationToken cancellation) =>
+        Tables.GetTableClient(table).QueryAsync<TableEntity>(maxPerPage: 1000, select: ["PartitionKey"], cancellationToken: cancellation).LongCountAsync(cancellation);
+
     /// <summary>Messages as they lie there: one that is not base64 cannot be read otherwise.</summary>
     public QueueClient RawQueue(string name) => rawQueues.GetQueueClient(name);
 

@@ -51,7 +51,6 @@ public sealed class SunsetTests(Azurite azurite)
 
         app.Clock.Advance(Administrators.Export);
         Assert.Equal("ended", await PhaseAsync(client));
-        token = await anna.SignInAsync(app, client, anna.IdNumber);
         (await client.GetAsync("api/account/export", token)).Expect(410, "service-closed");
         await administrators.SignBothAsync("wipe", plan);
         Assert.Equal(

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Ghc.Cli.Commands;
 
-/// <summary><c>ghc sunset plan|announce|freeze|permit|withdraw|status</c>: what administrators do, over HTTP.</summary>
+/// <summary><c>ghc sunset plan|announce|freeze|permit|withdraw|status</c>: what administrators do, over HTTP. What an operator does then is in commands of its own.</summary>
 public static class SunsetCommand
 {
     private static readonly (string Member, string Meaning)[] Dates =
@@ -13,7 +13,7 @@ public static class SunsetCommand
         ("closesAt", "applications close"), ("freezesAt", "nothing personal is taken in, codes end"), ("exportUntil", "holders fetch their data until"), ("wipesFrom", "everything is deleted, not before"),
     ];
 
-    public static Command Create(Screen screen, Api api) => new("sunset", "Switching the service off: planned and signed by two administrators, step by step.")
+    public static Command Create(Screen screen, Settings settings, Api api) => new("sunset", "Switching the service off: planned and signed by two administrators, step by step.")
     {
         Plan(screen, api),
         Sign(screen, api, "announce", "announce", "Sign the announcement: pages tell everybody the dates, and they take effect."),
@@ -21,6 +21,9 @@ public static class SunsetCommand
         Sign(screen, api, "permit", "wipe", "Sign the wipe: from its date on ghc sunset wipe deletes everything and destroys the keys. Possible once the freeze is in force."),
         Withdraw(screen, api),
         Status(screen, api),
+        WipeCommand.Create(screen, settings),
+        CertificateCommands.Certify(screen, settings),
+        CertificateCommands.Verify(screen, settings),
     };
 
     private static Command Plan(Screen screen, Api api)
