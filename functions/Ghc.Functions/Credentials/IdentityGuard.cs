@@ -2,6 +2,7 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Encryption;
+using Ghc.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -48,6 +49,15 @@ public sealed class IdentityGuard(AccountsTable accounts, SignInBudget budget, P
             || (await claim()).Refused(out spent, out var members))
         {
             return spent;
+        }
+
+        // The answer of the whole form may be good, so nothing else would count these.
+        foreach (var member in members)
+        {
+            if (member.Refusal is { } why)
+            {
+                Instrumentation.Refused(why.Code);
+            }
         }
 
         var refused = ids.Zip(members).Where(pair => pair.Second.Refusal is { } refusal && Telling.Contains(refusal.Code)).Select(pair => pair.First).ToList();

@@ -16,11 +16,11 @@ export function keepDraft(name: string, controls: Iterable<Element>): void {
   const fields = ([...controls] as HTMLInputElement[]).filter((control) => control.name && !isSecret(control));
   const typed = Object.fromEntries(fields.map(({ name: field, value }) => [field, value]));
   // What was typed in another shape of the form, such as the number of issuance of a permit, stays for when it comes back.
-  ofTab.retain(
-    keyOf(name),
-    JSON.stringify({ owner: owner(), typed: { ...readDraft(name), ...typed } } satisfies Draft),
-  );
+  writeDraft(name, { ...readDraft(name), ...typed });
 }
+
+export const writeDraft = (name: string, typed: Record<string, string>): void =>
+  ofTab.retain(keyOf(name), JSON.stringify({ owner: owner(), typed } satisfies Draft));
 
 /** Not for the next traveler on the same phone. */
 export function readDraft(name: string | undefined): Record<string, string> {

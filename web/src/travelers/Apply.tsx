@@ -28,6 +28,9 @@ export default function Apply() {
   return (
     <Page title={translate('home.apply')} back="/">
       <p class="lead">{translate('apply.lead')}</p>
+      <p class="actions">
+        <Link href="/family">{translate('apply.family')}</Link>
+      </p>
       <Form submit={translate('apply.submit')} draft="apply" review send={send} onDone={() => navigate('/code', true)}>
         <fieldset>
           <legend>{translate('apply.document')}</legend>

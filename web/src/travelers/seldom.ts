@@ -1,6 +1,5 @@
-/** Pages that travelers open seldom, as one part: ten small ones would weigh more and take longer. */
+/** Pages that travelers open seldom, as one part: nine small ones would weigh more and take longer. */
 export { default as Account } from './Account';
-export { default as AddCompanion } from './AddCompanion';
 export { default as Companions } from './Companions';
 export { default as Help } from './Help';
 export { default as MovePhone } from './MovePhone';

@@ -1,31 +1,27 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/call';
-import type { components } from '../api/schema';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
 import { knownCompanions, rememberCompanions } from '../code/family';
 import { ConsentField } from '../forms/ConsentField';
 import { DocumentFields, documentOf } from '../forms/DocumentFields';
-import { SelectField } from '../forms/Field';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/FormContext';
 import { translate } from '../i18n/i18n';
 import { session } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { signInFirst, useSignedIn } from '../ui/useLoad';
-
-type Relationship = components['schemas']['Relationship'];
-
-const RELATIONSHIPS: Relationship[] = ['child', 'parent', 'spouse', 'other'];
+import { RelationshipField, relationshipOf } from './RelationshipField';
+import { translateFamily, useFamilyTexts } from './texts';
 
 export default function AddCompanion() {
   useSignedIn();
   useCompanions();
+  const hasTexts = useFamilyTexts();
   /** Somebody who was a companion already; adding them again changes nothing. */
   const [twice, setTwice] = useState<string>();
   const [taken, setTaken] = useState(false);
   const send = async (form: HTMLFormElement) => {
-    const body = { ...documentOf(form), relationship: textOf(form, 'relationship') as Relationship };
+    const body = { ...documentOf(form), relationship: relationshipOf(form) };
     const result = await call('post', '/api/companions', { token: session()?.token, body });
     const known = knownCompanions().find(({ holderId, name }) =>
       result.ok
@@ -48,24 +44,25 @@ export default function AddCompanion() {
           </p>
         </Notice>
       ) : (
-        <Form
-          submit={translate('companions.add')}
-          send={send}
-          draft="companion"
-          review
-          onSignedOut={signInFirst}
-          onDone={() => undefined}
-        >
-          <SelectField
-            name="relationship"
-            label={translate('field.relationship')}
-            hint={translate('field.relationship.hint')}
-            options={RELATIONSHIPS.map((kind) => [kind, translate(`relationship.${kind}`)])}
-            open
-          />
-          <DocumentFields of="companion" />
-          {taken && <ConsentField />}
-        </Form>
+        <>
+          {hasTexts && (
+            <p class="actions">
+              <Link href="/family">{translateFamily('title.add')}</Link>
+            </p>
+          )}
+          <Form
+            submit={translate('companions.add')}
+            send={send}
+            draft="companion"
+            review
+            onSignedOut={signInFirst}
+            onDone={() => undefined}
+          >
+            <RelationshipField />
+            <DocumentFields of="companion" />
+            {taken && <ConsentField />}
+          </Form>
+        </>
       )}
     </Page>
   );
