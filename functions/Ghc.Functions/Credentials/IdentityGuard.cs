@@ -2,6 +2,7 @@ using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
 using Ghc.Platform.Encryption;
+using Ghc.Platform.Http;
 using Ghc.Platform.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -51,13 +52,11 @@ public sealed class IdentityGuard(AccountsTable accounts, SignInBudget budget, P
             return spent;
         }
 
-        // The answer of the whole form may be good, so nothing else would count these.
-        foreach (var member in members)
+        // The answer of the whole form may be good, so nothing else would count and log these.
+        foreach (var why in members.Select(member => member.Refusal).OfType<Refusal>())
         {
-            if (member.Refusal is { } why)
-            {
-                Instrumentation.Refused(why.Code);
-            }
+            Instrumentation.Refused(why.Code);
+            request.HttpContext.Items[Problem.Code] = why.Code;
         }
 
         var refused = ids.Zip(members).Where(pair => pair.Second.Refusal is { } refusal && Telling.Contains(refusal.Code)).Select(pair => pair.First).ToList();

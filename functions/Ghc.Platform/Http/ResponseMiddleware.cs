@@ -31,7 +31,7 @@ public sealed partial class ResponseMiddleware(StorageOutage outage, Pseudonyms 
     {
         RefusalCodes.LoginFailed, RefusalCodes.WrongSmsCode, RefusalCodes.Locked, RefusalCodes.NotSignedIn, RefusalCodes.Forbidden, RefusalCodes.NotAnInspector,
         RefusalCodes.SecondFactorRequired, RefusalCodes.ProofRequired, RefusalCodes.OfficerTooNew, RefusalCodes.RolesConflict, RefusalCodes.NeedsApproval, RefusalCodes.ConsentRequired,
-        RefusalCodes.IdentityVerificationFailed, RefusalCodes.NoCrossingRecord, RefusalCodes.TooManyRequests, RefusalCodes.CodeNotRecognized, RefusalCodes.CodeRevoked,
+        RefusalCodes.IdentityVerificationFailed, RefusalCodes.NoCrossingRecord, RefusalCodes.TooManyRequests, RefusalCodes.CodeNotRecognized, RefusalCodes.CodeRevoked, RefusalCodes.FamilyRefused,
     }.ToFrozenSet();
 
     private async Task FrameAsync(HttpContext context, RequestDelegate next)

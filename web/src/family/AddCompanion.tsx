@@ -45,11 +45,6 @@ export default function AddCompanion() {
         </Notice>
       ) : (
         <>
-          {hasTexts && (
-            <p class="actions">
-              <Link href="/family">{translateFamily('title.add')}</Link>
-            </p>
-          )}
           <Form
             submit={translate('companions.add')}
             send={send}
@@ -62,6 +57,11 @@ export default function AddCompanion() {
             <DocumentFields of="companion" />
             {taken && <ConsentField />}
           </Form>
+          {hasTexts && (
+            <p class="foot">
+              <Link href="/family">{translateFamily('title.add')}</Link>
+            </p>
+          )}
         </>
       )}
     </Page>
