@@ -52,7 +52,7 @@ interface Part {
   viteMetadata?: { importedCss: Set<string>; importedAssets: Set<string> };
 }
 
-/** Loaded when it is needed and not kept on the phone beforehand: what staff use, and what asks the service anyway. */
+/** Loaded when it is needed and not kept on the phone beforehand: what staff use, and what only asks the service or sends to it. */
 const isOnDemand = (part: Part) =>
   [part.facadeModuleId ?? '', ...part.moduleIds].some((module) =>
     /\/src\/((staff|inspector|places|officers|about|appeals|statistics|family|sunset)\/|i18n\/textSet)|\/i18n\/locales\/[\w-]+\.json\?values$|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
