@@ -50,6 +50,12 @@ param tencent tencentSettings?
 @description('Number or registered name that text messages come from.')
 param textSender string
 
+@description('The domain that e-mails with codes come from, as mail.example.org; empty without e-mail.')
+param emailDomain string = ''
+
+@description('Whether the records of the domain are in DNS. Until then it is made, and sends nothing.')
+param emailSends bool = false
+
 @description('The Entra application that Event Grid shows a token for when it reports what became of texts. tools/deploy/reports-app.sh makes it.')
 param reportsApplicationId string = ''
 
@@ -71,6 +77,7 @@ param budgetStart string
 var production = environmentName == 'prod'
 var hasFrontDoor = production && edge == 'frontDoor'
 var hasCommunication = textProvider == 'azure'
+var emailSender = !empty(emailDomain) && emailSends ? 'code' : ''
 var unique = uniqueString(resourceGroup().id)
 var name = 'ghc-${environmentName}-${unique}'
 var tags = {
@@ -180,10 +187,16 @@ module locks 'modules/locks.bicep' = if (production) {
   dependsOn: [dataStorage, keyVault]
 }
 
-// Text messages
+// Text messages and e-mails
 
 module communication 'modules/communication.bicep' = if (hasCommunication) {
-  params: { name: communicationName, tags: tags, workspaceId: monitoring.outputs.workspaceId }
+  params: {
+    name: communicationName
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    emailDomain: emailDomain
+    emailSender: emailSender
+  }
 }
 
 module deliveryReports 'modules/deliveryReports.bicep' = if (hasCommunication) {
@@ -292,6 +305,7 @@ module functionApp 'modules/functionApp.bicep' = {
     textProvider: textProvider
     communicationHostName: communication.?outputs.hostName ?? ''
     textSender: textSender
+    emailFrom: hasCommunication && !empty(emailSender) ? '${emailSender}@${emailDomain}' : ''
     tencent: tencent
     reportsApplicationId: hasCommunication ? reportsApplicationId : ''
     keys: keys

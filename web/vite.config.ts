@@ -30,7 +30,7 @@ export default defineConfig({
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: (chunk) =>
-          `assets/${/\/src\/((?:staff|officers|about|appeals|statistics|family|sunset)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
+          `assets/${/\/src\/((?:staff|officers|about|appeals|signin|statistics|family|sunset)\/)locales\//.exec(chunk.facadeModuleId ?? '')?.[1]?.replace('/', '-') ?? ''}[name]-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },

@@ -17,6 +17,8 @@ public static class RefusalCodes
     public const string ConsentRequired = "consent-required";
     public const string DeviceNotFound = "device-not-found";
     public const string DocumentNotFound = "document-not-found";
+    public const string EmailNotOffered = "email-not-offered";
+    public const string EmailTaken = "email-taken";
     public const string FamilyRefused = "family-refused";
     public const string Forbidden = "forbidden";
     public const string HolderNotFound = "holder-not-found";
@@ -64,5 +66,6 @@ public static class RefusalCodes
     public const string UnsupportedMediaType = "unsupported-media-type";
     public const string VersionNotInForce = "version-not-in-force";
     public const string WeakPassword = "weak-password";
+    public const string WrongEmailCode = "wrong-email-code";
     public const string WrongSmsCode = "wrong-sms-code";
 }

@@ -1,4 +1,4 @@
-// Carries what became of each text message from Communication Services to the app, which puts it into a queue of ours.
+// Carries what became of each text message and e-mail from Communication Services to the app, which puts it into a queue of ours.
 // A webhook, because a system topic of a global source takes no managed identity (https://learn.microsoft.com/azure/event-grid/enable-identity-system-topics),
 // and without one Event Grid cannot write to a queue that refuses keys.
 
@@ -36,7 +36,12 @@ resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-
   name: 'delivery-reports'
   properties: {
     eventDeliverySchema: 'CloudEventSchemaV1_0'
-    filter: { includedEventTypes: ['Microsoft.Communication.SMSDeliveryReportReceived'] }
+    filter: {
+      includedEventTypes: [
+        'Microsoft.Communication.SMSDeliveryReportReceived'
+        'Microsoft.Communication.EmailDeliveryReportReceived'
+      ]
+    }
     destination: {
       endpointType: 'WebHook'
       properties: {

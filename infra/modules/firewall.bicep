@@ -15,6 +15,7 @@ param logsOnly bool
 // https://learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-configure-custom-response-code
 var limits = [
   { name: 'SmsCodes', path: '/api/sms-codes', requests: 100 }
+  { name: 'EmailCodes', path: '/api/email-codes', requests: 100 }
   { name: 'Login', path: '/api/login', requests: 300 }
   { name: 'Apply', path: '/api/apply', requests: 300 }
   { name: 'Families', path: '/api/families', requests: 300 }

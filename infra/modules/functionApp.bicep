@@ -20,6 +20,9 @@ param textProvider string
 param communicationHostName string
 param textSender string
 
+@description('Empty where no e-mails are sent.')
+param emailFrom string
+
 @description('Null where Tencent Cloud sends no texts.')
 param tencent tencentSettings?
 
@@ -211,6 +214,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         AZURE_AUTHORITY_HOST: environment().authentication.loginEndpoint
       },
       textProvider != 'azure' ? {} : { Sms__Endpoint: 'https://${communicationHostName}' },
+      empty(emailFrom) ? {} : { Email__Endpoint: 'https://${communicationHostName}', Email__From: emailFrom },
       tencent == null
         ? {}
         : {

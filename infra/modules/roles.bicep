@@ -97,19 +97,20 @@ resource appOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// The built-in roles of Communication Services may also delete it or list its keys. Sending needs these two actions and no more:
+// The built-in roles of Communication Services may also delete it or list its keys. Sending needs these actions and no more, the last for e-mail:
 // https://learn.microsoft.com/azure/communication-services/concepts/authentication
 resource textSenderRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (!empty(communicationName)) {
   name: guid(resourceGroup().id, 'text-sender')
   properties: {
     roleName: 'Health code text sender (${uniqueString(resourceGroup().id)})'
-    description: 'Sends text messages; sees no keys, deletes nothing'
+    description: 'Sends text messages and e-mails; sees no keys, deletes nothing'
     type: 'CustomRole'
     permissions: [
       {
         actions: [
           'Microsoft.Communication/CommunicationServices/Read'
           'Microsoft.Communication/CommunicationServices/Write'
+          'Microsoft.Communication/EmailServices/Write'
         ]
       }
     ]

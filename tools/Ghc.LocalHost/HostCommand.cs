@@ -31,7 +31,7 @@ internal static class HostCommand
 
     private static readonly Option<bool> Texts = new("--local-texts")
     {
-        Description = "Keep text messages instead of sending them, and list them at GET /local/sms?to=PHONE. The app gets settings Sms__… that make it send here, unless it has its own.",
+        Description = "Keep text messages and e-mails instead of sending them, and list them at GET /local/sms?to=PHONE and /local/email?to=ADDRESS. The app gets settings Sms__… and Email__… that make it send here, unless it has its own.",
     };
 
     private static readonly Option<int> Drain = new("--drain-seconds")

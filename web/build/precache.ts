@@ -55,7 +55,7 @@ interface Part {
 /** Loaded when it is needed and not kept on the phone beforehand: what staff use, and what only asks the service or sends to it. */
 const isOnDemand = (part: Part) =>
   [part.facadeModuleId ?? '', ...part.moduleIds].some((module) =>
-    /\/src\/((staff|inspector|places|officers|about|appeals|statistics|family|sunset)\/|i18n\/textSet)|\/i18n\/locales\/[\w-]+\.json\?values$|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
+    /\/src\/((staff|inspector|places|officers|about|appeals|signin|statistics|family|sunset)\/|i18n\/textSet)|\/i18n\/locales\/[\w-]+\.json\?values$|\.resx\?|\/node_modules\/(barcode-detector|zxing-wasm)\//.test(
       module,
     ),
   );

@@ -10,6 +10,7 @@ const files = import.meta.glob<Record<string, Entry>>(
     '../src/officers/locales/*.json',
     '../src/about/locales/*.json',
     '../src/appeals/locales/*.json',
+    '../src/signin/locales/*.json',
     '../src/statistics/locales/*.json',
     '../src/sunset/locales/*.json',
     '../src/family/locales/*.json',
@@ -84,7 +85,7 @@ describe.each(SETS.flatMap((set) => (Object.keys(LANGUAGES) as Language[]).map((
 
 test('no page puts a colon of its own between a name and a value: languages differ in it', () => {
   const own = Object.entries(sources)
-    .filter(([, code]) => /translate(Staff|Officer|Appeal)?\([^)]*\)\}:[ <$]/.test(code))
+    .filter(([, code]) => /translate(Staff|Officer|Appeal|SignIn)?\([^)]*\)\}:[ <$]/.test(code))
     .map(([file]) => file);
   expect(own).toEqual([]);
 });

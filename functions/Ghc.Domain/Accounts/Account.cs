@@ -2,7 +2,7 @@ using Ghc.Domain.Documents;
 
 namespace Ghc.Domain.Accounts;
 
-/// <summary>Everything of one phone number, as it was read at one moment.</summary>
+/// <summary>Everything of one phone number or e-mail address, as it was read at one moment. An address has no data of its own, only a claim.</summary>
 public sealed record Account(string Key)
 {
     public AccountData? Data { get; init; }
@@ -14,6 +14,12 @@ public sealed record Account(string Key)
 
     /// <summary>The same of <see cref="SignIn"/>.</summary>
     public string? SignInVersion { get; init; }
+
+    /// <summary>Of an e-mail address: whose it is.</summary>
+    public EmailClaim? Claim { get; init; }
+
+    /// <summary>The version of <see cref="Claim"/>.</summary>
+    public string? ClaimVersion { get; init; }
 
     /// <summary>By holder id.</summary>
     public IReadOnlyDictionary<string, AccountHolder> Holders { get; init; } = new Dictionary<string, AccountHolder>();
@@ -56,8 +62,47 @@ public sealed record Account(string Key)
         return new(change, this with { Data = data ?? Data });
     }
 
+    /// <summary>Where to write instead of sending texts, because the latest text did not arrive; null for whoever reads texts. Staff read texts: mail is no factor of theirs.</summary>
+    public EmailAddress? MailInsteadOfTexts => Data?.Email is { BouncedAt: null } email && SignIn.LastTextFailedAt is not null && Roles.Count == 0 ? email.Address : null;
+
+    /// <summary>Claims this address for an account, and spends the code that was read at it. A claim of another account counts while it is confirmed or young.</summary>
+    public Decision<AccountChange, EmailClaim> ClaimFor(string accountKey, bool isTaken, DateTimeOffset now)
+    {
+        var claim = new EmailClaim(accountKey, now);
+        return isTaken ? new Refusal(RefusalCodes.EmailTaken)
+            : Claim is { } other && other.AccountKey != accountKey && !other.HasLapsed(now) ? other.Busy(now)
+            : SignIn.LiveCodeHash(now) is null ? EmailClaim.WrongCode("emailCode")
+            : Decision.Write(new AccountChange { Claim = claim, SignIn = SignIn.CodeSpent() }, claim);
+    }
+
+    /// <summary>Sets, changes or removes the address. <paramref name="before"/>: the one that the caller saw, so that of two changes at once the second begins anew.</summary>
+    /// <param name="byText">Whether a code sent to the phone allows it, which is spent.</param>
+    public Decision<AccountChange, AccountData> SetEmail(ProvenEmail? email, ProvenEmail? before, bool byText, DateTimeOffset now)
+    {
+        if (Data is not { } data)
+        {
+            return new Refusal(RefusalCodes.NotSignedIn);
+        }
+
+        if (email is not null && Roles.Count > 0)
+        {
+            return new Refusal(RefusalCodes.Forbidden);
+        }
+
+        if (data.Moving is { } move && !move.HasLapsed(now))
+        {
+            return move.Busy(now);
+        }
+
+        var next = data with { Email = email };
+        return data.Email?.Key != before?.Key ? new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) }
+            : byText && SignIn.LiveCodeHash(now) is null ? PhoneMove.WrongCode(PhoneMove.OldCode)
+            : Decision.Write(new AccountChange { Data = next, SignIn = byText ? SignIn.CodeSpent() : null }, next);
+    }
+
     /// <summary>Marks the account as on its way to another phone, and spends the code that proved this one; the account as marked. A move to a third phone that lapsed is given up.</summary>
-    public Decision<AccountChange, Account> MoveTo(string newKey, DateTimeOffset now)
+    /// <param name="byEmail">Whether a code read at the account's address stands in for one of this phone, as when that was lost.</param>
+    public Decision<AccountChange, Account> MoveTo(string newKey, DateTimeOffset now, bool byEmail = false)
     {
         if (Data is not { } data)
         {
@@ -69,7 +114,7 @@ public sealed record Account(string Key)
             return other.Busy(now);
         }
 
-        var isProven = data.Moving?.To == newKey;
+        var isProven = byEmail || data.Moving?.To == newKey;
         var marked = data with { Moving = new PhoneMove(newKey, now) };
         return !isProven && SignIn.LiveCodeHash(now) is null
             ? PhoneMove.WrongCode(PhoneMove.OldCode)

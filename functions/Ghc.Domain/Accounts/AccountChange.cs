@@ -12,6 +12,8 @@ public sealed record AccountChange
 
     public SignInState? SignIn { get; init; }
 
+    public EmailClaim? Claim { get; init; }
+
     public IReadOnlyDictionary<string, AccountHolder> AddHolders { get; init; } = new Dictionary<string, AccountHolder>();
 
     public IReadOnlyList<string> RemoveHolders { get; init; } = [];

@@ -14,6 +14,9 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
 
     public string? PasswordHash { get; init; }
 
+    /// <summary>Signs in beside the phone, and is written to where texts do not arrive.</summary>
+    public ProvenEmail? Email { get; init; }
+
     public SessionCut? Sessions { get; init; }
 
     /// <summary>Texts about colors today.</summary>

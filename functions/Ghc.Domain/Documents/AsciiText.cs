@@ -47,6 +47,6 @@ internal static class AsciiText
     };
 
     /// <summary>Lone surrogates (read as U+FFFD) and code points without a meaning. Normalize throws on some of them.</summary>
-    private static bool IsMeaningless(Rune rune) =>
+    internal static bool IsMeaningless(Rune rune) =>
         rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

@@ -8,6 +8,9 @@ public enum SignInMethod
     Assisted,
     Password,
 
+    /// <summary>By a code sent by e-mail, with or without the password: never more than a traveler's session.</summary>
+    EmailCode,
+
     /// <summary>By a passkey alone.</summary>
     Passkey,
 

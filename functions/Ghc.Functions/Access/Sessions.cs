@@ -18,6 +18,7 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     private const string ByPassword = "pwd";
     private const string ByPasskey = "pop";
     private const string ByOfficer = "assisted";
+    private const string ByEmail = "email";
 
     /// <summary>A page makes several calls in one sitting. With 1.4 kB for each, 11 MB at most.</summary>
     private const int MostSessions = 8192;
@@ -67,12 +68,13 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
             : null;
     }
 
-    /// <summary>Names of RFC 8176, and one of our own.</summary>
+    /// <summary>Names of RFC 8176, and two of our own.</summary>
     private static string[] ToAmr(SignInMethod method) => method switch
     {
         SignInMethod.SmsCode => [BySmsCode],
         SignInMethod.Password => [ByPassword],
         SignInMethod.Assisted => [ByOfficer],
+        SignInMethod.EmailCode => [ByEmail],
         SignInMethod.Passkey => [ByPasskey],
         SignInMethod.Both => [BySmsCode, ByPassword],
         SignInMethod.PasskeyAndPassword => [ByPasskey, ByPassword],
@@ -86,6 +88,7 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
         (false, true) when amr.Contains(ByPasskey) => SignInMethod.PasskeyAndPassword,
         _ when amr.Contains(ByPasskey) => SignInMethod.Passkey,
         _ when amr.Contains(ByOfficer) => SignInMethod.Assisted,
+        _ when amr.Contains(ByEmail) => SignInMethod.EmailCode,
         _ => SignInMethod.Password,
     };
 

@@ -8,6 +8,7 @@ namespace Ghc.Functions.AccountStore;
 [JsonSerializable(typeof(AccountData))]
 [JsonSerializable(typeof(AccountHolder))]
 [JsonSerializable(typeof(SignInState))]
+[JsonSerializable(typeof(EmailClaim))]
 [JsonSerializable(typeof(RoleProposal))]
 [JsonSerializable(typeof(RoleGrant))]
 public sealed partial class AccountStoreJson : JsonSerializerContext

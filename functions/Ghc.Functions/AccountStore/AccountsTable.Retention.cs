@@ -4,18 +4,35 @@ using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.AccountStore;
 
-/// <summary>What the purge needs: phones that never opened an account, and accounts that nobody uses.</summary>
+/// <summary>What the purge needs: phones and addresses that never opened an account, and accounts that nobody uses.</summary>
 public sealed partial class AccountsTable
 {
-    /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>.</summary>
+    /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>; of addresses the codes and tries.</summary>
     public Task<Purged> PurgeSignInsAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
         rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
         from,
         isOver,
         page => page.Where(row => rows.Open(row, AccountStoreJson.Types.SignInState).LastUse() < before),
-        async (row, token) => await rows.FindAsync(row.PartitionKey, DataRow, token) is null
-            && await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, token) ? 1 : 0,
+        async (row, token) => await ForgetSignInAsync(row, token) ? 1 : 0,
         cancellation);
+
+    private async Task<bool> ForgetSignInAsync(TableEntity row, CancellationToken cancellation)
+    {
+        var found = await LoadAsync(row.PartitionKey, cancellation);
+        if (found.Data is not null)
+        {
+            return false;
+        }
+
+        // A claim that no account confirms was cut off halfway.
+        if (found.Claim is { } claim && await FindOwnerAsync(found, cancellation) is null)
+        {
+            await ReleaseEmailAsync(found.Key, claim.AccountKey, cancellation);
+            return true;
+        }
+
+        return await rows.TryDeleteAsync(row.PartitionKey, SignInRow, row.ETag, cancellation);
+    }
 
     /// <summary>Has every account erased that has no role and that nobody signed in to since <paramref name="before"/>.</summary>
     public Task<Purged> WalkIdleAsync(

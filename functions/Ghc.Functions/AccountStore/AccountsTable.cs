@@ -7,11 +7,14 @@ using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.AccountStore;
 
-/// <summary>Accounts: a partition a phone number. Everything of an account is read by one query and changed in one transaction.</summary>
+/// <summary>
+/// Accounts: a partition for each phone number, and one for each e-mail address. Everything of an account is read by one query and changed in one transaction.
+/// </summary>
 public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
 {
     private const string DataRow = "account";
     private const string SignInRow = "sms-code";
+    private const string ClaimRow = "email-claim";
     private const string HolderPrefix = "holder|";
     private const string RolePrefix = "role|";
     private const string ProposedPrefix = "proposed|";
@@ -33,6 +36,9 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
                     break;
                 case [SignInRow]:
                     account = account with { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInVersion = row.ETag.ToString() };
+                    break;
+                case [ClaimRow]:
+                    account = account with { Claim = rows.Open(row, AccountStoreJson.Types.EmailClaim), ClaimVersion = row.ETag.ToString() };
                     break;
                 case ["holder", var holderId]:
                     holders[holderId] = rows.Open(row, AccountStoreJson.Types.AccountHolder);
@@ -102,7 +108,7 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
 
     private Task<bool> TryWriteAsync(Account account, AccountChange change, CancellationToken cancellation) =>
         change.IsDeletion ? TryDeleteAsync(account, cancellation)
-        : change is { SignIn: { } signIn, Data: null, AddHolders.Count: 0, RemoveHolders.Count: 0, AddRoles.Count: 0 }
+        : change is { SignIn: { } signIn, Data: null, Claim: null, AddHolders.Count: 0, RemoveHolders.Count: 0, AddRoles.Count: 0 }
             ? rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), Tag(account.SignInVersion), cancellation)
             : TryCommitAsync(account, change, cancellation);
 
@@ -118,6 +124,11 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
         if (change.SignIn is { } signIn)
         {
             actions.Add(Write(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), Tag(account.SignInVersion)));
+        }
+
+        if (change.Claim is { } claim)
+        {
+            actions.Add(Write(rows.Seal(account.Key, ClaimRow, claim, AccountStoreJson.Types.EmailClaim), Tag(account.ClaimVersion)));
         }
 
         foreach (var (holderId, holder) in change.AddHolders)
@@ -170,7 +181,11 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
             actions.Add(Delete(account.Key, SignInRow));
         }
 
-        actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, DataRow), account.DataVersion is { } version ? new ETag(version) : ETag.All));
+        foreach (var (row, version) in new[] { (DataRow, account.DataVersion), (ClaimRow, account.ClaimVersion) }.Where(row => row.Item2 is not null))
+        {
+            actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, row), new ETag(version!)));
+        }
+
         return await rows.TryCommitAsync(actions, cancellation);
     }
 

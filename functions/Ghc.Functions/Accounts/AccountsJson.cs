@@ -10,6 +10,8 @@ namespace Ghc.Functions.Accounts;
 [JsonSerializable(typeof(DeviceView[]))]
 [JsonSerializable(typeof(MovePhoneRequest))]
 [JsonSerializable(typeof(MovePhoneAnswer))]
+[JsonSerializable(typeof(SetEmailRequest))]
+[JsonSerializable(typeof(RemoveEmailRequest))]
 [JsonSerializable(typeof(AccountExport))]
 public sealed partial class AccountsJson : JsonSerializerContext
 {

@@ -92,6 +92,11 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
             await EraseAsync(move.To, copy, cancellation);
         }
 
+        if (data.Email is { } email)
+        {
+            await accounts.ReleaseEmailAsync(email.Key, account.Key, cancellation);
+        }
+
         foreach (var holderId in account.Holders.Keys)
         {
             await ForgetHolderAsync(holderId, account.Key, cancellation);

@@ -9,23 +9,29 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Accounts;
 
+/// <param name="EmailCode">Sent to the account's e-mail address, instead of <paramref name="SmsCode"/>: the present phone may be lost.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record MovePhoneRequest(PhoneBody? NewPhone, string? SmsCode, string? NewSmsCode)
+public sealed record MovePhoneRequest(PhoneBody? NewPhone, string? SmsCode, string? NewSmsCode, string? EmailCode)
 {
     public Outcome<PhoneProof> Parse()
     {
         var form = new Form();
         var phone = form.Take("newPhone", PhoneNumber.Parse(NewPhone?.AreaCode, NewPhone?.Number));
-        form.Require(SmsCode is not null, "smsCode", "field.missing");
+        form.Require(SmsCode is not null || EmailCode is not null, "smsCode", "field.missing");
+        form.RequireLength(EmailCode, "emailCode", 32);
         form.RequireLength(SmsCode, "smsCode", 32);
         form.Require(NewSmsCode is not null, "newSmsCode", "field.missing");
         form.RequireLength(NewSmsCode, "newSmsCode", 32);
-        return form.Refusal is { } refusal ? refusal : new PhoneProof(phone, SmsCode!, NewSmsCode!);
+        return form.Refusal is { } refusal ? refusal : new PhoneProof(phone, SmsCode, NewSmsCode!) { EmailCode = SmsCode is null ? EmailCode : null };
     }
 }
 
 /// <summary>The phone to move to, and the codes that were sent to both.</summary>
-public sealed record PhoneProof(PhoneNumber NewPhone, string OldCode, string NewCode);
+public sealed record PhoneProof(PhoneNumber NewPhone, string? OldCode, string NewCode)
+{
+    /// <summary>Instead of the old phone's: the code sent to the account's e-mail address.</summary>
+    public string? EmailCode { get; init; }
+}
 
 public sealed record MovePhoneAnswer(string AccessToken, DateTimeOffset ExpiresAt);
 
@@ -45,7 +51,7 @@ public sealed class MovePhone(RequestAuthenticator authenticator, PhoneMover mov
         }
 
         // The device goes on showing the codes, if it did before, under the new phone.
-        devices.Remember(request, newKey);
+        devices.Remember(request, newKey, signedIn.Account.Data?.Email);
         if (passes.Read(request) is { } pass && pass.PhoneKey == signedIn.Account.Key)
         {
             var device = passes.DeviceOf(request, newKey).Fresh;

@@ -11,13 +11,13 @@ namespace Ghc.Functions.Accounts;
 
 /// <summary>
 /// Moves an account to the partition of another phone, where no transaction reaches. (1) The old account is marked with where it goes, and its code
-/// spent. (2) The new account is written as a whole, and its code spent: from here on the move counts. (3) The holders follow one by one, the old phone
+/// (or the one sent to its e-mail address, when the phone is lost) spent. (2) The new account is written as a whole, and its code spent: from here on the move counts. (3) The holders follow one by one, the old phone
 /// is told, the old account is deleted. Before (2) the old account works as ever; after it whoever signs in with either phone, or repeats the call,
 /// finishes (3). docs/erasure.md has the table of crashes. An account that was erased meanwhile has let its holders go; its copy at the new phone is erased
 /// by whoever would finish (3).
 /// </summary>
 public sealed class PhoneMover(
-    AccountsTable accounts, HoldersTable holders, Eraser eraser, CredentialVerifier verifier, TextQueue texts, Pseudonyms pseudonyms, TimeProvider clock)
+    AccountsTable accounts, HoldersTable holders, Eraser eraser, CredentialVerifier verifier, EmailNotices emails, TextQueue texts, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>The key of the new phone.</summary>
     public async Task<Outcome<string>> MoveAsync(Account old, PhoneProof proof, CancellationToken cancellation)
@@ -36,7 +36,7 @@ public sealed class PhoneMover(
 
         if (!await HasArrivedAsync(old, newKey, cancellation)
             && ((await ProveAsync(old, newKey, proof, cancellation)).Refused(out var refusal, out var target)
-                || (await MarkAsync(old, newKey, cancellation)).Refused(out refusal, out old!)
+                || (await MarkAsync(old, newKey, proof.EmailCode is not null, cancellation)).Refused(out refusal, out old!)
                 || (await WriteAsync(old, target, proof, cancellation)).Refused(out refusal, out _)))
         {
             return refusal;
@@ -70,13 +70,22 @@ public sealed class PhoneMover(
     /// </summary>
     private async Task<Outcome<Account>> ProveAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
     {
-        if (old.Data?.Moving?.To != newKey && (await verifier.CheckCodeAsync(old.Key, proof.OldCode, clock.GetUtcNow(), cancellation)).Refused(out var refusal, out _))
+        var isMarked = old.Data?.Moving?.To == newKey;
+        var address = proof.EmailCode is null ? null : old.Data?.Email;
+        if (proof.EmailCode is not null && address is null)
         {
-            return AsWrongCode(refusal, PhoneMove.OldCode);
+            return EmailClaim.WrongCode(PhoneMove.EmailCode);
+        }
+
+        if (!isMarked && (await verifier.CheckCodeAsync(address?.Key ?? old.Key, proof.EmailCode ?? proof.OldCode, clock.GetUtcNow(), cancellation)).Refused(out var refusal, out _))
+        {
+            return address is null ? AsWrongCode(refusal, PhoneMove.OldCode)
+                : refusal.Code == RefusalCodes.LoginFailed ? EmailClaim.WrongCode(PhoneMove.EmailCode) : refusal;
         }
 
         return (await verifier.CheckCodeAsync(newKey, proof.NewCode, since: null, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, PhoneMove.NewCode)
             : target.Data is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
+            : !isMarked && address is not null && (await verifier.SpendEmailCodeAsync(address.Key, PhoneMove.EmailCode, cancellation)).Refused(out refusal, out _) ? refusal
             : target;
     }
 
@@ -84,7 +93,7 @@ public sealed class PhoneMover(
         refusal.Code == RefusalCodes.LoginFailed ? PhoneMove.WrongCode(field) : refusal;
 
     /// <summary>(1) Of two moves at once only one may go on. The account as marked.</summary>
-    private Task<Outcome<Account>> MarkAsync(Account old, string newKey, CancellationToken cancellation) => accounts.UpdateAsync<Account>(
+    private Task<Outcome<Account>> MarkAsync(Account old, string newKey, bool byEmail, CancellationToken cancellation) => accounts.UpdateAsync<Account>(
         old.Key,
         async account =>
         {
@@ -95,7 +104,7 @@ public sealed class PhoneMover(
                 return new Refusal(RefusalCodes.NotSignedIn);
             }
 
-            return account.MoveTo(newKey, now);
+            return account.MoveTo(newKey, now, byEmail);
         },
         cancellation);
 
@@ -134,6 +143,10 @@ public sealed class PhoneMover(
             }
 
             await HandOverAsync(old, account, data, cancellation);
+            if (data.Email is { } email)
+            {
+                await accounts.FollowEmailAsync(email.Key, old.Key, account.Key, cancellation);
+            }
         }
 
         if (await IsErasedAsync(account, data, cancellation))
@@ -153,7 +166,7 @@ public sealed class PhoneMover(
         await Task.WhenAll(old.Holders.Keys.Select(id => holders.ChangeOwnedAsync(
             id, old.Key, status => status with { Owner = status.Owner! with { PhoneKey = account.Key, Sessions = data.Sessions } }, cancellation)));
 
-    /// <summary>The old phone is told, and its account deleted; false if that was changed meanwhile.</summary>
+    /// <summary>The old phone is told, and the e-mail address too, since the phone may be lost; the old account is deleted. False if that was changed meanwhile.</summary>
     private async Task<bool> LeaveAsync(Account old, PhoneMove move, CancellationToken cancellation)
     {
         await texts.SendAsync(
@@ -161,6 +174,7 @@ public sealed class PhoneMover(
             old.Data!.Phone,
             Texts.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
             cancellation);
+        await emails.TellAsync(old, old.Data.Email, $"{move.At.ToUnixTimeMilliseconds()}", cancellation);
         return (await accounts.UpdateAsync<bool>(old, found => ReferenceEquals(found, old) ? Decision.Write(AccountChange.Deletion, true) : false, cancellation)).Value;
     }
 

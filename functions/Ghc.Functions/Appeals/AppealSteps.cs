@@ -83,10 +83,10 @@ public sealed class AppealSteps(
     private async Task TellAsync(Appeal appeal, string id, string what, CancellationToken cancellation, params string[] values)
     {
         if (await holders.FindStatusAsync(appeal.HolderId, cancellation) is { Status: { Owner: { } owner, Name: { } name } } && owner.ClaimedAt == appeal.ClaimedAt
-            && (await accounts.LoadAsync(owner.PhoneKey, cancellation)).Data is { } account)
+            && await accounts.LoadAsync(owner.PhoneKey, cancellation) is { Data: { } data } account)
         {
-            var text = Texts.Get($"sms.appeal.{what}", Languages.OfTag(account.Language), [name.Masked, .. values, site.Value.Url]);
-            await texts.SendAsync($"appeal|{id}", account.Phone, text, cancellation);
+            var text = Texts.Get($"sms.appeal.{what}", Languages.OfTag(data.Language), [name.Masked, .. values, site.Value.Url]);
+            await texts.TellAsync($"appeal|{id}", account, text, cancellation);
         }
     }
 

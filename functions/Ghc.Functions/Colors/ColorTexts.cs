@@ -47,7 +47,7 @@ public sealed partial class ColorTexts(
         var changes = digest.Leaving.Where(change => account.Holders.ContainsKey(change.HolderId)).ToList();
         if (changes.Count > 0)
         {
-            await texts.SendAsync(id, data.Phone, await ComposeAsync(account, changes, cancellation), cancellation);
+            await texts.TellAsync(id, account, await ComposeAsync(account, changes, cancellation), cancellation);
         }
 
         await ChangeAsync(phoneKey, found => DigestOf(found).Number == digest.Number ? found.Data! with { ColorDigest = DigestOf(found).Left() } : null, cancellation);

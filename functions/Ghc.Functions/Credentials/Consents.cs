@@ -12,7 +12,7 @@ namespace Ghc.Functions.Credentials;
 public sealed record ConsentAsker(string PhoneKey, PhoneNumber Phone, string? Code);
 
 /// <summary>
-/// A document in use changes hands only with the consent of its present account: a code goes to that account's phone, and counts for the phone that asked and this document
+/// A document in use changes hands only with the consent of its present account: a code goes to where that account's owner reads, and counts for the phone that asked and this document
 /// alone. It is not spent, so that an application that ended halfway can be repeated; it is over after its minutes (docs/adr/0019).
 /// </summary>
 public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue texts, IOptions<SignInLimits> limits, TimeProvider clock)
@@ -30,14 +30,14 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
     private async Task<Refusal> AskAsync(string ownerKey, string subject, string name, PhoneNumber by, CancellationToken cancellation)
     {
         var code = SmsCodes.New();
-        var asked = await accounts.UpdateAsync<AccountData>(
+        var asked = await accounts.UpdateAsync<Account>(
             ownerKey,
             owner =>
             {
                 var (now, before) = (clock.GetUtcNow(), owner.SignIn.Consent);
-                return owner.Data is not { } data ? new Refusal(RefusalCodes.AlreadyRegistered)
+                return owner.Data is null ? new Refusal(RefusalCodes.AlreadyRegistered)
                     : !ConsentRequest.Ask(before, subject, by, codes.Hash($"{ownerKey}|{subject}", code), limits.Value, now).Refused(out var tooMany, out var request)
-                    ? Decision.Write(new AccountChange { SignIn = owner.SignIn with { Consent = request } }, data)
+                    ? Decision.Write(new AccountChange { SignIn = owner.SignIn with { Consent = request } }, owner)
 
                     // Whoever asks again has a code on the way already.
                     : before!.LiveHash(subject, now) is null ? tooMany : new Refusal(RefusalCodes.ConsentRequired);
@@ -48,10 +48,10 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
             return refusal;
         }
 
-        await texts.SendAsync(
+        await texts.TellAsync(
             $"consent|{Guid.CreateVersion7():N}",
-            told.Phone,
-            Texts.Get("sms.consent", Languages.OfTag(told.Language), by.Masked, name, code, (int)limits.Value.CodeLifetime.TotalMinutes),
+            told,
+            Texts.Get("sms.consent", Languages.OfTag(told.Data!.Language), by.Masked, name, code, (int)limits.Value.CodeLifetime.TotalMinutes),
             cancellation);
         return new Refusal(RefusalCodes.ConsentRequired);
     }

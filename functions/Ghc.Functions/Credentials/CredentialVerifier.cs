@@ -34,14 +34,18 @@ public sealed partial class CredentialVerifier(
     }
 
     /// <summary>Signs in with every factor that was given; all of them must be right. The code is spent.</summary>
-    public async Task<Outcome<Account>> SignInAsync(string phoneKey, Factors factors, CancellationToken cancellation)
+    public Task<Outcome<Account>> SignInAsync(string phoneKey, Factors factors, CancellationToken cancellation) => SignInAsync(phoneKey, factors, Task.FromResult, cancellation);
+
+    /// <param name="complete">Adds to what was read what lies elsewhere.</param>
+    private async Task<Outcome<Account>> SignInAsync(string phoneKey, Factors factors, Func<Account, Task<Account>> complete, CancellationToken cancellation)
     {
         var (code, password) = (factors.Code, factors.Password);
         using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
         return Logged(phoneKey, code is not null, password is not null, turn is null ? Busy : await accounts.UpdateAsync<Account>(
             phoneKey,
-            async read =>
+            async stored =>
             {
+                var read = await complete(stored);
                 if ((await CheckPasskeyAsync(read, factors.Passkey, cancellation)).Refused(out var noKey, out var account))
                 {
                     return new(null, noKey);

@@ -32,9 +32,9 @@ public sealed class Handover(AccountsTable accounts, HoldersTable holders, TextQ
             return;
         }
 
-        await texts.SendAsync(
+        await texts.TellAsync(
             $"companion-left|{holderId}|{former.At.ToUnixTimeMilliseconds()}",
-            data.Phone,
+            account,
             Texts.Get("sms.companion-left", Languages.OfTag(data.Language), holder.Name.Masked),
             cancellation);
         if (data.HolderId == holderId)

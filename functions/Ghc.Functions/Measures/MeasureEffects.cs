@@ -35,12 +35,12 @@ public sealed class MeasureEffects(
     private async Task<bool> TellAsync(string holderId, Measure measure, LegalReason reason, CancellationToken cancellation)
     {
         if (await holders.FindStatusAsync(holderId, cancellation) is not { Status: { Owner: { } owner, Name: { } name } status } found
-            || (await accounts.LoadAsync(owner.PhoneKey, cancellation)).Data is not { } account)
+            || await accounts.LoadAsync(owner.PhoneKey, cancellation) is not { Data: { } data } account)
         {
             return false;
         }
 
-        var language = Languages.OfTag(account.Language);
+        var language = Languages.OfTag(data.Language);
         var (before, now) = (owner.NewsBy(status.Schedule).Known, await ColorWithAsync(found.Key, measure, cancellation));
         var what = before == now ? WhatOf(measure, language) : $"{WhatOf(measure, language)} {ChangeOf(before, now, language)}";
         var text = measure.LiftedAt is null
@@ -48,7 +48,7 @@ public sealed class MeasureEffects(
             : Texts.Get("sms.measure-lifted", language, name.Masked, what, site.Value.Url);
         // What is told before the start and after it are two texts: carrying out again may come late.
         var act = measure.LiftedAt is not null ? "lifted" : measure.From > clock.GetUtcNow() ? "planned" : "on";
-        await texts.SendAsync($"measure|{measure.Id}|{holderId}|{act}", account.Phone, text, cancellation);
+        await texts.TellAsync($"measure|{measure.Id}|{holderId}|{act}", account, text, cancellation);
         if (before != now)
         {
             await news.SeenAsync(found.Key, now, cancellation);

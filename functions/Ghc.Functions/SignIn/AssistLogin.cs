@@ -53,7 +53,7 @@ public sealed class AssistLogin(
             return Reply.Problem(refusal);
         }
 
-        await texts.SendAsync($"assist|{Guid.CreateVersion7():N}", owner.Data!.Phone, Texts.Get("sms.assisted", Languages.OfTag(owner.Data.Language)), cancellation);
+        await texts.TellAsync($"assist|{Guid.CreateVersion7():N}", owner, Texts.Get("sms.assisted", Languages.OfTag(owner.Data!.Language)), cancellation);
         var code = SmsCodes.NewAssisted();
         var expiresAt = clock.GetUtcNow() + options.Value.CodeLifetime;
         await accounts.ChangeSignInAsync(owner.Key, state => state.Assist(codes.Hash(owner.Key, code), expiresAt), cancellation);

@@ -32,6 +32,10 @@ public sealed class FreePhone(CredentialVerifier verifier, HolderRelease release
         }
 
         await release.ReleaseAllAsync(account, cancellation);
+        if (account.Data?.Email is { } email)
+        {
+            await accounts.ReleaseEmailAsync(email.Key, account.Key, cancellation);
+        }
 
         // An account that somebody changed at this moment is not the one that was looked at.
         var freed = await accounts.UpdateAsync<bool>(

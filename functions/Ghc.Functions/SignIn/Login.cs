@@ -13,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>
-/// Signs in by text message or password; staff show both, since one factor makes only a traveler's session. The device may show the codes of the account from then on without
+/// Signs in by text message, e-mail or password; staff show text and password, since one factor makes only a traveler's session. The device may show the codes of the account from then on without
 /// signing in, unless its owner does not want it to.
 /// </summary>
 public sealed class Login(
@@ -30,10 +30,11 @@ public sealed class Login(
             return Reply.Problem(refusal);
         }
 
-        var phoneKey = pseudonyms.PhoneKey(form.Phone);
-        var device = form.KeepCode ? passes.DeviceOf(request, phoneKey) : null;
-        var factors = form.Factors with { Since = devices.Since(request, phoneKey), Device = device };
-        if ((await SignInAsync(request, phoneKey, factors, cancellation)).Refused(out refusal, out var proven)
+        // Whose the address is shows later; a pass of another account is not among the devices of that one, and then this is a new device.
+        var key = form.Email is null ? pseudonyms.PhoneKey(form.Phone!) : pseudonyms.EmailKey(form.Email);
+        var device = form.KeepCode ? passes.DeviceOf(request, form.Email is null ? key : passes.Read(request)?.PhoneKey ?? "") : null;
+        var factors = form.Factors with { Since = devices.Since(request, key), Device = device };
+        if ((await SignInAsync(request, key, form.Email is not null, factors, cancellation)).Refused(out refusal, out var proven)
             || (await mover.SettleAsync(proven, cancellation)).Refused(out refusal, out var account))
         {
             return Reply.Problem(refusal);
@@ -41,6 +42,7 @@ public sealed class Login(
 
         var method = body switch
         {
+            { EmailCode: not null } => SignInMethod.EmailCode,
             { SmsCode: not null, Password: not null } => SignInMethod.Both,
             { Passkey: not null, Password: not null } => SignInMethod.PasskeyAndPassword,
             { Password: not null } => SignInMethod.Password,
@@ -49,20 +51,20 @@ public sealed class Login(
             _ => SignInMethod.SmsCode,
         };
         await TellOfNewDeviceAsync(request, account, method, cancellation);
-        devices.Remember(request, phoneKey);
+        devices.Remember(request, account.Key, account.Data?.Email);
         passes.GiveOrTakeBack(request, account, device?.In(proven.SignIn));
-        var session = sessions.Issue(phoneKey, account.Data?.HolderId, RolesFor(account, method), method);
+        var session = sessions.Issue(account.Key, account.Data?.HolderId, RolesFor(account, method), method);
         return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), SignInJson.Types.LoginAnswer);
     }
 
-    private async Task<Outcome<Account>> SignInAsync(HttpRequest request, string phoneKey, Factors factors, CancellationToken cancellation)
+    private async Task<Outcome<Account>> SignInAsync(HttpRequest request, string key, bool byEmail, Factors factors, CancellationToken cancellation)
     {
         if (factors.Password is not null && budget.CheckPassword(request).Refused(out var tooMany, out _))
         {
             return tooMany;
         }
 
-        var signIn = await verifier.SignInAsync(phoneKey, factors, cancellation);
+        var signIn = await (byEmail ? verifier.SignInByEmailAsync(key, factors, cancellation) : verifier.SignInAsync(key, factors, cancellation));
         if (signIn.Refused(out var refusal, out var account))
         {
             var isGuess = factors.Password is not null && refusal.Code == RefusalCodes.LoginFailed;
@@ -82,8 +84,8 @@ public sealed class Login(
     {
         if (method == SignInMethod.Password && account.Data is { } data && !KnownDevices.IsKnown(devices.Since(request, account.Key), account))
         {
-            await outbox.SendAsync(
-                $"new-device|{account.Key}|{ChinaTime.DayOf(clock.GetUtcNow()):yyyyMMdd}", data.Phone, Texts.Get("sms.new-device", Languages.OfTag(data.Language)), cancellation);
+            await outbox.TellAsync(
+                $"new-device|{account.Key}|{ChinaTime.DayOf(clock.GetUtcNow()):yyyyMMdd}", account, Texts.Get("sms.new-device", Languages.OfTag(data.Language)), cancellation);
         }
     }
 

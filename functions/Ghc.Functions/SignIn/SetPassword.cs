@@ -14,7 +14,7 @@ namespace Ghc.Functions.SignIn;
 
 /// <summary>
 /// Sets or changes the password and ends every other session. The current password is asked for when there is one, unless a traveler just proved
-/// the phone by text; staff always need it, or one text message would give away both factors.
+/// the phone by text, or the address by e-mail; staff always need it, or one text message would give away both factors.
 /// </summary>
 public sealed class SetPassword(
     RequestAuthenticator authenticator, CredentialVerifier verifier, AccountsTable accounts, HoldersTable holders, PasswordHasher passwords,
@@ -37,11 +37,11 @@ public sealed class SetPassword(
         await holders.CutSessionsAsync(signedIn.Account, cut, cancellation);
         await accounts.ChangeDataAsync(
             signedIn.Account.Key, data => data with { PasswordHash = hash, Sessions = cut }, cancellation);
-        devices.Remember(request, signedIn.Account.Key);
-        await passes.EndOthersAsync(request, signedIn.Account, keepThis: true, cancellation);
         var data = signedIn.Account.Data!;
-        await texts.SendAsync(
-            $"password-set|{signedIn.Account.Key}|{cut.At.ToUnixTimeMilliseconds()}", data.Phone, Texts.Get("sms.password-set", Languages.OfTag(data.Language)), cancellation);
+        devices.Remember(request, signedIn.Account.Key, data.Email);
+        await passes.EndOthersAsync(request, signedIn.Account, keepThis: true, cancellation);
+        await texts.TellAsync(
+            $"password-set|{signedIn.Account.Key}|{cut.At.ToUnixTimeMilliseconds()}", signedIn.Account, Texts.Get("sms.password-set", Languages.OfTag(data.Language)), cancellation);
         return Reply.NoContent();
     }
 
@@ -59,7 +59,7 @@ public sealed class SetPassword(
     private async Task<Outcome<Account>> CheckCurrentAsync(SignedIn signedIn, string? current, CancellationToken cancellation)
     {
         var (session, account) = signedIn;
-        var needed = account.Data?.PasswordHash is not null && (session.Method != SignInMethod.SmsCode || account.Roles.Count > 0);
+        var needed = account.Data?.PasswordHash is not null && (session.Method is not (SignInMethod.SmsCode or SignInMethod.EmailCode) || account.Roles.Count > 0);
         return (needed, current) switch
         {
             (true, null) => Refusal.Invalid("currentPassword", "password.current-needed"),

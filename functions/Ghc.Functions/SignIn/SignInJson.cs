@@ -5,6 +5,7 @@ namespace Ghc.Functions.SignIn;
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SendSmsCodeRequest))]
+[JsonSerializable(typeof(SendEmailCodeRequest))]
 [JsonSerializable(typeof(SendSmsCodeAnswer))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(FreePhoneRequest))]

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Texting;
 
 /// <summary>
-/// Hands one text to the provider, once for each id. A passing fault throws <see cref="OutageException"/>, so that the text waits; a refusal for good is
-/// remembered for the phone, since trying again would not help.
+/// Hands one text or e-mail to the provider, once for each id. A passing fault throws <see cref="OutageException"/>, so that the text waits; a refusal for good is
+/// remembered for the phone or address, since trying again would not help.
 /// </summary>
 public sealed partial class SendText(
     TextQueue texts, TextHandover handover, TextDeliveriesTable deliveries, TextFailures failures, Pseudonyms pseudonyms, ILogger<SendText> logger)
@@ -39,7 +39,7 @@ public sealed partial class SendText(
         }
 
         // The time of the first asking, so that the provider too recognizes what two messages asked for at once.
-        var receipt = await handover.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt }, delivery, cancellation);
+        var receipt = await handover.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt, Subject = content.Subject }, delivery, cancellation);
         if (receipt.Accepted)
         {
             LogSent(receipt.ProviderId);
@@ -55,9 +55,10 @@ public sealed partial class SendText(
         await failures.RecordAsync(text.Id, KeyOf(content), delivery, cancellation);
     }
 
-    private string KeyOf(TextContent content) => PhoneNumber.ParseE164(content.To).Refused(out _, out var phone)
-        ? throw new InvalidOperationException("A text was queued for something that is no phone.")
-        : pseudonyms.PhoneKey(phone);
+    private string KeyOf(TextContent content) =>
+        content.Subject is not null && !EmailAddress.Parse(content.To).Refused(out _, out var address) ? pseudonyms.EmailKey(address)
+        : !PhoneNumber.ParseE164(content.To).Refused(out _, out var phone) ? pseudonyms.PhoneKey(phone)
+        : throw new InvalidOperationException("A text was queued for something that is neither phone nor address.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Text sent. Provider id: {ProviderId}")]
     private partial void LogSent(string? providerId);

@@ -13,6 +13,7 @@ public static class TextingServices
     public static IServiceCollection AddTexting(this IServiceCollection services)
     {
         services.AddValidated<SmsOptions, SmsOptionsValidator>(SmsOptions.Section);
+        services.AddValidated<EmailOptions, EmailOptionsValidator>(EmailOptions.Section);
         services.AddValidated<DeliveryReportOptions, DeliveryReportOptionsValidator>(DeliveryReportOptions.Section);
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services
@@ -23,6 +24,7 @@ public static class TextingServices
             .AddSingleton<EventGridTokens>()
             .AddSingleton<SmsClientOptions>()
             .AddSingleton<AzureCommunicationSms>()
+            .AddSingleton<AzureCommunicationEmail>()
             .AddSingleton<TencentSms>()
             .AddSingleton<ISmsSender, RoutedSms>();
     }

@@ -23,6 +23,8 @@ public sealed class Pseudonyms(IOptions<KeyOptions> options)
 
     public string PhoneKey(PhoneNumber phone) => Key(phone.E164);
 
+    public string EmailKey(EmailAddress address) => Key("email|" + address.Canonical);
+
     /// <summary>An IPv6 subscriber owns a /64 and could count as 2^64 callers, so only the network part is kept.</summary>
     public string AddressKey(string ip) => Key("address|" + Network(ip));
 

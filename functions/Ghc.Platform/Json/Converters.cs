@@ -51,6 +51,14 @@ public sealed class PersonNameConverter : JsonConverter<PersonName>
     public override void Write(Utf8JsonWriter writer, PersonName value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
 }
 
+public sealed class EmailAddressConverter : JsonConverter<EmailAddress>
+{
+    public override EmailAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        EmailAddress.Parse(reader.GetString()).Refused(out _, out var address) ? throw new JsonException() : address;
+
+    public override void Write(Utf8JsonWriter writer, EmailAddress value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+}
+
 public sealed class PhoneNumberConverter : JsonConverter<PhoneNumber>
 {
     public override PhoneNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -16,6 +16,6 @@ public static class JsonContract
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new InstantConverter(), new DocumentConverter(), new PersonNameConverter(), new PhoneNumberConverter() },
+        Converters = { new InstantConverter(), new DocumentConverter(), new PersonNameConverter(), new PhoneNumberConverter(), new EmailAddressConverter() },
     };
 }

@@ -23,6 +23,7 @@ public sealed partial class TextInCodeTests
         ["Ghc.Functions/Texting/Provider/SmsSegments.cs"] = "the alphabet of text messages, 3GPP TS 23.038",
         ["Ghc.Functions/Texting/Provider/TencentOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Texting/Reports/DeliveryReportOptions.cs"] = "tells the operator at start which setting is wrong",
+        ["Ghc.Functions/Texting/Provider/EmailOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Functions/Texting/Provider/SmsOptions.cs"] = "tells the operator at start which setting is wrong",
         ["Ghc.Platform/Encryption/KeyOptionsValidator.cs"] = "tells the operator at start which key is wrong",
         ["Ghc.Functions/Policies"] = "prose for the officer who wrote the policy, beside the path in it",

@@ -130,6 +130,12 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
             return;
         }
 
+        if (context.Request.Path == "/local/email")
+        {
+            await settings.Sms.Texts.ListEmailsAsync(context);
+            return;
+        }
+
         await worker.Ready;
         await HttpInvocation.RunAsync(context, routes, worker, () => next(context));
     }

@@ -17,11 +17,18 @@ public sealed class TextList(TimeProvider clock)
     {
         // Two texts can be sent at one instant, so their order is counted.
         texts.TryAdd(message.Id, (Interlocked.Increment(ref count), new SentText(message.To, message.Text, clock.GetUtcNow())));
-        return new SmsReceipt(ProviderId: null, Accepted: true, Error: null, Transient: false);
+        return new SmsReceipt(ProviderId: null, Accepted: true, Error: null, Transient: false)
+        {
+            ReportTag = message.Subject is null ? null : AzureCommunicationEmail.TagPrefix + message.Id,
+        };
     }
 
     public IReadOnlyList<SentText> To(string? phone) =>
         [.. texts.Values.OrderBy(sent => sent.Order).Select(sent => sent.Text).Where(text => phone is null || text.To == phone)];
+
+    /// <summary>Answers GET local/email, as the local host does.</summary>
+    public Task ListEmailsAsync(HttpContext context) =>
+        context.Response.WriteAsJsonAsync(To(context.Request.Query["to"].ToString()).Select(email => new { email.To, email.Text, SentAt = email.SentAt.UtcDateTime }));
 
     /// <summary>Answers GET local/sms, as the local host does.</summary>
     public Task ListAsync(HttpContext context)

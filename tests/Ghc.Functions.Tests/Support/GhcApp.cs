@@ -164,6 +164,8 @@ public sealed class AppSettings
             ["Sms:Provider"] = "azure",
             ["Sms:Endpoint"] = "https://texts.invalid",
             ["Sms:From"] = "GHC",
+            ["Email:Endpoint"] = "https://texts.invalid",
+            ["Email:From"] = "code@ghc.example",
             ["Policy:SweepDigits"] = "1",
             ["Measures:Patience"] = "00:00:01",
             // Many apps hash at once here, on the cores of one machine.

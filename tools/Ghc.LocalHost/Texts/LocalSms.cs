@@ -8,7 +8,7 @@ using Ghc.LocalHost.Apps;
 namespace Ghc.LocalHost.Texts;
 
 /// <summary>
-/// Imitates the REST API of Azure Communication Services for texts (and, by <see cref="LocalTencent"/>, that of Tencent Cloud), so that the code that sends them is the same here and in Azure. Sent texts are kept and can be listed.
+/// Imitates the REST API of Azure Communication Services for texts (and, by <see cref="LocalTencent"/> and <see cref="LocalEmail"/>, that of Tencent Cloud and that for e-mails), so that the code that sends them is the same here and in Azure. Sent texts are kept and can be listed.
 /// </summary>
 internal sealed partial class LocalSms
 {
@@ -19,22 +19,26 @@ internal sealed partial class LocalSms
     private static readonly TimeSpan Tracked = TimeSpan.FromMinutes(5);
 
     /// <summary>Letters as they are; escapes would only guard JSON inside of HTML.</summary>
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly byte[] key = RandomNumberGenerator.GetBytes(64);
     private readonly Uri site;
     private readonly TimeProvider time;
     private readonly LocalTexts texts;
     private readonly LocalTencent tencent;
+    private readonly LocalEmail emails;
 
     public LocalSms(Uri site, TimeProvider time)
     {
         (this.site, this.time, texts) = (site, time, new LocalTexts(time));
         tencent = new LocalTencent(site, texts, time);
+        emails = new LocalEmail(site, key, time);
     }
 
     /// <summary>Settings of the app that make it send here; none if it has its own.</summary>
-    public IEnumerable<KeyValuePair<string, string>> SettingsFor(FunctionApp app) =>
+    public IEnumerable<KeyValuePair<string, string>> SettingsFor(FunctionApp app) => SmsSettingsFor(app).Concat(emails.SettingsFor(app));
+
+    private IEnumerable<KeyValuePair<string, string>> SmsSettingsFor(FunctionApp app) =>
         app.Configuration.GetSection("Sms") is var own && (own["Provider"] ?? own["Endpoint"] ?? own["AccessKey"]) is not null
             ? []
             :
@@ -51,6 +55,7 @@ internal sealed partial class LocalSms
         var signature = new AccessKeySignature(key, time);
         routes.MapPost(ApiPath, (HttpRequest request) => SendAsync(request, signature));
         tencent.Map(routes);
+        emails.Map(routes);
         routes.MapGet("/local/sms", (string? to) => Results.Json(texts.To(Phone(to)), Json));
     }
 
@@ -108,7 +113,7 @@ internal sealed partial class LocalSms
         }
     }
 
-    private static IResult Refuse(int status, string code, string message) => Results.Json(new SmsError(new(code, message)), Json, statusCode: status);
+    internal static IResult Refuse(int status, string code, string message) => Results.Json(new SmsError(new(code, message)), Json, statusCode: status);
 
     [GeneratedRegex(@"^\+[1-9]\d{6,14}$")]
     private static partial Regex E164();

@@ -9,16 +9,16 @@ internal sealed class LocalTexts(TimeProvider time)
     private int count;
 
     /// <returns>The id of the message, which is that of the first one if this is a repetition.</returns>
-    public string Send(string to, string text, string repeatabilityId)
+    public string Send(string to, string text, string repeatabilityId, string? subject = null)
     {
         // Two texts can be sent in the same instant, so the order is counted.
         var order = Interlocked.Increment(ref count);
-        return texts.GetOrAdd($"{repeatabilityId} {to}", _ => new Sent(order, new LocalText(to, text, time.GetUtcNow().UtcDateTime))).MessageId;
+        return texts.GetOrAdd($"{repeatabilityId} {to}", _ => new Sent(order, new LocalText(to, text, time.GetUtcNow().UtcDateTime, subject))).MessageId;
     }
 
-    /// <param name="to">E.164; null for all.</param>
+    /// <param name="to">E.164 or an e-mail address; null for all.</param>
     public IEnumerable<LocalText> To(string? to) =>
-        texts.Values.OrderBy(sent => sent.Order).Select(sent => sent.Text).Where(text => to is null || text.To == to);
+        texts.Values.OrderBy(sent => sent.Order).Select(sent => sent.Text).Where(text => to is null || string.Equals(text.To, to, StringComparison.OrdinalIgnoreCase));
 
     private sealed record Sent(int Order, LocalText Text)
     {

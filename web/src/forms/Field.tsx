@@ -31,7 +31,7 @@ interface InputProps {
   name: string;
   label: string;
   hint?: ComponentChildren;
-  type?: 'text' | 'password' | 'datetime-local';
+  type?: 'text' | 'password' | 'email' | 'datetime-local';
   required?: boolean;
   defaultValue?: string;
   list?: string;

@@ -109,7 +109,7 @@ export function SmsCodeField({ name = 'smsCode', label = translate('field.smsCod
 }
 
 /** Milliseconds until `deadline`, drawn anew each second while there are any, and when somebody types: it may be another number's. */
-function useWait(box: { current: HTMLInputElement | null }, deadline: () => number): number {
+export function useWait(box: { current: HTMLInputElement | null }, deadline: () => number): number {
   const [, redraw] = useState({});
   const wait = Math.max(0, deadline() - now());
   useEffect(() => {

@@ -73,6 +73,9 @@ export default function Account() {
         <p>
           <Link href="/phone">{translate('phone.title')}</Link>
         </p>
+        <p>
+          <Link href="/email">{translate('email.title')}</Link>
+        </p>
       </section>
       <section class="panel links">
         <h2>{translate('account.document')}</h2>

@@ -70,6 +70,9 @@ export default function Login() {
         {translate(byPassword ? 'login.bySms' : 'login.byPassword')}
       </button>
       <p class="foot">
+        <Link href={`/login/email${location.search}`}>{translate('login.byEmail')}</Link>
+      </p>
+      <p class="foot">
         {translate('login.first')} <Link href="/apply">{translate('home.apply')}</Link>
       </p>
     </Page>

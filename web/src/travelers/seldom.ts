@@ -2,7 +2,6 @@
 export { default as Account } from './Account';
 export { default as Companions } from './Companions';
 export { default as Help } from './Help';
-export { default as MovePhone } from './MovePhone';
 export { default as NotFound } from './NotFound';
 export { default as PrintedCodes } from './PrintedCodes';
 export { default as Renew } from './Renew';

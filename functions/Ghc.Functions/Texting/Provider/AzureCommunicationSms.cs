@@ -16,7 +16,7 @@ namespace Ghc.Functions.Texting.Provider;
 /// </summary>
 public sealed partial class AzureCommunicationSms : ISmsSender
 {
-    private const string Scope = "https://communication.azure.com//.default"; // The two slashes are the provider's.
+    internal const string Scope = "https://communication.azure.com//.default"; // The two slashes are the provider's.
     private const string PathAndVersion = "sms?api-version=2021-03-07";
 
     // Five minutes, less a minute for clocks that differ. Source: learn.microsoft.com/rest/api/communication/repeatable-requests

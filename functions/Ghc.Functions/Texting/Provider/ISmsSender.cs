@@ -1,7 +1,7 @@
 namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>
-/// The provider of text messages. Which one can deliver depends on the country, so there is more than one. See docs/adr/0004.
+/// The provider of text messages and e-mails. Which one can deliver depends on the country, so there is more than one. See docs/adr/0004 and 0034.
 /// </summary>
 public interface ISmsSender
 {
@@ -16,7 +16,7 @@ public interface ISmsSender
 }
 
 /// <param name="Id">Unique for the message and the same at every redelivery.</param>
-/// <param name="To">E.164.</param>
+/// <param name="To">E.164, or an e-mail address if there is a subject.</param>
 /// <param name="Text">160 GSM-7 or 70 UCS-2 characters a segment.</param>
 public sealed record SmsMessage(string Id, string To, string Text)
 {
@@ -25,6 +25,9 @@ public sealed record SmsMessage(string Id, string To, string Text)
     /// sent a second time.
     /// </summary>
     public DateTimeOffset? QueuedAt { get; init; }
+
+    /// <summary>Of an e-mail; null for a text message.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>Records print their members, and neither the phone nor the text may reach a log.</summary>
     public override string ToString() => $"SmsMessage {Id}";

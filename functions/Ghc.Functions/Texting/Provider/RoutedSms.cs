@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>
-/// Sends by the provider that the recipient's area code is routed to. If that one certainly did not take the text, the other tries, where both are set up. A time-out is not
+/// Sends e-mails by Communication Services, and texts by the provider that the recipient's area code is routed to. If that one certainly did not take the text, the other tries, where both are set up. A time-out is not
 /// certain: the text may be on its way.
 /// </summary>
 public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOptions> options, ILogger<RoutedSms> logger) : ISmsSender
@@ -18,7 +18,11 @@ public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOpt
     /// <summary>Communication Services recognizes a repetition, Tencent Cloud does not.</summary>
     public bool RecognizesRepetition => !settings.Uses(SmsOptions.TencentCloud);
 
-    public async Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
+    public Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken) => message.Subject is null
+        ? SendTextAsync(message, cancellationToken)
+        : services.GetRequiredService<AzureCommunicationEmail>().SendAsync(message, cancellationToken);
+
+    private async Task<SmsReceipt> SendTextAsync(SmsMessage message, CancellationToken cancellationToken)
     {
         var first = RouteOf(message.To);
         var other = first == SmsOptions.Azure ? SmsOptions.TencentCloud : SmsOptions.Azure;

@@ -11,18 +11,30 @@ import { translate } from '../i18n/i18n';
 import { isStill, keepsCode, rememberPhone, session, signIn } from '../session/session';
 import { Loaded } from '../ui/Loaded';
 import { Notice } from '../ui/Notice';
+import { Skeleton } from '../ui/Skeleton';
 import { signInFirst, useLoad } from '../ui/useLoad';
+import { EmailCodeField } from './EmailFields';
+import { translateSignIn, useSignInTexts } from './texts';
 
 /** The account goes on with another phone. Both are proven by a code, so nobody takes an account away, and nobody gets one they cannot open. */
 export default function MovePhone() {
+  const ready = useSignInTexts();
   const load = useLoad((token) => call('get', '/api/account', { token }));
   const [moved, setMoved] = useState<Phone>();
   const [perhaps, setPerhaps] = useState(false);
+  const [isLost, setIsLost] = useState(false);
   const lost = useRef(false);
+  if (!ready)
+    return (
+      <main id="main">
+        <Skeleton blocks={3} />
+      </main>
+    );
 
   const send = async (form: HTMLFormElement) => {
     const newPhone = phoneOf(form, 'newPhone');
-    const body = { newPhone, smsCode: textOf(form, 'smsCode'), newSmsCode: textOf(form, 'newSmsCode') };
+    const proof = isLost ? { emailCode: textOf(form, 'emailCode') } : { smsCode: textOf(form, 'smsCode') };
+    const body = { newPhone, ...proof, newSmsCode: textOf(form, 'newSmsCode') };
     const token = session()?.token;
     const result = await call('post', '/api/account/phone', { token, body });
     if (result.ok && isStill(token)) {
@@ -42,8 +54,8 @@ export default function MovePhone() {
   return (
     <Page title={translate('phone.title')} back="/account">
       {moved && (
-        <Notice kind="done" live title={translate('phone.done')}>
-          <p>{translate('phone.done.text', { phone: maskedPhone(moved) })}</p>
+        <Notice kind="done" live title={translateSignIn('phone.done')}>
+          <p>{translateSignIn('phone.done.text', { phone: maskedPhone(moved) })}</p>
           <p class="actions">
             <Link class="button plain" href="/code">
               {translate('code.title')}
@@ -52,8 +64,8 @@ export default function MovePhone() {
         </Notice>
       )}
       {perhaps && (
-        <Notice kind="info" live title={translate('phone.perhaps')}>
-          <p>{translate('phone.perhaps.text')}</p>
+        <Notice kind="info" live title={translateSignIn('phone.perhaps')}>
+          <p>{translateSignIn('phone.perhaps.text')}</p>
           <p class="actions">
             <Link class="button plain" href="/login">
               {translate('login.title')}
@@ -63,22 +75,35 @@ export default function MovePhone() {
       )}
       {!moved && !perhaps && (
         <Loaded load={load}>
-          {({ phone }) => (
+          {({ phone, email }) => (
             <>
-              <p class="lead">{translate('phone.lead')}</p>
+              <p class="lead">{translateSignIn('phone.lead')}</p>
               <Form
-                submit={translate('phone.submit')}
+                submit={translateSignIn('phone.submit')}
                 send={send}
                 onSignedOut={signedOut}
                 onDone={() => undefined}
                 fields={{ 'already-registered': 'newPhone.number', 'invalid-phone': 'newPhone.number' }}
-                confirm={{ title: translate('phone.confirm'), text: translate('phone.confirm.text') }}
+                confirm={{ title: translateSignIn('phone.confirm'), text: translateSignIn('phone.confirm.text') }}
               >
-                <SmsCodeField label={translate('phone.present', { phone: maskedPhone(phone) })} to={phone} />
-                <PhoneField name="newPhone" label={translate('phone.new')} known={false} />
-                <SmsCodeField name="newSmsCode" label={translate('phone.newCode')} to="newPhone" />
+                {isLost && email ? (
+                  <EmailCodeField
+                    to={email.address}
+                    label={translateSignIn('email.present', { address: email.address })}
+                  />
+                ) : (
+                  <SmsCodeField label={translateSignIn('phone.present', { phone: maskedPhone(phone) })} to={phone} />
+                )}
+                <PhoneField name="newPhone" label={translateSignIn('phone.new')} known={false} />
+                <SmsCodeField name="newSmsCode" label={translateSignIn('phone.newCode')} to="newPhone" />
               </Form>
-              <p class="quiet">{translate('phone.without')}</p>
+              {email ? (
+                <button type="button" class="text block" onClick={() => setIsLost(!isLost)}>
+                  {translateSignIn(isLost ? 'email.bySms' : 'phone.lost')}
+                </button>
+              ) : (
+                <p class="quiet">{translateSignIn('phone.without')}</p>
+              )}
             </>
           )}
         </Loaded>

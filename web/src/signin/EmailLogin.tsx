@@ -1,0 +1,82 @@
+import { useState } from 'preact/hooks';
+import { call } from '../api/call';
+import { Page } from '../app/Page';
+import { Link, navigate, nextPath } from '../app/router';
+import { TextField } from '../forms/Field';
+import { Form } from '../forms/Form';
+import { textOf } from '../forms/FormContext';
+import { KeepCode, keepCodeOf } from '../forms/KeepCode';
+import { PasswordField } from '../forms/PasswordField';
+import { translate } from '../i18n/i18n';
+import { signIn } from '../session/session';
+import { Skeleton } from '../ui/Skeleton';
+import { EmailCodeField, EmailField } from './EmailFields';
+import { translateSignIn, useSignInTexts } from './texts';
+
+/** E-mail address and the code sent there, or the password: for travelers whose phone gets no texts here. */
+export default function EmailLogin() {
+  const ready = useSignInTexts();
+  const [byPassword, setByPassword] = useState(false);
+  const [proof, setProof] = useState(false);
+  if (!ready)
+    return (
+      <main id="main">
+        <Skeleton blocks={3} />
+      </main>
+    );
+
+  const send = async (form: HTMLFormElement) => {
+    // A password is taken as typed: a space may be part of it.
+    const factor = byPassword
+      ? { password: String(new FormData(form).get('password')) }
+      : { emailCode: textOf(form, 'emailCode') };
+    const idNumber = textOf(form, 'idNumber');
+    const keepCode = keepCodeOf(form);
+    const body = { email: textOf(form, 'email'), ...factor, keepCode, ...(idNumber ? { idNumber } : {}) };
+    const result = await call('post', '/api/login', { body });
+    if (!result.ok) {
+      if (result.problem.code === 'proof-required') setProof(true);
+      return result;
+    }
+    // What this phone keeps belongs to whoever has the phone number, so that comes first.
+    const account = await call('get', '/api/account', { token: result.value.accessToken });
+    if (!account.ok) return account;
+    const { areaCode = '86', number } = account.value.phone;
+    signIn(result.value, result.serverTime, { areaCode, number }, keepCode);
+    return result;
+  };
+  const next = location.search;
+  return (
+    <Page title={translate('login.byEmail')} back="/login">
+      <p class="lead">{translateSignIn('email.login.lead')}</p>
+      <Form
+        key={String(byPassword)}
+        draft="email-login"
+        submit={translate('login.submit')}
+        send={send}
+        onDone={() => navigate(nextPath('/code'), true)}
+      >
+        <EmailField />
+        {byPassword ? <PasswordField /> : <EmailCodeField />}
+        {proof && !byPassword && (
+          <TextField
+            name="idNumber"
+            label={translate('field.idNumber')}
+            hint={translateSignIn('email.login.proof')}
+            autocomplete="off"
+            autoCapitalize="characters"
+            spellcheck={false}
+            dir="ltr"
+          />
+        )}
+        <KeepCode />
+      </Form>
+      <button type="button" class="text block" onClick={() => setByPassword(!byPassword)}>
+        {byPassword ? translateSignIn('email.login.byCode') : translate('login.byPassword')}
+      </button>
+      <p class="foot">
+        <Link href={`/login${next}`}>{translate('login.bySms')}</Link>
+      </p>
+    </Page>
+  );
+}
