@@ -35,9 +35,6 @@ ask_values() {
   ask GHC_OPERATOR_EMAIL '^[^@ ]+@[^@ ]+\.[^@ ]+$' '' "E-mail address for alerts"
   ask GHC_OPERATORS_ID "$guid" '' "Object id of the operators' group in Entra ID"
   ask GHC_TEXT_SENDER '^(\+[1-9][0-9]{5,14}|[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)$' '' "Number (+…) or registered name that text messages come from"
-  # Both may stay empty: then no codes go by e-mail (infra/README.md).
-  ask GHC_EMAIL_DOMAIN '^([a-z0-9-]+(\.[a-z0-9-]+)+)?$' '' "Domain that e-mails come from"
-  ask GHC_EMAIL_SENDS '^(true|false)?$' '' "Whether that domain is proven in DNS"
   ask GHC_MONTHLY_BUDGET '^[1-9][0-9]*$' 3000 "Monthly amount that triggers a budget alert"
   ask GHC_BUDGET_START '^20[0-9]{2}-(0[1-9]|1[0-2])-01$' "$(date -u +%Y-%m-01)" "First day of the month of the first deployment; it cannot change later"
   if grep -q GHC_ON_CALL_NUMBER "infra/$environment.bicepparam"; then
@@ -47,6 +44,10 @@ ask_values() {
   if grep -q GHC_PUBLIC_URL "infra/$environment.bicepparam"; then
     ask GHC_PUBLIC_URL '^https://[a-z0-9.-]+$' '' "Where travelers go: https://…"
   fi
+
+  # Not asked for: without a domain no codes go by e-mail (infra/README.md).
+  export GHC_EMAIL_DOMAIN="${GHC_EMAIL_DOMAIN:-}" GHC_EMAIL_SENDS="${GHC_EMAIL_SENDS:-}"
+  kept+=(GHC_EMAIL_DOMAIN GHC_EMAIL_SENDS)
 
   if ((${#missing[@]})); then
     echo "Set these variables, or run this in a terminal:" >&2

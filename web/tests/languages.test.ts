@@ -17,7 +17,7 @@ const files = import.meta.glob<Record<string, Entry>>(
   ],
   { eager: true, import: 'default' },
 );
-const SETS = ['i18n', 'staff', 'officers', 'about', 'appeals', 'statistics', 'sunset', 'family'];
+const SETS = ['i18n', 'staff', 'officers', 'about', 'appeals', 'signin', 'statistics', 'sunset', 'family'];
 const sources = import.meta.glob<string>('../src/**/*.{ts,tsx}', { eager: true, query: '?raw', import: 'default' });
 const texts = (entry: Entry | undefined) => (typeof entry === 'string' ? [entry] : Object.values(entry ?? {}));
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Access;
 
 /// <summary>
-/// A cookie says that a device signed in to a phone, or an account's e-mail address, before, so that its wrong answers are counted apart from those of strangers (OWASP, "Slow Down Online Guessing Attacks with
-/// Device Cookies"). It opens nothing, no script reads it, and no other site sends it.
+/// A cookie says that a device signed in to a phone, or an account's e-mail address, before, so that its wrong answers are counted apart from those of strangers
+/// (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). It opens nothing, no script reads it, and no other site sends it.
 /// </summary>
 public sealed class KnownDevices(Tokens tokens)
 {

@@ -18,7 +18,7 @@ public static class SunsetRules
         "AssistLogin", "RemoveInspector", "ListLabOutcomes", "ListPoison", "GetPoison", "DiscardPoison");
 
     private static readonly FrozenSet<string> AfterExport = Names(
-        "SendSmsCode", "Login", "StartPasskeySignIn", "SetPassword", "Logout", "LogoutEverywhere", "GetAccount", "DeleteAccount", "ListPasskeys", "RemovePasskey",
+        "SendSmsCode", "SendEmailCode", "Login", "StartPasskeySignIn", "SetPassword", "Logout", "LogoutEverywhere", "GetAccount", "DeleteAccount", "ListPasskeys", "RemovePasskey",
         "AddStaff", "RemoveStaff", "EndSessions", "AllowDeliveryReports", "ReceiveDeliveryReports", "ReceiveTencentReports", "GetStatistics",
         "GetSunsetPlan", "PutSunsetPlan", "SignSunset", "WithdrawSunset");
 

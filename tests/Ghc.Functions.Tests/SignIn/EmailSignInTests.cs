@@ -59,8 +59,8 @@ public sealed class EmailSignInTests(Azurite azurite)
             {
                 app.Calls.Reset();
                 var answer = await call();
-                var calls = app.Calls.Seen.Where(seen => seen.EndsWith(" Accounts", StringComparison.Ordinal));
-                steps.Add($"{answer.Status} {answer.Code} {string.Join(',', answer.Json?.AsObject().Select(member => member.Key) ?? [])}: {string.Join(',', calls)}".Replace("POST", "PUT", StringComparison.Ordinal));
+                var calls = app.Calls.Seen.Where(seen => seen.EndsWith(" Accounts", StringComparison.Ordinal)).Select(seen => seen.Replace("POST", "PUT", StringComparison.Ordinal));
+                steps.Add($"{answer.Status} {answer.Code} {string.Join(',', answer.Json?.AsObject().Select(member => member.Key) ?? [])}: {string.Join(',', calls)}");
                 return answer;
             }
 

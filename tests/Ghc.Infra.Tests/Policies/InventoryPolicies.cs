@@ -22,6 +22,7 @@ internal static class InventoryPolicies
         "Microsoft.Insights/workbooks", "Microsoft.ManagedIdentity/userAssignedIdentities", "Microsoft.Network/natGateways",
         "Microsoft.Network/privateDnsZones", "Microsoft.Network/privateEndpoints",
         "Microsoft.Insights/components", // stores into the workspace already; a diagnostic setting would store everything twice
+        "Microsoft.Communication/emailServices", // its log is the communication service's
         "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies", // its log is the profile's
         "Microsoft.Storage/storageAccounts", // by service, above
     };
@@ -49,6 +50,7 @@ internal static class InventoryPolicies
         ["Microsoft.Web/sites"] = new("^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$"),
         ["Microsoft.Web/serverfarms"] = new("^[a-zA-Z0-9-]{1,60}$"),
         ["Microsoft.Communication/communicationServices"] = new("^[a-zA-Z0-9-]{1,63}$"),
+        ["Microsoft.Communication/emailServices"] = new("^[a-zA-Z0-9-]{1,63}$"),
         ["Microsoft.EventGrid/systemTopics"] = new("^[a-zA-Z0-9-]{3,50}$"),
         ["Microsoft.EventGrid/systemTopics/eventSubscriptions"] = new("^[a-zA-Z0-9-]{3,64}$"),
         ["Microsoft.OperationalInsights/workspaces"] = new("^[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]$"),

@@ -63,11 +63,11 @@ export default function EmailPage() {
                   <Prove address={address} submit={translateSignIn('email.again')} onDone={show} />
                 </section>
               )}
-              <details class="panel">
+              <details class="panel question">
                 <summary>{translateSignIn('email.change')}</summary>
                 <Prove present={account} submit={translateSignIn('email.change')} onDone={show} />
               </details>
-              <details class="panel">
+              <details class="panel question">
                 <summary>{translateSignIn('email.remove')}</summary>
                 <p>{translateSignIn('email.remove.text')}</p>
                 <Remove account={account} onDone={show} />
