@@ -147,8 +147,8 @@ public sealed partial class DeployCommandTests : IDisposable
     public void ParameterFile_ReadsNothingThatTheCommandDoesNotAskFor(string environment) =>
         Assert.Empty(Variable().Matches(File.ReadAllText(Path.Combine(Bicep.Folder, $"{environment}.bicepparam"))).Select(match => match.Groups["name"].Value).Except([.. AskedBy(environment), .. MadeByTheCommand]));
 
-    /// <summary>An application that it makes, and whether the app runs by now.</summary>
-    private static readonly string[] MadeByTheCommand = ["GHC_REPORTS_APPLICATION_ID", "GHC_APP_RUNS"];
+    /// <summary>An application that it makes, whether the app runs by now, and what it takes from the environment without asking.</summary>
+    private static readonly string[] MadeByTheCommand = ["GHC_REPORTS_APPLICATION_ID", "GHC_APP_RUNS", "GHC_EMAIL_DOMAIN", "GHC_EMAIL_SENDS"];
 
     private static IEnumerable<string> AskedBy(string environment)
     {

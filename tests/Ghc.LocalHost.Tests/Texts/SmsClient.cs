@@ -15,14 +15,19 @@ internal sealed class SmsClient(HttpClient client, string endpoint, string key)
          "message":"{{text}}","smsSendOptions":{"enableDeliveryReport":true,"tag":"t"} }
         """;
 
-    public async Task<HttpResponseMessage> SendAsync(string body, Change change = Change.None, string version = Version)
+    public async Task<HttpResponseMessage> SendAsync(string body, Change change = Change.None, string version = Version, string path = "sms", string? operation = null)
     {
-        var uri = new Uri($"{endpoint}sms?api-version={version}");
+        var uri = new Uri($"{endpoint}{path}?api-version={version}");
         var date = (TimeProvider.System.GetUtcNow() - (change == Change.OldDate ? TimeSpan.FromMinutes(10) : TimeSpan.Zero)).ToString("R", CultureInfo.InvariantCulture);
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
         var secret = change == Change.OtherKey ? new byte[64] : Convert.FromBase64String(key);
         var signature = Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"POST\n{uri.PathAndQuery}\n{date};{uri.Authority};{hash}")));
         using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new StringContent(change == Change.OtherBody ? body + " " : body, Encoding.UTF8, "application/json") };
+        if (operation is not null)
+        {
+            request.Headers.Add("Operation-Id", operation);
+        }
+
         if (change != Change.Unsigned)
         {
             request.Headers.Add("x-ms-date", date);

@@ -36,9 +36,7 @@ internal sealed partial class LocalSms
     }
 
     /// <summary>Settings of the app that make it send here; none if it has its own.</summary>
-    public IEnumerable<KeyValuePair<string, string>> SettingsFor(FunctionApp app) => SmsSettingsFor(app).Concat(emails.SettingsFor(app));
-
-    private IEnumerable<KeyValuePair<string, string>> SmsSettingsFor(FunctionApp app) =>
+    public IEnumerable<KeyValuePair<string, string>> SettingsFor(FunctionApp app) =>
         app.Configuration.GetSection("Sms") is var own && (own["Provider"] ?? own["Endpoint"] ?? own["AccessKey"]) is not null
             ? []
             :
@@ -48,6 +46,7 @@ internal sealed partial class LocalSms
                 new("Sms__AccessKey", Convert.ToBase64String(key)),
                 new("Sms__From", "+85230000000"),
                 .. tencent.Settings,
+                .. emails.SettingsFor(app),
             ];
 
     public void Map(IEndpointRouteBuilder routes)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>
-/// Sends e-mails by Communication Services, and texts by the provider that the recipient's area code is routed to. If that one certainly did not take the text, the other tries, where both are set up. A time-out is not
-/// certain: the text may be on its way.
+/// Sends e-mails by Communication Services, and texts by the provider that the recipient's area code is routed to. If that one certainly did not take the text, the other tries,
+/// where both are set up. A time-out is not certain: the text may be on its way.
 /// </summary>
 public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOptions> options, ILogger<RoutedSms> logger) : ISmsSender
 {

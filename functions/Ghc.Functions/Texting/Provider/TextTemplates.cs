@@ -40,7 +40,8 @@ public static class TextTemplates
     /// <summary>Every text that is sent; the other resources with this prefix are parts of these.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "code", "welcome", "color", "colors", "assisted", "phone-moved", "sign-in-changed", "companion-left", "measure-on", "measure-lifted", "appeal.received", "appeal.laboratory", "appeal.corrected", "appeal.refused",
+        "code", "welcome", "color", "colors", "assisted", "phone-moved", "sign-in-changed", "companion-left", "measure-on", "measure-lifted",
+        "appeal.received", "appeal.laboratory", "appeal.corrected", "appeal.refused",
         "staff.inspector", "staff.place-manager", "staff.officer", "staff.administrator",
     ];
 
