@@ -2,7 +2,7 @@ using Ghc.Platform.Queues;
 
 namespace Ghc.Cli;
 
-/// <summary>Who is in the demo data, and can sign in or apply as what.</summary>
+/// <summary>The people of the demo data, and what each can sign in or apply as.</summary>
 public sealed record DemoCast(string Password, IReadOnlyList<DemoOfficial> Staff, IReadOnlyList<DemoApplicant> Travelers, string Laboratory)
 {
     /// <summary>For people to read.</summary>

@@ -10,7 +10,7 @@ public sealed record JsonPlace(string Start, IReadOnlyList<string> Rows)
 
     public static string At(JsonException wrong) => $"line {wrong.LineNumber + 1}, column {wrong.BytePositionInLine + 1}";
 
-    /// <summary>Of the one message that the file is, or of each element of the array that it is.</summary>
+    /// <summary>For the one message that the file is, or for each element of its array.</summary>
     public static IReadOnlyList<JsonPlace> Of(ReadOnlySpan<byte> json)
     {
         var places = new List<JsonPlace>();

@@ -11,7 +11,7 @@ namespace Ghc.Cli;
 /// <summary>A row of a file: the text to send, or why it is refused.</summary>
 public sealed record FileRow(Outcome<string> Message)
 {
-    /// <summary>Of a laboratory's result, as far as it can be read.</summary>
+    /// <summary>For a laboratory's result, as far as it can be read.</summary>
     public string? Accession { get; init; }
 
     /// <summary>Line and column where the row begins.</summary>

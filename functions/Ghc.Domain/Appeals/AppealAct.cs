@@ -75,13 +75,13 @@ public enum AppealRefusal
 /// <summary>One step of an appeal, by an officer's phone key, or by the service.</summary>
 public sealed record AppealAct(AppealDecision Decision, string Officer, DateTimeOffset At)
 {
-    /// <summary>Of <see cref="AppealDecision.Lift"/> and what follows it.</summary>
+    /// <summary>Present with <see cref="AppealDecision.Lift"/> and what follows it.</summary>
     public string? MeasureId { get; init; }
 
-    /// <summary>Of <see cref="AppealDecision.AskLaboratory"/>: the result that the laboratory is to check.</summary>
+    /// <summary>The result that the laboratory is to check; present with <see cref="AppealDecision.AskLaboratory"/>.</summary>
     public Sample? Sample { get; init; }
 
-    /// <summary>Of <see cref="AppealDecision.Refuse"/>.</summary>
+    /// <summary>Present with <see cref="AppealDecision.Refuse"/>.</summary>
     public AppealRefusal? Because { get; init; }
 
     /// <summary>The officer's own words to the holder.</summary>

@@ -87,7 +87,7 @@ internal static class Timeline
 
         public Color Color => color;
 
-        /// <summary>Of two spans with one reason the one that lasts longer speaks, and of the tests the most and the latest: who does these is free of both.</summary>
+        /// <summary>When two spans share a reason, the longer one is shown, with the most and the latest tests: doing these ends both.</summary>
         public Reason? At(DateTimeOffset time)
         {
             for (; next < sorted.Length && sorted[next].From <= time; next++)

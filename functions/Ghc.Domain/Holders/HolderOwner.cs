@@ -40,7 +40,7 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
     /// <summary>What the owner knows of the color; null until the first recomputation after the claim.</summary>
     public ColorNews? News { get; init; }
 
-    /// <summary>Who claims a code sees its color; <paramref name="schedule"/> is the one that stood then. What belongs to an earlier claim counts no more.</summary>
+    /// <summary>The claimant sees the color at once; <paramref name="schedule"/> is the one in force then. Data of an earlier claim no longer counts.</summary>
     public ColorNews NewsBy(Schedule schedule) =>
         News is { } news && news.ClaimedAt == ClaimedAt ? news : new ColorNews(ClaimedAt, schedule.At(ClaimedAt).Color, 0);
 }

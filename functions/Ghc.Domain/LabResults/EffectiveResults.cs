@@ -63,7 +63,7 @@ public static class EffectiveResults
     }
 
     /// <summary>
-    /// Of two messages with the same revision and different documents, one that keeps the color worse still holds in both. Another one holds where its name is that of a
+    /// If two messages have the same revision and different documents, the one that makes the color worse counts for both. Another one holds where its name is that of a
     /// crossing on the document: then number and name agree, and the laboratory used the accession for two samples rather than the number of another person.
     /// </summary>
     private static bool IsMoved(LabResult result, int revision, IReadOnlyList<Crossing> crossings) =>

@@ -16,7 +16,7 @@ public enum MeasureState
     Lifted,
 }
 
-/// <summary>Who did it, by phone key, and when.</summary>
+/// <summary>The officer, by phone key, and the time.</summary>
 public sealed record Signature(string Officer, DateTimeOffset At);
 
 /// <summary>A place and a time in which everyone scanned there was exposed.</summary>

@@ -24,7 +24,7 @@ public sealed record PolicyVersion(int Sequence, [property: JsonConverter(typeof
 
     public DateTimeOffset? EffectiveAt { get; init; }
 
-    /// <summary>From when on the proposer wants it to decide; null for at once. Whoever approves may name another day.</summary>
+    /// <summary>From when on the proposer wants it to decide; null for at once. The approver may name another day.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
 
     /// <summary>Until when a proposal waits for a second officer; null if it is none.</summary>

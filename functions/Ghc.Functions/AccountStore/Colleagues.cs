@@ -9,7 +9,7 @@ public sealed record Colleague(string? Name, string Phone);
 /// <summary>Tells who stands behind the phone keys of signatures and look-ups.</summary>
 public sealed class Colleagues(AccountsTable accounts)
 {
-    /// <summary>By phone key. Who gave up the phone since is not among them.</summary>
+    /// <summary>By phone key, without those who gave up the phone since.</summary>
     public async Task<IReadOnlyDictionary<string, Colleague>> FindAsync(IEnumerable<string> keys, string role, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(keys.Distinct().Select(key => accounts.LoadAsync(key, cancellation)));

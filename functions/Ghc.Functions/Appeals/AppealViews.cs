@@ -49,7 +49,7 @@ public sealed record AppealQueue(IReadOnlyList<AppealSummary> Appeals, string? N
 public sealed record AppealDetails(
     AppealSummary Appeal, string Text, IReadOnlyList<AppealActView> Acts, IReadOnlyList<LiftableMeasure> Liftable, IReadOnlyList<DoubtedResult> Results, AssessmentAnswer Assessment);
 
-/// <summary>An act of an officer or of the service. Who it was stands in Audit; here only whether the reader was it, who then cannot agree to their own proposal.</summary>
+/// <summary>An act of an officer or of the service. Audit names the actor; here the reader learns only whether it was they, who cannot agree to their own proposal.</summary>
 public sealed record AppealActView(
     string Decision, DateTimeOffset At, bool ByYou, string? MeasureId, string? Laboratory, string? LaboratoryName, string? Accession,
     string? Because, string? BecauseText, string? Message)

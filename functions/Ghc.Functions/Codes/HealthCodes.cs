@@ -137,8 +137,8 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
     }
 
     /// <summary>
-    /// Of the signed content, which the nonce of its handle makes unique, and not of the signature: whoever has an ECDSA signature (r, s)
-    /// can write another valid one, (r, -s), and would be counted twice.
+    /// A hash of the signed content, which the nonce of its handle makes unique, and not of the signature: from an ECDSA signature (r, s)
+    /// anybody can make another valid one, (r, -s), and the scan would count twice.
     /// </summary>
     private static string IdOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, IdBytes));
 }

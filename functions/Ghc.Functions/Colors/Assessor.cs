@@ -80,11 +80,11 @@ public sealed partial class Assessor(
         LogAssessed(key, news.Count, tries);
     }
 
-    /// <summary>Of several results the one that waited longest tells the lag.</summary>
+    /// <summary>The lag is that of the result that waited longest.</summary>
     private static DateTimeOffset? ReportedAt(IEnumerable<Fact> facts) => facts.OfType<LabResult>().Min(result => (DateTimeOffset?)result.ReportedAt);
 
     /// <summary>
-    /// Of the document that a result moved away from nothing is known any more, or not yet: the result itself may be just about to be stored, by somebody who did not see
+    /// Nothing is known of the document that a result moved away from, any more or yet: the result itself may be just about to be stored, by somebody who did not see
     /// that it moved. So the color is looked at again when that is done.
     /// </summary>
     private async Task AddMovedAsync(string key, IReadOnlyList<ReportedFact> arrived, CancellationToken cancellation)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Colors;
 
-/// <summary>Notices when the color of a claimed code is news to its owner (docs/adr/0007). Of codes that belong to nobody it does nothing.</summary>
+/// <summary>Notices when the color of a claimed code is news to its owner (docs/adr/0007). It ignores codes without an owner.</summary>
 public sealed partial class ColorChangeNotifier(
     ColorDuesTable dues, ColorNewsQueue queue, IOptions<ColorTextOptions> options, TimeProvider clock, ILogger<ColorChangeNotifier> logger)
 {

@@ -15,7 +15,7 @@ public sealed record NamedChange(string Name, Color Before, Color Now);
 /// <summary>What texts about colors say.</summary>
 public sealed class ColorTextWords(IOptions<SiteOptions> site)
 {
-    /// <summary>Of a text about one person.</summary>
+    /// <summary>For a text about one person.</summary>
     public const int MaxSegments = 3;
 
     /// <param name="schedule">Null if the person is gone. If the color has changed once more, another text says why.</param>

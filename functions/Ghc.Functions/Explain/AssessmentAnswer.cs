@@ -89,7 +89,7 @@ public sealed record SegmentView(
 /// <param name="Tests">The tests that would end it sooner, if any would.</param>
 public sealed record ChangeView(string Reason, string Text, DateTimeOffset? EndsAt, TestsView? Tests)
 {
-    /// <summary>Of what a negative suspends: when it counts again, unless the tests are there by then.</summary>
+    /// <summary>When a reason that a negative suspends counts again, unless the tests are there by then.</summary>
     public DateTimeOffset? ReturnsAt { get; init; }
 }
 

@@ -16,7 +16,7 @@ using Ghc.Platform.Localization;
 
 namespace Ghc.Functions.Explain;
 
-/// <summary>Explains a color from the facts themselves, by the policy in force. Who asked is in Audit before anything is shown.</summary>
+/// <summary>Explains a color from the facts themselves, by the policy in force. The look is in Audit before anything is shown.</summary>
 public sealed class Explainer(HoldersTable holders, MeasuresTable measures, CurrentPolicy policies, LaboratoryNames laboratories, AuditTable audit, LookUps lookUps, TimeProvider clock)
 {
     /// <summary>The policy gives such a fact no color.</summary>

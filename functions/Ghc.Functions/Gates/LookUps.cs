@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Gates;
 
-/// <summary>Tells a holder, among their visits, that a health officer looked at their record. Who it was is for officers only.</summary>
+/// <summary>Tells a holder, among their visits, that a health officer looked at their record. Only officers learn which officer it was.</summary>
 public sealed class LookUps(VisitsQueue queue, VisitsTable visits, IOptions<VisitOptions> retention, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>No place has this id: ids of places are letters, digits and hyphens.</summary>

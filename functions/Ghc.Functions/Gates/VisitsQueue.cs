@@ -11,10 +11,10 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
     /// <summary>A time near the scan that is the same for every scan that is the same visit, so that all of them are one row.</summary>
     public DateTimeOffset? KeyedAt { get; init; }
 
-    /// <summary>Of a code on paper that was read with network: it may have been revoked, so that nobody was let in. Not kept.</summary>
+    /// <summary>Set for a code on paper that was read with network: it may have been revoked, so that nobody was let in. Not kept.</summary>
     public string? PrintId { get; init; }
 
-    /// <summary>Of a look-up: the phone key of the officer, for other officers only.</summary>
+    /// <summary>The phone key of the officer of a look-up, for other officers only.</summary>
     public string? By { get; init; }
 
     /// <summary>The trace that this message continues (W3C Trace Context).</summary>

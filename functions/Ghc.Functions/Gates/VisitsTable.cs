@@ -43,7 +43,7 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, IEnumerable<string> predecessors, CancellationToken cancellation) =>
         [.. (await Task.WhenAll(predecessors.Prepend(documentKey).Select(key => OfHolderAsync(key, cancellation)))).SelectMany(list => list).OrderBy(visit => visit.ScannedAt)];
 
-    /// <summary>Visits between two times, person after person, of all accounts. Who counts people keeps one of them in memory.</summary>
+    /// <summary>Visits between two times, of all accounts, person after person, so that a reader who counts people holds one in memory.</summary>
     public async IAsyncEnumerable<IReadOnlyList<VisitMessage>> ByPersonAsync(DateTimeOffset from, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var visits = new List<VisitMessage>();

@@ -7,7 +7,7 @@ using Ghc.Platform.Localization;
 namespace Ghc.Functions.Holders;
 
 /// <summary>
-/// Frees a holder from the account that shows it. Whoever holds the document can apply for it anew; what is known of the document stays, and paper codes of the former account end.
+/// Frees a holder from the account that shows it. The owner of the document can apply for it anew; what is known of the document stays, and paper codes of the former account end.
 /// Every step may be repeated, and the claim goes last, so that a call that ended halfway is finished by the next.
 /// </summary>
 public sealed class HolderRelease(HoldersTable holders, AccountsTable accounts, Handover handover, RecomputeQueue recompute, TextQueue texts, TimeProvider clock)

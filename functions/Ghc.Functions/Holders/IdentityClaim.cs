@@ -5,7 +5,7 @@ using Ghc.Domain.Holders;
 
 namespace Ghc.Functions.Holders;
 
-/// <summary>Who somebody says to be: what the borders' records are compared with.</summary>
+/// <summary>The identity that somebody claims, to be compared with the borders' records.</summary>
 public sealed record IdentityClaim(PersonName Name, Document Document, CountryOrRegion Country, int LatestCrossingYear)
 {
     /// <summary>All that it says, unmasked: only to be hashed.</summary>

@@ -45,7 +45,7 @@ public sealed class Renewals(
         return move.Refused(out _, out _) && await HasMovedAsync(account.Key, key, next, cancellation) ? next.Key : move;
     }
 
-    /// <summary>Of a holder that is somebody else's nothing is told, not even what kind of document it has.</summary>
+    /// <summary>Tells nothing of a holder that is somebody else's, not even the kind of document.</summary>
     private static bool IsOrWasHers(Account account, HolderStatus status) =>
         status.Owner?.PhoneKey == account.Key || (status.Successor is { } successor && account.Holders.ContainsKey(successor.Key));
 

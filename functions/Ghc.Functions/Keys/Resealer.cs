@@ -6,8 +6,8 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Keys;
 
 /// <summary>
-/// Seals anew what a former key sealed, so that the key can be retired. What is done is no longer found, so whoever starts again goes on where another ended, and
-/// several at once do no harm; a page is in memory. Whoever seals elsewhere than in rows of <see cref="SealedRows"/> has to be asked here.
+/// Seals anew what a former key sealed, so that the key can be retired. What is done is no longer found, so a second run goes on where the first ended, and
+/// several at once do no harm; a page is in memory. Code that seals anything outside <see cref="SealedRows"/> must be added here.
 /// What others write meanwhile carries the key that is current for them.
 /// </summary>
 public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable poison)

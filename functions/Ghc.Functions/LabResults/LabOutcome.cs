@@ -4,7 +4,7 @@ using Ghc.Functions.Senders;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>The outcome of one message, as the laboratory reads it. Of the message's values it holds only accession and revision.</summary>
+/// <summary>The outcome of one message, as the laboratory reads it. It holds no values of the message but accession and revision.</summary>
 /// <param name="Outcome">accepted · duplicate · superseded · rejected · question</param>
 /// <param name="Reason">For rejected: a code of <see cref="SenderRefusals"/>; for accepted <see cref="Contradicted"/>, <see cref="Conflict"/> or nothing.</param>
 /// <param name="Errors">The fields of a message that could not be understood.</param>

@@ -16,7 +16,7 @@ public sealed record ExposedView(
 /// <param name="Next">Where to go on, as parameter <c>after</c>; null if this is the end.</param>
 public sealed record ExposedPage(IReadOnlyList<ExposedView> People, string? Next);
 
-/// <summary>Lists the people of an exposure. Whoever reads it has looked at them: in Audit before anything is shown, and they are told as of any other look.</summary>
+/// <summary>Lists the people of an exposure. Reading the list counts as looking at each of them: it is in Audit before anything is shown, and they are notified as of any other look.</summary>
 public sealed class ExposedList(ExposedTable exposed, HoldersTable holders, AuditTable audit, LookUps lookUps, TimeProvider clock)
 {
     /// <summary>Each person is a read.</summary>

@@ -16,7 +16,7 @@ public sealed record ExposureProgress(int Hour, string After, int Done, DateTime
     /// <summary>People counted, or marked. Each is one, however often they were there.</summary>
     public int People { get; init; }
 
-    /// <summary>Of these, so many got a text.</summary>
+    /// <summary>How many of these got a text.</summary>
     public int Told { get; init; }
 
     /// <summary>People by "from->to", where the color changes.</summary>

@@ -39,7 +39,7 @@ public sealed class ExposureWork(MeasuresTable measures, ExposurePeople people, 
             await queue.SendAsync(measure.Id, cancellation);
         }
 
-        // Who was not the one to write the checkpoint leaves: whoever was sends the next message, or gets this one again.
+        // Another run wrote the checkpoint. It sends the next message, or gets this one again.
     }
 
     /// <summary>Begins another pass once the exposure is twice as long ago as it was when the last one ended.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Measures;
 
-/// <summary>Who was at the place of an exposure, and whether they were told, page by page.</summary>
+/// <summary>The people who were at the place of an exposure, and whether they were notified, page by page.</summary>
 public sealed class ListExposed(RequestAuthenticator authenticator, MeasuresTable measures, ExposedList list)
 {
     [Function(nameof(ListExposed))]

@@ -20,8 +20,8 @@ namespace Ghc.Functions.Measures;
 public sealed record MeasureQuery(MeasureState State, int Days, string? HolderId, MeasureCase? After);
 
 /// <summary>
-/// Lists cases with what an officer has to know before signing. Whoever reads such a list has looked at the people in it: that is in Audit before anything is shown, and each of
-/// them is told as of any other look.
+/// Lists cases with what an officer has to know before signing. Reading such a list counts as looking at the people in it: that is in Audit before anything is shown, and each of
+/// them is notified as of any other look.
 /// </summary>
 public sealed class MeasureLists(
     MeasuresTable measures,

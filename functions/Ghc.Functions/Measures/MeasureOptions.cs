@@ -6,7 +6,7 @@ namespace Ghc.Functions.Measures;
 /// <summary>Section <c>Measures</c>: limits of what officers put on people.</summary>
 public sealed class MeasureOptions
 {
-    /// <summary>The longest measure. Whoever has to stay longer gets another one, looked at anew.</summary>
+    /// <summary>The longest measure. Somebody who has to stay longer gets another measure, decided anew.</summary>
     [Range(1, 366)]
     public int MaxDays { get; set; } = 60;
 

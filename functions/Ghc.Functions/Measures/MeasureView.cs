@@ -36,10 +36,10 @@ public sealed record MeasureView(
 
     public DateTimeOffset? VisitedTo { get; init; }
 
-    /// <summary>Of a place, in lists: whom it would reach.</summary>
+    /// <summary>The people whom a measure of a place would reach; in lists only.</summary>
     public ExposureTrial? Trial { get; init; }
 
-    /// <summary>Who put it forward; null if they gave up their phone since.</summary>
+    /// <summary>The proposer; null if they gave up their phone since.</summary>
     public Colleague? ProposedBy { get; init; }
 
     /// <summary>In lists: whom it concerns, if anything is known of them, and what signing does to their color.</summary>

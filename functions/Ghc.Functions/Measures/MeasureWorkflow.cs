@@ -76,7 +76,7 @@ public sealed class MeasureWorkflow(
         return ended;
     }
 
-    /// <summary>Of a proposal there is nothing to carry out: who meant to sign it died before. One of a place has its people counted.</summary>
+    /// <summary>A proposal has nothing to carry out: the call that meant to sign it ended before. For a place, its people are counted.</summary>
     public async Task CarryOutAsync(string id, CancellationToken cancellation)
     {
         if (await measures.FindAsync(id, cancellation) is not { } measure || (measure.Approved is null && !IsCounted(measure)))

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Places;
 
-/// <summary>Who inspects at a place, with masked phones.</summary>
+/// <summary>The inspectors of a place, with masked phones.</summary>
 public sealed class ListInspectors(RequestAuthenticator authenticator, RoleAssignments staff)
 {
     [Function(nameof(ListInspectors))]

@@ -73,7 +73,7 @@ public sealed class RoleAssignments(
         return new Refusal(RefusalCodes.NeedsApproval);
     }
 
-    /// <summary>Who decides about people does not also appoint those who decide.</summary>
+    /// <summary>Somebody who decides about people must not also appoint those who decide.</summary>
     private static bool Conflicts(Account account, Role role) =>
         account.Roles.Any(held => (held.Name, role.Name) is (Role.Officer, Role.Administrator) or (Role.Administrator, Role.Officer));
 

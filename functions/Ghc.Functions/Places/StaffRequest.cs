@@ -9,7 +9,7 @@ namespace Ghc.Functions.Places;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record StaffRequest(PhoneBody? Phone, string? Role, string? PlaceId, string? Name = null)
 {
-    /// <summary>Of a name by which colleagues know each other.</summary>
+    /// <summary>For a name by which colleagues know each other.</summary>
     public const int MaxName = 40;
 
     public static bool IsStaffId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);

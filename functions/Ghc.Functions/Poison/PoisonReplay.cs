@@ -9,7 +9,7 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Poison;
 
 /// <summary>
-/// Keeps, shows, replays and discards messages that were dead-lettered. Whoever looks first takes a few out of the queues that the timer has not yet taken, so that
+/// Keeps, shows, replays and discards messages that were dead-lettered. A reader first takes a few messages that the timer has not yet taken out of the queues, so that
 /// what just came is seen. Each act of staff is audited before it is done.
 /// </summary>
 public sealed class PoisonReplay(PoisonTable table, StorageClients clients, QueueSender sender, AuditTable audit, ServiceSignature signature, TimeProvider clock)
@@ -26,7 +26,7 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     /// Moves what waits in the poison queues into the table: the row first, so that a message is in two places rather than in none. A message that the host gave up is tried
     /// once more instead, because what failed it may have passed.
     /// </summary>
-    /// <param name="most">How many at most; whoever waits for an answer does not wait for thousands.</param>
+    /// <param name="most">How many at most, so that nobody waits for thousands.</param>
     /// <returns>How many were moved.</returns>
     public async Task<int> KeepAsync(int most, CancellationToken cancellation)
     {
@@ -107,8 +107,8 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     }
 
     /// <summary>
-    /// True if the mended text may be sent: it keeps what could be read, and two people want the same where it says what could not. Whoever has the keys of the storage stands for
-    /// themselves: no rule of the service binds them.
+    /// True if the mended text may be sent: it keeps what could be read, and two people want the same where it says what could not. Somebody who has the
+    /// keys of the storage acts alone: no rule of the service binds them.
     /// </summary>
     private async Task<Outcome<bool>> AgreeAsync(PoisonMessage message, string mended, string actor, CancellationToken cancellation)
     {

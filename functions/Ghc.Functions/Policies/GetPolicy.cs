@@ -14,10 +14,10 @@ public sealed record PolicyAnswer(string Version, int Sequence, JsonNode Policy,
 public sealed record PolicyVersionView(
     int Sequence, string Version, string State, DateTimeOffset ProposedAt, DateTimeOffset? PublishedAt, string? TrialSweepId, string? SweepId, JsonNode Policy)
 {
-    /// <summary>Of a proposal: from when on the proposer wants it to decide, if not at once.</summary>
+    /// <summary>From when on the proposer wants a proposal to decide, if not at once.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
 
-    /// <summary>Of a proposal that still waits: until when another officer can approve it.</summary>
+    /// <summary>Until when another officer can approve a proposal that still waits.</summary>
     public DateTimeOffset? ApprovableUntil { get; init; }
 
     /// <summary>The version that somebody left by this one.</summary>

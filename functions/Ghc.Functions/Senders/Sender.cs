@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Ghc.Functions.Senders;
 
-/// <summary>Who may be registered as the origin of messages.</summary>
+/// <summary>The kinds of organization that may be registered as the origin of messages.</summary>
 public enum SenderKind
 {
     Laboratory,

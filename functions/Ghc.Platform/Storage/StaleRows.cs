@@ -7,8 +7,8 @@ namespace Ghc.Platform.Storage;
 public sealed record Purged(int Count, string? Next);
 
 /// <summary>
-/// Deletes rows whose time is over: a page in memory, and of it a transaction for each partition, many at once. Whoever is out of time stops after a page, and goes on
-/// from there. Where nothing is stale, storage still looks at every row, page after empty page, so the place to go on from is storage's own and not that of a row.
+/// Deletes expired rows: one page in memory, and one transaction for each of its partitions, many at once. A run that is out of time stops after a page, and the next goes
+/// on from there. Where nothing has expired, storage still reads every row, page after empty page, so the place to go on from is storage's own and not that of a row.
 /// </summary>
 public static class StaleRows
 {

@@ -25,7 +25,7 @@ public static class TelemetryServices
 
     public const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>Of .NET and ASP.NET Core: memory, threads, requests, connections.</summary>
+    /// <summary>Meters of .NET and ASP.NET Core: memory, threads, requests, connections.</summary>
     private static readonly string[] Framework = ["System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
     /// <summary>As the build names it.</summary>

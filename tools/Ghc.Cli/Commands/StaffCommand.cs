@@ -11,7 +11,7 @@ namespace Ghc.Cli.Commands;
 /// <summary><c>ghc staff add|list|show|remove</c></summary>
 public static class StaffCommand
 {
-    /// <summary>Who the record of staff acts names when somebody with the keys did it.</summary>
+    /// <summary>The actor that Audit names when somebody with the keys of the storage acted.</summary>
     internal const string Operator = AuditTable.Operator;
 
     private static readonly Argument<string> Person = new("PERSON") { Description = "A phone with area code, such as +85251234567, or an id as ghc staff list shows it." };

@@ -79,7 +79,7 @@ public sealed class TriggerHost(
         .ConfigureWebJobs(Configure, options => options.AllowPartialHostStartup = true)
         .ConfigureAppConfiguration(sources =>
         {
-            // Of the app, and not of the folder in which this host was started.
+            // Settings of the app, and not of the folder in which this host was started.
             sources.Sources.Clear();
             sources.AddConfiguration(configuration).AddInMemoryCollection([new("AzureWebJobsConfigurationSection", HostJson.Section)]);
         })

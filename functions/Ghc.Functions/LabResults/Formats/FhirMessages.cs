@@ -15,7 +15,7 @@ public static partial class FhirMessages
     /// <param name="laboratory">The sender; null if the message names it. Without one every row is refused.</param>
     public static Outcome<IReadOnlyList<MappedRow>> Read(string message, JsonObject json, string? laboratory)
     {
-        // The library refuses a text with half a character. That must not cost other people their results.
+        // The library refuses a text with half a character, which must not cost other people their results.
         if (HalfACharacter().IsMatch(message))
         {
             if (MessageJson.ReadObject(HalfACharacter().Replace(message, "\\ufffd")).Refused(out var refusal, out var mended))

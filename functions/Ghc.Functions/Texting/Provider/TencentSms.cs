@@ -19,7 +19,7 @@ public sealed class TencentSms
     private const string Mainland = "+86";
     private const string Accepted = "Ok";
 
-    /// <summary>Of these a later try may be taken: too fast, or Tencent Cloud's own fault.</summary>
+    /// <summary>Errors that a later try may not meet: too fast, or Tencent Cloud's own fault.</summary>
     private static readonly string[] Passing = ["RequestLimitExceeded", "InternalError", "LimitExceeded.PhoneNumberThirtySecondLimit", "LimitExceeded.DeliveryFrequencyLimit"];
 
     private readonly TencentOptions options;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Texting.Reports;
 
-/// <summary>Who may report what became of texts. Section <c>DeliveryReports</c>. Without an application nobody may.</summary>
+/// <summary>The senders of delivery reports. Section <c>DeliveryReports</c>. Without an application nobody may report.</summary>
 public sealed class DeliveryReportOptions
 {
     public const string Section = "DeliveryReports";
@@ -13,7 +13,7 @@ public sealed class DeliveryReportOptions
     /// <summary>The Entra application that the tokens are for.</summary>
     public string ApplicationId { get; set; } = "";
 
-    /// <summary>Who shows the token: Event Grid itself, whose application has this id in every tenant (learn.microsoft.com/azure/event-grid/secure-webhook-delivery).</summary>
+    /// <summary>The application that shows the token: Event Grid itself, whose application has this id in every tenant (learn.microsoft.com/azure/event-grid/secure-webhook-delivery).</summary>
     public string CallerId { get; set; } = "4962773b-9cdb-44cf-a8bf-237846a00ab7";
 
     /// <summary>Where the tenant publishes its keys; another in other clouds.</summary>

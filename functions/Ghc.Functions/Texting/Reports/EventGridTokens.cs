@@ -66,7 +66,7 @@ public sealed class EventGridTokens
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         ValidAudiences = [options.ApplicationId, $"api://{options.ApplicationId}"],
 
-        // Of version 1 and 2: which one a token is follows the application's manifest.
+        // Versions 1 and 2: the application's manifest decides which one a token is.
         ValidIssuers = [$"https://sts.windows.net/{options.TenantId}/", $"https://sts.chinacloudapi.cn/{options.TenantId}/", $"{Tenant}v2.0"],
         RequireExpirationTime = true,
         LifetimeValidator = (from, until, _, _) => clock.GetUtcNow() is var now && !(from > now + Leeway) && until > now - Leeway,
