@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Texting.Provider;
 using Ghc.Platform.Localization;
@@ -26,6 +29,18 @@ public sealed class TextTemplateTests
         Assert.Equal(values.Take(count), found.Value.Values);
         Assert.DoesNotContain("{0}", template.Content, StringComparison.Ordinal);
         Assert.DoesNotContain("[GHC]", template.Content, StringComparison.Ordinal);
+    }
+
+    /// <summary>A text without a template cannot be sent to the mainland at all.</summary>
+    [Fact]
+    public void Templates_AreOfEveryTextThatIsSent()
+    {
+        string[] parts = ["colors.item", "color.until", "color.green", "color.yellow", "color.red"];
+        var texts = new ResourceManager("Ghc.Platform.Localization.Texts", typeof(Texts).Assembly)
+            .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>().Select(entry => (string)entry.Key).Where(key => key.StartsWith("sms.", StringComparison.Ordinal)).Select(key => key["sms.".Length..]);
+
+        Assert.Equal(texts.Except(parts).Order(StringComparer.Ordinal), TextTemplates.Names.Order(StringComparer.Ordinal));
     }
 
     [Fact]

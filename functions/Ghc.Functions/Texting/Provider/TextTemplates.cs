@@ -41,6 +41,7 @@ public static class TextTemplates
     public static readonly IReadOnlyList<string> Names =
     [
         "code", "welcome", "color", "colors", "assisted", "phone-moved", "sign-in-changed", "companion-left", "measure-on", "measure-lifted",
+        "consent", "released", "password-set", "new-device", "passkey-added", "passkey-removed",
         "appeal.received", "appeal.laboratory", "appeal.corrected", "appeal.refused",
         "staff.inspector", "staff.place-manager", "staff.officer", "staff.administrator",
     ];
