@@ -36,7 +36,8 @@ public static class Levels
         ["Explain"],
         ["Appeals"],
         ["Accounts"],
-        ["SignIn", "Companions", "Retention", "Keys", "Backups", "Statistics", "SwitchOff"],
+        ["SignIn", "Companions", "Retention", "Keys", "Backups", "Statistics"],
+        ["SwitchOff"],
         ["Families"],
     ];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Ghc.Domain;
 using Ghc.Domain.Statistics;
@@ -26,7 +25,7 @@ public sealed class GetStatistics(StatisticsTable statistics, IOptions<Statistic
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=3600";
         request.HttpContext.Response.Headers.Vary = "Accept";
         return format == "csv"
-            ? Results.Text(Csv(found), "text/csv; charset=utf-8", Encoding.UTF8)
+            ? Results.Text(StatisticsCsv.Of(found), "text/csv; charset=utf-8", Encoding.UTF8)
             : Reply.Json(new StatisticsAnswer(options.Value.LeastPeople, PublicCount.Step, found), StatisticsJson.Types.StatisticsAnswer);
     }
 
@@ -36,12 +35,4 @@ public sealed class GetStatistics(StatisticsTable statistics, IOptions<Statistic
         var asked and ("json" or "csv") => asked,
         _ => Refusal.NotOneOf("format", ["json", "csv"]),
     };
-
-    /// <summary>An empty number is a small one, or none at all.</summary>
-    private static string Csv(IReadOnlyList<PublicDay> days)
-    {
-        var lines = days.SelectMany(day => day.Kinds.Select(kind =>
-            string.Create(CultureInfo.InvariantCulture, $"{day.Day:yyyy-MM-dd},{kind.PlaceKind},{kind.Green},{kind.Yellow},{kind.Red}")));
-        return string.Join("\r\n", lines.Prepend("day,placeKind,green,yellow,red").Append(""));
-    }
 }

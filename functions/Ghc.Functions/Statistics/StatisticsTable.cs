@@ -24,6 +24,10 @@ public sealed class StatisticsTable(StorageClients clients, Sealer sealer)
         return [.. page.Select(row => rows.Open(row, StatisticsJson.Types.PublicDay))];
     }
 
+    /// <summary>Every day that is published, from the oldest to the newest.</summary>
+    public async Task<IReadOnlyList<PublicDay>> ListAsync(CancellationToken cancellation) =>
+        [.. (await rows.ListAsync(Partition, cancellation)).Select(row => rows.Open(row, StatisticsJson.Types.PublicDay))];
+
     public async Task<int> PurgeAsync(DateOnly before, CancellationToken cancellation)
     {
         var old = (await rows.ListAsync(Partition, cancellation)).Where(row => string.CompareOrdinal(row.RowKey, RowOf(before)) < 0).ToList();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ghc.Functions.Audit;
 using Ghc.Platform.Json;
 
 namespace Ghc.Functions.SwitchOff;
@@ -13,6 +14,9 @@ namespace Ghc.Functions.SwitchOff;
 [JsonSerializable(typeof(WipedStore))]
 [JsonSerializable(typeof(WipedKey))]
 [JsonSerializable(typeof(Certificate))]
+[JsonSerializable(typeof(KeptPlan))]
+[JsonSerializable(typeof(IReadOnlyList<KeptRules>))]
+[JsonSerializable(typeof(IReadOnlyList<AuditAnchor>))]
 public sealed partial class SwitchOffJson : JsonSerializerContext
 {
     public static SwitchOffJson Types { get; } = new(JsonContract.CreateOptions());

@@ -6,6 +6,7 @@ public static class SwitchOffServices
 {
     public static IServiceCollection AddSwitchOff(this IServiceCollection services) => services
         .AddSingleton<SunsetSigning>()
+        .AddSingleton<PublicRecord>()
         .AddSingleton<StoreInventory>()
         .AddSingleton<WipeTable>()
         .AddSingleton<WipeBeginning>()

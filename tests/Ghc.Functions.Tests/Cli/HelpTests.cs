@@ -12,7 +12,7 @@ public sealed class HelpTests
     public void Commands_AreThose() => Assert.Equal(
         ["appeal answer", "appeal list", "appeal show", "audit list", "audit verify", "backup restore", "backup run", "backup verify", "border keys add", "border keys retire", "border list", "border register", "border resume", "border send", "border suspend", "demo seed", "deploy check", "explain", "holder release", "keys add", "keys new", "keys reseal", "keys retire", "keys use", "lab keys add", "lab keys retire", "lab list", "lab outcomes", "lab register", "lab resume", "lab send",
             "lab suspend", "login", "place add", "place list", "place remove", "place show", "poison discard", "poison list", "poison replay", "poison show", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "policy watch", "staff add", "staff list", "staff remove", "staff show", "statistics", "storage create",
-            "sunset announce", "sunset certify", "sunset freeze", "sunset permit", "sunset plan", "sunset status", "sunset verify", "sunset wipe", "sunset withdraw"],
+            "sunset announce", "sunset certify", "sunset export", "sunset freeze", "sunset permit", "sunset plan", "sunset status", "sunset verify", "sunset wipe", "sunset withdraw"],
         GhcRun.Leaves(GhcRun.Tree()).Select(path => string.Join(' ', path)).Order());
 
     [Theory]

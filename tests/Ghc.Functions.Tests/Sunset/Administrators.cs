@@ -9,9 +9,11 @@ public sealed class Administrators(GhcApp app, HttpClient client, IReadOnlyList<
 {
     public static readonly TimeSpan Export = TimeSpan.FromDays(30);
 
-    public static async Task<Administrators> AppointAsync(GhcApp app, HttpClient client, int count = 2)
+    public static Task<Administrators> AppointAsync(GhcApp app, HttpClient client, int count = 2) =>
+        AppointAsync(app, client, [.. Enumerable.Range(0, count).Select(_ => new Traveler())]);
+
+    public static async Task<Administrators> AppointAsync(GhcApp app, HttpClient client, IReadOnlyList<Traveler> people)
     {
-        var people = Enumerable.Range(0, count).Select(_ => new Traveler()).ToList();
         foreach (var person in people)
         {
             await Inspector.SignInAsync(app, client, person, new Role(Role.Administrator, ""));

@@ -21,6 +21,7 @@ public static class SunsetCommand
         Sign(screen, api, "permit", "wipe", "Sign the wipe: from its date on ghc sunset wipe deletes everything and destroys the keys. Possible once the freeze is in force."),
         Withdraw(screen, api),
         Status(screen, api),
+        SunsetExportCommand.Create(screen, settings),
         WipeCommand.Create(screen, settings),
         CertificateCommands.Certify(screen, settings),
         CertificateCommands.Verify(screen, settings),
