@@ -48,8 +48,19 @@ public sealed class SunsetTests(Azurite azurite, Chromium chromium)
         await page.GotoAsync("/apply");
         await page.Locator(".sunset a").WaitForAsync();
         Assert.Contains(closed, await page.Locator(".sunset summary").InnerTextAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("main form")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("main .foot a")).ToBeVisibleAsync();
+        Assert.Equal(0, await page.Locator("main").GetByRole(AriaRole.Textbox).CountAsync());
         await page.AssertWellMadeAsync("/apply, closed");
         await page.DrawAsync(language, "sunset-closed-apply");
+        await page.GotoAsync("/family");
+        await page.Locator(".sunset details[open]").WaitForAsync();
+        await Assertions.Expect(page.Locator("#add-member")).ToBeHiddenAsync();
+        await page.AssertWellMadeAsync("/family, closed");
+        // Those who have a code go on, and other pages have their forms.
+        await page.GotoAsync("/login");
+        await page.Locator(".sunset summary").WaitForAsync();
+        await Assertions.Expect(page.Locator("main form")).ToBeVisibleAsync();
 
         await EndAsync(site, closesIn: -5, freezesIn: -1, isFrozen: true);
         await ForgetAsync(page);

@@ -13,6 +13,9 @@ export type Sunset = Answer<'/api/sunset', 'get'>;
 
 const texts = new TextSet<keyof typeof en>(import.meta.glob<{ default: Record<string, string> }>('./locales/*.json'));
 
+/** Where nobody new is taken in once applications are closed. */
+const APPLYING = ['/apply', '/family', '/companions/add'];
+
 /** Above the page and below its header, where no page draws it anew. */
 export function show(sunset: Sunset): void {
   const place = document.createElement('div');
@@ -20,7 +23,7 @@ export function show(sunset: Sunset): void {
   render(<Banner {...sunset} />, place);
 }
 
-/** One sentence, and the dates behind it. Where it matters now, on the page of an application, they are open. */
+/** One sentence, and the dates behind it. Where it matters now, where people apply, they are open. */
 function Banner({ phase, closesAt = '', freezesAt = '', exportUntil = '', wipesFrom = '' }: Sunset) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => onLanguage(() => redraw(undefined)), []);
@@ -38,10 +41,15 @@ function Banner({ phase, closesAt = '', freezesAt = '', exportUntil = '', wipesF
   useEffect(() => {
     if (said) announce(said);
   }, [said]);
+  const isRefused = said !== '' && isClosed && APPLYING.includes(path.replace(/\/$/, ''));
+  // Nobody fills in a form that is refused at its end. The style sheet hides it; the ways back and to sign in stay.
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-closed', isRefused);
+  }, [isRefused]);
   if (!said) return null;
   return (
     <aside class="sunset" aria-label={texts.translate('title')}>
-      <details open={isClosed && path === '/apply'}>
+      <details open={isRefused}>
         <summary>{said}</summary>
         <ul>
           <li>{texts.translate('date.closes', { time: dateTime(closesAt) })}</li>
