@@ -94,7 +94,9 @@ deploy: ## Deploy to Azure, from nothing or again; asks for every value (ENVIRON
 	tools/deploy/deploy.sh $(ENVIRONMENT)
 
 format: web/node_modules/.installed ## Bring the code into the shape that .editorconfig asks for.
-	dotnet format
+	dotnet tool restore --verbosity quiet
+	dotnet format style
+	dotnet csharpier format .
 	cd web && npm run format
 
 clean: ## Delete what was built, and the data of `make run`.

@@ -57,6 +57,10 @@ passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0}))
 if (cd web && npm run --silent lint); then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 if (cd web && npm run --silent size); then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 
+# The form of the C# code, which `make format` brings about.
+echo "== format"
+if dotnet tool restore --verbosity quiet > /dev/null && dotnet csharpier check . > artifacts/format.log 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); cat artifacts/format.log; fi
+
 # Said once more at the end, where whoever sees only the last lines of a long log looks first.
 for log in "${suspects[@]}"; do
   echo "== failed in $log"

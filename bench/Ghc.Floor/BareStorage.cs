@@ -6,7 +6,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Ghc.Floor;
 
-/// <summary>The bare SDK on the storage account of the app. The harness adds its policy and its transport to the services, as it does in the app.</summary>
+/// <summary>
+/// The bare SDK on the storage account of the app. The harness adds its policy and its transport to the services, as it does in the app.
+/// </summary>
 public sealed class BareStorage
 {
     private readonly TableServiceClient tables;
@@ -16,7 +18,10 @@ public sealed class BareStorage
     {
         var account = configuration["DataStorage"];
         tables = new TableServiceClient(account, With(new TableClientOptions(), policies, transport));
-        queues = new QueueServiceClient(account, With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies, transport));
+        queues = new QueueServiceClient(
+            account,
+            With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies, transport)
+        );
     }
 
     public TableClient Table(string name) => tables.GetTableClient(name);

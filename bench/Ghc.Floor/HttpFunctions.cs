@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Floor;
 
 /// <summary>
-/// The floors of HTTP functions: each makes the storage calls that the app's function needs and answers as many bytes. They check no token, open nothing that is sealed and
-/// sign nothing, unless the request asks for a number of bare ECDSA operations.
+/// The floors of HTTP functions: each makes the storage calls that the app's function needs and answers as many bytes. They check no token,
+/// open nothing that is sealed and sign nothing, unless the request asks for a number of bare ECDSA operations.
 /// </summary>
 public sealed class HttpFunctions(BareStorage storage)
 {
@@ -18,7 +18,8 @@ public sealed class HttpFunctions(BareStorage storage)
 
     /// <summary>Does nothing: what the start and the memory of the app are compared with.</summary>
     [Function("Empty")]
-    public static IResult Empty([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "empty")] HttpRequest request) => Results.Text("Hello World!");
+    public static IResult Empty([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "empty")] HttpRequest request) =>
+        Results.Text("Hello World!");
 
     [Function("Scan")]
     public async Task<IResult> ScanAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "scan")] HttpRequest request)
@@ -51,7 +52,11 @@ public sealed class HttpFunctions(BareStorage storage)
             signIn = row.RowKey == "sms-code" ? row : signIn;
         }
 
-        await table.UpdateEntityAsync(new TableEntity(phone, signIn!.RowKey) { ["data"] = signIn.GetString("data") }, signIn.ETag, TableUpdateMode.Replace);
+        await table.UpdateEntityAsync(
+            new TableEntity(phone, signIn!.RowKey) { ["data"] = signIn.GetString("data") },
+            signIn.ETag,
+            TableUpdateMode.Replace
+        );
         return BareAnswer.To(request);
     }
 

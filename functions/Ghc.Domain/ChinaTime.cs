@@ -26,9 +26,14 @@ public static class ChinaTime
 
     /// <summary>To the minute, in the order that readers of no language mistake: 2022-08-09 14:00.</summary>
     public static string TextOf(DateTimeOffset instant) =>
-        new DateTime(Math.Min(instant.UtcTicks + Offset.Ticks, DateTime.MaxValue.Ticks)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        new DateTime(Math.Min(instant.UtcTicks + Offset.Ticks, DateTime.MaxValue.Ticks)).ToString(
+            "yyyy-MM-dd HH:mm",
+            CultureInfo.InvariantCulture
+        );
 
-    /// <summary>Which day <paramref name="at"/> is when the day of <paramref name="first"/> is day 1, even if that day had one minute left.</summary>
+    /// <summary>
+    /// Which day <paramref name="at"/> is when the day of <paramref name="first"/> is day 1, even if that day had one minute left.
+    /// </summary>
     public static int DayNumber(DateTimeOffset first, DateTimeOffset at) => DayOf(at).DayNumber - DayOf(first).DayNumber + 1;
 
     /// <summary>When day <paramref name="number"/> starts, counted as in <see cref="DayNumber"/>.</summary>

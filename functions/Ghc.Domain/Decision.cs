@@ -1,8 +1,8 @@
 namespace Ghc.Domain;
 
 /// <summary>
-/// What follows from something stored: a change to write, or none (null), and the answer for whoever asked. A refusal may come with a change, such as a counted try.
-/// Storage's update primitive carries it out.
+/// What follows from something stored: a change to write, or none (null), and the answer for whoever asked. A refusal may come with a
+/// change, such as a counted try. Storage's update primitive carries it out.
 /// </summary>
 public readonly record struct Decision<TChange, TAnswer>(TChange? Change, Outcome<TAnswer> Answer)
     where TChange : class

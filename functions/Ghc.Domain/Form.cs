@@ -7,7 +7,9 @@ public sealed class Form
 {
     private readonly List<FieldError> errors = [];
 
-    /// <summary>Null if every field was good. The code is that of the first refusal if all refusals agree on it, else invalid-request.</summary>
+    /// <summary>
+    /// Null if every field was good. The code is that of the first refusal if all refusals agree on it, else invalid-request.
+    /// </summary>
     public Refusal? Refusal => code is null ? null : new Refusal(code) { Errors = errors };
 
     private string? code;

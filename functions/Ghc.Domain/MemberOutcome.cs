@@ -16,5 +16,8 @@ public sealed record MemberOutcome(string Member, string Name)
 
     public Refusal? Refusal { get; init; }
 
-    public string Outcome => HolderId is not null ? Registered : Refusal is not null ? Refused : Verified;
+    public string Outcome =>
+        HolderId is not null ? Registered
+        : Refusal is not null ? Refused
+        : Verified;
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Ghc.Domain;
 
-/// <summary>What is wrong with one field. <paramref name="Problem"/> is the key of a text (<c>field.{Problem}</c>), not the text itself.</summary>
+/// <summary>
+/// What is wrong with one field. <paramref name="Problem"/> is the key of a text (<c>field.{Problem}</c>), not the text itself.
+/// </summary>
 public sealed record FieldError(string Field, string Problem)
 {
     /// <summary>What the text has places for.</summary>
@@ -39,8 +41,9 @@ public sealed record Refusal(string Code)
     public static Refusal NotOneOf(string field, IEnumerable<string> allowed) => Invalid(field, "one-of", string.Join(", ", allowed));
 
     /// <summary>The same refusal seen from outside: its fields lie below <paramref name="field"/>.</summary>
-    public Refusal Below(string field) => this with
-    {
-        Errors = [.. Errors.Select(e => e with { Field = e.Field.Length == 0 ? field : $"{field}.{e.Field}" })],
-    };
+    public Refusal Below(string field) =>
+        this with
+        {
+            Errors = [.. Errors.Select(e => e with { Field = e.Field.Length == 0 ? field : $"{field}.{e.Field}" })],
+        };
 }

@@ -1,8 +1,8 @@
 namespace Ghc.Domain;
 
 /// <summary>
-/// What is wrong with a reported fact that counts all the same. The names are the codes of the contract in kebab case, such as <c>name-unreadable</c>.
-/// Flags rather than a list, because facts are compared by value.
+/// What is wrong with a reported fact that counts all the same. The names are the codes of the contract in kebab case, such as
+/// <c>name-unreadable</c>. Flags rather than a list, because facts are compared by value.
 /// </summary>
 [Flags]
 public enum Remarks
@@ -35,7 +35,10 @@ public enum Remarks
     /// <summary>Whether the sample was pooled is unreadable; what keeps the color worse is assumed.</summary>
     PooledAssumed = 1 << 8,
 
-    /// <summary>The revision is unreadable, or it is missing and so is the report time: the report time decides, without one it is the first revision.</summary>
+    /// <summary>
+    /// The revision is unreadable, or it is missing and so is the report time: the report time decides, without one it is the first
+    /// revision.
+    /// </summary>
     RevisionAssumed = 1 << 9,
 
     /// <summary>The message has a member that the schema does not have.</summary>

@@ -1,6 +1,6 @@
 using Ghc.Functions.Access;
-using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Appeals;
 using Ghc.Functions.Applications;
 using Ghc.Functions.Audit;
@@ -38,7 +38,8 @@ namespace Ghc.Functions;
 public static class Features
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddPlatform(configuration)
+        services
+            .AddPlatform(configuration)
             .AddAudit()
             .AddSunset()
             .AddRules()

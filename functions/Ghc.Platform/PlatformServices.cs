@@ -23,7 +23,12 @@ public static class PlatformServices
 
         // Before all other policies, so that it sees what becomes of a call in the end.
         services.AddSingleton<StorageOutage>().AddSingleton<HttpPipelinePolicy>(provider => provider.GetRequiredService<StorageOutage>());
-        services.AddSingleton<StorageClients>().AddSingleton<SharedBudgets>().AddSingleton<QueueSender>().AddSingleton<PoisonTable>().AddSingleton<DeadLetters>();
+        services
+            .AddSingleton<StorageClients>()
+            .AddSingleton<SharedBudgets>()
+            .AddSingleton<QueueSender>()
+            .AddSingleton<PoisonTable>()
+            .AddSingleton<DeadLetters>();
         if (services.AddTelemetry(configuration))
         {
             services.AddSingleton<PoisonGauge>().AddHostedService(provider => provider.GetRequiredService<PoisonGauge>());
@@ -41,6 +46,8 @@ public static class PlatformServices
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
 
         // Those that were validated, or they would be read and validated once more by whoever asks first.
-        services.AddSingleton<IOptions<TOptions>>(provider => Options.Create(provider.GetRequiredService<IOptionsMonitor<TOptions>>().CurrentValue));
+        services.AddSingleton<IOptions<TOptions>>(provider =>
+            Options.Create(provider.GetRequiredService<IOptionsMonitor<TOptions>>().CurrentValue)
+        );
     }
 }

@@ -2,7 +2,9 @@ using ArchUnitNET.Domain;
 
 namespace Ghc.Architecture.Tests;
 
-/// <summary>Domain, Platform and Functions: each floor knows only those below. Within a floor, a folder knows only those of lower levels.</summary>
+/// <summary>
+/// Domain, Platform and Functions: each floor knows only those below. Within a floor, a folder knows only those of lower levels.
+/// </summary>
 public sealed class FloorTests
 {
     private static readonly string[] Floors = ["Domain", "Platform", "Functions"];
@@ -11,9 +13,14 @@ public sealed class FloorTests
     public void Floors_KnowOnlyThoseBelow() => Assert.Empty(UpwardUses(House.Product));
 
     [Fact]
-    public void Floors_PlantedUsesUpward_AreFound() => Assert.Equal(
-        ["Planted.Domain.Colors.ColorThatReadsStorage -> Planted.Platform.Storage.Rows", "Planted.Platform.Storage.RowsThatKnowAFeature -> Planted.Functions.Gates.Visits"],
-        UpwardUses(House.Planted));
+    public void Floors_PlantedUsesUpward_AreFound() =>
+        Assert.Equal(
+            [
+                "Planted.Domain.Colors.ColorThatReadsStorage -> Planted.Platform.Storage.Rows",
+                "Planted.Platform.Storage.RowsThatKnowAFeature -> Planted.Functions.Gates.Visits",
+            ],
+            UpwardUses(House.Planted)
+        );
 
     [Theory]
     [InlineData("Domain")]
@@ -24,7 +31,23 @@ public sealed class FloorTests
     [Fact]
     public void Folders_PlantedUses_AreFound()
     {
-        string[][] higher = [["Audit"], ["Gates"]], same = [["Audit", "Gates"]], right = [["Gates"], ["Audit"]];
+        string[][] higher =
+
+            [
+                ["Audit"],
+                ["Gates"],
+            ],
+            same =
+
+            [
+                ["Audit", "Gates"],
+            ],
+            right =
+
+            [
+                ["Gates"],
+                ["Audit"],
+            ];
         Assert.Equal(["Audit.EntryThatKnowsAVisit -> Gates.Visits"], SidewardUses(House.Planted, "Functions", higher));
         Assert.Equal(["Audit.EntryThatKnowsAVisit -> Gates.Visits"], SidewardUses(House.Planted, "Functions", same));
         Assert.Empty(SidewardUses(House.Planted, "Functions", right));
@@ -37,21 +60,35 @@ public sealed class FloorTests
     public void Folders_AllHaveALevel(string floor) => Assert.Empty(Unplaced(House.Product, floor, Levels.Of(floor)));
 
     [Fact]
-    public void Folders_PlantedOneWithoutALevel_IsFound() => Assert.Equal(["Nowhere"], Unplaced(House.Planted, "Functions", [["Audit"], ["Gates"]]));
+    public void Folders_PlantedOneWithoutALevel_IsFound() =>
+        Assert.Equal(
+            ["Nowhere"],
+            Unplaced(
+                House.Planted,
+                "Functions",
+                [
+                    ["Audit"],
+                    ["Gates"],
+                ]
+            )
+        );
 
     private static List<string> UpwardUses(House house) =>
-    [
-        .. from use in house.Uses()
-        where FloorOf(use.From) is >= 0 and var floor && FloorOf(use.To) > floor
-        orderby use.From.FullName, use.To.FullName
-        select $"{use.From.FullName} -> {use.To.FullName}",
-    ];
+        [
+            .. from use in house.Uses()
+            where FloorOf(use.From) is >= 0 and var floor && FloorOf(use.To) > floor
+            orderby use.From.FullName, use.To.FullName
+            select $"{use.From.FullName} -> {use.To.FullName}",
+        ];
 
     private static int FloorOf(IType type) => Array.IndexOf(Floors, House.NamespaceOf(type).Split('.').ElementAtOrDefault(1));
 
     private static List<string> SidewardUses(House house, string floor, IReadOnlyList<string[]> levels)
     {
-        var level = levels.Index().SelectMany(line => line.Item.Select(folder => (Folder: folder, line.Index))).ToDictionary(pair => pair.Folder, pair => pair.Index);
+        var level = levels
+            .Index()
+            .SelectMany(line => line.Item.Select(folder => (Folder: folder, line.Index)))
+            .ToDictionary(pair => pair.Folder, pair => pair.Index);
         return
         [
             .. from use in house.Uses()
@@ -63,5 +100,11 @@ public sealed class FloorTests
     }
 
     private static List<string> Unplaced(House house, string floor, IReadOnlyList<string[]> levels) =>
-        [.. house.Architecture.Types.Select(type => house.FolderOf(type, floor)).OfType<string>().Distinct().Except(levels.SelectMany(line => line))];
+        [
+            .. house
+                .Architecture.Types.Select(type => house.FolderOf(type, floor))
+                .OfType<string>()
+                .Distinct()
+                .Except(levels.SelectMany(line => line)),
+        ];
 }

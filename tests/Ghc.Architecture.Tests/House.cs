@@ -5,11 +5,18 @@ using Assembly = System.Reflection.Assembly;
 
 namespace Ghc.Architecture.Tests;
 
-/// <summary>Compiled code with three floors, <c>ROOT.Domain</c>, <c>ROOT.Platform</c> and <c>ROOT.Functions</c>: the product, or types that break its rules on purpose.</summary>
+/// <summary>
+/// Compiled code with three floors, <c>ROOT.Domain</c>, <c>ROOT.Platform</c> and <c>ROOT.Functions</c>: the product, or types that break
+/// its rules on purpose.
+/// </summary>
 public sealed class House(string root, params Assembly[] assemblies)
 {
     public static readonly House Product = new(
-        "Ghc", typeof(Domain.Outcome<>).Assembly, typeof(Platform.PlatformServices).Assembly, typeof(Functions.Features).Assembly);
+        "Ghc",
+        typeof(Domain.Outcome<>).Assembly,
+        typeof(Platform.PlatformServices).Assembly,
+        typeof(Functions.Features).Assembly
+    );
 
     public static readonly House Planted = new("Planted", typeof(House).Assembly);
 
@@ -24,7 +31,10 @@ public sealed class House(string root, params Assembly[] assemblies)
         where IsInside(used) && used is not GenericParameter
         select (type, used);
 
-    /// <summary>The folder of a floor that a type belongs to, for the features that of <c>Functions</c>; null for a type of another floor, and for one beside the folders.</summary>
+    /// <summary>
+    /// The folder of a floor that a type belongs to, for the features that of <c>Functions</c>; null for a type of another floor, and for
+    /// one beside the folders.
+    /// </summary>
     public string? FolderOf(IType type, string floor) =>
         NamespaceOf(type).StartsWith($"{root}.{floor}.", StringComparison.Ordinal) ? NamespaceOf(type).Split('.')[2] : null;
 

@@ -1,6 +1,9 @@
 namespace Ghc.Architecture.Tests;
 
-/// <summary>The order of the folders of each floor, from the ground up. A folder uses only folders of the lines before its own; folders on one line do not know each other.</summary>
+/// <summary>
+/// The order of the folders of each floor, from the ground up. A folder uses only folders of the lines before its own; folders on one line
+/// do not know each other.
+/// </summary>
 public static class Levels
 {
     private static readonly IReadOnlyList<string[]> Domain =
@@ -41,10 +44,11 @@ public static class Levels
         ["Families"],
     ];
 
-    public static IReadOnlyList<string[]> Of(string floor) => floor switch
-    {
-        "Domain" => Domain,
-        "Platform" => Platform,
-        _ => Features,
-    };
+    public static IReadOnlyList<string[]> Of(string floor) =>
+        floor switch
+        {
+            "Domain" => Domain,
+            "Platform" => Platform,
+            _ => Features,
+        };
 }

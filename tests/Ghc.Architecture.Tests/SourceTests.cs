@@ -6,15 +6,16 @@ namespace Ghc.Architecture.Tests;
 public sealed partial class SourceTests
 {
     /// <summary>Lines of the class that has the trigger.</summary>
-    private const int Page = 80;
+    private const int Page = 100;
 
     /// <summary>As <c>max_line_length</c> in .editorconfig.</summary>
-    private const int LongestLine = 200;
+    private const int LongestLine = 140;
 
     private const string StartOfFunction = "public sealed class Long\n{\n    [Function(nameof(Long))]\n";
 
     [Fact]
-    public void Functions_AreAtMostAPage() => Assert.Empty(Sources().Where(source => LengthOfFunction(source.Text) > Page).Select(source => source.File));
+    public void Functions_AreAtMostAPage() =>
+        Assert.Empty(Sources().Where(source => LengthOfFunction(source.Text) > Page).Select(source => source.File));
 
     [Fact]
     public void Functions_PlantedLongOne_IsFound()
@@ -24,13 +25,29 @@ public sealed partial class SourceTests
         Assert.Equal(0, LengthOfFunction("public sealed class NoFunction\n{\n}\n"));
     }
 
-    /// <summary>The limit that .editorconfig tells to editors, for what the compiler does not measure.</summary>
+    /// <summary>
+    /// The formatter breaks lines everywhere but within comments and texts. A text that stands on a line of its own may be longer.
+    /// </summary>
     [Fact]
     public void Lines_FitOnAScreen() =>
-        Assert.Empty(Sources().Where(source => source.File.StartsWith("functions", StringComparison.Ordinal)).SelectMany(source => source.Text.Split('\n').Where(line => line.Length > LongestLine).Select(line => $"{source.File}: {line.Trim()}")));
+        Assert.Empty(
+            Sources().SelectMany(source => source.Text.Split('\n').Where(IsTooLong).Select(line => $"{source.File}: {line.Trim()}"))
+        );
+
+    [Theory]
+    [InlineData("    /// <summary>", "</summary>", true)]
+    [InlineData("    var x = Call(", ");", true)]
+    [InlineData("    \"", "\",", false)]
+    [InlineData("    + $\"", "\"", false)]
+    public void Lines_PlantedLongOne_IsFound(string start, string end, bool found)
+    {
+        Assert.Equal(found, IsTooLong(start + new string('x', LongestLine) + end));
+        Assert.False(IsTooLong(start + new string('x', LongestLine - start.Length - end.Length) + end));
+    }
 
     [Fact]
-    public void RefusalCodes_AreDeclared_NotLiterals() => Assert.Empty(Sources().Where(source => LiteralCode().IsMatch(source.Text)).Select(source => source.File));
+    public void RefusalCodes_AreDeclared_NotLiterals() =>
+        Assert.Empty(Sources().Where(source => LiteralCode().IsMatch(source.Text)).Select(source => source.File));
 
     [Theory]
     [InlineData("return new Refusal(\"planted\");", true)]
@@ -42,6 +59,8 @@ public sealed partial class SourceTests
     [InlineData("return new Refusal(RefusalCodes.NotFound);", false)]
     [InlineData("Refusal.Invalid(\"field\", \"field.missing\")", false)]
     public void RefusalCodes_PlantedLiteral_IsFound(string source, bool found) => Assert.Equal(found, LiteralCode().IsMatch(source));
+
+    private static bool IsTooLong(string line) => line.Length > LongestLine && !LoneText().IsMatch(line);
 
     /// <summary>From the declaration of the class that has a trigger to its closing brace; 0 if there is none.</summary>
     private static int LengthOfFunction(string source)
@@ -71,6 +90,9 @@ public sealed partial class SourceTests
             where !name.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin")
             select (name, File.ReadAllText(file));
     }
+
+    [GeneratedRegex("""^\s*([+?:] )?(yield return )?[$@]*["]""")]
+    private static partial Regex LoneText();
 
     [GeneratedRegex("""Refusal\(\s*"|Refusal \w+ => new\(\s*"|(efusal|why)\.Code (==|!=|is( not)?) "\w""")]
     private static partial Regex LiteralCode();

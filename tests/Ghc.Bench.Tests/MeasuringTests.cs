@@ -15,7 +15,9 @@ public sealed class MeasuringTests
         var order = new List<string>();
         var (ours, theirs) = (Contender("ours", order, 1000, 20, 30, 40), Contender("theirs", order, 1000, 10, 10, 10));
 
-        var ratio = (await SideBySide.RunAsync(Three, ours, theirs, TestContext.Current.CancellationToken)).Ratio(sample => sample.TimePerOperation);
+        var ratio = (await SideBySide.RunAsync(Three, ours, theirs, TestContext.Current.CancellationToken)).Ratio(sample =>
+            sample.TimePerOperation
+        );
 
         Assert.Equal(["ours", "theirs", "ours", "theirs", "theirs", "ours", "ours", "theirs"], order);
         Assert.Equal(new Spread(3, 2.5, 3.5, 3), ratio);
@@ -29,7 +31,11 @@ public sealed class MeasuringTests
 
         var comparison = await SideBySide.RunAsync(Three, more, fewer, TestContext.Current.CancellationToken);
 
-        Assert.Contains("storage calls", Assert.Throws<InvalidOperationException>(() => comparison.WithEqualStorageCalls("scan")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "storage calls",
+            Assert.Throws<InvalidOperationException>(() => comparison.WithEqualStorageCalls("scan")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -47,11 +53,18 @@ public sealed class MeasuringTests
     {
         var folder = Directory.CreateTempSubdirectory("ghc-bench-section-");
         var file = Path.Combine(folder.FullName, "performance.md");
-        await File.WriteAllTextAsync(file, "before\n<!-- bench:a -->\nold\n<!-- /bench:a -->\nafter\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            "before\n<!-- bench:a -->\nold\n<!-- /bench:a -->\nafter\n",
+            TestContext.Current.CancellationToken
+        );
 
         await OutputFolders.Of(folder).WriteSectionAsync("a", "new", TestContext.Current.CancellationToken);
 
-        Assert.Equal("before\n<!-- bench:a -->\nnew\n<!-- /bench:a -->\nafter\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "before\n<!-- bench:a -->\nnew\n<!-- /bench:a -->\nafter\n",
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)
+        );
         folder.Delete(recursive: true);
     }
 

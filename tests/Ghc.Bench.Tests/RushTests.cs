@@ -7,14 +7,17 @@ using Ghc.Functions.Codes;
 
 namespace Ghc.Bench.Tests;
 
-/// <summary>The laws of the simulated morning: nothing is lost, nothing is left to the machine's chance, and the phones do what the page does.</summary>
+/// <summary>
+/// The laws of the simulated morning: nothing is lost, nothing is left to the machine's chance, and the phones do what the page does.
+/// </summary>
 public sealed class RushTests
 {
     private const double Plenty = 1_000_000;
 
     private static readonly Morning Small = new(Phones: 5_000);
 
-    public static TheoryData<string, string> Mornings => [.. from client in ClientPolicy.All from health in Enum.GetNames<Health>() select (client.Name, health)];
+    public static TheoryData<string, string> Mornings =>
+        [.. from client in ClientPolicy.All from health in Enum.GetNames<Health>() select (client.Name, health)];
 
     [Theory]
     [MemberData(nameof(Mornings))]
@@ -53,7 +56,10 @@ public sealed class RushTests
         var without = Run("neither", Enum.Parse<Health>(health), Plenty).Counts;
 
         Assert.Equal(with.Looks, without.Looks);
-        Assert.True(without.CodeRequests.Sum() > 2 * with.CodeRequests.Sum(), $"{without.CodeRequests.Sum()} against {with.CodeRequests.Sum()}");
+        Assert.True(
+            without.CodeRequests.Sum() > 2 * with.CodeRequests.Sum(),
+            $"{without.CodeRequests.Sum()} against {with.CodeRequests.Sum()}"
+        );
         Assert.True(without.SeenWithinASecond < with.SeenWithinASecond, $"{without.SeenWithinASecond} against {with.SeenWithinASecond}");
         Assert.True(without.Unseen >= with.Unseen, $"{without.Unseen} against {with.Unseen}");
     }
@@ -66,7 +72,10 @@ public sealed class RushTests
         Assert.InRange(slow.SeenWithinASecond, up.SeenWithinASecond * 0.98, up.Looks);
     }
 
-    /// <summary>The goal of the pass: nearly everybody sees the code at once, and a tenth of the requests at most are sign-ins, whatever the service does.</summary>
+    /// <summary>
+    /// The goal of the pass: nearly everybody sees the code at once, and a tenth of the requests at most are sign-ins, whatever the service
+    /// does.
+    /// </summary>
     [Theory]
     [InlineData("Up", 0.95)]
     [InlineData("Slow", 0.85)]
@@ -103,11 +112,14 @@ public sealed class RushTests
     public void Arrivals_AreInTheHour_AndMostAroundItsMiddle()
     {
         var morning = new Morning(Phones: 20_000);
-        var minutes = Enumerable.Range(0, morning.Phones).Select(phone =>
-        {
-            var chance = new Chance((ulong)phone);
-            return morning.ArrivalOf(phone, ref chance).At / Morning.Minute;
-        }).ToList();
+        var minutes = Enumerable
+            .Range(0, morning.Phones)
+            .Select(phone =>
+            {
+                var chance = new Chance((ulong)phone);
+                return morning.ArrivalOf(phone, ref chance).At / Morning.Minute;
+            })
+            .ToList();
 
         Assert.All(minutes, minute => Assert.InRange(minute, 0, 59));
         Assert.InRange(minutes.Count(minute => minute is >= 18 and < 42), morning.Phones / 2, morning.Phones);
@@ -147,7 +159,11 @@ public sealed class RushTests
     public void Constants_AreThePagesOwn(string file, string name, int value)
     {
         var source = File.ReadAllText(Path.Combine(OutputFolders.RepositoryRoot, "web", "src", file));
-        var factors = Regex.Match(source, $@"\bconst {name} = ([\d_ *]+);").Groups[1].Value.Replace("_", "", StringComparison.Ordinal).Split('*');
+        var factors = Regex
+            .Match(source, $@"\bconst {name} = ([\d_ *]+);")
+            .Groups[1]
+            .Value.Replace("_", "", StringComparison.Ordinal)
+            .Split('*');
 
         Assert.Equal(value, factors.Aggregate(1, (product, factor) => product * int.Parse(factor, CultureInfo.InvariantCulture)));
     }

@@ -6,7 +6,14 @@ namespace Ghc.Bench.Tests;
 /// <summary>The arithmetic of docs/scale.md.</summary>
 public sealed class ScaleTests : IDisposable
 {
-    private static readonly Dictionary<string, double> Costs = new() { ["scan"] = 400, ["code"] = 200, ["strip-120"] = 200 + (119 * 50), ["login-text"] = 500, ["login-password"] = 30_000 };
+    private static readonly Dictionary<string, double> Costs = new()
+    {
+        ["scan"] = 400,
+        ["code"] = 200,
+        ["strip-120"] = 200 + (119 * 50),
+        ["login-text"] = 500,
+        ["login-password"] = 30_000,
+    };
 
     private readonly string folder = Directory.CreateTempSubdirectory("ghc-bench-scale-").FullName;
 
@@ -15,7 +22,10 @@ public sealed class ScaleTests : IDisposable
     {
         var plan = Plan.Of("scans", 10_000, (1, new Operation(Cpu: 600, Table: 4, Queue: 2, Executions: 2) { Visits = 1 }));
 
-        Assert.Equal((10_000, 6, 40_000, 20_000, 20_000), (plan.Scans, plan.Cores, plan.TableRequests, plan.QueueRequests, plan.Executions));
+        Assert.Equal(
+            (10_000, 6, 40_000, 20_000, 20_000),
+            (plan.Scans, plan.Cores, plan.TableRequests, plan.QueueRequests, plan.Executions)
+        );
         Assert.Equal((10, 6, 10, 10), (plan.Instances, plan.AccountsByRequests, plan.AccountsByQueue, plan.StorageAccounts));
         Assert.Equal((2_000, 10_000.0 / 3), (plan.RequestsOfOneQueue, plan.RequestsOfOneAccount));
     }
@@ -45,11 +55,28 @@ public sealed class ScaleTests : IDisposable
         Assert.Equal(0, await BenchCommand.RunAsync(["scale", "--output", folder], console, cancellation));
 
         var performance = await File.ReadAllTextAsync(Path.Combine(folder, "performance.md"), cancellation);
-        Assert.All(["up", "slow", "short", "down"], service => Assert.Equal(3, performance.Split('\n').Count(
-            line => Rush.ClientPolicy.All.Any(policy => line.StartsWith($"| {service} | {policy.Name} |", StringComparison.Ordinal)))));
+        Assert.All(
+            ["up", "slow", "short", "down"],
+            service =>
+                Assert.Equal(
+                    3,
+                    performance
+                        .Split('\n')
+                        .Count(line =>
+                            Rush.ClientPolicy.All.Any(policy => line.StartsWith($"| {service} | {policy.Name} |", StringComparison.Ordinal))
+                        )
+                )
+        );
         Assert.Equal(4, Directory.GetFiles(Path.Combine(folder, "pictures"), "bench-rush-*.svg").Length);
         var scale = await File.ReadAllTextAsync(Path.Combine(folder, "scale.md"), cancellation);
-        Assert.Equal(6, scale.Split('\n').Count(line => line.Contains("| 23,000 |", StringComparison.Ordinal) || line.Contains("| 60,000 |", StringComparison.Ordinal)));
+        Assert.Equal(
+            6,
+            scale
+                .Split('\n')
+                .Count(line =>
+                    line.Contains("| 23,000 |", StringComparison.Ordinal) || line.Contains("| 60,000 |", StringComparison.Ordinal)
+                )
+        );
         Assert.DoesNotContain("NaN", performance + scale, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,8 @@ public sealed class FormTests
         Assert.Equal("invalid-request", form.Refusal?.Code);
         Assert.Equal(
             [new("one", "field.missing"), new("two", "name.missing"), new("three.part", "name.missing"), new("four", "name.missing")],
-            form.Refusal?.Errors);
+            form.Refusal?.Errors
+        );
     }
 
     [Fact]

@@ -15,12 +15,17 @@ public sealed class JourneyTests(Azurite azurite)
         // The border reports an entry two days ago; Anna applies and is told by text where her code is.
         await app.IngestAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         var applied = (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client), "en"))).Expect(201);
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("https://ghc.example", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(client)).Any(text => text.Contains("https://ghc.example", StringComparison.Ordinal))
+        );
 
         // Day 3 after the entry: red, with the reason and the day on which it ends.
         var token = applied.Text("accessToken");
         var code = (await client.GetAsync("api/code", token)).Expect(200);
-        Assert.Equal(("red", "inbound-red", applied.Text("holderId")), (code.Text("color"), (string?)code["reasons"][0]!["code"], code.Text("holderId")));
+        Assert.Equal(
+            ("red", "inbound-red", applied.Text("holderId")),
+            (code.Text("color"), (string?)code["reasons"][0]!["code"], code.Text("holderId"))
+        );
         Assert.Equal("2022-07-19T16:00:00Z", code.Text("changesAt"));
         Assert.StartsWith("GHC1:", code.Text("healthCode"), StringComparison.Ordinal);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using Ghc.Infra.Tests.Templates;
 using System.Xml.Linq;
+using Ghc.Infra.Tests.Templates;
 
 namespace Ghc.Infra.Tests;
 
@@ -24,7 +24,8 @@ public sealed class PackageTests : IDisposable
         using var zip = await ZipFile.OpenReadAsync(Zip, TestContext.Current.CancellationToken);
         Assert.Equal(
             [".azurefunctions/extension.dll", "host.json", "wwwroot/index.html"],
-            zip.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/')).Order(StringComparer.Ordinal));
+            zip.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/')).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -55,8 +56,12 @@ public sealed class PackageTests : IDisposable
     private string Zip => Path.Combine(folder.FullName, "ghc.zip");
 
     private static string? VersionIn(string file, string attribute) =>
-        (string?)XDocument.Load(Path.Combine(Bicep.Root, file)).Descendants()
-            .Single(item => (string?)item.Attribute(attribute) == "Microsoft.Azure.WebJobs.Extensions.Storage.Queues").Attribute("Version");
+        (string?)
+            XDocument
+                .Load(Path.Combine(Bicep.Root, file))
+                .Descendants()
+                .Single(item => (string?)item.Attribute(attribute) == "Microsoft.Azure.WebJobs.Extensions.Storage.Queues")
+                .Attribute("Version");
 
     private void Write(string name)
     {
@@ -66,17 +71,23 @@ public sealed class PackageTests : IDisposable
     }
 
     /// <summary>Empty if all is well.</summary>
-    private Task<string> PackageAsync() => MsBuildAsync(
-        Path.Combine(Bicep.Root, "functions", "Ghc.Functions"), "-t:Package",
-        $"-p:PackageFolder={Path.Combine(folder.FullName, "published")}", $"-p:PackageFile={Zip}");
+    private Task<string> PackageAsync() =>
+        MsBuildAsync(
+            Path.Combine(Bicep.Root, "functions", "Ghc.Functions"),
+            "-t:Package",
+            $"-p:PackageFolder={Path.Combine(folder.FullName, "published")}",
+            $"-p:PackageFile={Zip}"
+        );
 
     private static async Task<string> MsBuildAsync(string project, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["msbuild", project, "-verbosity:quiet", "-nologo", "-nodeReuse:false", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", ["msbuild", project, "-verbosity:quiet", "-nologo", "-nodeReuse:false", .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

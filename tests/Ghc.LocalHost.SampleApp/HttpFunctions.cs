@@ -9,8 +9,11 @@ namespace Ghc.LocalHost.SampleApp;
 public sealed class HttpFunctions(IConfiguration configuration)
 {
     [Function("Greet")]
-    public static IResult Greet([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/greet/{name}/{times:int?}")] HttpRequest request, string name, int? times) =>
-        Results.Text(string.Join(' ', Enumerable.Repeat(name, times ?? 1)));
+    public static IResult Greet(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/greet/{name}/{times:int?}")] HttpRequest request,
+        string name,
+        int? times
+    ) => Results.Text(string.Join(' ', Enumerable.Repeat(name, times ?? 1)));
 
     /// <summary>Tells whether the process is another one after a restart.</summary>
     [Function("Process")]
@@ -31,7 +34,10 @@ public sealed class HttpFunctions(IConfiguration configuration)
 
     /// <summary>The second half comes when the first has arrived and the caller has asked for it.</summary>
     [Function("Stream")]
-    public static IResult Stream([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/stream/{id}")] HttpRequest request, string id) =>
+    public static IResult Stream(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/stream/{id}")] HttpRequest request,
+        string id
+    ) =>
         Results.Stream(async body =>
         {
             await body.WriteAsync("first"u8.ToArray());
@@ -41,15 +47,23 @@ public sealed class HttpFunctions(IConfiguration configuration)
         });
 
     [Function("Release")]
-    public static IResult Release([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/release/{id}")] HttpRequest request, string id)
+    public static IResult Release(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/release/{id}")] HttpRequest request,
+        string id
+    )
     {
         Signal.Of(id).TrySetResult();
         return Results.NoContent();
     }
 
-    /// <summary>Answers when the file exists, which a test can create while no further request is accepted. Writes another file to tell that it runs.</summary>
+    /// <summary>
+    /// Answers when the file exists, which a test can create while no further request is accepted. Writes another file to tell that it
+    /// runs.
+    /// </summary>
     [Function("WaitForFile")]
-    public static async Task<IResult> WaitForFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/wait-for-file")] HttpRequest request)
+    public static async Task<IResult> WaitForFile(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/wait-for-file")] HttpRequest request
+    )
     {
         var file = request.Query["path"].ToString();
         await File.WriteAllTextAsync(file + ".running", "");
@@ -63,7 +77,10 @@ public sealed class HttpFunctions(IConfiguration configuration)
 
     /// <summary>Ends only when it is cancelled.</summary>
     [Function("Hang")]
-    public static async Task<IResult> Hang([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/hang")] HttpRequest request, CancellationToken cancellation)
+    public static async Task<IResult> Hang(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/hang")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         await Task.Delay(Timeout.Infinite, cancellation);
         return Results.NoContent();
@@ -71,7 +88,9 @@ public sealed class HttpFunctions(IConfiguration configuration)
 
     /// <summary>Does not end, even when it is cancelled.</summary>
     [Function("HangForever")]
-    public static async Task<IResult> HangForever([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/hang-forever")] HttpRequest request)
+    public static async Task<IResult> HangForever(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/hang-forever")] HttpRequest request
+    )
     {
         await Task.Delay(Timeout.Infinite, CancellationToken.None);
         return Results.NoContent();
@@ -82,6 +101,8 @@ public sealed class HttpFunctions(IConfiguration configuration)
         throw new InvalidOperationException("The function failed as it was asked to.");
 
     [Function("CatchAll")]
-    public static IResult CatchAll([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{*path}")] HttpRequest request, string? path) =>
-        Results.Text($"page {path}");
+    public static IResult CatchAll(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{*path}")] HttpRequest request,
+        string? path
+    ) => Results.Text($"page {path}");
 }

@@ -8,7 +8,11 @@ namespace Ghc.LocalHost.SampleApp;
 public sealed class TriggerFunctions(IConfiguration configuration)
 {
     [Function("Receive")]
-    public async Task Receive([QueueTrigger("orders", Connection = "Orders")] string message, FunctionContext context, CancellationToken cancellation)
+    public async Task Receive(
+        [QueueTrigger("orders", Connection = "Orders")] string message,
+        FunctionContext context,
+        CancellationToken cancellation
+    )
     {
         var tries = context.BindingContext.BindingData["DequeueCount"];
         await SeeAsync($"Receive {message} {tries}", cancellation);

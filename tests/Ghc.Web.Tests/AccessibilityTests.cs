@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>The accessibility engine finds nothing on any page, in any state, in light, dark, high contrast and right-to-left; and the pages fit, however large their text.</summary>
+/// <summary>
+/// The accessibility engine finds nothing on any page, in any state, in light, dark, high contrast and right-to-left; and the pages fit,
+/// however large their text.
+/// </summary>
 public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
 {
     [Theory]
@@ -110,7 +113,10 @@ public sealed class AccessibilityTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
-        Assert.Equal("none", await page.Locator(".moving-pattern").EvaluateAsync<string>("pattern => getComputedStyle(pattern, '::before').animationName"));
+        Assert.Equal(
+            "none",
+            await page.Locator(".moving-pattern").EvaluateAsync<string>("pattern => getComputedStyle(pattern, '::before').animationName")
+        );
         Assert.Empty(await page.EvaluateAsync<string[]>("document.getAnimations().map(({ animationName }) => animationName)"));
         var second = await page.Locator(".seconds").InnerTextAsync();
         await Assertions.Expect(page.Locator(".seconds")).Not.ToHaveTextAsync(second);

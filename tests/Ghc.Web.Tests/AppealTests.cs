@@ -20,7 +20,10 @@ public sealed class AppealTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
         var page = await phone.NewPageAsync();
         var anna = await site.TravelerAsync(daysAgo: 40);
-        var (first, second) = (await site.StaffAsync(new Role(Role.Officer, "")), await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, ""))));
+        var (first, second) = (
+            await site.StaffAsync(new Role(Role.Officer, "")),
+            await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, "")))
+        );
         await ContactAsync(site, anna, second);
         await page.ApplyAsync(site, anna);
         await page.Locator(".card.red").WaitForAsync();
@@ -68,7 +71,10 @@ public sealed class AppealTests(Azurite azurite, Chromium chromium)
         await officer.Locator(".notice.done").WaitForAsync();
         await officer.ClickAsync("[data-appeal] button");
         await officer.Locator(".notice.info").WaitForAsync();
-        Assert.Equal(["", "decline-lift"], await officer.Locator("[name=decision] option").EvaluateAllAsync<string[]>("options => options.map((option) => option.value)"));
+        Assert.Equal(
+            ["", "decline-lift"],
+            await officer.Locator("[name=decision] option").EvaluateAllAsync<string[]>("options => options.map((option) => option.value)")
+        );
         await officer.AssertWellMadeAsync("own proposal");
 
         var id = (await site.Client.GetAsync("api/appeal-queue", second)).Expect(200)["appeals"][0]!["appealId"]!.ToString();
@@ -87,7 +93,10 @@ public sealed class AppealTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url, "zh-CN");
         var page = await phone.NewPageAsync();
         var anna = await site.TravelerAsync(daysAgo: 40);
-        var (first, second) = (await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, ""))), await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, ""))));
+        var (first, second) = (
+            await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, ""))),
+            await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, "")))
+        );
         await ContactAsync(site, anna, second);
         await ContactAsync(site, anna, second);
         await page.ApplyAsync(site, anna);
@@ -101,7 +110,18 @@ public sealed class AppealTests(Azurite azurite, Chromium chromium)
         var id = (await site.Client.GetAsync("api/appeal-queue", first)).Expect(200)["appeals"][0]!["appealId"]!.ToString();
         var liftable = (await site.Client.GetAsync($"api/appeals/{id}", first)).Expect(200)["liftable"].AsArray();
         Assert.Equal(2, liftable.Count);
-        (await site.Client.PostAsync($"api/appeals/{id}/answers", new { decision = "lift", version = 0, measureId = (string)liftable[0]!["measureId"]! }, first)).Expect(200);
+        (
+            await site.Client.PostAsync(
+                $"api/appeals/{id}/answers",
+                new
+                {
+                    decision = "lift",
+                    version = 0,
+                    measureId = (string)liftable[0]!["measureId"]!,
+                },
+                first
+            )
+        ).Expect(200);
         (await site.Client.PostAsync($"api/appeals/{id}/answers", new { decision = "approve-lift", version = 1 }, second)).Expect(200);
         await page.ReloadAsync();
 
@@ -114,7 +134,13 @@ public sealed class AppealTests(Azurite azurite, Chromium chromium)
     private static async Task ContactAsync(Site site, Traveler who, string second)
     {
         var first = await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, "")));
-        var body = new { idType = who.IdType, idNumber = who.IdNumber, kind = "close-contact", legalReason = "contact-observation" };
+        var body = new
+        {
+            idType = who.IdType,
+            idNumber = who.IdNumber,
+            kind = "close-contact",
+            legalReason = "contact-observation",
+        };
         var measure = (await site.Client.PostAsync("api/measures", body, first)).Expect(409).Text("measureId");
         (await site.Client.PostAsync("api/measures", new { approves = measure }, second)).Expect(201);
     }

@@ -7,9 +7,11 @@ namespace Ghc.Web.Tests;
 /// <summary>A camera that cannot be used is told as what it is, and none stays on that nobody looks through.</summary>
 public sealed class CameraTroubleTests(Azurite azurite, Chromium chromium) : IAsyncLifetime
 {
-    /// <summary>What the page was given, and a network that reaches everything but the decoder, a screen that does not play, a browser that asks for leave.</summary>
-    private const string Troubles =
-        """
+    /// <summary>
+    /// What the page was given, and a network that reaches everything but the decoder, a screen that does not play, a browser that asks for
+    /// leave.
+    /// </summary>
+    private const string Troubles = """
         window.tracks = []; window.unreachable = false; window.dark = false; window.leave = undefined;
         const devices = navigator.mediaDevices;
         if (devices) {

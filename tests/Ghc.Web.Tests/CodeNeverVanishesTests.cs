@@ -15,7 +15,11 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await CodeAsync(site, phone);
         var calls = new ConcurrentQueue<string>();
-        phone.Request += (_, request) => { if (request.Url.Contains("/api/", StringComparison.Ordinal)) calls.Enqueue(request.Url); };
+        phone.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/api/", StringComparison.Ordinal))
+                calls.Enqueue(request.Url);
+        };
 
         await page.ReloadAsync();
         await page.Locator("svg.qr").WaitForAsync();
@@ -82,7 +86,9 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
         Assert.True(await page.Locator("svg.qr").IsVisibleAsync());
     }
 
-    /// <summary>Files are named by their content: after a release that changed texts, what the phone kept of a language no longer helps.</summary>
+    /// <summary>
+    /// Files are named by their content: after a release that changed texts, what the phone kept of a language no longer helps.
+    /// </summary>
     [Fact]
     public async Task ReleaseChangedTexts_NextVisitWithoutNetwork_SpeaksTheSameLanguage()
     {
@@ -110,7 +116,9 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url);
-        await phone.AddInitScriptAsync("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Forbidden', 'SecurityError'); } })");
+        await phone.AddInitScriptAsync(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Forbidden', 'SecurityError'); } })"
+        );
         await CodeAsync(site, phone);
     }
 
@@ -121,11 +129,22 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await CodeAsync(site, phone);
         var calls = 0;
-        await page.RouteAsync("**/api/code*", route =>
-        {
-            calls++;
-            return route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Headers = new Dictionary<string, string> { ["Retry-After"] = "60" }, Body = "{}" });
-        });
+        await page.RouteAsync(
+            "**/api/code*",
+            route =>
+            {
+                calls++;
+                return route.FulfillAsync(
+                    new()
+                    {
+                        Status = 503,
+                        ContentType = "application/problem+json",
+                        Headers = new Dictionary<string, string> { ["Retry-After"] = "60" },
+                        Body = "{}",
+                    }
+                );
+            }
+        );
 
         await page.ClickAsync(".as-of button");
         await page.Locator("[data-link=busy]").WaitForAsync();
@@ -177,7 +196,10 @@ public sealed class CodeNeverVanishesTests(Azurite azurite, Chromium chromium)
         await page.Clock.InstallAsync(new() { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7) });
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
         var shown = await page.Locator(".seconds").InnerTextAsync();
-        Assert.Equal(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Hour, int.Parse(shown[..2], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Hour,
+            int.Parse(shown[..2], System.Globalization.CultureInfo.InvariantCulture)
+        );
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
         await page.KeptOnPhoneAsync();
         var asked = new List<string>();
-        phone.Request += (_, request) => asked.AddRange(request.Url.Contains("/api/", StringComparison.Ordinal) ? [request.Url] : Array.Empty<string>());
+        phone.Request += (_, request) =>
+            asked.AddRange(request.Url.Contains("/api/", StringComparison.Ordinal) ? [request.Url] : Array.Empty<string>());
         // Whatever is asked is never answered: a page that waits for it shows nothing.
         await phone.RouteAsync("**/api/**", _ => Task.CompletedTask);
 
@@ -38,7 +39,9 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
 
         var read = await page.Locator("svg.qr").ReadQrAsync();
 
-        var strip = await page.EvaluateAsync<string[]>("JSON.parse(localStorage.getItem('ghc.own.code.self')).answer.strip.map((code) => code.healthCode)");
+        var strip = await page.EvaluateAsync<string[]>(
+            "JSON.parse(localStorage.getItem('ghc.own.code.self')).answer.strip.map((code) => code.healthCode)"
+        );
         Assert.Contains(read, strip[..3]);
         (await site.Client.PostAsync("api/scan", new { healthCode = read }, await site.ShiftAsync())).Expect(200);
     }
@@ -52,7 +55,8 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
             """
             window.locks = [];
             Object.defineProperty(navigator, 'wakeLock', { value: { request: async (kind) => { window.locks.push(kind); return { release: async () => { window.locks.push('released'); } }; } } });
-            """);
+            """
+        );
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
         await page.WaitForFunctionAsync("() => window.locks.join() === 'screen'");
@@ -87,7 +91,10 @@ public sealed class CodePictureTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
         Assert.True(await page.EvaluateAsync<bool>("matchMedia('(forced-colors: active)').matches"));
-        Assert.Equal("rgb(196, 33, 27)", await page.Locator(".band").EvaluateAsync<string>("band => getComputedStyle(band).backgroundColor"));
+        Assert.Equal(
+            "rgb(196, 33, 27)",
+            await page.Locator(".band").EvaluateAsync<string>("band => getComputedStyle(band).backgroundColor")
+        );
         Assert.StartsWith("GHC1:", await page.Locator("svg.qr").ReadQrAsync(), StringComparison.Ordinal);
     }
 }

@@ -41,18 +41,34 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
 
         // Heading, title, label and switch say whose code it is.
         Assert.Equal("LITTLE SMITH", await page.Locator(".who strong").InnerTextAsync());
-        foreach (var said in new[] { await page.Locator("h1").InnerTextAsync(), await page.TitleAsync(), await page.Locator(".card").GetAttributeAsync("aria-label"), await page.Locator(".switch summary").InnerTextAsync() })
+        foreach (
+            var said in new[]
+            {
+                await page.Locator("h1").InnerTextAsync(),
+                await page.TitleAsync(),
+                await page.Locator(".card").GetAttributeAsync("aria-label"),
+                await page.Locator(".switch summary").InnerTextAsync(),
+            }
+        )
         {
             Assert.Contains("LITTLE SMITH", said, StringComparison.Ordinal);
         }
 
         // What the screen shows is the child's code, and it says so aloud.
-        var scanned = (await site.Client.PostAsync("api/scan", new { healthCode = await page.Locator("svg.qr").ReadQrAsync() }, await site.ShiftAsync())).Expect(200);
+        var scanned = (
+            await site.Client.PostAsync(
+                "api/scan",
+                new { healthCode = await page.Locator("svg.qr").ReadQrAsync() },
+                await site.ShiftAsync()
+            )
+        ).Expect(200);
         Assert.Equal("green", scanned.Text("color"));
         Assert.Contains("LITTLE SMITH", await page.Locator("[data-announced]").InnerTextAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>A finger that moves sideways goes through the family, in the direction of reading; the dots and the heading say where one is.</summary>
+    /// <summary>
+    /// A finger that moves sideways goes through the family, in the direction of reading; the dots and the heading say where one is.
+    /// </summary>
     [Theory]
     [InlineData("en", -1)]
     [InlineData("ar", 1)]
@@ -117,7 +133,17 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
         var anna = await site.TravelerAsync(daysAgo: 2);
-        var kid = await site.TravelerAsync(daysAgo: 400, new Traveler { Name = "LITTLE SMITH", IdType = "taiwan-permit", IdNumber = Permits.Next(), Issuance = "01", Country = "TW" });
+        var kid = await site.TravelerAsync(
+            daysAgo: 400,
+            new Traveler
+            {
+                Name = "LITTLE SMITH",
+                IdType = "taiwan-permit",
+                IdNumber = Permits.Next(),
+                Issuance = "01",
+                Country = "TW",
+            }
+        );
         await page.ApplyAsync(site, anna);
 
         // Before the first field, if it is over by then.
@@ -153,7 +179,9 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         await AddAsync(page, await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" }));
         await page.GotoAsync("/code");
         await page.WaitForFunctionAsync("() => Object.keys(localStorage).filter((key) => key.startsWith('ghc.own.code.')).length === 2");
-        await page.EvaluateAsync("() => Object.keys(localStorage).filter((key) => key === 'ghc.session' || key === 'ghc.own.pass' || key.startsWith('ghc.own.code.') && !key.endsWith('.self')).forEach((key) => localStorage.removeItem(key))");
+        await page.EvaluateAsync(
+            "() => Object.keys(localStorage).filter((key) => key === 'ghc.session' || key === 'ghc.own.pass' || key.startsWith('ghc.own.code.') && !key.endsWith('.self')).forEach((key) => localStorage.removeItem(key))"
+        );
         await page.ReloadAsync();
 
         await page.ClickAsync(".switch summary");
@@ -174,7 +202,16 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language);
         var page = await phone.NewPageAsync();
-        var anna = await site.TravelerAsync(daysAgo: 2, new Traveler { IdType = "taiwan-permit", IdNumber = Permits.Next(), Issuance = "01", Country = "TW" });
+        var anna = await site.TravelerAsync(
+            daysAgo: 2,
+            new Traveler
+            {
+                IdType = "taiwan-permit",
+                IdNumber = Permits.Next(),
+                Issuance = "01",
+                Country = "TW",
+            }
+        );
         await page.ApplyAsync(site, anna);
         await site.SendAsync("lab-results", (anna with { Issuance = "02" }).LabResult(TimeProvider.System.GetUtcNow().AddHours(-3)));
 
@@ -199,14 +236,21 @@ public sealed class CompanionTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language);
         var page = await phone.NewPageAsync();
-        var (anna, child, renewed) = (await site.TravelerAsync(daysAgo: 2), await site.TravelerAsync(daysAgo: 2), await site.TravelerAsync(daysAgo: 1));
+        var (anna, child, renewed) = (
+            await site.TravelerAsync(daysAgo: 2),
+            await site.TravelerAsync(daysAgo: 2),
+            await site.TravelerAsync(daysAgo: 1)
+        );
         await page.ApplyAsync(site, anna);
         await AddAsync(page, child);
 
         await page.GotoAsync("/account");
         await page.ClickAsync("a[href='/renew']");
         await page.FillAsync("[name=idNumber]", anna.IdNumber);
-        await page.SelectOptionAsync("[name=latestCrossingYear]", $"{TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddDays(-1).Year}");
+        await page.SelectOptionAsync(
+            "[name=latestCrossingYear]",
+            $"{TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).AddDays(-1).Year}"
+        );
         await page.SubmitAsync();
         await page.Locator("[name=idNumber][aria-invalid=true]").WaitForAsync();
         await page.FillAsync("[name=idNumber]", renewed.IdNumber);

@@ -178,7 +178,10 @@ public sealed class FamilyTests(Azurite azurite, Chromium chromium)
     private static async Task<(Traveler Anna, Traveler[] Family)> ArrivedAsync(Site site)
     {
         var anna = await site.TravelerAsync(daysAgo: 2);
-        return (anna, [.. await Task.WhenAll("ABC".Select(letter => site.TravelerAsync(daysAgo: 2, new Traveler { Name = $"CHILD {letter} SMITH" })))]);
+        return (
+            anna,
+            [.. await Task.WhenAll("ABC".Select(letter => site.TravelerAsync(daysAgo: 2, new Traveler { Name = $"CHILD {letter} SMITH" })))]
+        );
     }
 
     private static async Task AddCardAsync(IPage page, Traveler companion)

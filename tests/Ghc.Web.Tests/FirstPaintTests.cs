@@ -8,8 +8,7 @@ namespace Ghc.Web.Tests;
 public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
 {
     /// <summary>What moves by itself, and what the policy of the page forbids.</summary>
-    private const string Watch =
-        """
+    private const string Watch = """
         window.shifts = [];
         window.forbidden = [];
         addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => window.forbidden.push(`${violatedDirective} ${blockedURI}`));
@@ -34,11 +33,14 @@ public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url, language);
         var page = await phone.NewPageAsync();
         var asked = new List<string>();
-        await page.RouteAsync("**/api/**", route =>
-        {
-            asked.Add(route.Request.Url);
-            return Task.CompletedTask;
-        });
+        await page.RouteAsync(
+            "**/api/**",
+            route =>
+            {
+                asked.Add(route.Request.Url);
+                return Task.CompletedTask;
+            }
+        );
         foreach (var path in new[] { "/", "/apply", "/login", "/help", "/inspector", "/places", "/no-such-page" })
         {
             await page.GotoAsync(path);
@@ -73,13 +75,15 @@ public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
         }
 
         // The watch does notice: a heading that grows, a style in the page.
-        await page.EvaluateAsync("() => { document.querySelector('h1').style.paddingTop = '200px'; document.body.append(Object.assign(document.createElement('style'), { textContent: 'p { color: red }' })); }");
+        await page.EvaluateAsync(
+            "() => { document.querySelector('h1').style.paddingTop = '200px'; document.body.append(Object.assign(document.createElement('style'), { textContent: 'p { color: red }' })); }"
+        );
         await page.WaitForFunctionAsync("() => window.takeShifts().length > 0 && window.forbidden.length > 0");
     }
 
     /// <summary>
-    /// On a slow network each round trip and each kilobyte is felt: signing in costs one, the first code another, which is small, and no part of a page waits to be loaded. What only
-    /// people need who are not green, to appeal, comes once the code is there.
+    /// On a slow network each round trip and each kilobyte is felt: signing in costs one, the first code another, which is small, and no
+    /// part of a page waits to be loaded. What only people need who are not green, to appeal, comes once the code is there.
     /// </summary>
     [Theory]
     [InlineData(40, "green")]
@@ -91,7 +95,9 @@ public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
         await site.ApplyAsync(anna);
         await using var phone = await chromium.PhoneAsync(site.Url);
         // Without the worker, which loads everything in the background.
-        await phone.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => ({ register: () => new Promise(() => {}), ready: new Promise(() => {}) }) })");
+        await phone.AddInitScriptAsync(
+            "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => ({ register: () => new Promise(() => {}), ready: new Promise(() => {}) }) })"
+        );
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/login");
         await page.FillPhoneAsync(anna);
@@ -112,6 +118,8 @@ public sealed class FirstPaintTests(Azurite azurite, Chromium chromium)
     }
 
     /// <summary>Some frames later everything that was to be drawn has been, and was measured.</summary>
-    private static Task<string[]> ShiftsAsync(IPage page) => page.EvaluateAsync<string[]>(
-        "async () => { for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame); return window.takeShifts(); }");
+    private static Task<string[]> ShiftsAsync(IPage page) =>
+        page.EvaluateAsync<string[]>(
+            "async () => { for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame); return window.takeShifts(); }"
+        );
 }

@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>Everything an inspector looks at is on the first screen: on every phone, in every language, whatever the size of its text.</summary>
+/// <summary>
+/// Everything an inspector looks at is on the first screen: on every phone, in every language, whatever the size of its text.
+/// </summary>
 public sealed class FirstScreenTests(Azurite azurite, Chromium chromium)
 {
     /// <summary>The narrowest that readers read from an arm's length: 57 modules and the quiet zone, three pixels each.</summary>
@@ -13,7 +15,12 @@ public sealed class FirstScreenTests(Azurite azurite, Chromium chromium)
 
     private static readonly string[] Looked = ["svg.qr", ".word", ".second-word", ".seconds", ".test-age", ".who strong", ".who span"];
 
-    private static readonly (string Color, string IdType)[] Holders = [("green", "passport"), ("yellow", "taiwan-permit"), ("red", "hong-kong-macao-permit")];
+    private static readonly (string Color, string IdType)[] Holders =
+    [
+        ("green", "passport"),
+        ("yellow", "taiwan-permit"),
+        ("red", "hong-kong-macao-permit"),
+    ];
 
     [Fact]
     public async Task CodePage_AnyPhoneLanguageAndTextSize_HoldsAllOfItWhole()
@@ -44,7 +51,10 @@ public sealed class FirstScreenTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, "es");
         var page = await phone.NewPageAsync();
-        var maria = await site.TravelerAsync(daysAgo: 2, new Traveler { Name = "MARIA FERNANDA DE LA SANTISIMA TRINIDAD Y TODOS LOS SANTOS" });
+        var maria = await site.TravelerAsync(
+            daysAgo: 2,
+            new Traveler { Name = "MARIA FERNANDA DE LA SANTISIMA TRINIDAD Y TODOS LOS SANTOS" }
+        );
         await page.ApplyAsync(site, maria);
         foreach (var (width, height) in Layout.Screens)
         {
@@ -69,7 +79,10 @@ public sealed class FirstScreenTests(Azurite azurite, Chromium chromium)
         var large = page.Locator("dialog.full-screen[open] svg.qr");
         var box = (await large.BoundingBoxAsync())!;
         Assert.Equal((width, height), ((int)box.Width, (int)box.Height));
-        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.elementFromPoint(2, 2).closest('dialog')).backgroundColor"));
+        Assert.Equal(
+            "rgb(255, 255, 255)",
+            await page.EvaluateAsync<string>("getComputedStyle(document.elementFromPoint(2, 2).closest('dialog')).backgroundColor")
+        );
         Assert.StartsWith("GHC1:", await large.ReadQrAsync(), StringComparison.Ordinal);
         await page.AssertAccessibleAsync("the code alone");
 
@@ -92,7 +105,13 @@ public sealed class FirstScreenTests(Azurite azurite, Chromium chromium)
               localStorage.setItem('ghc.language', language);
             }
             """,
-            new { language, color, idType });
+            new
+            {
+                language,
+                color,
+                idType,
+            }
+        );
         await page.ReloadAsync();
         await page.Locator($".card.{color} svg.qr").WaitForAsync();
         // A page that is loaded anew goes back to where it was scrolled to.
@@ -108,7 +127,8 @@ public sealed class FirstScreenTests(Azurite azurite, Chromium chromium)
             foreach (var (width, height) in Layout.Screens)
             {
                 await page.SetViewportSizeAsync(width, height);
-                var found = (await page.OutsideOfScreenAsync(Looked)).Select(selector => $"outside: {selector}")
+                var found = (await page.OutsideOfScreenAsync(Looked))
+                    .Select(selector => $"outside: {selector}")
                     .Concat((await page.BrokenWordsAsync()).Select(word => $"broken: {word}"))
                     .Concat(await LinesOfColorWordAsync(page) > 1 ? ["the color runs over two lines"] : Array.Empty<string>())
                     .Concat(await WidthOfCodeAsync(page) < SmallestCode ? ["the code is too small"] : Array.Empty<string>())
@@ -120,9 +140,13 @@ public sealed class FirstScreenTests(Azurite azurite, Chromium chromium)
         return wrong;
     }
 
-    private static Task<int> LinesOfColorWordAsync(IPage page) => page.EvaluateAsync<int>(
-        "() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('.word')); return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size; }");
+    private static Task<int> LinesOfColorWordAsync(IPage page) =>
+        page.EvaluateAsync<int>(
+            "() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('.word')); return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size; }"
+        );
 
-    private static Task<float> WidthOfCodeAsync(IPage page) => page.EvaluateAsync<float>(
-        "() => { const { width, height } = document.querySelector('svg.qr').getBoundingClientRect(); return Math.min(width, height); }");
+    private static Task<float> WidthOfCodeAsync(IPage page) =>
+        page.EvaluateAsync<float>(
+            "() => { const { width, height } = document.querySelector('svg.qr').getBoundingClientRect(); return Math.min(width, height); }"
+        );
 }

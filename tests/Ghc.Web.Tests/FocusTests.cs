@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>After every navigation the focus is on the new heading, so that a screen reader says where one is and the keyboard goes on from there.</summary>
+/// <summary>
+/// After every navigation the focus is on the new heading, so that a screen reader says where one is and the keyboard goes on from there.
+/// </summary>
 public sealed class FocusTests(Azurite azurite, Chromium chromium)
 {
     [Fact]
@@ -15,11 +17,17 @@ public sealed class FocusTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/");
         await page.Locator("h1").WaitForAsync();
-        foreach (var (from, link, to) in new[]
-        {
-            ("/", "main a[href='/apply']", "/apply"), ("/apply", "main a[href='/login']", "/login"), ("/login", ".back a", "/"),
-            ("/", "main a[href='/help']", "/help"), ("/help", ".site-name", "/"), ("/", "main a[href='/login']", "/login"),
-        })
+        foreach (
+            var (from, link, to) in new[]
+            {
+                ("/", "main a[href='/apply']", "/apply"),
+                ("/apply", "main a[href='/login']", "/login"),
+                ("/login", ".back a", "/"),
+                ("/", "main a[href='/help']", "/help"),
+                ("/help", ".site-name", "/"),
+                ("/", "main a[href='/login']", "/login"),
+            }
+        )
         {
             Assert.Equal(from, new Uri(page.Url).AbsolutePath);
             await page.ClickAsync(link);
@@ -40,7 +48,11 @@ public sealed class FocusTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
         await AtHeadingAsync(page, "/code");
-        foreach (var path in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.tiles a')].map((tile) => new URL(tile.href).pathname)"))
+        foreach (
+            var path in await page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('.tiles a')].map((tile) => new URL(tile.href).pathname)"
+            )
+        )
         {
             await page.ClickAsync($".tiles a[href='{path}']");
             await AtHeadingAsync(page, path);

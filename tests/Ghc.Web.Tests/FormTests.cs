@@ -47,15 +47,23 @@ public sealed class FormTests(Azurite azurite, Chromium chromium)
         {
             await page.Locator("[name=idNumber]").WaitForAsync();
             var typed = await page.EvaluateAsync<string[]>(
-                "() => ['idType', 'idNumber', 'fullName', 'countryOrRegion', 'latestCrossingYear', 'phone.areaCode', 'phone.number'].map((name) => document.querySelector(`[name='${name}']`).value)");
-            Assert.Equal([anna.IdType, anna.IdNumber, anna.Name, anna.Country, $"{anna.LatestCrossingYear}", anna.AreaCode, anna.Number], typed);
+                "() => ['idType', 'idNumber', 'fullName', 'countryOrRegion', 'latestCrossingYear', 'phone.areaCode', 'phone.number'].map((name) => document.querySelector(`[name='${name}']`).value)"
+            );
+            Assert.Equal(
+                [anna.IdType, anna.IdNumber, anna.Name, anna.Country, $"{anna.LatestCrossingYear}", anna.AreaCode, anna.Number],
+                typed
+            );
         }
     }
 
     [Theory]
     [InlineData("en", "Identity verification failed", "证件类型")]
     [InlineData("ja", "本人確認", "证件类型")]
-    public async Task VerificationFailed_OneHeadingAndOneNumber_InTheReadersLanguage_AndALineForStaff(string language, string heading, string staff)
+    public async Task VerificationFailed_OneHeadingAndOneNumber_InTheReadersLanguage_AndALineForStaff(
+        string language,
+        string heading,
+        string staff
+    )
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language);
@@ -73,7 +81,11 @@ public sealed class FormTests(Azurite azurite, Chromium chromium)
         Assert.Equal(1, await notice.Locator(".notice-title").CountAsync());
         Assert.Contains(heading, await notice.Locator(".notice-title").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains(staff, await notice.Locator(".for-staff [lang=zh-Hans]").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain(language == "en" ? "身份" : "Identity", text.Replace(await notice.Locator(".for-staff").InnerTextAsync(), "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            language == "en" ? "身份" : "Identity",
+            text.Replace(await notice.Locator(".for-staff").InnerTextAsync(), "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         await page.AssertAccessibleAsync("verification failed");
     }
 
@@ -91,7 +103,9 @@ public sealed class FormTests(Azurite azurite, Chromium chromium)
         await page.FillPhoneAsync(new Traveler());
         await page.FillAsync("[name=smsCode]", "123456");
         await page.SubmitAsync();
-        await Assertions.Expect(page.Locator("[data-error=idNumber]")).ToContainTextAsync("A passport number has 5 to 9 letters and digits.");
+        await Assertions
+            .Expect(page.Locator("[data-error=idNumber]"))
+            .ToContainTextAsync("A passport number has 5 to 9 letters and digits.");
 
         await page.SelectOptionAsync("header select", "zh-Hans");
         await Assertions.Expect(page.Locator("[data-error=idNumber]")).ToContainTextAsync("护照号码为 5 至 9 位字母和数字。");
@@ -143,7 +157,19 @@ public sealed class FormTests(Azurite azurite, Chromium chromium)
         Assert.True(await page.Locator("[name=countryOrRegion]").IsVisibleAsync());
         await page.SelectOptionAsync("[name=idType]", "taiwan-permit");
         await page.Locator("[name=countryOrRegion]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2, new Traveler { IdType = "taiwan-permit", IdNumber = Permits.Next(), Issuance = "01", Country = "TW" }));
+        await page.ApplyAsync(
+            site,
+            await site.TravelerAsync(
+                daysAgo: 2,
+                new Traveler
+                {
+                    IdType = "taiwan-permit",
+                    IdNumber = Permits.Next(),
+                    Issuance = "01",
+                    Country = "TW",
+                }
+            )
+        );
     }
 
     [Fact]
@@ -189,7 +215,10 @@ public sealed class FormTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var parents = await chromium.PhoneAsync(site.Url);
         var page = await parents.NewPageAsync();
-        var (anna, kid) = (await site.TravelerAsync(daysAgo: 2), await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" }));
+        var (anna, kid) = (
+            await site.TravelerAsync(daysAgo: 2),
+            await site.TravelerAsync(daysAgo: 40, new Traveler { Name = "LITTLE SMITH" })
+        );
         await page.ApplyAsync(site, anna);
         await page.GotoAsync("/companions/add");
         await page.SelectOptionAsync("[name=relationship]", "child");
@@ -220,11 +249,21 @@ public sealed class FormTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
         var bodies = new List<string>();
-        await page.RouteAsync("**/api/login", route =>
-        {
-            bodies.Add(route.Request.PostData!);
-            return route.FulfillAsync(new() { Status = 403, ContentType = "application/problem+json", Body = """{"code":"proof-required","status":403,"title":"One more proof is needed"}""" });
-        });
+        await page.RouteAsync(
+            "**/api/login",
+            route =>
+            {
+                bodies.Add(route.Request.PostData!);
+                return route.FulfillAsync(
+                    new()
+                    {
+                        Status = 403,
+                        ContentType = "application/problem+json",
+                        Body = """{"code":"proof-required","status":403,"title":"One more proof is needed"}""",
+                    }
+                );
+            }
+        );
         await page.RouteAsync("**/api/account/not-mine", route => route.FulfillAsync(new() { Status = 204 }));
         await page.GotoAsync("/login");
         await page.FillPhoneAsync(new Traveler());

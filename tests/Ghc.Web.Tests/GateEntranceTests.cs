@@ -47,11 +47,18 @@ public sealed class GateEntranceTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
         var policies = new List<string?>();
-        page.Response += (_, response) => policies.AddRange(response.Request.IsNavigationRequest && response.Url.EndsWith("/inspector", StringComparison.Ordinal) ? [response.Headers["content-security-policy"]] : Array.Empty<string?>());
+        page.Response += (_, response) =>
+            policies.AddRange(
+                response.Request.IsNavigationRequest && response.Url.EndsWith("/inspector", StringComparison.Ordinal)
+                    ? [response.Headers["content-security-policy"]]
+                    : Array.Empty<string?>()
+            );
         await page.GotoAsync("/");
         await page.EvaluateAsync("history.pushState(null, '', '/inspector')");
         // Told again until somebody listens: the page may still be about to.
-        await page.WaitForFunctionAsync("() => { dispatchEvent(new PopStateEvent('popstate')); return performance.getEntriesByType('navigation')[0].name.endsWith('/inspector'); }");
+        await page.WaitForFunctionAsync(
+            "() => { dispatchEvent(new PopStateEvent('popstate')); return performance.getEntriesByType('navigation')[0].name.endsWith('/inspector'); }"
+        );
         Assert.Contains("wasm-unsafe-eval", Assert.Single(policies)!, StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,14 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
     [InlineData("en", ColorScheme.Light, "GHC Anti-epidemic Work Table", "Portal to scan GHC", "Refuse", "No valid code")]
     [InlineData("zh-CN", ColorScheme.Dark, "粤康码防疫工作台", "扫描健康码入口", "禁止进入", "无效码")]
     [InlineData("ar", ColorScheme.Light, "منصة عمل GHC لمكافحة الوباء", "مسح رمز GHC", "يُمنع الدخول", "رمز غير صالح")]
-    public async Task Shift_ByKeyboard_CountsByVerdict(string language, ColorScheme scheme, string table, string portal, string refuse, string invalid)
+    public async Task Shift_ByKeyboard_CountsByVerdict(
+        string language,
+        ColorScheme scheme,
+        string table,
+        string portal,
+        string refuse,
+        string invalid
+    )
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
@@ -71,7 +78,8 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         await page.KeptOnPhoneAsync();
         await page.WaitForFunctionAsync("async () => Boolean(await caches.match('/inspector'))");
         var sent = new List<string>();
-        page.Request += (_, request) => sent.AddRange(request.Url.EndsWith("/api/visits/offline", StringComparison.Ordinal) ? [request.Url] : Array.Empty<string>());
+        page.Request += (_, request) =>
+            sent.AddRange(request.Url.EndsWith("/api/visits/offline", StringComparison.Ordinal) ? [request.Url] : Array.Empty<string>());
 
         // Even after the page was closed: its files, the shift and the keys are on the device.
         var code = await site.CodeAsync(session);
@@ -120,7 +128,8 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
             navigator.vibrate = (pattern) => { window.felt.push(pattern.join()); window.heard.push(''); return true; };
             const start = OscillatorNode.prototype.start;
             OscillatorNode.prototype.start = function (when) { window.heard[window.heard.length - 1] += `${Math.round(this.frequency.value)} `; start.call(this, when); };
-            """);
+            """
+        );
         var page = await phone.NewPageAsync();
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         foreach (var (verdict, days) in new[] { ("admit", 40), ("restrict", 9), ("refuse", 2) })
@@ -143,7 +152,17 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         var session = await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2));
         await page.GoToWorkAsync(site, await site.InspectorAsync());
-        await page.RouteAsync("**/api/scan", route => route.FulfillAsync(new() { Status = 503, Headers = new Dictionary<string, string> { ["Retry-After"] = "5" } }));
+        await page.RouteAsync(
+            "**/api/scan",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 503,
+                        Headers = new Dictionary<string, string> { ["Retry-After"] = "5" },
+                    }
+                )
+        );
         await page.TypeCodeAsync(await site.CodeAsync(session), "refuse");
         Assert.Equal("true", await page.Locator("dialog.verdict").GetAttributeAsync("data-offline"));
     }
@@ -162,7 +181,11 @@ public sealed class GateTests(Azurite azurite, Chromium chromium)
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         await page.TypeCodeAsync(paper, "admit");
         await Assertions.Expect(page.Locator("dialog.verdict .paper-code")).ToContainTextAsync("admit nobody without");
-        Assert.StartsWith($"{await page.Locator(".paper-code").GetAttributeAsync("id")} ", await page.Locator("dialog.verdict").GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{await page.Locator(".paper-code").GetAttributeAsync("id")} ",
+            await page.Locator("dialog.verdict").GetAttributeAsync("aria-describedby"),
+            StringComparison.Ordinal
+        );
         await page.AssertWellMadeAsync("a code on paper");
 
         // Of a phone's own code nothing is said.

@@ -7,7 +7,9 @@ namespace Ghc.Web.Tests;
 /// <summary>A scanner held in the hand: it types each code key by key, ends it with Enter, and does not look at the screen.</summary>
 public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
 {
-    /// <summary>A scanner held in the hand types whatever it sees, also twice, and also while the service still thinks about the last code.</summary>
+    /// <summary>
+    /// A scanner held in the hand types whatever it sees, also twice, and also while the service still thinks about the last code.
+    /// </summary>
     [Fact]
     public async Task Codes_TypedFasterThanTheyAreJudged_AreShownOneAfterTheOther()
     {
@@ -16,11 +18,14 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         var judged = new TaskCompletionSource();
-        await page.RouteAsync("**/api/scan", async route =>
-        {
-            await judged.Task;
-            await route.ContinueAsync();
-        });
+        await page.RouteAsync(
+            "**/api/scan",
+            async route =>
+            {
+                await judged.Task;
+                await route.ContinueAsync();
+            }
+        );
 
         var anna = await site.CodeAsync(await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)));
         foreach (var code in new[] { anna, anna, "https://example.org", "GHC1:NO CODE" })
@@ -50,7 +55,10 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
-        var (red, green) = (await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)), await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40)));
+        var (red, green) = (
+            await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)),
+            await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40))
+        );
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         await page.FocusAsync("[name=typedCode]");
         await TypeAsync(page, await site.CodeAsync(red));
@@ -76,7 +84,9 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         }
     }
 
-    /// <summary>Caps Lock, an input method for full-width letters, a scanner that names the kind of the code: it is the same code.</summary>
+    /// <summary>
+    /// Caps Lock, an input method for full-width letters, a scanner that names the kind of the code: it is the same code.
+    /// </summary>
     [Theory]
     [InlineData("caps")]
     [InlineData("wide")]
@@ -96,7 +106,8 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
                 "wide" => string.Concat(code.Select(letter => letter is > ' ' and <= '~' ? (char)(letter + 0xFEE0) : letter)),
                 _ => "]Q1" + code,
             },
-            "admit");
+            "admit"
+        );
         Assert.Equal("false", await page.Locator("dialog.verdict").GetAttributeAsync("data-offline"));
     }
 
@@ -107,7 +118,10 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
-        var (red, green) = (await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)), await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40)));
+        var (red, green) = (
+            await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)),
+            await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40))
+        );
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         await page.ClickAsync(".gate-choices summary");
         await page.CheckAsync("[name=greenGoesOn]");
@@ -116,10 +130,15 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         await page.TypeCodeAsync(await site.CodeAsync(green), "admit");
         await Assertions.Expect(page.Locator("dialog.verdict")).ToHaveCountAsync(0);
         await page.TypeCodeAsync(await site.CodeAsync(red), "refuse");
-        await page.WaitForFunctionAsync("async () => { const until = performance.now() + 2500; while (performance.now() < until) await new Promise(requestAnimationFrame); return true; }");
+        await page.WaitForFunctionAsync(
+            "async () => { const until = performance.now() + 2500; while (performance.now() < until) await new Promise(requestAnimationFrame); return true; }"
+        );
         Assert.True(await page.Locator("dialog.verdict.refuse").IsVisibleAsync());
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal("refuse,admit", await page.EvaluateAsync<string>("() => [...document.querySelectorAll('[data-scan]')].map((scan) => scan.dataset.scan).join()"));
+        Assert.Equal(
+            "refuse,admit",
+            await page.EvaluateAsync<string>("() => [...document.querySelectorAll('[data-scan]')].map((scan) => scan.dataset.scan).join()")
+        );
         Assert.Contains("A*** S***", await page.Locator("[data-scan=admit]").InnerTextAsync(), StringComparison.Ordinal);
 
         // The device remembers.
@@ -150,14 +169,21 @@ public sealed class HandScannerTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
-        var (red, green) = (await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)), await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40)));
+        var (red, green) = (
+            await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2)),
+            await site.ApplyAsync(await site.TravelerAsync(daysAgo: 40))
+        );
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         var judged = new TaskCompletionSource();
-        await page.RouteAsync("**/api/scan", async route =>
-        {
-            await judged.Task;
-            await route.ContinueAsync();
-        }, new() { Times = 1 });
+        await page.RouteAsync(
+            "**/api/scan",
+            async route =>
+            {
+                await judged.Task;
+                await route.ContinueAsync();
+            },
+            new() { Times = 1 }
+        );
         await page.FocusAsync("[name=typedCode]");
         await TypeAsync(page, await site.CodeAsync(red));
         var next = await site.CodeAsync(green);

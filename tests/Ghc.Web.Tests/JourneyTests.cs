@@ -11,7 +11,14 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
     [InlineData("en", "Apply for a GHC", "Red", "Log in with password", "Log in by SMS", "Beijing time")]
     [InlineData("zh-CN", "立即申领", "红码", "使用密码登录", "使用手机快捷登录", "北京时间")]
     [InlineData("ar", "قدّم طلب GHC", "أحمر", "الدخول بكلمة المرور", "الدخول برسالة نصية", "بتوقيت بكين")]
-    public async Task Journey_ApplySetPasswordReturn_ShowsTheCode(string language, string apply, string red, string byPassword, string bySms, string zone)
+    public async Task Journey_ApplySetPasswordReturn_ShowsTheCode(
+        string language,
+        string apply,
+        string red,
+        string byPassword,
+        string bySms,
+        string zone
+    )
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language);
@@ -31,12 +38,17 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         Assert.Equal(language == "ar" ? "rtl" : "ltr", await page.EvaluateAsync<string>("document.documentElement.dir"));
 
         // A text message with the address of the page.
-        await Until.TrueAsync(async () => (await anna.TextsAsync(site.Client)).Any(text => text.Contains("https://", StringComparison.Ordinal)));
+        await Until.TrueAsync(async () =>
+            (await anna.TextsAsync(site.Client)).Any(text => text.Contains("https://", StringComparison.Ordinal))
+        );
 
         // No picture of it stays as it is: the clock and the pattern move.
         var clock = await page.Locator(".seconds").InnerTextAsync();
         await Assertions.Expect(page.Locator(".seconds")).Not.ToHaveTextAsync(clock);
-        await page.WaitForFunctionAsync("place => getComputedStyle(document.querySelector('.moving-pattern'), '::before').transform !== place", await page.Locator(".moving-pattern").EvaluateAsync<string>("pattern => getComputedStyle(pattern, '::before').transform"));
+        await page.WaitForFunctionAsync(
+            "place => getComputedStyle(document.querySelector('.moving-pattern'), '::before').transform !== place",
+            await page.Locator(".moving-pattern").EvaluateAsync<string>("pattern => getComputedStyle(pattern, '::before').transform")
+        );
 
         // The own phone shows the whole name, and remembers when that is not wanted.
         Assert.Equal("ANNA SMITH", await page.Locator(".who strong").InnerTextAsync());
@@ -95,12 +107,26 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
-        await page.RouteAsync("**/api/sms-codes", route => route.FulfillAsync(new() { Status = 429, ContentType = "application/problem+json", Headers = new Dictionary<string, string> { ["Retry-After"] = "52311" }, Body = "{}" }));
+        await page.RouteAsync(
+            "**/api/sms-codes",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 429,
+                        ContentType = "application/problem+json",
+                        Headers = new Dictionary<string, string> { ["Retry-After"] = "52311" },
+                        Body = "{}",
+                    }
+                )
+        );
         await page.GotoAsync("/login");
         await page.FillPhoneAsync(new Traveler());
         var button = page.Locator(".field:has([name=smsCode]) button");
         await button.ClickAsync();
-        await Assertions.Expect(page.Locator(".field-error")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"again from .+ \(Beijing time\)\.$"));
+        await Assertions
+            .Expect(page.Locator(".field-error"))
+            .ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"again from .+ \(Beijing time\)\.$"));
         await Assertions.Expect(button).ToHaveTextAsync("Send code");
         await Assertions.Expect(button).ToBeDisabledAsync();
 
@@ -139,7 +165,10 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         await page.FillAsync("[name=smsCode]", "123456");
         await page.ClickAsync("button.text.block");
         await page.FillAsync("[name=password]", "Kapok#2022");
-        Assert.Equal(("852", "51234567"), (await page.InputValueAsync("[name='phone.areaCode']"), await page.InputValueAsync("[name='phone.number']")));
+        Assert.Equal(
+            ("852", "51234567"),
+            (await page.InputValueAsync("[name='phone.areaCode']"), await page.InputValueAsync("[name='phone.number']"))
+        );
         await page.ClickAsync("button.text.block");
         Assert.Equal("", await page.InputValueAsync("[name=smsCode]"));
         Assert.Equal("51234567", await page.InputValueAsync("[name='phone.number']"));
@@ -154,7 +183,10 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         await page.GotoAsync("/apply");
         var area = page.Locator("[name='phone.areaCode']");
         Assert.Equal("86", await area.InputValueAsync());
-        Assert.Equal(["86", "852", "853", "886"], (await area.EvaluateAsync<string[]>("list => [...list.options].map((option) => option.value)"))[..4]);
+        Assert.Equal(
+            ["86", "852", "853", "886"],
+            (await area.EvaluateAsync<string[]>("list => [...list.options].map((option) => option.value)"))[..4]
+        );
 
         // By keyboard: the list takes the first letters of a name.
         await area.FocusAsync();
@@ -177,14 +209,17 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/login");
         await page.Locator(".area-code span").WaitForAsync();
-        Assert.True(await page.EvaluateAsync<bool>(
-            """
-            () => {
-              const [text, list] = ['.area-code span', '.area-code select'].map((name) => document.querySelector(name).getBoundingClientRect());
-              const arrow = document.documentElement.dir === 'rtl' ? text.left - list.left : list.right - text.right;
-              return arrow > 30;
-            }
-            """));
+        Assert.True(
+            await page.EvaluateAsync<bool>(
+                """
+                () => {
+                  const [text, list] = ['.area-code span', '.area-code select'].map((name) => document.querySelector(name).getBoundingClientRect());
+                  const arrow = document.documentElement.dir === 'rtl' ? text.left - list.left : list.right - text.right;
+                  return arrow > 30;
+                }
+                """
+            )
+        );
     }
 
     [Fact]
@@ -260,6 +295,9 @@ public sealed class JourneyTests(Azurite azurite, Chromium chromium)
         await page.FillAsync("[name=password]", "lotuspond");
         await page.SubmitAsync();
         await page.Locator(".unmet").WaitForAsync();
-        Assert.Equal("A number is missing.\nA special character is missing, such as # or @.", await page.Locator(".unmet").InnerTextAsync());
+        Assert.Equal(
+            "A number is missing.\nA special character is missing, such as # or @.",
+            await page.Locator(".unmet").InnerTextAsync()
+        );
     }
 }

@@ -6,12 +6,15 @@ using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>A traveler reads one language everywhere: pages, the server's words, texts, paper. It is the one they chose, whatever the phone speaks.</summary>
+/// <summary>
+/// A traveler reads one language everywhere: pages, the server's words, texts, paper. It is the one they chose, whatever the phone speaks.
+/// </summary>
 public sealed class LanguageTests(Azurite azurite, Chromium chromium)
 {
-    /// <summary>Latin words in what is shown, without those that these languages write so, names, and what is marked as of another language.</summary>
-    private const string ForeignWords =
-        """
+    /// <summary>
+    /// Latin words in what is shown, without those that these languages write so, names, and what is marked as of another language.
+    /// </summary>
+    private const string ForeignWords = """
         () => {
           const usual = /^(GHC|SMS|QR|CSV|WCAG|AA|ID|WeChat|Yuekang|Yueshengshi)$/;
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -53,11 +56,14 @@ public sealed class LanguageTests(Azurite azurite, Chromium chromium)
         await Assertions.Expect(page.Locator(".reason")).ToContainTextAsync(Texts.Get("guidance.inbound-red", language));
 
         var welcome = Texts.Get("sms.welcome", language, "|").Split('|')[0];
-        await Until.TrueAsync(async () => (await anna.TextsAsync(site.Client)).Any(text => text.Contains(welcome, StringComparison.Ordinal)));
+        await Until.TrueAsync(async () =>
+            (await anna.TextsAsync(site.Client)).Any(text => text.Contains(welcome, StringComparison.Ordinal))
+        );
     }
 
     /// <summary>
-    /// No page has a sentence of another language in it, whether the pages or the service say it. Names, of people and of languages, are in the letters of their owners.
+    /// No page has a sentence of another language in it, whether the pages or the service say it. Names, of people and of languages, are in
+    /// the letters of their owners.
     /// </summary>
     [Theory]
     [InlineData("zh-CN")]
@@ -72,7 +78,12 @@ public sealed class LanguageTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 9));
         var found = new List<string>();
-        foreach (var (path, ready) in Pages.OfTravelers.Where(page => page.Path is not ("/companions" or "/visits")).Append(("/companions", ".empty")).Append(("/visits", ".empty")))
+        foreach (
+            var (path, ready) in Pages
+                .OfTravelers.Where(page => page.Path is not ("/companions" or "/visits"))
+                .Append(("/companions", ".empty"))
+                .Append(("/visits", ".empty"))
+        )
         {
             await page.GotoAsync(path);
             await page.Locator(ready).First.WaitForAsync();
@@ -111,13 +122,22 @@ public sealed class LanguageTests(Azurite azurite, Chromium chromium)
         await page.SetViewportSizeAsync(800, 1100);
         await page.SetContentAsync(html);
 
-        var room = await page.Locator("main").EvaluateAsync<int>(
-            "main => main.getBoundingClientRect().bottom - parseFloat(getComputedStyle(main).paddingBottom) - Math.max(...[...main.children].map((child) => child.getBoundingClientRect().bottom))");
+        var room = await page.Locator("main")
+            .EvaluateAsync<int>(
+                "main => main.getBoundingClientRect().bottom - parseFloat(getComputedStyle(main).paddingBottom) - Math.max(...[...main.children].map((child) => child.getBoundingClientRect().bottom))"
+            );
         Assert.True(room >= 0, $"{tag}: {room} px");
         Assert.True(await page.Locator("main").EvaluateAsync<bool>("main => main.scrollWidth <= main.clientWidth"));
-        Assert.Equal(own.TextInfo.IsRightToLeft ? "rtl" : "ltr", await page.Locator(".what").Last.EvaluateAsync<string>("paragraph => getComputedStyle(paragraph).direction"));
+        Assert.Equal(
+            own.TextInfo.IsRightToLeft ? "rtl" : "ltr",
+            await page.Locator(".what").Last.EvaluateAsync<string>("paragraph => getComputedStyle(paragraph).direction")
+        );
     }
 
-    private static string Lengthen(string html, CultureInfo language) => html.Replace(
-        $">{Texts.Get("print.passport", language)}<", $">{Texts.Get("print.hong-kong-macao-permit", language)}<", StringComparison.Ordinal);
+    private static string Lengthen(string html, CultureInfo language) =>
+        html.Replace(
+            $">{Texts.Get("print.passport", language)}<",
+            $">{Texts.Get("print.hong-kong-macao-permit", language)}<",
+            StringComparison.Ordinal
+        );
 }

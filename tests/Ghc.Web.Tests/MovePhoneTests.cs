@@ -5,7 +5,10 @@ using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>An account that goes on with another phone: both are proven, the code never leaves the screen, and an answer that was lost leaves nobody outside.</summary>
+/// <summary>
+/// An account that goes on with another phone: both are proven, the code never leaves the screen, and an answer that was lost leaves nobody
+/// outside.
+/// </summary>
 public sealed class MovePhoneTests(Azurite azurite, Chromium chromium)
 {
     private const string OwnCode = "localStorage.getItem('ghc.own.code.self')";
@@ -144,11 +147,15 @@ public sealed class MovePhoneTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         var (anna, next) = (await site.TravelerAsync(daysAgo: 2), new Traveler());
         await FillAsync(page, site, anna, next);
-        await page.RouteAsync("**/api/account/phone", async route =>
-        {
-            await route.FetchAsync();
-            await route.AbortAsync();
-        }, new() { Times = 1 });
+        await page.RouteAsync(
+            "**/api/account/phone",
+            async route =>
+            {
+                await route.FetchAsync();
+                await route.AbortAsync();
+            },
+            new() { Times = 1 }
+        );
         await page.SubmitAndConfirmAsync();
         await Assertions.Expect(page.Locator(".notice.error")).ToContainTextAsync("No network");
         await page.SubmitAndConfirmAsync();

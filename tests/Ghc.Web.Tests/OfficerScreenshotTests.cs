@@ -59,14 +59,33 @@ public sealed class OfficerScreenshotTests(Azurite azurite, Chromium chromium)
         var now = TimeProvider.System.GetUtcNow();
         await site.ScannedAsync(visitor, now.AddMinutes(-90));
         var first = await site.SessionAsync(await site.StaffAsync(new Role(Role.Officer, "")));
-        (await site.Client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from = now.AddHours(-2), to = now.AddHours(-1) }, first)).Expect(409);
+        (
+            await site.Client.PostAsync(
+                "api/exposures",
+                new
+                {
+                    placeId = Inspector.PlaceId,
+                    from = now.AddHours(-2),
+                    to = now.AddHours(-1),
+                },
+                first
+            )
+        ).Expect(409);
         await page.ClickAsync(".views button:nth-child(2)");
         await page.Locator("[data-trial=done]").WaitForAsync();
-        (await site.Client.PostAsync("api/measures", Functions.Tests.Support.Officers.Measure(visitor, "confirmed", "case-isolation", now.AddDays(5)), first)).Expect(409);
+        (
+            await site.Client.PostAsync(
+                "api/measures",
+                Functions.Tests.Support.Officers.Measure(visitor, "confirmed", "case-isolation", now.AddDays(5)),
+                first
+            )
+        ).Expect(409);
         await page.ReloadAsync();
         await page.Locator("[data-trial=done]").WaitForAsync();
         await page.DrawAsync(language, "officer-to-approve");
-        await page.Locator("[data-measure]", new() { Has = page.Locator("[data-after=red]") }).Locator("> .actions > button.plain").First.ClickAsync();
+        await page.Locator("[data-measure]", new() { Has = page.Locator("[data-after=red]") })
+            .Locator("> .actions > button.plain")
+            .First.ClickAsync();
         await page.DrawAsync(language, "officer-approving-person");
         await page.Keyboard.PressAsync("Escape");
         await page.SetViewportSizeAsync(1280, 800);
@@ -79,7 +98,9 @@ public sealed class OfficerScreenshotTests(Azurite azurite, Chromium chromium)
         await page.SetViewportSizeAsync(360, 740);
         await page.DrawAsync(language, "officer-person");
         await page.ClickAsync(".views button:nth-child(2)");
-        await page.Locator("[data-measure]", new() { Has = page.Locator("[data-trial=done]") }).Locator("> .actions > button.plain").ClickAsync();
+        await page.Locator("[data-measure]", new() { Has = page.Locator("[data-trial=done]") })
+            .Locator("> .actions > button.plain")
+            .ClickAsync();
         await page.DrawAsync(language, "officer-approving");
         await page.ClickAsync("dialog[open] button.primary");
         await page.Locator("[data-progress=done]").WaitForAsync();

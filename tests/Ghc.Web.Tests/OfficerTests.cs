@@ -17,7 +17,12 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
     [InlineData("en", ColorScheme.Light, "Entry, Luohu Port", "Close contact")]
     [InlineData("zh-CN", ColorScheme.Dark, "入境，罗湖口岸", "密切接触者")]
     [InlineData("ar", ColorScheme.Light, "دخول، Luohu Port", "مخالط قريب")]
-    public async Task Measure_ProposedApprovedLifted_ColorFollowsAndSaysWhy(string language, ColorScheme scheme, string entry, string contact)
+    public async Task Measure_ProposedApprovedLifted_ColorFollowsAndSaysWhy(
+        string language,
+        ColorScheme scheme,
+        string entry,
+        string contact
+    )
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
@@ -93,7 +98,13 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         await page.ClickAsync("main > button.primary");
         Assert.Equal(("", ""), (await page.InputValueAsync("[name=kind]"), await page.InputValueAsync("[name=legalReason]")));
         await page.SelectOptionAsync("[name=kind]", "confirmed");
-        Assert.Equal(["", "case-isolation"], (await page.Locator("[name=legalReason] option").EvaluateAllAsync<string[]>("options => options.map((option) => option.value)")).AsEnumerable());
+        Assert.Equal(
+            ["", "case-isolation"],
+            (
+                await page.Locator("[name=legalReason] option")
+                    .EvaluateAllAsync<string[]>("options => options.map((option) => option.value)")
+            ).AsEnumerable()
+        );
         await page.SubmitAsync();
         await page.Locator("[data-error=legalReason]").WaitForAsync();
         await page.AssertAccessibleAsync("refused");
@@ -103,11 +114,24 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
     [Fact]
     public void LegalReasonsOfThePages_AreThoseOfTheRules()
     {
-        var offered = JsonNode.Parse(File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "web", "src", "officers", "legalReasons.json")))!.AsObject();
-        Assert.Equal(Enum.GetValues<MeasureKind>().Select(kind => Words.Of(kind)).Order(StringComparer.Ordinal), offered.Select(kind => kind.Key).Order(StringComparer.Ordinal));
-        Assert.All(Enum.GetValues<MeasureKind>(), kind => Assert.Equal(
-            Enum.GetValues<LegalReason>().Where(reason => LegalReasons.Carries(reason, kind)).Select(reason => Words.Of(reason)).Order(StringComparer.Ordinal),
-            offered[Words.Of(kind)]!.AsArray().Select(reason => (string)reason!).Order(StringComparer.Ordinal)));
+        var offered = JsonNode
+            .Parse(File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "web", "src", "officers", "legalReasons.json")))!
+            .AsObject();
+        Assert.Equal(
+            Enum.GetValues<MeasureKind>().Select(kind => Words.Of(kind)).Order(StringComparer.Ordinal),
+            offered.Select(kind => kind.Key).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            Enum.GetValues<MeasureKind>(),
+            kind =>
+                Assert.Equal(
+                    Enum.GetValues<LegalReason>()
+                        .Where(reason => LegalReasons.Carries(reason, kind))
+                        .Select(reason => Words.Of(reason))
+                        .Order(StringComparer.Ordinal),
+                    offered[Words.Of(kind)]!.AsArray().Select(reason => (string)reason!).Order(StringComparer.Ordinal)
+                )
+        );
     }
 
     /// <summary>From what waits to the person, who looked at them, and the signature on their page.</summary>
@@ -119,7 +143,13 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         var traveler = await site.ApplyAsync(anna);
         var first = await site.SessionAsync(await site.StaffAsync(Officer));
         var until = TimeProvider.System.GetUtcNow().AddDays(5);
-        (await site.Client.PostAsync("api/measures", Functions.Tests.Support.Officers.Measure(anna, "close-contact", "contact-observation", until), first)).Expect(409);
+        (
+            await site.Client.PostAsync(
+                "api/measures",
+                Functions.Tests.Support.Officers.Measure(anna, "close-contact", "contact-observation", until),
+                first
+            )
+        ).Expect(409);
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/officer?view=pending");
@@ -245,5 +275,6 @@ public sealed class OfficerTests(Azurite azurite, Chromium chromium)
         Assert.Equal(0, await page.Locator(".views").CountAsync());
     }
 
-    private static async Task<string> ColorAsync(Site site, string session) => (await site.Client.GetAsync("api/code", session)).Expect(200).Text("color");
+    private static async Task<string> ColorAsync(Site site, string session) =>
+        (await site.Client.GetAsync("api/code", session)).Expect(200).Text("color");
 }

@@ -86,12 +86,19 @@ public sealed class OfficerTroubleTests(Azurite azurite, Chromium chromium)
     /// <summary>As after half an hour.</summary>
     private static async Task SignedOutAsync(IPage page)
     {
-        await page.RouteAsync("**/api/measures", route => route.FulfillAsync(new()
-        {
-            Status = 401,
-            ContentType = "application/problem+json",
-            Body = """{"code":"not-signed-in","status":401,"title":"Please sign in"}""",
-        }), new() { Times = 1 });
+        await page.RouteAsync(
+            "**/api/measures",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 401,
+                        ContentType = "application/problem+json",
+                        Body = """{"code":"not-signed-in","status":401,"title":"Please sign in"}""",
+                    }
+                ),
+            new() { Times = 1 }
+        );
         await page.SelectOptionAsync("[name=kind]", "close-contact");
         await page.SelectOptionAsync("[name=legalReason]", "contact-observation");
         await page.SubmitAsync();

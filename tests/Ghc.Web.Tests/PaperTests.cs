@@ -77,9 +77,20 @@ public sealed class PaperTests(Azurite azurite, Chromium chromium)
         await using var phone = await chromium.PhoneAsync(site.Url);
         var page = await phone.NewPageAsync();
         await page.ApplyAsync(site, await site.TravelerAsync(daysAgo: 2));
-        await page.RouteAsync("**/api/printed-codes", route => route.Request.Method == "POST"
-            ? route.FulfillAsync(new() { Status = 422, ContentType = "application/problem+json", Body = """{"code":"too-many-printed-codes","status":422,"title":"Too many printed codes"}""" })
-            : route.ContinueAsync());
+        await page.RouteAsync(
+            "**/api/printed-codes",
+            route =>
+                route.Request.Method == "POST"
+                    ? route.FulfillAsync(
+                        new()
+                        {
+                            Status = 422,
+                            ContentType = "application/problem+json",
+                            Body = """{"code":"too-many-printed-codes","status":422,"title":"Too many printed codes"}""",
+                        }
+                    )
+                    : route.ContinueAsync()
+        );
         await page.GotoAsync("/print");
         await page.ClickAsync("button.primary");
         await page.Locator(".notice.error").WaitForAsync();
@@ -95,7 +106,16 @@ public sealed class PaperTests(Azurite azurite, Chromium chromium)
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language);
         var page = await phone.NewPageAsync();
-        var anna = await site.TravelerAsync(daysAgo: 2, new Traveler { IdType = "taiwan-permit", IdNumber = Permits.Next(), Issuance = "01", Country = "TW" });
+        var anna = await site.TravelerAsync(
+            daysAgo: 2,
+            new Traveler
+            {
+                IdType = "taiwan-permit",
+                IdNumber = Permits.Next(),
+                Issuance = "01",
+                Country = "TW",
+            }
+        );
         await page.ApplyAsync(site, anna);
         var before = await HolderIdAsync(page);
         await page.GotoAsync("/account");
@@ -114,7 +134,13 @@ public sealed class PaperTests(Azurite azurite, Chromium chromium)
         await page.Locator(".card.red svg.qr").WaitForAsync();
 
         Assert.NotEqual(before, await HolderIdAsync(page));
-        (await site.Client.PostAsync("api/scan", new { healthCode = await page.Locator("svg.qr").ReadQrAsync() }, await site.ShiftAsync())).Expect(200);
+        (
+            await site.Client.PostAsync(
+                "api/scan",
+                new { healthCode = await page.Locator("svg.qr").ReadQrAsync() },
+                await site.ShiftAsync()
+            )
+        ).Expect(200);
     }
 
     [Fact]

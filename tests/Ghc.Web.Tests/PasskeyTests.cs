@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>An officer adds a passkey of the device and signs in with it, by the browser's own authenticator (WebAuthn automation over CDP).</summary>
+/// <summary>
+/// An officer adds a passkey of the device and signs in with it, by the browser's own authenticator (WebAuthn automation over CDP).
+/// </summary>
 public sealed class PasskeyTests(Azurite azurite, Chromium chromium)
 {
     private static readonly Dictionary<string, object> Phone = new()
@@ -30,7 +32,9 @@ public sealed class PasskeyTests(Azurite azurite, Chromium chromium)
         var page = await phone.NewPageAsync();
         var cdp = await phone.NewCDPSessionAsync(page);
         await cdp.SendAsync("WebAuthn.enable");
-        var device = (await cdp.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = Phone }))!.Value.GetProperty("authenticatorId").GetString()!;
+        var device = (await cdp.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = Phone }))!
+            .Value.GetProperty("authenticatorId")
+            .GetString()!;
         var officer = await site.StaffAsync(new Role(Role.Officer, ""));
 
         await page.GotoAsync("/officer");

@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>A case was at a place: one officer proposes a measure of everyone scanned there, another approves, both see how far it is.</summary>
+/// <summary>
+/// A case was at a place: one officer proposes a measure of everyone scanned there, another approves, both see how far it is.
+/// </summary>
 public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
 {
     private static readonly Role Officer = new(Role.Officer, "");
@@ -15,7 +17,13 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
     [InlineData("en", ColorScheme.Light, "Everyone at Luohu Port", "Green to Yellow: 1", "Marked: 1 of 1. Told by text message: 1.")]
     [InlineData("zh-CN", ColorScheme.Dark, "Luohu Port的所有人员", "绿码变黄码：1人", "已标记1人（共1人），已短信告知1人。")]
     [InlineData("ar", ColorScheme.Light, "كل من كان في", "من أخضر إلى أصفر: 1", "وُضعت العلامة على 1 من 1. أُبلغ برسالة نصية: 1.")]
-    public async Task Measure_OfAPlace_ProposedCountedApprovedWatchedLifted(string language, ColorScheme scheme, string everyone, string change, string marked)
+    public async Task Measure_OfAPlace_ProposedCountedApprovedWatchedLifted(
+        string language,
+        ColorScheme scheme,
+        string everyone,
+        string change,
+        string marked
+    )
     {
         await using var site = new Site(azurite);
         await using var phone = await chromium.PhoneAsync(site.Url, language, scheme);
@@ -96,11 +104,15 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
         await FillAsync(page, now.AddHours(-2), now.AddHours(-1));
 
         // The answer is lost, not the proposal: sent again it is the same one.
-        await page.RouteAsync("**/api/exposures", async route =>
-        {
-            await route.FetchAsync();
-            await route.AbortAsync();
-        }, new() { Times = 1 });
+        await page.RouteAsync(
+            "**/api/exposures",
+            async route =>
+            {
+                await route.FetchAsync();
+                await route.AbortAsync();
+            },
+            new() { Times = 1 }
+        );
         await page.SubmitAsync();
         await Assertions.Expect(page.Locator(".notice.error")).ToContainTextAsync("No network");
         await page.SubmitAsync();
@@ -134,9 +146,12 @@ public sealed class PlaceMeasureTests(Azurite azurite, Chromium chromium)
     private static async Task ErrorsAsync(IPage page, params string[] fields)
     {
         await page.WaitForFunctionAsync(
-            "wanted => [...document.querySelectorAll('.field-error')].map((error) => error.dataset.error).sort().join() === wanted", string.Join(',', fields.Order(StringComparer.Ordinal)));
+            "wanted => [...document.querySelectorAll('.field-error')].map((error) => error.dataset.error).sort().join() === wanted",
+            string.Join(',', fields.Order(StringComparer.Ordinal))
+        );
         await page.WaitForFunctionAsync("() => document.activeElement.getAttribute('role') === 'alert'");
     }
 
-    private static async Task<string> ColorAsync(Site site, string session) => (await site.Client.GetAsync("api/code", session)).Expect(200).Text("color");
+    private static async Task<string> ColorAsync(Site site, string session) =>
+        (await site.Client.GetAsync("api/code", session)).Expect(200).Text("color");
 }

@@ -49,7 +49,9 @@ public sealed class PlacesTests(Azurite azurite, Chromium chromium)
         await page.SubmitAsync();
         await Assertions.Expect(place.Locator(".inspector")).ToContainTextAsync("Chen Wei");
         await page.AssertWellMadeAsync("a place");
-        await Until.TrueAsync(async () => (await invited.TextsAsync(site.Client)).Any(text => text.Contains("花园酒店", StringComparison.Ordinal)));
+        await Until.TrueAsync(async () =>
+            (await invited.TextsAsync(site.Client)).Any(text => text.Contains("花园酒店", StringComparison.Ordinal))
+        );
         var link = await place.Locator(".invite-link").InnerTextAsync();
         Assert.StartsWith($"{site.Url}/inspector?place=", link, StringComparison.Ordinal);
         Assert.EndsWith((await place.GetAttributeAsync("data-place"))!, link, StringComparison.Ordinal);

@@ -19,24 +19,36 @@ public sealed class ScannerTests(Azurite azurite, Chromium chromium)
         var session = await site.ApplyAsync(anna);
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         var scans = new List<string>();
-        page.Request += (_, request) => scans.AddRange(request.Url.EndsWith("/api/scan", StringComparison.Ordinal) ? [request.PostData ?? ""] : Array.Empty<string>());
+        page.Request += (_, request) =>
+            scans.AddRange(request.Url.EndsWith("/api/scan", StringComparison.Ordinal) ? [request.PostData ?? ""] : Array.Empty<string>());
         var strangers = new List<string>();
-        page.Request += (_, request) => strangers.AddRange(request.Url.StartsWith(site.Url, StringComparison.Ordinal) || request.Url.StartsWith("blob:", StringComparison.Ordinal) ? Array.Empty<string>() : [request.Url]);
+        page.Request += (_, request) =>
+            strangers.AddRange(
+                request.Url.StartsWith(site.Url, StringComparison.Ordinal) || request.Url.StartsWith("blob:", StringComparison.Ordinal)
+                    ? Array.Empty<string>()
+                    : [request.Url]
+            );
 
-        // A red code: refuse, what to do, and what to compare the document with; not why, which is the holder's and the health officers' business.
+        // A red code: refuse, what to do, and what to compare the document with; not why, which is the holder's and the health officers'
+        // business.
         video.Show(Video.Frame(await site.CodeAsync(session)));
         await OpenAsync(page);
         var verdict = page.Locator("dialog.verdict.refuse");
         await verdict.WaitForAsync();
         Assert.Equal("false", await verdict.GetAttributeAsync("data-offline"));
         var text = await verdict.InnerTextAsync();
-        Assert.All(new[] { "Refuse", "Red", "A***", "Passport", "none in 72 hours" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "Refuse", "Red", "A***", "Passport", "none in 72 hours" },
+            part => Assert.Contains(part, text, StringComparison.Ordinal)
+        );
         Assert.StartsWith("Do not let this person in", await verdict.Locator(".what-to-do").InnerTextAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("entered recently", text, StringComparison.OrdinalIgnoreCase);
 
         // It stays before the camera: one scan. (Closing is what ends the pause for good.)
         await verdict.ClickAsync();
-        await page.WaitForFunctionAsync("async () => { const until = performance.now() + 1500; while (performance.now() < until) await new Promise(requestAnimationFrame); return true; }");
+        await page.WaitForFunctionAsync(
+            "async () => { const until = performance.now() + 1500; while (performance.now() < until) await new Promise(requestAnimationFrame); return true; }"
+        );
         Assert.Single(scans);
         Assert.Equal("1", await page.Locator("[data-count=refuse] dd").InnerTextAsync());
 
@@ -89,7 +101,8 @@ public sealed class ScannerTests(Azurite azurite, Chromium chromium)
             window.lamp = [];
             MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
             MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => { window.lamp.push(advanced[0].torch); };
-            """);
+            """
+        );
         var page = await phone.NewPageAsync();
         video.Show(Video.Scene());
         await page.GoToWorkAsync(site, await site.InspectorAsync());
@@ -130,7 +143,14 @@ public sealed class ScannerTests(Azurite azurite, Chromium chromium)
         await page.Locator("h1").WaitForAsync();
         Assert.NotEmpty(asked);
         Assert.All(asked, url => Assert.StartsWith(site.Url, url, StringComparison.Ordinal));
-        Assert.DoesNotContain(asked, url => url.Contains("wasm", StringComparison.Ordinal) || url.Contains("Inspector", StringComparison.Ordinal) || url.Contains("staff-", StringComparison.Ordinal) || url.Contains("fficer", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            asked,
+            url =>
+                url.Contains("wasm", StringComparison.Ordinal)
+                || url.Contains("Inspector", StringComparison.Ordinal)
+                || url.Contains("staff-", StringComparison.Ordinal)
+                || url.Contains("fficer", StringComparison.Ordinal)
+        );
     }
 
     private static async Task OpenAsync(IPage page)

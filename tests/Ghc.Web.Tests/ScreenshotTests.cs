@@ -132,7 +132,18 @@ public sealed class ScreenshotTests(Azurite azurite, Chromium chromium)
         await page.Locator(".switch summary").ClickAsync();
         await page.Locator(".switch li:nth-child(3)").WaitForAsync();
         await page.DrawAsync(language, "code-switch");
-        foreach (var (path, ready) in new[] { ("companions", ".people"), ("companions/add", "form"), ("password", "form"), ("visits", ".rows"), ("account", ".check input:enabled"), ("renew", "form"), ("phone", "form") })
+        foreach (
+            var (path, ready) in new[]
+            {
+                ("companions", ".people"),
+                ("companions/add", "form"),
+                ("password", "form"),
+                ("visits", ".rows"),
+                ("account", ".check input:enabled"),
+                ("renew", "form"),
+                ("phone", "form"),
+            }
+        )
         {
             await page.GotoAsync("/" + path);
             await page.Locator(ready).First.WaitForAsync();

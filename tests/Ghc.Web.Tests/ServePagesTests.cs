@@ -34,7 +34,11 @@ public sealed class ServePagesTests(Azurite azurite)
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Accept-Language", language);
         var answer = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        var files = Assert.Single(answer.Headers.GetValues("Link")).Split(", ").Select(link => link[1..link.IndexOf('>', StringComparison.Ordinal)]).ToList();
+        var files = Assert
+            .Single(answer.Headers.GetValues("Link"))
+            .Split(", ")
+            .Select(link => link[1..link.IndexOf('>', StringComparison.Ordinal)])
+            .ToList();
 
         Assert.Single(files, file => file.StartsWith(part, StringComparison.Ordinal) && file.EndsWith(".js", StringComparison.Ordinal));
         Assert.Single(files, file => file.StartsWith(texts, StringComparison.Ordinal));
@@ -51,7 +55,11 @@ public sealed class ServePagesTests(Azurite azurite)
         await using var site = new Site(azurite);
         var policy = Assert.Single((await GetAsync(site, "/inspector/scan")).Headers.GetValues("Content-Security-Policy"));
         Assert.EndsWith("script-src 'self' 'wasm-unsafe-eval'", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("wasm", Assert.Single((await GetAsync(site, "/inspectors")).Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "wasm",
+            Assert.Single((await GetAsync(site, "/inspectors")).Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,7 +67,9 @@ public sealed class ServePagesTests(Azurite azurite)
     {
         await using var site = new Site(azurite);
         var script = await ScriptAsync(site);
-        foreach (var (accepted, coding) in new[] { ("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", null) })
+        foreach (
+            var (accepted, coding) in new[] { ("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", null) }
+        )
         {
             var answer = await GetAsync(site, script, accepted);
             Assert.Equal("public, max-age=31536000, immutable", answer.Headers.CacheControl?.ToString());
@@ -78,7 +88,10 @@ public sealed class ServePagesTests(Azurite azurite)
             var tag = (await GetAsync(site, path)).Headers.ETag;
             using var again = new HttpRequestMessage(HttpMethod.Get, path);
             again.Headers.IfNoneMatch.Add(tag!);
-            Assert.Equal(HttpStatusCode.NotModified, (await site.Client.SendAsync(again, TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NotModified,
+                (await site.Client.SendAsync(again, TestContext.Current.CancellationToken)).StatusCode
+            );
         }
     }
 
@@ -97,7 +110,10 @@ public sealed class ServePagesTests(Azurite azurite)
     {
         await using var site = new Site(azurite);
         var answer = await GetAsync(site, path);
-        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType)
+        );
     }
 
     [Fact]

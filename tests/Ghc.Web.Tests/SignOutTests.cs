@@ -37,11 +37,14 @@ public sealed class SignOutTests(Azurite azurite, Chromium chromium)
         var session = await site.ApplyAsync(await site.TravelerAsync(daysAgo: 2));
         await page.GoToWorkAsync(site, await site.InspectorAsync());
         var ended = new TaskCompletionSource();
-        await page.RouteAsync("**/api/scan", async route =>
-        {
-            await ended.Task;
-            await route.ContinueAsync();
-        });
+        await page.RouteAsync(
+            "**/api/scan",
+            async route =>
+            {
+                await ended.Task;
+                await route.ContinueAsync();
+            }
+        );
         var judged = await page.RunAndWaitForResponseAsync(
             async () =>
             {
@@ -52,7 +55,8 @@ public sealed class SignOutTests(Azurite azurite, Chromium chromium)
                 await page.Locator("[name=password]").WaitForAsync();
                 ended.SetResult();
             },
-            "**/api/scan");
+            "**/api/scan"
+        );
         await judged.FinishedAsync();
         await page.EvaluateAsync("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
         Assert.Null(await KeptAsync(page, "ghc.shift"));

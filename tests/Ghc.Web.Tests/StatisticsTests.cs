@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>The page with the numbers that everybody may see: it says which numbers are too small to be told, and reads aloud as a table.</summary>
+/// <summary>
+/// The page with the numbers that everybody may see: it says which numbers are too small to be told, and reads aloud as a table.
+/// </summary>
 public sealed class StatisticsTests(Azurite azurite, Chromium chromium)
 {
     [Theory]
@@ -19,7 +21,12 @@ public sealed class StatisticsTests(Azurite azurite, Chromium chromium)
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         foreach (var ago in Enumerable.Range(2, 6))
         {
-            Assert.True(await table.TryAddAsync(new PublicDay(today.AddDays(-ago), [new("port", 1200 + (100 * ago), 40, ago == 3 ? null : 10)]), TestContext.Current.CancellationToken));
+            Assert.True(
+                await table.TryAddAsync(
+                    new PublicDay(today.AddDays(-ago), [new("port", 1200 + (100 * ago), 40, ago == 3 ? null : 10)]),
+                    TestContext.Current.CancellationToken
+                )
+            );
         }
 
         await using var phone = await chromium.PhoneAsync(site.Url, language);

@@ -95,8 +95,14 @@ public sealed class SunsetTests(Azurite azurite, Chromium chromium)
     {
         var plan = new SunsetPlan(Now.AddDays(closesIn), Now.AddDays(freezesIn), Now.AddDays(40), Now.AddDays(50), "key");
         SunsetSignature Signed(SunsetStep step) => new(step, "one", Now.AddDays(-9)) { ApprovedBy = "two", ApprovedAt = Now.AddDays(-9) };
-        var record = new SunsetRecord(1, plan, isFrozen ? [Signed(SunsetStep.Announce), Signed(SunsetStep.Freeze)] : [Signed(SunsetStep.Announce)]);
-        await site.Services.GetRequiredService<SunsetTable>().UpdateAsync(_ => new(record, record), _ => Task.CompletedTask, TestContext.Current.CancellationToken);
+        var record = new SunsetRecord(
+            1,
+            plan,
+            isFrozen ? [Signed(SunsetStep.Announce), Signed(SunsetStep.Freeze)] : [Signed(SunsetStep.Announce)]
+        );
+        await site
+            .Services.GetRequiredService<SunsetTable>()
+            .UpdateAsync(_ => new(record, record), _ => Task.CompletedTask, TestContext.Current.CancellationToken);
         await site.Services.GetRequiredService<SunsetState>().RefreshAsync(TestContext.Current.CancellationToken);
     }
 

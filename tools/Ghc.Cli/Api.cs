@@ -6,20 +6,22 @@ using System.Text.Json.Nodes;
 namespace Ghc.Cli;
 
 /// <summary>
-/// Calls of a running service, as the person who holds the token: what needs two people needs them here too. A refusal or an unreachable service ends in an
-/// exit code and a sentence.
+/// Calls of a running service, as the person who holds the token: what needs two people needs them here too. A refusal or an unreachable
+/// service ends in an exit code and a sentence.
 /// </summary>
 public sealed class Api(Screen screen)
 {
     private const string TokenVariable = "GHC_TOKEN";
     private const string UrlVariable = "GHC_URL";
 
-    public Option<string?> UrlOption { get; } = new("--url") { Description = $"The service, such as https://ghc.example (default: {UrlVariable})." };
+    public Option<string?> UrlOption { get; } =
+        new("--url") { Description = $"The service, such as https://ghc.example (default: {UrlVariable})." };
 
     public Option<string?> TokenOption { get; } = new("--token") { Description = $"What ghc login printed (default: {TokenVariable})." };
 
     /// <summary>Work against the service; what it answers to a refused call is shown.</summary>
-    public Task<int> WithAsync(ParseResult arguments, Func<Session, Task<int>> work) => WithAsync(arguments, arguments.GetValue(UrlOption), work);
+    public Task<int> WithAsync(ParseResult arguments, Func<Session, Task<int>> work) =>
+        WithAsync(arguments, arguments.GetValue(UrlOption), work);
 
     public Task<int> WithAsync(ParseResult arguments, string? address, Func<Session, Task<int>> work) =>
         WithAsync(arguments, address, arguments.GetValue(TokenOption) ?? Environment.GetEnvironmentVariable(TokenVariable), work);
@@ -63,7 +65,8 @@ public sealed class Api(Screen screen)
     }
 
     /// <summary>No answer, or one that does not come from the service.</summary>
-    public static bool IsSilence(Exception failure) => failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException };
+    public static bool IsSilence(Exception failure) =>
+        failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException };
 
     public sealed class Session(HttpClient client)
     {
@@ -75,7 +78,9 @@ public sealed class Api(Screen screen)
             request.Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json");
             using var response = await client.SendAsync(request, cancellation);
             var answer = await ReadAsync(response, cancellation);
-            return response.IsSuccessStatusCode ? answer : throw new RefusedException((int)response.StatusCode, Describe((int)response.StatusCode, answer));
+            return response.IsSuccessStatusCode
+                ? answer
+                : throw new RefusedException((int)response.StatusCode, Describe((int)response.StatusCode, answer));
         }
 
         /// <summary>A proxy or a firewall answers with a page of its own.</summary>
@@ -98,7 +103,8 @@ public sealed class Api(Screen screen)
 
         private static string Describe(int status, JsonNode problem)
         {
-            var lines = problem["errors"]?.AsObject().SelectMany(field => field.Value!.AsArray().Select(text => $"\n  {field.Key}: {text}")) ?? [];
+            var lines =
+                problem["errors"]?.AsObject().SelectMany(field => field.Value!.AsArray().Select(text => $"\n  {field.Key}: {text}")) ?? [];
             return $"{status} {problem["code"]}: {problem["detail"]}{string.Concat(lines)}";
         }
     }

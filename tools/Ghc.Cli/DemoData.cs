@@ -12,8 +12,8 @@ using Ghc.Platform.Storage;
 namespace Ghc.Cli;
 
 /// <summary>
-/// Fictitious staff, places, travelers and crossings to try the system with. Crossings and results go through the queues, as real ones do. Their times
-/// are days before today, so that every color is there on any day, and seeding twice a day adds nothing.
+/// Fictitious staff, places, travelers and crossings to try the system with. Crossings and results go through the queues, as real ones do.
+/// Their times are days before today, so that every color is there on any day, and seeding twice a day adds nothing.
 /// </summary>
 public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHasher passwords, StorageClients clients, TimeProvider clock)
 {
@@ -73,31 +73,71 @@ public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHa
         return new DemoCast(
             Password,
             [.. DemoStaff.Select(each => new DemoOfficial(each.Phone, each.Role.Name, each.Role.Scope))],
-            [.. Travelers.Select(each => new DemoApplicant(each.Color, each.Name, each.Country, each.IdType, each.IdNumber, each.Issuance, EntryOf(each).ToOffset(TimeSpan.FromHours(8)).Year))],
-            Laboratory);
+            [
+                .. Travelers.Select(each => new DemoApplicant(
+                    each.Color,
+                    each.Name,
+                    each.Country,
+                    each.IdType,
+                    each.IdNumber,
+                    each.Issuance,
+                    EntryOf(each).ToOffset(TimeSpan.FromHours(8)).Year
+                )),
+            ],
+            Laboratory
+        );
     }
 
     private async Task SendAsync(DemoTraveler traveler, CancellationToken cancellation)
     {
-        await clients.Queue(QueueNames.BorderCrossings).SendMessageAsync(
-            JsonSerializer.Serialize(
-                new BorderCrossingMessage(
-                    BorderCrossingMessage.SchemaName, "Luohu", "entry", EntryOf(traveler), traveler.IdType, traveler.IdNumber, traveler.Issuance, traveler.Name),
-                CrossingsJson.Types.BorderCrossingMessage),
-            cancellation);
+        await clients
+            .Queue(QueueNames.BorderCrossings)
+            .SendMessageAsync(
+                JsonSerializer.Serialize(
+                    new BorderCrossingMessage(
+                        BorderCrossingMessage.SchemaName,
+                        "Luohu",
+                        "entry",
+                        EntryOf(traveler),
+                        traveler.IdType,
+                        traveler.IdNumber,
+                        traveler.Issuance,
+                        traveler.Name
+                    ),
+                    CrossingsJson.Types.BorderCrossingMessage
+                ),
+                cancellation
+            );
         if (traveler.NegativeOnDay is not { } day)
         {
             return;
         }
 
         var sampledAt = EntryOf(traveler).AddDays(day - 1);
-        await clients.Queue(QueueNames.LabResults).SendMessageAsync(
-            JsonSerializer.Serialize(
-                new LabResultMessage(
-                    LabResultMessage.SchemaName, Laboratory, $"DEMO-{sampledAt:yyyyMMdd}-{traveler.IdNumber}", 1, "final",
-                    traveler.IdType, traveler.IdNumber, traveler.Issuance, traveler.Name, "nucleic-acid", false, "negative", sampledAt, sampledAt.AddHours(6)),
-                LabResultsJson.Types.LabResultMessage),
-            cancellation);
+        await clients
+            .Queue(QueueNames.LabResults)
+            .SendMessageAsync(
+                JsonSerializer.Serialize(
+                    new LabResultMessage(
+                        LabResultMessage.SchemaName,
+                        Laboratory,
+                        $"DEMO-{sampledAt:yyyyMMdd}-{traveler.IdNumber}",
+                        1,
+                        "final",
+                        traveler.IdType,
+                        traveler.IdNumber,
+                        traveler.Issuance,
+                        traveler.Name,
+                        "nucleic-acid",
+                        false,
+                        "negative",
+                        sampledAt,
+                        sampledAt.AddHours(6)
+                    ),
+                    LabResultsJson.Types.LabResultMessage
+                ),
+                cancellation
+            );
     }
 
     /// <summary>09:00 in China on the day that makes today the traveler's <see cref="DemoTraveler.EntryDay"/>th.</summary>
@@ -105,5 +145,13 @@ public sealed class DemoData(StaffRegister staff, PlacesTable places, PasswordHa
         ChinaTime.StartOf(ChinaTime.DayOf(clock.GetUtcNow()).AddDays(1 - traveler.EntryDay)).AddHours(9);
 
     private sealed record DemoTraveler(
-        string Color, string Name, string Country, string IdType, string IdNumber, string? Issuance, int EntryDay, int? NegativeOnDay);
+        string Color,
+        string Name,
+        string Country,
+        string IdType,
+        string IdNumber,
+        string? Issuance,
+        int EntryDay,
+        int? NegativeOnDay
+    );
 }

@@ -7,8 +7,11 @@ namespace Ghc.Cli;
 /// <summary>The options that name a travel document.</summary>
 internal sealed class DocumentOptions
 {
-    private readonly Option<string> type = new Option<string>("--id-type") { Description = "The type of the document.", Required = true }
-        .AcceptOnlyFromAmong([.. Enum.GetValues<IdType>().Select(value => value.ToText())]);
+    private readonly Option<string> type = new Option<string>("--id-type")
+    {
+        Description = "The type of the document.",
+        Required = true,
+    }.AcceptOnlyFromAmong([.. Enum.GetValues<IdType>().Select(value => value.ToText())]);
 
     private readonly Option<string> number = new("--id-number") { Description = "The number of the document.", Required = true };
 
@@ -22,10 +25,11 @@ internal sealed class DocumentOptions
     }
 
     /// <summary>The body of <c>POST api/holders/find</c>.</summary>
-    public string ToJson(ParseResult arguments) => new JsonObject
-    {
-        ["idType"] = arguments.GetRequiredValue(type),
-        ["idNumber"] = arguments.GetRequiredValue(number),
-        ["issuanceNumber"] = arguments.GetValue(issuance),
-    }.ToJsonString();
+    public string ToJson(ParseResult arguments) =>
+        new JsonObject
+        {
+            ["idType"] = arguments.GetRequiredValue(type),
+            ["idNumber"] = arguments.GetRequiredValue(number),
+            ["issuanceNumber"] = arguments.GetValue(issuance),
+        }.ToJsonString();
 }

@@ -23,7 +23,10 @@ public static class GhcCommand
         var (answers, talk) = (screen.Answers.Profile.Out.Writer, screen.Talk.Profile.Out.Writer);
         var parsed = Create(screen).Parse(arguments);
         // Help, completion and the version are shown whatever else is wrong.
-        if ((parsed.Action is ParseErrorAction || parsed.Action == parsed.CommandResult.Command.Action) && UsageErrors.Of(parsed) is { Count: > 0 } errors)
+        if (
+            (parsed.Action is ParseErrorAction || parsed.Action == parsed.CommandResult.Command.Action)
+            && UsageErrors.Of(parsed) is { Count: > 0 } errors
+        )
         {
             await talk.WriteLineAsync(string.Join(Environment.NewLine, [.. errors, $"See: {PathOf(parsed.CommandResult.Command)} --help"]));
             return ExitCodes.Unusable;
@@ -32,7 +35,15 @@ public static class GhcCommand
         screen.IsJson = parsed.GetValue(screen.FormatOption) == OutputFormat.Json;
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = answers, Error = talk, EnableDefaultExceptionHandler = false }, cancellation);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = answers,
+                    Error = talk,
+                    EnableDefaultExceptionHandler = false,
+                },
+                cancellation
+            );
         }
         catch (OperationCanceledException)
         {
@@ -44,7 +55,9 @@ public static class GhcCommand
         }
         catch (Exception defect)
         {
-            var why = Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } ? defect.ToString() : $"{defect.Message} ({TraceVariable}=1 shows where)";
+            var why = Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }
+                ? defect.ToString()
+                : $"{defect.Message} ({TraceVariable}=1 shows where)";
             return screen.Fail("This is a fault of ghc:", why, ExitCodes.Defect);
         }
     }

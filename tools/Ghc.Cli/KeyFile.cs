@@ -6,7 +6,10 @@ using Ghc.Functions.SwitchOff;
 
 namespace Ghc.Cli;
 
-/// <summary>The key rings in a settings file: <c>Keys__Sealing__Current</c>, <c>Keys__Sealing__Keys__k1</c> and so on. All else in the file stays as it is.</summary>
+/// <summary>
+/// The key rings in a settings file: <c>Keys__Sealing__Current</c>, <c>Keys__Sealing__Keys__k1</c> and so on. All else in the file stays as
+/// it is.
+/// </summary>
 public sealed partial class KeyFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -52,14 +55,24 @@ public sealed partial class KeyFile
     public IReadOnlyList<string> Ids(Ring ring)
     {
         var prefix = KeyName(ring, "");
-        return [.. Values.Select(value => value.Key).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];
+        return
+        [
+            .. Values
+                .Select(value => value.Key)
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(name => name[prefix.Length..]),
+        ];
     }
 
     /// <summary>k1, k2 …: one more than the highest, so that an id that was retired never comes back with another key.</summary>
     public string NextId(Ring ring) => $"k{Numbers(ring).Append(0).Max() + 1}";
 
-    private IEnumerable<int> Numbers(Ring ring) => Ids(ring).Append(Current(ring))
-        .Select(id => NumberedId().Match(id ?? "")).Where(match => match.Success).Select(match => int.Parse(match.Groups["n"].Value, null));
+    private IEnumerable<int> Numbers(Ring ring) =>
+        Ids(ring)
+            .Append(Current(ring))
+            .Select(id => NumberedId().Match(id ?? ""))
+            .Where(match => match.Success)
+            .Select(match => int.Parse(match.Groups["n"].Value, null));
 
     public void Add(Ring ring, string id) => Values[KeyName(ring, id)] = NewKey(ring);
 
@@ -69,9 +82,11 @@ public sealed partial class KeyFile
 
     /// <summary>Pepper and rings, as the vault names them.</summary>
     public IReadOnlyList<string> SecretNames() =>
-    [
-        .. Values.ContainsKey(PepperName) ? [WipeKeys.Pepper] : Array.Empty<string>(), .. Ids(Ring.Sealing).Select(id => WipeKeys.Sealing + id), .. Ids(Ring.Signing).Select(id => WipeKeys.Signing + id),
-    ];
+        [
+            .. Values.ContainsKey(PepperName) ? [WipeKeys.Pepper] : Array.Empty<string>(),
+            .. Ids(Ring.Sealing).Select(id => WipeKeys.Sealing + id),
+            .. Ids(Ring.Signing).Select(id => WipeKeys.Signing + id),
+        ];
 
     /// <summary>Takes pepper and rings out, for good.</summary>
     public void RemoveAll()

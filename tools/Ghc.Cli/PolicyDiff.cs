@@ -21,7 +21,8 @@ public static class PolicyDiff
         var (left, right) = (Flatten(old), Flatten(@new));
         return
         [
-            .. left.Keys.Union(right.Keys)
+            .. left
+                .Keys.Union(right.Keys)
                 .Order(StringComparer.Ordinal)
                 .Select(path => new PolicyDifference(path, left.GetValueOrDefault(path, Missing), right.GetValueOrDefault(path, Missing)))
                 .Where(difference => difference.Old != difference.New),

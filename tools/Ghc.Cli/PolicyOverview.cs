@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Ghc.Cli;
 
-/// <summary>What <c>ghc policy show</c> draws: the rules in force, every version, and what waits for a second officer. It fits into 80 columns.</summary>
+/// <summary>
+/// What <c>ghc policy show</c> draws: the rules in force, every version, and what waits for a second officer. It fits into 80 columns.
+/// </summary>
 public static class PolicyOverview
 {
     public static async Task<int> ShowAsync(Screen screen, Api.Session session, CancellationToken cancellation)
@@ -16,17 +18,20 @@ public static class PolicyOverview
             trials[id] = await session.GetAsync($"api/sweeps/{Uri.EscapeDataString(id)}", cancellation);
         }
 
-        return screen.Answer(answer, console =>
-        {
-            Rules(console, answer);
-            Versions(console, answer);
-            foreach (var proposal in Waiting(answer))
+        return screen.Answer(
+            answer,
+            console =>
             {
-                Proposal(console, proposal, answer, (string?)proposal["trialSweepId"] is { } id ? trials[id] : null);
-            }
+                Rules(console, answer);
+                Versions(console, answer);
+                foreach (var proposal in Waiting(answer))
+                {
+                    Proposal(console, proposal, answer, (string?)proposal["trialSweepId"] is { } id ? trials[id] : null);
+                }
 
-            console.MarkupLineInterpolated($"In force: number {answer["sequence"]}, {answer["version"]}");
-        });
+                console.MarkupLineInterpolated($"In force: number {answer["sequence"]}, {answer["version"]}");
+            }
+        );
     }
 
     private static IEnumerable<JsonNode> Waiting(JsonNode answer) =>
@@ -48,7 +53,14 @@ public static class PolicyOverview
         var versions = new Table().AddColumns("No.", "Version", "State", "Proposed", "Decides from");
         foreach (var version in answer["versions"]!.AsArray())
         {
-            string[] cells = [$"{version!["sequence"]}", $"{version["version"]}", $"{version["state"]}", GuangdongTime.Of(version["proposedAt"]), GuangdongTime.Of(version["publishedAt"] ?? version["plannedAt"])];
+            string[] cells =
+            [
+                $"{version!["sequence"]}",
+                $"{version["version"]}",
+                $"{version["state"]}",
+                GuangdongTime.Of(version["proposedAt"]),
+                GuangdongTime.Of(version["publishedAt"] ?? version["plannedAt"]),
+            ];
             versions.AddRow([.. cells.Select(Markup.Escape)]);
         }
 
@@ -59,7 +71,8 @@ public static class PolicyOverview
     {
         var from = proposal["plannedAt"] is { } day ? $"from {GuangdongTime.Of(day)} on" : "at once";
         console.MarkupLineInterpolated(
-            $"Waiting for a second officer until {GuangdongTime.Of(proposal["approvableUntil"])}: number {proposal["sequence"]}, {proposal["version"]}, to decide {from}.");
+            $"Waiting for a second officer until {GuangdongTime.Of(proposal["approvableUntil"])}: number {proposal["sequence"]}, {proposal["version"]}, to decide {from}."
+        );
         foreach (var (path, old, @new) in Differences(answer["policy"]!, proposal["policy"]!))
         {
             console.MarkupLineInterpolated($"  {path}: {old} -> {@new}");
@@ -67,12 +80,17 @@ public static class PolicyOverview
 
         if (trial is not null)
         {
-            var changes = trial["changes"]!.AsObject().Select(change => $"{change.Key}: {change.Value}").DefaultIfEmpty("no color would change");
+            var changes = trial["changes"]!
+                .AsObject()
+                .Select(change => $"{change.Key}: {change.Value}")
+                .DefaultIfEmpty("no color would change");
             console.MarkupLineInterpolated($"Its trial ({trial["state"]}, {trial["done"]} holders): {string.Join(", ", changes)}");
         }
     }
 
     /// <summary>None if this program is older than the rules and cannot read them.</summary>
     private static IReadOnlyList<PolicyDifference> Differences(JsonNode old, JsonNode @new) =>
-        Policy.Parse(old.ToJsonString()).Refused(out _, out var left) || Policy.Parse(@new.ToJsonString()).Refused(out _, out var right) ? [] : PolicyDiff.Between(left, right);
+        Policy.Parse(old.ToJsonString()).Refused(out _, out var left) || Policy.Parse(@new.ToJsonString()).Refused(out _, out var right)
+            ? []
+            : PolicyDiff.Between(left, right);
 }

@@ -6,7 +6,9 @@ namespace Ghc.Cli;
 /// <summary>A private key in a PEM file: that of a laboratory, or the one that signs the certificate of deletion.</summary>
 public static class PrivateKey
 {
-    /// <summary>The key in the file, or a new one in a new file, for its owner alone. Null if the file holds no private key on P-256.</summary>
+    /// <summary>
+    /// The key in the file, or a new one in a new file, for its owner alone. Null if the file holds no private key on P-256.
+    /// </summary>
     public static ECDsa? ReadOrCreate(FileInfo file)
     {
         if (file.Exists)

@@ -29,21 +29,28 @@ public static class RowFile
 {
     public static FileReader Json(RowReader read) => (file, _) => Read(file, read);
 
-    public static Outcome<IReadOnlyList<FileRow>> Read(byte[] file, RowReader read) => Messages(file).Refused(out var refusal, out var messages)
-        ? refusal
-        : messages.SelectMany(message => Placed([.. read(message.Text, TimeProvider.System.GetUtcNow())], message.Place)).ToArray();
+    public static Outcome<IReadOnlyList<FileRow>> Read(byte[] file, RowReader read) =>
+        Messages(file).Refused(out var refusal, out var messages)
+            ? refusal
+            : messages.SelectMany(message => Placed([.. read(message.Text, TimeProvider.System.GetUtcNow())], message.Place)).ToArray();
 
     public static int Unusable(Screen screen, Refusal refusal)
     {
         foreach (var error in refusal.Errors)
         {
-            screen.Fail("The file cannot be used:", $"{(error.Field == "body" ? "" : $"{error.Field}: ")}{Screen.Describe(error)}", ExitCodes.Unusable);
+            screen.Fail(
+                "The file cannot be used:",
+                $"{(error.Field == "body" ? "" : $"{error.Field}: ")}{Screen.Describe(error)}",
+                ExitCodes.Unusable
+            );
         }
 
         return ExitCodes.Unusable;
     }
 
-    /// <summary>Each row of a batch has its own place; rows of another format name theirs in their errors, and have that of the message.</summary>
+    /// <summary>
+    /// Each row of a batch has its own place; rows of another format name theirs in their errors, and have that of the message.
+    /// </summary>
     private static IEnumerable<FileRow> Placed(IReadOnlyList<FileRow> rows, JsonPlace place) =>
         rows.Select((row, index) => row with { Place = place.Rows.Count == rows.Count ? place.Rows[index] : place.Start });
 
@@ -74,7 +81,10 @@ public static class RowFile
     /// <summary>One object on each line (NDJSON), as FHIR servers export them. A line that is no JSON is a row that is refused.</summary>
     private static Outcome<IReadOnlyList<(string Text, JsonPlace Place)>> Lines(string text, string wrongAt)
     {
-        var lines = text.Split('\n').Select((line, index) => (Text: line.Trim(), new JsonPlace($"line {index + 1}", []))).Where(line => line.Text.Length > 0).ToArray();
+        var lines = text.Split('\n')
+            .Select((line, index) => (Text: line.Trim(), new JsonPlace($"line {index + 1}", [])))
+            .Where(line => line.Text.Length > 0)
+            .ToArray();
         return lines.Length > 1 && lines.All(line => line.Text is ['{', .., '}']) ? lines : Refusal.Invalid(wrongAt, "body.json");
     }
 }

@@ -11,8 +11,8 @@ using Spectre.Console;
 namespace Ghc.Cli;
 
 /// <summary>
-/// The three streams of a command: answers go to standard output, complaints and progress to standard error. With <c>--output json</c> standard output holds one JSON
-/// document and nothing else.
+/// The three streams of a command: answers go to standard output, complaints and progress to standard error. With <c>--output json</c>
+/// standard output holds one JSON document and nothing else.
 /// </summary>
 public sealed class Screen(IAnsiConsole answers, IAnsiConsole talk, Stream input)
 {
@@ -24,12 +24,13 @@ public sealed class Screen(IAnsiConsole answers, IAnsiConsole talk, Stream input
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    public Option<OutputFormat> FormatOption { get; } = new("--output")
-    {
-        Description = "text for people, json for programs: one document on standard output. Errors go to standard error in both.",
-        HelpName = "text|json",
-        Recursive = true,
-    };
+    public Option<OutputFormat> FormatOption { get; } =
+        new("--output")
+        {
+            Description = "text for people, json for programs: one document on standard output. Errors go to standard error in both.",
+            HelpName = "text|json",
+            Recursive = true,
+        };
 
     public bool IsJson { get; set; }
 
@@ -59,22 +60,26 @@ public sealed class Screen(IAnsiConsole answers, IAnsiConsole talk, Stream input
         Answer(value, console => console.MarkupLineInterpolated(sentence), exitCode);
 
     /// <summary>An answer that is a list: an array for programs, a table for people, and a sentence if there is nothing to show.</summary>
-    public int List<T>(IReadOnlyList<T> items, string whenEmpty, params (string Header, Func<T, string?> Cell)[] columns) => Answer(items, console =>
-    {
-        if (items.Count == 0)
-        {
-            console.MarkupLineInterpolated($"{whenEmpty}");
-            return;
-        }
+    public int List<T>(IReadOnlyList<T> items, string whenEmpty, params (string Header, Func<T, string?> Cell)[] columns) =>
+        Answer(
+            items,
+            console =>
+            {
+                if (items.Count == 0)
+                {
+                    console.MarkupLineInterpolated($"{whenEmpty}");
+                    return;
+                }
 
-        var table = new Table().AddColumns([.. columns.Select(column => column.Header)]);
-        foreach (var item in items)
-        {
-            table.AddRow([.. columns.Select(column => Markup.Escape(column.Cell(item) ?? ""))]);
-        }
+                var table = new Table().AddColumns([.. columns.Select(column => column.Header)]);
+                foreach (var item in items)
+                {
+                    table.AddRow([.. columns.Select(column => Markup.Escape(column.Cell(item) ?? ""))]);
+                }
 
-        console.Write(table);
-    });
+                console.Write(table);
+            }
+        );
 
     /// <summary>Text for a file or a variable, which the console would wrap.</summary>
     public void Write(string text) => answers.Profile.Out.Writer.WriteLine(text);
@@ -94,9 +99,10 @@ public sealed class Screen(IAnsiConsole answers, IAnsiConsole talk, Stream input
         return ExitCodes.Unusable;
     }
 
-    public int Refuse(Refusal refusal) => refusal.Code == RefusalCodes.InvalidRequest
-        ? Refuse(string.Join(Environment.NewLine, refusal.Errors.Select(error => $"{error.Field}: {Describe(error)}")))
-        : Refuse(Texts.Get($"problem.{refusal.Code}.detail", Languages.English));
+    public int Refuse(Refusal refusal) =>
+        refusal.Code == RefusalCodes.InvalidRequest
+            ? Refuse(string.Join(Environment.NewLine, refusal.Errors.Select(error => $"{error.Field}: {Describe(error)}")))
+            : Refuse(Texts.Get($"problem.{refusal.Code}.detail", Languages.English));
 
     public static string Describe(FieldError error) => Texts.Get($"field.{error.Problem}", Languages.English, [.. error.Values]);
 

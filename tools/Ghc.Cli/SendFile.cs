@@ -11,7 +11,13 @@ namespace Ghc.Cli;
 public sealed record Parcel(string Message, IReadOnlyList<string> Rows);
 
 /// <summary><c>send FILE</c>: sends the good rows of a file to a queue, and lists the others with the place and the reason.</summary>
-public sealed class SendFile(Screen screen, Settings settings, string queueName, FileReader read, Func<IReadOnlyList<string>, int, IEnumerable<Parcel>> pack)
+public sealed class SendFile(
+    Screen screen,
+    Settings settings,
+    string queueName,
+    FileReader read,
+    Func<IReadOnlyList<string>, int, IEnumerable<Parcel>> pack
+)
 {
     /// <summary>A queue message holds 64 KiB of base64.</summary>
     public const int MaxMessageBytes = 48 * 1024;
@@ -25,11 +31,20 @@ public sealed class SendFile(Screen screen, Settings settings, string queueName,
     /// <summary>For one message, tries included: a script should not wait for a storage that is not there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private static readonly Option<string?> Url = new("--url") { Description = "Hand in over HTTP instead of the queue, at this address, such as https://ghc.example; with --sign and --kid." };
+    private static readonly Option<string?> Url = new("--url")
+    {
+        Description = "Hand in over HTTP instead of the queue, at this address, such as https://ghc.example; with --sign and --kid.",
+    };
 
-    private static readonly Option<FileInfo> KeyFile = new Option<FileInfo>("--sign") { Description = "PEM file with the sender's private key." }.AcceptExistingOnly();
+    private static readonly Option<FileInfo> KeyFile = new Option<FileInfo>("--sign")
+    {
+        Description = "PEM file with the sender's private key.",
+    }.AcceptExistingOnly();
     private static readonly Option<string> KeyId = new("--kid") { Description = "sender/key, as the key was registered." };
-    private static readonly Option<bool> Check = new("--check") { Description = "Only check the rows; send nothing, and need no settings." };
+    private static readonly Option<bool> Check = new("--check")
+    {
+        Description = "Only check the rows; send nothing, and need no settings.",
+    };
 
     private readonly Argument<InputFile> fileArgument = InputFile.Argument("FILE", "");
 
@@ -47,7 +62,8 @@ public sealed class SendFile(Screen screen, Settings settings, string queueName,
         var send = new Command(
             "send",
             $"Send to the queue {queueName}, however many rows. If it is cut off, the same command goes on where it ended; rows that arrive twice change nothing. "
-            + "Exit codes: 0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage or service unreachable, 130 interrupted.")
+                + "Exit codes: 0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage or service unreachable, 130 interrupted."
+        )
         {
             fileArgument,
             Check,
@@ -95,26 +111,51 @@ public sealed class SendFile(Screen screen, Settings settings, string queueName,
             return report.Show(screen, "good", report.Good.Count);
         }
 
-        IEnumerable<Parcel> Seal(IReadOnlyList<string> good) => key is null
-            ? pack(good, MaxMessageBytes)
-            : pack(good, MaxSignedBytes).Select(parcel => parcel with { Message = CompactJws.Sign(key, kid!, Encoding.UTF8.GetBytes(parcel.Message)) });
+        IEnumerable<Parcel> Seal(IReadOnlyList<string> good) =>
+            key is null
+                ? pack(good, MaxMessageBytes)
+                : pack(good, MaxSignedBytes)
+                    .Select(parcel => parcel with { Message = CompactJws.Sign(key, kid!, Encoding.UTF8.GetBytes(parcel.Message)) });
 
         if (url is null)
         {
-            return await settings.WithClientsAsync(arguments, clients =>
-            {
-                var queue = clients.Queue(queueName);
-                return DeliverAsync(report, Seal, SendJournal.Of(file, $"{queue.Uri}"), message => SendAsync(message, queue, cancellation));
-            });
+            return await settings.WithClientsAsync(
+                arguments,
+                clients =>
+                {
+                    var queue = clients.Queue(queueName);
+                    return DeliverAsync(
+                        report,
+                        Seal,
+                        SendJournal.Of(file, $"{queue.Uri}"),
+                        message => SendAsync(message, queue, cancellation)
+                    );
+                }
+            );
         }
 
         var path = HandIn(kid!.Split('/')[0]);
-        return await Api.WithAsync(arguments, url, token: null, session =>
-            DeliverAsync(report, Seal, SendJournal.Of(file, $"{url} {path}"), message => session.SendAsync(HttpMethod.Post, path, message, cancellation)));
+        return await Api.WithAsync(
+            arguments,
+            url,
+            token: null,
+            session =>
+                DeliverAsync(
+                    report,
+                    Seal,
+                    SendJournal.Of(file, $"{url} {path}"),
+                    message => session.SendAsync(HttpMethod.Post, path, message, cancellation)
+                )
+        );
     }
 
     /// <summary>Sends what did not go before. Whatever cuts it off, it says how many rows went and what to do.</summary>
-    private async Task<int> DeliverAsync(SendReport report, Func<IReadOnlyList<string>, IEnumerable<Parcel>> seal, SendJournal? journal, Func<string, Task> send)
+    private async Task<int> DeliverAsync(
+        SendReport report,
+        Func<IReadOnlyList<string>, IEnumerable<Parcel>> seal,
+        SendJournal? journal,
+        Func<string, Task> send
+    )
     {
         var pending = report.Good.Where(row => journal?.Has(row) != true).ToList();
         var before = report.Good.Count - pending.Count;
@@ -126,22 +167,26 @@ public sealed class SendFile(Screen screen, Settings settings, string queueName,
         var sent = 0;
         try
         {
-            await WithProgressAsync(pending.Count, async advance =>
-            {
-                foreach (var parcel in seal(pending))
+            await WithProgressAsync(
+                pending.Count,
+                async advance =>
                 {
-                    await send(parcel.Message);
-                    journal?.Add(parcel.Rows);
-                    sent += parcel.Rows.Count;
-                    advance(parcel.Rows.Count);
+                    foreach (var parcel in seal(pending))
+                    {
+                        await send(parcel.Message);
+                        journal?.Add(parcel.Rows);
+                        sent += parcel.Rows.Count;
+                        advance(parcel.Rows.Count);
+                    }
                 }
-            });
+            );
         }
         catch (Exception) when (sent > 0 || before > 0)
         {
             var kept = journal?.Save();
             screen.Talk.MarkupLineInterpolated(
-                $"{before + sent} of {report.Good.Count} rows were sent. Run the same command again: {(kept is null ? "rows that arrive twice change nothing" : $"it goes on from there, by {kept}")}.");
+                $"{before + sent} of {report.Good.Count} rows were sent. Run the same command again: {(kept is null ? "rows that arrive twice change nothing" : $"it goes on from there, by {kept}")}."
+            );
             throw;
         }
 
@@ -157,12 +202,14 @@ public sealed class SendFile(Screen screen, Settings settings, string queueName,
             return;
         }
 
-        await console.Progress().StartAsync(async progress =>
-        {
-            var task = progress.AddTask($"To {queueName}", maxValue: Math.Max(1, rows));
-            await work(count => task.Increment(count));
-            task.Value = task.MaxValue;
-        });
+        await console
+            .Progress()
+            .StartAsync(async progress =>
+            {
+                var task = progress.AddTask($"To {queueName}", maxValue: Math.Max(1, rows));
+                await work(count => task.Increment(count));
+                task.Value = task.MaxValue;
+            });
     }
 
     private static async Task SendAsync(string message, QueueClient queue, CancellationToken cancellation)

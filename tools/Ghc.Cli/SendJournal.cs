@@ -4,8 +4,8 @@ using System.Text;
 namespace Ghc.Cli;
 
 /// <summary>
-/// Remembers, beside a file whose sending was cut off, which of its rows went where, so that the same command goes on from there. Gone when all rows went. Losing it costs
-/// nothing: rows that are sent again change nothing.
+/// Remembers, beside a file whose sending was cut off, which of its rows went where, so that the same command goes on from there. Gone when
+/// all rows went. Losing it costs nothing: rows that are sent again change nothing.
 /// </summary>
 public sealed class SendJournal
 {

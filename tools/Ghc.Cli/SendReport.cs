@@ -19,7 +19,14 @@ public sealed record SendReport(IReadOnlyList<string> Good, IReadOnlyList<Refuse
         {
             if (row.Message.Refused(out var why, out var message) || TooLarge(message).Refused(out why, out message))
             {
-                refused.Add(new RefusedRow(index + 1, row.Place, row.Accession, [.. why.Errors.Select(error => new RowProblem(error.Field, error.Problem, Screen.Describe(error)))]));
+                refused.Add(
+                    new RefusedRow(
+                        index + 1,
+                        row.Place,
+                        row.Accession,
+                        [.. why.Errors.Select(error => new RowProblem(error.Field, error.Problem, Screen.Describe(error)))]
+                    )
+                );
             }
             else
             {
@@ -30,25 +37,33 @@ public sealed record SendReport(IReadOnlyList<string> Good, IReadOnlyList<Refuse
         return new SendReport(good, refused);
     }
 
-    public int Show(Screen screen, string done, int count) => screen.Answer(
-        new Dictionary<string, object> { [done] = count, ["refused"] = Refused },
-        console =>
-        {
-            if (Refused.Count > 0)
+    public int Show(Screen screen, string done, int count) =>
+        screen.Answer(
+            new Dictionary<string, object> { [done] = count, ["refused"] = Refused },
+            console =>
             {
-                console.Write(Table());
-            }
+                if (Refused.Count > 0)
+                {
+                    console.Write(Table());
+                }
 
-            console.MarkupLineInterpolated($"{count} {done}, {Refused.Count} refused");
-        },
-        Refused.Count == 0 ? ExitCodes.Done : ExitCodes.SomeRefused);
+                console.MarkupLineInterpolated($"{count} {done}, {Refused.Count} refused");
+            },
+            Refused.Count == 0 ? ExitCodes.Done : ExitCodes.SomeRefused
+        );
 
     private Table Table()
     {
         var table = new Table().AddColumns("Row", "Field", "Problem", "Accession", "Place");
         foreach (var (row, problem) in Refused.SelectMany(row => row.Problems.Select(problem => (row, problem))))
         {
-            table.AddRow($"{row.Row}", Markup.Escape(problem.Field), Markup.Escape(problem.Text), Markup.Escape(row.Accession ?? ""), Markup.Escape(row.Place ?? ""));
+            table.AddRow(
+                $"{row.Row}",
+                Markup.Escape(problem.Field),
+                Markup.Escape(problem.Text),
+                Markup.Escape(row.Accession ?? ""),
+                Markup.Escape(row.Place ?? "")
+            );
         }
 
         return table;

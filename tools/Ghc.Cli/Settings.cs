@@ -12,31 +12,38 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Cli;
 
 /// <summary>
-/// The same settings as the app's: environment variables (<c>DataStorage</c>, <c>Keys__Pepper</c> …) over the <c>Values</c> of a settings file. Work with
-/// them ends in an exit code and a sentence, whatever is wrong with them or with the storage that they name.
+/// The same settings as the app's: environment variables (<c>DataStorage</c>, <c>Keys__Pepper</c> …) over the <c>Values</c> of a settings
+/// file. Work with them ends in an exit code and a sentence, whatever is wrong with them or with the storage that they name.
 /// </summary>
 public sealed class Settings(Screen screen)
 {
     private const string FileVariable = "GHC_SETTINGS";
 
-    public Option<FileInfo?> FileOption { get; } = new("--settings")
-    {
-        Description = $"A local.settings.json file to take settings from (default: the file named by {FileVariable}). Environment variables win.",
-        Recursive = true,
-    };
+    public Option<FileInfo?> FileOption { get; } =
+        new("--settings")
+        {
+            Description =
+                $"A local.settings.json file to take settings from (default: the file named by {FileVariable}). Environment variables win.",
+            Recursive = true,
+        };
 
     /// <summary>Work that only sends: laboratories and borders have no keys.</summary>
     public Task<int> WithClientsAsync(ParseResult arguments, Func<StorageClients, Task<int>> work) =>
         GuardAsync(() => work(Clients(Read(arguments))));
 
     /// <summary>Work of operators, who hold the keys.</summary>
-    public Task<int> WithServicesAsync(ParseResult arguments, Func<IServiceProvider, Task<int>> work) => GuardAsync(async () =>
-    {
-        var configuration = Read(arguments);
-        await using var services = new ServiceCollection()
-            .AddLogging().AddSingleton(configuration).AddFeatures(configuration).AddSingleton(Clients(configuration)).BuildServiceProvider();
-        return await work(services);
-    });
+    public Task<int> WithServicesAsync(ParseResult arguments, Func<IServiceProvider, Task<int>> work) =>
+        GuardAsync(async () =>
+        {
+            var configuration = Read(arguments);
+            await using var services = new ServiceCollection()
+                .AddLogging()
+                .AddSingleton(configuration)
+                .AddFeatures(configuration)
+                .AddSingleton(Clients(configuration))
+                .BuildServiceProvider();
+            return await work(services);
+        });
 
     /// <summary>Work on the key rings of the settings file itself, which environment variables do not change.</summary>
     public int WithKeyFile(ParseResult arguments, Func<KeyFile, int> work) =>
@@ -55,11 +62,19 @@ public sealed class Settings(Screen screen)
         }
         catch (RequestFailedException failure) when (failure.Status == 404)
         {
-            return screen.Fail("Storage lacks a table or queue:", "run ghc storage create, or deploy the templates.", ExitCodes.Unreachable);
+            return screen.Fail(
+                "Storage lacks a table or queue:",
+                "run ghc storage create, or deploy the templates.",
+                ExitCodes.Unreachable
+            );
         }
         catch (RequestFailedException failure) when (failure.Status is 401 or 403)
         {
-            return screen.Fail("Storage refused:", $"whoever runs this lacks a role there, or comes from a network that is kept out ({failure.ErrorCode}).", ExitCodes.Unusable);
+            return screen.Fail(
+                "Storage refused:",
+                $"whoever runs this lacks a role there, or comes from a network that is kept out ({failure.ErrorCode}).",
+                ExitCodes.Unusable
+            );
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
@@ -75,7 +90,8 @@ public sealed class Settings(Screen screen)
         }
     }
 
-    private string? FileOf(ParseResult arguments) => arguments.GetValue(FileOption)?.FullName ?? Environment.GetEnvironmentVariable(FileVariable);
+    private string? FileOf(ParseResult arguments) =>
+        arguments.GetValue(FileOption)?.FullName ?? Environment.GetEnvironmentVariable(FileVariable);
 
     private IConfiguration Read(ParseResult arguments)
     {
@@ -86,7 +102,9 @@ public sealed class Settings(Screen screen)
             .Build();
         return configuration.GetSection(StorageClients.Connection).Exists()
             ? configuration
-            : throw new SettingsException($"{StorageClients.Connection} is missing. Name a settings file with --settings or {FileVariable}, or set {StorageClients.Connection}.");
+            : throw new SettingsException(
+                $"{StorageClients.Connection} is missing. Name a settings file with --settings or {FileVariable}, or set {StorageClients.Connection}."
+            );
     }
 
     private static StorageClients Clients(IConfiguration configuration)
@@ -106,8 +124,12 @@ public sealed class Settings(Screen screen)
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(file));
-            return json.RootElement.GetProperty("Values").EnumerateObject()
-                .Select(value => KeyValuePair.Create(value.Name.Replace("__", ":", StringComparison.Ordinal), (string?)value.Value.ToString()))
+            return json
+                .RootElement.GetProperty("Values")
+                .EnumerateObject()
+                .Select(value =>
+                    KeyValuePair.Create(value.Name.Replace("__", ":", StringComparison.Ordinal), (string?)value.Value.ToString())
+                )
                 .ToArray();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

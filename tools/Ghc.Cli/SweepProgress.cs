@@ -17,27 +17,44 @@ public static class SweepProgress
         try
         {
             sweep = screen.Progress is { } console
-                ? await console.Progress().StartAsync(progress => ToEndAsync(
-                    session, sweep, progress.AddTask(isTrial ? "Counting what it would change" : "Assessing everyone", maxValue: (int)sweep["ranges"]!), cancellation))
+                ? await console
+                    .Progress()
+                    .StartAsync(progress =>
+                        ToEndAsync(
+                            session,
+                            sweep,
+                            progress.AddTask(
+                                isTrial ? "Counting what it would change" : "Assessing everyone",
+                                maxValue: (int)sweep["ranges"]!
+                            ),
+                            cancellation
+                        )
+                    )
                 : await ToEndAsync(session, sweep, task: null, cancellation);
         }
         catch (Exception failure) when (failure is Api.RefusedException || Api.IsSilence(failure))
         {
             screen.Talk.MarkupLineInterpolated(
-                $"{(isTrial ? "It is proposed" : $"{sweep["policyVersion"]} is published")}, and its sweep goes on. Watching it ended: {failure.Message}");
+                $"{(isTrial ? "It is proposed" : $"{sweep["policyVersion"]} is published")}, and its sweep goes on. Watching it ended: {failure.Message}"
+            );
             screen.Talk.MarkupLineInterpolated($"Do not repeat the command; ghc policy watch {sweep["sweepId"]} shows how far it is.");
             return ExitCodes.Unwatched;
         }
 
-        return screen.Answer(sweep, console =>
-        {
-            foreach (var (change, holders) in sweep["changes"]!.AsObject())
+        return screen.Answer(
+            sweep,
+            console =>
             {
-                console.MarkupLineInterpolated($"{change}: {holders}");
-            }
+                foreach (var (change, holders) in sweep["changes"]!.AsObject())
+                {
+                    console.MarkupLineInterpolated($"{change}: {holders}");
+                }
 
-            console.MarkupLineInterpolated($"{sweep["done"]} holders; {(isTrial ? "nothing was changed: a second officer publishes it with the same command" : $"{sweep["policyVersion"]} is in force")}.");
-        });
+                console.MarkupLineInterpolated(
+                    $"{sweep["done"]} holders; {(isTrial ? "nothing was changed: a second officer publishes it with the same command" : $"{sweep["policyVersion"]} is in force")}."
+                );
+            }
+        );
     }
 
     private static async Task<JsonNode> ToEndAsync(Api.Session session, JsonNode sweep, ProgressTask? task, CancellationToken cancellation)
@@ -50,7 +67,10 @@ public static class SweepProgress
                 sweep = await session.GetAsync($"api/sweeps/{sweep["sweepId"]}", cancellation);
                 heard = TimeProvider.System.GetTimestamp();
             }
-            catch (Exception failure) when ((failure is Api.RefusedException { Status: >= 500 } || Api.IsSilence(failure)) && TimeProvider.System.GetElapsedTime(heard) < Patience)
+            catch (Exception failure)
+                when ((failure is Api.RefusedException { Status: >= 500 } || Api.IsSilence(failure))
+                    && TimeProvider.System.GetElapsedTime(heard) < Patience
+                )
             {
                 // The next look says more.
             }

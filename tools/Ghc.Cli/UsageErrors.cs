@@ -7,12 +7,15 @@ namespace Ghc.Cli;
 /// <summary>What is wrong with a command line, and what may have been meant.</summary>
 public static class UsageErrors
 {
-    /// <summary>Empty for a command line that can be run. The library takes an option that it does not know for an argument, so those are looked for first.</summary>
+    /// <summary>
+    /// Empty for a command line that can be run. The library takes an option that it does not know for an argument, so those are looked for
+    /// first.
+    /// </summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var options = parsed.Tokens
-            .Where(token => token.Type == TokenType.Argument && token.Value is ['-', '-', _, ..])
+        var options = parsed
+            .Tokens.Where(token => token.Type == TokenType.Argument && token.Value is ['-', '-', _, ..])
             .Select(token => token.Value.Split('=')[0])
             .Select(name => $"There is no option {name}.{Suggestion(name, OptionsOf(command))}")
             .ToList();
@@ -21,15 +24,24 @@ public static class UsageErrors
             return options;
         }
 
-        var words = command.Subcommands.Count == 0 ? []
-            : parsed.UnmatchedTokens.Take(1).Select(word => $"There is no command {GhcCommand.PathOf(command)} {word}.{Suggestion(word, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)))}").ToList();
+        var words =
+            command.Subcommands.Count == 0
+                ? []
+                : parsed
+                    .UnmatchedTokens.Take(1)
+                    .Select(word =>
+                        $"There is no command {GhcCommand.PathOf(command)} {word}.{Suggestion(word, command.Subcommands.SelectMany(sub => sub.Aliases.Prepend(sub.Name)))}"
+                    )
+                    .ToList();
         return words.Count > 0 ? words : [.. parsed.Errors.Select(Describe)];
     }
 
     /// <summary>The library names types of .NET where a value cannot be read.</summary>
     private static string Describe(ParseError error)
     {
-        var isValue = error.Message.StartsWith("Cannot parse", StringComparison.Ordinal) || error.Message.Contains("not recognized", StringComparison.Ordinal);
+        var isValue =
+            error.Message.StartsWith("Cannot parse", StringComparison.Ordinal)
+            || error.Message.Contains("not recognized", StringComparison.Ordinal);
         var (symbol, type) = error.SymbolResult switch
         {
             OptionResult of => (of.Option, of.Option.ValueType),
@@ -42,21 +54,36 @@ public static class UsageErrors
             return error.Message;
         }
 
-        var values = symbol.GetCompletions(CompletionContext.Empty).Select(each => each.Label).Select(label => type!.IsEnum ? label.ToLowerInvariant() : label).ToList();
+        var values = symbol
+            .GetCompletions(CompletionContext.Empty)
+            .Select(each => each.Label)
+            .Select(label => type!.IsEnum ? label.ToLowerInvariant() : label)
+            .ToList();
         return values.Count > 0 ? $"{symbol.Name}: {typed} is none of {string.Join(", ", values)}.{Suggestion(typed, values)}"
             : type == typeof(DateTimeOffset?) ? $"{symbol.Name}: {typed} is no time, such as 2022-07-11T00:00:00Z."
             : $"{symbol.Name}: {typed} cannot be read.";
     }
 
     private static IEnumerable<string> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(Ancestors).SelectMany(parent => parent.Options.Where(option => option.Recursive)))
+        command
+            .Options.Concat(
+                command
+                    .Parents.OfType<Command>()
+                    .SelectMany(Ancestors)
+                    .SelectMany(parent => parent.Options.Where(option => option.Recursive))
+            )
             .Select(option => option.Name);
 
-    private static IEnumerable<Command> Ancestors(Command command) => command.Parents.OfType<Command>().SelectMany(Ancestors).Prepend(command);
+    private static IEnumerable<Command> Ancestors(Command command) =>
+        command.Parents.OfType<Command>().SelectMany(Ancestors).Prepend(command);
 
     private static string Suggestion(string typed, IEnumerable<string> known)
     {
-        var nearest = known.Select(name => (Name: name, Distance: Distance(typed, name))).Where(each => each.Distance <= Math.Min(3, typed.Length / 2)).OrderBy(each => each.Distance).ToList();
+        var nearest = known
+            .Select(name => (Name: name, Distance: Distance(typed, name)))
+            .Where(each => each.Distance <= Math.Min(3, typed.Length / 2))
+            .OrderBy(each => each.Distance)
+            .ToList();
         return nearest.Count == 0 ? "" : $" Did you mean {nearest[0].Name}?";
     }
 

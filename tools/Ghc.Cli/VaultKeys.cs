@@ -5,7 +5,10 @@ using Azure.Core;
 
 namespace Ghc.Cli;
 
-/// <summary>Destroys keys in an Azure Key Vault, over its REST interface: deletes a secret with all its versions, and purges it where the vault allows that.</summary>
+/// <summary>
+/// Destroys keys in an Azure Key Vault, over its REST interface: deletes a secret with all its versions, and purges it where the vault
+/// allows that.
+/// </summary>
 public sealed class VaultKeys(HttpClient client, Uri vault, TokenCredential credential)
 {
     private const string Version = "api-version=7.4";
@@ -14,9 +17,10 @@ public sealed class VaultKeys(HttpClient client, Uri vault, TokenCredential cred
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation)
     {
         var names = new List<string>();
-        for (var next = new Uri(vault, $"secrets?{Version}"); next is not null;)
+        for (var next = new Uri(vault, $"secrets?{Version}"); next is not null; )
         {
-            var page = await SendAsync(HttpMethod.Get, next, cancellation) ?? throw new HttpRequestException($"{vault} has no secrets to list.");
+            var page =
+                await SendAsync(HttpMethod.Get, next, cancellation) ?? throw new HttpRequestException($"{vault} has no secrets to list.");
             names.AddRange(page["value"]!.AsArray().Select(secret => new Uri((string)secret!["id"]!).Segments[2].TrimEnd('/')));
             next = (string?)page["nextLink"] is { Length: > 0 } link ? new Uri(link) : null;
         }
@@ -27,7 +31,8 @@ public sealed class VaultKeys(HttpClient client, Uri vault, TokenCredential cred
     /// <summary>Until when the vault could bring the key back; null if it is gone for good. Repeating it is harmless.</summary>
     public async Task<DateTimeOffset?> DestroyAsync(string name, CancellationToken cancellation)
     {
-        var deleted = await SendAsync(HttpMethod.Delete, new Uri(vault, $"secrets/{name}?{Version}"), cancellation)
+        var deleted =
+            await SendAsync(HttpMethod.Delete, new Uri(vault, $"secrets/{name}?{Version}"), cancellation)
             ?? await SendAsync(HttpMethod.Get, new Uri(vault, $"deletedsecrets/{name}?{Version}"), cancellation);
         if (deleted is null)
         {
@@ -50,7 +55,10 @@ public sealed class VaultKeys(HttpClient client, Uri vault, TokenCredential cred
         // As the cloud calls its vaults: vault.azure.net, or vault.azure.cn.
         var scope = $"https://{vault.Host[(vault.Host.IndexOf('.', StringComparison.Ordinal) + 1)..]}/.default";
         using var request = new HttpRequestMessage(method, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellation)).Token);
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            (await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellation)).Token
+        );
         using var response = await client.SendAsync(request, cancellation);
         if (response.StatusCode is HttpStatusCode.NotFound)
         {

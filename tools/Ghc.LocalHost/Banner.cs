@@ -29,8 +29,15 @@ internal static class Banner
             text.AppendLine(CultureInfo.InvariantCulture, $"{function.Name} is disabled.");
         }
 
-        var kinds = app.Functions.GroupBy(function => function.Trigger.Type).OrderByDescending(kind => kind.Count()).Select(kind => $"{kind.Count()} {kind.Key}");
-        return text.Append(CultureInfo.InvariantCulture, $"Serving {site.ToString().TrimEnd('/')} ({string.Join(", ", kinds)}). Ctrl+C ends it.").ToString();
+        var kinds = app
+            .Functions.GroupBy(function => function.Trigger.Type)
+            .OrderByDescending(kind => kind.Count())
+            .Select(kind => $"{kind.Count()} {kind.Key}");
+        return text.Append(
+                CultureInfo.InvariantCulture,
+                $"Serving {site.ToString().TrimEnd('/')} ({string.Join(", ", kinds)}). Ctrl+C ends it."
+            )
+            .ToString();
     }
 
     private static bool CanRun(FunctionBinding trigger) => trigger.Is(FunctionBinding.Http) || Triggers.TriggerMethods.CanRun(trigger);
@@ -40,7 +47,9 @@ internal static class Banner
         var trigger = function.Trigger;
         if (trigger.Is(FunctionBinding.Http))
         {
-            var methods = trigger.Methods is { Count: > 0 } some ? string.Join(',', some.Select(method => method.ToUpperInvariant())) : "ALL";
+            var methods = trigger.Methods is { Count: > 0 } some
+                ? string.Join(',', some.Select(method => method.ToUpperInvariant()))
+                : "ALL";
             var route = string.Join('/', new[] { host.RoutePrefix, trigger.Route ?? function.Name }.Where(part => part.Length > 0));
             return $"[{methods}] {site}{route}";
         }

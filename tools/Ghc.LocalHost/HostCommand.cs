@@ -16,7 +16,10 @@ internal static class HostCommand
     private const int WorkerFailed = 1;
     private const int Unusable = 2;
 
-    private static readonly Argument<string> Folder = new("APPFOLDER") { Description = "The output folder of a published function app (.NET isolated worker)." };
+    private static readonly Argument<string> Folder = new("APPFOLDER")
+    {
+        Description = "The output folder of a published function app (.NET isolated worker).",
+    };
 
     private static readonly Option<int?> Port = new("--port", "-p")
     {
@@ -26,12 +29,14 @@ internal static class HostCommand
 
     private static readonly Option<string?> Settings = new("--settings")
     {
-        Description = $"The settings file (default: {LocalSettings.FileName} in the folder of the app, if there is one). Environment variables win.",
+        Description =
+            $"The settings file (default: {LocalSettings.FileName} in the folder of the app, if there is one). Environment variables win.",
     };
 
     private static readonly Option<bool> Texts = new("--local-texts")
     {
-        Description = "Keep text messages and e-mails instead of sending them, and list them at GET /local/sms?to=PHONE and /local/email?to=ADDRESS. The app gets settings Sms__… and Email__… that make it send here, unless it has its own.",
+        Description =
+            "Keep text messages and e-mails instead of sending them, and list them at GET /local/sms?to=PHONE and /local/email?to=ADDRESS. The app gets settings Sms__… and Email__… that make it send here, unless it has its own.",
     };
 
     private static readonly Option<int> Drain = new("--drain-seconds")
@@ -47,20 +52,40 @@ internal static class HostCommand
     {
         var command = new RootCommand(
             "Runs a published function app on this machine, as `func start` does: HTTP, queue and timer triggers, with its host.json and local settings. "
-            + "Exit codes: 0 stopped by Ctrl+C or SIGTERM, 1 the worker did not start, 2 an argument, the folder, a setting or the port cannot be used.")
+                + "Exit codes: 0 stopped by Ctrl+C or SIGTERM, 1 the worker did not start, 2 an argument, the folder, a setting or the port cannot be used."
+        )
         {
-            Folder, Port, Settings, Texts, Drain, Verbose,
+            Folder,
+            Port,
+            Settings,
+            Texts,
+            Drain,
+            Verbose,
         };
         command.SetAction((parsed, _) => RunAsync(parsed, output, error));
         var result = command.Parse(arguments);
         // The library would end the process two seconds after a signal.
-        var code = await result.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null });
+        var code = await result.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                ProcessTerminationTimeout = null,
+            }
+        );
         return result.Action is ParseErrorAction ? Unusable : code;
     }
 
     private static void Check(OptionResult option, int least, int most)
     {
-        if (option.Tokens is [var given] && !(int.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most))
+        if (
+            option.Tokens is [var given]
+            && !(
+                int.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least
+                && number <= most
+            )
+        )
         {
             option.AddError($"{option.Option.Name} must be a number from {least} to {most}, not {given.Value}.");
         }
@@ -103,7 +128,10 @@ internal static class HostCommand
     {
         var verbose = arguments.GetValue(Verbose);
         var options = new LocalHostOptions(
-            arguments.GetValue(Port) ?? app.Settings.Port ?? 7071, arguments.GetValue(Texts), TimeSpan.FromSeconds(arguments.GetValue(Drain)));
+            arguments.GetValue(Port) ?? app.Settings.Port ?? 7071,
+            arguments.GetValue(Texts),
+            TimeSpan.FromSeconds(arguments.GetValue(Drain))
+        );
         using var logging = HostLog.Create(app, verbose);
         await using var host = await LocalHost.StartAsync(app, options, logging, stop);
         await output.WriteLineAsync(Banner.Of(app, options.Site, verbose));

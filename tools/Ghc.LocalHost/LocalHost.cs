@@ -26,19 +26,34 @@ public sealed class LocalHost : IAsyncDisposable
         this.options = options;
         var texts = options.LocalTexts ? new LocalSms(options.Site, TimeProvider.System) : null;
         server = new WorkerServer(logging);
-        workers = new WorkerSupervisor(app, server, new WorkerCommand(app, server, [.. app.Settings.Values, .. SettingsOfHost(app, texts)]), logging, TimeProvider.System);
+        workers = new WorkerSupervisor(
+            app,
+            server,
+            new WorkerCommand(app, server, [.. app.Settings.Values, .. SettingsOfHost(app, texts)]),
+            logging,
+            TimeProvider.System
+        );
         site = HttpSite.Build(options.Port, app, workers, texts, logging);
         var triggered = app.Functions.Where(function => TriggerMethods.CanRun(function.Trigger)).ToList();
-        triggers = triggered.Count == 0
-            ? null
-            : new TriggerService(
-                () => new TriggerHost(HostId(app), triggered, app.Configuration, InvokeAsync, logging), TimeProvider.System, logging.CreateLogger<TriggerService>());
+        triggers =
+            triggered.Count == 0
+                ? null
+                : new TriggerService(
+                    () => new TriggerHost(HostId(app), triggered, app.Configuration, InvokeAsync, logging),
+                    TimeProvider.System,
+                    logging.CreateLogger<TriggerService>()
+                );
     }
 
     /// <summary>Completes when the app serves requests. Triggers start after it.</summary>
     /// <exception cref="WorkerStartException">The worker did not become ready.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<LocalHost> StartAsync(FunctionApp app, LocalHostOptions options, ILoggerFactory logging, CancellationToken cancellation)
+    public static async Task<LocalHost> StartAsync(
+        FunctionApp app,
+        LocalHostOptions options,
+        ILoggerFactory logging,
+        CancellationToken cancellation
+    )
     {
         var host = new LocalHost(app, options, logging);
         try
@@ -57,7 +72,8 @@ public sealed class LocalHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets what runs finish within the drain period: first triggers, whose functions may still call the app; then requests; then the worker, which needs this host to end.
+    /// Lets what runs finish within the drain period: first triggers, whose functions may still call the app; then requests; then the
+    /// worker, which needs this host to end.
     /// </summary>
     public async Task StopAsync()
     {
@@ -82,7 +98,12 @@ public sealed class LocalHost : IAsyncDisposable
     private static string HostId(FunctionApp app) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(app.Folder)))[..32];
 
     private async Task InvokeAsync(
-        string function, TypedData input, IEnumerable<KeyValuePair<string, string>> metadata, string invocationId, CancellationToken cancellation)
+        string function,
+        TypedData input,
+        IEnumerable<KeyValuePair<string, string>> metadata,
+        string invocationId,
+        CancellationToken cancellation
+    )
     {
         var worker = await workers.CurrentAsync(cancellation);
         var result = await worker.InvokeAsync(function, input, metadata, invocationId, cancellation);

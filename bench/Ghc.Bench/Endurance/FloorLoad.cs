@@ -4,12 +4,20 @@ using Ghc.Bench.Servers;
 
 namespace Ghc.Bench.Endurance;
 
-/// <summary>Scans, codes and sign-ins at the same rates against the bare functions, when nothing breaks: what storage, worker and host take of the latencies.</summary>
+/// <summary>
+/// Scans, codes and sign-ins at the same rates against the bare functions, when nothing breaks: what storage, worker and host take of the
+/// latencies.
+/// </summary>
 internal static class FloorLoad
 {
     private const int AnswerBytes = 1000;
 
-    public static async Task<IReadOnlyDictionary<LoadKind, Tally>> RunAsync(ServedApp floor, Cast cast, TimeSpan duration, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<LoadKind, Tally>> RunAsync(
+        ServedApp floor,
+        Cast cast,
+        TimeSpan duration,
+        CancellationToken cancellation
+    )
     {
         var code = cast.MintCode(cast.People[0]);
         var requests = new Dictionary<LoadKind, Func<Person, HttpRequestMessage>>
@@ -20,15 +28,20 @@ internal static class FloorLoad
         };
         var tallies = requests.Keys.ToDictionary(kind => kind, _ => new Tally());
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(requests.Select(each => Pace.RunAsync(
-            LoadPlan.Rates[each.Key],
-            duration,
-            async (number, due) =>
-            {
-                await floor.CallAsync(each.Value(cast.People[number % cast.People.Count]), cancellation);
-                tallies[each.Key].Answered(clock.Elapsed - due, isCalm: true);
-            },
-            cancellation)));
+        await Task.WhenAll(
+            requests.Select(each =>
+                Pace.RunAsync(
+                    LoadPlan.Rates[each.Key],
+                    duration,
+                    async (number, due) =>
+                    {
+                        await floor.CallAsync(each.Value(cast.People[number % cast.People.Count]), cancellation);
+                        tallies[each.Key].Answered(clock.Elapsed - due, isCalm: true);
+                    },
+                    cancellation
+                )
+            )
+        );
         return tallies;
     }
 }

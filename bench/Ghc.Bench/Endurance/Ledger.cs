@@ -11,7 +11,9 @@ internal sealed class Ledger
     /// <summary>The holder of each scanned code, by the id of the code.</summary>
     public ConcurrentDictionary<string, string> Scans { get; } = new();
 
-    /// <summary>How often each holder was looked up, and how often that was tried: a try whose answer was lost may stand in Audit too.</summary>
+    /// <summary>
+    /// How often each holder was looked up, and how often that was tried: a try whose answer was lost may stand in Audit too.
+    /// </summary>
     public ConcurrentDictionary<string, (int Done, int Tried)> LookUps { get; } = new();
 
     /// <summary>The numbers of the people of approved measures, by the id of the measure.</summary>
@@ -26,6 +28,6 @@ internal sealed class Ledger
 
     public int NextCrossing() => Interlocked.Increment(ref crossings) - 1;
 
-    public void LookedUp(string holder, bool isDone) => LookUps.AddOrUpdate(
-        holder, (isDone ? 1 : 0, 1), (_, before) => (before.Done + (isDone ? 1 : 0), before.Tried + 1));
+    public void LookedUp(string holder, bool isDone) =>
+        LookUps.AddOrUpdate(holder, (isDone ? 1 : 0, 1), (_, before) => (before.Done + (isDone ? 1 : 0), before.Tried + 1));
 }

@@ -1,7 +1,8 @@
 namespace Ghc.Bench.Endurance;
 
 /// <summary>
-/// The scenario of <c>make load</c>: who asks for what, how often, and what goes wrong when. Rates are what two cores can do beside the load itself and the storage emulator.
+/// The scenario of <c>make load</c>: who asks for what, how often, and what goes wrong when. Rates are what two cores can do beside the
+/// load itself and the storage emulator.
 /// </summary>
 /// <param name="Stall">How long the storage emulator answers nobody.</param>
 internal sealed record LoadPlan(TimeSpan Duration, TimeSpan Stall)
@@ -17,16 +18,17 @@ internal sealed record LoadPlan(TimeSpan Duration, TimeSpan Stall)
     public TimeSpan StallAt => Duration * 0.20;
 
     /// <summary>Calls a second of each kind.</summary>
-    public static IReadOnlyDictionary<LoadKind, double> Rates { get; } = new Dictionary<LoadKind, double>
-    {
-        [LoadKind.Scan] = 25,
-        [LoadKind.Code] = 25,
-        [LoadKind.SignIn] = 4,
-        [LoadKind.LookUp] = 2,
-        [LoadKind.Measure] = 1,
-        [LoadKind.Result] = 6,
-        [LoadKind.Crossing] = 4,
-    };
+    public static IReadOnlyDictionary<LoadKind, double> Rates { get; } =
+        new Dictionary<LoadKind, double>
+        {
+            [LoadKind.Scan] = 25,
+            [LoadKind.Code] = 25,
+            [LoadKind.SignIn] = 4,
+            [LoadKind.LookUp] = 2,
+            [LoadKind.Measure] = 1,
+            [LoadKind.Result] = 6,
+            [LoadKind.Crossing] = 4,
+        };
 
     public bool IsCalm(TimeSpan at) => Kills.Append(StallAt).All(fault => at < fault || at > fault + Stall + Recovery);
 }

@@ -7,7 +7,16 @@ internal sealed record Latencies(double? P50, double? P95, double? P99)
 }
 
 /// <summary>One kind of call. <paramref name="Floor"/>: of the bare function at the same rate, nothing broken.</summary>
-internal sealed record KindResult(string Kind, double PerSecond, int Calls, int Failed, IReadOnlyDictionary<string, int> Failures, Latencies Calm, Latencies All, Latencies? Floor);
+internal sealed record KindResult(
+    string Kind,
+    double PerSecond,
+    int Calls,
+    int Failed,
+    IReadOnlyDictionary<string, int> Failures,
+    Latencies Calm,
+    Latencies All,
+    Latencies? Floor
+);
 
 /// <summary>What a run of <c>make load</c> found.</summary>
 internal sealed record LoadResults(
@@ -19,7 +28,8 @@ internal sealed record LoadResults(
     double? HostMegabytes,
     double? HostGrowth,
     double? WorkerMegabytes,
-    double? WorkerGrowth)
+    double? WorkerGrowth
+)
 {
     public int Calls => Kinds.Sum(kind => kind.Calls);
 

@@ -4,7 +4,10 @@ using Ghc.Storage.Emulation;
 
 namespace Ghc.Bench.Endurance;
 
-/// <summary>Everything that people, laboratories, borders and officers do, at the same time, while the worker is killed and the storage emulator stands still.</summary>
+/// <summary>
+/// Everything that people, laboratories, borders and officers do, at the same time, while the worker is killed and the storage emulator
+/// stands still.
+/// </summary>
 internal sealed class LoadRun(LoadPlan plan, Emulator emulator, ServedApp app, Callers callers)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -20,8 +23,7 @@ internal sealed class LoadRun(LoadPlan plan, Emulator emulator, ServedApp app, C
         var watching = Memory.RunAsync(over.Token);
         var started = Stopwatch.StartNew();
         callers.Start();
-        await Task.WhenAll(
-        [
+        await Task.WhenAll([
             .. plan.Kills.Select(at => KillAsync(at - started.Elapsed, cancellation)),
             StallAsync(plan.StallAt - started.Elapsed, cancellation),
             .. callers.Work.Select(work => Pace.RunAsync(LoadPlan.Rates[work.Key], plan.Duration, work.Value, cancellation)),

@@ -19,10 +19,15 @@ internal sealed class MemoryWatch(int hostId)
     public double? WorkerMegabytes => Median(OfLastWorker) / 1e6;
 
     /// <summary>Null while the host has none.</summary>
-    public int? WorkerId() => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
-        .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-        .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
-        .Where(id => ParentOf(id) == hostId).Select(id => (int?)id).FirstOrDefault();
+    public int? WorkerId() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
+            .Where(id => ParentOf(id) == hostId)
+            .Select(id => (int?)id)
+            .FirstOrDefault();
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -61,7 +66,9 @@ internal sealed class MemoryWatch(int hostId)
         try
         {
             var line = File.ReadLines(file).FirstOrDefault(each => each.StartsWith(name, StringComparison.Ordinal));
-            return line is null ? null : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+            return line is null
+                ? null
+                : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

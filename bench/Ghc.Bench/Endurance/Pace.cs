@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Ghc.Bench.Endurance;
 
 /// <summary>
-/// Starts work at a fixed rate, whether or not what was started before has ended: people do not wait for each other. A latency counts from when the work was due, so a service
-/// that stands still is not spared the calls that it held up.
+/// Starts work at a fixed rate, whether or not what was started before has ended: people do not wait for each other. A latency counts from
+/// when the work was due, so a service that stands still is not spared the calls that it held up.
 /// </summary>
 internal static class Pace
 {

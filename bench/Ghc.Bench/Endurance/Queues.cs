@@ -7,7 +7,10 @@ namespace Ghc.Bench.Endurance;
 /// <summary>Waits until the app has nothing left to do.</summary>
 internal static class Queues
 {
-    /// <summary>What a killed worker held stays hidden for ten minutes, and a signed measure is looked at again after two. The emulator's clock moves instead.</summary>
+    /// <summary>
+    /// What a killed worker held stays hidden for ten minutes, and a signed measure is looked at again after two. The emulator's clock
+    /// moves instead.
+    /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(11);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -18,7 +21,10 @@ internal static class Queues
     private const int Moves = 2;
 
     /// <summary>Nothing sends texts in this run.</summary>
-    private static readonly IReadOnlyList<string> Worked = [.. QueueNames.All.Except([QueueNames.SmsOutbox, QueueNames.SmsDeliveryReports])];
+    private static readonly IReadOnlyList<string> Worked =
+    [
+        .. QueueNames.All.Except([QueueNames.SmsOutbox, QueueNames.SmsDeliveryReports]),
+    ];
 
     public static async Task DrainAsync(Emulator emulator, StorageClients clients, CancellationToken cancellation)
     {

@@ -29,13 +29,13 @@ internal sealed class Reconciliation(Ledger ledger, ServiceProvider services, Ca
     private readonly Pseudonyms pseudonyms = services.GetRequiredService<Pseudonyms>();
 
     public async Task<IReadOnlyList<Counted>> CountAsync(CancellationToken cancellation) =>
-    [
-        .. await VisitsAsync(cancellation),
-        await OutcomesAsync(cancellation),
-        .. await PeopleAsync(cancellation),
-        .. await AuditAsync(cancellation),
-        await DeadLettersAsync(cancellation),
-    ];
+        [
+            .. await VisitsAsync(cancellation),
+            await OutcomesAsync(cancellation),
+            .. await PeopleAsync(cancellation),
+            .. await AuditAsync(cancellation),
+            await DeadLettersAsync(cancellation),
+        ];
 
     private async Task<IEnumerable<Counted>> VisitsAsync(CancellationToken cancellation)
     {
@@ -43,19 +43,31 @@ internal sealed class Reconciliation(Ledger ledger, ServiceProvider services, Ca
         var ofHolders = new List<string>();
         foreach (var person in cast.People)
         {
-            ofHolders.AddRange((await visits.OfHolderAsync(person.HolderId, cancellation)).Where(visit => visit.PlaceId != LookUps.PlaceId).Select(visit => CodeOf(visit.Id)));
+            ofHolders.AddRange(
+                (await visits.OfHolderAsync(person.HolderId, cancellation))
+                    .Where(visit => visit.PlaceId != LookUps.PlaceId)
+                    .Select(visit => CodeOf(visit.Id))
+            );
         }
 
         var ofPlace = new List<string>();
         for (var hour = started.AddHours(-1); hour < TimeProvider.System.GetUtcNow().AddHours(1); hour = hour.AddHours(1))
         {
-            for (var (page, after) = await visits.OfPlaceAsync(Cast.Place, hour, "", Page, cancellation); page.Count > 0; (page, after) = await visits.OfPlaceAsync(Cast.Place, hour, after, Page, cancellation))
+            for (
+                var (page, after) = await visits.OfPlaceAsync(Cast.Place, hour, "", Page, cancellation);
+                page.Count > 0;
+                (page, after) = await visits.OfPlaceAsync(Cast.Place, hour, after, Page, cancellation)
+            )
             {
                 ofPlace.AddRange(page.Select(written => CodeOf(written.Visit.Id)));
             }
         }
 
-        return [Compare("scans, as visits of the holders", ledger.Scans.Keys, ofHolders), Compare("scans, as visits of the place", ledger.Scans.Keys, ofPlace)];
+        return
+        [
+            Compare("scans, as visits of the holders", ledger.Scans.Keys, ofHolders),
+            Compare("scans, as visits of the place", ledger.Scans.Keys, ofPlace),
+        ];
     }
 
     /// <summary>A message that was delivered twice has a second outcome, "duplicate". Accepted it is once.</summary>
@@ -68,19 +80,23 @@ internal sealed class Reconciliation(Ledger ledger, ServiceProvider services, Ca
         {
             (var page, after) = await table.PageAsync(Strangers.Laboratory, null, null, after, Page, cancellation);
             accepted.AddRange(page.Where(outcome => outcome.Outcome == LabOutcome.Accepted).Select(outcome => outcome.Accession!));
-        }
-        while (after is not null);
+        } while (after is not null);
         return Compare("results, as accepted outcomes", Enumerable.Range(0, ledger.Results).Select(Strangers.Accession), accepted);
     }
 
-    /// <summary>The facts of everybody who was reported or measured, and whether the color is what the rules make of exactly these.</summary>
+    /// <summary>
+    /// The facts of everybody who was reported or measured, and whether the color is what the rules make of exactly these.
+    /// </summary>
     private async Task<IEnumerable<Counted>> PeopleAsync(CancellationToken cancellation)
     {
         var policy = services.GetRequiredService<CurrentPolicy>().BuiltIn;
         var (results, crossings, measures) = (new List<string>(), new List<string>(), new List<string>());
         var wrong = 0;
-        var people = Enumerable.Range(0, Math.Max(ledger.Results, ledger.Crossings)).Select(number => (Number: number, Document: Strangers.Of(number), IsReported: true))
-            .Concat(ledger.Measures.Values.Select(number => (Number: number, Document: Strangers.Contact(number), IsReported: false))).ToList();
+        var people = Enumerable
+            .Range(0, Math.Max(ledger.Results, ledger.Crossings))
+            .Select(number => (Number: number, Document: Strangers.Of(number), IsReported: true))
+            .Concat(ledger.Measures.Values.Select(number => (Number: number, Document: Strangers.Contact(number), IsReported: false)))
+            .ToList();
         foreach (var (number, document, isReported) in people)
         {
             var holder = await holders.LoadAsync(pseudonyms.DocumentKey(document), cancellation);
@@ -114,7 +130,8 @@ internal sealed class Reconciliation(Ledger ledger, ServiceProvider services, Ca
                 "look-ups, in Audit",
                 ledger.LookUps.Values.Sum(holder => holder.Done),
                 ledger.LookUps.Sum(holder => Math.Max(0, holder.Value.Done - searched.GetValueOrDefault(holder.Key))),
-                ledger.LookUps.Sum(holder => Math.Max(0, searched.GetValueOrDefault(holder.Key) - holder.Value.Tried))),
+                ledger.LookUps.Sum(holder => Math.Max(0, searched.GetValueOrDefault(holder.Key) - holder.Value.Tried))
+            ),
             Compare("proposals, in Audit", ledger.Measures.Keys, acts["measure-proposed"].Distinct()),
             Compare("approvals, in Audit", ledger.Measures.Keys, acts["measure-approved"]),
             new Counted("chains of Audit that hold", AuditTable.Chains, broken, 0),
@@ -133,6 +150,11 @@ internal sealed class Reconciliation(Ledger ledger, ServiceProvider services, Ca
     {
         var counts = found.CountBy(each => each).ToDictionary();
         var all = taken.ToHashSet();
-        return new Counted(what, all.Count, all.Count(each => !counts.ContainsKey(each)), counts.Sum(each => all.Contains(each.Key) ? each.Value - 1 : each.Value));
+        return new Counted(
+            what,
+            all.Count,
+            all.Count(each => !counts.ContainsKey(each)),
+            counts.Sum(each => all.Contains(each.Key) ? each.Value - 1 : each.Value)
+        );
     }
 }

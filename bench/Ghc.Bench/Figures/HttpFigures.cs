@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Bench.Figures;
 
-/// <summary>Scan, own code, strip and login over HTTP, against functions that make the same storage calls with the bare SDK: on the emulator, and on canned storage.</summary>
+/// <summary>
+/// Scan, own code, strip and login over HTTP, against functions that make the same storage calls with the bare SDK: on the emulator, and on
+/// canned storage.
+/// </summary>
 internal sealed class HttpFigures : IAsyncDisposable
 {
     private const int People = 96;
@@ -85,7 +88,13 @@ internal sealed class HttpFigures : IAsyncDisposable
 
         var few = stage.Effort.Of(150);
         var strip = await SideBySide.RunAsync(stage.Effort, Load.Of(app, few, 1, Strip), Load.Of(app, few, 1, Code), cancellation);
-        Add("strip-latency", "strip of 120 codes, as one caller waits", "one code, Azurite", strip.Ratio(s => s.LatencyAt(50)), Goal.AtMost(3));
+        Add(
+            "strip-latency",
+            "strip of 120 codes, as one caller waits",
+            "one code, Azurite",
+            strip.Ratio(s => s.LatencyAt(50)),
+            Goal.AtMost(3)
+        );
 
         // A text code signs in once, so every round begins with new ones for everybody, which is not measured.
         var people = cast.People.Count;
@@ -93,7 +102,13 @@ internal sealed class HttpFigures : IAsyncDisposable
         var ours = Load.Of(app, people, Callers, Login);
         var theirs = Load.Of(floor, people, Callers, number => Bare(number, Login, "/login?", answer));
         var login = await SideBySide.RunAsync(stage.Effort, Renewed(ours), Renewed(theirs), cancellation);
-        Add("login-throughput", "login by text code, throughput", EmulatorFloor, login.WithEqualStorageCalls("login").Ratio(s => s.Throughput), Goal.AtLeast(0.90));
+        Add(
+            "login-throughput",
+            "login by text code, throughput",
+            EmulatorFloor,
+            login.WithEqualStorageCalls("login").Ratio(s => s.Throughput),
+            Goal.AtLeast(0.90)
+        );
     }
 
     private async Task OnCannedAsync(MeasuredApp app, MeasuredApp floor, CancellationToken cancellation)
@@ -114,9 +129,19 @@ internal sealed class HttpFigures : IAsyncDisposable
         Add("code-cpu-signed", "own code, own CPU", SignedFloor, signedCode.Ratio(s => s.CpuPerOperation), Goal.AtMost(1.25));
 
         var strip = await SideBySide.RunAsync(
-            stage.Effort, Load.Of(app, stage.Effort.Of(Strips), Callers, Strip), Load.Of(app, stage.Effort.Of(1000), Callers, Code), cancellation);
+            stage.Effort,
+            Load.Of(app, stage.Effort.Of(Strips), Callers, Strip),
+            Load.Of(app, stage.Effort.Of(1000), Callers, Code),
+            cancellation
+        );
         Cost("strip-120", strip);
-        Add("strip-cpu", "a code of a strip of 120, own CPU", "a code alone, canned storage", strip.Ratio(s => s.CpuPerOperation).Times(1.0 / 120), Goal.AtMost(0.20));
+        Add(
+            "strip-cpu",
+            "a code of a strip of 120, own CPU",
+            "a code alone, canned storage",
+            strip.Ratio(s => s.CpuPerOperation).Times(1.0 / 120),
+            Goal.AtMost(0.20)
+        );
         var signedStrip = await CompareAsync(app, floor, stage.Effort.Of(Strips), Strip, "/code?sign=120&", cancellation);
         Add("strip-cpu-signed", "strip of 120 codes, own CPU", SignedFloor, signedStrip.Ratio(s => s.CpuPerOperation), Goal.AtMost(1.35));
 
@@ -124,32 +149,46 @@ internal sealed class HttpFigures : IAsyncDisposable
         Cost("login-text", login);
         Add("login-cpu", "login by text code, own CPU", CannedFloor, login.Ratio(s => s.CpuPerOperation));
         var password = await SideBySide.RunAsync(
-            stage.Effort, Load.Of(app, stage.Effort.Of(60), 2, PasswordLogin), Load.Of(app, stage.Effort.Of(600), Callers, Login), cancellation);
+            stage.Effort,
+            Load.Of(app, stage.Effort.Of(60), 2, PasswordLogin),
+            Load.Of(app, stage.Effort.Of(600), Callers, Login),
+            cancellation
+        );
         Cost("login-password", password);
         Add("login-hashing", "login by password, own CPU", "login by text code, canned storage", password.Ratio(s => s.CpuPerOperation));
     }
 
     private async Task<SideBySide> CompareAsync(
-        MeasuredApp app, MeasuredApp floor, int operations, Func<int, HttpRequestMessage> request, string floorPath, CancellationToken cancellation)
+        MeasuredApp app,
+        MeasuredApp floor,
+        int operations,
+        Func<int, HttpRequestMessage> request,
+        string floorPath,
+        CancellationToken cancellation
+    )
     {
         var answer = (await app.CallAsync(request(0), cancellation)).Length;
         var comparison = await SideBySide.RunAsync(
             stage.Effort,
             Load.Of(app, operations, Callers, request),
             Load.Of(floor, operations, Callers, number => Bare(number, request, floorPath, answer)),
-            cancellation);
+            cancellation
+        );
         return comparison.WithEqualStorageCalls(floorPath);
     }
 
-    private Contender Renewed(Contender contender) => async cancellation =>
-    {
-        await cast.RenewCodesAsync(cancellation);
-        return await contender(cancellation);
-    };
+    private Contender Renewed(Contender contender) =>
+        async cancellation =>
+        {
+            await cast.RenewCodesAsync(cancellation);
+            return await contender(cancellation);
+        };
 
-    private void Add(string id, string ours, string against, Spread ratio, Goal? goal = null) => figures.Add(new Figure(id, ours, against, ratio, goal));
+    private void Add(string id, string ours, string against, Spread ratio, Goal? goal = null) =>
+        figures.Add(new Figure(id, ours, against, ratio, goal));
 
-    private void Cost(string operation, SideBySide comparison) => stage.Costs[operation] = comparison.Ours(sample => sample.InstanceCpuPerOperation).Median;
+    private void Cost(string operation, SideBySide comparison) =>
+        stage.Costs[operation] = comparison.Ours(sample => sample.InstanceCpuPerOperation).Median;
 
     private Person Of(int number) => cast.People[number % cast.People.Count];
 
@@ -163,5 +202,6 @@ internal sealed class HttpFigures : IAsyncDisposable
 
     private HttpRequestMessage PasswordLogin(int number) => Requests.PasswordLogin(Of(number));
 
-    private HttpRequestMessage Bare(int number, Func<int, HttpRequestMessage> request, string path, int answer) => Requests.Bare(request(number), Of(number), path, answer);
+    private HttpRequestMessage Bare(int number, Func<int, HttpRequestMessage> request, string path, int answer) =>
+        Requests.Bare(request(number), Of(number), path, answer);
 }

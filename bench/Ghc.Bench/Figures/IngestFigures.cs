@@ -8,7 +8,9 @@ using Ghc.Bench.Servers;
 
 namespace Ghc.Bench.Figures;
 
-/// <summary>Laboratory results on the emulator: how many a second become colors, what a batch saves, and how long the color takes to follow.</summary>
+/// <summary>
+/// Laboratory results on the emulator: how many a second become colors, what a batch saves, and how long the color takes to follow.
+/// </summary>
 internal sealed class IngestFigures
 {
     private const int Results = 200;
@@ -50,26 +52,39 @@ internal sealed class IngestFigures
             stage.Effort,
             Draining(app, ours.Storage, results, () => messages.Singles(results)),
             Draining(floor, theirs.Storage, results, () => messages.Singles(results)),
-            cancellation);
+            cancellation
+        );
         var rows = Math.Min(BatchRows, results);
         var batch = await SideBySide.RunAsync(
             stage.Effort,
             Draining(app, ours.Storage, results, () => messages.Singles(results)),
             Draining(app, ours.Storage, results, () => messages.Batches(results, rows)),
-            cancellation);
+            cancellation
+        );
         stage.Costs["result"] = singles.Ours(sample => sample.InstanceCpuPerOperation).Median;
         return
         [
-            new Figure("ingest-throughput", "results that became colors a second", "bare function, same storage calls, Azurite", singles.Ratio(s => s.Throughput), Goal.AtLeast(0.90)),
-            new Figure("batch-time", "100 results one by one, time to the colors", "one batch of 100, Azurite", batch.Ratio(s => s.TimePerOperation)),
+            new Figure(
+                "ingest-throughput",
+                "results that became colors a second",
+                "bare function, same storage calls, Azurite",
+                singles.Ratio(s => s.Throughput),
+                Goal.AtLeast(0.90)
+            ),
+            new Figure(
+                "batch-time",
+                "100 results one by one, time to the colors",
+                "one batch of 100, Azurite",
+                batch.Ratio(s => s.TimePerOperation)
+            ),
             new Figure("batch-cpu", "100 results one by one, own CPU", "one batch of 100, Azurite", batch.Ratio(s => s.CpuPerOperation)),
             CallsSaved(batch, rows),
         ];
     }
 
     /// <summary>
-    /// A result alone takes a transaction for its outcome: three rows, of which a transaction holds a hundred. So a batch can save all of them but those that its rows fill. What
-    /// else a result takes is in partitions of its holder, and no batch can save it.
+    /// A result alone takes a transaction for its outcome: three rows, of which a transaction holds a hundred. So a batch can save all of
+    /// them but those that its rows fill. What else a result takes is in partitions of its holder, and no batch can save it.
     /// </summary>
     private static Figure CallsSaved(SideBySide batch, int rows)
     {
@@ -79,43 +94,47 @@ internal sealed class IngestFigures
     }
 
     /// <summary>
-    /// The host is halted while its queue is filled, so that both sides find all of the work at once. The run ends when it is empty, messages that are
-    /// being worked on included.
+    /// The host is halted while its queue is filled, so that both sides find all of the work at once. The run ends when it is empty,
+    /// messages that are being worked on included.
     /// </summary>
-    private static Contender Draining(MeasuredApp app, string storage, int results, Func<IEnumerable<string>> make) => async cancellation =>
-    {
-        var queue = QueueOf(storage);
-        var before = await app.UsageAsync(cancellation);
-        Signals.Halt(app.HostId);
-        try
+    private static Contender Draining(MeasuredApp app, string storage, int results, Func<IEnumerable<string>> make) =>
+        async cancellation =>
         {
-            await Parallel.ForEachAsync(
-                make(),
-                new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation },
-                async (message, token) => await queue.SendMessageAsync(message, token));
-        }
-        finally
-        {
-            Signals.Continue(app.HostId);
-        }
+            var queue = QueueOf(storage);
+            var before = await app.UsageAsync(cancellation);
+            Signals.Halt(app.HostId);
+            try
+            {
+                await Parallel.ForEachAsync(
+                    make(),
+                    new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation },
+                    async (message, token) => await queue.SendMessageAsync(message, token)
+                );
+            }
+            finally
+            {
+                Signals.Continue(app.HostId);
+            }
 
-        var started = Stopwatch.GetTimestamp();
-        while ((await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount > 0)
-        {
-            await Task.Delay(Look, cancellation);
-        }
+            var started = Stopwatch.GetTimestamp();
+            while ((await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount > 0)
+            {
+                await Task.Delay(Look, cancellation);
+            }
 
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        var after = await app.UsageAsync(cancellation);
-        return new Sample(results, elapsed)
-        {
-            Cpu = after.Cpu - before.Cpu,
-            HostCpu = after.HostCpu - before.HostCpu,
-            StorageCalls = after.StorageCalls - before.StorageCalls,
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            var after = await app.UsageAsync(cancellation);
+            return new Sample(results, elapsed)
+            {
+                Cpu = after.Cpu - before.Cpu,
+                HostCpu = after.HostCpu - before.HostCpu,
+                StorageCalls = after.StorageCalls - before.StorageCalls,
+            };
         };
-    };
 
-    /// <summary>From the laboratory's message to the new color in the holder's status, in polling intervals as host.json has them.</summary>
+    /// <summary>
+    /// From the laboratory's message to the new color in the holder's status, in polling intervals as host.json has them.
+    /// </summary>
     private async Task<Figure> PollsAsync(CancellationToken cancellation)
     {
         var interval = stage.Effort == Effort.Smoke ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1);
@@ -143,10 +162,18 @@ internal sealed class IngestFigures
             waits.Add(Stopwatch.GetElapsedTime(started) / interval);
         }
 
-        return new Figure("lab-to-color", "laboratory's message to new color", "one polling interval of host.json, Azurite", Spread.Of(waits), Goal.AtMost(1));
+        return new Figure(
+            "lab-to-color",
+            "laboratory's message to new color",
+            "one polling interval of host.json, Azurite",
+            Spread.Of(waits),
+            Goal.AtMost(1)
+        );
 
-        async Task<TableEntity> StatusAsync() => (await status.GetEntityAsync<TableEntity>(cast.People[0].HolderId, "status", cancellationToken: cancellation)).Value;
+        async Task<TableEntity> StatusAsync() =>
+            (await status.GetEntityAsync<TableEntity>(cast.People[0].HolderId, "status", cancellationToken: cancellation)).Value;
     }
 
-    private static QueueClient QueueOf(string storage) => new(storage, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    private static QueueClient QueueOf(string storage) =>
+        new(storage, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 }

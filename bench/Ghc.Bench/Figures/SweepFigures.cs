@@ -11,8 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Bench.Figures;
 
 /// <summary>
-/// A sweep over a thousand to a million holders, on canned storage, by the product's own sweeper. Large sweeps go in as many parts as there are rounds, and in between
-/// comes a whole one of ten thousand.
+/// A sweep over a thousand to a million holders, on canned storage, by the product's own sweeper. Large sweeps go in as many parts as there
+/// are rounds, and in between comes a whole one of ten thousand.
 /// </summary>
 internal sealed class SweepFigures
 {
@@ -24,7 +24,8 @@ internal sealed class SweepFigures
     private readonly Effort effort;
     private int sweeps;
 
-    private SweepFigures(ManyHolders storage, ServiceProvider services, Effort effort) => (this.storage, this.services, this.effort) = (storage, services, effort);
+    private SweepFigures(ManyHolders storage, ServiceProvider services, Effort effort) =>
+        (this.storage, this.services, this.effort) = (storage, services, effort);
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Stage stage, CancellationToken cancellation)
     {
@@ -45,12 +46,23 @@ internal sealed class SweepFigures
     private async Task<IReadOnlyList<Figure>> MillionAsync(CancellationToken cancellation)
     {
         await Whole(Base)(cancellation);
-        // Some ranges of its size, so that the pages that the canned storage keeps and the buffers of every core are counted before as well.
+        // Some ranges of its size, so that the pages that the canned storage keeps and the buffers of every core are counted before as
+        // well.
         await WorkAsync(NewSweep(), 0, 2 * Environment.ProcessorCount, effort.Of(1_000_000), cancellation);
         var before = Live();
         var figure = await CompareAsync("sweep-1m", 1_000_000, Goal.AtLeast(0.95), cancellation);
         var memory = (double)Live() / before;
-        return [figure, new Figure("sweep-memory", "live memory after 1,000,000 holders", "after 10,000, canned storage", new Spread(memory, memory, memory, 1), Goal.AtMost(1.05))];
+        return
+        [
+            figure,
+            new Figure(
+                "sweep-memory",
+                "live memory after 1,000,000 holders",
+                "after 10,000, canned storage",
+                new Spread(memory, memory, memory, 1),
+                Goal.AtMost(1.05)
+            ),
+        ];
     }
 
     private async Task<Figure> CompareAsync(string id, int holders, Goal? goal, CancellationToken cancellation)
@@ -58,7 +70,12 @@ internal sealed class SweepFigures
         var parts = holders <= Base ? Whole(holders) : Parts(holders);
         var comparison = await SideBySide.RunAsync(effort with { WarmUps = 0 }, parts, Whole(Base), cancellation);
         return new Figure(
-            id, string.Create(CultureInfo.InvariantCulture, $"sweep of {holders:N0} holders, holders a second of CPU"), "sweep of 10,000, canned storage", comparison.Ratio(s => 1 / s.CpuPerOperation), goal);
+            id,
+            string.Create(CultureInfo.InvariantCulture, $"sweep of {holders:N0} holders, holders a second of CPU"),
+            "sweep of 10,000, canned storage",
+            comparison.Ratio(s => 1 / s.CpuPerOperation),
+            goal
+        );
     }
 
     private Contender Whole(int holders) => cancellation => WorkAsync(NewSweep(), 0, Ranges, effort.Of(holders), cancellation);
@@ -89,15 +106,17 @@ internal sealed class SweepFigures
                 do
                 {
                     await sweeper.WorkAsync(sweep.Id, prefix, token);
-                }
-                while ((await table.ReadRangeAsync(sweep.Id, prefix, token)).Range.FinishedAt is null);
-            });
+                } while ((await table.ReadRangeAsync(sweep.Id, prefix, token)).Range.FinishedAt is null);
+            }
+        );
         var (elapsed, used) = (Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - cpu);
         var done = storage.PerRange * count;
         var last = (await table.ReadRangeAsync(sweep.Id, sweep.Prefixes[first], cancellation)).Range;
         return last.Done == storage.PerRange && last.Changes.Values.Sum() == last.Done
             ? new Sample(done, elapsed) { Cpu = used }
-            : throw new InvalidOperationException($"A range counted {last.Done} of {storage.PerRange} holders, and changed {last.Changes.Values.Sum()}.");
+            : throw new InvalidOperationException(
+                $"A range counted {last.Done} of {storage.PerRange} holders, and changed {last.Changes.Values.Sum()}."
+            );
     }
 
     private Sweep NewSweep() => new($"bench-{++sweeps}", 0, "7+3", false, 2, TimeProvider.System.GetUtcNow());

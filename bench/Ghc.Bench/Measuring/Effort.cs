@@ -1,6 +1,8 @@
 namespace Ghc.Bench.Measuring;
 
-/// <summary>How much is done for one figure. A smoke does just enough to see that every figure comes out; its ratios mean nothing.</summary>
+/// <summary>
+/// How much is done for one figure. A smoke does just enough to see that every figure comes out; its ratios mean nothing.
+/// </summary>
 internal sealed record Effort(int Rounds, int WarmUps, double Scale)
 {
     public static readonly Effort Full = new(Rounds: 7, WarmUps: 2, Scale: 1);

@@ -53,7 +53,9 @@ internal sealed class SideBySide
         {
             if (ours.StorageCalls * theirs.Operations != theirs.StorageCalls * ours.Operations)
             {
-                throw new InvalidOperationException($"{what}: {ours.StorageCalls} storage calls in {ours.Operations} operations against {theirs.StorageCalls} in {theirs.Operations}.");
+                throw new InvalidOperationException(
+                    $"{what}: {ours.StorageCalls} storage calls in {ours.Operations} operations against {theirs.StorageCalls} in {theirs.Operations}."
+                );
             }
         }
 

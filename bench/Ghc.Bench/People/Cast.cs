@@ -21,7 +21,10 @@ namespace Ghc.Bench.People;
 /// <summary>A traveler with an account, a green code and a session.</summary>
 internal sealed record Person(string HolderId, Document Document, string PhoneKey, string Number, string Session);
 
-/// <summary>Travelers in a store, and an inspector at work. Their rows, sessions and codes are made by the product's own classes, so nothing of them is a stand-in.</summary>
+/// <summary>
+/// Travelers in a store, and an inspector at work. Their rows, sessions and codes are made by the product's own classes, so nothing of them
+/// is a stand-in.
+/// </summary>
 internal sealed class Cast(ServiceProvider services)
 {
     public const string Place = "luohu-port";
@@ -50,8 +53,13 @@ internal sealed class Cast(ServiceProvider services)
 
     private async Task OpenShiftAsync(string place, PhoneNumber inspector, CancellationToken cancellation)
     {
-        await services.GetRequiredService<StaffRegister>().AddAsync(inspector, new Role(Role.Inspector, place), passwordHash: null, cancellation);
-        Shift = services.GetRequiredService<Sessions>().IssueShift(services.GetRequiredService<Pseudonyms>().PhoneKey(inspector), place, "Luohu Port").Token;
+        await services
+            .GetRequiredService<StaffRegister>()
+            .AddAsync(inspector, new Role(Role.Inspector, place), passwordHash: null, cancellation);
+        Shift = services
+            .GetRequiredService<Sessions>()
+            .IssueShift(services.GetRequiredService<Pseudonyms>().PhoneKey(inspector), place, "Luohu Port")
+            .Token;
     }
 
     /// <summary>A code as the person's phone would show it, but for an hour: a measurement takes longer than a minute.</summary>
@@ -62,10 +70,12 @@ internal sealed class Cast(ServiceProvider services)
     }
 
     /// <summary>The text code counts again for everybody, as after a new text.</summary>
-    public Task RenewCodesAsync(CancellationToken cancellation) => Parallel.ForEachAsync(
-        people,
-        new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation },
-        async (person, token) => await RenewCodeAsync(person, token));
+    public Task RenewCodesAsync(CancellationToken cancellation) =>
+        Parallel.ForEachAsync(
+            people,
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation },
+            async (person, token) => await RenewCodeAsync(person, token)
+        );
 
     public Task RenewCodeAsync(Person person, CancellationToken cancellation) =>
         services.GetRequiredService<AccountsTable>().ChangeSignInAsync(person.PhoneKey, _ => SignIn(person.PhoneKey), cancellation);
@@ -75,7 +85,10 @@ internal sealed class Cast(ServiceProvider services)
     {
         var phone = Value(PhoneNumber.Parse(AreaCode, number));
         await services.GetRequiredService<StaffRegister>().AddAsync(phone, new Role(role, ""), passwordHash: null, cancellation);
-        return services.GetRequiredService<Sessions>().Issue(services.GetRequiredService<Pseudonyms>().PhoneKey(phone), null, [role], SignInMethod.Both).Token;
+        return services
+            .GetRequiredService<Sessions>()
+            .Issue(services.GetRequiredService<Pseudonyms>().PhoneKey(phone), null, [role], SignInMethod.Both)
+            .Token;
     }
 
     private async Task<Person> AddAsync(int number, string passwordHash, CancellationToken cancellation)
@@ -96,33 +109,59 @@ internal sealed class Cast(ServiceProvider services)
         }
 
         var policy = services.GetRequiredService<CurrentPolicy>().BuiltIn;
-        var status = policy.Assess(document, new Holder(key, null, null, document, [crossing, .. results])) with { Name = name, Owner = new HolderOwner(phoneKey, false, now) };
+        var status = policy.Assess(document, new Holder(key, null, null, document, [crossing, .. results])) with
+        {
+            Name = name,
+            Owner = new HolderOwner(phoneKey, false, now),
+        };
         await holders.TryWriteStatusAsync(key, status, null, cancellation);
-        await services.GetRequiredService<AccountsTable>().UpdateAsync<bool>(
-            new Account(phoneKey),
-            _ => new(
-                new AccountChange
-                {
-                    Data = AccountData.Open(phone, "en", now) with { HolderId = key, PasswordHash = passwordHash },
-                    SignIn = SignIn(phoneKey),
-                    AddHolders = new Dictionary<string, AccountHolder> { [key] = new(document, name, AccountHolder.Self, now) },
-                },
-                true),
-            cancellation);
-        return new Person(key, document, phoneKey, phone.E164[(AreaCode.Length + 1)..], services.GetRequiredService<Sessions>().Issue(phoneKey, key, [], SignInMethod.SmsCode).Token);
+        await services
+            .GetRequiredService<AccountsTable>()
+            .UpdateAsync<bool>(
+                new Account(phoneKey),
+                _ =>
+                    new(
+                        new AccountChange
+                        {
+                            Data = AccountData.Open(phone, "en", now) with { HolderId = key, PasswordHash = passwordHash },
+                            SignIn = SignIn(phoneKey),
+                            AddHolders = new Dictionary<string, AccountHolder> { [key] = new(document, name, AccountHolder.Self, now) },
+                        },
+                        true
+                    ),
+                cancellation
+            );
+        return new Person(
+            key,
+            document,
+            phoneKey,
+            phone.E164[(AreaCode.Length + 1)..],
+            services.GetRequiredService<Sessions>().Issue(phoneKey, key, [], SignInMethod.SmsCode).Token
+        );
     }
 
     public static LabResult Negative(string accession, DateTimeOffset sampledAt, PersonName name) =>
-        new("gz-kingmed", accession, 1, ResultStatus.Final, Assay.NucleicAcid, false, TestResult.Negative, sampledAt, sampledAt.AddHours(6), name);
+        new(
+            "gz-kingmed",
+            accession,
+            1,
+            ResultStatus.Final,
+            Assay.NucleicAcid,
+            false,
+            TestResult.Negative,
+            sampledAt,
+            sampledAt.AddHours(6),
+            name
+        );
 
     public static T Value<T>(Outcome<T> outcome)
-        where T : notnull =>
-        outcome.Refused(out var refusal, out var value) ? throw new InvalidOperationException(refusal.Code) : value;
+        where T : notnull => outcome.Refused(out var refusal, out var value) ? throw new InvalidOperationException(refusal.Code) : value;
 
-    private SignInState SignIn(string phoneKey) => SignInState.New with
-    {
-        CodeHash = services.GetRequiredService<SmsCodes>().Hash(phoneKey, SmsCode),
-        CodeExpiresAt = TimeProvider.System.GetUtcNow().AddHours(2),
-        LastSignInAt = TimeProvider.System.GetUtcNow(),
-    };
+    private SignInState SignIn(string phoneKey) =>
+        SignInState.New with
+        {
+            CodeHash = services.GetRequiredService<SmsCodes>().Hash(phoneKey, SmsCode),
+            CodeExpiresAt = TimeProvider.System.GetUtcNow().AddHours(2),
+            LastSignInAt = TimeProvider.System.GetUtcNow(),
+        };
 }

@@ -6,13 +6,16 @@ namespace Ghc.Bench.People;
 /// <summary>What people's phones ask.</summary>
 internal static class Requests
 {
-    public static HttpRequestMessage Scan(string healthCode, string shift) => Post("/api/scan", $"{{\"healthCode\":\"{healthCode}\"}}", shift);
+    public static HttpRequestMessage Scan(string healthCode, string shift) =>
+        Post("/api/scan", $"{{\"healthCode\":\"{healthCode}\"}}", shift);
 
     public static HttpRequestMessage Code(Person person) => Get("/api/code", person.Session);
 
-    public static HttpRequestMessage Login(Person person) => Post("/api/login", $"{{\"phone\":{Phone(person)},\"smsCode\":\"{Cast.SmsCode}\"}}", null);
+    public static HttpRequestMessage Login(Person person) =>
+        Post("/api/login", $"{{\"phone\":{Phone(person)},\"smsCode\":\"{Cast.SmsCode}\"}}", null);
 
-    public static HttpRequestMessage PasswordLogin(Person person) => Post("/api/login", $"{{\"phone\":{Phone(person)},\"password\":\"{Cast.Password}\"}}", null);
+    public static HttpRequestMessage PasswordLogin(Person person) =>
+        Post("/api/login", $"{{\"phone\":{Phone(person)},\"password\":\"{Cast.Password}\"}}", null);
 
     /// <summary>The same request, headers and body included, to the floor.</summary>
     /// <param name="answer">How many bytes the floor answers.</param>
@@ -25,11 +28,12 @@ internal static class Requests
     public static HttpRequestMessage Get(string path, string token) =>
         new(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
-    public static HttpRequestMessage Post(string path, string json, string? token) => new(HttpMethod.Post, path)
-    {
-        Content = new StringContent(json, Encoding.UTF8, "application/json"),
-        Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) },
-    };
+    public static HttpRequestMessage Post(string path, string json, string? token) =>
+        new(HttpMethod.Post, path)
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+            Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) },
+        };
 
     private static string Phone(Person person) => $"{{\"areaCode\":\"{Cast.AreaCode}\",\"number\":\"{person.Number}\"}}";
 }

@@ -8,18 +8,36 @@ internal sealed class ResultMessages
 {
     private int people;
 
-    public List<string> Singles(int results) => [.. Enumerable.Range(0, results).Select(_ =>
-    {
-        var (accession, number) = NewPerson();
-        return Single(accession, number);
-    })];
+    public List<string> Singles(int results) =>
+        [
+            .. Enumerable
+                .Range(0, results)
+                .Select(_ =>
+                {
+                    var (accession, number) = NewPerson();
+                    return Single(accession, number);
+                }),
+        ];
 
-    public List<string> Batches(int results, int rows) => [.. Enumerable.Range(0, results / rows).Select(_ => JsonSerializer.Serialize(new
-    {
-        schema = "ghc.lab-results.v1",
-        laboratory = "gz-kingmed",
-        results = Enumerable.Range(0, rows).Select(_ => NewPerson()).Select(person => Row(person.Accession, person.Number)).ToList(),
-    }))];
+    public List<string> Batches(int results, int rows) =>
+        [
+            .. Enumerable
+                .Range(0, results / rows)
+                .Select(_ =>
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            schema = "ghc.lab-results.v1",
+                            laboratory = "gz-kingmed",
+                            results = Enumerable
+                                .Range(0, rows)
+                                .Select(_ => NewPerson())
+                                .Select(person => Row(person.Accession, person.Number))
+                                .ToList(),
+                        }
+                    )
+                ),
+        ];
 
     public static string Single(string accession, string number)
     {
@@ -35,18 +53,19 @@ internal sealed class ResultMessages
         return ($"S-{people}", string.Create(CultureInfo.InvariantCulture, $"R{people:D7}"));
     }
 
-    private static Dictionary<string, object> Row(string accession, string number) => new()
-    {
-        ["accession"] = accession,
-        ["revision"] = 1,
-        ["status"] = "final",
-        ["idType"] = "passport",
-        ["idNumber"] = number,
-        ["name"] = "ANNA SMITH",
-        ["assay"] = "nucleic-acid",
-        ["pooled"] = false,
-        ["result"] = "negative",
-        ["sampledAt"] = TimeProvider.System.GetUtcNow().AddHours(-2),
-        ["reportedAt"] = TimeProvider.System.GetUtcNow().AddHours(-1),
-    };
+    private static Dictionary<string, object> Row(string accession, string number) =>
+        new()
+        {
+            ["accession"] = accession,
+            ["revision"] = 1,
+            ["status"] = "final",
+            ["idType"] = "passport",
+            ["idNumber"] = number,
+            ["name"] = "ANNA SMITH",
+            ["assay"] = "nucleic-acid",
+            ["pooled"] = false,
+            ["result"] = "negative",
+            ["sampledAt"] = TimeProvider.System.GetUtcNow().AddHours(-2),
+            ["reportedAt"] = TimeProvider.System.GetUtcNow().AddHours(-1),
+        };
 }

@@ -17,7 +17,8 @@ internal sealed class Setup
 {
     private static readonly byte[] SigningKey = NewSigningKey();
 
-    /// <param name="background">The queue and timer functions that run. The others would do work of their own beside what is measured.</param>
+    /// <param name="background">The queue and timer functions that run. The others would do work of their own beside what is
+    /// measured.</param>
     public Setup(string storage, TimeSpan pollingInterval, params string[] background)
     {
         Storage = storage;
@@ -74,10 +75,14 @@ internal sealed class Setup
         return builder.Services.BuildServiceProvider();
     }
 
-    private static IEnumerable<string> BackgroundFunctions() => typeof(Features).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods())
-        .Where(method => method.GetParameters().Any(p => p.IsDefined(typeof(QueueTriggerAttribute)) || p.IsDefined(typeof(TimerTriggerAttribute))))
-        .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
+    private static IEnumerable<string> BackgroundFunctions() =>
+        typeof(Features)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method =>
+                method.GetParameters().Any(p => p.IsDefined(typeof(QueueTriggerAttribute)) || p.IsDefined(typeof(TimerTriggerAttribute)))
+            )
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
 
     private static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 

@@ -40,5 +40,8 @@ public sealed record Figure(string Id, string Ours, string Against, Spread Ratio
     [JsonInclude]
     public bool Missed => Goal is { } goal && !goal.IsMetBy(Ratio.Median);
 
-    public string Verdict => Goal is null ? "" : Missed ? "MISSED" : "met";
+    public string Verdict =>
+        Goal is null ? ""
+        : Missed ? "MISSED"
+        : "met";
 }

@@ -7,8 +7,8 @@ using Ghc.Storage.Emulation;
 namespace Ghc.Bench.Reporting;
 
 /// <summary>
-/// Where a run leaves what it found: results as JSON in artifacts/bench, charts in docs/pictures, text between markers in docs/performance.md. A run with a folder
-/// of its own (a smoke, a trial) leaves the repository's documents alone.
+/// Where a run leaves what it found: results as JSON in artifacts/bench, charts in docs/pictures, text between markers in
+/// docs/performance.md. A run with a folder of its own (a smoke, a trial) leaves the repository's documents alone.
 /// </summary>
 public sealed class OutputFolders
 {
@@ -31,9 +31,10 @@ public sealed class OutputFolders
     public static Option<DirectoryInfo?> Option() =>
         new("--output") { Description = "A folder for results and report; without it, artifacts/bench and docs/performance.md." };
 
-    public static OutputFolders Of(DirectoryInfo? own) => own is null
-        ? new OutputFolders(Path.Combine(RepositoryRoot, "artifacts", "bench"), Path.Combine(RepositoryRoot, "docs"))
-        : new OutputFolders(own.FullName, own.FullName);
+    public static OutputFolders Of(DirectoryInfo? own) =>
+        own is null
+            ? new OutputFolders(Path.Combine(RepositoryRoot, "artifacts", "bench"), Path.Combine(RepositoryRoot, "docs"))
+            : new OutputFolders(own.FullName, own.FullName);
 
     /// <summary>Writes <c>artifacts/bench/NAME.json</c>.</summary>
     public async Task WriteResultsAsync<T>(string name, T results, CancellationToken cancellation)
@@ -58,13 +59,18 @@ public sealed class OutputFolders
         return File.Exists(file) ? JsonSerializer.Deserialize<T>(await File.ReadAllTextAsync(file, cancellation), Json) : null;
     }
 
-    /// <summary>Puts text between <c>&lt;!-- bench:NAME --&gt;</c> and <c>&lt;!-- /bench:NAME --&gt;</c> of a document; the prose around it is people's.</summary>
+    /// <summary>
+    /// Puts text between <c>&lt;!-- bench:NAME --&gt;</c> and <c>&lt;!-- /bench:NAME --&gt;</c> of a document; the prose around it is
+    /// people's.
+    /// </summary>
     public async Task WriteSectionAsync(string name, string markdown, CancellationToken cancellation, string document = "performance.md")
     {
         Directory.CreateDirectory(docs);
         var file = Path.Combine(docs, document);
         var (open, close) = ($"<!-- bench:{name} -->", $"<!-- /bench:{name} -->");
-        var text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellation) : $"# {char.ToUpperInvariant(document[0])}{Path.GetFileNameWithoutExtension(document)[1..]}\n";
+        var text = File.Exists(file)
+            ? await File.ReadAllTextAsync(file, cancellation)
+            : $"# {char.ToUpperInvariant(document[0])}{Path.GetFileNameWithoutExtension(document)[1..]}\n";
         var start = text.IndexOf(open, StringComparison.Ordinal);
         var end = text.IndexOf(close, StringComparison.Ordinal);
         var section = $"{open}\n{markdown.Trim()}\n{close}";

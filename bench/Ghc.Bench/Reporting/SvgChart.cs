@@ -71,11 +71,21 @@ public static class SvgChart
         {
             var (bar, y) = (bars[i], Top + i * RowHeight);
             svg.Append(Label(LabelWidth - 8, y + 13, bar.Name, "end"));
-            svg.Append(Invariant($"<rect x=\"{LabelWidth}\" y=\"{y}\" width=\"{X(bar.Value) - LabelWidth:0.#}\" height=\"16\" fill=\"{(bar.Missed ? Colors[1] : Colors[0])}\"/>"));
-            svg.Append(Invariant($"<line x1=\"{X(bar.Low):0.#}\" y1=\"{y + 8}\" x2=\"{X(bar.High):0.#}\" y2=\"{y + 8}\" stroke=\"#111827\"/>"));
+            svg.Append(
+                Invariant(
+                    $"<rect x=\"{LabelWidth}\" y=\"{y}\" width=\"{X(bar.Value) - LabelWidth:0.#}\" height=\"16\" fill=\"{(bar.Missed ? Colors[1] : Colors[0])}\"/>"
+                )
+            );
+            svg.Append(
+                Invariant($"<line x1=\"{X(bar.Low):0.#}\" y1=\"{y + 8}\" x2=\"{X(bar.High):0.#}\" y2=\"{y + 8}\" stroke=\"#111827\"/>")
+            );
             if (bar.Goal is { } goal)
             {
-                svg.Append(Invariant($"<line x1=\"{X(goal):0.#}\" y1=\"{y - 3}\" x2=\"{X(goal):0.#}\" y2=\"{y + 19}\" stroke=\"#111827\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>"));
+                svg.Append(
+                    Invariant(
+                        $"<line x1=\"{X(goal):0.#}\" y1=\"{y - 3}\" x2=\"{X(goal):0.#}\" y2=\"{y + 19}\" stroke=\"#111827\" stroke-width=\"2\" stroke-dasharray=\"3 2\"/>"
+                    )
+                );
             }
 
             svg.Append(Label(X(Math.Max(bar.High, bar.Goal ?? 0)) + 8, y + 13, bar.Label, "start"));
@@ -84,10 +94,15 @@ public static class SvgChart
         return Close(svg);
     }
 
-    private static StringBuilder Open(int width, int height, string title) => new StringBuilder()
-        .Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#111827\" role=\"img\">"))
-        .Append(Invariant($"<title>{Escape(title)}</title><rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"))
-        .Append(Invariant($"<text x=\"16\" y=\"24\" font-size=\"15\" font-weight=\"bold\">{Escape(title)}</text>"));
+    private static StringBuilder Open(int width, int height, string title) =>
+        new StringBuilder()
+            .Append(
+                Invariant(
+                    $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#111827\" role=\"img\">"
+                )
+            )
+            .Append(Invariant($"<title>{Escape(title)}</title><rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"))
+            .Append(Invariant($"<text x=\"16\" y=\"24\" font-size=\"15\" font-weight=\"bold\">{Escape(title)}</text>"));
 
     private static string Close(StringBuilder svg) => svg.Append("</svg>\n").ToString();
 
@@ -107,14 +122,16 @@ public static class SvgChart
         return unit * new[] { 1, 1.5, 2, 3, 4, 5, 8, 10 }.First(step => step * unit >= max);
     }
 
-    private static string Short(double value) => Math.Abs(value) switch
-    {
-        >= 1_000_000 => Invariant($"{value / 1_000_000:0.##} M"),
-        >= 10_000 => Invariant($"{value / 1_000:0.#} k"),
-        _ => Invariant($"{value:0.##}"),
-    };
+    private static string Short(double value) =>
+        Math.Abs(value) switch
+        {
+            >= 1_000_000 => Invariant($"{value / 1_000_000:0.##} M"),
+            >= 10_000 => Invariant($"{value / 1_000:0.#} k"),
+            _ => Invariant($"{value:0.##}"),
+        };
 
-    private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,9 @@
 namespace Ghc.Bench.Rush;
 
-/// <summary>The next event of every phone, in the order of time: a list of phones for each hundredth of a second. Each phone has one event at most, so nothing is allocated.</summary>
+/// <summary>
+/// The next event of every phone, in the order of time: a list of phones for each hundredth of a second. Each phone has one event at most,
+/// so nothing is allocated.
+/// </summary>
 internal sealed class Calendar
 {
     private const int Step = 10;

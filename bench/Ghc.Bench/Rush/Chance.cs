@@ -1,6 +1,9 @@
 namespace Ghc.Bench.Rush;
 
-/// <summary>A stream of chance that is the same on every machine and in every version of .NET: SplitMix64 (Steele, Lea and Flood, 2014). Each phone has one of its own.</summary>
+/// <summary>
+/// A stream of chance that is the same on every machine and in every version of .NET: SplitMix64 (Steele, Lea and Flood, 2014). Each phone
+/// has one of its own.
+/// </summary>
 internal struct Chance(ulong seed)
 {
     private ulong state = seed;

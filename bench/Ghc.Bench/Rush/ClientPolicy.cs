@@ -1,7 +1,8 @@
 namespace Ghc.Bench.Rush;
 
 /// <summary>
-/// When the page asks the server, as web/src/code/strip.ts, keeper.ts and backoff.ts say; a test compares the constants with those files. All times are milliseconds.
+/// When the page asks the server, as web/src/code/strip.ts, keeper.ts and backoff.ts say; a test compares the constants with those files.
+/// All times are milliseconds.
 /// </summary>
 /// <param name="Name">As the report calls it.</param>
 /// <param name="Reach">How far a strip reaches; what the service cannot do without the strip is one code of a minute.</param>
@@ -33,7 +34,9 @@ internal sealed record ClientPolicy(string Name, int Reach, bool HasPass)
 
     public static readonly ClientPolicy WithStrip = new("strip", ReachMinutes * 60_000, HasPass: false);
 
-    /// <summary>A page that holds the one code it was given, and asks again when that ends: the gentlest way to live without a strip.</summary>
+    /// <summary>
+    /// A page that holds the one code it was given, and asks again when that ends: the gentlest way to live without a strip.
+    /// </summary>
     public static readonly ClientPolicy WithoutStrip = new("neither", 60_000, HasPass: false);
 
     public static readonly IReadOnlyList<ClientPolicy> All = [WithoutStrip, WithStrip, WithPass];

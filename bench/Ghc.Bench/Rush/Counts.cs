@@ -1,6 +1,8 @@
 namespace Ghc.Bench.Rush;
 
-/// <summary>What happened, by the second and in sum. Every look ends seen or unseen, and every request in exactly one of four ways.</summary>
+/// <summary>
+/// What happened, by the second and in sum. Every look ends seen or unseen, and every request in exactly one of four ways.
+/// </summary>
 internal sealed class Counts
 {
     public const int Seconds = Morning.End / 1000;

@@ -1,7 +1,9 @@
-
 namespace Ghc.Bench.Rush;
 
-/// <summary>Scans, by place and second: everybody who has a code to show walks through a gate with it. Without the service, inspectors' phones judge by themselves and send the visits later.</summary>
+/// <summary>
+/// Scans, by place and second: everybody who has a code to show walks through a gate with it. Without the service, inspectors' phones judge
+/// by themselves and send the visits later.
+/// </summary>
 internal sealed class Gates(Service service)
 {
     /// <summary>queue.ts: MOST visits a call.</summary>
@@ -45,7 +47,11 @@ internal sealed class Gates(Service service)
     public IReadOnlyList<PlaceLoad> ByPlace() => [.. Enumerable.Range(0, Places.Count).Select(Load)];
 
     /// <summary>Calls that bring the offline visits, if every inspector of the place kept an equal part.</summary>
-    public long OfflineCalls() => ByPlace().Sum(place => (long)Math.Ceiling((double)place.Offline / place.Inspectors / VisitsPerCall) * (place.Offline > 0 ? place.Inspectors : 0));
+    public long OfflineCalls() =>
+        ByPlace()
+            .Sum(place =>
+                (long)Math.Ceiling((double)place.Offline / place.Inspectors / VisitsPerCall) * (place.Offline > 0 ? place.Inspectors : 0)
+            );
 
     private PlaceLoad Load(int place)
     {

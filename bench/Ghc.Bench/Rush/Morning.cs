@@ -1,8 +1,8 @@
-
 namespace Ghc.Bench.Rush;
 
 /// <summary>
-/// How people behave between 8 and 9. These numbers are assumptions, chosen to be unkind: no log of such a morning is public. Times are milliseconds; 0 is 08:00.
+/// How people behave between 8 and 9. These numbers are assumptions, chosen to be unkind: no log of such a morning is public. Times are
+/// milliseconds; 0 is 08:00.
 /// </summary>
 internal sealed record Morning(int Phones = 1_000_000, ulong Seed = 20220110)
 {
@@ -32,11 +32,15 @@ internal sealed record Morning(int Phones = 1_000_000, ulong Seed = 20220110)
     public const int ShortestStay = 10_000;
     public const int MeanStay = 50_000;
 
-    /// <summary>Who has looked already in the four hours before, at home or on the way. All others open the page for the first time that day, and their session of 30 minutes is long over.</summary>
+    /// <summary>
+    /// Who has looked already in the four hours before, at home or on the way. All others open the page for the first time that day, and
+    /// their session of 30 minutes is long over.
+    /// </summary>
     public const double LookedEarlier = 0.4;
 
     /// <summary>
-    /// Who signed in on this phone within the last two weeks and did not say no to the pass. The others came today, changed phones, or share one.
+    /// Who signed in on this phone within the last two weeks and did not say no to the pass. The others came today, changed phones, or
+    /// share one.
     /// </summary>
     public const double KeepsCode = 0.9;
 

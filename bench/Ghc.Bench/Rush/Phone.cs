@@ -1,4 +1,3 @@
-
 namespace Ghc.Bench.Rush;
 
 /// <summary>What a phone and its person are at.</summary>

@@ -1,6 +1,8 @@
 namespace Ghc.Bench.Rush;
 
-/// <summary>A million phones, one event after another. The same seed gives the same morning, with or without strip, whatever the service does.</summary>
+/// <summary>
+/// A million phones, one event after another. The same seed gives the same morning, with or without strip, whatever the service does.
+/// </summary>
 internal sealed class PhoneRush
 {
     private readonly Morning morning;
@@ -111,7 +113,8 @@ internal sealed class PhoneRush
     private void Continue(int i, ref Phone phone, int now)
     {
         // Whose code and session both ended while they stood there are counted as people whose code vanished.
-        var leaves = !phone.Seen ? phone.OpenedAt + Morning.GivesUpAfter
+        var leaves =
+            !phone.Seen ? phone.OpenedAt + Morning.GivesUpAfter
             : phone.CodesEnd <= now && phone.SessionEnd <= now ? now
             : phone.LeavesAt;
         if (now >= leaves)
@@ -127,7 +130,14 @@ internal sealed class PhoneRush
             return;
         }
 
-        Ask(i, ref phone, phone.SessionEnd > now ? Request.Code : phone.Next == Request.Login ? Request.Login : Request.Text, now);
+        Ask(
+            i,
+            ref phone,
+            phone.SessionEnd > now ? Request.Code
+                : phone.Next == Request.Login ? Request.Login
+                : Request.Text,
+            now
+        );
     }
 
     private int NextAsking(ref Phone phone, int now)
@@ -141,7 +151,10 @@ internal sealed class PhoneRush
         }
 
         // The code page tries again by itself, the form of the sign-in waits for the person.
-        var due = phone.Failures == 0 ? now : phone.SessionEnd > now ? phone.NextTry : ClientPolicy.Never;
+        var due =
+            phone.Failures == 0 ? now
+            : phone.SessionEnd > now ? phone.NextTry
+            : ClientPolicy.Never;
         if (due <= now || phone.PressAt > now)
         {
             return Math.Min(due, phone.PressAt);

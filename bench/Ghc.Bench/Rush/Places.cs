@@ -1,6 +1,9 @@
 namespace Ghc.Bench.Rush;
 
-/// <summary>Places, a few of them busy: the n-th busiest has n^-0.7 of the first one's people (Zipf's law, flattened), so that a border port sees some 3 % of all.</summary>
+/// <summary>
+/// Places, a few of them busy: the n-th busiest has n^-0.7 of the first one's people (Zipf's law, flattened), so that a border port sees
+/// some 3 % of all.
+/// </summary>
 internal static class Places
 {
     public const int Count = 2_000;

@@ -10,8 +10,8 @@ internal enum Health
 }
 
 /// <summary>
-/// The service as the phones see it: one line of work that takes so many requests a second. Who gives up waiting leaves the work behind: nobody tells a server that its caller is
-/// gone, and that is how such mornings turn bad.
+/// The service as the phones see it: one line of work that takes so many requests a second. Who gives up waiting leaves the work behind:
+/// nobody tells a server that its caller is gone, and that is how such mornings turn bad.
 /// </summary>
 internal sealed class Service(Health health, double perSecond)
 {

@@ -1,8 +1,8 @@
-
 namespace Ghc.Bench.Scale;
 
 /// <summary>
-/// What Azure publishes of itself; docs/scale.md names pages and dates. Prices are list prices in US dollars of no certain region: good for the order of magnitude, not for a budget.
+/// What Azure publishes of itself; docs/scale.md names pages and dates. Prices are list prices in US dollars of no certain region: good for
+/// the order of magnitude, not for a budget.
 /// </summary>
 internal static class Azure
 {
@@ -31,7 +31,9 @@ internal static class Azure
     /// <summary>Zone-redundant, a month of 730 hours.</summary>
     public const double GigabyteMonth = 0.05625;
 
-    /// <summary>Limits are targets, keys are spread by chance, and a morning has seconds worse than its minutes: half of each is planned with.</summary>
+    /// <summary>
+    /// Limits are targets, keys are spread by chance, and a morning has seconds worse than its minutes: half of each is planned with.
+    /// </summary>
     public const double Planned = 0.5;
 
     /// <summary>How busy an instance may be on average.</summary>

@@ -1,16 +1,32 @@
-
 namespace Ghc.Bench.Scale;
 
 /// <summary>So many operations of each kind a second, and what they need.</summary>
 /// <param name="Requests">A second, as a front door counts them.</param>
-internal sealed record Plan(string Name, double Requests, double Scans, double Texts, double Cores, double TableRequests, double QueueRequests, double Executions)
+internal sealed record Plan(
+    string Name,
+    double Requests,
+    double Scans,
+    double Texts,
+    double Cores,
+    double TableRequests,
+    double QueueRequests,
+    double Executions
+)
 {
     public static Plan Of(string name, double requests, params IReadOnlyList<(double Share, Operation Operation)> mix)
     {
         var all = mix.Sum(one => one.Share * one.Operation.Requests);
         double Sum(Func<Operation, double> value) => requests * mix.Sum(one => one.Share * value(one.Operation)) / all;
         return new(
-            name, requests, Sum(one => one.Visits), Sum(one => one.Texts), Sum(one => one.Cpu) / 1_000_000, Sum(one => one.Table), Sum(one => one.Queue), Sum(one => one.Executions));
+            name,
+            requests,
+            Sum(one => one.Visits),
+            Sum(one => one.Texts),
+            Sum(one => one.Cpu) / 1_000_000,
+            Sum(one => one.Table),
+            Sum(one => one.Queue),
+            Sum(one => one.Executions)
+        );
     }
 
     public int Instances => (int)Math.Ceiling(Cores / Azure.Busy);
@@ -21,10 +37,18 @@ internal sealed record Plan(string Name, double Requests, double Scans, double T
 
     public int StorageAccounts => Math.Max(AccountsByRequests, AccountsByQueue);
 
-    public double DollarsAnHour => 3600 * (
-        (Instances * Azure.InstanceGigabytes * Azure.GigabyteSecond) + (Executions * Azure.Execution) + (TableRequests * Azure.TableRequest) + (QueueRequests * Azure.QueueRequest));
+    public double DollarsAnHour =>
+        3600
+        * (
+            (Instances * Azure.InstanceGigabytes * Azure.GigabyteSecond)
+            + (Executions * Azure.Execution)
+            + (TableRequests * Azure.TableRequest)
+            + (QueueRequests * Azure.QueueRequest)
+        );
 
-    /// <summary>How many requests a second one account, one queue, one sender, one subscription's instances can carry of this mix.</summary>
+    /// <summary>
+    /// How many requests a second one account, one queue, one sender, one subscription's instances can carry of this mix.
+    /// </summary>
     public double RequestsOfOneAccount => Requests * Azure.AccountRequests / (TableRequests + QueueRequests);
 
     public double RequestsOfOneQueue => Requests * Azure.QueueMessages / Scans;

@@ -54,13 +54,16 @@ internal static class ScaleReport
     private static void Table(StringBuilder text, IReadOnlyList<Plan> plans)
     {
         text.AppendLine()
-            .AppendLine("| mix | requests a second | scans among them | cores busy | instances | table requests a second | queue requests a second | accounts by requests | accounts by queue `visits` | accounts | US$ an hour |")
+            .AppendLine(
+                "| mix | requests a second | scans among them | cores busy | instances | table requests a second | queue requests a second | accounts by requests | accounts by queue `visits` | accounts | US$ an hour |"
+            )
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var plan in plans)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {plan.Name} | {plan.Requests:N0} | {plan.Scans:N0} | {plan.Cores:N0} | {plan.Instances:N0} | {plan.TableRequests:N0} | {plan.QueueRequests:N0} | {plan.AccountsByRequests} | {plan.AccountsByQueue} | **{plan.StorageAccounts}** | {plan.DollarsAnHour:N0} |");
+                $"| {plan.Name} | {plan.Requests:N0} | {plan.Scans:N0} | {plan.Cores:N0} | {plan.Instances:N0} | {plan.TableRequests:N0} | {plan.QueueRequests:N0} | {plan.AccountsByRequests} | {plan.AccountsByQueue} | **{plan.StorageAccounts}** | {plan.DollarsAnHour:N0} |"
+            );
         }
     }
 
@@ -83,14 +86,20 @@ internal static class ScaleReport
     /// <summary>What the codes of a million phones take in a morning.</summary>
     private static void Strip(StringBuilder text, IReadOnlyDictionary<string, double> costs, RushResults rush)
     {
-        text.AppendLine().AppendLine("| codes of one morning | requests, and reads of storage | core seconds | saw the code within a second, service up | slow |").AppendLine("|---|---|---|---|---|");
+        text.AppendLine()
+            .AppendLine(
+                "| codes of one morning | requests, and reads of storage | core seconds | saw the code within a second, service up | slow |"
+            )
+            .AppendLine("|---|---|---|---|---|");
         foreach (var strip in new[] { true, false })
         {
-            Scenario Of(string service) => rush.Scenarios.Single(one => one.Service == service && one.Client == (strip ? "strip and pass" : "neither"));
+            Scenario Of(string service) =>
+                rush.Scenarios.Single(one => one.Service == service && one.Client == (strip ? "strip and pass" : "neither"));
             var cpu = (strip ? Operation.Strip(costs) : Operation.OneCode(costs)).Cpu;
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {(strip ? "with a strip of 240" : "a code at a time")} | {Of("up").CodeRequests:N0} | {Of("up").CodeRequests * cpu / 1_000_000:N0} | {Of("up").WithinASecond:0.0 %} | {Of("slow").WithinASecond:0.0 %} |");
+                $"| {(strip ? "with a strip of 240" : "a code at a time")} | {Of("up").CodeRequests:N0} | {Of("up").CodeRequests * cpu / 1_000_000:N0} | {Of("up").WithinASecond:0.0 %} | {Of("slow").WithinASecond:0.0 %} |"
+            );
         }
     }
 
@@ -98,8 +107,16 @@ internal static class ScaleReport
     {
         var times = (double)Holders / morning.Phones;
         var scans = gates.BusiestMinute * times;
-        var plan = Plan.Of("the busiest minute", (morning.BusiestCodeMinute * times) + scans, (scans, Operation.Scan(costs)), (morning.BusiestCodeMinute * times, Operation.Strip(costs)));
-        var gigabytes = Holders * ((RowsOfHolder * RowKilobytes) + (VisitDays * RowsOfVisit * RowKilobytes * morning.Looks / morning.Phones)) / 1_000_000;
+        var plan = Plan.Of(
+            "the busiest minute",
+            (morning.BusiestCodeMinute * times) + scans,
+            (scans, Operation.Scan(costs)),
+            (morning.BusiestCodeMinute * times, Operation.Strip(costs))
+        );
+        var gigabytes =
+            Holders
+            * ((RowsOfHolder * RowKilobytes) + (VisitDays * RowsOfVisit * RowKilobytes * morning.Looks / morning.Phones))
+            / 1_000_000;
         double Sweep(int accounts) => Holders / (accounts * Azure.AccountRequests * Azure.Planned);
         text.AppendLine().AppendLine("| 100 million holders | |").AppendLine("|---|---|");
         void Row(string what, string value) => text.AppendLine(CultureInfo.InvariantCulture, $"| {what} | {value} |");

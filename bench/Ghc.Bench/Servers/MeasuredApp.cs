@@ -4,7 +4,10 @@ using Ghc.Bench.People;
 
 namespace Ghc.Bench.Servers;
 
-/// <summary>A served app whose worker tells what it uses. It is asked through a pipe, so that neither its HTTP functions nor the host have a part in that.</summary>
+/// <summary>
+/// A served app whose worker tells what it uses. It is asked through a pipe, so that neither its HTTP functions nor the host have a part in
+/// that.
+/// </summary>
 internal sealed class MeasuredApp : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -34,14 +34,23 @@ internal sealed class ServedApp : IAsyncDisposable
         return host.TotalProcessorTime;
     }
 
-    public static async Task<ServedApp> StartAsync(PublishedApp app, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
+    public static async Task<ServedApp> StartAsync(
+        PublishedApp app,
+        IReadOnlyDictionary<string, string?> settings,
+        CancellationToken cancellation
+    )
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { IsEncrypted = false, Values = settings }), cancellation);
         var port = FreePorts.Take();
         var started = Stopwatch.GetTimestamp();
-        var host = Process.Start(new ProcessStartInfo("dotnet", [app.Host, app.Folder, "--port", $"{port}", "--settings", file]) { RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException("dotnet could not be started.");
+        var host =
+            Process.Start(
+                new ProcessStartInfo("dotnet", [app.Host, app.Folder, "--port", $"{port}", "--settings", file])
+                {
+                    RedirectStandardOutput = true,
+                }
+            ) ?? throw new InvalidOperationException("dotnet could not be started.");
         var served = new ServedApp(host, port);
         try
         {
@@ -60,7 +69,8 @@ internal sealed class ServedApp : IAsyncDisposable
     }
 
     /// <summary>Whatever is answered.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => client.SendAsync(request, cancellation);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+        client.SendAsync(request, cancellation);
 
     /// <summary>The whole answer. One that is no success is not measured but reported.</summary>
     public async Task<byte[]> CallAsync(HttpRequestMessage request, CancellationToken cancellation)
@@ -70,7 +80,9 @@ internal sealed class ServedApp : IAsyncDisposable
         var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
         return answer.IsSuccessStatusCode
             ? body
-            : throw new InvalidOperationException($"{request.RequestUri} answered {(int)answer.StatusCode}: {Encoding.UTF8.GetString(body)}\n{string.Join('\n', log)}");
+            : throw new InvalidOperationException(
+                $"{request.RequestUri} answered {(int)answer.StatusCode}: {Encoding.UTF8.GetString(body)}\n{string.Join('\n', log)}"
+            );
     }
 
     /// <summary>A killed host takes its worker with it.</summary>

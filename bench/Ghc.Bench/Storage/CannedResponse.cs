@@ -5,7 +5,8 @@ using Azure.Core;
 namespace Ghc.Bench.Storage;
 
 /// <summary>An answer that was known before the question.</summary>
-internal sealed class CannedResponse(int status, byte[] body, string contentType, params ReadOnlySpan<(string Name, string Value)> more) : Response
+internal sealed class CannedResponse(int status, byte[] body, string contentType, params ReadOnlySpan<(string Name, string Value)> more)
+    : Response
 {
     public static readonly string Tag = "W/\"datetime'2022-07-15T02%3A00%3A00.0000000Z'\"";
 
@@ -13,7 +14,11 @@ internal sealed class CannedResponse(int status, byte[] body, string contentType
 
     private readonly (string Name, string Value)[] headers =
     [
-        ("Content-Type", contentType), ("ETag", Tag), ("x-ms-version", "2019-02-02"), ("x-ms-request-id", "00000000-0000-0000-0000-000000000000"), ("Date", "Fri, 15 Jul 2022 02:00:00 GMT"),
+        ("Content-Type", contentType),
+        ("ETag", Tag),
+        ("x-ms-version", "2019-02-02"),
+        ("x-ms-request-id", "00000000-0000-0000-0000-000000000000"),
+        ("Date", "Fri, 15 Jul 2022 02:00:00 GMT"),
         .. more,
     ];
 
@@ -33,9 +38,7 @@ internal sealed class CannedResponse(int status, byte[] body, string contentType
     public static CannedResponse Xml(int status, byte[] body) => new(status, body, "application/xml");
 
     /// <summary>The SDK reads a buffered body after it has disposed of the message.</summary>
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 
     protected override bool ContainsHeader(string name) => TryGetHeader(name, out _);
 

@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 namespace Ghc.Bench.Storage;
 
 /// <summary>
-/// Storage that answers at once and from memory, at the very end of the Azure SDK's pipeline: requests are built, signed and read as ever, and nothing but the network
-/// and the service is missing. What is left is what our code and the SDK cost.
+/// Storage that answers at once and from memory, at the very end of the Azure SDK's pipeline: requests are built, signed and read as ever,
+/// and nothing but the network and the service is missing. What is left is what our code and the SDK cost.
 /// </summary>
 internal abstract class CannedTransport : HttpPipelineTransport
 {
@@ -14,8 +14,9 @@ internal abstract class CannedTransport : HttpPipelineTransport
 
     private static readonly byte[] MessageSent = Encoding.UTF8.GetBytes(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?><QueueMessagesList><QueueMessage><MessageId>5974b586-0df3-4e2d-ad0c-18e3892bfca2</MessageId>"
-        + "<InsertionTime>Fri, 15 Jul 2022 02:00:00 GMT</InsertionTime><ExpirationTime>Fri, 22 Jul 2022 02:00:00 GMT</ExpirationTime>"
-        + "<PopReceipt>AgAAAAMAAAAAAAAAOuVkbL2Y2AE=</PopReceipt><TimeNextVisible>Fri, 15 Jul 2022 02:00:00 GMT</TimeNextVisible></QueueMessage></QueueMessagesList>");
+            + "<InsertionTime>Fri, 15 Jul 2022 02:00:00 GMT</InsertionTime><ExpirationTime>Fri, 22 Jul 2022 02:00:00 GMT</ExpirationTime>"
+            + "<PopReceipt>AgAAAAMAAAAAAAAAOuVkbL2Y2AE=</PopReceipt><TimeNextVisible>Fri, 15 Jul 2022 02:00:00 GMT</TimeNextVisible></QueueMessage></QueueMessagesList>"
+    );
 
     public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
 

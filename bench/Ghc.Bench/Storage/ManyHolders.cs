@@ -17,9 +17,9 @@ using Ghc.Platform.Storage;
 namespace Ghc.Bench.Storage;
 
 /// <summary>
-/// A province for a sweep. Holders are made and sealed once, for one range, and every range is answered with them: so there may be a million of them without a
-/// million rows in memory, and none is made while a sweep is measured. Pages are kept too: else the collector would be busy with ours. Rows of sweeps are kept, since a
-/// sweep goes on from its checkpoint; written statuses are not.
+/// A province for a sweep. Holders are made and sealed once, for one range, and every range is answered with them: so there may be a
+/// million of them without a million rows in memory, and none is made while a sweep is measured. Pages are kept too: else the collector
+/// would be busy with ours. Rows of sweeps are kept, since a sweep goes on from its checkpoint; written statuses are not.
 /// </summary>
 internal sealed class ManyHolders : CannedTransport
 {
@@ -37,7 +37,13 @@ internal sealed class ManyHolders : CannedTransport
     /// <summary>Holders whose color another pack decided, so that a sweep writes every one of them.</summary>
     public void Make(int count, Sealer sealer, DateTimeOffset now)
     {
-        keys = [.. Enumerable.Range(0, count).Select(_ => "00" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(15))).Order(StringComparer.Ordinal)];
+        keys =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => "00" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(15)))
+                .Order(StringComparer.Ordinal),
+        ];
         var former = new NumberedPolicy(0, Policy.Pack("14+7"));
         holders = [.. keys.Select((key, number) => Rows(key, number, former, sealer, now))];
     }
@@ -52,7 +58,8 @@ internal sealed class ManyHolders : CannedTransport
         }
 
         return request.Method != RequestMethod.Get ? Accept(request, path)
-            : path == "Holders()" ? Page(QueryValue(uri, "NextPartitionKey") is { Length: > 0 } next ? next : After(QueryValue(uri, "$filter")))
+            : path == "Holders()"
+                ? Page(QueryValue(uri, "NextPartitionKey") is { Length: > 0 } next ? next : After(QueryValue(uri, "$filter")))
             : CannedResponse.Json(NoRows);
     }
 
@@ -67,14 +74,18 @@ internal sealed class ManyHolders : CannedTransport
         request.Content!.WriteTo(body, CancellationToken.None);
         var fields = JsonSerializer.Deserialize<Dictionary<string, string>>(body.ToArray())!;
         fields["odata.etag"] = CannedResponse.Tag;
-        sweepRows[$"Sweeps(PartitionKey='{fields["PartitionKey"]}',RowKey='{fields["RowKey"]}')"] = JsonSerializer.SerializeToUtf8Bytes(fields);
+        sweepRows[$"Sweeps(PartitionKey='{fields["PartitionKey"]}',RowKey='{fields["RowKey"]}')"] = JsonSerializer.SerializeToUtf8Bytes(
+            fields
+        );
         return CannedResponse.Nothing(204);
     }
 
     private CannedResponse Page(string from)
     {
         var (body, next) = pages.GetOrAdd((from, PerRange), page => Write(page.From));
-        return next is null ? CannedResponse.Json(body) : CannedResponse.Json(body, ("x-ms-continuation-NextPartitionKey", next), ("x-ms-continuation-NextRowKey", "crossing"));
+        return next is null
+            ? CannedResponse.Json(body)
+            : CannedResponse.Json(body, ("x-ms-continuation-NextPartitionKey", next), ("x-ms-continuation-NextRowKey", "crossing"));
     }
 
     private (byte[] Body, string? Next) Write(string from)
@@ -99,7 +110,9 @@ internal sealed class ManyHolders : CannedTransport
         return (body.ToArray(), end < PerRange ? keys[end] : null);
     }
 
-    /// <summary>The key behind <c>PartitionKey gt</c>; a checkpoint is passed by, a mere prefix of another range stands for the start.</summary>
+    /// <summary>
+    /// The key behind <c>PartitionKey gt</c>; a checkpoint is passed by, a mere prefix of another range stands for the start.
+    /// </summary>
     private static string After(string filter)
     {
         var key = filter.Split('\'')[1];
@@ -115,8 +128,18 @@ internal sealed class ManyHolders : CannedTransport
         var status = policy.Assess(document, new Holder(key, null, null, document, [crossing, result]));
         TableEntity[] rows =
         [
-            Row("crossing|1", sealer.SealJson(new StoredFact<Crossing>(document, crossing), HoldersJson.Types.StoredFactCrossing, Context("crossing|1"))),
-            Row("result|1", sealer.SealJson(new StoredFact<Domain.LabResults.LabResult>(document, result), HoldersJson.Types.StoredFactLabResult, Context("result|1"))),
+            Row(
+                "crossing|1",
+                sealer.SealJson(new StoredFact<Crossing>(document, crossing), HoldersJson.Types.StoredFactCrossing, Context("crossing|1"))
+            ),
+            Row(
+                "result|1",
+                sealer.SealJson(
+                    new StoredFact<Domain.LabResults.LabResult>(document, result),
+                    HoldersJson.Types.StoredFactLabResult,
+                    Context("result|1")
+                )
+            ),
             Row("status", sealer.SealJson(status, HoldersJson.Types.HolderStatus, Context("status"))),
         ];
         return Encoding.UTF8.GetBytes(string.Join(',', rows.Select(RecordedRow.Write)));

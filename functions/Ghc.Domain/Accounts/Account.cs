@@ -2,7 +2,9 @@ using Ghc.Domain.Documents;
 
 namespace Ghc.Domain.Accounts;
 
-/// <summary>Everything of one phone number or e-mail address, as it was read at one moment. An address has no data of its own, only a claim.</summary>
+/// <summary>
+/// Everything of one phone number or e-mail address, as it was read at one moment. An address has no data of its own, only a claim.
+/// </summary>
 public sealed record Account(string Key)
 {
     public AccountData? Data { get; init; }
@@ -40,9 +42,12 @@ public sealed record Account(string Key)
 
     public bool Has(string role, string scope = "") => Roles.Contains(new Role(role, scope));
 
-    /// <summary>An officer may approve from a day after the appointment, so that others have time to notice an appointment made by a thief.</summary>
+    /// <summary>
+    /// An officer may approve from a day after the appointment, so that others have time to notice an appointment made by a thief.
+    /// </summary>
     /// <param name="role">The role that the approval needs.</param>
-    public bool MayApprove(DateTimeOffset now, string role = Role.Officer) => !(RolesSince.TryGetValue(new Role(role, ""), out var since) && since + TimeSpan.FromDays(1) > now);
+    public bool MayApprove(DateTimeOffset now, string role = Role.Officer) =>
+        !(RolesSince.TryGetValue(new Role(role, ""), out var since) && since + TimeSpan.FromDays(1) > now);
 
     /// <summary>Shows a holder under its new document; the account as it is then. Repeating it changes nothing.</summary>
     public Decision<AccountChange, Account> Renew(string holderId, string nextId, Document next)
@@ -62,10 +67,17 @@ public sealed record Account(string Key)
         return new(change, this with { Data = data ?? Data });
     }
 
-    /// <summary>Where to write instead of sending texts, because the latest text did not arrive; null for whoever reads texts. Staff read texts: mail is no factor of theirs.</summary>
-    public EmailAddress? MailInsteadOfTexts => Data?.Email is { BouncedAt: null } email && SignIn.LastTextFailedAt is not null && Roles.Count == 0 ? email.Address : null;
+    /// <summary>
+    /// Where to write instead of sending texts, because the latest text did not arrive; null for whoever reads texts. Staff read texts:
+    /// mail is no factor of theirs.
+    /// </summary>
+    public EmailAddress? MailInsteadOfTexts =>
+        Data?.Email is { BouncedAt: null } email && SignIn.LastTextFailedAt is not null && Roles.Count == 0 ? email.Address : null;
 
-    /// <summary>Claims this address for an account, and spends the code that was read at it. A claim of another account counts while it is confirmed or young.</summary>
+    /// <summary>
+    /// Claims this address for an account, and spends the code that was read at it. A claim of another account counts while it is confirmed
+    /// or young.
+    /// </summary>
     public Decision<AccountChange, EmailClaim> ClaimFor(string accountKey, bool isTaken, DateTimeOffset now)
     {
         var claim = new EmailClaim(accountKey, now);
@@ -75,7 +87,10 @@ public sealed record Account(string Key)
             : Decision.Write(new AccountChange { Claim = claim, SignIn = SignIn.CodeSpent() }, claim);
     }
 
-    /// <summary>Sets, changes or removes the address. <paramref name="before"/>: the one that the caller saw, so that of two changes at once the second begins anew.</summary>
+    /// <summary>
+    /// Sets, changes or removes the address. <paramref name="before"/>: the one that the caller saw, so that of two changes at once the
+    /// second begins anew.
+    /// </summary>
     /// <param name="byText">Whether a code sent to the phone allows it, which is spent.</param>
     public Decision<AccountChange, AccountData> SetEmail(ProvenEmail? email, ProvenEmail? before, bool byText, DateTimeOffset now)
     {
@@ -100,7 +115,10 @@ public sealed record Account(string Key)
             : Decision.Write(new AccountChange { Data = next, SignIn = byText ? SignIn.CodeSpent() : null }, next);
     }
 
-    /// <summary>Marks the account as on its way to another phone, and spends the code that proved this one; the account as marked. A move to a third phone that lapsed is given up.</summary>
+    /// <summary>
+    /// Marks the account as on its way to another phone, and spends the code that proved this one; the account as marked. A move to a third
+    /// phone that lapsed is given up.
+    /// </summary>
     /// <param name="byEmail">Whether a code read at the account's address stands in for one of this phone, as when that was lost.</param>
     public Decision<AccountChange, Account> MoveTo(string newKey, DateTimeOffset now, bool byEmail = false)
     {
@@ -118,10 +136,19 @@ public sealed record Account(string Key)
         var marked = data with { Moving = new PhoneMove(newKey, now) };
         return !isProven && SignIn.LiveCodeHash(now) is null
             ? PhoneMove.WrongCode(PhoneMove.OldCode)
-            : Decision.Write(new AccountChange { Data = marked, SignIn = isProven ? null : SignIn.CodeSpent() }, this with { Data = marked });
+            : Decision.Write(
+                new AccountChange { Data = marked, SignIn = isProven ? null : SignIn.CodeSpent() },
+                this with
+                {
+                    Data = marked,
+                }
+            );
     }
 
-    /// <summary>Takes in all of an account that comes from another phone, and spends the code that proved this one, unless somebody spent it or opened an account meanwhile.</summary>
+    /// <summary>
+    /// Takes in all of an account that comes from another phone, and spends the code that proved this one, unless somebody spent it or
+    /// opened an account meanwhile.
+    /// </summary>
     public Decision<AccountChange, Account> Receive(Account old, PhoneNumber phone, DateTimeOffset now)
     {
         if (Data is not null)
@@ -132,10 +159,20 @@ public sealed record Account(string Key)
         var data = old.Data! with { Phone = phone, Moving = null, MovedFrom = old.Key, Sessions = SessionCut.Before(now) };
         return SignIn.CodeHash is null
             ? PhoneMove.WrongCode(PhoneMove.NewCode)
-            : Decision.Write(new AccountChange { Data = data, SignIn = SignIn.CodeSpent().SignedIn(now), AddHolders = old.Holders }, this);
+            : Decision.Write(
+                new AccountChange
+                {
+                    Data = data,
+                    SignIn = SignIn.CodeSpent().SignedIn(now),
+                    AddHolders = old.Holders,
+                },
+                this
+            );
     }
 
-    /// <summary>It shows somebody's documents, and nobody signed in for so long that the number may belong to somebody else by now.</summary>
+    /// <summary>
+    /// It shows somebody's documents, and nobody signed in for so long that the number may belong to somebody else by now.
+    /// </summary>
     public bool IsDormant(SignInLimits limits, DateTimeOffset now) =>
         Data is not null && Holders.Count > 0 && (SignIn.LastSignInAt ?? Data.CreatedAt) + limits.TrustAfterSignIn < now;
 }

@@ -1,12 +1,20 @@
 namespace Ghc.Domain.Accounts;
 
 /// <summary>
-/// Another phone wants to show a document of this account, and its owner was sent a code to hand over. <paramref name="For"/> names that phone and the document, so that a
-/// code given to one is of no use to another.
+/// Another phone wants to show a document of this account, and its owner was sent a code to hand over. <paramref name="For"/> names that
+/// phone and the document, so that a code given to one is of no use to another.
 /// </summary>
 /// <param name="By">The phone that asked, to be told if an officer releases the document instead.</param>
 /// <param name="Day">The texts of this kind on that day in China, each by its time.</param>
-public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, Tries Tries, DayCount Day)
+public sealed record ConsentRequest(
+    string For,
+    PhoneNumber By,
+    string CodeHash,
+    DateTimeOffset SentAt,
+    DateTimeOffset ExpiresAt,
+    Tries Tries,
+    DayCount Day
+)
 {
     private static Refusal WrongCode => new(RefusalCodes.WrongSmsCode) { Errors = [new FieldError("consentCode", "code.wrong")] };
 
@@ -15,7 +23,13 @@ public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash,
 
     /// <summary>Asks again, or for another; refused while the last one is young or the day's texts are used up.</summary>
     public static Outcome<ConsentRequest> Ask(
-        ConsentRequest? before, string asker, PhoneNumber by, string codeHash, SignInLimits limits, DateTimeOffset now)
+        ConsentRequest? before,
+        string asker,
+        PhoneNumber by,
+        string codeHash,
+        SignInLimits limits,
+        DateTimeOffset now
+    )
     {
         if (before is not null && before.SentAt + limits.ResendAfter > now)
         {
@@ -29,7 +43,13 @@ public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash,
 
     /// <summary>Whether the owner consented to <paramref name="subject"/>; a wrong answer is counted.</summary>
     /// <param name="matches">Compares the answer with the hash of a code; null is no code.</param>
-    public static Decision<SignInState, bool> Check(SignInState owner, string subject, Func<string?, bool> matches, SignInLimits limits, DateTimeOffset now)
+    public static Decision<SignInState, bool> Check(
+        SignInState owner,
+        string subject,
+        Func<string?, bool> matches,
+        SignInLimits limits,
+        DateTimeOffset now
+    )
     {
         if (owner.Consent is not { } asked || asked.For != subject)
         {
@@ -41,6 +61,9 @@ public sealed record ConsentRequest(string For, PhoneNumber By, string CodeHash,
             : new Decision<SignInState, bool>(owner with { Consent = asked with { Tries = asked.Tries.Failed(limits, now) } }, WrongCode);
     }
 
-    /// <summary>The hash to compare an answer of <paramref name="asker"/> with; null if nothing was asked for them, or it has expired.</summary>
-    public string? LiveHash(string asker, DateTimeOffset now) => For == asker && ExpiresAt > now && Tries.Locked(now) is null ? CodeHash : null;
+    /// <summary>
+    /// The hash to compare an answer of <paramref name="asker"/> with; null if nothing was asked for them, or it has expired.
+    /// </summary>
+    public string? LiveHash(string asker, DateTimeOffset now) =>
+        For == asker && ExpiresAt > now && Tries.Locked(now) is null ? CodeHash : null;
 }

@@ -18,5 +18,6 @@ public sealed record DayCount(DateOnly Day, IReadOnlyList<string> Ids)
     }
 
     /// <summary>No more today.</summary>
-    public static Refusal UsedUp(DateTimeOffset now) => new(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now };
+    public static Refusal UsedUp(DateTimeOffset now) =>
+        new(RefusalCodes.TooManyRequests) { RetryAfter = ChinaTime.StartOf(ChinaTime.DayOf(now).AddDays(1)) - now };
 }

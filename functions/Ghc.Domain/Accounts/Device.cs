@@ -17,5 +17,6 @@ public sealed record Device(string Id, string Name, DateTimeOffset FirstAt, Date
 public sealed record DeviceOffer(Device Fresh, string? FormerId)
 {
     /// <summary>The same device as before, unless it was ended: then it is another one, because what was ended stays so.</summary>
-    public Device In(SignInState state) => FormerId is { } id && state.Devices.Any(known => known.Id == id) ? Fresh with { Id = id } : Fresh;
+    public Device In(SignInState state) =>
+        FormerId is { } id && state.Devices.Any(known => known.Id == id) ? Fresh with { Id = id } : Fresh;
 }

@@ -6,8 +6,9 @@ using Ghc.Domain.Documents;
 namespace Ghc.Domain.Accounts;
 
 /// <summary>
-/// An e-mail address that a mail server can be asked to deliver to. The part before the @ is plain ASCII without quotes, since Communication Services takes no other
-/// (no SMTPUTF8); a domain in any script is kept in its ASCII form (IDNA), so that both spellings are one address and look-alike letters show.
+/// An e-mail address that a mail server can be asked to deliver to. The part before the @ is plain ASCII without quotes, since
+/// Communication Services takes no other (no SMTPUTF8); a domain in any script is kept in its ASCII form (IDNA), so that both spellings are
+/// one address and look-alike letters show.
 /// </summary>
 public sealed partial record EmailAddress
 {
@@ -40,7 +41,10 @@ public sealed partial record EmailAddress
             return Refusal.Invalid("", "field.missing");
         }
 
-        return Fold(text)?.Split('@') is [{ Length: <= MostLocal } local, var domain] && Local().IsMatch(local) && Ascii(domain) is { } ascii
+        return
+            Fold(text)?.Split('@') is [{ Length: <= MostLocal } local, var domain]
+            && Local().IsMatch(local)
+            && Ascii(domain) is { } ascii
             && local.Length + 1 + ascii.Length <= MostCharacters
             ? new EmailAddress(local, ascii)
             : Refusal.Invalid("", "email.address");
@@ -54,7 +58,10 @@ public sealed partial record EmailAddress
     /// <summary>Masked, so that an address in a log or an error message gives nobody away.</summary>
     public override string ToString() => Masked;
 
-    /// <summary>Full-width letters and the ideographic full stop, as East Asian keyboards type them, and without what was copied along unseen. Null for what no address holds.</summary>
+    /// <summary>
+    /// Full-width letters and the ideographic full stop, as East Asian keyboards type them, and without what was copied along unseen. Null
+    /// for what no address holds.
+    /// </summary>
     private static string? Fold(string text)
     {
         if (text.Length > MostTyped || text.EnumerateRunes().Any(rune => Rune.IsControl(rune) || AsciiText.IsMeaningless(rune)))
@@ -62,7 +69,9 @@ public sealed partial record EmailAddress
             return null;
         }
 
-        return string.Concat(text.Trim().EnumerateRunes().Where(rune => !InvisibleCharacters.Contains(rune))).Normalize(NormalizationForm.FormKC).Replace('\u3002', '.');
+        return string.Concat(text.Trim().EnumerateRunes().Where(rune => !InvisibleCharacters.Contains(rune)))
+            .Normalize(NormalizationForm.FormKC)
+            .Replace('\u3002', '.');
     }
 
     private static string? Ascii(string domain)

@@ -1,7 +1,8 @@
 namespace Ghc.Domain.Accounts;
 
 /// <summary>
-/// Stands at an address and says where its account is. It only says where to look: an account that does not name the address has left it, or never got so far.
+/// Stands at an address and says where its account is. It only says where to look: an account that does not name the address has left it,
+/// or never got so far.
 /// </summary>
 public sealed record EmailClaim(string AccountKey, DateTimeOffset At)
 {

@@ -5,8 +5,9 @@ using System.Text;
 namespace Ghc.Domain.Accounts;
 
 /// <summary>
-/// The 100,000 most frequent of a million leaked passwords that become good ones by adding a special character. Small letters and digits alone are compared, so that an
-/// exclamation mark does not make a leaked password a good one. Source and making: tools/data/leaked-passwords.cs; 400 kB.
+/// The 100,000 most frequent of a million leaked passwords that become good ones by adding a special character. Small letters and digits
+/// alone are compared, so that an exclamation mark does not make a leaked password a good one. Source and making:
+/// tools/data/leaked-passwords.cs; 400 kB.
 /// </summary>
 internal static class LeakedPasswords
 {
@@ -26,6 +27,8 @@ internal static class LeakedPasswords
         return [.. bytes.Chunk(sizeof(uint)).Select(Number)];
     }
 
-    /// <summary>The first four bytes: one in forty thousand good passwords is taken for a leaked one, and its owner chooses another.</summary>
+    /// <summary>
+    /// The first four bytes: one in forty thousand good passwords is taken for a leaked one, and its owner chooses another.
+    /// </summary>
     private static uint Number(byte[] hash) => BinaryPrimitives.ReadUInt32BigEndian(hash);
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace Ghc.Domain.Accounts;
 
 /// <summary>
-/// The password rule of the guide: 8 to 16 characters with a digit, a letter and a special character; and not one that everybody tries first.
+/// The password rule of the guide: 8 to 16 characters with a digit, a letter and a special character; and not one that everybody tries
+/// first.
 /// </summary>
 public static class PasswordRule
 {
@@ -31,7 +32,9 @@ public static class PasswordRule
 
     private static IEnumerable<string> When(bool unmet, string key) => unmet ? [key] : [];
 
-    /// <summary>Controls and lone surrogates (read as U+FFFD) get lost between keyboards and encodings: such a password may never work again.</summary>
+    /// <summary>
+    /// Controls and lone surrogates (read as U+FFFD) get lost between keyboards and encodings: such a password may never work again.
+    /// </summary>
     private static bool IsUnprintable(Rune rune) =>
         rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned;
 }

@@ -46,8 +46,13 @@ public sealed record PhoneNumber
             return Invalid("number", digits is null ? "phone.number" : "phone.missing");
         }
 
-        // A number that receives texts comes first: 4915123456789 is a fixed line of Germany, or a mobile number behind the area code typed again.
-        var valid = Candidates(area, digits).Select(d => Read(area.CallingCode, d)).OfType<Number>().OrderByDescending(CanReceiveTexts).FirstOrDefault();
+        // A number that receives texts comes first: 4915123456789 is a fixed line of Germany, or a mobile number behind the area code typed
+        // again.
+        var valid = Candidates(area, digits)
+            .Select(d => Read(area.CallingCode, d))
+            .OfType<Number>()
+            .OrderByDescending(CanReceiveTexts)
+            .FirstOrDefault();
         if (valid is null)
         {
             return Invalid("number", "phone.number");
@@ -64,8 +69,11 @@ public sealed record PhoneNumber
         // Calling codes are prefix-free, so at most one of the three splits is one.
         for (var length = 1; text is ['+', ..] && length <= 3 && text.Length > length + 1; length++)
         {
-            if (Known.Contains(text[1..(length + 1)])
-                && !Parse(text[1..(length + 1)], text[(length + 1)..]).Refused(out _, out var phone) && phone.E164 == text)
+            if (
+                Known.Contains(text[1..(length + 1)])
+                && !Parse(text[1..(length + 1)], text[(length + 1)..]).Refused(out _, out var phone)
+                && phone.E164 == text
+            )
             {
                 return phone;
             }
@@ -77,7 +85,9 @@ public sealed record PhoneNumber
     /// <summary>Masked, so that a number in a log or an error message gives nobody away.</summary>
     public override string ToString() => Masked;
 
-    /// <summary>Digits, perhaps after a plus; empty for nothing; null if anything remains that people do not write between digits.</summary>
+    /// <summary>
+    /// Digits, perhaps after a plus; empty for nothing; null if anything remains that people do not write between digits.
+    /// </summary>
     private static string? Digits(string text)
     {
         if (AsciiText.Fold(text) is not { } folded)
@@ -86,10 +96,17 @@ public sealed record PhoneNumber
         }
 
         var digits = string.Concat(folded.Where(c => !"-()./".Contains(c)));
-        return folded.Length == 0 || (digits.TrimStart('+') is { Length: > 0 } rest && digits.Length - rest.Length <= 1 && rest.All(char.IsAsciiDigit)) ? digits : null;
+        return
+            folded.Length == 0
+            || (digits.TrimStart('+') is { Length: > 0 } rest && digits.Length - rest.Length <= 1 && rest.All(char.IsAsciiDigit))
+            ? digits
+            : null;
     }
 
-    /// <summary>The number as typed, then without an area code that was typed again, as in 852 85251234567, then behind the rest of a longer area code.</summary>
+    /// <summary>
+    /// The number as typed, then without an area code that was typed again, as in 852 85251234567, then behind the rest of a longer area
+    /// code.
+    /// </summary>
     private static IEnumerable<string> Candidates(Area area, string digits)
     {
         if (!digits.StartsWith('+'))
@@ -126,14 +143,18 @@ public sealed record PhoneNumber
     }
 
     /// <summary>
-    /// The plan of North America does not tell mobile from fixed lines, so those are accepted. Personal numbers (+44 70, +1 500) forward calls, not texts.
+    /// The plan of North America does not tell mobile from fixed lines, so those are accepted. Personal numbers (+44 70, +1 500) forward
+    /// calls, not texts.
     /// </summary>
     private static bool CanReceiveTexts(Number number) =>
         Plans.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE;
 
     private static Refusal Invalid(string field, string problem) => new(RefusalCodes.InvalidPhone) { Errors = [new(field, problem)] };
 
-    /// <summary>A calling code. <paramref name="Rest"/>: the first digits of the numbers of one territory, which tables of area codes list with it (1-684).</summary>
+    /// <summary>
+    /// A calling code. <paramref name="Rest"/>: the first digits of the numbers of one territory, which tables of area codes list with it
+    /// (1-684).
+    /// </summary>
     private sealed record Area(string CallingCode, string Rest)
     {
         /// <summary>852, +852 and 00852 are the same.</summary>
@@ -145,9 +166,15 @@ public sealed record PhoneNumber
                 return new Area(digits, "");
             }
 
-            // Calling codes are prefix-free, so at most one of the splits is one. Only territories that share one are told apart by more digits.
-            return Enumerable.Range(1, 3).Where(length => length < digits.Length && digits.Length - length <= 6)
-                .Where(length => Known.Contains(digits[..length]) && Plans.GetRegionCodesForCountryCode(int.Parse(digits[..length], CultureInfo.InvariantCulture)).Count > 1)
+            // Calling codes are prefix-free, so at most one of the splits is one. Only territories that share one are told apart by more
+            // digits.
+            return Enumerable
+                .Range(1, 3)
+                .Where(length => length < digits.Length && digits.Length - length <= 6)
+                .Where(length =>
+                    Known.Contains(digits[..length])
+                    && Plans.GetRegionCodesForCountryCode(int.Parse(digits[..length], CultureInfo.InvariantCulture)).Count > 1
+                )
                 .Select(length => new Area(digits[..length], digits[length..]))
                 .FirstOrDefault();
         }

@@ -1,12 +1,16 @@
 namespace Ghc.Domain.Accounts;
 
-/// <summary>Sessions issued before <paramref name="At"/> are over, but for the one that asked for it; and those that were signed out one by one.</summary>
+/// <summary>
+/// Sessions issued before <paramref name="At"/> are over, but for the one that asked for it; and those that were signed out one by one.
+/// </summary>
 public sealed record SessionCut(DateTimeOffset At, string? Except)
 {
     /// <summary>Signed out, until they would have ended anyway. Sessions and shifts alike.</summary>
     public IReadOnlyList<EndedSession>? Ended { get; init; }
 
-    /// <summary>Ends what was issued before <paramref name="now"/>. Sessions know their start to the millisecond, so the cut does too.</summary>
+    /// <summary>
+    /// Ends what was issued before <paramref name="now"/>. Sessions know their start to the millisecond, so the cut does too.
+    /// </summary>
     public static SessionCut Before(DateTimeOffset now) => new(DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()), null);
 
     /// <summary>Ends every session that there is, those of this millisecond too.</summary>

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Ghc.Domain.Accounts;
 
-/// <summary>How many text messages and wrong answers one phone is allowed. The defaults are those of the design; operators may tighten them.</summary>
+/// <summary>
+/// How many text messages and wrong answers one phone is allowed. The defaults are those of the design; operators may tighten them.
+/// </summary>
 public sealed record SignInLimits
 {
     /// <summary>How long a text code is valid; ten minutes at most (OWASP ASVS 5.0, 6.5.5).</summary>
@@ -21,7 +23,9 @@ public sealed record SignInLimits
     [Range(1, 10_000)]
     public int MostCodesPerDay { get; init; } = 40;
 
-    /// <summary>Different identities that one phone may name on one day and be refused: a family mistypes some, a thief tries hundreds.</summary>
+    /// <summary>
+    /// Different identities that one phone may name on one day and be refused: a family mistypes some, a thief tries hundreds.
+    /// </summary>
     [Range(1, 1000)]
     public int RefusedIdentitiesPerDay { get; init; } = 20;
 

@@ -1,9 +1,10 @@
 namespace Ghc.Domain.Accounts;
 
 /// <summary>
-/// What is remembered of a phone's attempts to sign in, whether or not it has an account, so that both look the same from outside. Wrong answers
-/// survive a resend; codes and passwords are counted apart, so that somebody who guesses passwords does not keep the owner from signing in by text.
-/// Devices that signed in before have counts of their own, so that a stranger who guesses does not lock the owner out (docs/adr/0019).
+/// What is remembered of a phone's attempts to sign in, whether or not it has an account, so that both look the same from outside. Wrong
+/// answers survive a resend; codes and passwords are counted apart, so that somebody who guesses passwords does not keep the owner from
+/// signing in by text. Devices that signed in before have counts of their own, so that a stranger who guesses does not lock the owner out
+/// (docs/adr/0019).
 /// </summary>
 public sealed record SignInState
 {
@@ -79,7 +80,10 @@ public sealed record SignInState
 
         var today = ChinaTime.DayOf(now);
         var state = SentOn == today ? this : this with { SentThatDay = 0, SentToKnownThatDay = 0, SentInAllThatDay = 0 };
-        if ((known ? state.SentToKnownThatDay : state.SentThatDay) >= limits.CodesPerDay || state.SentInAllThatDay >= limits.MostCodesPerDay)
+        if (
+            (known ? state.SentToKnownThatDay : state.SentThatDay) >= limits.CodesPerDay
+            || state.SentInAllThatDay >= limits.MostCodesPerDay
+        )
         {
             return DayCount.UsedUp(now);
         }
@@ -115,72 +119,117 @@ public sealed record SignInState
 
     /// <summary>Wrong codes are forgiven, because the officer has seen who it is.</summary>
     public SignInState Assist(string codeHash, DateTimeOffset expiresAt) =>
-        this with { AssistedHash = codeHash, AssistedExpiresAt = expiresAt, CodeTries = Tries.None };
+        this with
+        {
+            AssistedHash = codeHash,
+            AssistedExpiresAt = expiresAt,
+            CodeTries = Tries.None,
+        };
 
     public Refusal? CodeLocked(bool known, DateTimeOffset now) => (known ? KnownCodeTries : CodeTries).Locked(now);
 
     public Refusal? PasswordLocked(bool known, DateTimeOffset now) => (known ? KnownPasswordTries : PasswordTries).Locked(now);
 
     /// <summary>
-    /// Where no code is outstanding nothing can be guessed, so nothing is counted: nobody is locked out by a stranger who sends wrong codes all day, nor by a
-    /// second tap that sends the right one again.
+    /// Where no code is outstanding nothing can be guessed, so nothing is counted: nobody is locked out by a stranger who sends wrong codes
+    /// all day, nor by a second tap that sends the right one again.
     /// </summary>
     public SignInState CodeFailed(bool known, SignInLimits limits, DateTimeOffset now) =>
         LiveCodeHash(now) is null && LiveAssistedHash(now) is null ? this
         : known ? this with { KnownCodeTries = KnownCodeTries.Failed(limits, now) }
         : this with { CodeTries = CodeTries.Failed(limits, now) };
 
-    public SignInState PasswordFailed(bool known, SignInLimits limits, DateTimeOffset now) => known
-        ? this with { KnownPasswordTries = KnownPasswordTries.Failed(limits, now) }
-        : this with { PasswordTries = PasswordTries.Failed(limits, now) };
+    public SignInState PasswordFailed(bool known, SignInLimits limits, DateTimeOffset now) =>
+        known
+            ? this with
+            {
+                KnownPasswordTries = KnownPasswordTries.Failed(limits, now),
+            }
+            : this with
+            {
+                PasswordTries = PasswordTries.Failed(limits, now),
+            };
 
     /// <summary>The latest moment at which this mattered or will matter: a code, a wrong answer, a lock.</summary>
     public DateTimeOffset LastUse()
     {
         Tries[] tries = [CodeTries, PasswordTries, KnownCodeTries, KnownPasswordTries];
-        DateTimeOffset?[] times = [CodeExpiresAt, AssistedExpiresAt, LastTextFailedAt, Consent?.ExpiresAt, .. tries.Select(each => each.LastFailureAt), .. tries.Select(each => each.LockedUntil)];
+        DateTimeOffset?[] times =
+        [
+            CodeExpiresAt,
+            AssistedExpiresAt,
+            LastTextFailedAt,
+            Consent?.ExpiresAt,
+            .. tries.Select(each => each.LastFailureAt),
+            .. tries.Select(each => each.LockedUntil),
+        ];
         return times.Max()!.Value;
     }
 
     /// <summary>
-    /// A code works once, and using it ends the other one too. It proves that the person has the phone, so the count of codes for the day starts anew.
+    /// A code works once, and using it ends the other one too. It proves that the person has the phone, so the count of codes for the day
+    /// starts anew.
     /// </summary>
-    public SignInState CodeSpent() => this with
-    {
-        CodeHash = null,
-        AssistedHash = null,
-        CodeTries = Tries.None,
-        KnownCodeTries = Tries.None,
-        LastTextFailedAt = null,
-        SentThatDay = 0,
-        SentToKnownThatDay = 0,
-    };
+    public SignInState CodeSpent() =>
+        this with
+        {
+            CodeHash = null,
+            AssistedHash = null,
+            CodeTries = Tries.None,
+            KnownCodeTries = Tries.None,
+            LastTextFailedAt = null,
+            SentThatDay = 0,
+            SentToKnownThatDay = 0,
+        };
 
     public SignInState SignedIn(DateTimeOffset now) => LastSignInAt + SignInGrain > now ? this : this with { LastSignInAt = now };
 
     /// <summary>Signed in on a device that is to go on showing codes. One that was seen today is there as it is.</summary>
     public SignInState OnDevice(Device device) =>
-        Devices.Any(known => known.Id == device.Id && known.SeenAt + Device.SeenGrain > device.SeenAt) ? this
-        : this with { Devices = [.. Devices.Where(known => known.Id != device.Id).OrderBy(known => known.SeenAt).TakeLast(Device.Most - 1), device] };
+        Devices.Any(known => known.Id == device.Id && known.SeenAt + Device.SeenGrain > device.SeenAt)
+            ? this
+            : this with
+            {
+                Devices =
+                [
+                    .. Devices.Where(known => known.Id != device.Id).OrderBy(known => known.SeenAt).TakeLast(Device.Most - 1),
+                    device,
+                ],
+            };
 
     /// <summary>The device showed a code. Nothing if it is not among them any more.</summary>
     public SignInState DeviceSeen(string id, DateTimeOffset now) =>
-        this with { Devices = [.. Devices.Select(known => known.Id == id ? known with { SeenAt = now } : known)] };
+        this with
+        {
+            Devices = [.. Devices.Select(known => known.Id == id ? known with { SeenAt = now } : known)],
+        };
 
     public SignInState WithoutDevice(string id) => this with { Devices = [.. Devices.Where(known => known.Id != id)] };
 
     /// <summary>An answer to a challenge counts once; null if it was given before.</summary>
-    public SignInState? UseChallenge(UsedChallenge used, DateTimeOffset now) => UsedChallenges.Any(other => other.Id == used.Id) ? null
-        : this with { UsedChallenges = [.. UsedChallenges.Where(other => other.ExpiresAt > now), used] };
+    public SignInState? UseChallenge(UsedChallenge used, DateTimeOffset now) =>
+        UsedChallenges.Any(other => other.Id == used.Id)
+            ? null
+            : this with
+            {
+                UsedChallenges = [.. UsedChallenges.Where(other => other.ExpiresAt > now), used],
+            };
 
     /// <summary>A new passkey, or one with what its latest use changed.</summary>
-    public SignInState WithPasskey(Passkey passkey) => this with { Passkeys = [.. Passkeys.Where(other => other.Id != passkey.Id), passkey] };
+    public SignInState WithPasskey(Passkey passkey) =>
+        this with
+        {
+            Passkeys = [.. Passkeys.Where(other => other.Id != passkey.Id), passkey],
+        };
 
     public SignInState WithoutPasskey(string id) => this with { Passkeys = [.. Passkeys.Where(passkey => passkey.Id != id)] };
 
     public SignInState PasswordAccepted() => this with { PasswordTries = Tries.None, KnownPasswordTries = Tries.None };
 
-    /// <summary>Counts a refused identity, by <paramref name="id"/>, until <paramref name="limit"/> others were refused today. The same one again counts once.</summary>
+    /// <summary>
+    /// Counts a refused identity, by <paramref name="id"/>, until <paramref name="limit"/> others were refused today. The same one again
+    /// counts once.
+    /// </summary>
     public Decision<SignInState, bool> IdentityRefused(string id, int limit, DateTimeOffset now)
     {
         var before = RefusedIdentities ?? DayCount.None;
@@ -190,7 +239,8 @@ public sealed record SignInState
     }
 
     /// <summary>
-    /// Whether one request may name all of these identities: no more than could still be refused today. Else whether somebody was registered would tell what is not told any more.
+    /// Whether one request may name all of these identities: no more than could still be refused today. Else whether somebody was
+    /// registered would tell what is not told any more.
     /// </summary>
     public Outcome<bool> MayName(IReadOnlyCollection<string> ids, int limit, DateTimeOffset now)
     {

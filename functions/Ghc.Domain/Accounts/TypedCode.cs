@@ -4,7 +4,10 @@ using Ghc.Domain.Documents;
 
 namespace Ghc.Domain.Accounts;
 
-/// <summary>The digits of a code from a text message, as people type and paste them: in groups, in brackets, full width, or in the digits of their script.</summary>
+/// <summary>
+/// The digits of a code from a text message, as people type and paste them: in groups, in brackets, full width, or in the digits of their
+/// script.
+/// </summary>
 public static class TypedCode
 {
     /// <summary>ASCII digits, without anything that is neither letter nor number; a text that is no code stays as it is.</summary>

@@ -5,8 +5,9 @@ namespace Ghc.Domain.Colors;
 public sealed record ColorChange(string HolderId, string Id, Color Before, Color Now);
 
 /// <summary>
-/// The changes of color that wait to be told to one phone, as the state of a small machine: changes that come close together leave as one text. <see cref="Leave"/> decides
-/// on a text and <see cref="Left"/> notes that it is on its way; a crash between the two leaves the decision, so that the same text is sent again, under the same number.
+/// The changes of color that wait to be told to one phone, as the state of a small machine: changes that come close together leave as one
+/// text. <see cref="Leave"/> decides on a text and <see cref="Left"/> notes that it is on its way; a crash between the two leaves the
+/// decision, so that the same text is sent again, under the same number.
 /// </summary>
 /// <param name="Number">How many texts were decided on.</param>
 /// <param name="Waiting">In the order in which they came.</param>
@@ -21,14 +22,18 @@ public sealed record ColorDigest(int Number, IReadOnlyList<ColorChange> Waiting,
     /// <summary>The ids of the changes that were added last.</summary>
     public IReadOnlyList<string> Known { get; init; } = [];
 
-    public ColorDigest Add(ColorChange change) => Known.Contains(change.Id) ? this : this with
-    {
-        Waiting = [.. Waiting, change],
-        Known = [.. Known.TakeLast(MostKnown - 1), change.Id],
-    };
+    public ColorDigest Add(ColorChange change) =>
+        Known.Contains(change.Id)
+            ? this
+            : this with
+            {
+                Waiting = [.. Waiting, change],
+                Known = [.. Known.TakeLast(MostKnown - 1), change.Id],
+            };
 
     /// <summary>
-    /// With the next text decided on, if there is anything to tell. When the texts of the day are used up, changes wait for the next text; but a change to red never does.
+    /// With the next text decided on, if there is anything to tell. When the texts of the day are used up, changes wait for the next text;
+    /// but a change to red never does.
     /// </summary>
     public ColorDigest Leave(bool isDayUsedUp)
     {
@@ -47,5 +52,10 @@ public sealed record ColorDigest(int Number, IReadOnlyList<ColorChange> Waiting,
 
     /// <summary>One change for each holder, from the color before to the latest; none for a color that came back.</summary>
     private List<ColorChange> Merged() =>
-        [.. Waiting.GroupBy(change => change.HolderId).Select(all => all.Last() with { Before = all.First().Before }).Where(change => change.Before != change.Now)];
+        [
+            .. Waiting
+                .GroupBy(change => change.HolderId)
+                .Select(all => all.Last() with { Before = all.First().Before })
+                .Where(change => change.Before != change.Now),
+        ];
 }

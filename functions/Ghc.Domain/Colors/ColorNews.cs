@@ -1,8 +1,9 @@
 namespace Ghc.Domain.Colors;
 
 /// <summary>
-/// What the owner of a code knows of its color, as the state of a small machine: <see cref="Announce"/> decides on one text, <see cref="Sent"/>
-/// notes that it is on its way. A crash between the two leaves the decision, so the same text is asked for again, under the same number.
+/// What the owner of a code knows of its color, as the state of a small machine: <see cref="Announce"/> decides on one text,
+/// <see cref="Sent"/> notes that it is on its way. A crash between the two leaves the decision, so the same text is asked for again, under
+/// the same number.
 /// </summary>
 /// <param name="ClaimedAt">When the owner got the code; with the number it names a text.</param>
 /// <param name="Known">What the owner was shown or told last.</param>

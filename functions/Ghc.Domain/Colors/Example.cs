@@ -11,7 +11,13 @@ namespace Ghc.Domain.Colors;
 /// <param name="Reasons">The codes of the reasons then, in order.</param>
 /// <param name="ChangesAt">When it changes next; a box, so that "never" can be expected too.</param>
 internal sealed record Example(
-    string Name, IReadOnlyList<Fact> Facts, DateTimeOffset At, Color Color, IReadOnlyList<string>? Reasons, Expected<DateTimeOffset?>? ChangesAt)
+    string Name,
+    IReadOnlyList<Fact> Facts,
+    DateTimeOffset At,
+    Color Color,
+    IReadOnlyList<string>? Reasons,
+    Expected<DateTimeOffset?>? ChangesAt
+)
 {
     /// <summary>The codes of what a negative suspends then.</summary>
     public IReadOnlyList<string>? Suspended { get; init; }
@@ -42,23 +48,24 @@ internal sealed record Example(
     }
 
     private IEnumerable<(string Member, string? Expected, string Found)> Lists(Assessment got) =>
-    [
-        ("reasons", ListOf(Reasons), ListOf(got.Reasons.Select(reason => reason.Code))!),
-        ("suspended", ListOf(Suspended), ListOf(got.Suspended.Select(reason => reason.Code))!),
-        ("dueDays", ListOf(DueDays), ListOf(got.Reasons is [{ Due: { } due }, ..] ? due.Days.Select(each => each.Day) : [])!),
-    ];
+        [
+            ("reasons", ListOf(Reasons), ListOf(got.Reasons.Select(reason => reason.Code))!),
+            ("suspended", ListOf(Suspended), ListOf(got.Suspended.Select(reason => reason.Code))!),
+            ("dueDays", ListOf(DueDays), ListOf(got.Reasons is [{ Due: { } due }, ..] ? due.Days.Select(each => each.Day) : [])!),
+        ];
 
     private static string? ListOf<T>(IEnumerable<T>? items) => items is null ? null : $"[{string.Join(", ", items)}]";
 
     private FieldError Failure(string path, string member, string expected, string got) =>
         new($"{path}.{member}", "policy.example") { Values = [Name, expected, got] };
 
-    private static string Lower(Color color) => color switch
-    {
-        Color.Red => "red",
-        Color.Yellow => "yellow",
-        _ => "green",
-    };
+    private static string Lower(Color color) =>
+        color switch
+        {
+            Color.Red => "red",
+            Color.Yellow => "yellow",
+            _ => "green",
+        };
 
     private static string Instant(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "never";

@@ -11,8 +11,9 @@ namespace Ghc.Domain.Colors;
 internal static class ExampleReader
 {
     /// <summary>Facts carry names because documents do; no rule looks at them.</summary>
-    private static readonly PersonName Anybody =
-        PersonName.Parse("ANNA SMITH").Refused(out _, out var name) ? throw new InvalidOperationException() : name;
+    private static readonly PersonName Anybody = PersonName.Parse("ANNA SMITH").Refused(out _, out var name)
+        ? throw new InvalidOperationException()
+        : name;
 
     private enum FactType
     {
@@ -29,10 +30,14 @@ internal static class ExampleReader
         var at = example.Instant("at");
         var color = example.Choice<Color>("color");
         var reasons = example.Has("reasons") ? ReadCodes(example.List("reasons"), errors) : null;
-        var changesAt = !example.Has("changesAt") ? null
+        var changesAt = !example.Has("changesAt")
+            ? null
             : new Expected<DateTimeOffset?>(example.IsNull("changesAt") ? null : example.Instant("changesAt"));
         var suspended = example.Has("suspended") ? ReadCodes(example.List("suspended"), errors) : null;
-        var due = !example.Has("dueDays") ? null : example.IsEmpty("dueDays") ? [] : example.Ascending("dueDays", 100, PolicyReader.MostDays);
+        var due =
+            !example.Has("dueDays") ? null
+            : example.IsEmpty("dueDays") ? []
+            : example.Ascending("dueDays", 100, PolicyReader.MostDays);
         example.RefuseRest();
         return new(name, facts, at, color, reasons, changesAt) { Suspended = suspended, DueDays = due };
     }
@@ -63,7 +68,8 @@ internal static class ExampleReader
                 index.ToString(CultureInfo.InvariantCulture),
                 fact.Choice<MeasureKind>("kind"),
                 at,
-                fact.Has("until") ? fact.Instant("until") : null),
+                fact.Has("until") ? fact.Instant("until") : null
+            ),
             FactType.Exit => new Crossing("Luohu", Direction.Exit, at, Anybody),
             _ => new Crossing("Luohu", Direction.Entry, at, Anybody),
         };
@@ -71,15 +77,17 @@ internal static class ExampleReader
         return read;
     }
 
-    private static LabResult ReadResult(StrictObject fact, int index, DateTimeOffset at) => new(
-        "example",
-        fact.Has("accession") ? fact.Text("accession", 64) : $"example-{index}",
-        fact.Has("revision") ? fact.Number("revision", 1, 1000) : 1,
-        fact.Has("status") ? fact.Choice<ResultStatus>("status") : ResultStatus.Final,
-        fact.Has("assay") ? fact.Choice<Assay>("assay") : Assay.NucleicAcid,
-        fact.Flag("pooled"),
-        fact.Choice<TestResult>("result"),
-        at,
-        at,
-        Anybody);
+    private static LabResult ReadResult(StrictObject fact, int index, DateTimeOffset at) =>
+        new(
+            "example",
+            fact.Has("accession") ? fact.Text("accession", 64) : $"example-{index}",
+            fact.Has("revision") ? fact.Number("revision", 1, 1000) : 1,
+            fact.Has("status") ? fact.Choice<ResultStatus>("status") : ResultStatus.Final,
+            fact.Has("assay") ? fact.Choice<Assay>("assay") : Assay.NucleicAcid,
+            fact.Flag("pooled"),
+            fact.Choice<TestResult>("result"),
+            at,
+            at,
+            Anybody
+        );
 }

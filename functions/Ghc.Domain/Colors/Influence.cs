@@ -2,12 +2,22 @@ using Ghc.Domain.Facts;
 
 namespace Ghc.Domain.Colors;
 
-/// <summary>What one fact does to the color: makes it worse, or (<see cref="Color.Green"/>) leaves it green for now, until another test is due.</summary>
+/// <summary>
+/// What one fact does to the color: makes it worse, or (<see cref="Color.Green"/>) leaves it green for now, until another test is due.
+/// </summary>
 /// <param name="Code">The reason that it gives.</param>
 /// <param name="Rule">The part of the policy that says so, as a JSON path.</param>
 /// <param name="End">When it ends, as far as is known; null: until a test that has not been taken yet.</param>
 /// <param name="Until">When it ends by time alone.</param>
-public sealed record Influence(Fact Fact, string Code, string Rule, Color Color, DateTimeOffset From, DateTimeOffset? End, DateTimeOffset? Until)
+public sealed record Influence(
+    Fact Fact,
+    string Code,
+    string Rule,
+    Color Color,
+    DateTimeOffset From,
+    DateTimeOffset? End,
+    DateTimeOffset? Until
+)
 {
     public bool IsActive { get; init; }
 

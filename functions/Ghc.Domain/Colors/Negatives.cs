@@ -3,8 +3,8 @@ using Ghc.Domain.LabResults;
 namespace Ghc.Domain.Colors;
 
 /// <summary>
-/// Sampling times, sorted, of the negatives that can end a color. The time of the report never matters (R5), and a search by time is what keeps
-/// an older negative that arrives late from helping a fact that happened after it was sampled.
+/// Sampling times, sorted, of the negatives that can end a color. The time of the report never matters (R5), and a search by time is what
+/// keeps an older negative that arrives late from helping a fact that happened after it was sampled.
 /// </summary>
 internal sealed class Negatives(IReadOnlyList<LabResult> effective, IReadOnlySet<Assay> assays)
 {

@@ -8,7 +8,9 @@ internal static class Packs
     private static readonly Lazy<IReadOnlyDictionary<string, Policy>> Parsed = new(() => Names.ToDictionary(name => name, Load));
 
     public static Policy Get(string name) =>
-        Parsed.Value.TryGetValue(name, out var policy) ? policy : throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such pack.");
+        Parsed.Value.TryGetValue(name, out var policy)
+            ? policy
+            : throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such pack.");
 
     private static Policy Load(string name)
     {

@@ -6,8 +6,8 @@ using Ghc.Domain.Measures;
 namespace Ghc.Domain.Colors;
 
 /// <summary>
-/// One version of the color rules: data, with its own examples. Each fact gives spans of its own (<see cref="Span"/>), the worst span that covers
-/// a time is the color of that time (<see cref="Timeline"/>). Pure, total and independent of the order of facts.
+/// One version of the color rules: data, with its own examples. Each fact gives spans of its own (<see cref="Span"/>), the worst span that
+/// covers a time is the color of that time (<see cref="Timeline"/>). Pure, total and independent of the order of facts.
 /// </summary>
 public sealed class Policy
 {
@@ -45,7 +45,9 @@ public sealed class Policy
     /// <summary>The names of the examples, for whoever reviews a new version.</summary>
     public IReadOnlyList<string> ExampleNames => [.. examples.Select(e => e.Name)];
 
-    /// <summary>Refused with <c>invalid-policy</c>; each error names the JSON path, such as <c>measures.exposure.release.hoursApart</c>.</summary>
+    /// <summary>
+    /// Refused with <c>invalid-policy</c>; each error names the JSON path, such as <c>measures.exposure.release.hoursApart</c>.
+    /// </summary>
     public static Outcome<Policy> Parse(string json) => PolicyReader.Read(json);
 
     /// <summary>A pack that ships with the product, one of <see cref="PackNames"/>.</summary>
@@ -59,19 +61,29 @@ public sealed class Policy
         return new(Version, Timeline.Of(rules.Causes(facts).Select(cause => cause.Span)));
     }
 
-    /// <summary>When a measure ends by the policy if nobody gives an end; null if the policy leaves that to the officer, or knows no color for it.</summary>
-    public DateTimeOffset? EndOf(MeasureKind kind, DateTimeOffset from) => rules.Measures.TryGetValue(kind, out var rule) ? rule.EndOf(from) : null;
+    /// <summary>
+    /// When a measure ends by the policy if nobody gives an end; null if the policy leaves that to the officer, or knows no color for it.
+    /// </summary>
+    public DateTimeOffset? EndOf(MeasureKind kind, DateTimeOffset from) =>
+        rules.Measures.TryGetValue(kind, out var rule) ? rule.EndOf(from) : null;
 
-    /// <summary>What each fact does to the color, past and to come, in the order of time; what is in force at <paramref name="now"/> with the tests that would end it.</summary>
+    /// <summary>
+    /// What each fact does to the color, past and to come, in the order of time; what is in force at <paramref name="now"/> with the tests
+    /// that would end it.
+    /// </summary>
     public IReadOnlyList<Influence> Explain(IReadOnlyList<Fact> facts, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(facts);
         var negatives = rules.NegativesOf(EffectiveResults.Of(facts));
-        return [.. rules.Causes(facts)
-            .Where(cause => !cause.Span.IsEmpty)
-            .OrderBy(cause => cause.Span.From)
-            .ThenBy(cause => cause.Span.Code, StringComparer.Ordinal)
-            .Select(cause => Influence.Of(cause, negatives, now))];
+        return
+        [
+            .. rules
+                .Causes(facts)
+                .Where(cause => !cause.Span.IsEmpty)
+                .OrderBy(cause => cause.Span.From)
+                .ThenBy(cause => cause.Span.Code, StringComparer.Ordinal)
+                .Select(cause => Influence.Of(cause, negatives, now)),
+        ];
     }
 
     private static JsonObject RulesOf(string json)
@@ -86,8 +98,8 @@ public sealed class Policy
     }
 
     /// <summary>
-    /// Empty if the policy does what its own examples say; it must be before the policy is published. Here the problem of an error is prose for
-    /// the officer who wrote the policy, not the key of a text.
+    /// Empty if the policy does what its own examples say; it must be before the policy is published. Here the problem of an error is prose
+    /// for the officer who wrote the policy, not the key of a text.
     /// </summary>
     public IReadOnlyList<FieldError> CheckExamples() => [.. examples.SelectMany((e, i) => e.Check(this, $"examples[{i}]"))];
 }

@@ -11,7 +11,8 @@ internal static partial class PolicyReader
 {
     /// <summary>Bounds that only catch slips of the keyboard: no rule of the field has come near them.</summary>
     internal const int MostDays = 366;
-    private const int MostHours = 24 * 30, MostTests = 10;
+    private const int MostHours = 24 * 30,
+        MostTests = 10;
 
     public static Outcome<Policy> Read(string json)
     {
@@ -59,13 +60,15 @@ internal static partial class PolicyReader
         return new(version, effectiveFrom, rules, examples, json);
     }
 
-    private static Rules ReadRules(StrictObject root) => new(
-        root.Choices<Assay>("releasingAssays").ToHashSet(),
-        root.Nested("inbound") is { } inbound ? ReadInbound(inbound) : null,
-        ReadResult(root.Nested("positive"), Color.Red),
-        ReadResult(root.Nested("pooledPositive"), Color.Yellow),
-        ReadResult(root.Nested("inconclusive"), Color.Yellow),
-        root.Nested("measures") is { } measures ? ReadMeasures(measures) : new Dictionary<MeasureKind, MeasureRule>());
+    private static Rules ReadRules(StrictObject root) =>
+        new(
+            root.Choices<Assay>("releasingAssays").ToHashSet(),
+            root.Nested("inbound") is { } inbound ? ReadInbound(inbound) : null,
+            ReadResult(root.Nested("positive"), Color.Red),
+            ReadResult(root.Nested("pooledPositive"), Color.Yellow),
+            ReadResult(root.Nested("inconclusive"), Color.Yellow),
+            root.Nested("measures") is { } measures ? ReadMeasures(measures) : new Dictionary<MeasureKind, MeasureRule>()
+        );
 
     private static InboundRule ReadInbound(StrictObject inbound)
     {
@@ -142,7 +145,10 @@ internal static partial class PolicyReader
         int? provisional = count > 1 && release.Has("provisionalHours") ? release.Number("provisionalHours", hours, MostHours) : null;
         var single = release.Flag("singleOnly");
         release.RefuseRest();
-        return new(count, TimeSpan.FromHours(hours), single, days ?? fromDay, provisional is { } p ? TimeSpan.FromHours(p) : null) { AsksForDays = days is not null };
+        return new(count, TimeSpan.FromHours(hours), single, days ?? fromDay, provisional is { } p ? TimeSpan.FromHours(p) : null)
+        {
+            AsksForDays = days is not null,
+        };
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9+._-]{0,39}\z", RegexOptions.CultureInvariant)]

@@ -8,8 +8,8 @@ public sealed record Segment(DateTimeOffset From, Color Color, IReadOnlyList<Rea
 }
 
 /// <summary>
-/// The color of all times, given the facts known now. The first segment starts at <see cref="DateTimeOffset.MinValue"/> and neighbors differ,
-/// so that it can be stored once and read at any later time without evaluating the rules again.
+/// The color of all times, given the facts known now. The first segment starts at <see cref="DateTimeOffset.MinValue"/> and neighbors
+/// differ, so that it can be stored once and read at any later time without evaluating the rules again.
 /// </summary>
 public sealed record Schedule(string PolicyVersion, IReadOnlyList<Segment> Segments)
 {
@@ -33,11 +33,16 @@ public sealed record Schedule(string PolicyVersion, IReadOnlyList<Segment> Segme
     {
         ArgumentNullException.ThrowIfNull(other);
         var (mine, theirs) = (Segments.Skip(IndexAt(time)).ToList(), other.Segments.Skip(other.IndexAt(time)).ToList());
-        return mine.Count == theirs.Count && mine.Zip(theirs).Select((pair, i) =>
-            (i == 0 || pair.First.From == pair.Second.From)
-            && pair.First.Color == pair.Second.Color
-            && pair.First.Reasons.SequenceEqual(pair.Second.Reasons)
-            && (pair.First.Suspended ?? []).SequenceEqual(pair.Second.Suspended ?? [])).All(same => same);
+        return mine.Count == theirs.Count
+            && mine.Zip(theirs)
+                .Select(
+                    (pair, i) =>
+                        (i == 0 || pair.First.From == pair.Second.From)
+                        && pair.First.Color == pair.Second.Color
+                        && pair.First.Reasons.SequenceEqual(pair.Second.Reasons)
+                        && (pair.First.Suspended ?? []).SequenceEqual(pair.Second.Suspended ?? [])
+                )
+                .All(same => same);
     }
 
     private int IndexAt(DateTimeOffset now)

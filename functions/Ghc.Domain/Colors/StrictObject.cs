@@ -4,13 +4,18 @@ using System.Text.Json;
 namespace Ghc.Domain.Colors;
 
 /// <summary>
-/// Reads one JSON object member by member and collects every mistake with its path: members that are missing, unknown, twice there, of the wrong
-/// type or absurd. A policy is law for people; a mistyped parameter must never be read as one that was left out.
+/// Reads one JSON object member by member and collects every mistake with its path: members that are missing, unknown, twice there, of the
+/// wrong type or absurd. A policy is law for people; a mistyped parameter must never be read as one that was left out.
 /// </summary>
 internal sealed class StrictObject
 {
     private static readonly string[] Instants =
-        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm'Z'"];
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+        "yyyy-MM-dd'T'HH:mmzzz",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+        "yyyy-MM-dd'T'HH:mm'Z'",
+    ];
 
     public const string HalfACharacter = "field.characters";
 
@@ -41,8 +46,8 @@ internal sealed class StrictObject
     }
 
     /// <summary>
-    /// Null for what is no text. JSON can spell half a character (<c>"\ud800"</c>), and <see cref="JsonElement"/> throws when it is read, with no Try for it: whatever
-    /// is kept must have been read once, or it throws when it is shown.
+    /// Null for what is no text. JSON can spell half a character (<c>"\ud800"</c>), and <see cref="JsonElement"/> throws when it is read,
+    /// with no Try for it: whatever is kept must have been read once, or it throws when it is shown.
     /// </summary>
     public static string? TextOf(JsonElement element)
     {
@@ -99,7 +104,8 @@ internal sealed class StrictObject
         return text;
     }
 
-    public int Number(string name, int least, int most) => Take(name, JsonValueKind.Number) is { } element ? NumberOf(element, PathOf(name), least, most) : least;
+    public int Number(string name, int least, int most) =>
+        Take(name, JsonValueKind.Number) is { } element ? NumberOf(element, PathOf(name), least, most) : least;
 
     /// <summary>One to <paramref name="longest"/> numbers from 1 on, each higher than the one before.</summary>
     public IReadOnlyList<int> Ascending(string name, int longest, int most)
@@ -143,8 +149,15 @@ internal sealed class StrictObject
             return default;
         }
 
-        if (DateTimeOffset.TryParseExact(
-            TextOf(element), Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        if (
+            DateTimeOffset.TryParseExact(
+                TextOf(element),
+                Instants,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var instant
+            )
+        )
         {
             return instant;
         }
@@ -159,7 +172,9 @@ internal sealed class StrictObject
     public IReadOnlyList<T> Choices<T>(string name)
         where T : struct, Enum => [.. List(name).Select(item => ChoiceOf<T>(item.Element, item.Path))];
 
-    /// <summary>Null if the member is <c>null</c>; it must be there all the same, so that no rule is switched off by forgetting it.</summary>
+    /// <summary>
+    /// Null if the member is <c>null</c>; it must be there all the same, so that no rule is switched off by forgetting it.
+    /// </summary>
     public StrictObject? Nested(string name) =>
         IsNull(name) || Take(name, JsonValueKind.Object) is not { } element ? null : new(element, PathOf(name), errors);
 
@@ -169,7 +184,8 @@ internal sealed class StrictObject
     /// <summary>An empty list is an expectation, too.</summary>
     public bool IsEmpty(string name)
     {
-        var isEmpty = members.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0;
+        var isEmpty =
+            members.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0;
         if (isEmpty)
         {
             known.Add(name);
@@ -224,7 +240,8 @@ internal sealed class StrictObject
     }
 
     /// <summary>With the values that are allowed: who mistyped one sees which was meant.</summary>
-    public static FieldError UnknownValue(string at, IEnumerable<string> allowed) => new(at, "unknown-value") { Values = [string.Join(", ", allowed)] };
+    public static FieldError UnknownValue(string at, IEnumerable<string> allowed) =>
+        new(at, "unknown-value") { Values = [string.Join(", ", allowed)] };
 
     private int NumberOf(JsonElement element, string at, int least, int most)
     {

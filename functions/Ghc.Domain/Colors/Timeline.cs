@@ -1,8 +1,9 @@
 namespace Ghc.Domain.Colors;
 
 /// <summary>
-/// Lays spans over one another: the worst color wins, every span that covers a time is a reason, and where none does the color is green. Because
-/// each span stands for itself, one more span can only make a color worse, and no order of facts matters. Green spans make no color: they tell what is suspended.
+/// Lays spans over one another: the worst color wins, every span that covers a time is a reason, and where none does the color is green.
+/// Because each span stands for itself, one more span can only make a color worse, and no order of facts matters. Green spans make no
+/// color: they tell what is suspended.
 /// </summary>
 internal static class Timeline
 {
@@ -58,13 +59,18 @@ internal static class Timeline
         return new(time, color, reasons) { Suspended = suspended.Count == 0 ? null : suspended };
     }
 
-    private static bool SameOutcome(Segment a, Segment b) => a.Color == b.Color && AreSame(a.Reasons, b.Reasons) && AreSame(a.Suspended ?? [], b.Suspended ?? []);
+    private static bool SameOutcome(Segment a, Segment b) =>
+        a.Color == b.Color && AreSame(a.Reasons, b.Reasons) && AreSame(a.Suspended ?? [], b.Suspended ?? []);
 
-    private static bool AreSame(IReadOnlyList<Reason> a, IReadOnlyList<Reason> b) => a.Select(WithoutTests).SequenceEqual(b.Select(WithoutTests));
+    private static bool AreSame(IReadOnlyList<Reason> a, IReadOnlyList<Reason> b) =>
+        a.Select(WithoutTests).SequenceEqual(b.Select(WithoutTests));
 
     private static Reason WithoutTests(Reason reason) => reason with { Tests = null, Due = null };
 
-    /// <summary>One more fact with the same reason is no other outcome, but who reads must hear of the tests that end both: the most, and those after the later one.</summary>
+    /// <summary>
+    /// One more fact with the same reason is no other outcome, but who reads must hear of the tests that end both: the most, and those
+    /// after the later one.
+    /// </summary>
     private static Reason WithLaterTests(Reason told, Reason next)
     {
         if (told.Tests is not { } earlier || next.Tests is not { } later)
@@ -76,7 +82,9 @@ internal static class Timeline
         return told with { Tests = last.Tests! with { Count = Math.Max(earlier.Count, later.Count) }, Due = last.Due };
     }
 
-    /// <summary>All spans of one reason, asked for ever later times. There are few reasons, so the whole stays n log n in the spans.</summary>
+    /// <summary>
+    /// All spans of one reason, asked for ever later times. There are few reasons, so the whole stays n log n in the spans.
+    /// </summary>
     private sealed class Lane(Color color, string code, IEnumerable<Span> spans)
     {
         private readonly Span[] sorted = [.. spans.OrderBy(s => s.From)];
@@ -87,7 +95,9 @@ internal static class Timeline
 
         public Color Color => color;
 
-        /// <summary>When two spans share a reason, the longer one is shown, with the most and the latest tests: doing these ends both.</summary>
+        /// <summary>
+        /// When two spans share a reason, the longer one is shown, with the most and the latest tests: doing these ends both.
+        /// </summary>
         public Reason? At(DateTimeOffset time)
         {
             for (; next < sorted.Length && sorted[next].From <= time; next++)

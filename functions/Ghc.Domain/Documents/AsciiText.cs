@@ -38,13 +38,14 @@ internal static class AsciiText
         return folded.ToString().ToUpperInvariant();
     }
 
-    private static char? Ascii(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.DecimalDigitNumber => (char)('0' + (int)Rune.GetNumericValue(rune)),
-        UnicodeCategory.DashPunctuation => '-',
-        _ when rune.Value == MinusSign => '-',
-        _ => rune.IsAscii ? (char)rune.Value : null,
-    };
+    private static char? Ascii(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.DecimalDigitNumber => (char)('0' + (int)Rune.GetNumericValue(rune)),
+            UnicodeCategory.DashPunctuation => '-',
+            _ when rune.Value == MinusSign => '-',
+            _ => rune.IsAscii ? (char)rune.Value : null,
+        };
 
     /// <summary>Lone surrogates (read as U+FFFD) and code points without a meaning. Normalize throws on some of them.</summary>
     internal static bool IsMeaningless(Rune rune) =>

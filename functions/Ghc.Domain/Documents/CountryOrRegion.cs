@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Ghc.Domain.Documents;
 
 /// <summary>
-/// A country or region by its ISO 3166-1 alpha-2 code (HK, MO and TW are regions); XK for Kosovo; XXA, XXB and XXC of ICAO Doc 9303 part 3, section 5,
-/// for stateless people and refugees. countries.json is the list of the pages, too.
+/// A country or region by its ISO 3166-1 alpha-2 code (HK, MO and TW are regions); XK for Kosovo; XXA, XXB and XXC of ICAO Doc 9303 part 3,
+/// section 5, for stateless people and refugees. countries.json is the list of the pages, too.
 /// </summary>
 public readonly record struct CountryOrRegion
 {
@@ -25,7 +25,9 @@ public readonly record struct CountryOrRegion
 
     /// <summary>By code or by what people call it, in the languages of the pages.</summary>
     public static Outcome<CountryOrRegion> Parse(string? text) =>
-        text is { Length: <= MaxLength } && CountryNames.Find(text) is { } known ? new CountryOrRegion(known) : Refusal.Invalid("", "country.unknown");
+        text is { Length: <= MaxLength } && CountryNames.Find(text) is { } known
+            ? new CountryOrRegion(known)
+            : Refusal.Invalid("", "country.unknown");
 
     public override string ToString() => Code;
 

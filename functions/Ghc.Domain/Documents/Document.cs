@@ -18,7 +18,9 @@ public sealed record Document
     /// <summary>Upper-case ASCII letters and digits, without the number of issuance.</summary>
     public string Number { get; }
 
-    /// <summary>How often a permit was issued again: two digits, <c>00</c> for the first. Null: not known, or the document has none.</summary>
+    /// <summary>
+    /// How often a permit was issued again: two digits, <c>00</c> for the first. Null: not known, or the document has none.
+    /// </summary>
     public string? Issuance { get; }
 
     /// <summary>The text that keys and matching are made from: <c>type|NUMBER|issuance</c>, such as <c>passport|X1234567|</c>.</summary>
@@ -37,19 +39,26 @@ public sealed record Document
         }
     }
 
-    /// <summary>Errors lie at <c>idType</c>, <c>idNumber</c> and <c>issuanceNumber</c>. The error of a permit whose number has a usual slip says so.</summary>
+    /// <summary>
+    /// Errors lie at <c>idType</c>, <c>idNumber</c> and <c>issuanceNumber</c>. The error of a permit whose number has a usual slip says so.
+    /// </summary>
     public static Outcome<Document> Parse(string? idType, string? idNumber, string? issuanceNumber)
     {
         var outcome = ParseAsWritten(idType, idNumber, issuanceNumber);
-        return outcome.Refused(out var refusal, out _) && refusal.Errors is [{ Field: "idNumber", Problem: "id-number.taiwan-permit" or "id-number.hong-kong-macao-permit" }]
+        return
+            outcome.Refused(out var refusal, out _)
+            && refusal.Errors is [{ Field: "idNumber", Problem: "id-number.taiwan-permit" or "id-number.hong-kong-macao-permit" }]
             && NearNumbers.Repair(idType, idNumber, issuanceNumber) is not null
             ? Refusal.Invalid("idNumber", "id-number.near")
             : outcome;
     }
 
-    /// <summary>Whether somebody who wrote <paramref name="idNumber"/> means this document, with or without the number of issuance.</summary>
+    /// <summary>
+    /// Whether somebody who wrote <paramref name="idNumber"/> means this document, with or without the number of issuance.
+    /// </summary>
     public bool IsWrittenAs(string idNumber) =>
-        !ParseAsWritten(Type.ToText(), idNumber, Type == IdType.Passport ? null : Issuance).Refused(out _, out var read) && read.Number == Number;
+        !ParseAsWritten(Type.ToText(), idNumber, Type == IdType.Passport ? null : Issuance).Refused(out _, out var read)
+        && read.Number == Number;
 
     internal static Outcome<Document> ParseAsWritten(string? idType, string? idNumber, string? issuanceNumber)
     {

@@ -18,7 +18,8 @@ internal static partial class DocumentNumbers
         return AsciiText.Fold(text ?? "") switch
         {
             // The number of issuance in brackets: H01234567(02).
-            [.. var number, '(', var tens and >= '0' and <= '9', var ones and >= '0' and <= '9', ')'] when number.Length > 0 && number.All(char.IsAsciiLetterOrDigit) => $"{number}{tens}{ones}",
+            [.. var number, '(', var tens and >= '0' and <= '9', var ones and >= '0' and <= '9', ')']
+                when number.Length > 0 && number.All(char.IsAsciiLetterOrDigit) => $"{number}{tens}{ones}",
             "" => Refusal.Invalid("", "id-number.missing"),
             { } folded when MachineReadableZone.Number(folded) is { Length: > 0 } number && number.All(char.IsAsciiLetterOrDigit) => number,
             _ => Refusal.Invalid("", "id-number.characters"),
@@ -26,12 +27,13 @@ internal static partial class DocumentNumbers
     }
 
     /// <summary>Two digits, or empty if none was given: people write the second issue as "2", "02" or "(02)".</summary>
-    public static Outcome<string> FoldIssuance(string? text) => AsciiText.Fold(text ?? "") switch
-    {
-        "" => "",
-        { } folded when IssuanceForm().Match(folded) is { Success: true } match => match.Groups["count"].Value.PadLeft(2, '0'),
-        _ => Refusal.Invalid("", "issuance.form"),
-    };
+    public static Outcome<string> FoldIssuance(string? text) =>
+        AsciiText.Fold(text ?? "") switch
+        {
+            "" => "",
+            { } folded when IssuanceForm().Match(folded) is { Success: true } match => match.Groups["count"].Value.PadLeft(2, '0'),
+            _ => Refusal.Invalid("", "issuance.form"),
+        };
 
     /// <summary>
     /// ICAO Doc 9303 part 4 gives a passport number nine places in the machine-readable zone. Five characters and a digit are asked for so
@@ -45,13 +47,15 @@ internal static partial class DocumentNumbers
         return form.Refusal is { } refusal ? refusal : new Parts(number, null);
     }
 
-    /// <summary>Since 2008-09-25 eight digits for life; before, the two digits of the issue count followed them (nia.gov.cn, 2020-09).</summary>
+    /// <summary>
+    /// Since 2008-09-25 eight digits for life; before, the two digits of the issue count followed them (nia.gov.cn, 2020-09).
+    /// </summary>
     public static Outcome<Parts> TaiwanPermit(string number, string issuance) =>
         Permit(TaiwanForm().Match(number), issuance, "id-number.taiwan-permit");
 
     /// <summary>
-    /// Chinese nationals: H or M and eight digits for life, then two digits that count renewals (Ministry of Public Security). Others: HA or
-    /// MA and seven digits for life, renewals printed apart (wsb.changzhou.gov.cn, 2024-07-01).
+    /// Chinese nationals: H or M and eight digits for life, then two digits that count renewals (Ministry of Public Security). Others: HA
+    /// or MA and seven digits for life, renewals printed apart (wsb.changzhou.gov.cn, 2024-07-01).
     /// </summary>
     public static Outcome<Parts> HongKongMacaoPermit(string number, string issuance) =>
         Permit(HongKongMacaoForm().Match(number), issuance, "id-number.hong-kong-macao-permit");

@@ -16,11 +16,12 @@ public static class IdTypes
     public static Outcome<IdType> Parse(string? text) =>
         text is not null && ByText.TryGetValue(text, out var type) ? type : Refusal.Invalid("", "id-type.unknown");
 
-    public static string ToText(this IdType type) => type switch
-    {
-        IdType.Passport => "passport",
-        IdType.TaiwanPermit => "taiwan-permit",
-        IdType.HongKongMacaoPermit => "hong-kong-macao-permit",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
-    };
+    public static string ToText(this IdType type) =>
+        type switch
+        {
+            IdType.Passport => "passport",
+            IdType.TaiwanPermit => "taiwan-permit",
+            IdType.HongKongMacaoPermit => "hong-kong-macao-permit",
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+        };
 }

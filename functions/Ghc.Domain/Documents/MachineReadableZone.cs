@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Ghc.Domain.Documents;
 
 /// <summary>
-/// Reads fields and whole lines of a machine-readable zone (ICAO Doc 9303 parts 4 and 5), where <c>&lt;</c> is the filler: borders forward what
-/// their readers read.
+/// Reads fields and whole lines of a machine-readable zone (ICAO Doc 9303 parts 4 and 5), where <c>&lt;</c> is the filler: borders forward
+/// what their readers read.
 /// </summary>
 internal static partial class MachineReadableZone
 {
@@ -28,15 +28,21 @@ internal static partial class MachineReadableZone
         return SingleFiller().Replace(DoubleFiller().Replace(name.Trim(Filler, ' '), ", "), " ");
     }
 
-    /// <summary>The line with the name, if all lines of a zone are there: the first of a passport's two, the last of a card's three.</summary>
-    private static string NameLine(string zone) => zone.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
-    {
-        [{ Length: 44 or 36 } first, var second] when first.Length == second.Length => first,
-        [{ Length: 30 } first, var second, var third] when first.Length == second.Length && second.Length == third.Length => third,
-        _ => zone,
-    };
+    /// <summary>
+    /// The line with the name, if all lines of a zone are there: the first of a passport's two, the last of a card's three.
+    /// </summary>
+    private static string NameLine(string zone) =>
+        zone.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            [{ Length: 44 or 36 } first, var second] when first.Length == second.Length => first,
+            [{ Length: 30 } first, var second, var third] when first.Length == second.Length && second.Length == third.Length => third,
+            _ => zone,
+        };
 
-    /// <summary>The number without fillers, from the field alone, with its check digit behind fillers, or from the line that holds it. Null if a check digit is wrong.</summary>
+    /// <summary>
+    /// The number without fillers, from the field alone, with its check digit behind fillers, or from the line that holds it. Null if a
+    /// check digit is wrong.
+    /// </summary>
     public static string? Number(string text)
     {
         if (PassportLine().Match(text) is { Success: true } passport)
@@ -62,7 +68,17 @@ internal static partial class MachineReadableZone
     private static int CheckDigit(string number)
     {
         int[] weights = [7, 3, 1];
-        return number.Select((c, place) => weights[place % 3] * (char.IsAsciiDigit(c) ? c - '0' : c == Filler ? 0 : c - 'A' + 10)).Sum() % 10;
+        return number
+                .Select(
+                    (c, place) =>
+                        weights[place % 3]
+                        * (
+                            char.IsAsciiDigit(c) ? c - '0'
+                            : c == Filler ? 0
+                            : c - 'A' + 10
+                        )
+                )
+                .Sum() % 10;
     }
 
     /// <summary>Kind of document, issuing state, then the name up to the end of the line.</summary>

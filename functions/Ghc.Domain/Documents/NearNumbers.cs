@@ -1,8 +1,8 @@
 namespace Ghc.Domain.Documents;
 
 /// <summary>
-/// The numbers that a document may have been written down as: without the zeros at its start, which spreadsheets drop, and with letters and digits that look
-/// alike (O and 0, I and 1). They suggest where to look; a number is never corrected by itself.
+/// The numbers that a document may have been written down as: without the zeros at its start, which spreadsheets drop, and with letters and
+/// digits that look alike (O and 0, I and 1). They suggest where to look; a number is never corrected by itself.
 /// </summary>
 public static class NearNumbers
 {
@@ -11,11 +11,23 @@ public static class NearNumbers
     /// <summary>Places of a number in the machine-readable zone of a passport (ICAO Doc 9303 part 4).</summary>
     private const int PassportPlaces = 9;
 
-    private static readonly Dictionary<char, char> LookAlikes = new() { ['O'] = '0', ['0'] = 'O', ['I'] = '1', ['1'] = 'I' };
+    private static readonly Dictionary<char, char> LookAlikes = new()
+    {
+        ['O'] = '0',
+        ['0'] = 'O',
+        ['I'] = '1',
+        ['1'] = 'I',
+    };
 
     /// <summary>Documents of the same type and number of issuance whose number is near; the likeliest first.</summary>
     public static IReadOnlyList<Document> Of(Document document) =>
-        [.. Variants(document.Number).Select(number => Read(document.Type.ToText(), number, document.Issuance)).OfType<Document>().Where(near => near != document).Distinct()];
+        [
+            .. Variants(document.Number)
+                .Select(number => Read(document.Type.ToText(), number, document.Issuance))
+                .OfType<Document>()
+                .Where(near => near != document)
+                .Distinct(),
+        ];
 
     /// <summary>What was meant by a number that no document of the type can have; null if no near one can.</summary>
     public static Document? Repair(string? idType, string? idNumber, string? issuanceNumber) =>
@@ -24,10 +36,11 @@ public static class NearNumbers
             : Variants(number).Select(near => Read(idType, near, issuanceNumber)).FirstOrDefault(near => near is not null);
 
     /// <summary>
-    /// What a laboratory may be told of a number that can be one: by its form alone, so that it learns nothing about who is registered. Permits have one form, which a slip
-    /// breaks; of the forms of passports only these are unusual enough to be worth a look.
+    /// What a laboratory may be told of a number that can be one: by its form alone, so that it learns nothing about who is registered.
+    /// Permits have one form, which a slip breaks; of the forms of passports only these are unusual enough to be worth a look.
     /// </summary>
-    public static Remarks Doubts(Document document) => document.Type != IdType.Passport ? Remarks.None
+    public static Remarks Doubts(Document document) =>
+        document.Type != IdType.Passport ? Remarks.None
         : document.Number.All(char.IsAsciiDigit) ? (document.Number.Length < PassportPlaces ? Remarks.NumberMayLackZeros : Remarks.None)
         : LooksMisread(document.Number) ? Remarks.NumberMayBeMisread
         : Remarks.None;
@@ -41,14 +54,17 @@ public static class NearNumbers
         Document.ParseAsWritten(type, number, issuance).Refused(out _, out var document) ? null : document;
 
     private static IEnumerable<string> Variants(string number) =>
-        Zeros(number).Concat([Replace(number, 'O', 'I'), Replace(number, '0', '1')]).Concat(Swaps(number)).Where(variant => variant != number);
+        Zeros(number)
+            .Concat([Replace(number, 'O', 'I'), Replace(number, '0', '1')])
+            .Concat(Swaps(number))
+            .Where(variant => variant != number);
 
     private static IEnumerable<string> Zeros(string number)
     {
         var stripped = number.TrimStart('0');
-        return stripped.Length < number.Length
-            ? Enumerable.Range(1, number.Length - stripped.Length).Select(count => number[count..])
-            : number.All(char.IsAsciiDigit) ? Enumerable.Range(1, MostZeros).Select(count => new string('0', count) + number) : [];
+        return stripped.Length < number.Length ? Enumerable.Range(1, number.Length - stripped.Length).Select(count => number[count..])
+            : number.All(char.IsAsciiDigit) ? Enumerable.Range(1, MostZeros).Select(count => new string('0', count) + number)
+            : [];
     }
 
     private static IEnumerable<string> Swaps(string number) =>

@@ -22,7 +22,9 @@ public sealed record PersonName
     {
         get
         {
-            var words = Text.Split(' ').Select(w => w.EnumerateRunes().Where(NameCharacters.IsLetter).ToList()).Where(letters => letters.Count > 0);
+            var words = Text.Split(' ')
+                .Select(w => w.EnumerateRunes().Where(NameCharacters.IsLetter).ToList())
+                .Where(letters => letters.Count > 0);
             return string.Join(' ', words.Select(letters => letters[0] + new string('*', Math.Clamp(letters.Count - 1, 1, 3))));
         }
     }

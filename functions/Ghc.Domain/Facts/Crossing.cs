@@ -9,7 +9,10 @@ public enum Direction
     Exit,
 }
 
-/// <summary>An entry or exit at a border, with the name as the border read it from the document. <paramref name="Port"/> is empty if it was unreadable.</summary>
+/// <summary>
+/// An entry or exit at a border, with the name as the border read it from the document. <paramref name="Port"/> is empty if it was
+/// unreadable.
+/// </summary>
 public sealed record Crossing(string Port, Direction Direction, DateTimeOffset CrossedAt, PersonName Name) : Fact
 {
     /// <summary>The name in characters, which permits and some passports print beside the one in letters.</summary>

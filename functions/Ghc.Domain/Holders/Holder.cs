@@ -4,7 +4,8 @@ using Ghc.Domain.Facts;
 namespace Ghc.Domain.Holders;
 
 /// <summary>Everything known of one document, as it was read at one moment.</summary>
-/// <param name="Version">The version of <paramref name="Status"/> in storage, which writes only over this one; null if there is none.</param>
+/// <param name="Version">The version of <paramref name="Status"/> in storage, which writes only over this one; null if there is
+/// none.</param>
 public sealed record Holder(string Key, HolderStatus? Status, string? Version, Document? Document, IReadOnlyList<Fact> Facts)
 {
     /// <summary>Whether the document can be found by its number; whoever writes a first status sees to it.</summary>

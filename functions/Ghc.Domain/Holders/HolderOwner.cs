@@ -3,7 +3,9 @@ using Ghc.Domain.Colors;
 
 namespace Ghc.Domain.Holders;
 
-/// <summary>The account that shows the code. The session fields repeat the account's own, so that showing a code needs no second read.</summary>
+/// <summary>
+/// The account that shows the code. The session fields repeat the account's own, so that showing a code needs no second read.
+/// </summary>
 public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffset ClaimedAt)
 {
     /// <summary>How long a claim counts before its account must be there: longer than any request takes.</summary>
@@ -11,10 +13,15 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
 
     public SessionCut? Sessions { get; init; }
 
-    /// <summary>Codes on paper that count. They stand with the owner, so they end when the owner changes, and a scan sees them in the row it reads anyway.</summary>
+    /// <summary>
+    /// Codes on paper that count. They stand with the owner, so they end when the owner changes, and a scan sees them in the row it reads
+    /// anyway.
+    /// </summary>
     public IReadOnlyList<PrintedCode> Prints { get; init; } = [];
 
-    /// <summary>A code on paper lives for weeks, so it counts only as long as its owner has it on the list; any other ends by itself.</summary>
+    /// <summary>
+    /// A code on paper lives for weeks, so it counts only as long as its owner has it on the list; any other ends by itself.
+    /// </summary>
     public bool Stands(string? printId) => printId is null || Prints.Any(print => print.PrintId == printId);
 
     /// <summary>The account that showed the code before, until it was told and its row is gone.</summary>
@@ -24,7 +31,8 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
     public bool IsSettling(DateTimeOffset now) => ClaimedAt + ClaimLapse > now;
 
     /// <summary>
-    /// The owner after a claim. A claim that is repeated keeps its cut, or sessions of the first try would end; and an account that is to be told stays to be told.
+    /// The owner after a claim. A claim that is repeated keeps its cut, or sessions of the first try would end; and an account that is to
+    /// be told stays to be told.
     /// </summary>
     public static HolderOwner Claim(HolderOwner? before, string phoneKey, bool isCompanion, DateTimeOffset now)
     {
@@ -40,7 +48,10 @@ public sealed record HolderOwner(string PhoneKey, bool IsCompanion, DateTimeOffs
     /// <summary>What the owner knows of the color; null until the first recomputation after the claim.</summary>
     public ColorNews? News { get; init; }
 
-    /// <summary>The claimant sees the color at once; <paramref name="schedule"/> is the one in force then. Data of an earlier claim no longer counts.</summary>
+    /// <summary>
+    /// The claimant sees the color at once; <paramref name="schedule"/> is the one in force then. Data of an earlier claim no longer
+    /// counts.
+    /// </summary>
     public ColorNews NewsBy(Schedule schedule) =>
         News is { } news && news.ClaimedAt == ClaimedAt ? news : new ColorNews(ClaimedAt, schedule.At(ClaimedAt).Color, 0);
 }

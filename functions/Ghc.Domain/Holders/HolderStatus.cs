@@ -5,8 +5,8 @@ using Ghc.Domain.LabResults;
 namespace Ghc.Domain.Holders;
 
 /// <summary>
-/// The one row that a scan reads: whom the code is about, and the colors of now and of later. The schedule reaches over every change that time alone
-/// will bring, so the row stays right without anybody touching it.
+/// The one row that a scan reads: whom the code is about, and the colors of now and of later. The schedule reaches over every change that
+/// time alone will bring, so the row stays right without anybody touching it.
 /// </summary>
 public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnlyList<LabResult> Tests)
 {
@@ -15,13 +15,18 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
 
     public HolderOwner? Owner { get; init; }
 
-    /// <summary>The renewed permit that this document gave way to: facts that still arrive here are handed on, codes that still name it are read there.</summary>
+    /// <summary>
+    /// The renewed permit that this document gave way to: facts that still arrive here are handed on, codes that still name it are read
+    /// there.
+    /// </summary>
     public HolderSuccessor? Successor { get; init; }
 
     /// <summary>Keys of the documents whose facts were taken over, newest first; visits stay where the scan found them.</summary>
     public IReadOnlyList<string> Predecessors { get; init; } = [];
 
-    /// <summary>About to be deleted, since nothing is known any more; whoever takes in something new keeps it, and puts it back into the index.</summary>
+    /// <summary>
+    /// About to be deleted, since nothing is known any more; whoever takes in something new keeps it, and puts it back into the index.
+    /// </summary>
     public bool Forgotten { get; init; }
 
     /// <summary>The number of the policy version that made the schedule.</summary>
@@ -30,7 +35,10 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
     /// <summary>Codes on paper that still count.</summary>
     public IEnumerable<PrintedCode> LivePrints(DateTimeOffset now) => Owner!.Prints.Where(print => print.ExpiresAt > now);
 
-    /// <summary>With one more code on paper; the very same status if the last one is so young that whoever asks did not get the answer, or pressed twice.</summary>
+    /// <summary>
+    /// With one more code on paper; the very same status if the last one is so young that whoever asks did not get the answer, or pressed
+    /// twice.
+    /// </summary>
     /// <param name="days">Days after today on which it still counts.</param>
     /// <param name="most">As many may count at once.</param>
     public Outcome<HolderStatus> WithPrint(string printId, int days, int most, DateTimeOffset now)
@@ -52,9 +60,13 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
     }
 
     /// <summary>The very same status if there is no such code on paper.</summary>
-    public HolderStatus WithoutPrint(string printId) => Owner!.Prints.Any(print => print.PrintId == printId)
-        ? this with { Owner = Owner with { Prints = [.. Owner.Prints.Where(print => print.PrintId != printId)] } }
-        : this;
+    public HolderStatus WithoutPrint(string printId) =>
+        Owner!.Prints.Any(print => print.PrintId == printId)
+            ? this with
+            {
+                Owner = Owner with { Prints = [.. Owner.Prints.Where(print => print.PrintId != printId)] },
+            }
+            : this;
 }
 
 public sealed record HolderSuccessor(string Key, Document Document);

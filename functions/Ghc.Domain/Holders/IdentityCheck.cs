@@ -24,7 +24,8 @@ public static class IdentityCheck
         PersonName declaredName,
         int latestCrossingYear,
         IReadOnlyCollection<Crossing> crossings,
-        bool numberKnownUnderAnotherDocument)
+        bool numberKnownUnderAnotherDocument
+    )
     {
         if (crossings.Count == 0)
         {

@@ -4,7 +4,9 @@ using Ghc.Domain.LabResults;
 
 namespace Ghc.Domain.Holders;
 
-/// <summary>Which document may come after a holder's present one. A permit keeps its number for life, and a new passport has a new one.</summary>
+/// <summary>
+/// Which document may come after a holder's present one. A permit keeps its number for life, and a new passport has a new one.
+/// </summary>
 public static class Renewal
 {
     /// <summary>Errors lie at <c>idNumber</c> and <c>issuanceNumber</c>.</summary>
@@ -33,7 +35,11 @@ public static class Renewal
             return Refusal.Invalid("issuanceNumber", "field.missing");
         }
 
-        if (Document.Parse(present.Type.ToText(), string.IsNullOrWhiteSpace(idNumber) ? present.Number : idNumber, issuanceNumber).Refused(out var refusal, out var next))
+        if (
+            Document
+                .Parse(present.Type.ToText(), string.IsNullOrWhiteSpace(idNumber) ? present.Number : idNumber, issuanceNumber)
+                .Refused(out var refusal, out var next)
+        )
         {
             return refusal;
         }
@@ -46,9 +52,9 @@ public static class Renewal
     }
 
     /// <summary>
-    /// Whether <paramref name="next"/> is the same person's. The account proved the former document. The number of a permit proves the rest, since it is
-    /// for life (Ministry of Public Security; nia.gov.cn): if the permit has crossed, name and year must agree as in an application; if not, every result
-    /// filed under it must bear the name. Nothing but a crossing says whose a new passport is.
+    /// Whether <paramref name="next"/> is the same person's. The account proved the former document. The number of a permit proves the
+    /// rest, since it is for life (Ministry of Public Security; nia.gov.cn): if the permit has crossed, name and year must agree as in an
+    /// application; if not, every result filed under it must bear the name. Nothing but a crossing says whose a new passport is.
     /// </summary>
     /// <param name="facts">All that is known of <paramref name="next"/>.</param>
     public static Refusal? Verify(Document next, PersonName name, IReadOnlyCollection<Fact> facts, int? latestCrossingYear)
@@ -57,7 +63,9 @@ public static class Renewal
         var isPassport = next.Type == IdType.Passport;
         if (crossings.Count == 0 && !isPassport)
         {
-            return facts.OfType<LabResult>().All(result => result.CanBeOf(name)) ? null : new Refusal(RefusalCodes.IdentityVerificationFailed);
+            return facts.OfType<LabResult>().All(result => result.CanBeOf(name))
+                ? null
+                : new Refusal(RefusalCodes.IdentityVerificationFailed);
         }
 
         return latestCrossingYear is { } year

@@ -1,6 +1,9 @@
 namespace Ghc.Domain.LabResults;
 
-/// <summary>One message about an accession. <paramref name="Content"/> tells two messages of one revision apart, <paramref name="Id"/> two deliveries.</summary>
+/// <summary>
+/// One message about an accession. <paramref name="Content"/> tells two messages of one revision apart, <paramref name="Id"/> two
+/// deliveries.
+/// </summary>
 public sealed record Arrival(int Revision, string DocumentKey, string Content, string Id)
 {
     public bool SaysTheSameAs(Arrival other) =>
@@ -22,19 +25,21 @@ public enum Standing
 }
 
 /// <summary>
-/// All messages of one accession, whatever document they name: a revision is an identity over all documents. Everything here follows from the set of
-/// messages alone, never from their order.
+/// All messages of one accession, whatever document they name: a revision is an identity over all documents. Everything here follows from
+/// the set of messages alone, never from their order.
 /// </summary>
 public sealed record AccessionHistory(IReadOnlyList<Arrival> Arrivals)
 {
-    /// <summary>A row holds this many with room to spare. Those with the lowest revisions are forgotten first: whatever they name was moved before.</summary>
+    /// <summary>
+    /// A row holds this many with room to spare. Those with the lowest revisions are forgotten first: whatever they name was moved before.
+    /// </summary>
     public const int MaxKept = 32;
 
     public static readonly AccessionHistory Empty = new([]);
 
     /// <summary>
-    /// When the last message was recorded. The next is recorded later than that, even by a machine whose clock runs behind: else the newest word on a message
-    /// would not be the last.
+    /// When the last message was recorded. The next is recorded later than that, even by a machine whose clock runs behind: else the newest
+    /// word on a message would not be the last.
     /// </summary>
     public DateTimeOffset RecordedAt { get; init; }
 
@@ -46,10 +51,19 @@ public sealed record AccessionHistory(IReadOnlyList<Arrival> Arrivals)
 
     public AccessionHistory With(Arrival arrival) => Find(arrival) is null ? this with { Arrivals = [.. Arrivals, arrival] } : this;
 
-    public AccessionHistory Trimmed() => Arrivals.Count <= MaxKept ? this : this with
-    {
-        Arrivals = [.. Arrivals.OrderByDescending(arrival => arrival.Revision).ThenBy(arrival => arrival.Content, StringComparer.Ordinal).Take(MaxKept)],
-    };
+    public AccessionHistory Trimmed() =>
+        Arrivals.Count <= MaxKept
+            ? this
+            : this with
+            {
+                Arrivals =
+                [
+                    .. Arrivals
+                        .OrderByDescending(arrival => arrival.Revision)
+                        .ThenBy(arrival => arrival.Content, StringComparer.Ordinal)
+                        .Take(MaxKept),
+                ],
+            };
 
     /// <summary>Null for a message that did not come.</summary>
     public Standing? StandingOf(Arrival arrival) =>
@@ -60,16 +74,20 @@ public sealed record AccessionHistory(IReadOnlyList<Arrival> Arrivals)
         : Standing.Accepted;
 
     /// <summary>
-    /// The documents in which a lower revision must no longer count, because the highest one names another document. If messages of the highest revision
-    /// name several, each is moved from all of them: then a positive still holds, and a negative only where its name is known (<see cref="EffectiveResults"/>).
+    /// The documents in which a lower revision must no longer count, because the highest one names another document. If messages of the
+    /// highest revision name several, each is moved from all of them: then a positive still holds, and a negative only where its name is
+    /// known (<see cref="EffectiveResults"/>).
     /// </summary>
     public IReadOnlyList<(string From, string To)> Moves()
     {
         var highest = Highest;
         var named = Arrivals.Where(arrival => arrival.Revision == highest).Select(arrival => arrival.DocumentKey).ToHashSet();
-        return [.. from key in Arrivals.Select(arrival => arrival.DocumentKey).Distinct().Order(StringComparer.Ordinal)
-                   from other in named.Order(StringComparer.Ordinal)
-                   where other != key
-                   select (key, other)];
+        return
+        [
+            .. from key in Arrivals.Select(arrival => arrival.DocumentKey).Distinct().Order(StringComparer.Ordinal)
+            from other in named.Order(StringComparer.Ordinal)
+            where other != key
+            select (key, other),
+        ];
     }
 }

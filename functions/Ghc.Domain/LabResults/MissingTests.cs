@@ -3,12 +3,14 @@ using Ghc.Domain.Facts;
 
 namespace Ghc.Domain.LabResults;
 
-/// <summary>The facts of another document with the same number, or with one that is easily written for it (<see cref="NearNumbers"/>).</summary>
+/// <summary>
+/// The facts of another document with the same number, or with one that is easily written for it (<see cref="NearNumbers"/>).
+/// </summary>
 public sealed record Namesake(Document Document, IReadOnlyList<Fact> Facts);
 
 /// <summary>
-/// Why a test does not show (question 4 of the guide). A result under another document is hinted at only if it names the same person, and nothing of
-/// it is told but where it is.
+/// Why a test does not show (question 4 of the guide). A result under another document is hinted at only if it names the same person, and
+/// nothing of it is told but where it is.
 /// </summary>
 public static class MissingTests
 {
@@ -25,7 +27,12 @@ public static class MissingTests
     /// <param name="since">Older tests are no longer asked for.</param>
     /// <returns>At least one code, in the order in which they should be read.</returns>
     public static IReadOnlyList<string> Find(
-        Document document, PersonName name, IReadOnlyList<Fact> facts, IEnumerable<Namesake> namesakes, DateTimeOffset since)
+        Document document,
+        PersonName name,
+        IReadOnlyList<Fact> facts,
+        IEnumerable<Namesake> namesakes,
+        DateTimeOffset since
+    )
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(namesakes);
@@ -34,22 +41,34 @@ public static class MissingTests
     }
 
     private static IEnumerable<string> Elsewhere(
-        Document document, PersonName name, IReadOnlyList<Fact> facts, IEnumerable<Namesake> namesakes, DateTimeOffset since)
+        Document document,
+        PersonName name,
+        IReadOnlyList<Fact> facts,
+        IEnumerable<Namesake> namesakes,
+        DateTimeOffset since
+    )
     {
         var here = facts.OfType<LabResult>().Select(Identity).ToHashSet();
-        return
-            from other in namesakes
+        return from other in namesakes
             where other.Document != document
-            where EffectiveResults.Of(other.Facts).Any(r => r.SampledAt >= since && !here.Contains(Identity(r)) && r.Name?.Matches(name) == true)
+            where
+                EffectiveResults
+                    .Of(other.Facts)
+                    .Any(r => r.SampledAt >= since && !here.Contains(Identity(r)) && r.Name?.Matches(name) == true)
             orderby other.Document.LifetimeNumber != document.LifetimeNumber, other.Document.Type == document.Type
-            select other.Document.LifetimeNumber != document.LifetimeNumber ? NearNumber : other.Document.Type == document.Type ? OtherIssuance : OtherIdType;
+            select other.Document.LifetimeNumber != document.LifetimeNumber ? NearNumber
+            : other.Document.Type == document.Type ? OtherIssuance
+            : OtherIdType;
     }
 
     private static IEnumerable<string> Here(PersonName name, IReadOnlyList<Fact> facts, DateTimeOffset since)
     {
         var effective = EffectiveResults.Of(facts);
         var standing = effective.Select(Identity).ToHashSet();
-        var gone = facts.OfType<LabResult>().Where(r => r.SampledAt >= since && !standing.Contains(Identity(r)) && r.CanBeOf(name)).ToList();
+        var gone = facts
+            .OfType<LabResult>()
+            .Where(r => r.SampledAt >= since && !standing.Contains(Identity(r)) && r.CanBeOf(name))
+            .ToList();
         if (gone.Any(r => IsInConflict(r, facts)))
         {
             yield return AccessionConflict;
@@ -82,7 +101,9 @@ public static class MissingTests
 
     /// <summary>The laboratory reported another person under the same accession and revision.</summary>
     private static bool IsInConflict(LabResult result, IReadOnlyList<Fact> facts) =>
-        facts.OfType<ResultMoved>().Any(moved => (moved.Laboratory, moved.Accession, moved.Revision) == (result.Laboratory, result.Accession, result.Revision));
+        facts
+            .OfType<ResultMoved>()
+            .Any(moved => (moved.Laboratory, moved.Accession, moved.Revision) == (result.Laboratory, result.Accession, result.Revision));
 
     private static (string Laboratory, string Accession) Identity(LabResult result) => (result.Laboratory, result.Accession);
 }

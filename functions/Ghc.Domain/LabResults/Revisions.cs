@@ -1,7 +1,8 @@
 namespace Ghc.Domain.LabResults;
 
 /// <summary>
-/// Revisions of one accession. A laboratory numbers them from 1, or leaves them out and lets the report time decide: the seconds since December 2019, above all numbers.
+/// Revisions of one accession. A laboratory numbers them from 1, or leaves them out and lets the report time decide: the seconds since
+/// December 2019, above all numbers.
 /// </summary>
 public static class Revisions
 {

@@ -9,11 +9,15 @@ public static class EffectiveMeasures
     public static IReadOnlyList<Measure> Of(IEnumerable<Fact> facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return [.. facts.OfType<Measure>()
-            .GroupBy(measure => measure.Id)
-            .SelectMany(same => WithLift(same, same.Min(measure => measure.LiftedAt)))
-            .OrderBy(measure => measure.From)
-            .ThenBy(measure => measure.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. facts
+                .OfType<Measure>()
+                .GroupBy(measure => measure.Id)
+                .SelectMany(same => WithLift(same, same.Min(measure => measure.LiftedAt)))
+                .OrderBy(measure => measure.From)
+                .ThenBy(measure => measure.Id, StringComparer.Ordinal),
+        ];
     }
 
     private static IEnumerable<Measure> WithLift(IEnumerable<Measure> same, DateTimeOffset? liftedAt) =>

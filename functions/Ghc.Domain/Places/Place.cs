@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Ghc.Domain.Places;
 
-/// <summary>A place where codes are scanned. <paramref name="Kind"/>: port, hotel, station, shop, school, hospital, office or other.</summary>
+/// <summary>
+/// A place where codes are scanned. <paramref name="Kind"/>: port, hotel, station, shop, school, hospital, office or other.
+/// </summary>
 public sealed record Place(string Id, string Name, string Kind, string Area, string Address)
 {
     public static readonly IReadOnlyList<string> Kinds = ["port", "hotel", "station", "shop", "school", "hospital", "office", "other"];
@@ -17,5 +19,6 @@ public sealed record Place(string Id, string Name, string Kind, string Area, str
     }
 
     /// <summary>It stands in tokens, keys and messages.</summary>
-    public static bool IsId(string? id) => id is { Length: > 0 and <= 64 } && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    public static bool IsId(string? id) =>
+        id is { Length: > 0 and <= 64 } && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -12,10 +12,11 @@ public enum Verdict
 
 public static class Verdicts
 {
-    public static Verdict Of(Color color) => color switch
-    {
-        Color.Green => Verdict.Admit,
-        Color.Yellow => Verdict.Restrict,
-        _ => Verdict.Refuse,
-    };
+    public static Verdict Of(Color color) =>
+        color switch
+        {
+            Color.Green => Verdict.Admit,
+            Color.Yellow => Verdict.Restrict,
+            _ => Verdict.Refuse,
+        };
 }

@@ -19,7 +19,8 @@ public sealed class Proposals(IReadOnlyList<PolicyVersion> versions, DateTimeOff
             return IsAnotherDay(last.EffectiveAt!.Value, effectiveAt) ? AlreadySigned(last.EffectiveAt.Value) : last;
         }
 
-        return versions.LastOrDefault(version => IsOpen(version) && IsSame(version, policy)) is not { } proposal ? Propose(policy, officer, effectiveAt)
+        return versions.LastOrDefault(version => IsOpen(version) && IsSame(version, policy)) is not { } proposal
+                ? Propose(policy, officer, effectiveAt)
             : proposal.ProposedBy == officer ? PlanAgain(proposal, effectiveAt)
             : !mayApprove ? new Refusal(RefusalCodes.OfficerTooNew)
             : Written(Publish(proposal, officer, effectiveAt));
@@ -44,11 +45,13 @@ public sealed class Proposals(IReadOnlyList<PolicyVersion> versions, DateTimeOff
         }
 
         var number = PolicyVersion.NextNumber(versions);
-        return Written(new PolicyVersion(number, policy.Json, PolicyState.Proposed, officer, now)
-        {
-            TrialSweepId = $"trial-{number}",
-            PlannedAt = ToCome(effectiveAt ?? policy.EffectiveFrom),
-        });
+        return Written(
+            new PolicyVersion(number, policy.Json, PolicyState.Proposed, officer, now)
+            {
+                TrialSweepId = $"trial-{number}",
+                PlannedAt = ToCome(effectiveAt ?? policy.EffectiveFrom),
+            }
+        );
     }
 
     /// <summary>The proposer may name another day as long as nobody has signed.</summary>
@@ -75,7 +78,8 @@ public sealed class Proposals(IReadOnlyList<PolicyVersion> versions, DateTimeOff
 
     private bool IsOpen(PolicyVersion version) => version.ApprovableUntil > now;
 
-    private static bool IsSame(PolicyVersion version, Policy policy) => JsonNode.DeepEquals(JsonNode.Parse(version.Pack), JsonNode.Parse(policy.Json));
+    private static bool IsSame(PolicyVersion version, Policy policy) =>
+        JsonNode.DeepEquals(JsonNode.Parse(version.Pack), JsonNode.Parse(policy.Json));
 
     private static Decision<PolicyVersion, PolicyVersion> Written(PolicyVersion version) => new(version, version);
 }

@@ -10,13 +10,15 @@ public sealed class RollbackPlan(IReadOnlyList<PolicyVersion> versions, string b
     private PolicyVersion? InForce => order.LastOrDefault(version => !IsToCome(version));
 
     /// <summary>
-    /// The version to leave if nobody names one: the first that is still to come, else the one in force. An officer who goes back while another is about to does the same
-    /// once more, not the opposite.
+    /// The version to leave if nobody names one: the first that is still to come, else the one in force. An officer who goes back while
+    /// another is about to does the same once more, not the opposite.
     /// </summary>
-    public int? Next => order is [.., { Leaves: { } leaves } last] && IsToCome(last) ? leaves : (order.FirstOrDefault(IsToCome) ?? InForce)?.Sequence;
+    public int? Next =>
+        order is [.., { Leaves: { } leaves } last] && IsToCome(last) ? leaves : (order.FirstOrDefault(IsToCome) ?? InForce)?.Sequence;
 
     /// <summary>
-    /// Leaves a version: publishes the rules before it again, and cancels what is still to come from it on. Leaving the same version again changes nothing.
+    /// Leaves a version: publishes the rules before it again, and cancels what is still to come from it on. Leaving the same version again
+    /// changes nothing.
     /// </summary>
     /// <param name="sequence">The version to leave; null if there is none.</param>
     public Decision<PolicyVersion, PolicyVersion> Leave(int? sequence, string officer)
@@ -65,8 +67,8 @@ public sealed class RollbackPlan(IReadOnlyList<PolicyVersion> versions, string b
     private PolicyVersion? Find(int sequence) => order.FirstOrDefault(version => version.Sequence == sequence && Counts(version));
 
     /// <summary>
-    /// The rules instead of it: those of today if it is still to come, else the last others that were in force before and that nobody left since. Rules are compared, not
-    /// numbers: the same rules may have been published under several. Null if there are none.
+    /// The rules instead of it: those of today if it is still to come, else the last others that were in force before and that nobody left
+    /// since. Rules are compared, not numbers: the same rules may have been published under several. Null if there are none.
     /// </summary>
     private string? PackInsteadOf(PolicyVersion leaving)
     {
@@ -76,21 +78,30 @@ public sealed class RollbackPlan(IReadOnlyList<PolicyVersion> versions, string b
         }
 
         var rules = leaving.Parse();
-        return order.TakeWhile(version => version != leaving).Select((version, place) => (version.Pack, Place: place)).Prepend((Pack: builtIn, Place: -1))
-            .LastOrDefault(before => !RulesOf(before.Pack).HasTheRulesOf(rules) && !WasLeftAfter(before.Place, RulesOf(before.Pack))).Pack;
+        return order
+            .TakeWhile(version => version != leaving)
+            .Select((version, place) => (version.Pack, Place: place))
+            .Prepend((Pack: builtIn, Place: -1))
+            .LastOrDefault(before => !RulesOf(before.Pack).HasTheRulesOf(rules) && !WasLeftAfter(before.Place, RulesOf(before.Pack)))
+            .Pack;
     }
 
-    /// <summary>Whether somebody left these rules after they came into force: what two officers signed again since then counts again.</summary>
-    private bool WasLeftAfter(int place, Policy rules) => versions
-        .Where(back => back.Leaves is not null && PlaceOf(back) > place)
-        .Any(back => versions.First(version => version.Sequence == back.Leaves).Parse().HasTheRulesOf(rules));
+    /// <summary>
+    /// Whether somebody left these rules after they came into force: what two officers signed again since then counts again.
+    /// </summary>
+    private bool WasLeftAfter(int place, Policy rules) =>
+        versions
+            .Where(back => back.Leaves is not null && PlaceOf(back) > place)
+            .Any(back => versions.First(version => version.Sequence == back.Leaves).Parse().HasTheRulesOf(rules));
 
     /// <summary>One that was cancelled before its day is as late as can be: it was made by somebody who left rules all the same.</summary>
-    private int PlaceOf(PolicyVersion version) => order.Contains(version) ? order.TakeWhile(other => other != version).Count() : int.MaxValue;
+    private int PlaceOf(PolicyVersion version) =>
+        order.Contains(version) ? order.TakeWhile(other => other != version).Count() : int.MaxValue;
 
-    private static Policy RulesOf(string pack) => Policy.Parse(pack).Refused(out var refusal, out var policy)
-        ? throw new InvalidOperationException($"A published policy does not parse: {refusal.Errors[0].Field}.")
-        : policy;
+    private static Policy RulesOf(string pack) =>
+        Policy.Parse(pack).Refused(out var refusal, out var policy)
+            ? throw new InvalidOperationException($"A published policy does not parse: {refusal.Errors[0].Field}.")
+            : policy;
 
     /// <summary>What goes with it: all that was still to come from it on.</summary>
     private int[] CancelledWith(PolicyVersion leaving) =>

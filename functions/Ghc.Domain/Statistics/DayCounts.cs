@@ -3,8 +3,8 @@ using Ghc.Domain.Colors;
 namespace Ghc.Domain.Statistics;
 
 /// <summary>
-/// How many different people were scanned on one day, by kind of place and color. Somebody who came ten times is one person, with the worst color that they had at places of
-/// that kind: ten scans of one person must not pass for ten people.
+/// How many different people were scanned on one day, by kind of place and color. Somebody who came ten times is one person, with the worst
+/// color that they had at places of that kind: ten scans of one person must not pass for ten people.
 /// </summary>
 public sealed class DayCounts
 {
@@ -22,7 +22,14 @@ public sealed class DayCounts
 
     /// <summary>What is published of it: a row for every kind of place, so that a missing row tells nothing either.</summary>
     public IReadOnlyList<PublicRow> Publish(IEnumerable<string> kinds, int least) =>
-        [.. kinds.Select(kind => new PublicRow(kind, Of(kind, Color.Green, least), Of(kind, Color.Yellow, least), Of(kind, Color.Red, least)))];
+        [
+            .. kinds.Select(kind => new PublicRow(
+                kind,
+                Of(kind, Color.Green, least),
+                Of(kind, Color.Yellow, least),
+                Of(kind, Color.Red, least)
+            )),
+        ];
 
     private int? Of(string kind, Color color, int least) => PublicCount.Of(people.GetValueOrDefault((kind, color)), least);
 }

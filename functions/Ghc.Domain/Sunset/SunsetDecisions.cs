@@ -3,7 +3,10 @@ namespace Ghc.Domain.Sunset;
 /// <summary>What follows from an act of an administrator on the present record, which is null if there never was one.</summary>
 public static class SunsetDecisions
 {
-    /// <summary>Plans, which proposes the announcement. Another plan takes the place of one that is not announced, and signatures of that one are void.</summary>
+    /// <summary>
+    /// Plans, which proposes the announcement. Another plan takes the place of one that is not announced, and signatures of that one are
+    /// void.
+    /// </summary>
     public static Decision<SunsetRecord, SunsetRecord> Plan(SunsetRecord? stored, SunsetPlan plan, string by, DateTimeOffset now)
     {
         if (stored is { WithdrawnAt: null })
@@ -24,10 +27,19 @@ public static class SunsetDecisions
             : Written(new SunsetRecord((stored?.Number ?? 0) + 1, plan, [new SunsetSignature(SunsetStep.Announce, by, now)]));
     }
 
-    /// <summary>Proposes a step of the plan, or approves it if another administrator proposed it. Signing again what is approved changes nothing.</summary>
+    /// <summary>
+    /// Proposes a step of the plan, or approves it if another administrator proposed it. Signing again what is approved changes nothing.
+    /// </summary>
     /// <param name="hash">The plan that the administrator read.</param>
     /// <param name="mayApprove">Whether they have been administrator for long enough.</param>
-    public static Decision<SunsetRecord, SunsetRecord> Sign(SunsetRecord? stored, SunsetStep step, string hash, string by, bool mayApprove, DateTimeOffset now)
+    public static Decision<SunsetRecord, SunsetRecord> Sign(
+        SunsetRecord? stored,
+        SunsetStep step,
+        string hash,
+        string by,
+        bool mayApprove,
+        DateTimeOffset now
+    )
     {
         if (Find(stored, hash).Refused(out var refusal, out var record))
         {
@@ -57,7 +69,20 @@ public static class SunsetDecisions
 
         return proposal.ProposedBy == by ? new Refusal(RefusalCodes.NeedsApproval)
             : !mayApprove ? new Refusal(RefusalCodes.OfficerTooNew)
-            : Written(record with { Signatures = [.. record.Signatures.Where(each => each != proposal), proposal with { ApprovedBy = by, ApprovedAt = now }] });
+            : Written(
+                record with
+                {
+                    Signatures =
+                    [
+                        .. record.Signatures.Where(each => each != proposal),
+                        proposal with
+                        {
+                            ApprovedBy = by,
+                            ApprovedAt = now,
+                        },
+                    ],
+                }
+            );
     }
 
     /// <summary>The service goes on. One administrator is enough: this takes nothing from anybody.</summary>
@@ -88,12 +113,13 @@ public static class SunsetDecisions
     }
 
     /// <summary>The step before has taken effect.</summary>
-    private static SunsetPhase Needed(SunsetStep step) => step switch
-    {
-        SunsetStep.Freeze => SunsetPhase.Closed,
-        SunsetStep.Wipe => SunsetPhase.Frozen,
-        _ => SunsetPhase.None,
-    };
+    private static SunsetPhase Needed(SunsetStep step) =>
+        step switch
+        {
+            SunsetStep.Freeze => SunsetPhase.Closed,
+            SunsetStep.Wipe => SunsetPhase.Frozen,
+            _ => SunsetPhase.None,
+        };
 
     private static Outcome<SunsetRecord> Find(SunsetRecord? stored, string hash) =>
         stored is not { WithdrawnAt: null } ? new Refusal(RefusalCodes.SunsetNotPlanned)

@@ -10,16 +10,34 @@ namespace Ghc.Domain.Sunset;
 /// <param name="ExportUntil">Until then holders can fetch their data.</param>
 /// <param name="WipesFrom">Not before then is everything deleted.</param>
 /// <param name="CertificateKey">
-/// The public key (SubjectPublicKeyInfo, base64) that verifies the certificate of deletion. It is part of the plan, so that it is public long before the certificate exists.
+/// The public key (SubjectPublicKeyInfo, base64) that verifies the certificate of deletion. It is part of the plan, so that it is public
+/// long before the certificate exists.
 /// </param>
-public sealed record SunsetPlan(DateTimeOffset ClosesAt, DateTimeOffset FreezesAt, DateTimeOffset ExportUntil, DateTimeOffset WipesFrom, string CertificateKey)
+public sealed record SunsetPlan(
+    DateTimeOffset ClosesAt,
+    DateTimeOffset FreezesAt,
+    DateTimeOffset ExportUntil,
+    DateTimeOffset WipesFrom,
+    string CertificateKey
+)
 {
     /// <summary>From the announcement to the end of the export: holders need time to notice.</summary>
     public static readonly TimeSpan LeastNotice = TimeSpan.FromDays(14);
 
     /// <summary>What signatures are for: exactly these dates and this key.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', ((DateTimeOffset[])[ClosesAt, FreezesAt, ExportUntil, WipesFrom]).Select(at => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)).Append(CertificateKey)))));
+    public string Hash =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join(
+                        '\n',
+                        ((DateTimeOffset[])[ClosesAt, FreezesAt, ExportUntil, WipesFrom])
+                            .Select(at => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))
+                            .Append(CertificateKey)
+                    )
+                )
+            )
+        );
 
     /// <summary>Why the plan cannot be announced at a time; null if it can.</summary>
     public Refusal? ProblemAt(DateTimeOffset now)
@@ -28,7 +46,12 @@ public sealed record SunsetPlan(DateTimeOffset ClosesAt, DateTimeOffset FreezesA
         form.Require(ClosesAt >= now, "closesAt", "sunset.past");
         form.Require(FreezesAt >= ClosesAt, "freezesAt", "sunset.order", "closesAt");
         form.Require(ExportUntil > FreezesAt, "exportUntil", "sunset.order", "freezesAt");
-        form.Require(ExportUntil >= now + LeastNotice, "exportUntil", "sunset.notice", LeastNotice.Days.ToString(CultureInfo.InvariantCulture));
+        form.Require(
+            ExportUntil >= now + LeastNotice,
+            "exportUntil",
+            "sunset.notice",
+            LeastNotice.Days.ToString(CultureInfo.InvariantCulture)
+        );
         form.Require(WipesFrom >= ExportUntil, "wipesFrom", "sunset.order", "exportUntil");
         return form.Refusal;
     }

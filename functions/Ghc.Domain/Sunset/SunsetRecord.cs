@@ -9,7 +9,9 @@ public enum SunsetStep
     /// <summary>Nothing personal is taken in any more.</summary>
     Freeze,
 
-    /// <summary>Everything is deleted, and the keys are destroyed. One step, because nobody can sign in to sign again once the accounts are gone.</summary>
+    /// <summary>
+    /// Everything is deleted, and the keys are destroyed. One step, because nobody can sign in to sign again once the accounts are gone.
+    /// </summary>
     Wipe,
 }
 
@@ -66,18 +68,20 @@ public sealed record SunsetRecord(int Number, SunsetPlan Plan, IReadOnlyList<Sun
         : SunsetPhase.Ended;
 
     /// <summary>The signature of a step; null if nobody proposed it lately.</summary>
-    public SunsetSignature? Of(SunsetStep step, DateTimeOffset now) => Signatures.LastOrDefault(signature => signature.Step == step && signature.CountsAt(now));
+    public SunsetSignature? Of(SunsetStep step, DateTimeOffset now) =>
+        Signatures.LastOrDefault(signature => signature.Step == step && signature.CountsAt(now));
 
     public bool IsApproved(SunsetStep step) => Signatures.Any(signature => signature.Step == step && signature.ApprovedAt is not null);
 
     /// <summary>
-    /// The share of the usual time that things are kept for: half from the freeze, a quarter from the middle of the export on, nothing once it has ended.
-    /// Nobody shows a code any more, and what is deleted early cannot leak until the wipe.
+    /// The share of the usual time that things are kept for: half from the freeze, a quarter from the middle of the export on, nothing once
+    /// it has ended. Nobody shows a code any more, and what is deleted early cannot leak until the wipe.
     /// </summary>
-    public double RetentionAt(DateTimeOffset now) => PhaseAt(now) switch
-    {
-        < SunsetPhase.Frozen => 1,
-        SunsetPhase.Frozen => now < Plan.FreezesAt + ((Plan.ExportUntil - Plan.FreezesAt) / 2) ? 0.5 : 0.25,
-        _ => 0,
-    };
+    public double RetentionAt(DateTimeOffset now) =>
+        PhaseAt(now) switch
+        {
+            < SunsetPhase.Frozen => 1,
+            SunsetPhase.Frozen => now < Plan.FreezesAt + ((Plan.ExportUntil - Plan.FreezesAt) / 2) ? 0.5 : 0.25,
+            _ => 0,
+        };
 }

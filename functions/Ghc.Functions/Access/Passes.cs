@@ -7,12 +7,12 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Ghc.Functions.Access;
 
-/// <summary>Proof that a device may show codes of an account, and do nothing else. Made like <see cref="Session"/>, and never taken for one.</summary>
+/// <summary>
+/// Proof that a device may show codes of an account, and do nothing else. Made like <see cref="Session"/>, and never taken for one.
+/// </summary>
 public abstract class Pass
 {
-    private protected Pass()
-    {
-    }
+    private protected Pass() { }
 
     public abstract string PhoneKey { get; }
 
@@ -28,8 +28,8 @@ public abstract class Pass
 }
 
 /// <summary>
-/// The pass is a cookie that no script reads and no other site sends. It opens the code, its pictures and the names to switch between; everything else asks for a session.
-/// It lasts two weeks from its last use, and two months in all (docs/adr/0021).
+/// The pass is a cookie that no script reads and no other site sends. It opens the code, its pictures and the names to switch between;
+/// everything else asks for a session. It lasts two weeks from its last use, and two months in all (docs/adr/0021).
 /// </summary>
 public sealed class Passes(Tokens tokens, AccountsTable accounts, IOptions<SessionOptions> options, TimeProvider clock)
 {
@@ -60,7 +60,8 @@ public sealed class Passes(Tokens tokens, AccountsTable accounts, IOptions<Sessi
         }
     }
 
-    public void Give(HttpRequest request, string phoneKey, string? holderId, Device device) => Write(request, phoneKey, holderId, device.Id, device.FirstAt);
+    public void Give(HttpRequest request, string phoneKey, string? holderId, Device device) =>
+        Write(request, phoneKey, holderId, device.Id, device.FirstAt);
 
     /// <summary>A pass that is in use lasts on. Once a day, and never beyond its longest time.</summary>
     public bool TryRenew(HttpRequest request, Pass pass)
@@ -74,11 +75,17 @@ public sealed class Passes(Tokens tokens, AccountsTable accounts, IOptions<Sessi
         return true;
     }
 
-    /// <summary>After all sessions were ended: passes from before are over too. This device gets a new one, if it had one and is to keep it.</summary>
+    /// <summary>
+    /// After all sessions were ended: passes from before are over too. This device gets a new one, if it had one and is to keep it.
+    /// </summary>
     public async Task EndOthersAsync(HttpRequest request, Account account, bool keepThis, CancellationToken cancellation)
     {
         var pass = Read(request) is { } held && held.PhoneKey == account.Key && keepThis ? held : null;
-        await accounts.ChangeSignInAsync(account.Key, state => state with { Devices = [.. state.Devices.Where(device => device.Id == pass?.Id)] }, cancellation);
+        await accounts.ChangeSignInAsync(
+            account.Key,
+            state => state with { Devices = [.. state.Devices.Where(device => device.Id == pass?.Id)] },
+            cancellation
+        );
         if (pass is not null)
         {
             Write(request, pass.PhoneKey, pass.HolderId, pass.Id, pass.FirstAt);
@@ -90,12 +97,25 @@ public sealed class Passes(Tokens tokens, AccountsTable accounts, IOptions<Sessi
     }
 
     public static void TakeBack(HttpRequest request) =>
-        request.HttpContext.Response.Cookies.Delete(Cookie, new CookieOptions { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/" });
+        request.HttpContext.Response.Cookies.Delete(
+            Cookie,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                Secure = true,
+                SameSite = SameSiteMode.Strict,
+                Path = "/",
+            }
+        );
 
-    /// <summary>Null without a genuine, current pass. A browser that says that another site asks is not believed to be the owner's page.</summary>
+    /// <summary>
+    /// Null without a genuine, current pass. A browser that says that another site asks is not believed to be the owner's page.
+    /// </summary>
     public Pass? Read(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
-        && request.Cookies[Cookie] is { Length: > 0 and <= 2048 } text && tokens.Verify(TokenKind.Pass, text) is { } token && token.TryGetPayloadValue<long>(First, out _)
+        && request.Cookies[Cookie] is { Length: > 0 and <= 2048 } text
+        && tokens.Verify(TokenKind.Pass, text) is { } token
+        && token.TryGetPayloadValue<long>(First, out _)
             ? new VerifiedPass(token)
             : null;
 
@@ -111,7 +131,18 @@ public sealed class Passes(Tokens tokens, AccountsTable accounts, IOptions<Sessi
 
         var (token, expiresAt) = tokens.Issue(TokenKind.Pass, claims, id, end < latest ? end : latest);
         request.HttpContext.Response.Cookies.Append(
-            Cookie, token, new CookieOptions { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/", Expires = expiresAt, IsEssential = true });
+            Cookie,
+            token,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                Secure = true,
+                SameSite = SameSiteMode.Strict,
+                Path = "/",
+                Expires = expiresAt,
+                IsEssential = true,
+            }
+        );
     }
 
     /// <summary>Enough for its owner to know it by; a browser's whole text would tell it from all others.</summary>

@@ -18,19 +18,26 @@ public enum Credential
     /// <summary>The token of a session or of a shift, to end it.</summary>
     SessionOrShift,
 
-    /// <summary>A session over what is the caller's own; of somebody who holds a role, one with both factors, and no other role than these.</summary>
+    /// <summary>
+    /// A session over what is the caller's own; of somebody who holds a role, one with both factors, and no other role than these.
+    /// </summary>
     Owner,
 
     /// <summary>The token of a shift; a session gets a text that explains it.</summary>
     Shift,
 
-    /// <summary>A session with both factors of somebody who holds one of the roles. Roles of a place open that place only, which the function checks.</summary>
+    /// <summary>
+    /// A session with both factors of somebody who holds one of the roles. Roles of a place open that place only, which the function
+    /// checks.
+    /// </summary>
     Staff,
 
     /// <summary>A call or a body that a registered laboratory or border signed.</summary>
     Sender,
 
-    /// <summary>A token that a registered laboratory signed, or a session with both factors of somebody who holds one of the roles.</summary>
+    /// <summary>
+    /// A token that a registered laboratory signed, or a session with both factors of somebody who holds one of the roles.
+    /// </summary>
     Laboratory,
 
     /// <summary>What proves a provider of texts: Event Grid's token, or the key in the address that a provider was given.</summary>
@@ -54,7 +61,10 @@ public sealed record AccessRule(Credential Credential, IReadOnlyList<string> Rol
     public static AccessRule Laboratory(params string[] roles) => new(Credential.Laboratory, roles);
 }
 
-/// <summary>Who may call what: every HTTP function has its line here. Staff functions look themselves up; a test calls each as everybody and compares.</summary>
+/// <summary>
+/// Who may call what: every HTTP function has its line here. Staff functions look themselves up; a test calls each as everybody and
+/// compares.
+/// </summary>
 public static class Permissions
 {
     private static readonly FrozenDictionary<string, AccessRule> Table = new Dictionary<string, AccessRule>
@@ -103,7 +113,8 @@ public static class Permissions
         ["ListDevices"] = AccessRule.Session,
         ["EndDevice"] = AccessRule.Session,
 
-        // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes away their own last way in.
+        // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes
+        // away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),
 
         // Passkeys are for staff; who is none any more still sees and removes their own.
@@ -170,7 +181,8 @@ public static class Permissions
     public static IReadOnlyCollection<string> Functions => Table.Keys;
 
     /// <summary>A function without a line is a bug, so the look-up throws.</summary>
-    public static AccessRule Of(string function) => Find(function) ?? throw new InvalidOperationException($"{function} has no line in {nameof(Permissions)}.");
+    public static AccessRule Of(string function) =>
+        Find(function) ?? throw new InvalidOperationException($"{function} has no line in {nameof(Permissions)}.");
 
     public static AccessRule? Find(string function) => Table.GetValueOrDefault(function);
 }

@@ -25,10 +25,15 @@ public sealed class RequestAuthenticator(Sessions sessions, Passes passes, Accou
             return refusal;
         }
 
-        return (await LoadAsync(Viewer.Of(session), cancellation)).Refused(out refusal, out var account) ? refusal : new SignedIn(session, account);
+        return (await LoadAsync(Viewer.Of(session), cancellation)).Refused(out refusal, out var account)
+            ? refusal
+            : new SignedIn(session, account);
     }
 
-    /// <summary>The session of somebody who may call the function by <see cref="Permissions"/>. A role of any place passes: which place, the function checks.</summary>
+    /// <summary>
+    /// The session of somebody who may call the function by <see cref="Permissions"/>. A role of any place passes: which place, the
+    /// function checks.
+    /// </summary>
     public async Task<Outcome<SignedIn>> OpenStaffAsync(HttpRequest request, string function, CancellationToken cancellation)
     {
         if ((await OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
@@ -37,10 +42,14 @@ public sealed class RequestAuthenticator(Sessions sessions, Passes passes, Accou
         }
 
         var allowed = Permissions.Of(function).Roles;
-        return signedIn.Account.Roles.Any(role => allowed.Contains(role.Name)) ? WithBothFactors(signedIn) : new Refusal(RefusalCodes.Forbidden);
+        return signedIn.Account.Roles.Any(role => allowed.Contains(role.Name))
+            ? WithBothFactors(signedIn)
+            : new Refusal(RefusalCodes.Forbidden);
     }
 
-    /// <summary>The session of a traveler; of staff, one with both factors and without a role that <see cref="Permissions"/> leaves out.</summary>
+    /// <summary>
+    /// The session of a traveler; of staff, one with both factors and without a role that <see cref="Permissions"/> leaves out.
+    /// </summary>
     public async Task<Outcome<SignedIn>> OpenOwnerAsync(HttpRequest request, string function, CancellationToken cancellation)
     {
         if ((await OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
@@ -57,14 +66,18 @@ public sealed class RequestAuthenticator(Sessions sessions, Passes passes, Accou
     private static Outcome<SignedIn> WithBothFactors(SignedIn signedIn) =>
         signedIn.Session.HasBothFactors ? signedIn : new Refusal(RefusalCodes.SecondFactorRequired);
 
-    /// <summary>The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.</summary>
+    /// <summary>
+    /// The sender's own holder by one read, since its status repeats the session fields; a companion by that read and one of the account.
+    /// </summary>
     public Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, CancellationToken cancellation) =>
         OpenHolderAsync(request, request.Query["holder"].ToString(), cancellation);
 
     /// <param name="asked">The holder's id; empty for the sender's own.</param>
     public async Task<Outcome<OwnHolder>> OpenHolderAsync(HttpRequest request, string asked, CancellationToken cancellation)
     {
-        return sessions.Read(request).Refused(out var refusal, out var session) ? refusal : await OpenHolderAsync(Viewer.Of(session), asked, cancellation);
+        return sessions.Read(request).Refused(out var refusal, out var session)
+            ? refusal
+            : await OpenHolderAsync(Viewer.Of(session), asked, cancellation);
     }
 
     /// <summary>The same for showing a code, where the pass of a device is enough. Using a pass renews it.</summary>
@@ -108,7 +121,9 @@ public sealed class RequestAuthenticator(Sessions sessions, Passes passes, Accou
     }
 
     private async Task<Outcome<OwnHolder>> OpenHolderAsync(Viewer viewer, string asked, CancellationToken cancellation) =>
-        asked.Length > 0 && asked != viewer.HolderId ? await OpenCompanionAsync(viewer, asked, cancellation) : await OpenSelfAsync(viewer, cancellation);
+        asked.Length > 0 && asked != viewer.HolderId
+            ? await OpenCompanionAsync(viewer, asked, cancellation)
+            : await OpenSelfAsync(viewer, cancellation);
 
     private async Task<Outcome<OwnHolder>> OpenSelfAsync(Viewer session, CancellationToken cancellation)
     {
@@ -120,7 +135,9 @@ public sealed class RequestAuthenticator(Sessions sessions, Passes passes, Accou
             return (await LoadAsync(session, cancellation)).Refused(out var gone, out _) ? gone : new Refusal(RefusalCodes.HolderNotFound);
         }
 
-        return IsLive(session, found!.Status.Owner!.Sessions) ? new OwnHolder(found.Key, found.Status) : new Refusal(RefusalCodes.NotSignedIn);
+        return IsLive(session, found!.Status.Owner!.Sessions)
+            ? new OwnHolder(found.Key, found.Status)
+            : new Refusal(RefusalCodes.NotSignedIn);
     }
 
     private async Task<Outcome<OwnHolder>> OpenCompanionAsync(Viewer session, string id, CancellationToken cancellation)

@@ -32,9 +32,7 @@ public static class SignInMethods
 /// </summary>
 public abstract class Session
 {
-    private protected Session()
-    {
-    }
+    private protected Session() { }
 
     public abstract string PhoneKey { get; }
 
@@ -59,9 +57,7 @@ public abstract class Session
 /// <summary>Proof that an inspector is at work at one place. Made like <see cref="Session"/>, and never taken for one.</summary>
 public abstract class Shift
 {
-    private protected Shift()
-    {
-    }
+    private protected Shift() { }
 
     public abstract string PhoneKey { get; }
 

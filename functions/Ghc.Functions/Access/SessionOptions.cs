@@ -28,14 +28,15 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:01:00", "180.00:00:00")]
     public TimeSpan LongestPass { get; set; } = TimeSpan.FromDays(60);
 
-    public TimeSpan LifetimeOf(TokenKind kind) => kind switch
-    {
-        TokenKind.Session => Lifetime,
-        TokenKind.Shift => ShiftLifetime,
-        TokenKind.Device => DeviceLifetime,
-        TokenKind.Pass => PassLifetime,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public TimeSpan LifetimeOf(TokenKind kind) =>
+        kind switch
+        {
+            TokenKind.Session => Lifetime,
+            TokenKind.Shift => ShiftLifetime,
+            TokenKind.Device => DeviceLifetime,
+            TokenKind.Pass => PassLifetime,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 }
 
 [OptionsValidator]

@@ -30,9 +30,19 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     private readonly VerifiedTokenCache<Shift> shifts = new(MostShifts, shift => shift.ExpiresAt, time);
 
     /// <param name="roles">Kept only with both factors: staff who show one are travelers.</param>
-    public (string Token, DateTimeOffset ExpiresAt) Issue(string phoneKey, string? holderId, IReadOnlyList<string> roles, SignInMethod method)
+    public (string Token, DateTimeOffset ExpiresAt) Issue(
+        string phoneKey,
+        string? holderId,
+        IReadOnlyList<string> roles,
+        SignInMethod method
+    )
     {
-        var claims = new Dictionary<string, object> { ["sub"] = phoneKey, ["amr"] = ToAmr(method), ["roles"] = method.IsBothFactors() ? roles.ToArray() : [] };
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = phoneKey,
+            ["amr"] = ToAmr(method),
+            ["roles"] = method.IsBothFactors() ? roles.ToArray() : [],
+        };
         if (holderId is not null)
         {
             claims["holder"] = holderId;
@@ -42,15 +52,28 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     }
 
     public (string Token, DateTimeOffset ExpiresAt) IssueShift(string phoneKey, string placeId, string placeName) =>
-        tokens.Issue(TokenKind.Shift, new() { ["sub"] = phoneKey, ["place"] = placeId, ["place_name"] = placeName });
+        tokens.Issue(
+            TokenKind.Shift,
+            new()
+            {
+                ["sub"] = phoneKey,
+                ["place"] = placeId,
+                ["place_name"] = placeName,
+            }
+        );
 
-    public Outcome<Session> Read(HttpRequest request) => ReadSession(Bearer(request)) is { } session ? session : new Refusal(RefusalCodes.NotSignedIn);
+    public Outcome<Session> Read(HttpRequest request) =>
+        ReadSession(Bearer(request)) is { } session ? session : new Refusal(RefusalCodes.NotSignedIn);
 
-    /// <summary>A traveler's session gets <c>not-an-inspector</c>, so that who opened the wrong page is told so and not asked to sign in again.</summary>
+    /// <summary>
+    /// A traveler's session gets <c>not-an-inspector</c>, so that who opened the wrong page is told so and not asked to sign in again.
+    /// </summary>
     public Outcome<Shift> ReadShift(HttpRequest request)
     {
         var text = Bearer(request);
-        return ReadShift(text) is { } shift ? shift : new Refusal(ReadSession(text) is null ? RefusalCodes.NotSignedIn : RefusalCodes.NotAnInspector);
+        return ReadShift(text) is { } shift
+            ? shift
+            : new Refusal(ReadSession(text) is null ? RefusalCodes.NotSignedIn : RefusalCodes.NotAnInspector);
     }
 
     private Session? ReadSession(string? text) =>
@@ -69,28 +92,30 @@ public sealed class Sessions(Tokens tokens, TimeProvider time)
     }
 
     /// <summary>Names of RFC 8176, and two of our own.</summary>
-    private static string[] ToAmr(SignInMethod method) => method switch
-    {
-        SignInMethod.SmsCode => [BySmsCode],
-        SignInMethod.Password => [ByPassword],
-        SignInMethod.Assisted => [ByOfficer],
-        SignInMethod.EmailCode => [ByEmail],
-        SignInMethod.Passkey => [ByPasskey],
-        SignInMethod.Both => [BySmsCode, ByPassword],
-        SignInMethod.PasskeyAndPassword => [ByPasskey, ByPassword],
-        _ => throw new ArgumentOutOfRangeException(nameof(method)),
-    };
+    private static string[] ToAmr(SignInMethod method) =>
+        method switch
+        {
+            SignInMethod.SmsCode => [BySmsCode],
+            SignInMethod.Password => [ByPassword],
+            SignInMethod.Assisted => [ByOfficer],
+            SignInMethod.EmailCode => [ByEmail],
+            SignInMethod.Passkey => [ByPasskey],
+            SignInMethod.Both => [BySmsCode, ByPassword],
+            SignInMethod.PasskeyAndPassword => [ByPasskey, ByPassword],
+            _ => throw new ArgumentOutOfRangeException(nameof(method)),
+        };
 
-    private static SignInMethod FromAmr(IReadOnlyList<string> amr) => (amr.Contains(BySmsCode), amr.Contains(ByPassword)) switch
-    {
-        (true, true) => SignInMethod.Both,
-        (true, false) => SignInMethod.SmsCode,
-        (false, true) when amr.Contains(ByPasskey) => SignInMethod.PasskeyAndPassword,
-        _ when amr.Contains(ByPasskey) => SignInMethod.Passkey,
-        _ when amr.Contains(ByOfficer) => SignInMethod.Assisted,
-        _ when amr.Contains(ByEmail) => SignInMethod.EmailCode,
-        _ => SignInMethod.Password,
-    };
+    private static SignInMethod FromAmr(IReadOnlyList<string> amr) =>
+        (amr.Contains(BySmsCode), amr.Contains(ByPassword)) switch
+        {
+            (true, true) => SignInMethod.Both,
+            (true, false) => SignInMethod.SmsCode,
+            (false, true) when amr.Contains(ByPasskey) => SignInMethod.PasskeyAndPassword,
+            _ when amr.Contains(ByPasskey) => SignInMethod.Passkey,
+            _ when amr.Contains(ByOfficer) => SignInMethod.Assisted,
+            _ when amr.Contains(ByEmail) => SignInMethod.EmailCode,
+            _ => SignInMethod.Password,
+        };
 
     private static List<string> All(JsonWebToken token, string claim) => [.. token.Claims.Where(c => c.Type == claim).Select(c => c.Value)];
 

@@ -31,8 +31,8 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
     private const int IdBytes = 12;
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
-    private readonly FrozenDictionary<TokenKind, TokenValidationParameters> expected =
-        Enum.GetValues<TokenKind>().ToFrozenDictionary(kind => kind, kind => Expect(kind, keys, time));
+    private readonly FrozenDictionary<TokenKind, TokenValidationParameters> expected = Enum.GetValues<TokenKind>()
+        .ToFrozenDictionary(kind => kind, kind => Expect(kind, keys, time));
     private readonly SigningCredentials credentials = new(keys.Current.Jwk, SecurityAlgorithms.EcdsaSha256);
 
     /// <summary>When the token was made, to the millisecond; iat has whole seconds only.</summary>
@@ -41,22 +41,29 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
 
     /// <param name="id">Random if left out.</param>
     /// <param name="end">The lifetime of its kind from now on, if left out.</param>
-    public (string Token, DateTimeOffset ExpiresAt) Issue(TokenKind kind, Dictionary<string, object> claims, string? id = null, DateTimeOffset? end = null)
+    public (string Token, DateTimeOffset ExpiresAt) Issue(
+        TokenKind kind,
+        Dictionary<string, object> claims,
+        string? id = null,
+        DateTimeOffset? end = null
+    )
     {
         var now = time.GetUtcNow();
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds((end ?? now + options.Value.LifetimeOf(kind)).ToUnixTimeSeconds());
         claims["jti"] = id ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         claims[IssuedAtMilliseconds] = now.ToUnixTimeMilliseconds();
-        var token = handler.CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = Type(kind),
-            Issuer = Issuer,
-            Audience = Audience(kind),
-            IssuedAt = now.UtcDateTime,
-            Expires = expiresAt.UtcDateTime,
-            Claims = claims,
-            SigningCredentials = credentials,
-        });
+        var token = handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                TokenType = Type(kind),
+                Issuer = Issuer,
+                Audience = Audience(kind),
+                IssuedAt = now.UtcDateTime,
+                Expires = expiresAt.UtcDateTime,
+                Claims = claims,
+                SigningCredentials = credentials,
+            }
+        );
         return (token, expiresAt);
     }
 
@@ -65,20 +72,23 @@ public sealed class Tokens(SigningKeys keys, IOptions<SessionOptions> options, T
     {
         // Every key is in memory, so the task has ended when it is returned; awaiting would only make every caller asynchronous.
         var result = handler.ValidateTokenAsync(text, expected[kind]).GetAwaiter().GetResult();
-        return result.IsValid && result.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<long>(IssuedAtMilliseconds, out _) ? token : null;
+        return result.IsValid && result.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<long>(IssuedAtMilliseconds, out _)
+            ? token
+            : null;
     }
 
-    private static TokenValidationParameters Expect(TokenKind kind, SigningKeys keys, TimeProvider time) => new()
-    {
-        ValidIssuer = Issuer,
-        ValidAudience = Audience(kind),
-        ValidTypes = [Type(kind)],
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        TryAllIssuerSigningKeys = false,
-        IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid) is { } key ? [key.Jwk] : [],
-        // No leeway: the same service issues and reads, and a session that ended has ended.
-        LifetimeValidator = (_, expires, _, _) => time.GetUtcNow() < expires,
-    };
+    private static TokenValidationParameters Expect(TokenKind kind, SigningKeys keys, TimeProvider time) =>
+        new()
+        {
+            ValidIssuer = Issuer,
+            ValidAudience = Audience(kind),
+            ValidTypes = [Type(kind)],
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            TryAllIssuerSigningKeys = false,
+            IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid) is { } key ? [key.Jwk] : [],
+            // No leeway: the same service issues and reads, and a session that ended has ended.
+            LifetimeValidator = (_, expires, _, _) => time.GetUtcNow() < expires,
+        };
 
     private static string Type(TokenKind kind) => $"{Audience(kind)}+jwt";
 

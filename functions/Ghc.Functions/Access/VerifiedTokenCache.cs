@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Ghc.Functions.Access;
 
 /// <summary>
-/// What tokens proved, by the whole text of the token. An inspector shows one token hundreds of times and a page several times in a sitting, and checking its signature costs
-/// as much as everything else that a call does. A genuine token stays genuine until its end, which is looked at every time; whether a session was taken back
-/// sooner stands in the rows that are read for it.
+/// What tokens proved, by the whole text of the token. An inspector shows one token hundreds of times and a page several times in a
+/// sitting, and checking its signature costs as much as everything else that a call does. A genuine token stays genuine until its end,
+/// which is looked at every time; whether a session was taken back sooner stands in the rows that are read for it.
 /// </summary>
 internal sealed class VerifiedTokenCache<T>(int most, Func<T, DateTimeOffset> endOf, TimeProvider time)
     where T : class
@@ -14,7 +14,10 @@ internal sealed class VerifiedTokenCache<T>(int most, Func<T, DateTimeOffset> en
 
     public int Count => known.Count;
 
-    /// <summary>Null if the token is over, or if <paramref name="check"/>, which is asked about unknown ones, says so. What it refuses is not remembered.</summary>
+    /// <summary>
+    /// Null if the token is over, or if <paramref name="check"/>, which is asked about unknown ones, says so. What it refuses is not
+    /// remembered.
+    /// </summary>
     public T? Find(string? token, Func<string, T?> check)
     {
         if (token is null)
@@ -30,7 +33,9 @@ internal sealed class VerifiedTokenCache<T>(int most, Func<T, DateTimeOffset> en
         return check(token) is { } found ? Remember(token, found) : null;
     }
 
-    /// <summary>When it is full it begins anew: whoever is still there is checked once more, and nothing has to know who came last.</summary>
+    /// <summary>
+    /// When it is full it begins anew: whoever is still there is checked once more, and nothing has to know who came last.
+    /// </summary>
     private T Remember(string token, T proof)
     {
         if (known.Count >= most)

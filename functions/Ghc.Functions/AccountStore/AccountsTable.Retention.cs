@@ -7,14 +7,19 @@ namespace Ghc.Functions.AccountStore;
 /// <summary>What the purge needs: phones and addresses that never opened an account, and accounts that nobody uses.</summary>
 public sealed partial class AccountsTable
 {
-    /// <summary>Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>; of addresses the codes and tries.</summary>
-    public Task<Purged> PurgeSignInsAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
-        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
-        from,
-        isOver,
-        page => page.Where(row => rows.Open(row, AccountStoreJson.Types.SignInState).LastUse() < before),
-        async (row, token) => await ForgetSignInAsync(row, token) ? 1 : 0,
-        cancellation);
+    /// <summary>
+    /// Forgets phones that asked for codes, never opened an account, and did nothing since <paramref name="before"/>; of addresses the
+    /// codes and tries.
+    /// </summary>
+    public Task<Purged> PurgeSignInsAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) =>
+        StaleRows.WalkAsync(
+            rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
+            from,
+            isOver,
+            page => page.Where(row => rows.Open(row, AccountStoreJson.Types.SignInState).LastUse() < before),
+            async (row, token) => await ForgetSignInAsync(row, token) ? 1 : 0,
+            cancellation
+        );
 
     private async Task<bool> ForgetSignInAsync(TableEntity row, CancellationToken cancellation)
     {
@@ -36,20 +41,27 @@ public sealed partial class AccountsTable
 
     /// <summary>Has every account erased that has no role and that nobody signed in to since <paramref name="before"/>.</summary>
     public Task<Purged> WalkIdleAsync(
-        DateTimeOffset before, Func<Account, Task> erase, string? from, Func<bool> isOver, CancellationToken cancellation) => StaleRows.WalkAsync(
-        rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
-        from,
-        isOver,
-        page => page.Where(row => !(rows.Open(row, AccountStoreJson.Types.SignInState).LastSignInAt >= before)),
-        async (row, token) =>
-        {
-            if (await LoadAsync(row.PartitionKey, token) is not { Roles.Count: 0, Data: { } data } account || data.CreatedAt >= before)
+        DateTimeOffset before,
+        Func<Account, Task> erase,
+        string? from,
+        Func<bool> isOver,
+        CancellationToken cancellation
+    ) =>
+        StaleRows.WalkAsync(
+            rows.QueryHomeAsync(TableClient.CreateQueryFilter($"RowKey eq {SignInRow}"), cancellation),
+            from,
+            isOver,
+            page => page.Where(row => !(rows.Open(row, AccountStoreJson.Types.SignInState).LastSignInAt >= before)),
+            async (row, token) =>
             {
-                return 0;
-            }
+                if (await LoadAsync(row.PartitionKey, token) is not { Roles.Count: 0, Data: { } data } account || data.CreatedAt >= before)
+                {
+                    return 0;
+                }
 
-            await erase(account);
-            return 1;
-        },
-        cancellation);
+                await erase(account);
+                return 1;
+            },
+            cancellation
+        );
 }

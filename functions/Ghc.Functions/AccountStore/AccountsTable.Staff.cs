@@ -12,7 +12,12 @@ public sealed partial class AccountsTable
     public async Task<IReadOnlyList<Account>> ListStaffAsync(CancellationToken cancellation)
     {
         var keys = new List<string>();
-        await foreach (var row in rows.ScanRowsAsync(TableClient.CreateQueryFilter($"RowKey gt {RolePrefix} and RowKey lt {RolePrefix + "~"}"), cancellation))
+        await foreach (
+            var row in rows.ScanRowsAsync(
+                TableClient.CreateQueryFilter($"RowKey gt {RolePrefix} and RowKey lt {RolePrefix + "~"}"),
+                cancellation
+            )
+        )
         {
             keys.Add(row.PartitionKey);
         }
@@ -30,12 +35,13 @@ public sealed partial class AccountsTable
     public Task ProposeRoleAsync(string key, string role, RoleProposal proposal, CancellationToken cancellation) =>
         rows.PutAsync(rows.Seal(key, ProposedPrefix + role, proposal, AccountStoreJson.Types.RoleProposal), cancellation);
 
-    public Task RemoveProposalAsync(string key, string role, CancellationToken cancellation) => rows.DeleteAsync(key, ProposedPrefix + role, cancellation);
+    public Task RemoveProposalAsync(string key, string role, CancellationToken cancellation) =>
+        rows.DeleteAsync(key, ProposedPrefix + role, cancellation);
 
-    public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) =>
-        rows.DeleteAsync(key, RowOf(role), cancellation);
+    public Task RemoveRoleAsync(string key, Role role, CancellationToken cancellation) => rows.DeleteAsync(key, RowOf(role), cancellation);
 
-    private TableEntity Seal(string key, Role role, RoleGrant grant) => rows.Seal(key, RowOf(role), grant, AccountStoreJson.Types.RoleGrant);
+    private TableEntity Seal(string key, Role role, RoleGrant grant) =>
+        rows.Seal(key, RowOf(role), grant, AccountStoreJson.Types.RoleGrant);
 
     private static string RowOf(Role role) => $"{RolePrefix}{role.Name}|{role.Scope}";
 
@@ -53,7 +59,9 @@ public sealed partial class AccountsTable
     }
 }
 
-/// <summary>What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.</summary>
+/// <summary>
+/// What a role's row holds, sealed and bound to its place: who can write rows but has no keys makes nobody an administrator.
+/// </summary>
 /// <param name="Since">When administrators gave it; null where an operator did.</param>
 /// <param name="Name">The name that colleagues see, if the appointing person gave one.</param>
 public sealed record RoleGrant(DateTimeOffset? Since, string? Name = null);

@@ -8,7 +8,8 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.AccountStore;
 
 /// <summary>
-/// Accounts: a partition for each phone number, and one for each e-mail address. Everything of an account is read by one query and changed in one transaction.
+/// Accounts: a partition for each phone number, and one for each e-mail address. Everything of an account is read by one query and changed
+/// in one transaction.
 /// </summary>
 public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
 {
@@ -35,10 +36,18 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
                     account = account with { Data = rows.Open(row, AccountStoreJson.Types.AccountData), DataVersion = row.ETag.ToString() };
                     break;
                 case [SignInRow]:
-                    account = account with { SignIn = rows.Open(row, AccountStoreJson.Types.SignInState), SignInVersion = row.ETag.ToString() };
+                    account = account with
+                    {
+                        SignIn = rows.Open(row, AccountStoreJson.Types.SignInState),
+                        SignInVersion = row.ETag.ToString(),
+                    };
                     break;
                 case [ClaimRow]:
-                    account = account with { Claim = rows.Open(row, AccountStoreJson.Types.EmailClaim), ClaimVersion = row.ETag.ToString() };
+                    account = account with
+                    {
+                        Claim = rows.Open(row, AccountStoreJson.Types.EmailClaim),
+                        ClaimVersion = row.ETag.ToString(),
+                    };
                     break;
                 case ["holder", var holderId]:
                     holders[holderId] = rows.Open(row, AccountStoreJson.Types.AccountHolder);
@@ -73,16 +82,33 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
         await rows.FindAsync(key, HolderPrefix + holderId, cancellation) is not null;
 
     /// <summary>Changes an account, or opens or deletes it, as decided.</summary>
-    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(string key, Func<Account, Decision<AccountChange, TAnswer>> decide, CancellationToken cancellation)
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(
+        string key,
+        Func<Account, Decision<AccountChange, TAnswer>> decide,
+        CancellationToken cancellation
+    )
         where TAnswer : notnull => UpdateAsync(key, account => Task.FromResult(decide(account)), cancellation);
 
     /// <summary>The same, where deciding needs more than the account. <paramref name="decide"/> may run again.</summary>
-    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(string key, Func<Account, Task<Decision<AccountChange, TAnswer>>> decide, CancellationToken cancellation)
-        where TAnswer : notnull => OptimisticConcurrency.UpdateAsync(
-        () => LoadAsync(key, cancellation), decide, (account, change) => TryWriteAsync(account, change, cancellation), cancellation);
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(
+        string key,
+        Func<Account, Task<Decision<AccountChange, TAnswer>>> decide,
+        CancellationToken cancellation
+    )
+        where TAnswer : notnull =>
+        OptimisticConcurrency.UpdateAsync(
+            () => LoadAsync(key, cancellation),
+            decide,
+            (account, change) => TryWriteAsync(account, change, cancellation),
+            cancellation
+        );
 
     /// <summary>The same of an account that was read already; it is read again if somebody changed it since.</summary>
-    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(Account known, Func<Account, Decision<AccountChange, TAnswer>> decide, CancellationToken cancellation)
+    public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(
+        Account known,
+        Func<Account, Decision<AccountChange, TAnswer>> decide,
+        CancellationToken cancellation
+    )
         where TAnswer : notnull
     {
         Account? read = known;
@@ -90,11 +116,16 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
             async () => Interlocked.Exchange(ref read, null) ?? await LoadAsync(known.Key, cancellation),
             decide,
             (account, change) => TryWriteAsync(account, change, cancellation),
-            cancellation);
+            cancellation
+        );
     }
 
     /// <summary>Changes the sign-in state of any phone as decided.</summary>
-    public Task<Outcome<TAnswer>> UpdateSignInAsync<TAnswer>(string key, Func<SignInState, Decision<SignInState, TAnswer>> decide, CancellationToken cancellation)
+    public Task<Outcome<TAnswer>> UpdateSignInAsync<TAnswer>(
+        string key,
+        Func<SignInState, Decision<SignInState, TAnswer>> decide,
+        CancellationToken cancellation
+    )
         where TAnswer : notnull =>
         rows.UpdateAsync(key, SignInRow, AccountStoreJson.Types.SignInState, stored => decide(stored ?? SignInState.New), cancellation);
 
@@ -104,13 +135,21 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
 
     /// <summary>Changes the data of an account that exists.</summary>
     public Task ChangeDataAsync(string key, Func<AccountData, AccountData> change, CancellationToken cancellation) =>
-        UpdateAsync<bool>(key, account => account.Data is { } data ? Decision.Write(new AccountChange { Data = change(data) }, true) : false, cancellation);
+        UpdateAsync<bool>(
+            key,
+            account => account.Data is { } data ? Decision.Write(new AccountChange { Data = change(data) }, true) : false,
+            cancellation
+        );
 
     private Task<bool> TryWriteAsync(Account account, AccountChange change, CancellationToken cancellation) =>
         change.IsDeletion ? TryDeleteAsync(account, cancellation)
         : change is { SignIn: { } signIn, Data: null, Claim: null, AddHolders.Count: 0, RemoveHolders.Count: 0, AddRoles.Count: 0 }
-            ? rows.TryWriteAsync(rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState), Tag(account.SignInVersion), cancellation)
-            : TryCommitAsync(account, change, cancellation);
+            ? rows.TryWriteAsync(
+                rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState),
+                Tag(account.SignInVersion),
+                cancellation
+            )
+        : TryCommitAsync(account, change, cancellation);
 
     /// <summary>All of the changes or none; false if somebody else changed the account since it was read.</summary>
     private Task<bool> TryCommitAsync(Account account, AccountChange change, CancellationToken cancellation)
@@ -134,7 +173,12 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
         foreach (var (holderId, holder) in change.AddHolders)
         {
             // Replaced if there: a companion may become the account's own holder, or be added again where an earlier try ended halfway.
-            actions.Add(new(TableTransactionActionType.UpsertReplace, rows.Seal(account.Key, HolderPrefix + holderId, holder, AccountStoreJson.Types.AccountHolder)));
+            actions.Add(
+                new(
+                    TableTransactionActionType.UpsertReplace,
+                    rows.Seal(account.Key, HolderPrefix + holderId, holder, AccountStoreJson.Types.AccountHolder)
+                )
+            );
         }
 
         foreach (var holderId in change.RemoveHolders)
@@ -161,8 +205,8 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
         rows.DeleteAsync(key, HolderPrefix + holderId, cancellation);
 
     /// <summary>
-    /// Deletes every row of the account as it was read; false if somebody changed it in the meantime. Roles may be more than a transaction holds,
-    /// so they go first; the rest goes at once, so that an account is never seen in parts.
+    /// Deletes every row of the account as it was read; false if somebody changed it in the meantime. Roles may be more than a transaction
+    /// holds, so they go first; the rest goes at once, so that an account is never seen in parts.
     /// </summary>
     private async Task<bool> TryDeleteAsync(Account account, CancellationToken cancellation)
     {
@@ -175,13 +219,22 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
         }
 
         List<TableTransactionAction> actions =
-            [.. account.Holders.Keys.Select(id => HolderPrefix + id).Concat(account.Proposed.Keys.Select(role => ProposedPrefix + role)).Select(row => Delete(account.Key, row))];
+        [
+            .. account
+                .Holders.Keys.Select(id => HolderPrefix + id)
+                .Concat(account.Proposed.Keys.Select(role => ProposedPrefix + role))
+                .Select(row => Delete(account.Key, row)),
+        ];
         if (account.SignInVersion is not null)
         {
             actions.Add(Delete(account.Key, SignInRow));
         }
 
-        foreach (var (row, version) in new[] { (DataRow, account.DataVersion), (ClaimRow, account.ClaimVersion) }.Where(row => row.Item2 is not null))
+        foreach (
+            var (row, version) in new[] { (DataRow, account.DataVersion), (ClaimRow, account.ClaimVersion) }.Where(row =>
+                row.Item2 is not null
+            )
+        )
         {
             actions.Add(new(TableTransactionActionType.Delete, new TableEntity(account.Key, row), new ETag(version!)));
         }
@@ -189,11 +242,11 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
         return await rows.TryCommitAsync(actions, cancellation);
     }
 
-    private static TableTransactionAction Delete(string key, string row) => new(TableTransactionActionType.Delete, new TableEntity(key, row), ETag.All);
+    private static TableTransactionAction Delete(string key, string row) =>
+        new(TableTransactionActionType.Delete, new TableEntity(key, row), ETag.All);
 
     private static ETag? Tag(string? version) => version is null ? null : new ETag(version);
 
-    private static TableTransactionAction Write(TableEntity row, ETag? readAs) => readAs is { } tag
-        ? new(TableTransactionActionType.UpdateReplace, row, tag)
-        : new(TableTransactionActionType.Add, row);
+    private static TableTransactionAction Write(TableEntity row, ETag? readAs) =>
+        readAs is { } tag ? new(TableTransactionActionType.UpdateReplace, row, tag) : new(TableTransactionActionType.Add, row);
 }

@@ -10,10 +10,18 @@ public sealed record Colleague(string? Name, string Phone);
 public sealed class Colleagues(AccountsTable accounts)
 {
     /// <summary>By phone key, without those who gave up the phone since.</summary>
-    public async Task<IReadOnlyDictionary<string, Colleague>> FindAsync(IEnumerable<string> keys, string role, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, Colleague>> FindAsync(
+        IEnumerable<string> keys,
+        string role,
+        CancellationToken cancellation
+    )
     {
         var found = await Task.WhenAll(keys.Distinct().Select(key => accounts.LoadAsync(key, cancellation)));
-        return found.Where(account => account.Data is not null)
-            .ToDictionary(account => account.Key, account => new Colleague(account.RoleNames.GetValueOrDefault(new Role(role, "")), account.Data!.Phone.Masked));
+        return found
+            .Where(account => account.Data is not null)
+            .ToDictionary(
+                account => account.Key,
+                account => new Colleague(account.RoleNames.GetValueOrDefault(new Role(role, "")), account.Data!.Phone.Masked)
+            );
     }
 }

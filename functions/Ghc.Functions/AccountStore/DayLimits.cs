@@ -3,12 +3,20 @@ using Ghc.Domain.Accounts;
 
 namespace Ghc.Functions.AccountStore;
 
-/// <summary>Counts what somebody does on one day in China, in their own account, so that neither a restart nor a second instance forgets it.</summary>
+/// <summary>
+/// Counts what somebody does on one day in China, in their own account, so that neither a restart nor a second instance forgets it.
+/// </summary>
 public sealed class DayLimits(AccountsTable accounts, TimeProvider clock)
 {
     /// <summary>Refused once <paramref name="limit"/> is reached. Doing the same again, by <paramref name="id"/>, counts once.</summary>
     public Task<Outcome<bool>> CountAsync(
-        string key, string id, int limit, Func<AccountData, DayCount?> counted, Func<AccountData, DayCount, AccountData> count, CancellationToken cancellation) =>
+        string key,
+        string id,
+        int limit,
+        Func<AccountData, DayCount?> counted,
+        Func<AccountData, DayCount, AccountData> count,
+        CancellationToken cancellation
+    ) =>
         accounts.UpdateAsync<bool>(
             key,
             account =>
@@ -24,5 +32,6 @@ public sealed class DayLimits(AccountsTable accounts, TimeProvider clock)
                     : before.Add(id, limit, now) is { } today ? Decision.Write(new AccountChange { Data = count(data, today) }, true)
                     : DayCount.UsedUp(now);
             },
-            cancellation);
+            cancellation
+        );
 }

@@ -6,17 +6,27 @@ namespace Ghc.Functions.Accounts;
 
 /// <summary>What the owner of an account is shown of it.</summary>
 public sealed record AccountView(
-    PhoneBody Phone, EmailView? Email, string Language, bool ColorTexts, bool HasPassword, string? HolderId, DateTimeOffset CreatedAt, IReadOnlyList<string> Roles)
+    PhoneBody Phone,
+    EmailView? Email,
+    string Language,
+    bool ColorTexts,
+    bool HasPassword,
+    string? HolderId,
+    DateTimeOffset CreatedAt,
+    IReadOnlyList<string> Roles
+)
 {
-    public static AccountView Of(Account account, AccountData data) => new(
-        new PhoneBody(data.Phone.AreaCode, data.Phone.National),
-        data.Email is { } email ? new EmailView(email.Address.Text, email.ProvenAt, email.BouncedAt) : null,
-        data.Language,
-        data.ColorTexts,
-        data.PasswordHash is not null,
-        data.HolderId,
-        data.CreatedAt,
-        [.. account.Roles.Select(role => role.Name).Distinct().Order(StringComparer.Ordinal)]);
+    public static AccountView Of(Account account, AccountData data) =>
+        new(
+            new PhoneBody(data.Phone.AreaCode, data.Phone.National),
+            data.Email is { } email ? new EmailView(email.Address.Text, email.ProvenAt, email.BouncedAt) : null,
+            data.Language,
+            data.ColorTexts,
+            data.PasswordHash is not null,
+            data.HolderId,
+            data.CreatedAt,
+            [.. account.Roles.Select(role => role.Name).Distinct().Order(StringComparer.Ordinal)]
+        );
 }
 
 /// <param name="BouncedAt">When mail came back for good; absent while mail arrives.</param>

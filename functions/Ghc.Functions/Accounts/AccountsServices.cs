@@ -6,6 +6,11 @@ public static class AccountsServices
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        return services.AddSingleton<Eraser>().AddSingleton<PhoneMover>().AddSingleton<EmailChanger>().AddSingleton<EmailNotices>().AddSingleton<SessionEnder>();
+        return services
+            .AddSingleton<Eraser>()
+            .AddSingleton<PhoneMover>()
+            .AddSingleton<EmailChanger>()
+            .AddSingleton<EmailNotices>()
+            .AddSingleton<SessionEnder>();
     }
 }

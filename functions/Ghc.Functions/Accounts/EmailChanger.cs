@@ -7,13 +7,26 @@ using Ghc.Platform.Encryption;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Adds, changes and removes the e-mail address of an account; address and account stand in two partitions. (1) The address is claimed for the account and its code spent.
-/// (2) The phone is told, and so is the former address. (3) The former address is let go. (4) The account names the address: from here on it signs in. A call that ended
-/// halfway is repeated with a new code; a claim that the account never confirmed counts for two minutes, and the purge deletes it (docs/adr/0034).
+/// Adds, changes and removes the e-mail address of an account; address and account stand in two partitions. (1) The address is claimed for
+/// the account and its code spent. (2) The phone is told, and so is the former address. (3) The former address is let go. (4) The account
+/// names the address: from here on it signs in. A call that ended halfway is repeated with a new code; a claim that the account never
+/// confirmed counts for two minutes, and the purge deletes it (docs/adr/0034).
 /// </summary>
-public sealed class EmailChanger(AccountsTable accounts, CredentialVerifier verifier, EmailNotices notices, Pseudonyms pseudonyms, TimeProvider clock)
+public sealed class EmailChanger(
+    AccountsTable accounts,
+    CredentialVerifier verifier,
+    EmailNotices notices,
+    Pseudonyms pseudonyms,
+    TimeProvider clock
+)
 {
-    public async Task<Outcome<AccountData>> SetAsync(Account account, EmailAddress address, string code, ChangeProof proof, CancellationToken cancellation)
+    public async Task<Outcome<AccountData>> SetAsync(
+        Account account,
+        EmailAddress address,
+        string code,
+        ChangeProof proof,
+        CancellationToken cancellation
+    )
     {
         if (account.Roles.Count > 0)
         {
@@ -21,9 +34,15 @@ public sealed class EmailChanger(AccountsTable accounts, CredentialVerifier veri
         }
 
         var (former, key) = (account.Data!.Email, pseudonyms.EmailKey(address));
-        if ((former is not null && former.Key != key && (await ProveAsync(account, former, proof, cancellation)).Refused(out var refusal, out _))
+        if (
+            (
+                former is not null
+                && former.Key != key
+                && (await ProveAsync(account, former, proof, cancellation)).Refused(out var refusal, out _)
+            )
             || (await CheckAsync(key, code, "emailCode", cancellation)).Refused(out refusal, out var found)
-            || (await ClaimAsync(account, found, cancellation)).Refused(out refusal, out var claim))
+            || (await ClaimAsync(account, found, cancellation)).Refused(out refusal, out var claim)
+        )
         {
             return refusal;
         }
@@ -38,7 +57,11 @@ public sealed class EmailChanger(AccountsTable accounts, CredentialVerifier veri
         }
 
         var email = new ProvenEmail(address, key, clock.GetUtcNow());
-        return await accounts.UpdateAsync(account.Key, current => current.SetEmail(email, former, isAnother && proof.SmsCode is not null, clock.GetUtcNow()), cancellation);
+        return await accounts.UpdateAsync(
+            account.Key,
+            current => current.SetEmail(email, former, isAnother && proof.SmsCode is not null, clock.GetUtcNow()),
+            cancellation
+        );
     }
 
     public async Task<Outcome<AccountData>> RemoveAsync(Account account, ChangeProof proof, CancellationToken cancellation)
@@ -57,16 +80,23 @@ public sealed class EmailChanger(AccountsTable accounts, CredentialVerifier veri
         await notices.TellPhoneAsync(account, change, cancellation);
         await notices.TellAsync(account, former, change, cancellation);
         await accounts.ReleaseEmailAsync(former.Key, account.Key, cancellation);
-        return await accounts.UpdateAsync(account.Key, current => current.SetEmail(null, former, proof.SmsCode is not null, clock.GetUtcNow()), cancellation);
+        return await accounts.UpdateAsync(
+            account.Key,
+            current => current.SetEmail(null, former, proof.SmsCode is not null, clock.GetUtcNow()),
+            cancellation
+        );
     }
 
-    /// <summary>A fresh code of the phone, or of the address that goes. The first is spent with the change, the other with the address.</summary>
-    private Task<Outcome<Account>> ProveAsync(Account account, ProvenEmail former, ChangeProof proof, CancellationToken cancellation) => proof switch
-    {
-        { SmsCode: { } code } => CheckAsync(account.Key, code, PhoneMove.OldCode, cancellation),
-        { FormerCode: { } code } => CheckAsync(former.Key, code, proof.FormerField, cancellation),
-        _ => Task.FromResult<Outcome<Account>>(Refusal.Invalid(PhoneMove.OldCode, "field.missing")),
-    };
+    /// <summary>
+    /// A fresh code of the phone, or of the address that goes. The first is spent with the change, the other with the address.
+    /// </summary>
+    private Task<Outcome<Account>> ProveAsync(Account account, ProvenEmail former, ChangeProof proof, CancellationToken cancellation) =>
+        proof switch
+        {
+            { SmsCode: { } code } => CheckAsync(account.Key, code, PhoneMove.OldCode, cancellation),
+            { FormerCode: { } code } => CheckAsync(former.Key, code, proof.FormerField, cancellation),
+            _ => Task.FromResult<Outcome<Account>>(Refusal.Invalid(PhoneMove.OldCode, "field.missing")),
+        };
 
     private async Task<Outcome<Account>> CheckAsync(string key, string code, string field, CancellationToken cancellation) =>
         !(await verifier.CheckCodeAsync(key, code, since: null, cancellation)).Refused(out var refusal, out var found) ? found
@@ -75,13 +105,21 @@ public sealed class EmailChanger(AccountsTable accounts, CredentialVerifier veri
         : EmailClaim.WrongCode(field);
 
     /// <summary>(1) Whoever read the code has the mailbox, so they may learn that another account signs in with it.</summary>
-    private Task<Outcome<EmailClaim>> ClaimAsync(Account account, Account address, CancellationToken cancellation) => accounts.UpdateAsync<EmailClaim>(
-        address.Key,
-        async current => current.ClaimFor(
-            account.Key, await accounts.FindOwnerAsync(current, cancellation) is { } owner && owner.Key != account.Key, clock.GetUtcNow()),
-        cancellation);
+    private Task<Outcome<EmailClaim>> ClaimAsync(Account account, Account address, CancellationToken cancellation) =>
+        accounts.UpdateAsync<EmailClaim>(
+            address.Key,
+            async current =>
+                current.ClaimFor(
+                    account.Key,
+                    await accounts.FindOwnerAsync(current, cancellation) is { } owner && owner.Key != account.Key,
+                    clock.GetUtcNow()
+                ),
+            cancellation
+        );
 }
 
-/// <summary>What shows that the owner wants the change: a code sent to the phone, or one sent to the address that the account has now.</summary>
+/// <summary>
+/// What shows that the owner wants the change: a code sent to the phone, or one sent to the address that the account has now.
+/// </summary>
 /// <param name="FormerField">The member of the request that <paramref name="FormerCode"/> stands in.</param>
 public sealed record ChangeProof(string? SmsCode, string? FormerCode, string FormerField);

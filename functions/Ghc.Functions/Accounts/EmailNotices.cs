@@ -8,12 +8,20 @@ namespace Ghc.Functions.Accounts;
 public sealed class EmailNotices(TextQueue texts)
 {
     /// <param name="change">Names the change, so that it is told once.</param>
-    public Task TellPhoneAsync(Account account, string change, CancellationToken cancellation) => texts.SendAsync(
-        $"sign-in-changed|{account.Key}|{change}", account.Data!.Phone, TextFor(account), cancellation);
+    public Task TellPhoneAsync(Account account, string change, CancellationToken cancellation) =>
+        texts.SendAsync($"sign-in-changed|{account.Key}|{change}", account.Data!.Phone, TextFor(account), cancellation);
 
     /// <summary>Nothing without an address, or if mail to it comes back.</summary>
-    public Task TellAsync(Account account, ProvenEmail? email, string change, CancellationToken cancellation) => email is not { BouncedAt: null } ? Task.CompletedTask : texts.SendAsync(
-        $"sign-in-changed|{email.Key}|{change}", email.Address, TextFor(account), Languages.OfTag(account.Data!.Language), cancellation);
+    public Task TellAsync(Account account, ProvenEmail? email, string change, CancellationToken cancellation) =>
+        email is not { BouncedAt: null }
+            ? Task.CompletedTask
+            : texts.SendAsync(
+                $"sign-in-changed|{email.Key}|{change}",
+                email.Address,
+                TextFor(account),
+                Languages.OfTag(account.Data!.Language),
+                cancellation
+            );
 
     private static string TextFor(Account account) => Texts.Get("sms.sign-in-changed", Languages.OfTag(account.Data!.Language));
 }

@@ -9,11 +9,20 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>One device shows the codes of the account no longer without signing in.</summary>
-public sealed class EndDevice(RequestAuthenticator authenticator, AccountsTable accounts, SessionEnder ender, IOptions<SessionOptions> options, TimeProvider clock)
+public sealed class EndDevice(
+    RequestAuthenticator authenticator,
+    AccountsTable accounts,
+    SessionEnder ender,
+    IOptions<SessionOptions> options,
+    TimeProvider clock
+)
 {
     [Function(nameof(EndDevice))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/account/devices/{deviceId}")] HttpRequest request, string deviceId, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/account/devices/{deviceId}")] HttpRequest request,
+        string deviceId,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
         {

@@ -9,10 +9,18 @@ using Ghc.Functions.Places;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Erases what is personal. What was reported about a document stays, sealed, as long as the policy needs it: see docs/erasure.md. The account's rows go
-/// last and all at once: until then its session stands, so that a call that ended halfway can be repeated.
+/// Erases what is personal. What was reported about a document stays, sealed, as long as the policy needs it: see docs/erasure.md. The
+/// account's rows go last and all at once: until then its session stands, so that a call that ended halfway can be repeated.
 /// </summary>
-public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDuesTable dues, VisitsTable visits, AppealsTable appeals, PlacesTable places, AuditTable audit)
+public sealed class Eraser(
+    AccountsTable accounts,
+    HoldersTable holders,
+    ColorDuesTable dues,
+    VisitsTable visits,
+    AppealsTable appeals,
+    PlacesTable places,
+    AuditTable audit
+)
 {
     /// <param name="known">The account as it was last read: it may be elsewhere by now.</param>
     public async Task EraseAsync(string phoneKey, AccountData known, CancellationToken cancellation) =>
@@ -31,7 +39,8 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
                 await EraseMovedAsync(phoneKey, known, cancellation);
                 return true;
             },
-            cancellation);
+            cancellation
+        );
 
     /// <summary>The holder's name, owner, visits and appeals, unless the holder is another account's by now.</summary>
     public async Task ForgetHolderAsync(string holderId, string phoneKey, CancellationToken cancellation)
@@ -62,11 +71,20 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
         }
     }
 
-    /// <summary>An account that is gone although it was not deleted here was erased by another call, or has just arrived at another phone.</summary>
+    /// <summary>
+    /// An account that is gone although it was not deleted here was erased by another call, or has just arrived at another phone.
+    /// </summary>
     private async Task EraseMovedAsync(string phoneKey, AccountData known, CancellationToken cancellation)
     {
-        var to = known.Moving?.To ?? (known.HolderId is { } own ? (await holders.FindStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey : null);
-        if (to is not null && to != phoneKey && (await accounts.LoadAsync(to, cancellation)).Data is { } moved && moved.CreatedAt == known.CreatedAt)
+        var to =
+            known.Moving?.To
+            ?? (known.HolderId is { } own ? (await holders.FindStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey : null);
+        if (
+            to is not null
+            && to != phoneKey
+            && (await accounts.LoadAsync(to, cancellation)).Data is { } moved
+            && moved.CreatedAt == known.CreatedAt
+        )
         {
             await EraseAsync(to, moved, cancellation);
         }
@@ -110,7 +128,13 @@ public sealed class Eraser(AccountsTable accounts, HoldersTable holders, ColorDu
 
         if (account.Roles.Count > 0)
         {
-            await audit.AppendAsync(account.Key, "account-erased", account.Key, string.Join(' ', account.Roles.Select(role => role.Name)), cancellation);
+            await audit.AppendAsync(
+                account.Key,
+                "account-erased",
+                account.Key,
+                string.Join(' ', account.Roles.Select(role => role.Name)),
+                cancellation
+            );
         }
 
         foreach (var role in account.Roles.Where(role => Role.IsScoped(role.Name)))

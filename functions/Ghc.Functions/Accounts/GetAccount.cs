@@ -10,7 +10,9 @@ public sealed class GetAccount(RequestAuthenticator sessions)
 {
     [Function(nameof(GetAccount))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             ? Reply.Problem(refusal)
             : Reply.Json(AccountView.Of(signedIn.Account, signedIn.Account.Data!), AccountsJson.Types.AccountView);

@@ -15,7 +15,9 @@ public sealed class ListDevices(RequestAuthenticator authenticator, Passes passe
 {
     [Function(nameof(ListDevices))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account/devices")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account/devices")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn))
         {
@@ -25,8 +27,19 @@ public sealed class ListDevices(RequestAuthenticator authenticator, Passes passe
         var oldest = clock.GetUtcNow() - options.Value.PassLifetime - Domain.Accounts.Device.SeenGrain;
         var own = passes.Read(request)?.Id;
         return Reply.Json(
-            [.. signedIn.Account.SignIn.Devices.Where(device => device.SeenAt > oldest).OrderByDescending(device => device.SeenAt)
-                .Select(device => new DeviceView(device.Id, device.Name, device.FirstAt, device.SeenAt, device.Id == own ? true : null))],
-            AccountsJson.Types.DeviceViewArray);
+            [
+                .. signedIn
+                    .Account.SignIn.Devices.Where(device => device.SeenAt > oldest)
+                    .OrderByDescending(device => device.SeenAt)
+                    .Select(device => new DeviceView(
+                        device.Id,
+                        device.Name,
+                        device.FirstAt,
+                        device.SeenAt,
+                        device.Id == own ? true : null
+                    )),
+            ],
+            AccountsJson.Types.DeviceViewArray
+        );
     }
 }

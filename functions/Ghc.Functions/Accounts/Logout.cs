@@ -10,14 +10,23 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Signs out. The session or shift whose token is sent, and the pass of the device, open nothing any more, also not for a thief with a copy. A pass
-/// alone is enough. Calling it again, with a token that was signed out, does no harm.
+/// Signs out. The session or shift whose token is sent, and the pass of the device, open nothing any more, also not for a thief with a
+/// copy. A pass alone is enough. Calling it again, with a token that was signed out, does no harm.
 /// </summary>
-public sealed class Logout(Sessions sessions, Passes passes, AccountsTable accounts, SessionEnder ender, IOptions<SessionOptions> options, TimeProvider clock)
+public sealed class Logout(
+    Sessions sessions,
+    Passes passes,
+    AccountsTable accounts,
+    SessionEnder ender,
+    IOptions<SessionOptions> options,
+    TimeProvider clock
+)
 {
     [Function(nameof(Logout))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/logout")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/logout")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if (Read(request).Refused(out var refusal, out var caller))
         {

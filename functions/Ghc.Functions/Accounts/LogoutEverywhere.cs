@@ -9,15 +9,27 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Accounts;
 
-/// <summary>Ends all sessions, the caller's too unless it is to be kept. The account is cut last: until then the call can be repeated.</summary>
-public sealed class LogoutEverywhere(RequestAuthenticator sessions, Passes passes, AccountsTable accounts, HoldersTable holders, TimeProvider clock)
+/// <summary>
+/// Ends all sessions, the caller's too unless it is to be kept. The account is cut last: until then the call can be repeated.
+/// </summary>
+public sealed class LogoutEverywhere(
+    RequestAuthenticator sessions,
+    Passes passes,
+    AccountsTable accounts,
+    HoldersTable holders,
+    TimeProvider clock
+)
 {
     [Function(nameof(LogoutEverywhere))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/logout-everywhere")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/logout-everywhere")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
-            || (await ReadAsync(request, cancellation)).Refused(out refusal, out var body))
+        if (
+            (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+            || (await ReadAsync(request, cancellation)).Refused(out refusal, out var body)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -31,5 +43,7 @@ public sealed class LogoutEverywhere(RequestAuthenticator sessions, Passes passe
 
     /// <summary>Somebody whose phone was stolen should not have to know what to write.</summary>
     private static async Task<Outcome<LogoutRequest>> ReadAsync(HttpRequest request, CancellationToken cancellation) =>
-        request.ContentType is null ? new LogoutRequest(null) : await JsonBody.ReadAsync(request, AccountsJson.Types.LogoutRequest, cancellation);
+        request.ContentType is null
+            ? new LogoutRequest(null)
+            : await JsonBody.ReadAsync(request, AccountsJson.Types.LogoutRequest, cancellation);
 }

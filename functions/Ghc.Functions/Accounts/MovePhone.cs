@@ -9,7 +9,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Accounts;
 
-/// <param name="EmailCode">Sent to the account's e-mail address, instead of <paramref name="SmsCode"/>: the present phone may be lost.</param>
+/// <param name="EmailCode">Sent to the account's e-mail address, instead of <paramref name="SmsCode"/>: the present phone may be
+/// lost.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MovePhoneRequest(PhoneBody? NewPhone, string? SmsCode, string? NewSmsCode, string? EmailCode)
 {
@@ -22,7 +23,9 @@ public sealed record MovePhoneRequest(PhoneBody? NewPhone, string? SmsCode, stri
         form.RequireLength(SmsCode, "smsCode", 32);
         form.Require(NewSmsCode is not null, "newSmsCode", "field.missing");
         form.RequireLength(NewSmsCode, "newSmsCode", 32);
-        return form.Refusal is { } refusal ? refusal : new PhoneProof(phone, SmsCode, NewSmsCode!) { EmailCode = SmsCode is null ? EmailCode : null };
+        return form.Refusal is { } refusal
+            ? refusal
+            : new PhoneProof(phone, SmsCode, NewSmsCode!) { EmailCode = SmsCode is null ? EmailCode : null };
     }
 }
 
@@ -36,16 +39,27 @@ public sealed record PhoneProof(PhoneNumber NewPhone, string? OldCode, string Ne
 public sealed record MovePhoneAnswer(string AccessToken, DateTimeOffset ExpiresAt);
 
 /// <summary>Moves the whole account to another phone, both phones having been proven by a code, and signs in there.</summary>
-public sealed class MovePhone(RequestAuthenticator authenticator, PhoneMover mover, AccountsTable accounts, Passes passes, KnownDevices devices, Sessions sessions)
+public sealed class MovePhone(
+    RequestAuthenticator authenticator,
+    PhoneMover mover,
+    AccountsTable accounts,
+    Passes passes,
+    KnownDevices devices,
+    Sessions sessions
+)
 {
     [Function(nameof(MovePhone))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/phone")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/phone")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if (
+            (await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, AccountsJson.Types.MovePhoneRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var proof)
-            || (await mover.MoveAsync(signedIn.Account, proof, cancellation)).Refused(out refusal, out var newKey))
+            || (await mover.MoveAsync(signedIn.Account, proof, cancellation)).Refused(out refusal, out var newKey)
+        )
         {
             return Reply.Problem(refusal);
         }

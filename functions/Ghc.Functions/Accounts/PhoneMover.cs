@@ -10,14 +10,23 @@ using Ghc.Platform.Localization;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Moves an account to the partition of another phone, where no transaction reaches. (1) The old account is marked with where it goes, and its code spent, or the one sent
-/// to its e-mail address, when the phone is lost. (2) The new account is written as a whole, and its code spent: from here on the move counts. (3) The holders follow one by
-/// one, and the e-mail address; the old phone is told, the old account is deleted. Before (2) the old account works as ever; after it whoever signs in with either phone, or
-/// repeats the call, finishes (3). docs/erasure.md has the table of crashes. An account that was erased meanwhile has let its holders go; its copy at the new phone is erased
-/// by whoever would finish (3).
+/// Moves an account to the partition of another phone, where no transaction reaches. (1) The old account is marked with where it goes, and
+/// its code spent, or the one sent to its e-mail address, when the phone is lost. (2) The new account is written as a whole, and its code
+/// spent: from here on the move counts. (3) The holders follow one by one, and the e-mail address; the old phone is told, the old account
+/// is deleted. Before (2) the old account works as ever; after it whoever signs in with either phone, or repeats the call, finishes (3).
+/// docs/erasure.md has the table of crashes. An account that was erased meanwhile has let its holders go; its copy at the new phone is
+/// erased by whoever would finish (3).
 /// </summary>
 public sealed class PhoneMover(
-    AccountsTable accounts, HoldersTable holders, Eraser eraser, CredentialVerifier verifier, EmailNotices emails, TextQueue texts, Pseudonyms pseudonyms, TimeProvider clock)
+    AccountsTable accounts,
+    HoldersTable holders,
+    Eraser eraser,
+    CredentialVerifier verifier,
+    EmailNotices emails,
+    TextQueue texts,
+    Pseudonyms pseudonyms,
+    TimeProvider clock
+)
 {
     /// <summary>The key of the new phone.</summary>
     public async Task<Outcome<string>> MoveAsync(Account old, PhoneProof proof, CancellationToken cancellation)
@@ -34,10 +43,14 @@ public sealed class PhoneMover(
             return new Refusal(RefusalCodes.StaffPhoneFixed);
         }
 
-        if (!await HasArrivedAsync(old, newKey, cancellation)
-            && ((await ProveAsync(old, newKey, proof, cancellation)).Refused(out var refusal, out var target)
+        if (
+            !await HasArrivedAsync(old, newKey, cancellation)
+            && (
+                (await ProveAsync(old, newKey, proof, cancellation)).Refused(out var refusal, out var target)
                 || (await MarkAsync(old, newKey, proof.EmailCode is not null, cancellation)).Refused(out refusal, out old!)
-                || (await WriteAsync(old, target, proof, cancellation)).Refused(out refusal, out _)))
+                || (await WriteAsync(old, target, proof, cancellation)).Refused(out refusal, out _)
+            )
+        )
         {
             return refusal;
         }
@@ -45,7 +58,9 @@ public sealed class PhoneMover(
         return await FinishAsync(newKey, cancellation) ? newKey : new Refusal(RefusalCodes.NotSignedIn);
     }
 
-    /// <summary>Finishes a move that ended halfway, of the account that somebody just signed in to. Refused if that has moved away.</summary>
+    /// <summary>
+    /// Finishes a move that ended halfway, of the account that somebody just signed in to. Refused if that has moved away.
+    /// </summary>
     public async Task<Outcome<Account>> SettleAsync(Account account, CancellationToken cancellation)
     {
         if (account.Data?.MovedFrom is not null && !await FinishAsync(account.Key, cancellation))
@@ -77,15 +92,25 @@ public sealed class PhoneMover(
             return EmailClaim.WrongCode(PhoneMove.EmailCode);
         }
 
-        if (!isMarked && (await verifier.CheckCodeAsync(address?.Key ?? old.Key, proof.EmailCode ?? proof.OldCode, clock.GetUtcNow(), cancellation)).Refused(out var refusal, out _))
+        if (
+            !isMarked
+            && (
+                await verifier.CheckCodeAsync(address?.Key ?? old.Key, proof.EmailCode ?? proof.OldCode, clock.GetUtcNow(), cancellation)
+            ).Refused(out var refusal, out _)
+        )
         {
             return address is null ? AsWrongCode(refusal, PhoneMove.OldCode)
-                : refusal.Code == RefusalCodes.LoginFailed ? EmailClaim.WrongCode(PhoneMove.EmailCode) : refusal;
+                : refusal.Code == RefusalCodes.LoginFailed ? EmailClaim.WrongCode(PhoneMove.EmailCode)
+                : refusal;
         }
 
-        return (await verifier.CheckCodeAsync(newKey, proof.NewCode, since: null, cancellation)).Refused(out refusal, out var target) ? AsWrongCode(refusal, PhoneMove.NewCode)
+        return (await verifier.CheckCodeAsync(newKey, proof.NewCode, since: null, cancellation)).Refused(out refusal, out var target)
+                ? AsWrongCode(refusal, PhoneMove.NewCode)
             : target.Data is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
-            : !isMarked && address is not null && (await verifier.SpendEmailCodeAsync(address.Key, PhoneMove.EmailCode, cancellation)).Refused(out refusal, out _) ? refusal
+            : !isMarked
+            && address is not null
+            && (await verifier.SpendEmailCodeAsync(address.Key, PhoneMove.EmailCode, cancellation)).Refused(out refusal, out _)
+                ? refusal
             : target;
     }
 
@@ -93,34 +118,43 @@ public sealed class PhoneMover(
         refusal.Code == RefusalCodes.LoginFailed ? PhoneMove.WrongCode(field) : refusal;
 
     /// <summary>(1) Of two moves at once only one may go on. The account as marked.</summary>
-    private Task<Outcome<Account>> MarkAsync(Account old, string newKey, bool byEmail, CancellationToken cancellation) => accounts.UpdateAsync<Account>(
-        old.Key,
-        async account =>
-        {
-            var now = clock.GetUtcNow();
-            if (account.Data?.Moving is { } other && other.To != newKey && other.HasLapsed(now) && await HasArrivedAsync(account, other.To, cancellation))
+    private Task<Outcome<Account>> MarkAsync(Account old, string newKey, bool byEmail, CancellationToken cancellation) =>
+        accounts.UpdateAsync<Account>(
+            old.Key,
+            async account =>
             {
-                await FinishAsync(other.To, cancellation);
-                return new Refusal(RefusalCodes.NotSignedIn);
-            }
+                var now = clock.GetUtcNow();
+                if (
+                    account.Data?.Moving is { } other
+                    && other.To != newKey
+                    && other.HasLapsed(now)
+                    && await HasArrivedAsync(account, other.To, cancellation)
+                )
+                {
+                    await FinishAsync(other.To, cancellation);
+                    return new Refusal(RefusalCodes.NotSignedIn);
+                }
 
-            return account.MoveTo(newKey, now, byEmail);
-        },
-        cancellation);
+                return account.MoveTo(newKey, now, byEmail);
+            },
+            cancellation
+        );
 
     /// <summary>(2) The account at its new phone, all of it or nothing.</summary>
     private Task<Outcome<Account>> WriteAsync(Account old, Account target, PhoneProof proof, CancellationToken cancellation) =>
         accounts.UpdateAsync(target, found => found.Receive(old, proof.NewPhone, clock.GetUtcNow()), cancellation);
 
-    /// <summary>(3) Everything follows to the new phone. Repeating it changes nothing. False if there is nothing to follow: the account was erased meanwhile.</summary>
+    /// <summary>
+    /// (3) Everything follows to the new phone. Repeating it changes nothing. False if there is nothing to follow: the account was erased
+    /// meanwhile.
+    /// </summary>
     private async Task<bool> FinishAsync(string newKey, CancellationToken cancellation)
     {
         Step step;
         do
         {
             step = (await accounts.UpdateAsync<Step>(newKey, account => FollowAsync(account, cancellation), cancellation)).Value;
-        }
-        while (step == Step.Next);
+        } while (step == Step.Next);
         return step == Step.Done;
     }
 
@@ -155,27 +189,49 @@ public sealed class PhoneMover(
             return Step.Erased;
         }
 
-        return move is null || await LeaveAsync(old, move, cancellation) ? Decision.Write(new AccountChange { Data = data with { MovedFrom = null } }, Step.Done) : Step.Next;
+        return move is null || await LeaveAsync(old, move, cancellation)
+            ? Decision.Write(new AccountChange { Data = data with { MovedFrom = null } }, Step.Done)
+            : Step.Next;
     }
 
-    /// <summary>An account's own holder is let go by nothing but an erasure. A renewal that came between has put it under another number.</summary>
+    /// <summary>
+    /// An account's own holder is let go by nothing but an erasure. A renewal that came between has put it under another number.
+    /// </summary>
     private async Task<bool> IsErasedAsync(Account account, AccountData data, CancellationToken cancellation) =>
         data.HolderId is { } own && (await holders.FindStatusAsync(own, cancellation))?.Status.Owner?.PhoneKey != account.Key;
 
     private async Task HandOverAsync(Account old, Account account, AccountData data, CancellationToken cancellation) =>
-        await Task.WhenAll(old.Holders.Keys.Select(id => holders.ChangeOwnedAsync(
-            id, old.Key, status => status with { Owner = status.Owner! with { PhoneKey = account.Key, Sessions = data.Sessions } }, cancellation)));
+        await Task.WhenAll(
+            old.Holders.Keys.Select(id =>
+                holders.ChangeOwnedAsync(
+                    id,
+                    old.Key,
+                    status => status with { Owner = status.Owner! with { PhoneKey = account.Key, Sessions = data.Sessions } },
+                    cancellation
+                )
+            )
+        );
 
-    /// <summary>The old phone is told, and the e-mail address too, since the phone may be lost; the old account is deleted. False if that was changed meanwhile.</summary>
+    /// <summary>
+    /// The old phone is told, and the e-mail address too, since the phone may be lost; the old account is deleted. False if that was
+    /// changed meanwhile.
+    /// </summary>
     private async Task<bool> LeaveAsync(Account old, PhoneMove move, CancellationToken cancellation)
     {
         await texts.SendAsync(
             $"phone-moved|{old.Key}|{move.At.ToUnixTimeMilliseconds()}",
             old.Data!.Phone,
             Texts.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
-            cancellation);
+            cancellation
+        );
         await emails.TellAsync(old, old.Data.Email, $"{move.At.ToUnixTimeMilliseconds()}", cancellation);
-        return (await accounts.UpdateAsync<bool>(old, found => ReferenceEquals(found, old) ? Decision.Write(AccountChange.Deletion, true) : false, cancellation)).Value;
+        return (
+            await accounts.UpdateAsync<bool>(
+                old,
+                found => ReferenceEquals(found, old) ? Decision.Write(AccountChange.Deletion, true) : false,
+                cancellation
+            )
+        ).Value;
     }
 
     private enum Step

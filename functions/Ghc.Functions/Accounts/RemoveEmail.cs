@@ -22,17 +22,23 @@ public sealed record RemoveEmailRequest(string? SmsCode, string? EmailCode)
     }
 }
 
-/// <summary>Takes the e-mail address from the account, which signs in with its phone alone from then on. Repeating it changes nothing.</summary>
+/// <summary>
+/// Takes the e-mail address from the account, which signs in with its phone alone from then on. Repeating it changes nothing.
+/// </summary>
 public sealed class RemoveEmail(RequestAuthenticator authenticator, EmailChanger changer)
 {
     [Function(nameof(RemoveEmail))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/email/removals")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/email/removals")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if (
+            (await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, AccountsJson.Types.RemoveEmailRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var proof)
-            || (await changer.RemoveAsync(signedIn.Account, proof, cancellation)).Refused(out refusal, out var data))
+            || (await changer.RemoveAsync(signedIn.Account, proof, cancellation)).Refused(out refusal, out var data)
+        )
         {
             return Reply.Problem(refusal);
         }

@@ -11,7 +11,10 @@ public sealed class SessionEnder(AccountsTable accounts, HoldersTable holders, T
     {
         var now = clock.GetUtcNow();
         await accounts.ChangeDataAsync(
-            phoneKey, data => data with { Sessions = ended.Aggregate(data.Sessions, (cut, one) => SessionCut.Ending(cut, one, now)) }, cancellation);
+            phoneKey,
+            data => data with { Sessions = ended.Aggregate(data.Sessions, (cut, one) => SessionCut.Ending(cut, one, now)) },
+            cancellation
+        );
         if (await accounts.LoadAsync(phoneKey, cancellation) is { Data.Sessions: { } all } account)
         {
             await holders.CutSessionsAsync(account, all, cancellation);

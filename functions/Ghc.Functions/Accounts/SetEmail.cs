@@ -31,12 +31,19 @@ public sealed class SetEmail(RequestAuthenticator authenticator, EmailChanger ch
 {
     [Function(nameof(SetEmail))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/account/email")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/account/email")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if (
+            (await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, AccountsJson.Types.SetEmailRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var asked)
-            || (await changer.SetAsync(signedIn.Account, asked.Address, asked.Code, asked.Proof, cancellation)).Refused(out refusal, out var data))
+            || (await changer.SetAsync(signedIn.Account, asked.Address, asked.Code, asked.Proof, cancellation)).Refused(
+                out refusal,
+                out var data
+            )
+        )
         {
             return Reply.Problem(refusal);
         }

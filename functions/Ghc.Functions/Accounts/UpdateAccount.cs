@@ -14,18 +14,26 @@ public sealed class UpdateAccount(RequestAuthenticator sessions, AccountsTable a
 {
     [Function(nameof(UpdateAccount))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/account")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/account")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if (
+            (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, AccountsJson.Types.AccountUpdate, cancellation)).Refused(out refusal, out var body)
-            || Check(body).Refused(out refusal, out var update))
+            || Check(body).Refused(out refusal, out var update)
+        )
         {
             return Reply.Problem(refusal);
         }
 
         var account = signedIn.Account;
         AccountData Change(AccountData data) =>
-            data with { Language = update.Language ?? data.Language, ColorTexts = update.ColorTexts ?? data.ColorTexts };
+            data with
+            {
+                Language = update.Language ?? data.Language,
+                ColorTexts = update.ColorTexts ?? data.ColorTexts,
+            };
         await accounts.ChangeDataAsync(account.Key, Change, cancellation);
         return Reply.Json(AccountView.Of(account, Change(account.Data!)), AccountsJson.Types.AccountView);
     }

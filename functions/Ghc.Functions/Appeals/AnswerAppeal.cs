@@ -13,12 +13,17 @@ public sealed class AnswerAppeal(RequestAuthenticator authenticator, AppealAnswe
 {
     [Function(nameof(AnswerAppeal))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/appeals/{id}/answers")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/appeals/{id}/answers")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenStaffAsync(request, nameof(AnswerAppeal), cancellation)).Refused(out var refusal, out var officer)
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(AnswerAppeal), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadAsync(request, AppealsJson.Types.AppealAnswerRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse(officer.Account.Key, clock.GetUtcNow()).Refused(out refusal, out var act)
-            || (await answers.AnswerAsync(id, act, body.Version!.Value, officer.Account, cancellation)).Refused(out refusal, out var appeal))
+            || (await answers.AnswerAsync(id, act, body.Version!.Value, officer.Account, cancellation)).Refused(out refusal, out var appeal)
+        )
         {
             return Reply.Problem(refusal);
         }

@@ -6,9 +6,16 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Appeals;
 
 /// <summary>
-/// What officers decide. An act is one conditional write on the version that its officer read, so that of two who answer at once one counts. Only then follows what it brings.
+/// What officers decide. An act is one conditional write on the version that its officer read, so that of two who answer at once one
+/// counts. Only then follows what it brings.
 /// </summary>
-public sealed class AppealAnswers(AppealsTable appeals, AppealGrounds grounds, AppealSteps steps, IOptions<AppealOptions> options, TimeProvider clock)
+public sealed class AppealAnswers(
+    AppealsTable appeals,
+    AppealGrounds grounds,
+    AppealSteps steps,
+    IOptions<AppealOptions> options,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<Appeal>> AnswerAsync(string id, AppealAct act, int version, Account officer, CancellationToken cancellation)
     {
@@ -37,7 +44,10 @@ public sealed class AppealAnswers(AppealsTable appeals, AppealGrounds grounds, A
                     return new Refusal(RefusalCodes.AppealNotFound);
                 }
 
-                if (Behind(act, known).Refused(out var refusal, out var checkedAct) || appeal.Decide(checkedAct, version, options.Value.Deadline).Refused(out refusal, out var next))
+                if (
+                    Behind(act, known).Refused(out var refusal, out var checkedAct)
+                    || appeal.Decide(checkedAct, version, options.Value.Deadline).Refused(out refusal, out var next)
+                )
                 {
                     return refusal;
                 }
@@ -45,11 +55,14 @@ public sealed class AppealAnswers(AppealsTable appeals, AppealGrounds grounds, A
                 next = next.IsClosed ? next with { KnownThen = known.Digest } : next;
                 return new(next, next);
             },
-            cancellation);
+            cancellation
+        );
         return decided.Refused(out var why, out var appeal) ? why : await steps.CarryOutAsync(appeal, cancellation);
     }
 
-    /// <summary>The act, if measure or result that it names is behind the reason; with the revision that the laboratory is asked about.</summary>
+    /// <summary>
+    /// The act, if measure or result that it names is behind the reason; with the revision that the laboratory is asked about.
+    /// </summary>
     private static Outcome<AppealAct> Behind(AppealAct act, KnownGrounds known)
     {
         if (act is { Decision: AppealDecision.Lift } && known.Measures.All(measure => measure.Id != act.MeasureId))
@@ -62,8 +75,13 @@ public sealed class AppealAnswers(AppealsTable appeals, AppealGrounds grounds, A
             return act;
         }
 
-        return known.Results.FirstOrDefault(result => result.Laboratory == sample.Laboratory && result.Accession == sample.Accession) is { } result
-            ? act with { Sample = sample with { Revision = result.Revision } }
+        return
+            known.Results.FirstOrDefault(result => result.Laboratory == sample.Laboratory && result.Accession == sample.Accession)
+                is { } result
+            ? act with
+            {
+                Sample = sample with { Revision = result.Revision },
+            }
             : Refusal.Invalid("accession", "appeal.not-behind-reason");
     }
 }

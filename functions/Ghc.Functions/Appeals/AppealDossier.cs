@@ -13,7 +13,8 @@ public sealed class AppealDossier(AppealGrounds grounds, Explainer explainer, La
     {
         var known = await grounds.OfAsync(appeal, cancellation);
         var laboratoryName = await laboratories.InAsync(language, cancellation);
-        return known.BelongsToItsAuthor
+        return
+            known.BelongsToItsAuthor
             && AppealSummary.Of(appeal, known.Holder.Status, clock.GetUtcNow(), language) is { } summary
             && await explainer.ExplainAsync(known.Holder.Key, reader, language, cancellation) is { } assessment
             ? new AppealDetails(
@@ -22,7 +23,8 @@ public sealed class AppealDossier(AppealGrounds grounds, Explainer explainer, La
                 [.. appeal.Acts.Select(act => AppealActView.Of(act, reader, laboratoryName, language))],
                 [.. known.Measures.Select(LiftableMeasure.Of)],
                 [.. known.Results.Select(result => DoubtedResult.Of(result, laboratoryName))],
-                assessment)
+                assessment
+            )
             : null;
     }
 }

@@ -7,9 +7,18 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Appeals;
 
-/// <summary>Files an appeal: against a reason of the present color, one at a time for each reason, and again only when something changed or after a while.</summary>
+/// <summary>
+/// Files an appeal: against a reason of the present color, one at a time for each reason, and again only when something changed or after a
+/// while.
+/// </summary>
 public sealed class AppealFiling(
-    AppealsTable appeals, AppealGrounds grounds, AppealSteps steps, DayLimits limits, IOptions<AppealOptions> options, TimeProvider clock)
+    AppealsTable appeals,
+    AppealGrounds grounds,
+    AppealSteps steps,
+    DayLimits limits,
+    IOptions<AppealOptions> options,
+    TimeProvider clock
+)
 {
     /// <summary>The same text on the same ground while an appeal is open is that appeal, so a doubled call files one.</summary>
     public async Task<Outcome<Appeal>> FileAsync(OwnHolder holder, AppealDraft draft, CancellationToken cancellation)
@@ -20,11 +29,21 @@ public sealed class AppealFiling(
             return new Refusal(RefusalCodes.ReasonNotHeld);
         }
 
-        var filed = await appeals.AddAsync(holder.Id, holder.Status.Predecessors, known => FileAsync(holder, draft, known, cancellation), cancellation);
+        var filed = await appeals.AddAsync(
+            holder.Id,
+            holder.Status.Predecessors,
+            known => FileAsync(holder, draft, known, cancellation),
+            cancellation
+        );
         return filed.Refused(out var refusal, out var appeal) ? refusal : await steps.CarryOutAsync(appeal, cancellation);
     }
 
-    private async Task<Decision<Appeal, Appeal>> FileAsync(OwnHolder holder, AppealDraft draft, IReadOnlyList<Appeal> known, CancellationToken cancellation)
+    private async Task<Decision<Appeal, Appeal>> FileAsync(
+        OwnHolder holder,
+        AppealDraft draft,
+        IReadOnlyList<Appeal> known,
+        CancellationToken cancellation
+    )
     {
         var owner = holder.Status.Owner!;
         var earlier = known.Where(appeal => appeal.Reason == draft.Reason).ToList();
@@ -41,8 +60,18 @@ public sealed class AppealFiling(
 
         var now = clock.GetUtcNow();
         var id = AppealIds.New(holder.Id, draft.Reason, earlier.Count(appeal => appeal.HolderId == holder.Id) + 1);
-        if ((await limits.CountAsync(
-            owner.PhoneKey, id, options.Value.PerDay, data => data.AppealsToday, (data, today) => data with { AppealsToday = today }, cancellation)).Refused(out var tooMany, out _))
+        if (
+            (
+                await limits.CountAsync(
+                    owner.PhoneKey,
+                    id,
+                    options.Value.PerDay,
+                    data => data.AppealsToday,
+                    (data, today) => data with { AppealsToday = today },
+                    cancellation
+                )
+            ).Refused(out var tooMany, out _)
+        )
         {
             return tooMany;
         }

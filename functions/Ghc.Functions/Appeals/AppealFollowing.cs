@@ -3,8 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Appeals;
 
-/// <summary>What goes on without an officer: steps that a crash cut off, a measure that was lifted elsewhere, an answer of a laboratory.</summary>
-public sealed class AppealFollowing(AppealsTable appeals, AppealGrounds grounds, AppealSteps steps, IOptions<AppealOptions> options, TimeProvider clock)
+/// <summary>
+/// What goes on without an officer: steps that a crash cut off, a measure that was lifted elsewhere, an answer of a laboratory.
+/// </summary>
+public sealed class AppealFollowing(
+    AppealsTable appeals,
+    AppealGrounds grounds,
+    AppealSteps steps,
+    IOptions<AppealOptions> options,
+    TimeProvider clock
+)
 {
     private const int PageSize = 100;
 
@@ -64,11 +72,17 @@ public sealed class AppealFollowing(AppealsTable appeals, AppealGrounds grounds,
         AppealDecision? decision = appeal.Pending switch
         {
             { MeasureId: { } measure } when known.IsLifted(measure) => AppealDecision.LiftedElsewhere,
-            { Sample: { } sample } when known.IsAnswered(sample) => known.IsHeld ? AppealDecision.LaboratoryConfirmed : AppealDecision.LaboratoryCorrected,
+            { Sample: { } sample } when known.IsAnswered(sample) => known.IsHeld
+                ? AppealDecision.LaboratoryConfirmed
+                : AppealDecision.LaboratoryCorrected,
             _ => null,
         };
-        if (decision is not { } settled
-            || appeal.Decide(new AppealAct(settled, AppealSteps.Service, clock.GetUtcNow()), appeal.Version, options.Value.Deadline).Refused(out _, out var next))
+        if (
+            decision is not { } settled
+            || appeal
+                .Decide(new AppealAct(settled, AppealSteps.Service, clock.GetUtcNow()), appeal.Version, options.Value.Deadline)
+                .Refused(out _, out var next)
+        )
         {
             return appeal;
         }
@@ -81,11 +95,12 @@ public sealed class AppealFollowing(AppealsTable appeals, AppealGrounds grounds,
 /// <summary>How many appeals wait for officers and are near their deadline, or past it.</summary>
 public sealed record AppealsDue(int Near, int Past)
 {
-    public AppealsDue With(Appeal? appeal, TimeSpan alertBefore, DateTimeOffset now) => appeal switch
-    {
-        null or { IsClosed: true } => this,
-        _ when appeal.DueAt <= now => this with { Past = Past + 1 },
-        _ when appeal.DueAt - alertBefore <= now => this with { Near = Near + 1 },
-        _ => this,
-    };
+    public AppealsDue With(Appeal? appeal, TimeSpan alertBefore, DateTimeOffset now) =>
+        appeal switch
+        {
+            null or { IsClosed: true } => this,
+            _ when appeal.DueAt <= now => this with { Past = Past + 1 },
+            _ when appeal.DueAt - alertBefore <= now => this with { Near = Near + 1 },
+            _ => this,
+        };
 }

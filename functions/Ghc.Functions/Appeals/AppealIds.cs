@@ -4,10 +4,13 @@ using Ghc.Domain.Colors;
 
 namespace Ghc.Functions.Appeals;
 
-/// <summary>An appeal is named by its holder, the reason and a number: the first appeal against that reason, the second, and so on.</summary>
+/// <summary>
+/// An appeal is named by its holder, the reason and a number: the first appeal against that reason, the second, and so on.
+/// </summary>
 public static partial class AppealIds
 {
-    public static string New(string holderId, string reason, int number) => string.Create(CultureInfo.InvariantCulture, $"{holderId}.{reason}.{number:D4}");
+    public static string New(string holderId, string reason, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{holderId}.{reason}.{number:D4}");
 
     /// <summary>The holder and the rest; null if the text is no id.</summary>
     public static (string HolderId, string Row)? Split(string? id) =>

@@ -29,10 +29,23 @@ public sealed record AppealDraft(string Reason, AppealGround Ground, string Text
 /// <param name="Version">The version of the appeal that the officer read: somebody else may have answered meanwhile.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AppealAnswerRequest(
-    string? Decision, int? Version, string? MeasureId, string? Laboratory, string? Accession, string? Because, string? Message)
+    string? Decision,
+    int? Version,
+    string? MeasureId,
+    string? Laboratory,
+    string? Accession,
+    string? Because,
+    string? Message
+)
 {
     private static readonly AppealDecision[] OfOfficers =
-        [AppealDecision.Lift, AppealDecision.ApproveLift, AppealDecision.DeclineLift, AppealDecision.AskLaboratory, AppealDecision.Refuse];
+    [
+        AppealDecision.Lift,
+        AppealDecision.ApproveLift,
+        AppealDecision.DeclineLift,
+        AppealDecision.AskLaboratory,
+        AppealDecision.Refuse,
+    ];
 
     /// <summary>The act that it asks for. Whether measure and result are behind the reason is checked with the facts.</summary>
     public Outcome<AppealAct> Parse(string officer, DateTimeOffset now)
@@ -43,17 +56,25 @@ public sealed record AppealAnswerRequest(
         form.Require(Version is >= 0, "version", "field.missing");
         var because = decision == AppealDecision.Refuse ? form.Take("because", Words.Parse<AppealRefusal>(Because)) : (AppealRefusal?)null;
         form.Require(decision == AppealDecision.Refuse || Because is null, "because", "appeal.not-here");
-        Require(form, decision == AppealDecision.Lift, MeasureId, "measureId", MeasureIds.IsCase(MeasureId) || (MeasureId is { } id && MeasureIds.HolderOf(id) is not null));
+        Require(
+            form,
+            decision == AppealDecision.Lift,
+            MeasureId,
+            "measureId",
+            MeasureIds.IsCase(MeasureId) || (MeasureId is { } id && MeasureIds.HolderOf(id) is not null)
+        );
         Require(form, decision == AppealDecision.AskLaboratory, Laboratory, "laboratory", Sender.IsId(Laboratory));
         Require(form, decision == AppealDecision.AskLaboratory, Accession, "accession", LabMessages.IsAccession(Accession));
         var message = AppealText.OfOfficer(form, Message);
-        return form.Refusal is { } refusal ? refusal : new AppealAct(decision, officer, now)
-        {
-            MeasureId = MeasureId,
-            Sample = Laboratory is null ? null : new Sample(Laboratory, Accession!, Revision: 0),
-            Because = because,
-            Message = message,
-        };
+        return form.Refusal is { } refusal
+            ? refusal
+            : new AppealAct(decision, officer, now)
+            {
+                MeasureId = MeasureId,
+                Sample = Laboratory is null ? null : new Sample(Laboratory, Accession!, Revision: 0),
+                Because = because,
+                Message = message,
+            };
     }
 
     private static void Require(Form form, bool isWanted, string? value, string field, bool isGood)

@@ -15,11 +15,19 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Appeals;
 
 /// <summary>
-/// What follows from the filing and from each act: first Audit, then the lift or the question to the laboratory, then the text. Each may be repeated; how far it came stands in the
-/// appeal, and <see cref="FollowAppeals"/> carries on where a call was cut off.
+/// What follows from the filing and from each act: first Audit, then the lift or the question to the laboratory, then the text. Each may be
+/// repeated; how far it came stands in the appeal, and <see cref="FollowAppeals"/> carries on where a call was cut off.
 /// </summary>
 public sealed class AppealSteps(
-    AppealsTable appeals, HoldersTable holders, AccountsTable accounts, MeasureWorkflow measures, LabOutcomesTable outcomes, TextQueue texts, AuditTable audit, IOptions<SiteOptions> site)
+    AppealsTable appeals,
+    HoldersTable holders,
+    AccountsTable accounts,
+    MeasureWorkflow measures,
+    LabOutcomesTable outcomes,
+    TextQueue texts,
+    AuditTable audit,
+    IOptions<SiteOptions> site
+)
 {
     /// <summary>Whom Audit names for what holders do: what they wrote is theirs to have erased, and Audit is for good.</summary>
     public const string Holder = "holder";
@@ -41,9 +49,16 @@ public sealed class AppealSteps(
         }
 
         // If somebody changed the appeal meanwhile, they carry out all of it, or the timer does.
-        var done = appeal with { CarriedOut = appeal.Acts.Count + 1 };
-        if (await appeals.FindAsync(appeal.Id, cancellation) is { } stored
-            && stored.Appeal.Version == appeal.Version && await appeals.TryWriteAsync(done, stored.ReadAs, cancellation) && done.IsClosed)
+        var done = appeal with
+        {
+            CarriedOut = appeal.Acts.Count + 1,
+        };
+        if (
+            await appeals.FindAsync(appeal.Id, cancellation) is { } stored
+            && stored.Appeal.Version == appeal.Version
+            && await appeals.TryWriteAsync(done, stored.ReadAs, cancellation)
+            && done.IsClosed
+        )
         {
             await appeals.LeaveQueueAsync(done, cancellation);
         }
@@ -56,7 +71,12 @@ public sealed class AppealSteps(
         var act = step == 0 ? null : appeal.Acts[step - 1];
         var name = string.Create(CultureInfo.InvariantCulture, $"{appeal.Id}.{step}");
         await audit.AppendOnceAsync(
-            act?.Officer ?? Holder, act is null ? "appeal-filed" : $"appeal-{Words.Of(act.Decision)}", name, act is null ? Words.Of(appeal.Ground) : DetailsOf(act), cancellation);
+            act?.Officer ?? Holder,
+            act is null ? "appeal-filed" : $"appeal-{Words.Of(act.Decision)}",
+            name,
+            act is null ? Words.Of(appeal.Ground) : DetailsOf(act),
+            cancellation
+        );
         switch (act)
         {
             case null:
@@ -82,19 +102,23 @@ public sealed class AppealSteps(
     /// <summary>The account that shows the code now, if it is the one that filed the appeal.</summary>
     private async Task TellAsync(Appeal appeal, string id, string what, CancellationToken cancellation, params string[] values)
     {
-        if (await holders.FindStatusAsync(appeal.HolderId, cancellation) is { Status: { Owner: { } owner, Name: { } name } } && owner.ClaimedAt == appeal.ClaimedAt
-            && await accounts.LoadAsync(owner.PhoneKey, cancellation) is { Data: { } data } account)
+        if (
+            await holders.FindStatusAsync(appeal.HolderId, cancellation) is { Status: { Owner: { } owner, Name: { } name } }
+            && owner.ClaimedAt == appeal.ClaimedAt
+            && await accounts.LoadAsync(owner.PhoneKey, cancellation) is { Data: { } data } account
+        )
         {
             var text = Texts.Get($"sms.appeal.{what}", Languages.OfTag(data.Language), [name.Masked, .. values, site.Value.Url]);
             await texts.TellAsync($"appeal|{id}", account, text, cancellation);
         }
     }
 
-    private static string DetailsOf(AppealAct act) => act switch
-    {
-        { MeasureId: { } measure } => measure,
-        { Sample: { } sample } => sample.Laboratory,
-        { Because: { } because } => Words.Of(because),
-        _ => "",
-    };
+    private static string DetailsOf(AppealAct act) =>
+        act switch
+        {
+            { MeasureId: { } measure } => measure,
+            { Sample: { } sample } => sample.Laboratory,
+            { Because: { } because } => Words.Of(because),
+            _ => "",
+        };
 }

@@ -6,7 +6,8 @@ using Ghc.Functions.Places;
 namespace Ghc.Functions.Appeals;
 
 /// <summary>
-/// Prose that a holder writes to officers, or an officer to a holder. Neither may hold a link: whoever reads it trusts this service, and would follow it.
+/// Prose that a holder writes to officers, or an officer to a holder. Neither may hold a link: whoever reads it trusts this service, and
+/// would follow it.
 /// </summary>
 public static class AppealText
 {
@@ -24,10 +25,17 @@ public static class AppealText
     private static Outcome<string> Parse(string? text)
     {
         // Keyboards put direction marks and joiners into text that its author cannot see.
-        var clean = string.Concat((text ?? "").ReplaceLineEndings("\n").EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)).Trim();
+        var clean = string.Concat(
+                (text ?? "")
+                    .ReplaceLineEndings("\n")
+                    .EnumerateRunes()
+                    .Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+            )
+            .Trim();
         return clean.Length == 0 ? Refusal.Invalid("", "field.missing")
             : clean.Length > Longest ? Refusal.OutOfRange("", "text-length", 1, Longest)
-            : !clean.EnumerateRunes().All(rune => rune.Value == '\n' || VisibleText.IsVisible(rune)) ? Refusal.Invalid("", "field.characters")
+            : !clean.EnumerateRunes().All(rune => rune.Value == '\n' || VisibleText.IsVisible(rune))
+                ? Refusal.Invalid("", "field.characters")
             : VisibleText.HasLink(clean) ? Refusal.Invalid("", "field.link")
             : clean;
     }

@@ -16,12 +16,37 @@ namespace Ghc.Functions.Appeals;
 /// <param name="Message">The officer's own words, in the language they were written in.</param>
 /// <param name="AgainFrom">From when on the same reason may be appealed again although nothing changed; absent while it is open.</param>
 public sealed record OwnAppeal(
-    string AppealId, string HolderId, string Reason, string ReasonText, string Ground, string Text, string State, DateTimeOffset FiledAt, DateTimeOffset DueAt,
-    DateTimeOffset? AnsweredAt, string? Because, string? Message, DateTimeOffset? AgainFrom)
+    string AppealId,
+    string HolderId,
+    string Reason,
+    string ReasonText,
+    string Ground,
+    string Text,
+    string State,
+    DateTimeOffset FiledAt,
+    DateTimeOffset DueAt,
+    DateTimeOffset? AnsweredAt,
+    string? Because,
+    string? Message,
+    DateTimeOffset? AgainFrom
+)
 {
-    public static OwnAppeal Of(Appeal appeal, TimeSpan repeatAfter, CultureInfo language) => new(
-        appeal.Id, appeal.HolderId, appeal.Reason, Texts.Get($"reason.{appeal.Reason}", language), Words.Of(appeal.Ground), appeal.Text, Words.Of(appeal.State), appeal.FiledAt,
-        appeal.DueAt, appeal.Answer?.At, appeal.Answer?.Because is { } because ? TextOf(because, language) : null, appeal.Answer?.Message, appeal.ClosedAt + repeatAfter);
+    public static OwnAppeal Of(Appeal appeal, TimeSpan repeatAfter, CultureInfo language) =>
+        new(
+            appeal.Id,
+            appeal.HolderId,
+            appeal.Reason,
+            Texts.Get($"reason.{appeal.Reason}", language),
+            Words.Of(appeal.Ground),
+            appeal.Text,
+            Words.Of(appeal.State),
+            appeal.FiledAt,
+            appeal.DueAt,
+            appeal.Answer?.At,
+            appeal.Answer?.Because is { } because ? TextOf(because, language) : null,
+            appeal.Answer?.Message,
+            appeal.ClosedAt + repeatAfter
+        );
 
     public static string TextOf(AppealRefusal because, CultureInfo language) => Texts.Get($"appeal.{Words.Of(because)}", language);
 }
@@ -31,12 +56,41 @@ public sealed record OwnAppeals(IReadOnlyList<OwnAppeal> Appeals);
 /// <summary>An appeal in the officers' queue, with whose it is, masked.</summary>
 /// <param name="Color">Of now.</param>
 public sealed record AppealSummary(
-    string AppealId, string HolderId, string? Name, string IdType, string IdNumber, string Color, string Reason, string ReasonText, string Ground, string State,
-    DateTimeOffset FiledAt, DateTimeOffset DueAt, bool Late, int Version)
+    string AppealId,
+    string HolderId,
+    string? Name,
+    string IdType,
+    string IdNumber,
+    string Color,
+    string Reason,
+    string ReasonText,
+    string Ground,
+    string State,
+    DateTimeOffset FiledAt,
+    DateTimeOffset DueAt,
+    bool Late,
+    int Version
+)
 {
-    public static AppealSummary? Of(Appeal appeal, HolderStatus? status, DateTimeOffset now, CultureInfo language) => status is null ? null : new(
-        appeal.Id, appeal.HolderId, status.Name?.Masked, status.Document.Type.ToText(), status.Document.Masked, Words.Of(status.Schedule.At(now).Color),
-        appeal.Reason, Texts.Get($"reason.{appeal.Reason}", language), Words.Of(appeal.Ground), Words.Of(appeal.State), appeal.FiledAt, appeal.DueAt, appeal.DueAt <= now, appeal.Version);
+    public static AppealSummary? Of(Appeal appeal, HolderStatus? status, DateTimeOffset now, CultureInfo language) =>
+        status is null
+            ? null
+            : new(
+                appeal.Id,
+                appeal.HolderId,
+                status.Name?.Masked,
+                status.Document.Type.ToText(),
+                status.Document.Masked,
+                Words.Of(status.Schedule.At(now).Color),
+                appeal.Reason,
+                Texts.Get($"reason.{appeal.Reason}", language),
+                Words.Of(appeal.Ground),
+                Words.Of(appeal.State),
+                appeal.FiledAt,
+                appeal.DueAt,
+                appeal.DueAt <= now,
+                appeal.Version
+            );
 }
 
 /// <param name="Next">To be given as <c>after</c> for the next, younger page; absent on the last.</param>
@@ -47,17 +101,44 @@ public sealed record AppealQueue(IReadOnlyList<AppealSummary> Appeals, string? N
 /// <param name="Results">Results behind the reason, about which a laboratory can be asked.</param>
 /// <param name="Assessment">The person's facts.</param>
 public sealed record AppealDetails(
-    AppealSummary Appeal, string Text, IReadOnlyList<AppealActView> Acts, IReadOnlyList<LiftableMeasure> Liftable, IReadOnlyList<DoubtedResult> Results, AssessmentAnswer Assessment);
+    AppealSummary Appeal,
+    string Text,
+    IReadOnlyList<AppealActView> Acts,
+    IReadOnlyList<LiftableMeasure> Liftable,
+    IReadOnlyList<DoubtedResult> Results,
+    AssessmentAnswer Assessment
+);
 
-/// <summary>An act of an officer or of the service. Audit names the actor; here the reader learns only whether it was they, who cannot agree to their own proposal.</summary>
+/// <summary>
+/// An act of an officer or of the service. Audit names the actor; here the reader learns only whether it was they, who cannot agree to
+/// their own proposal.
+/// </summary>
 public sealed record AppealActView(
-    string Decision, DateTimeOffset At, bool ByYou, string? MeasureId, string? Laboratory, string? LaboratoryName, string? Accession,
-    string? Because, string? BecauseText, string? Message)
+    string Decision,
+    DateTimeOffset At,
+    bool ByYou,
+    string? MeasureId,
+    string? Laboratory,
+    string? LaboratoryName,
+    string? Accession,
+    string? Because,
+    string? BecauseText,
+    string? Message
+)
 {
-    public static AppealActView Of(AppealAct act, string reader, Func<string, string?> laboratoryName, CultureInfo language) => new(
-        Words.Of(act.Decision), act.At, act.Officer == reader, act.MeasureId,
-        act.Sample?.Laboratory, act.Sample is { } sample ? laboratoryName(sample.Laboratory) : null, act.Sample?.Accession,
-        act.Because is { } code ? Words.Of(code) : null, act.Because is { } because ? OwnAppeal.TextOf(because, language) : null, act.Message);
+    public static AppealActView Of(AppealAct act, string reader, Func<string, string?> laboratoryName, CultureInfo language) =>
+        new(
+            Words.Of(act.Decision),
+            act.At,
+            act.Officer == reader,
+            act.MeasureId,
+            act.Sample?.Laboratory,
+            act.Sample is { } sample ? laboratoryName(sample.Laboratory) : null,
+            act.Sample?.Accession,
+            act.Because is { } code ? Words.Of(code) : null,
+            act.Because is { } because ? OwnAppeal.TextOf(because, language) : null,
+            act.Message
+        );
 }
 
 public sealed record LiftableMeasure(string MeasureId, string Kind, DateTimeOffset From, DateTimeOffset? Until)
@@ -68,6 +149,6 @@ public sealed record LiftableMeasure(string MeasureId, string Kind, DateTimeOffs
 /// <param name="LaboratoryName">In the reader's language; absent for a laboratory that is not registered.</param>
 public sealed record DoubtedResult(string Laboratory, string? LaboratoryName, string Accession, string Result, DateTimeOffset SampledAt)
 {
-    public static DoubtedResult Of(LabResult result, Func<string, string?> laboratoryName) => new(
-        result.Laboratory, laboratoryName(result.Laboratory), result.Accession, Words.Of(result.Result), result.SampledAt);
+    public static DoubtedResult Of(LabResult result, Func<string, string?> laboratoryName) =>
+        new(result.Laboratory, laboratoryName(result.Laboratory), result.Accession, Words.Of(result.Result), result.SampledAt);
 }

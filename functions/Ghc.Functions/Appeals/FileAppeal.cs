@@ -12,17 +12,25 @@ public sealed class FileAppeal(RequestAuthenticator authenticator, AppealFiling 
 {
     [Function(nameof(FileAppeal))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/appeals")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/appeals")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out _)
+        if (
+            (await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out _)
             || (await JsonBody.ReadAsync(request, AppealsJson.Types.AppealRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var draft)
             || (await authenticator.OpenHolderAsync(request, body.HolderId ?? "", cancellation)).Refused(out refusal, out var holder)
-            || (await filing.FileAsync(holder, draft, cancellation)).Refused(out refusal, out var appeal))
+            || (await filing.FileAsync(holder, draft, cancellation)).Refused(out refusal, out var appeal)
+        )
         {
             return Reply.Problem(refusal);
         }
 
-        return Reply.Json(OwnAppeal.Of(appeal, options.Value.RepeatAfter, Languages.Of(request)), AppealsJson.Types.OwnAppeal, StatusCodes.Status201Created);
+        return Reply.Json(
+            OwnAppeal.Of(appeal, options.Value.RepeatAfter, Languages.Of(request)),
+            AppealsJson.Types.OwnAppeal,
+            StatusCodes.Status201Created
+        );
     }
 }

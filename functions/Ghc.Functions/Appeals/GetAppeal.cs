@@ -8,12 +8,17 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Appeals;
 
-/// <summary>One appeal for the officer who decides it, with the person's facts. The holder sees among their visits that an officer looked.</summary>
+/// <summary>
+/// One appeal for the officer who decides it, with the person's facts. The holder sees among their visits that an officer looked.
+/// </summary>
 public sealed class GetAppeal(RequestAuthenticator authenticator, AppealsTable appeals, AppealDossier dossier, AuditTable audit)
 {
     [Function(nameof(GetAppeal))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/appeals/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/appeals/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(GetAppeal), cancellation)).Refused(out var refusal, out var officer))
         {

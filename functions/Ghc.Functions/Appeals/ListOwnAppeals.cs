@@ -12,7 +12,9 @@ public sealed class ListOwnAppeals(RequestAuthenticator authenticator, AppealsTa
 {
     [Function(nameof(ListOwnAppeals))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/appeals")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/appeals")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder))
         {
@@ -20,8 +22,12 @@ public sealed class ListOwnAppeals(RequestAuthenticator authenticator, AppealsTa
         }
 
         var language = Languages.Of(request);
-        var own = (await appeals.OfHolderAsync(holder.Id, holder.Status.Predecessors, cancellation)).Where(appeal => appeal.ClaimedAt == holder.Status.Owner!.ClaimedAt);
+        var own = (await appeals.OfHolderAsync(holder.Id, holder.Status.Predecessors, cancellation)).Where(appeal =>
+            appeal.ClaimedAt == holder.Status.Owner!.ClaimedAt
+        );
         return Reply.Json(
-            new OwnAppeals([.. own.Reverse().Select(appeal => OwnAppeal.Of(appeal, options.Value.RepeatAfter, language))]), AppealsJson.Types.OwnAppeals);
+            new OwnAppeals([.. own.Reverse().Select(appeal => OwnAppeal.Of(appeal, options.Value.RepeatAfter, language))]),
+            AppealsJson.Types.OwnAppeals
+        );
     }
 }

@@ -13,18 +13,26 @@ namespace Ghc.Functions.Applications;
 public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
     /// <summary>
-    /// Spends the code and opens the account in one transaction. The text goes into its queue before: it has one id for one code, so it is sent once
-    /// however often this is tried, and no crash can leave an account whose owner was never told.
+    /// Spends the code and opens the account in one transaction. The text goes into its queue before: it has one id for one code, so it is
+    /// sent once however often this is tried, and no crash can leave an account whose owner was never told.
     /// </summary>
     public async Task<Outcome<Opening>> OpenAsync(
-        Account account, Application application, string holderId, Newcomers newcomers, string language, DeviceOffer? device, CancellationToken cancellation)
+        Account account,
+        Application application,
+        string holderId,
+        Newcomers newcomers,
+        string language,
+        DeviceOffer? device,
+        CancellationToken cancellation
+    )
     {
         var applicationId = newcomers.ApplicationId ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         await texts.SendAsync(
             $"welcome|{account.Key}|{account.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}",
             application.Phone,
             Texts.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
-            cancellation);
+            cancellation
+        );
 
         return await accounts.UpdateAsync<Opening>(
             account,
@@ -41,16 +49,24 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
                     : Decision.Write(
                         new AccountChange
                         {
-                            Data = (data ?? AccountData.Open(application.Phone, language, now)) with { HolderId = holderId, ApplicationId = applicationId },
-                            SignIn = opening.Kept is { } kept ? signIn.CodeSpent().SignedIn(now).OnDevice(kept) : signIn.CodeSpent().SignedIn(now),
+                            Data = (data ?? AccountData.Open(application.Phone, language, now)) with
+                            {
+                                HolderId = holderId,
+                                ApplicationId = applicationId,
+                            },
+                            SignIn = opening.Kept is { } kept
+                                ? signIn.CodeSpent().SignedIn(now).OnDevice(kept)
+                                : signIn.CodeSpent().SignedIn(now),
                             AddHolders = new Dictionary<string, AccountHolder>(newcomers.Companions)
                             {
                                 [holderId] = new(application.Claim.Document, application.Claim.Name, AccountHolder.Self, now),
                             },
                         },
-                        opening);
+                        opening
+                    );
             },
-            cancellation);
+            cancellation
+        );
     }
 }
 

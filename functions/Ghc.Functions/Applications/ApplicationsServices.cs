@@ -4,5 +4,6 @@ namespace Ghc.Functions.Applications;
 
 public static class ApplicationsServices
 {
-    public static IServiceCollection AddApplications(this IServiceCollection services) => services.AddSingleton<AccountOpening>().AddSingleton<Applicants>();
+    public static IServiceCollection AddApplications(this IServiceCollection services) =>
+        services.AddSingleton<AccountOpening>().AddSingleton<Applicants>();
 }

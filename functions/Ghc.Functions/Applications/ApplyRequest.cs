@@ -21,7 +21,8 @@ public sealed record ApplyRequest(
     string? SmsCode,
     string? ConsentCode,
     string? Language,
-    bool? KeepCode)
+    bool? KeepCode
+)
 {
     public Outcome<Application> Parse()
     {
@@ -37,6 +38,13 @@ public sealed record ApplyRequest(
 }
 
 /// <summary>A complete, well-formed application.</summary>
-public sealed record Application(IdentityClaim Claim, PhoneNumber Phone, string SmsCode, string? ConsentCode, string? Language, bool KeepCode);
+public sealed record Application(
+    IdentityClaim Claim,
+    PhoneNumber Phone,
+    string SmsCode,
+    string? ConsentCode,
+    string? Language,
+    bool KeepCode
+);
 
 public sealed record ApplyAnswer(string AccessToken, DateTimeOffset ExpiresAt, string HolderId);

@@ -1,12 +1,13 @@
 namespace Ghc.Functions.Audit;
 
 /// <summary>
-/// One act of staff. <paramref name="Subject"/> and <paramref name="Details"/> hold keys and codes, never personal data; an act that concerned several people names them all in its
-/// details, with spaces between.
+/// One act of staff. <paramref name="Subject"/> and <paramref name="Details"/> hold keys and codes, never personal data; an act that
+/// concerned several people names them all in its details, with spaces between.
 /// </summary>
 /// <param name="Sequence">Its place in the chain of its actor.</param>
 /// <param name="Actor">The phone key of who did it, or "operator" for the command line.</param>
-/// <param name="Hash">Over this entry and the hash of the one before, under the pepper: who changes an entry breaks the chain, and cannot mend it.</param>
+/// <param name="Hash">Over this entry and the hash of the one before, under the pepper: who changes an entry breaks the chain, and cannot
+/// mend it.</param>
 public sealed record AuditEntry(long Sequence, DateTimeOffset At, string Actor, string Action, string Subject, string Details, string Hash)
 {
     /// <summary>A text that the act brought into the system, such as a mended message. The details hold its hash.</summary>
@@ -23,5 +24,8 @@ public sealed record AuditBreak(string Chain, AuditEntry Entry);
 public sealed record AuditFilter(string? Actor = null, string? Subject = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null)
 {
     public bool Fits(AuditEntry entry) =>
-        (Actor is null || entry.Actor == Actor) && (Subject is null || entry.Subject == Subject || entry.Details.Split(' ').Contains(Subject)) && !(entry.At < Since) && !(entry.At >= Until);
+        (Actor is null || entry.Actor == Actor)
+        && (Subject is null || entry.Subject == Subject || entry.Details.Split(' ').Contains(Subject))
+        && !(entry.At < Since)
+        && !(entry.At >= Until);
 }

@@ -11,10 +11,17 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Audit;
 
 /// <summary>
-/// Audit: an append-only record of what staff did, in hash chains. Every actor has one of <see cref="Chains"/> partitions, so that many officers do not wait for one row, and what one
-/// person did stands in one order. The head of a chain is logged with every entry: whoever puts older rows back is found out by the log (docs/adr/0020).
+/// Audit: an append-only record of what staff did, in hash chains. Every actor has one of <see cref="Chains"/> partitions, so that many
+/// officers do not wait for one row, and what one person did stands in one order. The head of a chain is logged with every entry: whoever
+/// puts older rows back is found out by the log (docs/adr/0020).
 /// </summary>
-public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms, TimeProvider clock, ILogger<AuditTable> logger)
+public sealed partial class AuditTable(
+    StorageClients clients,
+    Sealer sealer,
+    Pseudonyms pseudonyms,
+    TimeProvider clock,
+    ILogger<AuditTable> logger
+)
 {
     public const int Chains = 64;
 
@@ -30,10 +37,24 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
     private readonly SealedRows rows = new(clients, sealer, TableNames.Audit);
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Chains).Select(_ => new SemaphoreSlim(1))];
 
-    public Task<AuditEntry> AppendAsync(string actor, string action, string subject, string details, CancellationToken cancellation, string? attachment = null) =>
-        AppendAsync(new AuditEntry(0, clock.GetUtcNow(), actor, action, subject, details, "") { Attachment = attachment }, once: null, cancellation);
+    public Task<AuditEntry> AppendAsync(
+        string actor,
+        string action,
+        string subject,
+        string details,
+        CancellationToken cancellation,
+        string? attachment = null
+    ) =>
+        AppendAsync(
+            new AuditEntry(0, clock.GetUtcNow(), actor, action, subject, details, "") { Attachment = attachment },
+            once: null,
+            cancellation
+        );
 
-    /// <summary>The same act of the same actor on the same subject is one entry, however often it is recorded: whoever carries an act out makes sure that it stands here.</summary>
+    /// <summary>
+    /// The same act of the same actor on the same subject is one entry, however often it is recorded: whoever carries an act out makes sure
+    /// that it stands here.
+    /// </summary>
     public Task AppendOnceAsync(string actor, string action, string subject, string details, CancellationToken cancellation) =>
         AppendAsync(new AuditEntry(0, clock.GetUtcNow(), actor, action, subject, details, ""), $"{action}|{subject}", cancellation);
 
@@ -43,16 +64,29 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
         var wanted = filter ?? new AuditFilter();
         var chains = wanted.Actor is { } actor ? [ChainOf(actor)] : AllChains;
         var lists = await Task.WhenAll(chains.Select(chain => rows.ListAsync(chain, cancellation)));
-        return [.. lists.SelectMany(list => list).Where(IsEntry).Select(row => rows.Open(row, AuditJson.Types.AuditEntry)).Where(wanted.Fits)
-            .OrderBy(entry => entry.At).ThenBy(entry => entry.Sequence)];
+        return
+        [
+            .. lists
+                .SelectMany(list => list)
+                .Where(IsEntry)
+                .Select(row => rows.Open(row, AuditJson.Types.AuditEntry))
+                .Where(wanted.Fits)
+                .OrderBy(entry => entry.At)
+                .ThenBy(entry => entry.Sequence),
+        ];
     }
 
-    /// <summary>The first entry that does not follow from the one before, or does not agree with an anchor; null if all chains hold.</summary>
+    /// <summary>
+    /// The first entry that does not follow from the one before, or does not agree with an anchor; null if all chains hold.
+    /// </summary>
     public async Task<AuditBreak?> FindBreakAsync(CancellationToken cancellation, IReadOnlyList<AuditAnchor>? anchors = null)
     {
         foreach (var chain in AllChains)
         {
-            var known = (anchors ?? []).Where(anchor => anchor.Chain == chain).GroupBy(anchor => anchor.Sequence).ToDictionary(group => group.Key, group => group.First().Hash);
+            var known = (anchors ?? [])
+                .Where(anchor => anchor.Chain == chain)
+                .GroupBy(anchor => anchor.Sequence)
+                .ToDictionary(group => group.Key, group => group.First().Hash);
             if (await FindBreakAsync(chain, known, cancellation) is { } broken)
             {
                 return new AuditBreak(chain, broken);
@@ -65,8 +99,15 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
     /// <summary>The last entry of each chain that has one, in the order of the chains.</summary>
     public async Task<IReadOnlyList<AuditAnchor>> HeadsAsync(CancellationToken cancellation)
     {
-        var heads = await Task.WhenAll(AllChains.Select(async chain => (Chain: chain, Head: (await rows.ReadAsync(chain, HeadRow, AuditJson.Types.AuditEntry, cancellation)).Value)));
-        return [.. heads.Where(each => each.Head is not null).Select(each => new AuditAnchor(each.Chain, each.Head!.Sequence, each.Head.Hash))];
+        var heads = await Task.WhenAll(
+            AllChains.Select(async chain =>
+                (Chain: chain, Head: (await rows.ReadAsync(chain, HeadRow, AuditJson.Types.AuditEntry, cancellation)).Value)
+            )
+        );
+        return
+        [
+            .. heads.Where(each => each.Head is not null).Select(each => new AuditAnchor(each.Chain, each.Head!.Sequence, each.Head.Hash)),
+        ];
     }
 
     private static IReadOnlyList<string> AllChains => [.. Enumerable.Range(0, Chains).Select(NameOf)];
@@ -86,11 +127,14 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
         await turn.WaitAsync(cancellation);
         try
         {
-            return (await OptimisticConcurrency.UpdateAsync<ChainEnd, AuditEntry, AuditEntry>(
-                () => ReadEndAsync(ChainOf(act.Actor), once, cancellation),
-                end => end.IsRecorded ? act : Next(end, act),
-                (end, entry) => TryAppendAsync(end, entry, once, cancellation),
-                cancellation)).Value;
+            return (
+                await OptimisticConcurrency.UpdateAsync<ChainEnd, AuditEntry, AuditEntry>(
+                    () => ReadEndAsync(ChainOf(act.Actor), once, cancellation),
+                    end => end.IsRecorded ? act : Next(end, act),
+                    (end, entry) => TryAppendAsync(end, entry, once, cancellation),
+                    cancellation
+                )
+            ).Value;
         }
         finally
         {
@@ -116,7 +160,9 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
         var newHead = rows.Seal(chain, HeadRow, entry with { Attachment = null }, AuditJson.Types.AuditEntry);
         List<TableTransactionAction> actions =
         [
-            end.Head.ReadAs is { } readAs ? new(TableTransactionActionType.UpdateReplace, newHead, readAs) : new(TableTransactionActionType.Add, newHead),
+            end.Head.ReadAs is { } readAs
+                ? new(TableTransactionActionType.UpdateReplace, newHead, readAs)
+                : new(TableTransactionActionType.Add, newHead),
             new(TableTransactionActionType.Add, rows.Seal(chain, KeyOf(entry), entry, AuditJson.Types.AuditEntry)),
         ];
         if (once is not null)
@@ -151,7 +197,11 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
                 continue;
             }
 
-            if (entry.Sequence != (previous?.Sequence ?? 0) + 1 || entry != Chain(previous, entry) || (anchors.Remove(entry.Sequence, out var hash) && hash != entry.Hash))
+            if (
+                entry.Sequence != (previous?.Sequence ?? 0) + 1
+                || entry != Chain(previous, entry)
+                || (anchors.Remove(entry.Sequence, out var hash) && hash != entry.Hash)
+            )
             {
                 return entry;
             }
@@ -182,7 +232,16 @@ public sealed partial class AuditTable(StorageClients clients, Sealer sealer, Ps
     private AuditEntry Chain(AuditEntry? previous, AuditEntry entry)
     {
         var text = string.Join(
-            '\n', previous?.Hash ?? "", entry.Sequence, entry.At.ToUnixTimeMilliseconds(), entry.Actor, entry.Action, entry.Subject, entry.Details, entry.Attachment ?? "");
+            '\n',
+            previous?.Hash ?? "",
+            entry.Sequence,
+            entry.At.ToUnixTimeMilliseconds(),
+            entry.Actor,
+            entry.Action,
+            entry.Subject,
+            entry.Details,
+            entry.Attachment ?? ""
+        );
         return entry with { Hash = Convert.ToHexStringLower(pseudonyms.Mac("audit", text)) };
     }
 

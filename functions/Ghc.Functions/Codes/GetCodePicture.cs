@@ -12,22 +12,33 @@ public sealed class GetCodePicture(RequestAuthenticator authenticator, HealthCod
 {
     [Function("GetCodeSvg")]
     public async Task<IResult> Svg(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code.svg")] HttpRequest request, CancellationToken cancellation) =>
-        (await DrawAsync(request, (text, size) => Encoding.UTF8.GetBytes(QrPictures.Svg(text, size)), cancellation)).Refused(out var refusal, out var picture)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code.svg")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        (await DrawAsync(request, (text, size) => Encoding.UTF8.GetBytes(QrPictures.Svg(text, size)), cancellation)).Refused(
+            out var refusal,
+            out var picture
+        )
             ? Reply.Problem(refusal)
             : Results.Bytes(picture, "image/svg+xml; charset=utf-8");
 
     [Function("GetCodePng")]
     public async Task<IResult> Png(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code.png")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/code.png")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await DrawAsync(request, QrPictures.Png, cancellation)).Refused(out var refusal, out var picture)
             ? Reply.Problem(refusal)
             : Results.Bytes(picture, "image/png");
 
     private async Task<Outcome<byte[]>> DrawAsync(HttpRequest request, Func<string, int?, byte[]> draw, CancellationToken cancellation)
     {
-        if (QueryValues.Number(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize).Refused(out var refusal, out var size)
-            || (await authenticator.OpenCodeAsync(request, cancellation)).Refused(out refusal, out var holder))
+        if (
+            QueryValues
+                .Number(request, "size", QrPictures.DefaultSize, QrPictures.MinSize, QrPictures.MaxSize)
+                .Refused(out var refusal, out var size)
+            || (await authenticator.OpenCodeAsync(request, cancellation)).Refused(out refusal, out var holder)
+        )
         {
             return refusal;
         }

@@ -9,4 +9,11 @@ public sealed record MintedCode(string Text, DateTimeOffset NotBefore, DateTimeO
 /// What a genuine, current code says. A printed code has a <paramref name="PrintId"/> and no color: its color is looked up.
 /// <paramref name="Id"/> is the same for every scan of one code and different for any two codes.
 /// </summary>
-public sealed record ScannedCode(string DocumentKey, Color? Color, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, string? PrintId, string Id);
+public sealed record ScannedCode(
+    string DocumentKey,
+    Color? Color,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt,
+    string? PrintId,
+    string Id
+);

@@ -25,22 +25,42 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
     private const int IdBytes = 12;
 
     /// <summary>
-    /// From here on cores share the signing, which is nearly all of a long strip: somebody waits for it. Where all of them are busy the thread that began does
-    /// the whole of it, as before.
+    /// From here on cores share the signing, which is nearly all of a long strip: somebody waits for it. Where all of them are busy the
+    /// thread that began does the whole of it, as before.
     /// </summary>
     private const int LongStrip = 16;
 
     /// <summary>How far the clocks of phones, which choose the code of a strip, may be off.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
-    public MintedCode Mint(string documentKey, Color color, string hint, DateTimeOffset issuedAt, DateTimeOffset notBefore, DateTimeOffset expiresAt) =>
-        Sign(new Handle(documentKey, null, issuedAt.ToUnixTimeSeconds()), color, hint, notBefore.ToUnixTimeSeconds(), expiresAt.ToUnixTimeSeconds());
+    public MintedCode Mint(
+        string documentKey,
+        Color color,
+        string hint,
+        DateTimeOffset issuedAt,
+        DateTimeOffset notBefore,
+        DateTimeOffset expiresAt
+    ) =>
+        Sign(
+            new Handle(documentKey, null, issuedAt.ToUnixTimeSeconds()),
+            color,
+            hint,
+            notBefore.ToUnixTimeSeconds(),
+            expiresAt.ToUnixTimeSeconds()
+        );
 
     /// <summary>
     /// The codes of the next minutes, one after another without a gap, in whole seconds. None outlives <paramref name="changesAt"/>, after
     /// which the color may be another; the first exists anyway, for a second at least, so that a phone always has one to show.
     /// </summary>
-    public IReadOnlyList<MintedCode> Strip(string documentKey, Color color, string hint, DateTimeOffset now, int minutes, DateTimeOffset? changesAt)
+    public IReadOnlyList<MintedCode> Strip(
+        string documentKey,
+        Color color,
+        string hint,
+        DateTimeOffset now,
+        int minutes,
+        DateTimeOffset? changesAt
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minutes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minutes, LongestStripMinutes);
@@ -68,7 +88,9 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
         return strip;
     }
 
-    /// <summary>A code for paper: long-lived, without a color, and revoked by its <paramref name="printId"/> (<see cref="Handles.NewPrintId"/>).</summary>
+    /// <summary>
+    /// A code for paper: long-lived, without a color, and revoked by its <paramref name="printId"/> (<see cref="Handles.NewPrintId"/>).
+    /// </summary>
     public MintedCode MintPrinted(string documentKey, string hint, string printId, DateTimeOffset issuedAt, DateTimeOffset expiresAt)
     {
         var start = issuedAt.ToUnixTimeSeconds();
@@ -82,18 +104,28 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
     {
         // A hand-held scanner types a line break after the code. No code ends in one, nor in a space.
         var trimmed = text.AsSpan().Trim("\r\n\t");
-        if (Verified(trimmed) is not { } content
+        if (
+            Verified(trimmed) is not { } content
             || !Claims.TryDecode(content, out var claims)
             || handles.Open(claims.Handle, claims.NotBefore) is not { } handle
-            || handle.PrintId is null == claims.Color is null)
+            || handle.PrintId is null == claims.Color is null
+        )
         {
             return new Refusal(RefusalCodes.CodeNotRecognized);
         }
 
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(claims.ExpiresAt);
         return now > expiresAt + Tolerance ? new Refusal(RefusalCodes.CodeExpired)
-            : now < DateTimeOffset.FromUnixTimeSeconds(claims.NotBefore) - Tolerance ? new Refusal(RefusalCodes.CodeExpired) { Errors = [new("healthCode", NotYetValid)] }
-            : new ScannedCode(handle.DocumentKey, claims.Color, DateTimeOffset.FromUnixTimeSeconds(handle.IssuedAt), expiresAt, handle.PrintId, IdOf(content));
+            : now < DateTimeOffset.FromUnixTimeSeconds(claims.NotBefore) - Tolerance
+                ? new Refusal(RefusalCodes.CodeExpired) { Errors = [new("healthCode", NotYetValid)] }
+            : new ScannedCode(
+                handle.DocumentKey,
+                claims.Color,
+                DateTimeOffset.FromUnixTimeSeconds(handle.IssuedAt),
+                expiresAt,
+                handle.PrintId,
+                IdOf(content)
+            );
     }
 
     /// <summary>
@@ -111,10 +143,12 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
     /// <summary>The content of a code that one of our keys signed, else null.</summary>
     private byte[]? Verified(ReadOnlySpan<char> text)
     {
-        if (text.Length > LongestText
+        if (
+            text.Length > LongestText
             || !text.StartsWith(Prefix, StringComparison.Ordinal)
             || !Base45.TryDecode(text[Prefix.Length..], out var bytes)
-            || bytes is not [CoseSign1Tag, ..])
+            || bytes is not [CoseSign1Tag, ..]
+        )
         {
             return null;
         }
@@ -122,12 +156,13 @@ public sealed class HealthCodes(SigningKeys keys, Handles handles, IOptions<Heal
         try
         {
             var message = CoseMessage.DecodeSign1(bytes);
-            return message.UnprotectedHeaders.Count == 0
+            return
+                message.UnprotectedHeaders.Count == 0
                 && message.Content is { } content
                 && keys.FindByCoseHeader(message.RawProtectedHeaders.Span) is { } key
                 && key.VerifyCose(message)
-                    ? content.ToArray()
-                    : null;
+                ? content.ToArray()
+                : null;
         }
         catch (CryptographicException)
         {

@@ -12,10 +12,13 @@ public sealed class ListPrintedCodes(RequestAuthenticator authenticator, Prints 
 {
     [Function(nameof(ListPrintedCodes))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/printed-codes")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/printed-codes")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder)
             ? Reply.Problem(refusal)
             : Reply.Json(
                 [.. prints.Live(holder.Status).Select(print => new PrintedCodeView(print.PrintId, print.IssuedAt, print.ExpiresAt))],
-                CodesJson.Types.PrintedCodeViewArray);
+                CodesJson.Types.PrintedCodeViewArray
+            );
 }

@@ -12,9 +12,9 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Codes;
 
 /// <summary>
-/// One page of paper, A6 or a card at the top of A4, always in Chinese and another language: the inspector reads one, the traveler the other, which is English
-/// for readers of Chinese. It loads nothing and runs nothing; its one style is allowed by its hash. PrintedPage.html is how it looks: <c>{{own:key}}</c> there
-/// is a text, <c>{{name}}</c> a value.
+/// One page of paper, A6 or a card at the top of A4, always in Chinese and another language: the inspector reads one, the traveler the
+/// other, which is English for readers of Chinese. It loads nothing and runs nothing; its one style is allowed by its hash.
+/// PrintedPage.html is how it looks: <c>{{own:key}}</c> there is a text, <c>{{name}}</c> a value.
 /// </summary>
 public sealed partial class PrintedPage(Print print, CultureInfo reader) : IResult
 {
@@ -36,30 +36,35 @@ public sealed partial class PrintedPage(Print print, CultureInfo reader) : IResu
         response.Headers.ContentLanguage = $"zh-Hans, {own.Name}";
         response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; style-src {StyleHash}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-        return response.WriteAsync(Placeholder().Replace(Template, place => Fill(place.Groups["language"].Value, place.Groups["key"].Value)), httpContext.RequestAborted);
+        return response.WriteAsync(
+            Placeholder().Replace(Template, place => Fill(place.Groups["language"].Value, place.Groups["key"].Value)),
+            httpContext.RequestAborted
+        );
     }
 
-    private string Fill(string language, string key) => language switch
-    {
-        "zh" => Say(key, Languages.Simplified),
-        "own" => Say(key, own),
-        _ => key == "picture" ? QrPictures.Svg(print.HealthCode, QrPictures.DefaultSize) : Encoder.Encode(Value(key)),
-    };
+    private string Fill(string language, string key) =>
+        language switch
+        {
+            "zh" => Say(key, Languages.Simplified),
+            "own" => Say(key, own),
+            _ => key == "picture" ? QrPictures.Svg(print.HealthCode, QrPictures.DefaultSize) : Encoder.Encode(Value(key)),
+        };
 
     private string Say(string key, CultureInfo language) =>
         Encoder.Encode(Texts.Get(key == "type" ? $"print.{print.Status.Document.Type.ToText()}" : key, language));
 
-    private string Value(string name) => name switch
-    {
-        "own-language" => own.Name,
-        "own-direction" => own.TextInfo.IsRightToLeft ? "rtl" : "ltr",
-        "name" => print.Status.Name!.Masked,
-        "id-number" => print.Status.Document.Masked,
-        "printed-on" => Day(ChinaTime.DayOf(print.Code.IssuedAt)),
-        "valid-through" => Day(ChinaTime.DayOf(print.Code.ExpiresAt.AddTicks(-1))),
-        "number" => string.Join(' ', print.Code.PrintId.ToUpperInvariant().Chunk(4).Select(part => new string(part))),
-        _ => throw new InvalidOperationException($"The page has no '{name}'."),
-    };
+    private string Value(string name) =>
+        name switch
+        {
+            "own-language" => own.Name,
+            "own-direction" => own.TextInfo.IsRightToLeft ? "rtl" : "ltr",
+            "name" => print.Status.Name!.Masked,
+            "id-number" => print.Status.Document.Masked,
+            "printed-on" => Day(ChinaTime.DayOf(print.Code.IssuedAt)),
+            "valid-through" => Day(ChinaTime.DayOf(print.Code.ExpiresAt.AddTicks(-1))),
+            "number" => string.Join(' ', print.Code.PrintId.ToUpperInvariant().Chunk(4).Select(part => new string(part))),
+            _ => throw new InvalidOperationException($"The page has no '{name}'."),
+        };
 
     /// <summary>As both readers write it and neither can mistake: 2022-08-12.</summary>
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

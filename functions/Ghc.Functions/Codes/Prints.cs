@@ -19,7 +19,8 @@ public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<Pri
             holder.Id,
             holder.Status.Owner!.PhoneKey,
             status => status.WithPrint(Handles.NewPrintId(), options.Value.Days, options.Value.MaxPerHolder, now),
-            cancellation);
+            cancellation
+        );
         if ((await changing).Refused(out var refusal, out var status))
         {
             return refusal;
@@ -30,7 +31,10 @@ public sealed class Prints(HoldersTable holders, HealthCodes codes, IOptions<Pri
         return new Print(print, code.Text, status);
     }
 
-    /// <summary>The very same status if there is nothing to revoke. A renewal under way, or one that ended halfway, has the paper under both numbers.</summary>
+    /// <summary>
+    /// The very same status if there is nothing to revoke. A renewal under way, or one that ended halfway, has the paper under both
+    /// numbers.
+    /// </summary>
     public async Task<Outcome<HolderStatus>> RevokeAsync(string holderId, string phoneKey, string printId, CancellationToken cancellation)
     {
         var revoked = await WithdrawAsync(holderId, phoneKey, printId, cancellation);

@@ -15,7 +15,9 @@ public static class QrPictures
     public const int MinSize = 100;
     public const int MaxSize = 2000;
 
-    /// <summary>Exactly <paramref name="size"/> wide; vectors stay sharp at any size. One path, one subpath a run of black modules.</summary>
+    /// <summary>
+    /// Exactly <paramref name="size"/> wide; vectors stay sharp at any size. One path, one subpath a run of black modules.
+    /// </summary>
     public static string Svg(string text, int? size)
     {
         using var qr = Matrix(text);

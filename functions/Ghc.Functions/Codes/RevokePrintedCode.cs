@@ -15,11 +15,14 @@ public sealed class RevokePrintedCode(RequestAuthenticator authenticator, Holder
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/printed-codes/{printId}")] HttpRequest request,
         string printId,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if (
+            (await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await FindAsync(signedIn.Account, printId, cancellation)).Refused(out refusal, out var holderId)
-            || (await prints.RevokeAsync(holderId, signedIn.Account.Key, printId, cancellation)).Refused(out refusal, out _))
+            || (await prints.RevokeAsync(holderId, signedIn.Account.Key, printId, cancellation)).Refused(out refusal, out _)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -29,9 +32,12 @@ public sealed class RevokePrintedCode(RequestAuthenticator authenticator, Holder
 
     private async Task<Outcome<string>> FindAsync(Account account, string printId, CancellationToken cancellation)
     {
-        var shown = await Task.WhenAll(account.Holders.Keys.Select(async id => (Id: id, Status: await holders.ReadStatusAsync(id, cancellation))));
+        var shown = await Task.WhenAll(
+            account.Holders.Keys.Select(async id => (Id: id, Status: await holders.ReadStatusAsync(id, cancellation)))
+        );
         var found = shown.FirstOrDefault(holder =>
-            holder.Status?.Owner is { } owner && owner.PhoneKey == account.Key && owner.Prints.Any(print => print.PrintId == printId));
+            holder.Status?.Owner is { } owner && owner.PhoneKey == account.Key && owner.Prints.Any(print => print.PrintId == printId)
+        );
         return found.Id is { } id ? id : new Refusal(RefusalCodes.PrintedCodeNotFound);
     }
 }

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Colors;
 
 /// <summary>
-/// Folds the facts of one document into its status, and has its owner told if that is news: one query, one conditional write; more only for a document that is new or
-/// renewed, or whose owner has something to be told.
+/// Folds the facts of one document into its status, and has its owner told if that is news: one query, one conditional write; more only for
+/// a document that is new or renewed, or whose owner has something to be told.
 /// </summary>
 public sealed partial class Assessor(
     HoldersTable holders,
@@ -24,14 +24,16 @@ public sealed partial class Assessor(
     ColorChangeNotifier announcer,
     RecomputeQueue recompute,
     TimeProvider clock,
-    ILogger<Assessor> logger)
+    ILogger<Assessor> logger
+)
 {
     /// <summary>Longer than it takes from reading a holder to writing it.</summary>
     private static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Stores facts that just came together with the status that counts them. If the holder's rows do not open or never hold still, the facts are stored all the same and
-    /// the queue sees to the color: one person's trouble must not hold up the others in a laboratory's batch.
+    /// Stores facts that just came together with the status that counts them. If the holder's rows do not open or never hold still, the
+    /// facts are stored all the same and the queue sees to the color: one person's trouble must not hold up the others in a laboratory's
+    /// batch.
     /// </summary>
     public async Task IngestAsync(string key, IReadOnlyList<ReportedFact> arrived, string cause, CancellationToken cancellation)
     {
@@ -39,7 +41,8 @@ public sealed partial class Assessor(
         {
             await AssessAsync(key, arrived, reportedAt: null, cancellation);
         }
-        catch (Exception problem) when (problem is CryptographicException or JsonException or InvalidDataException or RequestFailedException { Status: 412 })
+        catch (Exception problem)
+            when (problem is CryptographicException or JsonException or InvalidDataException or RequestFailedException { Status: 412 })
         {
             LogPassedOn(problem, key);
             await recompute.SendAsync(key, cause, cancellation, ReportedAt(await AddAsync(key, arrived, cancellation)));
@@ -47,18 +50,26 @@ public sealed partial class Assessor(
     }
 
     /// <param name="reportedAt">When the laboratory reported, if a result that is stored already is the cause.</param>
-    public async Task AssessAsync(string key, IReadOnlyList<ReportedFact> arrived, DateTimeOffset? reportedAt, CancellationToken cancellation)
+    public async Task AssessAsync(
+        string key,
+        IReadOnlyList<ReportedFact> arrived,
+        DateTimeOffset? reportedAt,
+        CancellationToken cancellation
+    )
     {
         var tries = 0;
-        var assessed = (await holders.UpdateAsync<Assessed>(
-            key,
-            arrived,
-            async intake =>
-            {
-                tries++;
-                return intake.Holder.Document is null ? new Assessed(intake, null) : await AssessAsync(intake, cancellation);
-            },
-            cancellation)).Value;
+        var assessed = (
+            await holders.UpdateAsync<Assessed>(
+                key,
+                arrived,
+                async intake =>
+                {
+                    tries++;
+                    return intake.Holder.Document is null ? new Assessed(intake, null) : await AssessAsync(intake, cancellation);
+                },
+                cancellation
+            )
+        ).Value;
         var (before, news) = (assessed.Intake.Holder.Status, assessed.Intake.News);
         if (assessed.Status is { } status)
         {
@@ -81,11 +92,12 @@ public sealed partial class Assessor(
     }
 
     /// <summary>The lag is that of the result that waited longest.</summary>
-    private static DateTimeOffset? ReportedAt(IEnumerable<Fact> facts) => facts.OfType<LabResult>().Min(result => (DateTimeOffset?)result.ReportedAt);
+    private static DateTimeOffset? ReportedAt(IEnumerable<Fact> facts) =>
+        facts.OfType<LabResult>().Min(result => (DateTimeOffset?)result.ReportedAt);
 
     /// <summary>
-    /// Nothing is known of the document that a result moved away from, any more or yet: the result itself may be just about to be stored, by somebody who did not see
-    /// that it moved. So the color is looked at again when that is done.
+    /// Nothing is known of the document that a result moved away from, any more or yet: the result itself may be just about to be stored,
+    /// by somebody who did not see that it moved. So the color is looked at again when that is done.
     /// </summary>
     private async Task AddMovedAsync(string key, IReadOnlyList<ReportedFact> arrived, CancellationToken cancellation)
     {

@@ -8,12 +8,21 @@ namespace Ghc.Functions.Colors;
 
 /// <summary>Notices when the color of a claimed code is news to its owner (docs/adr/0007). It ignores codes without an owner.</summary>
 public sealed partial class ColorChangeNotifier(
-    ColorDuesTable dues, ColorNewsQueue queue, IOptions<ColorTextOptions> options, TimeProvider clock, ILogger<ColorChangeNotifier> logger)
+    ColorDuesTable dues,
+    ColorNewsQueue queue,
+    IOptions<ColorTextOptions> options,
+    TimeProvider clock,
+    ILogger<ColorChangeNotifier> logger
+)
 {
-    /// <summary>A queue answers in milliseconds; retries of one that does not would hold up the code for longer than its reader waits.</summary>
+    /// <summary>
+    /// A queue answers in milliseconds; retries of one that does not would hold up the code for longer than its reader waits.
+    /// </summary>
     private static readonly TimeSpan SeenPatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The new status, with what the owner knew by the old one, and a reminder stored for the next change that time alone brings.</summary>
+    /// <summary>
+    /// The new status, with what the owner knew by the old one, and a reminder stored for the next change that time alone brings.
+    /// </summary>
     public async Task<HolderStatus> RemindAsync(Holder holder, HolderStatus status, CancellationToken cancellation)
     {
         if (status.Owner is not { } owner || holder.Status is not { } old)
@@ -28,10 +37,15 @@ public sealed partial class ColorChangeNotifier(
             await dues.PutAsync(at, holder.Key, cancellation);
         }
 
-        return status with { Owner = owner with { News = news with { DueAt = due } } };
+        return status with
+        {
+            Owner = owner with { News = news with { DueAt = due } },
+        };
     }
 
-    /// <summary>Has the owner told, unless there is nothing new. Asked for again after a crash, since the difference is still there.</summary>
+    /// <summary>
+    /// Has the owner told, unless there is nothing new. Asked for again after a crash, since the difference is still there.
+    /// </summary>
     public async Task AnnounceAsync(string key, HolderStatus status, CancellationToken cancellation)
     {
         if (IsNews(status, clock.GetUtcNow()))
@@ -40,7 +54,10 @@ public sealed partial class ColorChangeNotifier(
         }
     }
 
-    /// <summary>The owner was shown the color of <paramref name="at"/>. Costs nothing but when that is news, and never the answer itself nor much of its time.</summary>
+    /// <summary>
+    /// The owner was shown the color of <paramref name="at"/>. Costs nothing but when that is news, and never the answer itself nor much of
+    /// its time.
+    /// </summary>
     public async Task ShownAsync(string key, HolderStatus status, DateTimeOffset at, CancellationToken cancellation)
     {
         if (!IsNews(status, at))
@@ -54,7 +71,10 @@ public sealed partial class ColorChangeNotifier(
         {
             await queue.SeenAsync(key, status.Schedule.At(at).Color, either.Token);
         }
-        catch (Exception problem) when (problem is RequestFailedException or AggregateException || (problem is OperationCanceledException && patience.IsCancellationRequested))
+        catch (Exception problem)
+            when (problem is RequestFailedException or AggregateException
+                || (problem is OperationCanceledException && patience.IsCancellationRequested)
+            )
         {
             // An AggregateException is how Azure.Core says that no try met a server.
             LogNotNoted(problem, key);

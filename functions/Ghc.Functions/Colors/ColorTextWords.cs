@@ -22,15 +22,19 @@ public sealed class ColorTextWords(IOptions<SiteOptions> site)
     public string OfOne(NamedChange change, Schedule? schedule, DateTimeOffset now, string language)
     {
         var culture = Languages.OfTag(language);
-        return schedule?.At(now) is not { } assessment || assessment.Color != change.Now ? OfOne(change, reason: null, site.Value.Url, culture)
-            : assessment.Reasons is [] && schedule.ColorChangesAt(now) is { } end ? OfOneForNow(change, end, schedule.At(end), site.Value.Url, culture)
+        return schedule?.At(now) is not { } assessment || assessment.Color != change.Now
+                ? OfOne(change, reason: null, site.Value.Url, culture)
+            : assessment.Reasons is [] && schedule.ColorChangesAt(now) is { } end
+                ? OfOneForNow(change, end, schedule.At(end), site.Value.Url, culture)
             : OfOne(change, ReasonView.Of(assessment, now, culture).FirstOrDefault(), site.Value.Url, culture);
     }
 
     public string OfSeveral(IReadOnlyList<NamedChange> changes, string language)
     {
         var culture = Languages.OfTag(language);
-        var items = changes.Select(change => Texts.Get("sms.colors.item", culture, change.Name, ColorOf(change.Before, culture), ColorOf(change.Now, culture)));
+        var items = changes.Select(change =>
+            Texts.Get("sms.colors.item", culture, change.Name, ColorOf(change.Before, culture), ColorOf(change.Now, culture))
+        );
         return Texts.Get("sms.colors", culture, string.Join('\n', items), site.Value.Url);
     }
 
@@ -46,16 +50,27 @@ public sealed class ColorTextWords(IOptions<SiteOptions> site)
         return Fitting(change, [Join(why, reason.Guidance), Join(why, look), why], site, language);
     }
 
-    /// <summary>Green after the first of two tests, or before something that begins later: says what follows at <paramref name="end"/>, and which tests end that.</summary>
+    /// <summary>
+    /// Green after the first of two tests, or before something that begins later: says what follows at <paramref name="end"/>, and which
+    /// tests end that.
+    /// </summary>
     public static string OfOneForNow(NamedChange change, DateTimeOffset end, Assessment next, string site, CultureInfo language)
     {
         var reason = ReasonView.Of(next, end, language)[0];
         var look = Texts.Get($"sms.color.{Words.Of(next.Color)}", language);
         var comes = Texts.Get($"upcoming.{Words.Of(next.Color)}", language, ChinaTime.TextOf(end));
-        return Fitting(change, [Join(comes, reason.Text, reason.Guidance), Join(comes, reason.Text, look), Join(comes, look)], site, language);
+        return Fitting(
+            change,
+            [Join(comes, reason.Text, reason.Guidance), Join(comes, reason.Text, look), Join(comes, look)],
+            site,
+            language
+        );
     }
 
-    /// <summary>Alphabets other than the network's own make long texts, and any part may come late: what does not fit is left to the page that the text names.</summary>
+    /// <summary>
+    /// Alphabets other than the network's own make long texts, and any part may come late: what does not fit is left to the page that the
+    /// text names.
+    /// </summary>
     private static string Fitting(NamedChange change, IReadOnlyList<string> longestFirst, string site, CultureInfo language)
     {
         var texts = longestFirst.Select(words => Say(change, words, site, language)).ToList();

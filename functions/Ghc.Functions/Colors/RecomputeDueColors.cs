@@ -5,10 +5,15 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Colors;
 
 /// <summary>
-/// Every minute: whose color has changed by time alone? Only passes them on, since a timer runs in one instance and the queue's functions in many.
-/// A reminder is removed after its message is in the queue, so a crash repeats it and never loses it.
+/// Every minute: whose color has changed by time alone? Only passes them on, since a timer runs in one instance and the queue's functions
+/// in many. A reminder is removed after its message is in the queue, so a crash repeats it and never loses it.
 /// </summary>
-public sealed partial class RecomputeDueColors(ColorDuesTable dues, RecomputeQueue recompute, TimeProvider clock, ILogger<RecomputeDueColors> logger)
+public sealed partial class RecomputeDueColors(
+    ColorDuesTable dues,
+    RecomputeQueue recompute,
+    TimeProvider clock,
+    ILogger<RecomputeDueColors> logger
+)
 {
     /// <summary>As many as fit well into a minute; at midnight the rest waits for the next one.</summary>
     private const int MostAtOnce = 20_000;
@@ -28,7 +33,8 @@ public sealed partial class RecomputeDueColors(ColorDuesTable dues, RecomputeQue
             {
                 await recompute.SendAsync(one.DocumentKey, "due", token);
                 await dues.RemoveAsync(one, token);
-            });
+            }
+        );
         LogDue(due.Count, timer.IsPastDue);
     }
 

@@ -12,14 +12,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Colors;
 
 /// <summary>
-/// Tells the owner of a code by text that its color changed, unless they have seen it. First the decision is written, then the change is added to those that the account
-/// is to be told, then that is noted: wherever this ends and begins again, the change is told once.
+/// Tells the owner of a code by text that its color changed, unless they have seen it. First the decision is written, then the change is
+/// added to those that the account is to be told, then that is noted: wherever this ends and begins again, the change is told once.
 /// </summary>
 public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvider clock)
 {
     [Function(nameof(TellColor))]
     public async Task Run(
-        [QueueTrigger(QueueNames.ColorNews, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+        [QueueTrigger(QueueNames.ColorNews, Connection = StorageClients.Connection)] string message,
+        CancellationToken cancellation
+    )
     {
         var asked = JsonSerializer.Deserialize(message, ColorsJson.Types.ColorNewsMessage)!;
         using var run = Instrumentation.Work(nameof(TellColor), QueueNames.ColorNews, asked.Traceparent);
@@ -33,9 +35,10 @@ public sealed class TellColor(HoldersTable holders, ColorTexts texts, TimeProvid
         bool isDone;
         do
         {
-            isDone = (await holders.UpdateAsync<bool>(asked.DocumentKey, holder => StepAsync(holder, seen, cancellation), cancellation)).Value;
-        }
-        while (!isDone);
+            isDone = (
+                await holders.UpdateAsync<bool>(asked.DocumentKey, holder => StepAsync(holder, seen, cancellation), cancellation)
+            ).Value;
+        } while (!isDone);
     }
 
     /// <summary>One write at most; answers false if another step follows.</summary>

@@ -11,12 +11,21 @@ public sealed class AddCompanion(RequestAuthenticator sessions, CompanionRegistr
 {
     [Function(nameof(AddCompanion))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/companions")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/companions")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
         || (await JsonBody.ReadAsync(request, CompanionsJson.Types.CompanionRequest, cancellation)).Refused(out refusal, out var body)
         || body.Parse().Refused(out refusal, out var companion)
-        || (await guard.TryAsync(
-            request, signedIn.Account.Key, companion.Claim.Canonical, () => companions.AddAsync(signedIn.Account, companion, cancellation), cancellation)).Refused(out refusal, out var holderId)
+        || (
+            await guard.TryAsync(
+                request,
+                signedIn.Account.Key,
+                companion.Claim.Canonical,
+                () => companions.AddAsync(signedIn.Account, companion, cancellation),
+                cancellation
+            )
+        ).Refused(out refusal, out var holderId)
             ? Reply.Problem(refusal)
             : Reply.Json(new CompanionAdded(holderId), CompanionsJson.Types.CompanionAdded, StatusCodes.Status201Created);
 }

@@ -9,11 +9,17 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Companions;
 
 /// <summary>
-/// Adds companions to an account. The account's row is written right before the claim: alone it shows nothing, since the holder's status decides whose
-/// it is, and whoever erases the account after a crash in between finds by it what there is to erase.
+/// Adds companions to an account. The account's row is written right before the claim: alone it shows nothing, since the holder's status
+/// decides whose it is, and whoever erases the account after a crash in between finds by it what there is to erase.
 /// </summary>
 public sealed class CompanionRegistration(
-    HolderOwnership registrar, Consents consents, AccountsTable accounts, HoldersTable holders, IOptions<CompanionOptions> options, TimeProvider clock)
+    HolderOwnership registrar,
+    Consents consents,
+    AccountsTable accounts,
+    HoldersTable holders,
+    IOptions<CompanionOptions> options,
+    TimeProvider clock
+)
 {
     /// <summary>The companion's holder id.</summary>
     public async Task<Outcome<string>> AddAsync(Account account, NewCompanion companion, CancellationToken cancellation)
@@ -22,7 +28,8 @@ public sealed class CompanionRegistration(
         var claimant = new Claimant(account.Key, IsCompanion: true)
         {
             Prepare = holderId => ReserveAsync(reservation, holderId, companion, cancellation),
-            AskOwner = holder => consents.ObtainAsync(holder, new ConsentAsker(account.Key, account.Data!.Phone, companion.ConsentCode), cancellation),
+            AskOwner = holder =>
+                consents.ObtainAsync(holder, new ConsentAsker(account.Key, account.Data!.Phone, companion.ConsentCode), cancellation),
         };
         if ((await registrar.ClaimAsync(companion.Claim, claimant, cancellation)).Refused(out var refusal, out var id))
         {
@@ -37,11 +44,21 @@ public sealed class CompanionRegistration(
 
         // While the claim was on its way the account was erased, or the companion got a phone of their own.
         await holders.ReleaseAsync(id, account.Key, cancellation);
-        return new Refusal((await accounts.LoadAsync(account.Key, cancellation)).Data is null ? RefusalCodes.NotSignedIn : RefusalCodes.AlreadyRegistered);
+        return new Refusal(
+            (await accounts.LoadAsync(account.Key, cancellation)).Data is null ? RefusalCodes.NotSignedIn : RefusalCodes.AlreadyRegistered
+        );
     }
 
-    /// <summary>Writes the row, once. The account's data is written along, unchanged, so that of two requests that find one place left one has to look again.</summary>
-    private async Task<Refusal?> ReserveAsync(Reservation reservation, string holderId, NewCompanion companion, CancellationToken cancellation)
+    /// <summary>
+    /// Writes the row, once. The account's data is written along, unchanged, so that of two requests that find one place left one has to
+    /// look again.
+    /// </summary>
+    private async Task<Refusal?> ReserveAsync(
+        Reservation reservation,
+        string holderId,
+        NewCompanion companion,
+        CancellationToken cancellation
+    )
     {
         if (reservation.HolderId is not null)
         {
@@ -51,11 +68,21 @@ public sealed class CompanionRegistration(
         var row = new AccountHolder(companion.Claim.Document, companion.Claim.Name, Words.Of(companion.Relationship), clock.GetUtcNow());
         var reserved = await accounts.UpdateAsync<bool>(
             reservation.Account,
-            account => account.Data is not { } data ? new Refusal(RefusalCodes.NotSignedIn)
-                : account.Holders.Count(other => other.Value.Relationship != AccountHolder.Self && other.Key != holderId) >= options.Value.PerAccount
-                ? new Refusal(RefusalCodes.TooManyCompanions)
-                : Decision.Write(new AccountChange { Data = data, AddHolders = new Dictionary<string, AccountHolder> { [holderId] = row } }, true),
-            cancellation);
+            account =>
+                account.Data is not { } data ? new Refusal(RefusalCodes.NotSignedIn)
+                : account.Holders.Count(other => other.Value.Relationship != AccountHolder.Self && other.Key != holderId)
+                >= options.Value.PerAccount
+                    ? new Refusal(RefusalCodes.TooManyCompanions)
+                : Decision.Write(
+                    new AccountChange
+                    {
+                        Data = data,
+                        AddHolders = new Dictionary<string, AccountHolder> { [holderId] = row },
+                    },
+                    true
+                ),
+            cancellation
+        );
         if (reserved.Refused(out var refusal, out _))
         {
             return refusal;
@@ -65,7 +92,9 @@ public sealed class CompanionRegistration(
         return null;
     }
 
-    /// <summary>Takes the row back, unless the holder is the account's all the same: the same request may have been made twice at once.</summary>
+    /// <summary>
+    /// Takes the row back, unless the holder is the account's all the same: the same request may have been made twice at once.
+    /// </summary>
     private async Task GiveBackAsync(string phoneKey, string? holderId, CancellationToken cancellation)
     {
         if (holderId is not null && (await holders.ReadStatusAsync(holderId, cancellation))?.Owner?.PhoneKey != phoneKey)

@@ -36,7 +36,8 @@ public sealed record CompanionRequest(
     string? IssuanceNumber,
     int? LatestCrossingYear,
     string? Relationship,
-    string? ConsentCode)
+    string? ConsentCode
+)
 {
     public Outcome<NewCompanion> Parse()
     {

@@ -15,17 +15,22 @@ public sealed class ListCompanions(RequestAuthenticator sessions, AccountsTable 
 {
     [Function(nameof(ListCompanions))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/companions")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/companions")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if ((await sessions.OpenNamesAsync(request, cancellation)).Refused(out var refusal, out var account))
         {
             return Reply.Problem(refusal);
         }
 
-        var views = await Task.WhenAll(account.Holders
-            .Where(holder => holder.Value.Relationship != AccountHolder.Self)
-            .OrderBy(holder => holder.Value.AddedAt).ThenBy(holder => holder.Key, StringComparer.Ordinal)
-            .Select(holder => ViewAsync(account.Key, holder.Key, holder.Value, cancellation)));
+        var views = await Task.WhenAll(
+            account
+                .Holders.Where(holder => holder.Value.Relationship != AccountHolder.Self)
+                .OrderBy(holder => holder.Value.AddedAt)
+                .ThenBy(holder => holder.Key, StringComparer.Ordinal)
+                .Select(holder => ViewAsync(account.Key, holder.Key, holder.Value, cancellation))
+        );
         return Reply.Json([.. views.OfType<CompanionView>()], CompanionsJson.Types.IReadOnlyListCompanionView);
     }
 

@@ -8,12 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Credentials;
 
-/// <summary>Who wants to show a document that another account shows. <paramref name="Code"/>: what its owner handed over; null before anything was asked.</summary>
+/// <summary>
+/// Who wants to show a document that another account shows. <paramref name="Code"/>: what its owner handed over; null before anything was
+/// asked.
+/// </summary>
 public sealed record ConsentAsker(string PhoneKey, PhoneNumber Phone, string? Code);
 
 /// <summary>
-/// A document in use changes hands only with the consent of its present account: a code goes to where that account's owner reads, and counts for the phone that asked and this document
-/// alone. It is not spent, so that an application that ended halfway can be repeated; it is over after its minutes (docs/adr/0019).
+/// A document in use changes hands only with the consent of its present account: a code goes to where that account's owner reads, and
+/// counts for the phone that asked and this document alone. It is not spent, so that an application that ended halfway can be repeated; it
+/// is over after its minutes (docs/adr/0019).
 /// </summary>
 public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue texts, IOptions<SignInLimits> limits, TimeProvider clock)
 {
@@ -36,13 +40,16 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
             {
                 var (now, before) = (clock.GetUtcNow(), owner.SignIn.Consent);
                 return owner.Data is null ? new Refusal(RefusalCodes.AlreadyRegistered)
-                    : !ConsentRequest.Ask(before, subject, by, codes.Hash($"{ownerKey}|{subject}", code), limits.Value, now).Refused(out var tooMany, out var request)
-                    ? Decision.Write(new AccountChange { SignIn = owner.SignIn with { Consent = request } }, owner)
-
+                    : !ConsentRequest
+                        .Ask(before, subject, by, codes.Hash($"{ownerKey}|{subject}", code), limits.Value, now)
+                        .Refused(out var tooMany, out var request)
+                        ? Decision.Write(new AccountChange { SignIn = owner.SignIn with { Consent = request } }, owner)
                     // Whoever asks again has a code on the way already.
-                    : before!.LiveHash(subject, now) is null ? tooMany : new Refusal(RefusalCodes.ConsentRequired);
+                    : before!.LiveHash(subject, now) is null ? tooMany
+                    : new Refusal(RefusalCodes.ConsentRequired);
             },
-            cancellation);
+            cancellation
+        );
         if (asked.Refused(out var refusal, out var told))
         {
             return refusal;
@@ -51,8 +58,16 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
         await texts.TellAsync(
             $"consent|{Guid.CreateVersion7():N}",
             told,
-            Texts.Get("sms.consent", Languages.OfTag(told.Data!.Language), by.Masked, name, code, (int)limits.Value.CodeLifetime.TotalMinutes),
-            cancellation);
+            Texts.Get(
+                "sms.consent",
+                Languages.OfTag(told.Data!.Language),
+                by.Masked,
+                name,
+                code,
+                (int)limits.Value.CodeLifetime.TotalMinutes
+            ),
+            cancellation
+        );
         return new Refusal(RefusalCodes.ConsentRequired);
     }
 
@@ -60,8 +75,16 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
     {
         var checkedCode = await accounts.UpdateSignInAsync(
             ownerKey,
-            signIn => ConsentRequest.Check(signIn, subject, hash => codes.Matches($"{ownerKey}|{subject}", code, hash), limits.Value, clock.GetUtcNow()),
-            cancellation);
+            signIn =>
+                ConsentRequest.Check(
+                    signIn,
+                    subject,
+                    hash => codes.Matches($"{ownerKey}|{subject}", code, hash),
+                    limits.Value,
+                    clock.GetUtcNow()
+                ),
+            cancellation
+        );
         return checkedCode.Refused(out var refusal, out _) ? refusal : null;
     }
 }

@@ -4,8 +4,8 @@ using Ghc.Domain.Accounts;
 namespace Ghc.Functions.Credentials;
 
 /// <summary>
-/// Signing in by e-mail address. Codes and tries are counted at the address, whether or not it leads to an account, with the same calls and the same hash. An account with a
-/// role has no address here: a mailbox is no factor of staff, neither alone nor beside a password.
+/// Signing in by e-mail address. Codes and tries are counted at the address, whether or not it leads to an account, with the same calls and
+/// the same hash. An account with a role has no address here: a mailbox is no factor of staff, neither alone nor beside a password.
 /// </summary>
 public sealed partial class CredentialVerifier
 {
@@ -15,18 +15,24 @@ public sealed partial class CredentialVerifier
         Account? owner = null;
         var signIn = await SignInAsync(
             emailKey,
-            factors with { Device = null },
+            factors with
+            {
+                Device = null,
+            },
             async address =>
             {
                 owner = await accounts.FindOwnerAsync(address, cancellation) is { Roles.Count: 0 } found ? found : null;
-                return owner is null ? address : address with
-                {
-                    Data = owner.Data,
-                    Holders = owner.Holders,
-                    SignIn = address.SignIn with { LastSignInAt = owner.SignIn.LastSignInAt },
-                };
+                return owner is null
+                    ? address
+                    : address with
+                    {
+                        Data = owner.Data,
+                        Holders = owner.Holders,
+                        SignIn = address.SignIn with { LastSignInAt = owner.SignIn.LastSignInAt },
+                    };
             },
-            cancellation);
+            cancellation
+        );
         if (signIn.Refused(out var refusal, out _))
         {
             return refusal;
@@ -40,11 +46,16 @@ public sealed partial class CredentialVerifier
                 next = factors.Device is { } device ? next.OnDevice(device.In(next)) : next;
                 return next == state ? state : Decision.Write(next, next);
             },
-            cancellation);
+            cancellation
+        );
         return noted.Refused(out refusal, out var now) ? refusal : owner with { SignIn = now };
     }
 
     /// <summary>Uses up a code that was found right at an address; refused if another call has used it since.</summary>
-    public async Task<Outcome<bool>> SpendEmailCodeAsync(string emailKey, string field, CancellationToken cancellation) => await accounts.UpdateSignInAsync<bool>(
-        emailKey, state => state.LiveCodeHash(clock.GetUtcNow()) is null ? EmailClaim.WrongCode(field) : Decision.Write(state.CodeSpent(), true), cancellation);
+    public async Task<Outcome<bool>> SpendEmailCodeAsync(string emailKey, string field, CancellationToken cancellation) =>
+        await accounts.UpdateSignInAsync<bool>(
+            emailKey,
+            state => state.LiveCodeHash(clock.GetUtcNow()) is null ? EmailClaim.WrongCode(field) : Decision.Write(state.CodeSpent(), true),
+            cancellation
+        );
 }

@@ -9,13 +9,20 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Credentials;
 
 /// <summary>
-/// Checks codes and passwords. A check is only ever told after it was counted, and one phone is checked by one request at a time, so that no number
-/// of simultaneous requests gets more answers than the allowed tries. Passwords have lanes of their own, since a hash may wait for seconds: whoever
-/// signs in by text or applies never stands behind one. Nobody stands in a lane for longer than the patience.
+/// Checks codes and passwords. A check is only ever told after it was counted, and one phone is checked by one request at a time, so that
+/// no number of simultaneous requests gets more answers than the allowed tries. Passwords have lanes of their own, since a hash may wait
+/// for seconds: whoever signs in by text or applies never stands behind one. Nobody stands in a lane for longer than the patience.
 /// </summary>
 public sealed partial class CredentialVerifier(
-    AccountsTable accounts, SmsCodes codes, PasswordHasher passwords, PasskeyVerifier passkeys, IOptions<SignInLimits> limits, IOptions<PasswordOptions> options, TimeProvider clock,
-    ILogger<CredentialVerifier> logger) : IDisposable
+    AccountsTable accounts,
+    SmsCodes codes,
+    PasswordHasher passwords,
+    PasskeyVerifier passkeys,
+    IOptions<SignInLimits> limits,
+    IOptions<PasswordOptions> options,
+    TimeProvider clock,
+    ILogger<CredentialVerifier> logger
+) : IDisposable
 {
     private readonly SemaphoreSlim[] codeLanes = Lanes();
     private readonly SemaphoreSlim[] passwordLanes = Lanes();
@@ -25,46 +32,77 @@ public sealed partial class CredentialVerifier(
     public async Task<Outcome<Account>> CheckCodeAsync(string phoneKey, string? code, DateTimeOffset? since, CancellationToken cancellation)
     {
         using var turn = await TakeTurnAsync(codeLanes, phoneKey, cancellation);
-        return Logged(phoneKey, byCode: true, byPassword: false, turn is null ? Busy : await accounts.UpdateAsync<Account>(
+        return Logged(
             phoneKey,
-            account => CheckCode(account, code, assisted: null, KnownDevices.IsKnown(since, account)) is { } wrong
-                ? new Decision<AccountChange, Account>(wrong.Next is { } next ? new AccountChange { SignIn = next } : null, wrong.Refusal)
-                : account,
-            cancellation));
+            byCode: true,
+            byPassword: false,
+            turn is null
+                ? Busy
+                : await accounts.UpdateAsync<Account>(
+                    phoneKey,
+                    account =>
+                        CheckCode(account, code, assisted: null, KnownDevices.IsKnown(since, account)) is { } wrong
+                            ? new Decision<AccountChange, Account>(
+                                wrong.Next is { } next ? new AccountChange { SignIn = next } : null,
+                                wrong.Refusal
+                            )
+                            : account,
+                    cancellation
+                )
+        );
     }
 
     /// <summary>Signs in with every factor that was given; all of them must be right. The code is spent.</summary>
-    public Task<Outcome<Account>> SignInAsync(string phoneKey, Factors factors, CancellationToken cancellation) => SignInAsync(phoneKey, factors, Task.FromResult, cancellation);
+    public Task<Outcome<Account>> SignInAsync(string phoneKey, Factors factors, CancellationToken cancellation) =>
+        SignInAsync(phoneKey, factors, Task.FromResult, cancellation);
 
     /// <param name="complete">Adds to what was read what lies elsewhere.</param>
-    private async Task<Outcome<Account>> SignInAsync(string phoneKey, Factors factors, Func<Account, Task<Account>> complete, CancellationToken cancellation)
+    private async Task<Outcome<Account>> SignInAsync(
+        string phoneKey,
+        Factors factors,
+        Func<Account, Task<Account>> complete,
+        CancellationToken cancellation
+    )
     {
         var (code, password) = (factors.Code, factors.Password);
         using var turn = await TakeTurnAsync(password is null ? codeLanes : passwordLanes, phoneKey, cancellation);
-        return Logged(phoneKey, code is not null, password is not null, turn is null ? Busy : await accounts.UpdateAsync<Account>(
+        return Logged(
             phoneKey,
-            async stored =>
-            {
-                var read = await complete(stored);
-                if ((await CheckPasskeyAsync(read, factors.Passkey, cancellation)).Refused(out var noKey, out var account))
-                {
-                    return new(null, noKey);
-                }
+            code is not null,
+            password is not null,
+            turn is null
+                ? Busy
+                : await accounts.UpdateAsync<Account>(
+                    phoneKey,
+                    async stored =>
+                    {
+                        var read = await complete(stored);
+                        if ((await CheckPasskeyAsync(read, factors.Passkey, cancellation)).Refused(out var noKey, out var account))
+                        {
+                            return new(null, noKey);
+                        }
 
-                var known = KnownDevices.IsKnown(factors.Since, account);
-                var wrong = (code is null ? null : CheckCode(account, code, AssistedHashOf(account), known))
-                    ?? (password is null ? null : await CheckPasswordAsync(account, password, known, cancellation))
-                    ?? (known || password is not null || factors.Passkey is not null ? null : CheckOwner(account, factors));
-                var next = wrong is not null ? wrong.Next ?? account.SignIn
-                    : account.Data is null ? account.SignIn
-                    : Accepted(account.SignIn, factors, clock.GetUtcNow());
+                        var known = KnownDevices.IsKnown(factors.Since, account);
+                        var wrong =
+                            (code is null ? null : CheckCode(account, code, AssistedHashOf(account), known))
+                            ?? (password is null ? null : await CheckPasswordAsync(account, password, known, cancellation))
+                            ?? (known || password is not null || factors.Passkey is not null ? null : CheckOwner(account, factors));
+                        var next =
+                            wrong is not null ? wrong.Next ?? account.SignIn
+                            : account.Data is null ? account.SignIn
+                            : Accepted(account.SignIn, factors, clock.GetUtcNow());
 
-                // A right code for a phone without an account lets nobody in, so it is not spent: its owner may be about to apply.
-                return new(
-                    next == read.SignIn ? null : new AccountChange { SignIn = next },
-                    wrong is not null ? wrong.Refusal : account.Data is null ? new Refusal(RefusalCodes.LoginFailed) : account);
-            },
-            cancellation));
+                        // A right code for a phone without an account lets nobody in, so it is not spent: its owner may be about to apply.
+                        return new(
+                            next == read.SignIn ? null : new AccountChange { SignIn = next },
+                            wrong is not null ? wrong.Refusal
+                                : account.Data is null ? new Refusal(RefusalCodes.LoginFailed)
+                                : account
+                        );
+                    },
+                    cancellation
+                )
+        );
     }
 
     /// <summary>Whether the code with which the account was just signed in to is one that an officer handed over.</summary>
@@ -82,7 +120,9 @@ public sealed partial class CredentialVerifier(
         }
     }
 
-    /// <summary>What an officer handed over signs travelers in. It proves no phone to <see cref="CheckCodeAsync"/>, and is no factor of staff.</summary>
+    /// <summary>
+    /// What an officer handed over signs travelers in. It proves no phone to <see cref="CheckCodeAsync"/>, and is no factor of staff.
+    /// </summary>
     private string? AssistedHashOf(Account account) => account.Roles.Count == 0 ? account.SignIn.LiveAssistedHash(clock.GetUtcNow()) : null;
 
     private Wrong? CheckCode(Account account, string? code, string? assisted, bool known)
@@ -99,7 +139,10 @@ public sealed partial class CredentialVerifier(
             : new Wrong(new Refusal(RefusalCodes.LoginFailed), account.SignIn.CodeFailed(known, limits.Value, now));
     }
 
-    /// <summary>The account with the use of the passkey noted: its answer counts once, whatever the other factor is like. A signature cannot be guessed, so no try is counted.</summary>
+    /// <summary>
+    /// The account with the use of the passkey noted: its answer counts once, whatever the other factor is like. A signature cannot be
+    /// guessed, so no try is counted.
+    /// </summary>
     private async Task<Outcome<Account>> CheckPasskeyAsync(Account account, PasskeyAssertion? shown, CancellationToken cancellation)
     {
         if (shown is null)
@@ -107,8 +150,12 @@ public sealed partial class CredentialVerifier(
             return account;
         }
 
-        return (await passkeys.CheckAsync(account, shown, cancellation)).Refused(out var refusal, out var proven) ? refusal
-            : account with { SignIn = account.SignIn.UseChallenge(proven.Challenge, clock.GetUtcNow())!.WithPasskey(proven.Passkey) };
+        return (await passkeys.CheckAsync(account, shown, cancellation)).Refused(out var refusal, out var proven)
+            ? refusal
+            : account with
+            {
+                SignIn = account.SignIn.UseChallenge(proven.Challenge, clock.GetUtcNow())!.WithPasskey(proven.Passkey),
+            };
     }
 
     private async Task<Wrong?> CheckPasswordAsync(Account account, string password, bool known, CancellationToken cancellation)
@@ -125,8 +172,9 @@ public sealed partial class CredentialVerifier(
     }
 
     /// <summary>
-    /// A number that nobody signed in with for weeks may have been given to somebody else: the text alone shows nothing then, until they name a document of the account. The code
-    /// stays, so that it can be sent again with the document; a wrong document counts like a wrong code.
+    /// A number that nobody signed in with for weeks may have been given to somebody else: the text alone shows nothing then, until they
+    /// name a document of the account. The code stays, so that it can be sent again with the document; a wrong document counts like a wrong
+    /// code.
     /// </summary>
     private Wrong? CheckOwner(Account account, Factors factors)
     {
@@ -170,7 +218,9 @@ public sealed partial class CredentialVerifier(
         public void Dispose() => lane.Release();
     }
 
-    /// <summary>Frees a number that was given to somebody else: the code is right, and nobody signed in for weeks. The code is not spent.</summary>
+    /// <summary>
+    /// Frees a number that was given to somebody else: the code is right, and nobody signed in for weeks. The code is not spent.
+    /// </summary>
     public async Task<Outcome<Account>> CheckDormantAsync(string phoneKey, string code, CancellationToken cancellation)
     {
         if ((await CheckCodeAsync(phoneKey, code, since: null, cancellation)).Refused(out var refusal, out var account))
@@ -185,6 +235,9 @@ public sealed partial class CredentialVerifier(
 
     private sealed record Wrong(Refusal Refusal, SignInState? Next);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Sign-in tried. Account: {Account}, code: {ByCode}, password: {ByPassword}, outcome: {Outcome}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Sign-in tried. Account: {Account}, code: {ByCode}, password: {ByPassword}, outcome: {Outcome}"
+    )]
     private partial void LogTry(string account, bool byCode, bool byPassword, string outcome);
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Credentials;
 
-/// <summary><paramref name="NeedsRehash"/>: it matches, but was made with older numbers; store a new hash while the password is at hand.</summary>
+/// <summary>
+/// <paramref name="NeedsRehash"/>: it matches, but was made with older numbers; store a new hash while the password is at hand.
+/// </summary>
 public readonly record struct PasswordCheck(bool Matches, bool NeedsRehash);
 
 /// <summary>
@@ -19,14 +21,17 @@ public sealed class PasswordHasher(IOptions<PasswordOptions> options) : IDisposa
         PasswordHash.CurrentMemoryKiB,
         PasswordHash.CurrentPasses,
         RandomNumberGenerator.GetBytes(16),
-        RandomNumberGenerator.GetBytes(32));
+        RandomNumberGenerator.GetBytes(32)
+    );
 
     private readonly SemaphoreSlim turns = new(options.Value.Concurrency);
 
     public Task<Outcome<string>> HashAsync(string password, CancellationToken cancellationToken) =>
         TakeTurn(() => PasswordHash.Of(Normalize(password)).ToString(), cancellationToken);
 
-    /// <summary>Without a stored hash (unknown phone, no password set) the same work is done, so that the time tells nothing, and nothing matches.</summary>
+    /// <summary>
+    /// Without a stored hash (unknown phone, no password set) the same work is done, so that the time tells nothing, and nothing matches.
+    /// </summary>
     public Task<Outcome<PasswordCheck>> VerifyAsync(string password, string? phc, CancellationToken cancellationToken)
     {
         var stored = phc is null ? Nobody : PasswordHash.Parse(phc);

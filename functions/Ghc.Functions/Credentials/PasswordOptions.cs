@@ -12,7 +12,9 @@ public sealed class PasswordOptions
     [Range(1, 64)]
     public int Concurrency { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>How long a caller waits for its turn, behind others of its phone and then for the hash, before it is told to come back.</summary>
+    /// <summary>
+    /// How long a caller waits for its turn, behind others of its phone and then for the hash, before it is told to come back.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(3);
 }

@@ -3,7 +3,9 @@ using Ghc.Domain.Accounts;
 
 namespace Ghc.Functions.Credentials;
 
-/// <summary>The rule of the guide, and what guessers try first: common passwords, keyboard walks, dates, and what is known of the owner.</summary>
+/// <summary>
+/// The rule of the guide, and what guessers try first: common passwords, keyboard walks, dates, and what is known of the owner.
+/// </summary>
 public static class PasswordStrength
 {
     /// <summary>Fewer guesses, as zxcvbn counts them, are within reach of somebody patient who only ever signs in.</summary>
@@ -38,8 +40,8 @@ public static class PasswordStrength
     private static bool IsGuessed(string password, IReadOnlyList<string> known)
     {
         var result = Zxcvbn.Zxcvbn.MatchPassword(password, known);
-        var rest = result.MatchSequence
-            .Where(match => match.Pattern == "spatial" && match.Token.Length >= ShortestWalk)
+        var rest = result
+            .MatchSequence.Where(match => match.Pattern == "spatial" && match.Token.Length >= ShortestWalk)
             .Aggregate(password, (left, walk) => left.Replace(walk.Token, "", StringComparison.Ordinal));
         return Math.Pow(2, result.Entropy) < FewestGuesses
             || (rest.Length < password.Length && (rest.Length < ShortestWalk || PasswordRule.Unmet(rest).Contains("common")));
@@ -51,5 +53,8 @@ public static class PasswordStrength
     /// <summary>Whether the password holds the number, or enough of its end or its beginning.</summary>
     private static bool Shares(string password, string number) =>
         number.Length >= ShortestNumber
-        && (password.Contains(number[..ShortestNumber], StringComparison.OrdinalIgnoreCase) || password.Contains(number[^ShortestNumber..], StringComparison.OrdinalIgnoreCase));
+        && (
+            password.Contains(number[..ShortestNumber], StringComparison.OrdinalIgnoreCase)
+            || password.Contains(number[^ShortestNumber..], StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Credentials;
 
-/// <summary>Section <c>SignInBudget</c>: what one address may get wrong. The people of a gate or a hotel share one, so this is far more than any of them needs.</summary>
+/// <summary>
+/// Section <c>SignInBudget</c>: what one address may get wrong. The people of a gate or a hotel share one, so this is far more than any of
+/// them needs.
+/// </summary>
 public sealed class SignInBudgetOptions
 {
     /// <summary>Wrong passwords from one address within the window.</summary>

@@ -12,7 +12,9 @@ public sealed class SmsBudgetOptions
     [Range(1, 1_000_000)]
     public int PerAddressPerHour { get; set; } = 100;
 
-    /// <summary>Texts with codes to one country or region, other than the mainland, Hong Kong, Macao and Taiwan, where most travelers come from.</summary>
+    /// <summary>
+    /// Texts with codes to one country or region, other than the mainland, Hong Kong, Macao and Taiwan, where most travelers come from.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int PerAreaCodePerHour { get; set; } = 1000;
 
@@ -20,7 +22,9 @@ public sealed class SmsBudgetOptions
     [Range(1, 1_000_000)]
     public int PerMinute { get; set; } = 600;
 
-    /// <summary>E-mails with codes. A new Communication Services resource carries 30 a minute and 100 an hour until Microsoft raises its quota.</summary>
+    /// <summary>
+    /// E-mails with codes. A new Communication Services resource carries 30 a minute and 100 an hour until Microsoft raises its quota.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int EmailsPerMinute { get; set; } = 600;
 

@@ -1,4 +1,3 @@
-
 namespace Ghc.Functions.Crossings;
 
 /// <summary>What a border sends. <see cref="CrossingMessages"/> reads it; docs/messages.md explains each member.</summary>
@@ -12,7 +11,8 @@ public sealed record BorderCrossingMessage(
     string? IssuanceNumber,
     string? Name,
     string? NameInChinese = null,
-    string? Border = null)
+    string? Border = null
+)
 {
     public const string SchemaName = "ghc.border-crossing.v1";
 }

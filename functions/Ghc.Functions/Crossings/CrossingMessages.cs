@@ -10,17 +10,28 @@ namespace Ghc.Functions.Crossings;
 public sealed record ReportedCrossing(Document Document, Crossing Crossing);
 
 /// <summary>
-/// Reads what borders send. Document, a name and the time must be readable, because they prove who somebody is; everything else that is wrong becomes a remark, so that
-/// nobody is turned away for it.
+/// Reads what borders send. Document, a name and the time must be readable, because they prove who somebody is; everything else that is
+/// wrong becomes a remark, so that nobody is turned away for it.
 /// </summary>
 public static class CrossingMessages
 {
-    /// <summary>Somebody may have lived here for decades since: the latest crossing says who they are, in whatever year an applicant may name.</summary>
+    /// <summary>
+    /// Somebody may have lived here for decades since: the latest crossing says who they are, in whatever year an applicant may name.
+    /// </summary>
     private static readonly DateTimeOffset Earliest = ChinaTime.StartOf(new DateOnly(IdentityCheck.EarliestYear, 1, 1));
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "schema", "port", "direction", "crossedAt", "idType", "idNumber", "issuanceNumber", "name", "nameInChinese", "border",
+        "schema",
+        "port",
+        "direction",
+        "crossedAt",
+        "idType",
+        "idNumber",
+        "issuanceNumber",
+        "name",
+        "nameInChinese",
+        "border",
     };
 
     public static Outcome<ReportedCrossing> Parse(string message, DateTimeOffset now)
@@ -53,11 +64,17 @@ public static class CrossingMessages
             fields.Remark(Remarks.NameUnreadable);
         }
 
-        return new Crossing(Port(fields), DirectionOf(fields), crossedAt, name ?? chinese!) { NameInChinese = name is null ? null : chinese, Remarks = fields.Remarks };
+        return new Crossing(Port(fields), DirectionOf(fields), crossedAt, name ?? chinese!)
+        {
+            NameInChinese = name is null ? null : chinese,
+            Remarks = fields.Remarks,
+        };
     }
 
     private static Outcome<DateTimeOffset> CrossedAt(MessageFields fields, DateTimeOffset now) =>
-        fields.Time("crossedAt") is null && fields.Has("crossedAt") ? Refusal.Invalid("", "field.type") : MessageJson.Past(fields.Time("crossedAt"), now, Earliest, "crossing.too-early");
+        fields.Time("crossedAt") is null && fields.Has("crossedAt")
+            ? Refusal.Invalid("", "field.type")
+            : MessageJson.Past(fields.Time("crossedAt"), now, Earliest, "crossing.too-early");
 
     private static PersonName? NameInChinese(MessageFields fields)
     {

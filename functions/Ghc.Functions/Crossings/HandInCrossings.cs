@@ -16,8 +16,14 @@ public sealed class HandInCrossings(SenderIntake intake)
 
     [Function(nameof(HandInCrossings))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/borders/{id}/crossings")] HttpRequest request, string id, CancellationToken cancellation) =>
-        (await intake.TakeAsync(request, SenderKind.Border, id, QueueNames.BorderCrossings, text => Split(text, id), cancellation)).Refused(out var refusal, out var messages)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/borders/{id}/crossings")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        (await intake.TakeAsync(request, SenderKind.Border, id, QueueNames.BorderCrossings, text => Split(text, id), cancellation)).Refused(
+            out var refusal,
+            out var messages
+        )
             ? Reply.Problem(refusal)
             : Reply.Json(new IntakeAnswer(messages, Outcomes: null), SendersJson.Types.IntakeAnswer, StatusCodes.Status202Accepted);
 

@@ -15,11 +15,20 @@ namespace Ghc.Functions.Crossings;
 
 /// <summary>Takes in a crossing: it proves who somebody is, and starts the count of days.</summary>
 public sealed partial class IngestBorderCrossings(
-    SenderGate gate, Assessor assessor, Pseudonyms pseudonyms, DeadLetters deadLetters, SunsetState sunset, TimeProvider clock, ILogger<IngestBorderCrossings> logger)
+    SenderGate gate,
+    Assessor assessor,
+    Pseudonyms pseudonyms,
+    DeadLetters deadLetters,
+    SunsetState sunset,
+    TimeProvider clock,
+    ILogger<IngestBorderCrossings> logger
+)
 {
     [Function(nameof(IngestBorderCrossings))]
     public async Task Run(
-        [QueueTrigger(QueueNames.BorderCrossings, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+        [QueueTrigger(QueueNames.BorderCrossings, Connection = StorageClients.Connection)] string message,
+        CancellationToken cancellation
+    )
     {
         using var run = Instrumentation.Work(nameof(IngestBorderCrossings), QueueNames.BorderCrossings);
         if (sunset.Phase >= SunsetPhase.Frozen)
@@ -28,7 +37,10 @@ public sealed partial class IngestBorderCrossings(
             return;
         }
 
-        if ((await OpenAsync(message, cancellation)).Refused(out var refusal, out var text) || CrossingMessages.Parse(text, clock.GetUtcNow()).Refused(out refusal, out var reported))
+        if (
+            (await OpenAsync(message, cancellation)).Refused(out var refusal, out var text)
+            || CrossingMessages.Parse(text, clock.GetUtcNow()).Refused(out refusal, out var reported)
+        )
         {
             await deadLetters.PutAsync(QueueNames.BorderCrossings, message, refusal, cancellation);
             return;
@@ -39,7 +51,10 @@ public sealed partial class IngestBorderCrossings(
         LogTakenIn(key);
     }
 
-    /// <summary>The text of a message that comes from whom it says. Whom an unsigned message is from is told by its member <c>border</c>, if it has one.</summary>
+    /// <summary>
+    /// The text of a message that comes from whom it says. Whom an unsigned message is from is told by its member <c>border</c>, if it has
+    /// one.
+    /// </summary>
     private async Task<Outcome<string>> OpenAsync(string message, CancellationToken cancellation)
     {
         if (SenderGate.Open(message).Refused(out var refusal, out var signed))
@@ -48,7 +63,8 @@ public sealed partial class IngestBorderCrossings(
         }
 
         var named = MessageJson.ReadObject(signed.Text).Refused(out _, out var root) ? null : MessageJson.Text(root, "border");
-        var border = named ?? (signed.Signature is { } signature && !ServiceSignature.IsMeant(signature) ? signature.KeyId.Split('/')[0] : "");
+        var border =
+            named ?? (signed.Signature is { } signature && !ServiceSignature.IsMeant(signature) ? signature.KeyId.Split('/')[0] : "");
         return await gate.RefusalAsync(SenderKind.Border, border, signed.Signature, cancellation) is { } why ? why : signed.Text;
     }
 

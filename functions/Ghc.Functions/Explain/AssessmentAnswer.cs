@@ -21,13 +21,17 @@ public sealed record AssessmentAnswer(
     DateTimeOffset? ChangesAt,
     IReadOnlyList<FactView> Facts,
     IReadOnlyList<SegmentView> Timeline,
-    IReadOnlyList<ChangeView> Changes)
+    IReadOnlyList<ChangeView> Changes
+)
 {
     /// <summary>What a negative suspends for now: until when, and which test keeps it so. Absent if there is nothing of the kind.</summary>
     public IReadOnlyList<ReasonView>? Suspended { get; init; }
 }
 
-/// <summary>A fact, with what it does to the color by the rules of now; null what its type does not have. What does not count has no effects, and says why.</summary>
+/// <summary>
+/// A fact, with what it does to the color by the rules of now; null what its type does not have. What does not count has no effects, and
+/// says why.
+/// </summary>
 /// <param name="Type">crossing, result, measure or unreadable-report.</param>
 /// <param name="At">When it was: crossed, sampled, or from when it holds.</param>
 public sealed record FactView(string Type, DateTimeOffset At, IReadOnlyList<EffectView> Effects)
@@ -70,7 +74,10 @@ public sealed record FactView(string Type, DateTimeOffset At, IReadOnlyList<Effe
 
     public LegalReasonView? LegalReason { get; init; }
 
-    /// <summary>Why it does not count: superseded, cancelled or moved (a result), lifted (a measure), or no-rule, if the policy gives it no color. Absent if it counts.</summary>
+    /// <summary>
+    /// Why it does not count: superseded, cancelled or moved (a result), lifted (a measure), or no-rule, if the policy gives it no color.
+    /// Absent if it counts.
+    /// </summary>
     public string? NotCounted { get; init; }
 }
 
@@ -83,7 +90,15 @@ public sealed record EffectView(string Reason, string Rule, string Color, DateTi
 /// <param name="Texts">The reasons in words.</param>
 /// <param name="PolicyVersion">The rules that were in force then; of what is to come, those of now.</param>
 public sealed record SegmentView(
-    DateTimeOffset? From, DateTimeOffset? To, string Color, IReadOnlyList<string> Reasons, IReadOnlyList<string> Texts, bool Now, string PolicyVersion, int PolicySequence);
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    string Color,
+    IReadOnlyList<string> Reasons,
+    IReadOnlyList<string> Texts,
+    bool Now,
+    string PolicyVersion,
+    int PolicySequence
+);
 
 /// <param name="EndsAt">When the reason ends by time alone, if it does.</param>
 /// <param name="Tests">The tests that would end it sooner, if any would.</param>

@@ -18,15 +18,25 @@ public sealed record FindHolderRequest(string? IdType, string? IdNumber, string?
 public sealed record FindHolderAnswer(string HolderId);
 
 /// <summary>From a document in hand to the holder's id. In a body, because addresses are logged.</summary>
-public sealed class FindHolder(RequestAuthenticator authenticator, HoldersTable holders, AuditTable audit, LookUps lookUps, Pseudonyms pseudonyms)
+public sealed class FindHolder(
+    RequestAuthenticator authenticator,
+    HoldersTable holders,
+    AuditTable audit,
+    LookUps lookUps,
+    Pseudonyms pseudonyms
+)
 {
     [Function(nameof(FindHolder))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/holders/find")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/holders/find")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenStaffAsync(request, nameof(FindHolder), cancellation)).Refused(out var refusal, out var officer)
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(FindHolder), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadAsync(request, ExplainJson.Types.FindHolderRequest, cancellation)).Refused(out refusal, out var body)
-            || Document.Parse(body.IdType, body.IdNumber, body.IssuanceNumber).Refused(out refusal, out var document))
+            || Document.Parse(body.IdType, body.IdNumber, body.IssuanceNumber).Refused(out refusal, out var document)
+        )
         {
             return Reply.Problem(refusal);
         }

@@ -15,14 +15,17 @@ public sealed class GetAssessment(RequestAuthenticator authenticator, Explainer 
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/holders/{holderId}/assessment")] HttpRequest request,
         string holderId,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(GetAssessment), cancellation)).Refused(out var refusal, out var officer))
         {
             return Reply.Problem(refusal);
         }
 
-        return Holder.IsId(holderId) && await explainer.ExplainAsync(holderId, officer.Account.Key, Languages.Of(request), cancellation) is { } answer
+        return
+            Holder.IsId(holderId)
+            && await explainer.ExplainAsync(holderId, officer.Account.Key, Languages.Of(request), cancellation) is { } answer
             ? Reply.Json(answer, ExplainJson.Types.AssessmentAnswer)
             : Reply.Problem(new Refusal(RefusalCodes.DocumentNotFound));
     }

@@ -17,12 +17,23 @@ public sealed record LookUpView(DateTimeOffset At, Colleague? By, bool You);
 
 public sealed record LookUpList(IReadOnlyList<LookUpView> LookUps);
 
-/// <summary>Which officers looked at a person's record, and when; the person reads the same without names. Asking is a look too, and in Audit.</summary>
-public sealed class ListLookUps(RequestAuthenticator authenticator, HoldersTable holders, LookUps lookUps, Colleagues colleagues, AuditTable audit)
+/// <summary>
+/// Which officers looked at a person's record, and when; the person reads the same without names. Asking is a look too, and in Audit.
+/// </summary>
+public sealed class ListLookUps(
+    RequestAuthenticator authenticator,
+    HoldersTable holders,
+    LookUps lookUps,
+    Colleagues colleagues,
+    AuditTable audit
+)
 {
     [Function(nameof(ListLookUps))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/holders/{holderId}/look-ups")] HttpRequest request, string holderId, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/holders/{holderId}/look-ups")] HttpRequest request,
+        string holderId,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(ListLookUps), cancellation)).Refused(out var refusal, out var officer))
         {
@@ -40,7 +51,10 @@ public sealed class ListLookUps(RequestAuthenticator authenticator, HoldersTable
         var found = await lookUps.ListAsync(holderId, holder.Status?.Predecessors ?? [], cancellation);
         var names = await colleagues.FindAsync(found.Select(lookUp => lookUp.By).OfType<string>(), Role.Officer, cancellation);
         return Reply.Json(
-            new LookUpList([.. found.Select(lookUp => new LookUpView(lookUp.ScannedAt, names.GetValueOrDefault(lookUp.By ?? ""), lookUp.By == reader))]),
-            ExplainJson.Types.LookUpList);
+            new LookUpList([
+                .. found.Select(lookUp => new LookUpView(lookUp.ScannedAt, names.GetValueOrDefault(lookUp.By ?? ""), lookUp.By == reader)),
+            ]),
+            ExplainJson.Types.LookUpList
+        );
     }
 }

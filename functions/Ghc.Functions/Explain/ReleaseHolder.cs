@@ -11,7 +11,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Explain;
 
-/// <summary>Why an officer takes a document away from the phone that shows it. A choice, because prose in an audit record ends up holding personal data.</summary>
+/// <summary>
+/// Why an officer takes a document away from the phone that shows it. A choice, because prose in an audit record ends up holding personal
+/// data.
+/// </summary>
 public enum ReleaseReason
 {
     DocumentShown,
@@ -21,18 +24,23 @@ public enum ReleaseReason
 public sealed record ReleaseHolderRequest(string? Reason);
 
 /// <summary>
-/// An officer who has the document before them frees it from the phone that shows it: somebody applied with a copy, or the phone is gone. In Audit before it is done; both phones
-/// are told.
+/// An officer who has the document before them frees it from the phone that shows it: somebody applied with a copy, or the phone is gone.
+/// In Audit before it is done; both phones are told.
 /// </summary>
 public sealed class ReleaseHolder(RequestAuthenticator authenticator, HolderRelease release, AuditTable audit)
 {
     [Function(nameof(ReleaseHolder))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/holders/{holderId}/release")] HttpRequest request, string holderId, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/holders/{holderId}/release")] HttpRequest request,
+        string holderId,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenStaffAsync(request, nameof(ReleaseHolder), cancellation)).Refused(out var refusal, out var officer)
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(ReleaseHolder), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadAsync(request, ExplainJson.Types.ReleaseHolderRequest, cancellation)).Refused(out refusal, out var body)
-            || Reason(body).Refused(out refusal, out var reason))
+            || Reason(body).Refused(out refusal, out var reason)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -43,7 +51,9 @@ public sealed class ReleaseHolder(RequestAuthenticator authenticator, HolderRele
         }
 
         await audit.AppendAsync(officer.Account.Key, "holder-released", holderId, Words.Of(reason), cancellation);
-        return await release.ReleaseAsync(holderId, cancellation) ? Reply.NoContent() : Reply.Problem(new Refusal(RefusalCodes.HolderNotFound));
+        return await release.ReleaseAsync(holderId, cancellation)
+            ? Reply.NoContent()
+            : Reply.Problem(new Refusal(RefusalCodes.HolderNotFound));
     }
 
     private static Outcome<ReleaseReason> Reason(ReleaseHolderRequest body)

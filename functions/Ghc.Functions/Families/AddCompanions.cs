@@ -13,23 +13,34 @@ public sealed class AddCompanions(RequestAuthenticator sessions, FamilyAdding ad
 {
     [Function(nameof(AddCompanions))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/families/companions")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/families/companions")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if (
+            (await sessions.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, FamiliesJson.Types.CompanionsRequest, cancellation)).Refused(out refusal, out var body)
             || body.Parse().Refused(out refusal, out var companions)
-            || (await guard.TryAllAsync(
-                request,
-                signedIn.Account,
-                companions.Select(companion => companion.Claim.Canonical),
-                () => adding.AddAsync(signedIn.Account, companions, body.Together == true, cancellation),
-                cancellation)).Refused(out refusal, out var members))
+            || (
+                await guard.TryAllAsync(
+                    request,
+                    signedIn.Account,
+                    companions.Select(companion => companion.Claim.Canonical),
+                    () => adding.AddAsync(signedIn.Account, companions, body.Together == true, cancellation),
+                    cancellation
+                )
+            ).Refused(out refusal, out var members)
+        )
         {
             return Reply.Problem(refusal);
         }
 
         return members.Any(member => member.Outcome == MemberOutcome.Registered)
-            ? Reply.Json(new CompanionsAnswer(FamilyAnswer.Views(members, Languages.Of(request))), FamiliesJson.Types.CompanionsAnswer, StatusCodes.Status201Created)
+            ? Reply.Json(
+                new CompanionsAnswer(FamilyAnswer.Views(members, Languages.Of(request))),
+                FamiliesJson.Types.CompanionsAnswer,
+                StatusCodes.Status201Created
+            )
             : Reply.Problem(new Refusal(RefusalCodes.FamilyRefused) { Members = members });
     }
 }

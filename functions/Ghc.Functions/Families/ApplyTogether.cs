@@ -9,16 +9,22 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Families;
 
-/// <summary>A first-time user applies together with companions. Each person is verified alone; whoever was refused is named with the reason.</summary>
+/// <summary>
+/// A first-time user applies together with companions. Each person is verified alone; whoever was refused is named with the reason.
+/// </summary>
 public sealed class ApplyTogether(Applicants applicants, FamilyOpening opening, RepeatedForms repeated, IdentityGuard guard)
 {
     [Function(nameof(ApplyTogether))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/families")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/families")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await JsonBody.ReadAsync(request, FamiliesJson.Types.FamilyRequest, cancellation)).Refused(out var refusal, out var body)
+        if (
+            (await JsonBody.ReadAsync(request, FamiliesJson.Types.FamilyRequest, cancellation)).Refused(out var refusal, out var body)
             || body.Parse().Refused(out refusal, out var form)
-            || (await ProveAsync(request, form, cancellation)).Refused(out refusal, out var account))
+            || (await ProveAsync(request, form, cancellation)).Refused(out refusal, out var account)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -38,22 +44,39 @@ public sealed class ApplyTogether(Applicants applicants, FamilyOpening opening, 
                 kept = family.Opening?.Kept;
                 return family.Members;
             },
-            cancellation);
+            cancellation
+        );
         return registered.Refused(out refusal, out var members) ? Reply.Problem(refusal) : Answer(request, account, kept, members);
     }
 
     private async Task<Outcome<Account>> ProveAsync(HttpRequest request, FamilyApplication form, CancellationToken cancellation)
     {
         var proven = await applicants.ProvePhoneAsync(request, form.Traveler, cancellation);
-        return proven.Refused(out var refusal, out _) && refusal.Code == RefusalCodes.WrongSmsCode
-            && await repeated.FindAsync(applicants.KeyOf(form.Traveler), form, cancellation) is { } account ? account : proven;
+        return
+            proven.Refused(out var refusal, out _)
+            && refusal.Code == RefusalCodes.WrongSmsCode
+            && await repeated.FindAsync(applicants.KeyOf(form.Traveler), form, cancellation) is { } account
+            ? account
+            : proven;
     }
 
-    private Task<Outcome<FamilyOpened>> RegisterAsync(HttpRequest request, Account account, FamilyApplication form, CancellationToken cancellation)
+    private Task<Outcome<FamilyOpened>> RegisterAsync(
+        HttpRequest request,
+        Account account,
+        FamilyApplication form,
+        CancellationToken cancellation
+    )
     {
         var device = applicants.DeviceOf(request, form.Traveler);
         return account.Data?.HolderId is null
-            ? opening.OpenAsync(account, form, repeated.IdOf(account, form), Applicants.LanguageOf(request, form.Traveler), device, cancellation)
+            ? opening.OpenAsync(
+                account,
+                form,
+                repeated.IdOf(account, form),
+                Applicants.LanguageOf(request, form.Traveler),
+                device,
+                cancellation
+            )
             : repeated.GoOnAsync(account, form, device, cancellation);
     }
 

@@ -8,13 +8,25 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Families;
 
 /// <summary>
-/// Adds several companions to an account. Their rows are written in one transaction right before the claims, as <see cref="CompanionRegistration"/> does for one: alone a row
-/// shows nothing, and whoever erases the account after a crash in between finds by it what there is to erase (docs/adr/0035).
+/// Adds several companions to an account. Their rows are written in one transaction right before the claims, as
+/// <see cref="CompanionRegistration"/> does for one: alone a row shows nothing, and whoever erases the account after a crash in between
+/// finds by it what there is to erase (docs/adr/0035).
 /// </summary>
-public sealed class FamilyAdding(FamilyClaims claims, AccountsTable accounts, HoldersTable holders, IOptions<CompanionOptions> options, TimeProvider clock)
+public sealed class FamilyAdding(
+    FamilyClaims claims,
+    AccountsTable accounts,
+    HoldersTable holders,
+    IOptions<CompanionOptions> options,
+    TimeProvider clock
+)
 {
     /// <summary>Companions that the account shows already count as registered, so that the same call can be repeated.</summary>
-    public async Task<Outcome<MemberOutcome[]>> AddAsync(Account account, IEnumerable<NewCompanion> companions, bool together, CancellationToken cancellation)
+    public async Task<Outcome<MemberOutcome[]>> AddAsync(
+        Account account,
+        IEnumerable<NewCompanion> companions,
+        bool together,
+        CancellationToken cancellation
+    )
     {
         var members = await claims.VerifyAsync(account, account.Data!.Phone, FamilyMember.Of(companions), cancellation);
         if (!GoesOn(members, together))
@@ -39,18 +51,35 @@ public sealed class FamilyAdding(FamilyClaims claims, AccountsTable accounts, Ho
             await claims.WithdrawAsync(members, cancellation);
         }
 
-        await GiveBackAsync(account.Key, reserved.Zip(members).Where(pair => pair.First.IsWanted && (!isIn || pair.Second.IsRefused)).Select(pair => pair.First.HolderId), cancellation);
+        await GiveBackAsync(
+            account.Key,
+            reserved
+                .Zip(members)
+                .Where(pair => pair.First.IsWanted && (!isIn || pair.Second.IsRefused))
+                .Select(pair => pair.First.HolderId),
+            cancellation
+        );
         if (!isIn)
         {
             return Outcomes(members, isIn: false);
         }
 
         await claims.FinishAsync(members, cancellation);
-        return members.All(member => member.Claimed is null) ? Outcomes(members, isIn: true) : await CheckShownAsync(account.Key, members, cancellation);
+        return members.All(member => member.Claimed is null)
+            ? Outcomes(members, isIn: true)
+            : await CheckShownAsync(account.Key, members, cancellation);
     }
 
-    /// <summary>Writes the rows of everybody who is wanted and fits. The account's data is written along, unchanged, so that of two requests that find one place left one has to look again.</summary>
-    private Task<Outcome<FamilyMember[]>> ReserveAsync(Account account, FamilyMember[] members, bool together, CancellationToken cancellation) =>
+    /// <summary>
+    /// Writes the rows of everybody who is wanted and fits. The account's data is written along, unchanged, so that of two requests that
+    /// find one place left one has to look again.
+    /// </summary>
+    private Task<Outcome<FamilyMember[]>> ReserveAsync(
+        Account account,
+        FamilyMember[] members,
+        bool together,
+        CancellationToken cancellation
+    ) =>
         accounts.UpdateAsync<FamilyMember[]>(
             account,
             current =>
@@ -60,49 +89,75 @@ public sealed class FamilyAdding(FamilyClaims claims, AccountsTable accounts, Ho
                     return new Refusal(RefusalCodes.NotSignedIn);
                 }
 
-                var fit = FamilyRule.ThatFit(current, members.Where(member => member.IsWanted).Select(member => member.HolderId), options.Value.PerAccount);
-                FamilyMember[] seated = [.. members.Select(member =>
-                    !member.IsWanted ? member
-                    : current.IsOwn(member.HolderId) ? member with { Refusal = new(RefusalCodes.AlreadyRegistered) }
-                    : !fit.Contains(member.HolderId) ? member with { Refusal = new(RefusalCodes.TooManyCompanions) }
-                    : member)];
+                var fit = FamilyRule.ThatFit(
+                    current,
+                    members.Where(member => member.IsWanted).Select(member => member.HolderId),
+                    options.Value.PerAccount
+                );
+                FamilyMember[] seated =
+                [
+                    .. members.Select(member =>
+                        !member.IsWanted ? member
+                        : current.IsOwn(member.HolderId) ? member with { Refusal = new(RefusalCodes.AlreadyRegistered) }
+                        : !fit.Contains(member.HolderId) ? member with { Refusal = new(RefusalCodes.TooManyCompanions) }
+                        : member
+                    ),
+                ];
                 var now = clock.GetUtcNow();
                 return !seated.Any(member => member.IsWanted) || !GoesOn(seated, together)
                     ? seated
                     : Decision.Write(
-                        new AccountChange { Data = data, AddHolders = seated.Where(member => member.IsWanted).ToDictionary(member => member.HolderId, member => member.Row(now)) }, seated);
+                        new AccountChange
+                        {
+                            Data = data,
+                            AddHolders = seated
+                                .Where(member => member.IsWanted)
+                                .ToDictionary(member => member.HolderId, member => member.Row(now)),
+                        },
+                        seated
+                    );
             },
-            cancellation);
+            cancellation
+        );
 
-    /// <summary>Takes rows back, unless a holder is the account's all the same: the same request may have been made twice at once.</summary>
+    /// <summary>
+    /// Takes rows back, unless a holder is the account's all the same: the same request may have been made twice at once.
+    /// </summary>
     private Task GiveBackAsync(string phoneKey, IEnumerable<string> holderIds, CancellationToken cancellation) =>
-        Task.WhenAll(holderIds.Select(async holderId =>
-        {
-            if ((await holders.ReadStatusAsync(holderId, cancellation))?.Owner?.PhoneKey != phoneKey)
+        Task.WhenAll(
+            holderIds.Select(async holderId =>
             {
-                await accounts.RemoveHolderAsync(phoneKey, holderId, cancellation);
-            }
-        }));
+                if ((await holders.ReadStatusAsync(holderId, cancellation))?.Owner?.PhoneKey != phoneKey)
+                {
+                    await accounts.RemoveHolderAsync(phoneKey, holderId, cancellation);
+                }
+            })
+        );
 
-    /// <summary>While the claims were on their way the account may have been erased, or a companion may have got a phone of their own.</summary>
+    /// <summary>
+    /// While the claims were on their way the account may have been erased, or a companion may have got a phone of their own.
+    /// </summary>
     private async Task<Outcome<MemberOutcome[]>> CheckShownAsync(string phoneKey, FamilyMember[] members, CancellationToken cancellation)
     {
         var account = await accounts.LoadAsync(phoneKey, cancellation);
-        var shown = await Task.WhenAll(members.Select(async member =>
-        {
-            if (member.Claimed is null || account.Holders.ContainsKey(member.HolderId))
+        var shown = await Task.WhenAll(
+            members.Select(async member =>
             {
-                return member;
-            }
+                if (member.Claimed is null || account.Holders.ContainsKey(member.HolderId))
+                {
+                    return member;
+                }
 
-            await holders.ReleaseAsync(member.HolderId, phoneKey, cancellation);
-            return member with { Refusal = new(RefusalCodes.AlreadyRegistered) };
-        }));
+                await holders.ReleaseAsync(member.HolderId, phoneKey, cancellation);
+                return member with { Refusal = new(RefusalCodes.AlreadyRegistered) };
+            })
+        );
         return account.Data is null ? new Refusal(RefusalCodes.NotSignedIn) : Outcomes(shown, isIn: true);
     }
 
     private static bool GoesOn(FamilyMember[] members, bool together) =>
         FamilyRule.GoesOn([.. members.Select(member => member.IsRefused)], together, travelerFirst: false);
 
-    private static MemberOutcome[] Outcomes(IEnumerable<FamilyMember> members, bool isIn) => [.. members.Select(member => member.Outcome(isIn))];
+    private static MemberOutcome[] Outcomes(IEnumerable<FamilyMember> members, bool isIn) =>
+        [.. members.Select(member => member.Outcome(isIn))];
 }

@@ -33,11 +33,14 @@ public sealed record FamilyMember(string Place, IdentityClaim Claim, string Rela
 
     public static string PlaceOf(int index) => string.Create(CultureInfo.InvariantCulture, $"companions[{index}]");
 
-    public static IEnumerable<FamilyMember> Of(IEnumerable<NewCompanion> companions) => companions.Select(
-        (companion, index) => new FamilyMember(PlaceOf(index), companion.Claim, Words.Of(companion.Relationship), companion.ConsentCode));
+    public static IEnumerable<FamilyMember> Of(IEnumerable<NewCompanion> companions) =>
+        companions.Select(
+            (companion, index) => new FamilyMember(PlaceOf(index), companion.Claim, Words.Of(companion.Relationship), companion.ConsentCode)
+        );
 
     public AccountHolder Row(DateTimeOffset now) => new(Claim.Document, Claim.Name, Relationship, now);
 
     /// <param name="isIn">Whether the account shows everybody who was not refused.</param>
-    public MemberOutcome Outcome(bool isIn) => new(Place, Claim.Name.Text) { HolderId = (isIn || WasShown) && !IsRefused ? HolderId : null, Refusal = Refusal };
+    public MemberOutcome Outcome(bool isIn) =>
+        new(Place, Claim.Name.Text) { HolderId = (isIn || WasShown) && !IsRefused ? HolderId : null, Refusal = Refusal };
 }

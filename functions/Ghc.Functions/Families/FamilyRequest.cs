@@ -23,7 +23,12 @@ public sealed record FamilyRequest(ApplyRequest? Traveler, IReadOnlyList<Compani
         var traveler = form.Take(FamilyMember.Traveler, Traveler?.Parse() ?? Refusal.Invalid("", "field.missing"));
         var companions = form.Take("", CompanionsRequest.Parse(Companions, traveler));
         form.Require(
-            RequestId is null || (RequestId.Length is >= ShortestId and <= LongestId && RequestId.All(char.IsAscii)), "requestId", "text-length", $"{ShortestId}", $"{LongestId}");
+            RequestId is null || (RequestId.Length is >= ShortestId and <= LongestId && RequestId.All(char.IsAscii)),
+            "requestId",
+            "text-length",
+            $"{ShortestId}",
+            $"{LongestId}"
+        );
         return form.Refusal is { } refusal ? refusal : new FamilyApplication(traveler, companions, Together == true, RequestId);
     }
 }
@@ -37,7 +42,10 @@ public sealed record FamilyApplication(Application Traveler, NewCompanion[] Comp
 
     /// <summary>Everything that makes it the same request, unmasked: only to be hashed.</summary>
     public string Canonical =>
-        string.Join('\n', [RequestId, Traveler.SmsCode, $"{Together}", .. Members.Select(member => $"{member.Claim.Canonical}|{member.Relationship}")]);
+        string.Join(
+            '\n',
+            [RequestId, Traveler.SmsCode, $"{Together}", .. Members.Select(member => $"{member.Claim.Canonical}|{member.Relationship}")]
+        );
 }
 
 /// <summary>A traveler who is signed in adds several companions.</summary>
@@ -57,7 +65,11 @@ public sealed record CompanionsRequest(IReadOnlyList<CompanionRequest?>? Compani
         }
 
         var form = new Form();
-        var parsed = companions.Select((companion, index) => form.Take(FamilyMember.PlaceOf(index), companion?.Parse() ?? Refusal.Invalid("", "field.missing"))).ToArray();
+        var parsed = companions
+            .Select(
+                (companion, index) => form.Take(FamilyMember.PlaceOf(index), companion?.Parse() ?? Refusal.Invalid("", "field.missing"))
+            )
+            .ToArray();
         var documents = new HashSet<string>(StringComparer.Ordinal);
         if (traveler is not null)
         {
@@ -66,7 +78,11 @@ public sealed record CompanionsRequest(IReadOnlyList<CompanionRequest?>? Compani
 
         foreach (var (index, companion) in parsed.Index())
         {
-            form.Require(companion is null || documents.Add(companion.Claim.Document.Canonical), $"{FamilyMember.PlaceOf(index)}.idNumber", "companions.twice");
+            form.Require(
+                companion is null || documents.Add(companion.Claim.Document.Canonical),
+                $"{FamilyMember.PlaceOf(index)}.idNumber",
+                "companions.twice"
+            );
         }
 
         return form.Refusal is { } refusal ? refusal : parsed;

@@ -14,14 +14,22 @@ namespace Ghc.Functions.Gates;
 public sealed record VisitView(string PlaceName, string Area, DateTimeOffset ScannedAt, bool? LookUp = null);
 
 /// <summary>
-/// Who scanned me, where and when, and when health officers looked at my record. The name of a place is as it was then, in the reader's language unless it changed since; its area is
-/// as it is now.
+/// Who scanned me, where and when, and when health officers looked at my record. The name of a place is as it was then, in the reader's
+/// language unless it changed since; its area is as it is now.
 /// </summary>
-public sealed class ListVisits(RequestAuthenticator authenticator, VisitsTable visits, PlacesTable places, IOptions<VisitOptions> retention, TimeProvider clock)
+public sealed class ListVisits(
+    RequestAuthenticator authenticator,
+    VisitsTable visits,
+    PlacesTable places,
+    IOptions<VisitOptions> retention,
+    TimeProvider clock
+)
 {
     [Function(nameof(ListVisits))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/visits")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/visits")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenHolderAsync(request, cancellation)).Refused(out var refusal, out var holder)
             ? Reply.Problem(refusal)
             : Reply.Json(await ListAsync(holder, Languages.Of(request), cancellation), GatesJson.Types.VisitViewArray);
@@ -33,17 +41,24 @@ public sealed class ListVisits(RequestAuthenticator authenticator, VisitsTable v
         var all = await visits.OfHolderAsync(holder.Id, holder.Status.Predecessors, cancellation);
         var recent = all.Where(visit => visit.ScannedAt >= oldest).Reverse().ToList();
         var known = await PlacesAsync(recent, cancellation);
-        return [.. recent.Select(visit => visit.PlaceId == LookUps.PlaceId
-            ? new VisitView(Texts.Get("visit.look-up", language), "", visit.ScannedAt, LookUp: true)
-            : new VisitView(NameOf(visit, known[visit.PlaceId], language), known[visit.PlaceId]?.Area ?? "", visit.ScannedAt))];
+        return
+        [
+            .. recent.Select(visit =>
+                visit.PlaceId == LookUps.PlaceId
+                    ? new VisitView(Texts.Get("visit.look-up", language), "", visit.ScannedAt, LookUp: true)
+                    : new VisitView(NameOf(visit, known[visit.PlaceId], language), known[visit.PlaceId]?.Area ?? "", visit.ScannedAt)
+            ),
+        ];
     }
 
-    private static string NameOf(VisitMessage visit, Place? place, CultureInfo language) => place is not null && place.Name == visit.PlaceName ? place.NameIn(language) : visit.PlaceName;
+    private static string NameOf(VisitMessage visit, Place? place, CultureInfo language) =>
+        place is not null && place.Name == visit.PlaceName ? place.NameIn(language) : visit.PlaceName;
 
     private async Task<Dictionary<string, Place?>> PlacesAsync(IEnumerable<VisitMessage> recent, CancellationToken cancellation)
     {
-        var found = await Task.WhenAll(recent.Select(visit => visit.PlaceId).Distinct()
-            .Select(async id => (Id: id, Place: await places.FindAsync(id, cancellation))));
+        var found = await Task.WhenAll(
+            recent.Select(visit => visit.PlaceId).Distinct().Select(async id => (Id: id, Place: await places.FindAsync(id, cancellation)))
+        );
         return found.ToDictionary(place => place.Id, place => place.Place);
     }
 }

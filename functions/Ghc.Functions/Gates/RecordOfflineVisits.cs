@@ -33,11 +33,15 @@ public sealed class RecordOfflineVisits(ShiftGate gate, HealthCodes codes, Visit
 
     [Function(nameof(RecordOfflineVisits))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/visits/offline")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/visits/offline")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await gate.OpenAsync(request, cancellation)).Refused(out var refusal, out var shift)
+        if (
+            (await gate.OpenAsync(request, cancellation)).Refused(out var refusal, out var shift)
             || (await JsonBody.ReadAsync(request, GatesJson.Types.OfflineVisitsRequest, cancellation)).Refused(out refusal, out var body)
-            || Check(body.Visits).Refused(out refusal, out var visits))
+            || Check(body.Visits).Refused(out refusal, out var visits)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -48,7 +52,10 @@ public sealed class RecordOfflineVisits(ShiftGate gate, HealthCodes codes, Visit
     }
 
     /// <summary>One that is refused does not hold up the others: the device could never send them.</summary>
-    private (IReadOnlyList<VisitMessage> Messages, IReadOnlyList<RefusedVisit> Refused) Sort(Shift shift, IReadOnlyList<(string Code, DateTimeOffset At)> visits)
+    private (IReadOnlyList<VisitMessage> Messages, IReadOnlyList<RefusedVisit> Refused) Sort(
+        Shift shift,
+        IReadOnlyList<(string Code, DateTimeOffset At)> visits
+    )
     {
         var messages = new Dictionary<string, VisitMessage>(StringComparer.Ordinal);
         var refused = new List<RefusedVisit>();
@@ -75,7 +82,9 @@ public sealed class RecordOfflineVisits(ShiftGate gate, HealthCodes codes, Visit
 
     /// <summary>The time is the device's word. It can claim no moment before its shift, nor one that is still to come.</summary>
     private bool IsWithin(Shift shift, DateTimeOffset at) =>
-        at >= shift.IssuedAt - HealthCodes.Tolerance && at <= clock.GetUtcNow() + HealthCodes.Tolerance && at <= shift.ExpiresAt + HealthCodes.Tolerance;
+        at >= shift.IssuedAt - HealthCodes.Tolerance
+        && at <= clock.GetUtcNow() + HealthCodes.Tolerance
+        && at <= shift.ExpiresAt + HealthCodes.Tolerance;
 
     private static Outcome<IReadOnlyList<(string Code, DateTimeOffset At)>> Check(IReadOnlyList<OfflineVisit?>? visits)
     {

@@ -30,7 +30,8 @@ public sealed record ScanAnswer(
     string TestAge,
     IReadOnlyList<TestView> Tests,
     DateTimeOffset ScannedAt,
-    DateTimeOffset CodeIssuedAt)
+    DateTimeOffset CodeIssuedAt
+)
 {
     /// <summary>True for a code on paper, else absent.</summary>
     public bool? Printed { get; init; }
@@ -39,16 +40,22 @@ public sealed record ScanAnswer(
     public string? Notice { get; init; }
 }
 
-/// <summary>An inspector scans a code and gets the color of now: one read beside one message, and once a minute one of the inspector.</summary>
+/// <summary>
+/// An inspector scans a code and gets the color of now: one read beside one message, and once a minute one of the inspector.
+/// </summary>
 public sealed class Scan(ShiftGate gate, HealthCodes codes, HoldersTable holders, VisitsQueue queue, TimeProvider clock)
 {
     [Function(nameof(Scan))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/scan")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/scan")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await gate.OpenAsync(request, cancellation)).Refused(out var refusal, out var shift)
+        if (
+            (await gate.OpenAsync(request, cancellation)).Refused(out var refusal, out var shift)
             || (await JsonBody.ReadAsync(request, GatesJson.Types.ScanRequest, cancellation)).Refused(out refusal, out var body)
-            || Read(body.HealthCode).Refused(out refusal, out var code))
+            || Read(body.HealthCode).Refused(out refusal, out var code)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -83,7 +90,8 @@ public sealed class Scan(ShiftGate gate, HealthCodes codes, HoldersTable holders
             TestAge.Of(status.Tests, now),
             TestView.Of(status.Tests.Take(1)),
             now,
-            code.IssuedAt)
+            code.IssuedAt
+        )
         {
             Printed = code.PrintId is null ? null : true,
             Notice = code.PrintId is null ? null : Texts.Get("scan.printed", language),

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Gates;
 
 /// <summary>
-/// Opens shifts. Whether the inspector still works at the place, and did not end the session, is looked up once a minute and not with every scan: a queue at a gate waits for
-/// nothing, and whoever was dismissed, changed the password or signed out scans for a minute at most.
+/// Opens shifts. Whether the inspector still works at the place, and did not end the session, is looked up once a minute and not with every
+/// scan: a queue at a gate waits for nothing, and whoever was dismissed, changed the password or signed out scans for a minute at most.
 /// </summary>
 public sealed class ShiftGate(Sessions sessions, AccountsTable accounts, TimeProvider clock)
 {
@@ -34,7 +34,11 @@ public sealed class ShiftGate(Sessions sessions, AccountsTable accounts, TimePro
         }
 
         var account = await accounts.LoadAsync(shift.PhoneKey, cancellation);
-        if (account.Data is not { } data || data.Sessions?.Allows(shift.IssuedAt, shift.Id) == false || !account.Has(Role.Inspector, shift.PlaceId))
+        if (
+            account.Data is not { } data
+            || data.Sessions?.Allows(shift.IssuedAt, shift.Id) == false
+            || !account.Has(Role.Inspector, shift.PlaceId)
+        )
         {
             checkedAt.TryRemove(shift.Id, out _);
             return new Refusal(RefusalCodes.NotSignedIn);

@@ -23,18 +23,26 @@ public sealed class StartShift(RequestAuthenticator authenticator, PlacesTable p
 {
     [Function(nameof(StartShift))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/shifts")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/shifts")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
+        if (
+            (await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var signedIn)
             || (await JsonBody.ReadAsync(request, GatesJson.Types.StartShiftRequest, cancellation)).Refused(out refusal, out var body)
-            || (await AdmitAsync(signedIn, body.PlaceId, cancellation)).Refused(out refusal, out var place))
+            || (await AdmitAsync(signedIn, body.PlaceId, cancellation)).Refused(out refusal, out var place)
+        )
         {
             return Reply.Problem(refusal);
         }
 
         var shift = sessions.IssueShift(signedIn.Account.Key, place.Id, place.Name);
         var summary = new PlaceSummary(place.Id, place.NameIn(Languages.Of(request)), place.Area);
-        return Reply.Json(new StartShiftAnswer(shift.Token, summary, shift.ExpiresAt), GatesJson.Types.StartShiftAnswer, StatusCodes.Status201Created);
+        return Reply.Json(
+            new StartShiftAnswer(shift.Token, summary, shift.ExpiresAt),
+            GatesJson.Types.StartShiftAnswer,
+            StatusCodes.Status201Created
+        );
     }
 
     private async Task<Outcome<Place>> AdmitAsync(SignedIn signedIn, string? placeId, CancellationToken cancellation)

@@ -6,10 +6,16 @@ namespace Ghc.Functions.Gates;
 
 public static class Visit
 {
-    /// <summary>Paper is shown for weeks, and somebody may come to the same gate twice a day. What is scanned within these minutes is one coming: the inspector tried again.</summary>
+    /// <summary>
+    /// Paper is shown for weeks, and somebody may come to the same gate twice a day. What is scanned within these minutes is one coming:
+    /// the inspector tried again.
+    /// </summary>
     private static readonly TimeSpan OnePaperVisit = TimeSpan.FromMinutes(5);
 
-    /// <summary>The same code scanned twice in one shift is one visit, with network or without; the same paper only within the same five minutes of the clock.</summary>
+    /// <summary>
+    /// The same code scanned twice in one shift is one visit, with network or without; the same paper only within the same five minutes of
+    /// the clock.
+    /// </summary>
     public static VisitMessage Of(Shift shift, ScannedCode code, DateTimeOffset scannedAt)
     {
         var isPaper = code.PrintId is not null;
@@ -18,5 +24,6 @@ public static class Visit
         return new(VisitMessage.SchemaName, id, shift.PlaceId, shift.PlaceName, code.DocumentKey, scannedAt) { KeyedAt = keyedAt };
     }
 
-    private static DateTimeOffset StartOf(DateTimeOffset time, TimeSpan step) => new(time.UtcTicks - (time.UtcTicks % step.Ticks), TimeSpan.Zero);
+    private static DateTimeOffset StartOf(DateTimeOffset time, TimeSpan step) =>
+        new(time.UtcTicks - (time.UtcTicks % step.Ticks), TimeSpan.Zero);
 }

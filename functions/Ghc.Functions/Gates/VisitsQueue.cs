@@ -11,7 +11,9 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
     /// <summary>A time near the scan that is the same for every scan that is the same visit, so that all of them are one row.</summary>
     public DateTimeOffset? KeyedAt { get; init; }
 
-    /// <summary>Set for a code on paper that was read with network: it may have been revoked, so that nobody was let in. Not kept.</summary>
+    /// <summary>
+    /// Set for a code on paper that was read with network: it may have been revoked, so that nobody was let in. Not kept.
+    /// </summary>
     public string? PrintId { get; init; }
 
     /// <summary>The phone key of the officer of a look-up, for other officers only.</summary>
@@ -24,6 +26,15 @@ public sealed record VisitMessage(string Schema, string Id, string PlaceId, stri
 /// <summary>Hands visits to the function that records them.</summary>
 public sealed class VisitsQueue(QueueSender sender)
 {
-    public Task SendAsync(VisitMessage visit, CancellationToken cancellation) => sender.SendAsync(
-        QueueNames.Visits, visit.DocumentKey, visit with { Traceparent = Instrumentation.Traceparent }, GatesJson.Types.VisitMessage, cancellation);
+    public Task SendAsync(VisitMessage visit, CancellationToken cancellation) =>
+        sender.SendAsync(
+            QueueNames.Visits,
+            visit.DocumentKey,
+            visit with
+            {
+                Traceparent = Instrumentation.Traceparent,
+            },
+            GatesJson.Types.VisitMessage,
+            cancellation
+        );
 }

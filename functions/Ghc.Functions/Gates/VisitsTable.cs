@@ -6,30 +6,39 @@ using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Gates;
 
-/// <summary>Visits and HolderVisits: the same scan from the side of the place and from the side of the holder. Repeating a write changes nothing.</summary>
+/// <summary>
+/// Visits and HolderVisits: the same scan from the side of the place and from the side of the holder. Repeating a write changes nothing.
+/// </summary>
 public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonyms pseudonyms)
 {
     private readonly SealedRows byPlace = new(clients, sealer, TableNames.Visits);
     private readonly SealedRows byHolder = new(clients, sealer, TableNames.HolderVisits);
 
     /// <summary>
-    /// The visit as recorded. The holder's row decides which scan was the first; the place's row is written by its time, even by a repetition, so that none
-    /// is missing after a crash.
+    /// The visit as recorded. The holder's row decides which scan was the first; the place's row is written by its time, even by a
+    /// repetition, so that none is missing after a crash.
     /// </summary>
     public async Task<VisitMessage> PutAsync(VisitMessage visit, CancellationToken cancellation)
     {
         var row = HolderRowOf(visit);
-        if (!await byHolder.TryAddAsync(byHolder.Seal(visit.DocumentKey, row, visit, GatesJson.Types.VisitMessage), cancellation)
-            && await byHolder.FindAsync(visit.DocumentKey, row, cancellation) is { } first)
+        if (
+            !await byHolder.TryAddAsync(byHolder.Seal(visit.DocumentKey, row, visit, GatesJson.Types.VisitMessage), cancellation)
+            && await byHolder.FindAsync(visit.DocumentKey, row, cancellation) is { } first
+        )
         {
             visit = byHolder.Open(first, GatesJson.Types.VisitMessage);
         }
 
-        await byPlace.PutAsync(byPlace.Seal(HourOf(visit.PlaceId, visit.ScannedAt), PlaceRowOf(visit), visit, GatesJson.Types.VisitMessage), cancellation);
+        await byPlace.PutAsync(
+            byPlace.Seal(HourOf(visit.PlaceId, visit.ScannedAt), PlaceRowOf(visit), visit, GatesJson.Types.VisitMessage),
+            cancellation
+        );
         return visit;
     }
 
-    /// <summary>Deletes a visit as it was recorded. The holder's side goes last: as long as it is there, it knows where the other one is.</summary>
+    /// <summary>
+    /// Deletes a visit as it was recorded. The holder's side goes last: as long as it is there, it knows where the other one is.
+    /// </summary>
     public async Task DeleteAsync(VisitMessage visit, CancellationToken cancellation)
     {
         await byPlace.DeleteAsync(HourOf(visit.PlaceId, visit.ScannedAt), PlaceRowOf(visit), cancellation);
@@ -37,14 +46,32 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
     }
 
     public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, CancellationToken cancellation) =>
-        [.. (await byHolder.ListAsync(documentKey, cancellation)).Select(row => byHolder.Open(row, GatesJson.Types.VisitMessage)).OrderBy(visit => visit.ScannedAt)];
+        [
+            .. (await byHolder.ListAsync(documentKey, cancellation))
+                .Select(row => byHolder.Open(row, GatesJson.Types.VisitMessage))
+                .OrderBy(visit => visit.ScannedAt),
+        ];
 
     /// <summary>Scans of the documents that a renewed permit had before are its holder's too.</summary>
-    public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(string documentKey, IEnumerable<string> predecessors, CancellationToken cancellation) =>
-        [.. (await Task.WhenAll(predecessors.Prepend(documentKey).Select(key => OfHolderAsync(key, cancellation)))).SelectMany(list => list).OrderBy(visit => visit.ScannedAt)];
+    public async Task<IReadOnlyList<VisitMessage>> OfHolderAsync(
+        string documentKey,
+        IEnumerable<string> predecessors,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (await Task.WhenAll(predecessors.Prepend(documentKey).Select(key => OfHolderAsync(key, cancellation))))
+                .SelectMany(list => list)
+                .OrderBy(visit => visit.ScannedAt),
+        ];
 
-    /// <summary>Visits between two times, of all accounts, person after person, so that a reader who counts people holds one in memory.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<VisitMessage>> ByPersonAsync(DateTimeOffset from, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>
+    /// Visits between two times, of all accounts, person after person, so that a reader who counts people holds one in memory.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<VisitMessage>> ByPersonAsync(
+        DateTimeOffset from,
+        DateTimeOffset before,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var visits = new List<VisitMessage>();
         // Keyed by a time near the scan: when the code ended, or five minutes of the clock.
@@ -74,10 +101,18 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
 
     /// <summary>Visits of the hour (UTC) of <paramref name="time"/> at a place, in order, and the key of the last one's row.</summary>
     public async Task<(IReadOnlyList<WrittenVisit> Visits, string Last)> OfPlaceAsync(
-        string placeId, DateTimeOffset time, string after, int count, CancellationToken cancellation)
+        string placeId,
+        DateTimeOffset time,
+        string after,
+        int count,
+        CancellationToken cancellation
+    )
     {
         var page = await byPlace.PageAsync(HourOf(placeId, time), after, "~", count, cancellation);
-        return ([.. page.Select(row => new WrittenVisit(byPlace.Open(row, GatesJson.Types.VisitMessage), row.Timestamp))], page.Count > 0 ? page[^1].RowKey : after);
+        return (
+            [.. page.Select(row => new WrittenVisit(byPlace.Open(row, GatesJson.Types.VisitMessage), row.Timestamp))],
+            page.Count > 0 ? page[^1].RowKey : after
+        );
     }
 
     /// <summary>Deletes what was scanned before a time, on the side of the places.</summary>
@@ -88,15 +123,18 @@ public sealed class VisitsTable(StorageClients clients, Sealer sealer, Pseudonym
     public Task<Purged> PurgeByHolderAsync(DateTimeOffset before, string? from, Func<bool> isOver, CancellationToken cancellation) =>
         byHolder.DeleteHomeAsync(ScannedBefore(before), from, isOver, cancellation);
 
-    private static string ScannedBefore(DateTimeOffset time) =>
-        TableClient.CreateQueryFilter($"RowKey lt {TimeOf(time)}");
+    private static string ScannedBefore(DateTimeOffset time) => TableClient.CreateQueryFilter($"RowKey lt {TimeOf(time)}");
 
     private static string TimeOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string HolderRowOf(VisitMessage visit) => RowOf(visit.KeyedAt ?? visit.ScannedAt, visit.Id);
 
-    /// <summary>Another id than on the side of the holder, so that a copy of one table says nothing of the other (docs/threat-model.md tells what both together say).</summary>
-    private string PlaceRowOf(VisitMessage visit) => RowOf(visit.ScannedAt, Convert.ToHexStringLower(pseudonyms.Mac("visit-at-place", visit.Id).AsSpan(0, 12)));
+    /// <summary>
+    /// Another id than on the side of the holder, so that a copy of one table says nothing of the other (docs/threat-model.md tells what
+    /// both together say).
+    /// </summary>
+    private string PlaceRowOf(VisitMessage visit) =>
+        RowOf(visit.ScannedAt, Convert.ToHexStringLower(pseudonyms.Mac("visit-at-place", visit.Id).AsSpan(0, 12)));
 
     private static string HourOf(string placeId, DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"{placeId}|{time.UtcDateTime:yyyyMMddHH}");

@@ -21,7 +21,9 @@ public static class Assessing
         return status with { Schedule = schedule, Tests = tests, PolicySequence = policy.Sequence };
     }
 
-    /// <summary>Whether storing the other one would change nothing. Lists are compared by what is in them, which records do not do.</summary>
+    /// <summary>
+    /// Whether storing the other one would change nothing. Lists are compared by what is in them, which records do not do.
+    /// </summary>
     public static bool SaysTheSameAs(this HolderStatus status, HolderStatus other) =>
         JsonSerializer.Serialize(status, HoldersJson.Types.HolderStatus) == JsonSerializer.Serialize(other, HoldersJson.Types.HolderStatus);
 }

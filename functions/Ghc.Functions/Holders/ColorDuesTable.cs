@@ -9,8 +9,9 @@ namespace Ghc.Functions.Holders;
 public sealed record ColorDue(string Minute, string DocumentKey);
 
 /// <summary>
-/// ColorDues: a partition a minute, in which a row a document says that time alone changes its color then. What is due is one range of partitions,
-/// and a row stays until it was seen to, whatever crashes. Rows lie in the account of their document, so that the apps of all accounts share a midnight.
+/// ColorDues: a partition a minute, in which a row a document says that time alone changes its color then. What is due is one range of
+/// partitions, and a row stays until it was seen to, whatever crashes. Rows lie in the account of their document, so that the apps of all
+/// accounts share a midnight.
 /// </summary>
 public sealed class ColorDuesTable(StorageClients clients)
 {
@@ -24,8 +25,13 @@ public sealed class ColorDuesTable(StorageClients clients)
     {
         var minute = Text(now);
         var due = new List<ColorDue>();
-        await foreach (var row in table.Home.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey le {minute}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellation))
+        await foreach (
+            var row in table.Home.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey le {minute}"),
+                select: ["PartitionKey", "RowKey"],
+                cancellationToken: cancellation
+            )
+        )
         {
             due.Add(new ColorDue(row.PartitionKey, row.RowKey));
             if (due.Count == most)

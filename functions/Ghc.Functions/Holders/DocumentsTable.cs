@@ -10,7 +10,10 @@ public sealed class DocumentsTable(StorageClients clients, Sealer sealer, Pseudo
     private readonly SealedRows rows = new(clients, sealer, TableNames.Documents);
 
     public Task PutAsync(Document document, CancellationToken cancellation) =>
-        rows.PutAsync(rows.Seal(pseudonyms.NumberKey(document), pseudonyms.DocumentKey(document), document, HoldersJson.Types.Document), cancellation);
+        rows.PutAsync(
+            rows.Seal(pseudonyms.NumberKey(document), pseudonyms.DocumentKey(document), document, HoldersJson.Types.Document),
+            cancellation
+        );
 
     /// <summary>The tag by which <see cref="ForgetAsync"/> knows that nobody has put the document back since.</summary>
     public async Task<Azure.ETag?> TagAsync(Document document, CancellationToken cancellation) =>

@@ -15,11 +15,14 @@ public sealed record Claimant(string PhoneKey, bool IsCompanion = false)
     /// <summary>Runs when nothing stands against the claim any more, right before it is written; may run again.</summary>
     public Func<string, Task<Refusal?>> Prepare { get; init; } = _ => Task.FromResult<Refusal?>(null);
 
-    /// <summary>Whether a companion whom the account claimed already may be claimed again: the same request may be made twice at once.</summary>
+    /// <summary>
+    /// Whether a companion whom the account claimed already may be claimed again: the same request may be made twice at once.
+    /// </summary>
     public bool MayRepeat { get; init; }
 
     /// <summary>Asked where another account shows the holder: null if that account consents.</summary>
-    public Func<Holder, Task<Refusal?>> AskOwner { get; init; } = _ => Task.FromResult<Refusal?>(new Refusal(RefusalCodes.AlreadyRegistered));
+    public Func<Holder, Task<Refusal?>> AskOwner { get; init; } =
+        _ => Task.FromResult<Refusal?>(new Refusal(RefusalCodes.AlreadyRegistered));
 }
 
 /// <summary>A claim that nothing stood against when the holder was read.</summary>
@@ -31,12 +34,20 @@ public sealed record OpenClaim(IdentityClaim Claim, Claimant Claimant, Holder Ho
 public sealed record Claimed(string Key, HolderOwner Owner, HolderStatus? Before);
 
 /// <summary>
-/// Gives a document to the account that may show it. The holder is claimed by one conditional write before it is shown, because of two phones that
-/// claim one document only one may win; a claim whose account never followed lapses. A document in use changes hands with the consent of the account that shows
-/// it, or after an officer released it (docs/adr/0019).
+/// Gives a document to the account that may show it. The holder is claimed by one conditional write before it is shown, because of two
+/// phones that claim one document only one may win; a claim whose account never followed lapses. A document in use changes hands with the
+/// consent of the account that shows it, or after an officer released it (docs/adr/0019).
 /// </summary>
 public sealed class HolderOwnership(
-    HoldersTable holders, DocumentsTable documents, AccountsTable accounts, CurrentPolicy policies, Handover handover, RecomputeQueue recompute, Pseudonyms pseudonyms, TimeProvider clock)
+    HoldersTable holders,
+    DocumentsTable documents,
+    AccountsTable accounts,
+    CurrentPolicy policies,
+    Handover handover,
+    RecomputeQueue recompute,
+    Pseudonyms pseudonyms,
+    TimeProvider clock
+)
 {
     /// <summary>The holder's id, once the identity is verified and the holder is the account's.</summary>
     public async Task<Outcome<string>> ClaimAsync(IdentityClaim claim, Claimant claimant, CancellationToken cancellation)
@@ -59,7 +70,12 @@ public sealed class HolderOwnership(
 
     /// <summary>Verifies the identity and the owner, and claims nothing.</summary>
     /// <param name="account">The claimant's account as it was read.</param>
-    public async Task<Outcome<OpenClaim>> CheckAsync(IdentityClaim claim, Claimant claimant, Account account, CancellationToken cancellation)
+    public async Task<Outcome<OpenClaim>> CheckAsync(
+        IdentityClaim claim,
+        Claimant claimant,
+        Account account,
+        CancellationToken cancellation
+    )
     {
         if (Eligibility.Check(claim.Document, claim.Country) is { } notEligible)
         {
@@ -73,10 +89,15 @@ public sealed class HolderOwnership(
         }
 
         var isShown = claimant.IsCompanion && holder.Status?.Owner?.PhoneKey == account.Key && account.Holders.ContainsKey(holder.Key);
-        return isShown && account.IsOwn(holder.Key) ? new Refusal(RefusalCodes.AlreadyRegistered) : new OpenClaim(claim, claimant, holder, isShown);
+        return isShown && account.IsOwn(holder.Key)
+            ? new Refusal(RefusalCodes.AlreadyRegistered)
+            : new OpenClaim(claim, claimant, holder, isShown);
     }
 
-    /// <summary>Claims a holder as it was checked. If it was changed since, it is checked again. <see cref="FinishAsync"/> or <see cref="WithdrawAsync"/> must follow.</summary>
+    /// <summary>
+    /// Claims a holder as it was checked. If it was changed since, it is checked again. <see cref="FinishAsync"/> or
+    /// <see cref="WithdrawAsync"/> must follow.
+    /// </summary>
     public Task<Outcome<Claimed>> ClaimAsync(OpenClaim open, CancellationToken cancellation) =>
         holders.UpdateAsync(open.Holder, holder => DecideAsync(open.Claim, open.Claimant, holder, cancellation), cancellation);
 
@@ -90,15 +111,36 @@ public sealed class HolderOwnership(
     }
 
     /// <summary>Takes a claim back: the holder belongs to whom it belonged before, unless it was claimed again meanwhile.</summary>
-    public Task WithdrawAsync(Claimed claimed, CancellationToken cancellation) => holders.ChangeOwnedAsync(
-        claimed.Key,
-        claimed.Owner.PhoneKey,
-        status => status.Owner!.ClaimedAt == claimed.Owner.ClaimedAt ? status with { Name = claimed.Before?.Name, Owner = claimed.Before?.Owner } : status,
-        cancellation);
+    public Task WithdrawAsync(Claimed claimed, CancellationToken cancellation) =>
+        holders.ChangeOwnedAsync(
+            claimed.Key,
+            claimed.Owner.PhoneKey,
+            status =>
+                status.Owner!.ClaimedAt == claimed.Owner.ClaimedAt
+                    ? status with
+                    {
+                        Name = claimed.Before?.Name,
+                        Owner = claimed.Before?.Owner,
+                    }
+                    : status,
+            cancellation
+        );
 
-    private async Task<Decision<HolderStatus, Claimed>> DecideAsync(IdentityClaim claim, Claimant claimant, Holder holder, CancellationToken cancellation)
+    private async Task<Decision<HolderStatus, Claimed>> DecideAsync(
+        IdentityClaim claim,
+        Claimant claimant,
+        Holder holder,
+        CancellationToken cancellation
+    )
     {
-        if ((await VerifyAsync(claim, holder, cancellation) ?? await CheckOwnerAsync(holder, claimant, cancellation) ?? await claimant.Prepare(holder.Key)) is { } refused)
+        if (
+            (
+                await VerifyAsync(claim, holder, cancellation)
+                ?? await CheckOwnerAsync(holder, claimant, cancellation)
+                ?? await claimant.Prepare(holder.Key)
+            ) is
+            { } refused
+        )
         {
             return refused;
         }
@@ -140,6 +182,8 @@ public sealed class HolderOwnership(
         }
 
         // Somebody may be just about to show it, and has no account that could be asked.
-        return owner.PhoneKey != claimant.PhoneKey && owner.IsSettling(clock.GetUtcNow()) ? new Refusal(RefusalCodes.AlreadyRegistered) : null;
+        return owner.PhoneKey != claimant.PhoneKey && owner.IsSettling(clock.GetUtcNow())
+            ? new Refusal(RefusalCodes.AlreadyRegistered)
+            : null;
     }
 }

@@ -7,10 +7,18 @@ using Ghc.Platform.Localization;
 namespace Ghc.Functions.Holders;
 
 /// <summary>
-/// Frees a holder from the account that shows it. The owner of the document can apply for it anew; what is known of the document stays, and paper codes of the former account end.
-/// Every step may be repeated, and the claim goes last, so that a call that ended halfway is finished by the next.
+/// Frees a holder from the account that shows it. The owner of the document can apply for it anew; what is known of the document stays, and
+/// paper codes of the former account end. Every step may be repeated, and the claim goes last, so that a call that ended halfway is
+/// finished by the next.
 /// </summary>
-public sealed class HolderRelease(HoldersTable holders, AccountsTable accounts, Handover handover, RecomputeQueue recompute, TextQueue texts, TimeProvider clock)
+public sealed class HolderRelease(
+    HoldersTable holders,
+    AccountsTable accounts,
+    Handover handover,
+    RecomputeQueue recompute,
+    TextQueue texts,
+    TimeProvider clock
+)
 {
     /// <summary>False if nobody shows the holder.</summary>
     public async Task<bool> ReleaseAsync(string holderId, CancellationToken cancellation)
@@ -41,9 +49,18 @@ public sealed class HolderRelease(HoldersTable holders, AccountsTable accounts, 
     private async Task TellAskerAsync(string holderId, HolderOwner owner, CancellationToken cancellation)
     {
         var account = await accounts.LoadAsync(owner.PhoneKey, cancellation);
-        if (account is { Data: { } data, SignIn.Consent: { } asked } && asked.For.EndsWith($"|{holderId}", StringComparison.Ordinal) && asked.SentAt.AddDays(1) > clock.GetUtcNow())
+        if (
+            account is { Data: { } data, SignIn.Consent: { } asked }
+            && asked.For.EndsWith($"|{holderId}", StringComparison.Ordinal)
+            && asked.SentAt.AddDays(1) > clock.GetUtcNow()
+        )
         {
-            await texts.SendAsync($"released|{holderId}|{asked.SentAt.ToUnixTimeMilliseconds()}", asked.By, Texts.Get("sms.released", Languages.OfTag(data.Language)), cancellation);
+            await texts.SendAsync(
+                $"released|{holderId}|{asked.SentAt.ToUnixTimeMilliseconds()}",
+                asked.By,
+                Texts.Get("sms.released", Languages.OfTag(data.Language)),
+                cancellation
+            );
         }
     }
 }

@@ -12,7 +12,8 @@ public static class HoldersServices
             .AddSingleton<ColorDuesTable>()
             .AddSingleton<RecomputeQueue>()
             .AddSingleton<HolderOwnership>()
-            .AddSingleton<Handover>().AddSingleton<HolderRelease>()
+            .AddSingleton<Handover>()
+            .AddSingleton<HolderRelease>()
             .AddSingleton<Renewals>();
     }
 }

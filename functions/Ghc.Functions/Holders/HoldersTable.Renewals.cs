@@ -10,7 +10,9 @@ public sealed partial class HoldersTable
     /// <summary>A permit lives five years and a printed code weeks: nobody renews more often within the life of a code.</summary>
     private const int MaxRenewals = 4;
 
-    /// <summary>The same one read; more only for a document that was renewed, whose code may still be on somebody's screen or paper.</summary>
+    /// <summary>
+    /// The same one read; more only for a document that was renewed, whose code may still be on somebody's screen or paper.
+    /// </summary>
     public async Task<FoundStatus?> FindStatusAsync(string key, CancellationToken cancellation)
     {
         var status = await ReadStatusAsync(key, cancellation);
@@ -23,8 +25,8 @@ public sealed partial class HoldersTable
     }
 
     /// <summary>
-    /// Copies every fact into the partition of the document that came after, sealed to its new place. What was copied before stays as it is, so
-    /// this may be repeated at any time.
+    /// Copies every fact into the partition of the document that came after, sealed to its new place. What was copied before stays as it
+    /// is, so this may be repeated at any time.
     /// </summary>
     public async Task CopyFactsAsync(string key, HolderSuccessor to, CancellationToken cancellation)
     {
@@ -38,12 +40,13 @@ public sealed partial class HoldersTable
     }
 
     /// <summary>The fact is filed under the new document, so that its partition speaks of one document only.</summary>
-    private TableEntity? Reseal(TableEntity row, HolderSuccessor to) => OpenFact(row).Fact switch
-    {
-        // A correction that named the renewed permit moved the result to the very partition that this is copied into.
-        ResultMoved moved when moved.To == to.Key => null,
-        var fact => Seal(to.Key, row.RowKey, new ReportedFact(to.Document, fact)),
-    };
+    private TableEntity? Reseal(TableEntity row, HolderSuccessor to) =>
+        OpenFact(row).Fact switch
+        {
+            // A correction that named the renewed permit moved the result to the very partition that this is copied into.
+            ResultMoved moved when moved.To == to.Key => null,
+            var fact => Seal(to.Key, row.RowKey, new ReportedFact(to.Document, fact)),
+        };
 }
 
 /// <summary>The status that counts for a key, and the key it really stands under.</summary>

@@ -16,7 +16,9 @@ public sealed partial class HoldersTable
     /// <summary>Keys are hexadecimal.</summary>
     private const string AfterAllKeys = "g";
 
-    /// <summary>One scan of all that lies in the app's own account. Rows come sorted by partition, so no more than one partition is in memory.</summary>
+    /// <summary>
+    /// One scan of all that lies in the app's own account. Rows come sorted by partition, so no more than one partition is in memory.
+    /// </summary>
     /// <param name="after">Where an earlier walk ended; null for the start.</param>
     public async IAsyncEnumerable<Holdings> WalkAsync(string? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -26,12 +28,19 @@ public sealed partial class HoldersTable
         }
     }
 
-    /// <summary>Deletes facts and writes the status that no longer shows them, both or neither; false if somebody changed the status since it was read.</summary>
+    /// <summary>
+    /// Deletes facts and writes the status that no longer shows them, both or neither; false if somebody changed the status since it was
+    /// read.
+    /// </summary>
     public Task<bool> TryDropAsync(Holdings holdings, IReadOnlySet<Fact> dropped, HolderStatus? status, CancellationToken cancellation)
     {
-        var actions = holdings.Facts
-            .Where(fact => dropped.Contains(fact.Fact))
-            .Select(fact => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(holdings.Key, fact.Row), fact.ReadAs))
+        var actions = holdings
+            .Facts.Where(fact => dropped.Contains(fact.Fact))
+            .Select(fact => new TableTransactionAction(
+                TableTransactionActionType.Delete,
+                new TableEntity(holdings.Key, fact.Row),
+                fact.ReadAs
+            ))
             .ToList();
         if (status is not null)
         {
@@ -41,10 +50,16 @@ public sealed partial class HoldersTable
         return rows.TryCommitAsync(actions, cancellation);
     }
 
-    /// <summary>Marks a status as about to be deleted. The tag to delete it by, or null if somebody else wrote it in the meantime.</summary>
+    /// <summary>
+    /// Marks a status as about to be deleted. The tag to delete it by, or null if somebody else wrote it in the meantime.
+    /// </summary>
     public async Task<ETag?> TryMarkForgottenAsync(Holder holder, CancellationToken cancellation)
     {
-        return await rows.TryReplaceAsync(Seal(holder.Key, holder.Status! with { Forgotten = true }), new ETag(holder.Version!), cancellation);
+        return await rows.TryReplaceAsync(
+            Seal(holder.Key, holder.Status! with { Forgotten = true }),
+            new ETag(holder.Version!),
+            cancellation
+        );
     }
 
     public Task<bool> TryDeleteStatusAsync(string key, ETag readAs, CancellationToken cancellation) =>
@@ -57,8 +72,15 @@ public sealed partial class HoldersTable
         var facts = partition.Where(row => row != statusRow).Select(row => (Row: row, Opened: OpenFact(row))).ToList();
         var key = partition[0].PartitionKey;
         return new Holdings(
-            new Holder(key, status, statusRow?.ETag.ToString(), status?.Document ?? facts[0].Opened.Document, [.. facts.Select(fact => fact.Opened.Fact)]),
-            [.. facts.Select(fact => new FactRow(fact.Row.RowKey, fact.Row.ETag, fact.Opened.Fact))]);
+            new Holder(
+                key,
+                status,
+                statusRow?.ETag.ToString(),
+                status?.Document ?? facts[0].Opened.Document,
+                [.. facts.Select(fact => fact.Opened.Fact)]
+            ),
+            [.. facts.Select(fact => new FactRow(fact.Row.RowKey, fact.Row.ETag, fact.Opened.Fact))]
+        );
     }
 }
 

@@ -12,7 +12,13 @@ public sealed record IdentityClaim(PersonName Name, Document Document, CountryOr
     public string Canonical => string.Create(CultureInfo.InvariantCulture, $"{Document.Canonical}|{Name.Text}|{LatestCrossingYear}");
 
     public static Outcome<IdentityClaim> Parse(
-        string? fullName, string? countryOrRegion, string? idType, string? idNumber, string? issuanceNumber, int? latestCrossingYear)
+        string? fullName,
+        string? countryOrRegion,
+        string? idType,
+        string? idNumber,
+        string? issuanceNumber,
+        int? latestCrossingYear
+    )
     {
         var form = new Form();
         var name = form.Take("fullName", PersonName.Parse(fullName));

@@ -22,12 +22,23 @@ public sealed class RecomputeQueue(QueueSender sender)
 {
     /// <param name="reportedAt">When the laboratory reported, if a result is the cause.</param>
     /// <param name="delay">Not before it has passed.</param>
-    public Task SendAsync(string documentKey, string cause, CancellationToken cancellation, DateTimeOffset? reportedAt = null, TimeSpan delay = default) =>
+    public Task SendAsync(
+        string documentKey,
+        string cause,
+        CancellationToken cancellation,
+        DateTimeOffset? reportedAt = null,
+        TimeSpan delay = default
+    ) =>
         sender.SendAsync(
             QueueNames.RecomputeColors,
             documentKey,
-            RecomputeColorMessage.For(documentKey, cause) with { ReportedAt = reportedAt, Traceparent = Instrumentation.Traceparent },
+            RecomputeColorMessage.For(documentKey, cause) with
+            {
+                ReportedAt = reportedAt,
+                Traceparent = Instrumentation.Traceparent,
+            },
             HoldersJson.Types.RecomputeColorMessage,
             cancellation,
-            delay);
+            delay
+        );
 }

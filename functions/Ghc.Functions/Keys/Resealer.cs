@@ -6,9 +6,9 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Keys;
 
 /// <summary>
-/// Seals anew what a former key sealed, so that the key can be retired. What is done is no longer found, so a second run goes on where the first ended, and
-/// several at once do no harm; a page is in memory. Code that seals anything outside <see cref="SealedRows"/> must be added here.
-/// What others write meanwhile carries the key that is current for them.
+/// Seals anew what a former key sealed, so that the key can be retired. What is done is no longer found, so a second run goes on where the
+/// first ended, and several at once do no harm; a page is in memory. Code that seals anything outside <see cref="SealedRows"/> must be
+/// added here. What others write meanwhile carries the key that is current for them.
 /// </summary>
 public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable poison)
 {
@@ -41,8 +41,12 @@ public sealed class Resealer(StorageClients clients, Sealer sealer, PoisonTable 
     /// <summary>Texts on their way are sealed too, by a key that cannot be told from outside: sent, or dead-lettered.</summary>
     public async Task<int> WaitingTextsAsync(CancellationToken cancellation)
     {
-        var queues = clients.Accounts.SelectMany(account => new[] { account.Queue(QueueNames.SmsOutbox), account.Queue(QueueNames.PoisonOf(QueueNames.SmsOutbox)) });
-        var waiting = await Task.WhenAll(queues.Select(async queue => (await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount));
+        var queues = clients.Accounts.SelectMany(account =>
+            new[] { account.Queue(QueueNames.SmsOutbox), account.Queue(QueueNames.PoisonOf(QueueNames.SmsOutbox)) }
+        );
+        var waiting = await Task.WhenAll(
+            queues.Select(async queue => (await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount)
+        );
         return waiting.Sum() + (await poison.ListAsync(QueueNames.SmsOutbox, cancellation)).Count;
     }
 }

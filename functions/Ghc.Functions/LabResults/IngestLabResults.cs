@@ -12,7 +12,9 @@ public sealed class IngestLabResults(LabMessageAuthenticator gate, LabResultInge
 {
     [Function(nameof(IngestLabResults))]
     public async Task Run(
-        [QueueTrigger(QueueNames.LabResults, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+        [QueueTrigger(QueueNames.LabResults, Connection = StorageClients.Connection)] string message,
+        CancellationToken cancellation
+    )
     {
         using var run = Instrumentation.Work(nameof(IngestLabResults), QueueNames.LabResults);
         if (sunset.Phase >= SunsetPhase.Frozen)

@@ -6,7 +6,9 @@ using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>An opened message, parsed once for all who read it. <paramref name="Root"/> is refused for a text that is no JSON object.</summary>
+/// <summary>
+/// An opened message, parsed once for all who read it. <paramref name="Root"/> is refused for a text that is no JSON object.
+/// </summary>
 public sealed record LabLetter(string Text, Outcome<JsonObject> Root, CompactJws? Signature)
 {
     /// <summary>The laboratory that the message claims to come from; null if it names none.</summary>
@@ -32,13 +34,19 @@ public sealed class LabMessageAuthenticator(SenderGate gate)
         var letter = new LabLetter(text, MessageJson.ReadObject(text), jws);
         return letter.Root.Refused(out _, out var root)
             ? letter
-            : letter with { Laboratory = LaboratoryOf(root, jws), Accession = LabMessages.Accession(root), Revision = LabMessages.Revision(root) };
+            : letter with
+            {
+                Laboratory = LaboratoryOf(root, jws),
+                Accession = LabMessages.Accession(root),
+                Revision = LabMessages.Revision(root),
+            };
     }
 
     /// <summary>A FHIR message need not name its laboratory if its signature does.</summary>
     private static string? LaboratoryOf(JsonObject root, CompactJws? jws) =>
-        FormatUris.IsFhir(root) ? FormatUris.LaboratoryIn(root) ?? (jws is null || ServiceSignature.IsMeant(jws) ? null : Named(jws.KeyId.Split('/')[0]))
-        : Named(MessageJson.Text(root, "laboratory"));
+        FormatUris.IsFhir(root)
+            ? FormatUris.LaboratoryIn(root) ?? (jws is null || ServiceSignature.IsMeant(jws) ? null : Named(jws.KeyId.Split('/')[0]))
+            : Named(MessageJson.Text(root, "laboratory"));
 
     private static string? Named(string? laboratory) => Sender.IsId(laboratory) ? laboratory : null;
 }

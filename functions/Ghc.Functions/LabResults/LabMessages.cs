@@ -11,7 +11,9 @@ namespace Ghc.Functions.LabResults;
 /// <summary>A result with the document it is about.</summary>
 public sealed record ReportedResult(Document Document, LabResult Result);
 
-/// <summary>One result of a message. <paramref name="Message"/> is the row as a message of its own, so that a bad row can be dead-lettered alone.</summary>
+/// <summary>
+/// One result of a message. <paramref name="Message"/> is the row as a message of its own, so that a bad row can be dead-lettered alone.
+/// </summary>
 public sealed record LabRow(string Message, Outcome<ReportedResult> Result)
 {
     /// <summary>As far as it can be read, so that a refusal can say what it is about.</summary>
@@ -98,10 +100,19 @@ public static class LabMessages
         var read = LabRowReader.Read(single, now);
         return read.Refused(out var refusal, out var reported)
             ? Row(Alone(single, index, message), single, refusal)
-            : Row(Alone(single, index, message), single, reported with { Result = reported.Result with { Remarks = reported.Result.Remarks | remarks } });
+            : Row(
+                Alone(single, index, message),
+                single,
+                reported with
+                {
+                    Result = reported.Result with { Remarks = reported.Result.Remarks | remarks },
+                }
+            );
     }
 
-    /// <summary>A row as a message of its own. One with half a character ("\ud800") cannot be written anew, so it stays as the laboratory wrote it.</summary>
+    /// <summary>
+    /// A row as a message of its own. One with half a character ("\ud800") cannot be written anew, so it stays as the laboratory wrote it.
+    /// </summary>
     private static string Alone(JsonNode? row, int index, string message)
     {
         try
@@ -115,19 +126,22 @@ public static class LabMessages
         }
     }
 
-    private static LabRow Row(string message, JsonObject fields, Outcome<ReportedResult> result) => new(message, result)
-    {
-        Accession = Accession(fields),
-        Revision = Revision(fields),
-        ReadsAsPositive = LabRowReader.ReadsAsPositive(fields),
-        Document = LabRowReader.FindDocument(fields),
-    };
+    private static LabRow Row(string message, JsonObject fields, Outcome<ReportedResult> result) =>
+        new(message, result)
+        {
+            Accession = Accession(fields),
+            Revision = Revision(fields),
+            ReadsAsPositive = LabRowReader.ReadsAsPositive(fields),
+            Document = LabRowReader.FindDocument(fields),
+        };
 
     /// <summary>Null if it is missing or cannot be one.</summary>
-    public static string? Accession(JsonObject fields) => new MessageFields(fields).Text("accession")?.Trim() is { } text && IsAccession(text) ? text : null;
+    public static string? Accession(JsonObject fields) =>
+        new MessageFields(fields).Text("accession")?.Trim() is { } text && IsAccession(text) ? text : null;
 
     public static int? Revision(JsonObject fields) => new MessageFields(fields).Number("revision");
 
     /// <summary>Whatever names a sample in the laboratory's system, in any script.</summary>
-    public static bool IsAccession(string? text) => text is { Length: > 0 and <= 64 } && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
+    public static bool IsAccession(string? text) =>
+        text is { Length: > 0 and <= 64 } && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
 }

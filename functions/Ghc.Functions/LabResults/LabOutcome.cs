@@ -6,9 +6,17 @@ namespace Ghc.Functions.LabResults;
 
 /// <summary>The outcome of one message, as the laboratory reads it. It holds no values of the message but accession and revision.</summary>
 /// <param name="Outcome">accepted · duplicate · superseded · rejected · question</param>
-/// <param name="Reason">For rejected: a code of <see cref="SenderRefusals"/>; for accepted <see cref="Contradicted"/>, <see cref="Conflict"/> or nothing.</param>
+/// <param name="Reason">For rejected: a code of <see cref="SenderRefusals"/>; for accepted <see cref="Contradicted"/>,
+/// <see cref="Conflict"/> or nothing.</param>
 /// <param name="Errors">The fields of a message that could not be understood.</param>
-public sealed record LabOutcome(string? Accession, int? Revision, string Outcome, string? Reason, IReadOnlyList<FieldError>? Errors, DateTimeOffset At)
+public sealed record LabOutcome(
+    string? Accession,
+    int? Revision,
+    string Outcome,
+    string? Reason,
+    IReadOnlyList<FieldError>? Errors,
+    DateTimeOffset At
+)
 {
     /// <summary>What was wrong with an accepted message.</summary>
     public IReadOnlyList<string>? Remarks { get; init; }
@@ -30,13 +38,14 @@ public sealed record LabOutcome(string? Accession, int? Revision, string Outcome
     /// <summary>Another message with this accession and revision is about another document.</summary>
     public const string Conflict = "conflict";
 
-    public static LabOutcome Of(string accession, int revision, Standing standing, DateTimeOffset at) => standing switch
-    {
-        Standing.Accepted => new(accession, Revisions.Numbered(revision), Accepted, null, null, at),
-        Standing.Contradicted => new(accession, Revisions.Numbered(revision), Accepted, Contradicted, null, at),
-        Standing.Conflict => new(accession, Revisions.Numbered(revision), Accepted, Conflict, null, at),
-        _ => new(accession, Revisions.Numbered(revision), Superseded, null, null, at),
-    };
+    public static LabOutcome Of(string accession, int revision, Standing standing, DateTimeOffset at) =>
+        standing switch
+        {
+            Standing.Accepted => new(accession, Revisions.Numbered(revision), Accepted, null, null, at),
+            Standing.Contradicted => new(accession, Revisions.Numbered(revision), Accepted, Contradicted, null, at),
+            Standing.Conflict => new(accession, Revisions.Numbered(revision), Accepted, Conflict, null, at),
+            _ => new(accession, Revisions.Numbered(revision), Superseded, null, null, at),
+        };
 
     public static LabOutcome Of(string? accession, int? revision, Refusal why, DateTimeOffset at) =>
         new(accession, revision, Rejected, why.Code, why.Errors.Count == 0 ? null : why.Errors, at);

@@ -7,12 +7,15 @@ using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>Splits the body of an HTTP call into queue messages. The body is a result, a batch of any length, an array of either, FHIR R4, or HL7 v2.</summary>
+/// <summary>
+/// Splits the body of an HTTP call into queue messages. The body is a result, a batch of any length, an array of either, FHIR R4, or HL7
+/// v2.
+/// </summary>
 public static class LabParcels
 {
     /// <summary>
-    /// Refused if it is neither JSON nor HL7 v2, or names another laboratory. Rows are judged when they are taken in; those of other formats
-    /// become our own, or stay as they came if they cannot.
+    /// Refused if it is neither JSON nor HL7 v2, or names another laboratory. Rows are judged when they are taken in; those of other
+    /// formats become our own, or stay as they came if they cannot.
     /// </summary>
     public static Outcome<IReadOnlyList<string>> Split(string text, string laboratory, DateTimeOffset now)
     {
@@ -35,7 +38,10 @@ public static class LabParcels
                 return Refusal.Invalid("laboratory", "message.other-sender");
             }
 
-            if (!FormatUris.IsFhir(root) && MessageJson.Text(root, "schema") is not (LabResultMessage.SchemaName or LabResultMessage.BatchSchemaName))
+            if (
+                !FormatUris.IsFhir(root)
+                && MessageJson.Text(root, "schema") is not (LabResultMessage.SchemaName or LabResultMessage.BatchSchemaName)
+            )
             {
                 return Refusal.Invalid("schema", "message.schema");
             }
@@ -46,7 +52,10 @@ public static class LabParcels
                 {
                     messages.AddRange(Split(root, laboratory));
                 }
-                else if (Pack(LabMessages.Parse(root.ToJsonString(LabBatches.AsItCame), now, laboratory), laboratory).Refused(out refusal, out var parts))
+                else if (
+                    Pack(LabMessages.Parse(root.ToJsonString(LabBatches.AsItCame), now, laboratory), laboratory)
+                        .Refused(out refusal, out var parts)
+                )
                 {
                     return refusal;
                 }
@@ -79,7 +88,8 @@ public static class LabParcels
             return Refusal.Invalid("laboratory", "message.other-sender");
         }
 
-        var good = rows.Where((_, index) => results[index] is not null).Select(row => LabBatches.Row(JsonNode.Parse(row.Message)!.AsObject()));
+        var good = rows.Where((_, index) => results[index] is not null)
+            .Select(row => LabBatches.Row(JsonNode.Parse(row.Message)!.AsObject()));
         var bad = rows.Where((_, index) => results[index] is null).Select(row => row.Message);
         return (string[])[.. LabBatches.Pack(laboratory, good, SenderIntake.MaxMessageBytes).Select(batch => batch.Message), .. bad];
     }
@@ -88,7 +98,9 @@ public static class LabParcels
     {
         if (root["results"] is JsonArray { Count: > 0 } rows)
         {
-            return LabBatches.Pack(laboratory, rows.Select(row => row?.ToJsonString(LabBatches.AsItCame) ?? "null"), SenderIntake.MaxMessageBytes).Select(batch => batch.Message);
+            return LabBatches
+                .Pack(laboratory, rows.Select(row => row?.ToJsonString(LabBatches.AsItCame) ?? "null"), SenderIntake.MaxMessageBytes)
+                .Select(batch => batch.Message);
         }
 
         root["laboratory"] = laboratory;

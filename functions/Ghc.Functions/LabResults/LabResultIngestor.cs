@@ -15,11 +15,18 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>
-/// Stores what becomes of results: the outcome, and then the fact with the color that counts it (docs/adr/0009). Everything is done again for a message that was
-/// there before, since the earlier delivery may have ended in between; whatever was written then stays as it is.
+/// Stores what becomes of results: the outcome, and then the fact with the color that counts it (docs/adr/0009). Everything is done again
+/// for a message that was there before, since the earlier delivery may have ended in between; whatever was written then stays as it is.
 /// </summary>
 public sealed partial class LabResultIngestor(
-    Assessor assessor, LabOutcomesTable outcomes, Pseudonyms pseudonyms, DeadLetters deadLetters, ServiceSignature service, TimeProvider clock, ILogger<LabResultIngestor> logger)
+    Assessor assessor,
+    LabOutcomesTable outcomes,
+    Pseudonyms pseudonyms,
+    DeadLetters deadLetters,
+    ServiceSignature service,
+    TimeProvider clock,
+    ILogger<LabResultIngestor> logger
+)
 {
     /// <summary>Rows of a batch that are under way at once.</summary>
     private const int Parallelism = 16;
@@ -40,7 +47,9 @@ public sealed partial class LabResultIngestor(
         }
     }
 
-    /// <summary>The service has ended: the laboratory reads for each result that it was not taken in, and nothing of the message is kept.</summary>
+    /// <summary>
+    /// The service has ended: the laboratory reads for each result that it was not taken in, and nothing of the message is kept.
+    /// </summary>
     /// <param name="isSender">Whether the message comes from whom it says. Nobody else is told anything.</param>
     public async Task TurnAwayAsync(LabLetter letter, bool isSender, CancellationToken cancellation)
     {
@@ -74,7 +83,11 @@ public sealed partial class LabResultIngestor(
             }
         }
 
-        await ForEachAsync([.. refused.DistinctBy(bad => bad.Aside)], (bad, token) => deadLetters.PutAsync(QueueNames.LabResults, bad.Aside, bad.Why, token), cancellation);
+        await ForEachAsync(
+            [.. refused.DistinctBy(bad => bad.Aside)],
+            (bad, token) => deadLetters.PutAsync(QueueNames.LabResults, bad.Aside, bad.Why, token),
+            cancellation
+        );
         if (letter.Laboratory is not { } laboratory)
         {
             return;
@@ -84,8 +97,14 @@ public sealed partial class LabResultIngestor(
 
         // The history first: it says which results moved, and a color must not count for a moment what moved away.
         var moved = await outcomes.RecordAsync(
-            laboratory, [.. taken.Select(each => each.Arrival)], [.. refused.Select(bad => LabOutcome.Of(bad.Row.Accession, bad.Row.Revision, bad.Why, now))], now, cancellation);
-        var facts = taken.Select(each => (each.Key, new ReportedFact(each.Reported.Document, each.Reported.Result)))
+            laboratory,
+            [.. taken.Select(each => each.Arrival)],
+            [.. refused.Select(bad => LabOutcome.Of(bad.Row.Accession, bad.Row.Revision, bad.Why, now))],
+            now,
+            cancellation
+        );
+        var facts = taken
+            .Select(each => (each.Key, new ReportedFact(each.Reported.Document, each.Reported.Result)))
             .Concat(moved.Select(each => (Key: each.DocumentKey, new ReportedFact(null, each.Fact))))
             .Concat(refused.SelectMany(bad => Unreadable(laboratory, bad, now)));
         await AssessAsync(facts, cancellation);
@@ -115,19 +134,30 @@ public sealed partial class LabResultIngestor(
     private Taken Take(ReportedResult reported, string id)
     {
         var key = pseudonyms.DocumentKey(reported.Document);
-        var content = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(reported.Result with { Remarks = Remarks.None }, HoldersJson.Types.LabResult)).AsSpan(0, 8));
-        return new Taken(key, reported, new LabArrival(reported.Result.Accession, new Arrival(reported.Result.Revision, key, content, id), reported.Result.Remarks));
+        var content = Convert.ToHexStringLower(
+            SHA256
+                .HashData(JsonSerializer.SerializeToUtf8Bytes(reported.Result with { Remarks = Remarks.None }, HoldersJson.Types.LabResult))
+                .AsSpan(0, 8)
+        );
+        return new Taken(
+            key,
+            reported,
+            new LabArrival(reported.Result.Accession, new Arrival(reported.Result.Revision, key, content, id), reported.Result.Remarks)
+        );
     }
 
     /// <summary>One transaction per document of a message.</summary>
-    private Task AssessAsync(IEnumerable<(string Key, ReportedFact Fact)> facts, CancellationToken cancellation) => ForEachAsync(
-        [.. facts.GroupBy(each => each.Key, each => each.Fact)],
-        (holder, token) => assessor.IngestAsync(holder.Key, [.. holder], "lab-result", token),
-        cancellation);
+    private Task AssessAsync(IEnumerable<(string Key, ReportedFact Fact)> facts, CancellationToken cancellation) =>
+        ForEachAsync(
+            [.. facts.GroupBy(each => each.Key, each => each.Fact)],
+            (holder, token) => assessor.IngestAsync(holder.Key, [.. holder], "lab-result", token),
+            cancellation
+        );
 
     /// <summary>
-    /// A message of one bad row is dead-lettered as it came. A row of a batch is dead-lettered alone; if it has no room in a message of its own, the whole is, of which the good
-    /// rows change nothing when they come again. A row of a signed batch needs a signature of its own, and gets ours only if it names whom the laboratory's spoke for.
+    /// A message of one bad row is dead-lettered as it came. A row of a batch is dead-lettered alone; if it has no room in a message of its
+    /// own, the whole is, of which the good rows change nothing when they come again. A row of a signed batch needs a signature of its own,
+    /// and gets ours only if it names whom the laboratory's spoke for.
     /// </summary>
     private Refused Refuse(string message, LabLetter letter, IReadOnlyList<LabRow> rows, LabRow row, Refusal why)
     {
@@ -137,27 +167,44 @@ public sealed partial class LabResultIngestor(
         }
 
         var named = LabMessageAuthenticator.Open(row.Message).Refused(out _, out var alone) ? null : alone.Laboratory;
-        var aside = letter.Signature is not null && named is not null && named == letter.Laboratory ? service.Sign(row.Message) : row.Message;
+        var aside =
+            letter.Signature is not null && named is not null && named == letter.Laboratory ? service.Sign(row.Message) : row.Message;
         return new Refused(
             row,
             QueueSender.Fits(aside) ? aside : message,
-            letter.Signature is not null && named is not null && named != letter.Laboratory ? new Refusal(SenderRefusals.LaboratoryMismatch) : why);
+            letter.Signature is not null && named is not null && named != letter.Laboratory
+                ? new Refusal(SenderRefusals.LaboratoryMismatch)
+                : why
+        );
     }
 
-    private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellation) => Parallel.ForEachAsync(
-        items, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation }, async (item, token) => await act(item, token));
+    private static Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, CancellationToken, Task> act, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(
+            items,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+            async (item, token) => await act(item, token)
+        );
 
     private sealed record Taken(string Key, ReportedResult Reported, LabArrival Arrival);
 
     /// <param name="Aside">What is dead-lettered for the row.</param>
     private sealed record Refused(LabRow Row, string Aside, Refusal Why);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Positive results could not be read. Laboratory: {Laboratory}, results: {Positives}")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Positive results could not be read. Laboratory: {Laboratory}, results: {Positives}"
+    )]
     private partial void LogPositivesRefused(string laboratory, int positives);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Results not taken in, since the service has ended. Laboratory: {Laboratory}, results: {Results}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Results not taken in, since the service has ended. Laboratory: {Laboratory}, results: {Results}"
+    )]
     private partial void LogTurnedAway(string laboratory, int results);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Results taken in. Laboratory: {Laboratory}, taken: {Taken}, refused: {Refused}, moved: {Moved}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Results taken in. Laboratory: {Laboratory}, taken: {Taken}, refused: {Refused}, moved: {Moved}"
+    )]
     private partial void LogTakenIn(string laboratory, int taken, int refused, int moved);
 }

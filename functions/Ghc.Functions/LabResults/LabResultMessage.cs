@@ -1,4 +1,3 @@
-
 namespace Ghc.Functions.LabResults;
 
 /// <summary>What a laboratory sends. <see cref="LabRowReader"/> reads it; docs/messages.md explains each member.</summary>
@@ -16,7 +15,8 @@ public sealed record LabResultMessage(
     bool? Pooled,
     string? Result,
     DateTimeOffset? SampledAt,
-    DateTimeOffset? ReportedAt)
+    DateTimeOffset? ReportedAt
+)
 {
     public const string SchemaName = "ghc.lab-result.v1";
     public const string BatchSchemaName = "ghc.lab-results.v1";

@@ -8,9 +8,6 @@ public static class LabResultsServices
     public static IServiceCollection AddLabResults(this IServiceCollection services)
     {
         services.AddValidated<MissingTestOptions, MissingTestOptionsValidator>(MissingTestOptions.Section);
-        return services
-            .AddSingleton<LabOutcomesTable>()
-            .AddSingleton<LabMessageAuthenticator>()
-            .AddSingleton<LabResultIngestor>();
+        return services.AddSingleton<LabOutcomesTable>().AddSingleton<LabMessageAuthenticator>().AddSingleton<LabResultIngestor>();
     }
 }

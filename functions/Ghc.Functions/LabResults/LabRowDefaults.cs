@@ -5,7 +5,10 @@ using Ghc.Platform.Queues;
 
 namespace Ghc.Functions.LabResults;
 
-/// <summary>Reads the members of a result that do not decide a color. What is missing or unreadable is assumed, with a remark, so that a guess frees nobody.</summary>
+/// <summary>
+/// Reads the members of a result that do not decide a color. What is missing or unreadable is assumed, with a remark, so that a guess frees
+/// nobody.
+/// </summary>
 internal static class LabRowDefaults
 {
     /// <summary>A report that comes later than this after its sample is a mistyped one.</summary>

@@ -9,8 +9,8 @@ using Ghc.Platform.Queues;
 namespace Ghc.Functions.LabResults;
 
 /// <summary>
-/// Reads one result. What decides a color must be readable: laboratory, accession, document, result and sampling time. Everything else that is wrong becomes a remark,
-/// because nobody may stay green for a misspelled name (docs/adr/0015-what-does-not-decide-a-color.md).
+/// Reads one result. What decides a color must be readable: laboratory, accession, document, result and sampling time. Everything else that
+/// is wrong becomes a remark, because nobody may stay green for a misspelled name (docs/adr/0015-what-does-not-decide-a-color.md).
 /// </summary>
 public static class LabRowReader
 {
@@ -22,7 +22,20 @@ public static class LabRowReader
 
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "schema", "laboratory", "accession", "revision", "status", "idType", "idNumber", "issuanceNumber", "name", "assay", "pooled", "result", "sampledAt", "reportedAt",
+        "schema",
+        "laboratory",
+        "accession",
+        "revision",
+        "status",
+        "idType",
+        "idNumber",
+        "issuanceNumber",
+        "name",
+        "assay",
+        "pooled",
+        "result",
+        "sampledAt",
+        "reportedAt",
     };
 
     public static Outcome<ReportedResult> Read(JsonObject row, DateTimeOffset now)
@@ -44,19 +57,36 @@ public static class LabRowReader
         }
 
         var reportedAt = LabRowDefaults.ReportedAt(fields, sampledAt, now);
-        return new ReportedResult(document, new LabResult(
-            laboratory!, accession!, LabRowDefaults.RevisionOf(fields, reportedAt), LabRowDefaults.StatusOf(fields), LabRowDefaults.AssayOf(fields, result),
-            LabRowDefaults.IsPooled(fields, result), result, sampledAt, reportedAt ?? sampledAt, LabRowDefaults.NameOf(fields)) { Remarks = fields.Remarks });
+        return new ReportedResult(
+            document,
+            new LabResult(
+                laboratory!,
+                accession!,
+                LabRowDefaults.RevisionOf(fields, reportedAt),
+                LabRowDefaults.StatusOf(fields),
+                LabRowDefaults.AssayOf(fields, result),
+                LabRowDefaults.IsPooled(fields, result),
+                result,
+                sampledAt,
+                reportedAt ?? sampledAt,
+                LabRowDefaults.NameOf(fields)
+            )
+            {
+                Remarks = fields.Remarks,
+            }
+        );
     }
 
     /// <summary>True for a row whose result can be read as positive, whatever else is wrong with it.</summary>
     public static bool ReadsAsPositive(JsonObject row) => ResultOf(new MessageFields(row)) == TestResult.Positive;
 
     /// <summary>The document of a refused row, so that its owner can be told; null if the document itself cannot be read.</summary>
-    public static Document? FindDocument(JsonObject row) => new MessageFields(row).Document().Refused(out _, out var document) ? null : document;
+    public static Document? FindDocument(JsonObject row) =>
+        new MessageFields(row).Document().Refused(out _, out var document) ? null : document;
 
     /// <summary>A word of the contract, or another word for it in one of many languages.</summary>
-    private static TestResult? ResultOf(MessageFields fields) => fields.Choice<TestResult>("result") ?? LabCodes.ResultNamed(fields.Text("result"));
+    private static TestResult? ResultOf(MessageFields fields) =>
+        fields.Choice<TestResult>("result") ?? LabCodes.ResultNamed(fields.Text("result"));
 
     private static Outcome<DateTimeOffset> SampledAt(MessageFields fields, TestResult result, DateTimeOffset now)
     {

@@ -14,29 +14,51 @@ namespace Ghc.Functions.LabResults;
 public sealed record OutcomesAnswer(string Laboratory, IReadOnlyList<OutcomeView> Outcomes, string? Next);
 
 public sealed record OutcomeView(
-    DateTimeOffset At, string? Accession, int? Revision, string Outcome, string? Reason, string? Text, IReadOnlyDictionary<string, string[]>? Errors)
+    DateTimeOffset At,
+    string? Accession,
+    int? Revision,
+    string Outcome,
+    string? Reason,
+    string? Text,
+    IReadOnlyDictionary<string, string[]>? Errors
+)
 {
     /// <summary>What was wrong with an accepted message, as codes of docs/messages.md.</summary>
     public IReadOnlyList<string>? Remarks { get; init; }
 
-    public static OutcomeView Of(LabOutcome outcome, CultureInfo language) => new(
-        outcome.At, outcome.Accession, outcome.Revision, outcome.Outcome, outcome.Reason,
-        outcome.Reason is { } reason ? Texts.Get($"poison.{reason}", language) : null,
-        outcome.Errors?.GroupBy(error => error.Field).ToDictionary(
-            field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language)).Distinct().ToArray()))
-    {
-        Remarks = outcome.Remarks,
-    };
+    public static OutcomeView Of(LabOutcome outcome, CultureInfo language) =>
+        new(
+            outcome.At,
+            outcome.Accession,
+            outcome.Revision,
+            outcome.Outcome,
+            outcome.Reason,
+            outcome.Reason is { } reason ? Texts.Get($"poison.{reason}", language) : null,
+            outcome
+                .Errors?.GroupBy(error => error.Field)
+                .ToDictionary(
+                    field => field.Key,
+                    field => field.Select(error => Texts.Get($"field.{error.Problem}", language)).Distinct().ToArray()
+                )
+        )
+        {
+            Remarks = outcome.Remarks,
+        };
 }
 
-/// <summary>Lists the outcomes of a laboratory's messages, newest first. Officers and administrators may read them too; that is audited.</summary>
+/// <summary>
+/// Lists the outcomes of a laboratory's messages, newest first. Officers and administrators may read them too; that is audited.
+/// </summary>
 public sealed class ListLabOutcomes(SenderTokens tokens, RequestAuthenticator sessions, LabOutcomesTable table, AuditTable audit)
 {
     public const int PageSize = 100;
 
     [Function(nameof(ListLabOutcomes))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/laboratories/{id}/outcomes")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/laboratories/{id}/outcomes")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         if (await RefusalAsync(request, id, cancellation) is { } why)
         {
@@ -50,7 +72,10 @@ public sealed class ListLabOutcomes(SenderTokens tokens, RequestAuthenticator se
 
         var (outcomes, next) = await table.PageAsync(id, query.Accession, query.Since, query.After, PageSize, cancellation);
         var language = Languages.Of(request);
-        return Reply.Json(new OutcomesAnswer(id, [.. outcomes.Select(outcome => OutcomeView.Of(outcome, language))], next), LabResultsJson.Types.OutcomesAnswer);
+        return Reply.Json(
+            new OutcomesAnswer(id, [.. outcomes.Select(outcome => OutcomeView.Of(outcome, language))], next),
+            LabResultsJson.Types.OutcomesAnswer
+        );
     }
 
     private async Task<Refusal?> RefusalAsync(HttpRequest request, string id, CancellationToken cancellation)
@@ -86,10 +111,22 @@ public sealed record OutcomeQuery(string? Accession, DateTimeOffset? Since, stri
         var accession = Text(request, "accession");
         form.Require(accession is null || LabMessages.IsAccession(accession), "accession", "message.accession");
         var after = Text(request, "after");
-        form.Require(after is null || (after.Length <= 60 && after.All(c => char.IsAsciiHexDigitLower(c) || c == '|')), "after", "query.after");
+        form.Require(
+            after is null || (after.Length <= 60 && after.All(c => char.IsAsciiHexDigitLower(c) || c == '|')),
+            "after",
+            "query.after"
+        );
         var since = Text(request, "since");
         var time = default(DateTimeOffset);
-        form.Require(since is null || (EndsWithOffset(since) && DateTimeOffset.TryParseExact(since, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)), "since", "query.time");
+        form.Require(
+            since is null
+                || (
+                    EndsWithOffset(since)
+                    && DateTimeOffset.TryParseExact(since, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
+                ),
+            "since",
+            "query.time"
+        );
         return form.Refusal is { } wrong ? wrong : new OutcomeQuery(accession, since is null ? null : time, after);
     }
 

@@ -11,12 +11,23 @@ namespace Ghc.Functions.Measures;
 /// <param name="ColorBefore">When they were counted; null if they were found later.</param>
 /// <param name="MarkedAt">When they got the measure; null while it waits.</param>
 public sealed record ExposedView(
-    string HolderId, string? Name, string? IdType, string? IdNumber, string? ColorBefore, string? Color, DateTimeOffset? MarkedAt, bool Told);
+    string HolderId,
+    string? Name,
+    string? IdType,
+    string? IdNumber,
+    string? ColorBefore,
+    string? Color,
+    DateTimeOffset? MarkedAt,
+    bool Told
+);
 
 /// <param name="Next">Where to go on, as parameter <c>after</c>; null if this is the end.</param>
 public sealed record ExposedPage(IReadOnlyList<ExposedView> People, string? Next);
 
-/// <summary>Lists the people of an exposure. Reading the list counts as looking at each of them: it is in Audit before anything is shown, and they are notified as of any other look.</summary>
+/// <summary>
+/// Lists the people of an exposure. Reading the list counts as looking at each of them: it is in Audit before anything is shown, and they
+/// are notified as of any other look.
+/// </summary>
 public sealed class ExposedList(ExposedTable exposed, HoldersTable holders, AuditTable audit, LookUps lookUps, TimeProvider clock)
 {
     /// <summary>Each person is a read.</summary>
@@ -42,6 +53,7 @@ public sealed class ExposedList(ExposedTable exposed, HoldersTable holders, Audi
             person.Before is { } before ? Words.Of(before) : null,
             status is null ? null : Words.Of(status.Schedule.At(clock.GetUtcNow()).Color),
             person.MarkedAt,
-            person.Told);
+            person.Told
+        );
     }
 }

@@ -5,12 +5,23 @@ using Ghc.Functions.Holders;
 namespace Ghc.Functions.Measures;
 
 /// <summary>What the work on an exposure does to each person: counts, marks or clears them. All of it may be repeated.</summary>
-public sealed class ExposurePeople(ExposedTable exposed, HoldersTable holders, MeasurePreview preview, MeasureEffects effects, TimeProvider clock)
+public sealed class ExposurePeople(
+    ExposedTable exposed,
+    HoldersTable holders,
+    MeasurePreview preview,
+    MeasureEffects effects,
+    TimeProvider clock
+)
 {
     private const int Parallelism = 8;
 
     /// <summary>Those who were new in this batch.</summary>
-    public async Task<IReadOnlyCollection<ExposedPerson>> WorkAsync(MeasureCase measure, IReadOnlyList<string> holderIds, string batch, CancellationToken cancellation)
+    public async Task<IReadOnlyCollection<ExposedPerson>> WorkAsync(
+        MeasureCase measure,
+        IReadOnlyList<string> holderIds,
+        string batch,
+        CancellationToken cancellation
+    )
     {
         var news = new ConcurrentBag<ExposedPerson>();
         await Parallel.ForEachAsync(
@@ -28,7 +39,8 @@ public sealed class ExposurePeople(ExposedTable exposed, HoldersTable holders, M
                 {
                     news.Add(person);
                 }
-            });
+            }
+        );
         return news;
     }
 
@@ -45,7 +57,12 @@ public sealed class ExposurePeople(ExposedTable exposed, HoldersTable holders, M
             return null;
         }
 
-        var person = new ExposedPerson(holderId) { Before = found.Now.Color, After = found.After, CountedIn = batch };
+        var person = new ExposedPerson(holderId)
+        {
+            Before = found.Now.Color,
+            After = found.After,
+            CountedIn = batch,
+        };
 
         // Somebody who was marked meanwhile, since another officer approved before the count was done, stays marked.
         return await exposed.TryAddAsync(measure.Id, person, cancellation) ? person : null;
@@ -75,9 +92,18 @@ public sealed class ExposurePeople(ExposedTable exposed, HoldersTable holders, M
         return null;
     }
 
-    /// <summary>Whether somebody was told. Null: whoever erased their account since has no status, and facts of theirs find their way by the document alone.</summary>
+    /// <summary>
+    /// Whether somebody was told. Null: whoever erased their account since has no status, and facts of theirs find their way by the
+    /// document alone.
+    /// </summary>
     private async Task<bool?> RecordAsync(MeasureCase measure, string holderId, CancellationToken cancellation) =>
         await holders.ReadStatusAsync(holderId, cancellation) is { } status
-            ? await effects.RecordAsync(holderId, status.Document, measure.ToFact(MeasureIds.OfHolder(measure.Id, holderId)), measure.LegalReason, cancellation)
+            ? await effects.RecordAsync(
+                holderId,
+                status.Document,
+                measure.ToFact(MeasureIds.OfHolder(measure.Id, holderId)),
+                measure.LegalReason,
+                cancellation
+            )
             : null;
 }

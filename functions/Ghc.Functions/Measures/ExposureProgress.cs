@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Ghc.Functions.Measures;
 
-/// <summary>How far the work is: <paramref name="Done"/> visits, the next ones from <paramref name="Hour"/> of the span on, after the row <paramref name="After"/>.</summary>
+/// <summary>
+/// How far the work is: <paramref name="Done"/> visits, the next ones from <paramref name="Hour"/> of the span on, after the row
+/// <paramref name="After"/>.
+/// </summary>
 public sealed record ExposureProgress(int Hour, string After, int Done, DateTimeOffset? FinishedAt)
 {
     public static readonly ExposureProgress Start = new(0, "", 0, null);
@@ -28,7 +31,14 @@ public sealed record ExposureProgress(int Hour, string After, int Done, DateTime
 
     /// <summary>Goes over the visits once more, for those that came late.</summary>
     public ExposureProgress NextPass() =>
-        Start with { FinishedBefore = FinishedAt, Passes = Passes + 1, People = People, Told = Told, Changes = Changes };
+        Start with
+        {
+            FinishedBefore = FinishedAt,
+            Passes = Passes + 1,
+            People = People,
+            Told = Told,
+            Changes = Changes,
+        };
 
     public ExposureProgress With(IReadOnlyCollection<ExposedPerson> people)
     {
@@ -39,7 +49,12 @@ public sealed record ExposureProgress(int Hour, string After, int Done, DateTime
             changes[name] = changes.GetValueOrDefault(name) + 1;
         }
 
-        return this with { People = People + people.Count, Told = Told + people.Count(person => person.Told), Changes = changes };
+        return this with
+        {
+            People = People + people.Count,
+            Told = Told + people.Count(person => person.Told),
+            Changes = changes,
+        };
     }
 }
 
@@ -48,7 +63,8 @@ public sealed record ExposureProgress(int Hour, string After, int Done, DateTime
 /// <param name="Changes">People by "from->to", where the color would change.</param>
 public sealed record ExposureTrial(string State, int People, IReadOnlyDictionary<string, int> Changes)
 {
-    public static ExposureTrial Of(ExposureProgress progress) => new(progress.FinishedAt is null ? "running" : "done", progress.People, progress.Changes);
+    public static ExposureTrial Of(ExposureProgress progress) =>
+        new(progress.FinishedAt is null ? "running" : "done", progress.People, progress.Changes);
 }
 
 /// <summary>What GET api/exposures/{id} tells.</summary>
@@ -67,4 +83,5 @@ public sealed record ExposureView(
     int Told,
     ExposureTrial Trial,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt);
+    DateTimeOffset? FinishedAt
+);

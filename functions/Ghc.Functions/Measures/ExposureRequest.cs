@@ -9,7 +9,14 @@ namespace Ghc.Functions.Measures;
 
 /// <summary>A place and a time in which a case was there, or the id of what another officer put forward.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record ExposureRequest(string? PlaceId, DateTimeOffset? From, DateTimeOffset? To, string? LegalReason, string? Note, string? Approves)
+public sealed record ExposureRequest(
+    string? PlaceId,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    string? LegalReason,
+    string? Note,
+    string? Approves
+)
 {
     /// <summary>Visits are not kept longer.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(21);
@@ -26,7 +33,9 @@ public sealed record ExposureRequest(string? PlaceId, DateTimeOffset? From, Date
         form.Require(To is not { } to || to <= now, "to", "time.future");
         var isSpan = To - From is not { } span || (span > TimeSpan.Zero && span <= TimeSpan.FromHours(options.MaxExposureHours));
         form.Require(isSpan, "to", "exposure.span", options.MaxExposureHours.ToString(CultureInfo.InvariantCulture));
-        var reason = LegalReason is null ? Domain.Measures.LegalReason.EpidemiologicalInvestigation : form.Take("legalReason", Words.Parse<LegalReason>(LegalReason));
+        var reason = LegalReason is null
+            ? Domain.Measures.LegalReason.EpidemiologicalInvestigation
+            : form.Take("legalReason", Words.Parse<LegalReason>(LegalReason));
         form.Require(LegalReasons.Carries(reason, MeasureKind.Exposure), "legalReason", "measure.reason-for-kind");
         form.Require(MeasureRequest.IsNote(Note), "note", "measure.note");
         if (form.Refusal is { } refusal)
@@ -35,7 +44,14 @@ public sealed record ExposureRequest(string? PlaceId, DateTimeOffset? From, Date
         }
 
         var until = ChinaTime.StartOfDay(now, options.ExposureDays + 1);
-        return new MeasureDraft(MeasureKind.Exposure, now, until, reason, Note, string.Join('|', PlaceId, From!.Value.UtcTicks, To!.Value.UtcTicks))
+        return new MeasureDraft(
+            MeasureKind.Exposure,
+            now,
+            until,
+            reason,
+            Note,
+            string.Join('|', PlaceId, From!.Value.UtcTicks, To!.Value.UtcTicks)
+        )
         {
             Site = new ExposureSite(PlaceId!, From.Value, To.Value),
         };

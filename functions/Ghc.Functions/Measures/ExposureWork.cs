@@ -7,10 +7,18 @@ using Ghc.Platform.Json;
 namespace Ghc.Functions.Measures;
 
 /// <summary>
-/// Counts whom a proposed measure of a place would reach, puts it on everyone scanned there, or lifts it from them: a batch a message, and the message only says "go on". Where to
-/// go on stands in a checkpoint that is written by one conditional write, so a repeated or doubled message does nothing twice.
+/// Counts whom a proposed measure of a place would reach, puts it on everyone scanned there, or lifts it from them: a batch a message, and
+/// the message only says "go on". Where to go on stands in a checkpoint that is written by one conditional write, so a repeated or doubled
+/// message does nothing twice.
 /// </summary>
-public sealed class ExposureWork(MeasuresTable measures, ExposurePeople people, VisitsTable visits, PlacesTable places, MeasuresQueue queue, TimeProvider clock)
+public sealed class ExposureWork(
+    MeasuresTable measures,
+    ExposurePeople people,
+    VisitsTable visits,
+    PlacesTable places,
+    MeasuresQueue queue,
+    TimeProvider clock
+)
 {
     private const int BatchSize = 100;
 
@@ -19,7 +27,9 @@ public sealed class ExposureWork(MeasuresTable measures, ExposurePeople people, 
 
     private const string TrialPhase = "trial";
 
-    /// <summary>Longer than a pass over the visits takes, and than clocks differ: what was written since the last pass ended, less this, may be new.</summary>
+    /// <summary>
+    /// Longer than a pass over the visits takes, and than clocks differ: what was written since the last pass ended, less this, may be new.
+    /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
     public async Task RunAsync(MeasureCase measure, ExposureSite site, CancellationToken cancellation)
@@ -31,8 +41,15 @@ public sealed class ExposureWork(MeasuresTable measures, ExposurePeople people, 
         }
 
         var (found, next) = await ReadAsync(site, progress, cancellation);
-        string[] holderIds = [.. found.Where(written => progress.FinishedBefore is not { } before || written.At >= before - Overlap).Select(written => written.Visit)
-            .Where(visit => visit.ScannedAt >= site.From && visit.ScannedAt <= site.To).Select(visit => visit.DocumentKey).Distinct()];
+        string[] holderIds =
+        [
+            .. found
+                .Where(written => progress.FinishedBefore is not { } before || written.At >= before - Overlap)
+                .Select(written => written.Visit)
+                .Where(visit => visit.ScannedAt >= site.From && visit.ScannedAt <= site.To)
+                .Select(visit => visit.DocumentKey)
+                .Distinct(),
+        ];
         next = next.With(await people.WorkAsync(measure, holderIds, progress.Batch, cancellation));
         if (await measures.TryWriteProgressAsync(measure.Id, PhaseOf(measure), next, readAs, cancellation) && next.FinishedAt is null)
         {
@@ -64,7 +81,9 @@ public sealed class ExposureWork(MeasuresTable measures, ExposurePeople people, 
     {
         var state = measure.StateAt(clock.GetUtcNow());
         var site = measure.Site!;
-        var progress = measure.Approved is null ? ExposureProgress.Start : (await measures.ReadProgressAsync(measure.Id, PhaseOf(measure), cancellation)).Progress;
+        var progress = measure.Approved is null
+            ? ExposureProgress.Start
+            : (await measures.ReadProgressAsync(measure.Id, PhaseOf(measure), cancellation)).Progress;
         var finishedAt = progress.FinishedAt ?? progress.FinishedBefore;
         var text = (state, finishedAt) switch
         {
@@ -85,7 +104,8 @@ public sealed class ExposureWork(MeasuresTable measures, ExposurePeople people, 
             progress.Told,
             await TrialAsync(measure.Id, cancellation),
             measure.Approved?.At,
-            finishedAt);
+            finishedAt
+        );
     }
 
     /// <summary>How many people the measure concerns, as counted from the proposal on.</summary>
@@ -94,7 +114,10 @@ public sealed class ExposureWork(MeasuresTable measures, ExposurePeople people, 
 
     /// <summary>The next visits of the span's hours, and the checkpoint after them.</summary>
     private async Task<(IReadOnlyList<WrittenVisit> Visits, ExposureProgress Next)> ReadAsync(
-        ExposureSite site, ExposureProgress progress, CancellationToken cancellation)
+        ExposureSite site,
+        ExposureProgress progress,
+        CancellationToken cancellation
+    )
     {
         var found = new List<WrittenVisit>();
         var (hour, after) = (progress.Hour, progress.After);
@@ -116,10 +139,20 @@ public sealed class ExposureWork(MeasuresTable measures, ExposurePeople people, 
 
         return (found, Next(after, null));
 
-        ExposureProgress Next(string last, DateTimeOffset? finishedAt) => progress with { Hour = hour, After = last, Done = progress.Done + found.Count, FinishedAt = finishedAt };
+        ExposureProgress Next(string last, DateTimeOffset? finishedAt) =>
+            progress with
+            {
+                Hour = hour,
+                After = last,
+                Done = progress.Done + found.Count,
+                FinishedAt = finishedAt,
+            };
     }
 
     private static long HourOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerHour;
 
-    private static string PhaseOf(MeasureCase measure) => measure.Approved is null ? TrialPhase : measure.Ended is null ? "put" : "lift";
+    private static string PhaseOf(MeasureCase measure) =>
+        measure.Approved is null ? TrialPhase
+        : measure.Ended is null ? "put"
+        : "lift";
 }

@@ -4,8 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Measures;
 
 /// <summary>
-/// Every ten minutes: looks again who was at the place of an exposure, since an inspector's phone without network tells of its scans when it is back. Often at
-/// first, later less so: a visit that came late is found within as much time again, plus ten minutes (docs/adr/0024).
+/// Every ten minutes: looks again who was at the place of an exposure, since an inspector's phone without network tells of its scans when
+/// it is back. Often at first, later less so: a visit that came late is found within as much time again, plus ten minutes (docs/adr/0024).
 /// </summary>
 public sealed class FindLateVisits(MeasuresTable measures, ExposureWork work, TimeProvider clock)
 {

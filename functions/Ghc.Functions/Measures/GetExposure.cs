@@ -13,7 +13,10 @@ public sealed class GetExposure(RequestAuthenticator authenticator, MeasuresTabl
 {
     [Function(nameof(GetExposure))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/exposures/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/exposures/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(GetExposure), cancellation)).Refused(out var refusal, out var officer))
         {

@@ -10,7 +10,10 @@ public sealed class LiftMeasure(RequestAuthenticator authenticator, MeasureWorkf
 {
     [Function(nameof(LiftMeasure))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/measures/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/measures/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenStaffAsync(request, nameof(LiftMeasure), cancellation)).Refused(out var refusal, out var officer)
         || (await measures.EndAsync(id, officer.Account.Key, cancellation)).Refused(out refusal, out _)
             ? Reply.Problem(refusal)

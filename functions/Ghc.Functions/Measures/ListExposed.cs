@@ -11,10 +11,15 @@ public sealed class ListExposed(RequestAuthenticator authenticator, MeasuresTabl
 {
     [Function(nameof(ListExposed))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/exposures/{id}/people")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/exposures/{id}/people")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenStaffAsync(request, nameof(ListExposed), cancellation)).Refused(out var refusal, out var officer)
-            || AfterOf(request).Refused(out refusal, out var after))
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(ListExposed), cancellation)).Refused(out var refusal, out var officer)
+            || AfterOf(request).Refused(out refusal, out var after)
+        )
         {
             return Reply.Problem(refusal);
         }

@@ -10,23 +10,32 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Measures;
 
-/// <summary>What was proposed in the last days, with whom it concerns, so that a second officer finds what waits and decides with open eyes.</summary>
+/// <summary>
+/// What was proposed in the last days, with whom it concerns, so that a second officer finds what waits and decides with open eyes.
+/// </summary>
 public sealed class ListMeasures(RequestAuthenticator authenticator, MeasuresTable measures, MeasureLists lists)
 {
     private const int MaxDays = 31;
 
     [Function(nameof(ListMeasures))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/measures")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/measures")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenStaffAsync(request, nameof(ListMeasures), cancellation)).Refused(out var refusal, out var officer)
         || (await QueryOfAsync(request, cancellation)).Refused(out refusal, out var query)
             ? Reply.Problem(refusal)
-            : Reply.Json(await lists.ListAsync(query, officer.Account.Key, Languages.Of(request), cancellation), MeasuresJson.Types.MeasureList);
+            : Reply.Json(
+                await lists.ListAsync(query, officer.Account.Key, Languages.Of(request), cancellation),
+                MeasuresJson.Types.MeasureList
+            );
 
     private async Task<Outcome<MeasureQuery>> QueryOfAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (StateOf(request).Refused(out var refusal, out var state)
-            || QueryValues.Number(request, "days", fallback: 1, min: 1, max: MaxDays).Refused(out refusal, out var days))
+        if (
+            StateOf(request).Refused(out var refusal, out var state)
+            || QueryValues.Number(request, "days", fallback: 1, min: 1, max: MaxDays).Refused(out refusal, out var days)
+        )
         {
             return refusal;
         }

@@ -16,12 +16,30 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Measures;
 
-/// <summary>What a measure that counts does to one holder: a fact, a new color, and a text to whoever shows the code. All of it may be repeated.</summary>
+/// <summary>
+/// What a measure that counts does to one holder: a fact, a new color, and a text to whoever shows the code. All of it may be repeated.
+/// </summary>
 public sealed class MeasureEffects(
-    HoldersTable holders, AccountsTable accounts, CurrentPolicy policies, RecomputeQueue recompute, ColorNewsQueue news, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
+    HoldersTable holders,
+    AccountsTable accounts,
+    CurrentPolicy policies,
+    RecomputeQueue recompute,
+    ColorNewsQueue news,
+    TextQueue texts,
+    IOptions<SiteOptions> site,
+    TimeProvider clock
+)
 {
-    /// <summary>Records that the measure was put on, or that it was lifted if it has <see cref="Measure.LiftedAt"/>. Whether somebody was told.</summary>
-    public async Task<bool> RecordAsync(string holderId, Document document, Measure measure, LegalReason reason, CancellationToken cancellation)
+    /// <summary>
+    /// Records that the measure was put on, or that it was lifted if it has <see cref="Measure.LiftedAt"/>. Whether somebody was told.
+    /// </summary>
+    public async Task<bool> RecordAsync(
+        string holderId,
+        Document document,
+        Measure measure,
+        LegalReason reason,
+        CancellationToken cancellation
+    )
     {
         await holders.AddAsync(holderId, new ReportedFact(document, measure), cancellation);
         await recompute.SendAsync(holderId, measure.LiftedAt is null ? "measure" : "measure-lifted", cancellation);
@@ -29,13 +47,15 @@ public sealed class MeasureEffects(
     }
 
     /// <summary>
-    /// Nobody is told of a document that nobody applied with; they are told by their code when they do. A renewed permit's holder stands under the new one. The text names the
-    /// color that the measure brings, so no second text follows about that.
+    /// Nobody is told of a document that nobody applied with; they are told by their code when they do. A renewed permit's holder stands
+    /// under the new one. The text names the color that the measure brings, so no second text follows about that.
     /// </summary>
     private async Task<bool> TellAsync(string holderId, Measure measure, LegalReason reason, CancellationToken cancellation)
     {
-        if (await holders.FindStatusAsync(holderId, cancellation) is not { Status: { Owner: { } owner, Name: { } name } status } found
-            || await accounts.LoadAsync(owner.PhoneKey, cancellation) is not { Data: { } data } account)
+        if (
+            await holders.FindStatusAsync(holderId, cancellation) is not { Status: { Owner: { } owner, Name: { } name } status } found
+            || await accounts.LoadAsync(owner.PhoneKey, cancellation) is not { Data: { } data } account
+        )
         {
             return false;
         }
@@ -44,10 +64,21 @@ public sealed class MeasureEffects(
         var (before, now) = (owner.NewsBy(status.Schedule).Known, await ColorWithAsync(found.Key, measure, cancellation));
         var what = before == now ? WhatOf(measure, language) : $"{WhatOf(measure, language)} {ChangeOf(before, now, language)}";
         var text = measure.LiftedAt is null
-            ? Texts.Get("sms.measure-on", language, name.Masked, what, Texts.Get($"legal.{Words.Of(reason)}", language), ChinaTime.TextOf(measure.Until!.Value), site.Value.Url)
+            ? Texts.Get(
+                "sms.measure-on",
+                language,
+                name.Masked,
+                what,
+                Texts.Get($"legal.{Words.Of(reason)}", language),
+                ChinaTime.TextOf(measure.Until!.Value),
+                site.Value.Url
+            )
             : Texts.Get("sms.measure-lifted", language, name.Masked, what, site.Value.Url);
         // What is told before the start and after it are two texts: carrying out again may come late.
-        var act = measure.LiftedAt is not null ? "lifted" : measure.From > clock.GetUtcNow() ? "planned" : "on";
+        var act =
+            measure.LiftedAt is not null ? "lifted"
+            : measure.From > clock.GetUtcNow() ? "planned"
+            : "on";
         await texts.TellAsync($"measure|{measure.Id}|{holderId}|{act}", account, text, cancellation);
         if (before != now)
         {
@@ -74,5 +105,10 @@ public sealed class MeasureEffects(
     }
 
     private static string ChangeOf(Color before, Color now, CultureInfo language) =>
-        Texts.Get("measure.color", language, Texts.Get($"color.{Words.Of(before)}", language), Texts.Get($"color.{Words.Of(now)}", language));
+        Texts.Get(
+            "measure.color",
+            language,
+            Texts.Get($"color.{Words.Of(before)}", language),
+            Texts.Get($"color.{Words.Of(now)}", language)
+        );
 }

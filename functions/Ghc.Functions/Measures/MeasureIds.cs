@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Ghc.Functions.Measures;
 
 /// <summary>
-/// A case is known by its day and 16 hexadecimal digits; what a case of a place puts on one holder, by the case's id, a period and the holder's.
+/// A case is known by its day and 16 hexadecimal digits; what a case of a place puts on one holder, by the case's id, a period and the
+/// holder's.
 /// </summary>
 public static partial class MeasureIds
 {
@@ -17,7 +18,8 @@ public static partial class MeasureIds
     public static bool IsCase(string? id) => id is not null && CaseId().IsMatch(id);
 
     /// <summary>The holder's part; null if the id is that of a case, or of nothing.</summary>
-    public static string? HolderOf(string id) => HolderMeasureId().Match(id) is { Success: true } match ? match.Groups["holder"].Value : null;
+    public static string? HolderOf(string id) =>
+        HolderMeasureId().Match(id) is { Success: true } match ? match.Groups["holder"].Value : null;
 
     [GeneratedRegex(@"^\d{8}-[0-9a-f]{16}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CaseId();

@@ -20,8 +20,8 @@ namespace Ghc.Functions.Measures;
 public sealed record MeasureQuery(MeasureState State, int Days, string? HolderId, MeasureCase? After);
 
 /// <summary>
-/// Lists cases with what an officer has to know before signing. Reading such a list counts as looking at the people in it: that is in Audit before anything is shown, and each of
-/// them is notified as of any other look.
+/// Lists cases with what an officer has to know before signing. Reading such a list counts as looking at the people in it: that is in Audit
+/// before anything is shown, and each of them is notified as of any other look.
 /// </summary>
 public sealed class MeasureLists(
     MeasuresTable measures,
@@ -33,7 +33,8 @@ public sealed class MeasureLists(
     AuditTable audit,
     LookUps lookUps,
     Pseudonyms pseudonyms,
-    TimeProvider clock)
+    TimeProvider clock
+)
 {
     /// <summary>Each person is a query.</summary>
     public const int PageSize = 50;
@@ -49,13 +50,20 @@ public sealed class MeasureLists(
         await Task.WhenAll(people.Select(holderId => lookUps.RecordAsync(holderId, reader, cancellation)));
         var proposers = await colleagues.FindAsync(page.Select(measure => measure.Proposed.Officer), Role.Officer, cancellation);
         var laboratoryName = await laboratories.InAsync(language, cancellation);
-        var views = await Task.WhenAll(page.Select(async measure => MeasureView.Of(measure, now, reader, language) with
-        {
-            ProposedBy = proposers.GetValueOrDefault(measure.Proposed.Officer),
-            PlaceName = measure.Site is { } site ? (await places.FindAsync(site.PlaceId, cancellation))?.NameIn(language) : null,
-            Trial = measure.Site is null ? null : await exposures.TrialAsync(measure.Id, cancellation),
-            Person = HolderOf(measure) is { } key && await preview.OfAsync(key, measure, cancellation) is { } person ? ViewOf(person, now, laboratoryName, language) : null,
-        }));
+        var views = await Task.WhenAll(
+            page.Select(async measure =>
+                MeasureView.Of(measure, now, reader, language) with
+                {
+                    ProposedBy = proposers.GetValueOrDefault(measure.Proposed.Officer),
+                    PlaceName = measure.Site is { } site ? (await places.FindAsync(site.PlaceId, cancellation))?.NameIn(language) : null,
+                    Trial = measure.Site is null ? null : await exposures.TrialAsync(measure.Id, cancellation),
+                    Person =
+                        HolderOf(measure) is { } key && await preview.OfAsync(key, measure, cancellation) is { } person
+                            ? ViewOf(person, now, laboratoryName, language)
+                            : null,
+                }
+            )
+        );
         return new MeasureList(views, found.Count > PageSize ? page[^1].Id : null);
     }
 
@@ -66,17 +74,24 @@ public sealed class MeasureLists(
         // A proposal of yesterday may still be open.
         for (var day = 0; day <= query.Days; day++)
         {
-            found.AddRange((await measures.OfDayAsync(now.AddDays(-day), cancellation)).Where(measure => measure.StateAt(now) == query.State));
+            found.AddRange(
+                (await measures.OfDayAsync(now.AddDays(-day), cancellation)).Where(measure => measure.StateAt(now) == query.State)
+            );
         }
 
-        return [.. found
-            .Where(measure => query.HolderId is null || HolderOf(measure) == query.HolderId)
-            .OrderByDescending(measure => measure.Proposed.At).ThenBy(measure => measure.Id, StringComparer.Ordinal)
-            .SkipWhile(measure => query.After is { } after && !ComesAfter(measure, after))];
+        return
+        [
+            .. found
+                .Where(measure => query.HolderId is null || HolderOf(measure) == query.HolderId)
+                .OrderByDescending(measure => measure.Proposed.At)
+                .ThenBy(measure => measure.Id, StringComparer.Ordinal)
+                .SkipWhile(measure => query.After is { } after && !ComesAfter(measure, after)),
+        ];
     }
 
     private static bool ComesAfter(MeasureCase measure, MeasureCase other) =>
-        measure.Proposed.At < other.Proposed.At || (measure.Proposed.At == other.Proposed.At && string.CompareOrdinal(measure.Id, other.Id) > 0);
+        measure.Proposed.At < other.Proposed.At
+        || (measure.Proposed.At == other.Proposed.At && string.CompareOrdinal(measure.Id, other.Id) > 0);
 
     /// <summary>Null for a measure of a place.</summary>
     private string? HolderOf(MeasureCase measure) => measure.Document is { } document ? pseudonyms.DocumentKey(document) : null;
@@ -92,6 +107,7 @@ public sealed class MeasureLists(
             preview.After is { } after ? Words.Of(after) : null,
             ReasonView.Of(preview.Now, now, language),
             TestView.Of(EffectiveResults.Of(facts).TakeLast(1), laboratoryName).SingleOrDefault(),
-            crossing is null ? null : new CrossingView(crossing.Port, Words.Of(crossing.Direction), crossing.CrossedAt));
+            crossing is null ? null : new CrossingView(crossing.Port, Words.Of(crossing.Direction), crossing.CrossedAt)
+        );
     }
 }

@@ -18,7 +18,10 @@ public sealed class MeasureOptions
     [Range(1, 504)]
     public int MaxExposureHours { get; set; } = 168;
 
-    /// <summary>How long after a signature the queue looks whether what was signed is done. Longer than signing takes: who looks before it finds nothing to do.</summary>
+    /// <summary>
+    /// How long after a signature the queue looks whether what was signed is done. Longer than signing takes: who looks before it finds
+    /// nothing to do.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(2);
 }

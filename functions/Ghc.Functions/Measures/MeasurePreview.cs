@@ -8,7 +8,8 @@ namespace Ghc.Functions.Measures;
 
 /// <summary>A person's color now, and what it would be if an officer signed.</summary>
 /// <param name="Holder">With all facts; after a renewal that of the present document.</param>
-/// <param name="After">The color from the signature on, or from the start of a measure that starts later. Null where nothing is left to sign.</param>
+/// <param name="After">The color from the signature on, or from the start of a measure that starts later. Null where nothing is left to
+/// sign.</param>
 public sealed record Preview(Holder Holder, Assessment Now, Color? After);
 
 /// <summary>Applies measures to facts without storing anything: what officers read before they sign, by the rules in force.</summary>

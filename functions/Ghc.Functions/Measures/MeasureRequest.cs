@@ -18,7 +18,8 @@ public sealed record MeasureRequest(
     DateTimeOffset? Until,
     string? LegalReason,
     string? Note,
-    string? Approves)
+    string? Approves
+)
 {
     private const int MaxNote = 500;
 
@@ -45,20 +46,41 @@ public sealed record MeasureRequest(
         form.Require(LegalReasons.Carries(reason, kind), "legalReason", "measure.reason-for-kind");
         form.Require(until is not null, "until", "measure.until-needed");
         form.Require(until is not { } end || (end > from && end > now), "until", "measure.until");
-        form.Require(until is not { } last || last - from <= TimeSpan.FromDays(maxDays), "until", "measure.too-long", maxDays.ToString(CultureInfo.InvariantCulture));
-        return form.Refusal is { } wrong ? wrong
-            : new MeasureDraft(kind, from, until!.Value, reason, Note, string.Join('|', document.Canonical, From?.UtcTicks, Until?.UtcTicks))
+        form.Require(
+            until is not { } last || last - from <= TimeSpan.FromDays(maxDays),
+            "until",
+            "measure.too-long",
+            maxDays.ToString(CultureInfo.InvariantCulture)
+        );
+        return form.Refusal is { } wrong
+            ? wrong
+            : new MeasureDraft(
+                kind,
+                from,
+                until!.Value,
+                reason,
+                Note,
+                string.Join('|', document.Canonical, From?.UtcTicks, Until?.UtcTicks)
+            )
             {
                 Document = document,
                 StartsWithApproval = From is null,
             };
     }
 
-    internal static bool IsNote(string? note) => note is null || (note.Length is > 0 and <= MaxNote && !note.Any(c => char.IsControl(c) && c != '\n'));
+    internal static bool IsNote(string? note) =>
+        note is null || (note.Length is > 0 and <= MaxNote && !note.Any(c => char.IsControl(c) && c != '\n'));
 }
 
 /// <summary>A well-formed proposal. <paramref name="Identity"/>: what makes two requests of one officer the same one.</summary>
-public sealed record MeasureDraft(MeasureKind Kind, DateTimeOffset From, DateTimeOffset Until, LegalReason LegalReason, string? Note, string Identity)
+public sealed record MeasureDraft(
+    MeasureKind Kind,
+    DateTimeOffset From,
+    DateTimeOffset Until,
+    LegalReason LegalReason,
+    string? Note,
+    string Identity
+)
 {
     public Document? Document { get; init; }
 

@@ -21,7 +21,8 @@ public sealed record MeasureView(
     bool ProposedByYou,
     DateTimeOffset ApprovableUntil,
     DateTimeOffset? ApprovedAt,
-    DateTimeOffset? EndedAt)
+    DateTimeOffset? EndedAt
+)
 {
     public string? IdType { get; init; }
 
@@ -45,26 +46,28 @@ public sealed record MeasureView(
     /// <summary>In lists: whom it concerns, if anything is known of them, and what signing does to their color.</summary>
     public ConcernedPerson? Person { get; init; }
 
-    public static MeasureView Of(MeasureCase measure, DateTimeOffset now, string reader, CultureInfo language) => new(
-        measure.Id,
-        Words.Of(measure.StateAt(now)),
-        Words.Of(measure.Kind),
-        measure.Start,
-        measure.Until,
-        LegalReasonView.Of(measure.LegalReason, language),
-        measure.Note,
-        measure.Proposed.At,
-        measure.Proposed.Officer == reader,
-        measure.Proposed.At + MeasureCase.ProposalLasts,
-        measure.Approved?.At,
-        measure.Ended?.At)
-    {
-        IdType = measure.Document?.Type.ToText(),
-        IdNumber = measure.Document?.Masked,
-        PlaceId = measure.Site?.PlaceId,
-        VisitedFrom = measure.Site?.From,
-        VisitedTo = measure.Site?.To,
-    };
+    public static MeasureView Of(MeasureCase measure, DateTimeOffset now, string reader, CultureInfo language) =>
+        new(
+            measure.Id,
+            Words.Of(measure.StateAt(now)),
+            Words.Of(measure.Kind),
+            measure.Start,
+            measure.Until,
+            LegalReasonView.Of(measure.LegalReason, language),
+            measure.Note,
+            measure.Proposed.At,
+            measure.Proposed.Officer == reader,
+            measure.Proposed.At + MeasureCase.ProposalLasts,
+            measure.Approved?.At,
+            measure.Ended?.At
+        )
+        {
+            IdType = measure.Document?.Type.ToText(),
+            IdNumber = measure.Document?.Masked,
+            PlaceId = measure.Site?.PlaceId,
+            VisitedFrom = measure.Site?.From,
+            VisitedTo = measure.Site?.To,
+        };
 }
 
 public sealed record LegalReasonView(string Code, string Text)
@@ -78,7 +81,14 @@ public sealed record LegalReasonView(string Code, string Text)
 /// <param name="ColorAfter">If it was signed now: approved, or lifted if it is in force. Null where nothing is left to sign.</param>
 /// <param name="Reasons">Of the color now.</param>
 public sealed record ConcernedPerson(
-    string HolderId, string? Name, string Color, string? ColorAfter, IReadOnlyList<ReasonView> Reasons, TestView? LatestTest, CrossingView? LatestCrossing);
+    string HolderId,
+    string? Name,
+    string Color,
+    string? ColorAfter,
+    IReadOnlyList<ReasonView> Reasons,
+    TestView? LatestTest,
+    CrossingView? LatestCrossing
+);
 
 public sealed record CrossingView(string Port, string Direction, DateTimeOffset CrossedAt);
 

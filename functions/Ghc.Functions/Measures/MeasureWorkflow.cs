@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Measures;
 
 /// <summary>
-/// How measures come and go. A signature is one conditional write, so that of two officers one counts; then comes Audit, and only then the fact and the
-/// text: whoever carries a measure out, now or later, first makes sure that its signatures stand in Audit. Before a signature, a message is queued that has the signed measure
-/// carried out later: whoever dies after signing leaves nothing undone. Repeating a call
+/// How measures come and go. A signature is one conditional write, so that of two officers one counts; then comes Audit, and only then the
+/// fact and the text: whoever carries a measure out, now or later, first makes sure that its signatures stand in Audit. Before a signature,
+/// a message is queued that has the signed measure carried out later: whoever dies after signing leaves nothing undone. Repeating a call
 /// whose answer was lost, or carrying out twice, changes nothing that is done already.
 /// </summary>
 public sealed class MeasureWorkflow(
@@ -24,9 +24,12 @@ public sealed class MeasureWorkflow(
     AuditTable audit,
     Pseudonyms pseudonyms,
     IOptions<MeasureOptions> options,
-    TimeProvider clock)
+    TimeProvider clock
+)
 {
-    /// <summary>Always refused with <c>needs-approval</c>. The same draft by the same officer is the same proposal while it is open.</summary>
+    /// <summary>
+    /// Always refused with <c>needs-approval</c>. The same draft by the same officer is the same proposal while it is open.
+    /// </summary>
     public async Task<Refusal> ProposeAsync(MeasureDraft draft, string officer, CancellationToken cancellation)
     {
         var proposal = await FindOrAddAsync(draft, officer, cancellation);
@@ -43,8 +46,16 @@ public sealed class MeasureWorkflow(
     /// <param name="ofSite">Whether a measure of a place is meant, or one of a holder.</param>
     public async Task<Outcome<MeasureCase>> ApproveAsync(string id, bool ofSite, string officer, CancellationToken cancellation)
     {
-        if ((await ChangeAsync(id, measure => (measure.Site is not null) == ofSite, (measure, now) => measure.Approve(officer, now), cancellation))
-            .Refused(out var refusal, out var approved))
+        if (
+            (
+                await ChangeAsync(
+                    id,
+                    measure => (measure.Site is not null) == ofSite,
+                    (measure, now) => measure.Approve(officer, now),
+                    cancellation
+                )
+            ).Refused(out var refusal, out var approved)
+        )
         {
             return refusal;
         }
@@ -62,7 +73,12 @@ public sealed class MeasureWorkflow(
             return await LiftOneAsync(id, holderId, officer, cancellation);
         }
 
-        if ((await ChangeAsync(id, _ => true, (measure, now) => measure.End(officer, now), cancellation)).Refused(out var refusal, out var ended))
+        if (
+            (await ChangeAsync(id, _ => true, (measure, now) => measure.End(officer, now), cancellation)).Refused(
+                out var refusal,
+                out var ended
+            )
+        )
         {
             return refusal;
         }
@@ -76,7 +92,9 @@ public sealed class MeasureWorkflow(
         return ended;
     }
 
-    /// <summary>A proposal has nothing to carry out: the call that meant to sign it ended before. For a place, its people are counted.</summary>
+    /// <summary>
+    /// A proposal has nothing to carry out: the call that meant to sign it ended before. For a place, its people are counted.
+    /// </summary>
     public async Task CarryOutAsync(string id, CancellationToken cancellation)
     {
         if (await measures.FindAsync(id, cancellation) is not { } measure || (measure.Approved is null && !IsCounted(measure)))
@@ -85,7 +103,11 @@ public sealed class MeasureWorkflow(
         }
 
         await RecordSignaturesAsync(measure, cancellation);
-        await (measure.Site is { } site ? exposures.RunAsync(measure, site, cancellation) : RecordAsync(measure, measure.Document!, cancellation));
+        await (
+            measure.Site is { } site
+                ? exposures.RunAsync(measure, site, cancellation)
+                : RecordAsync(measure, measure.Document!, cancellation)
+        );
     }
 
     private bool IsCounted(MeasureCase measure) => measure.Site is not null && measure.StateAt(clock.GetUtcNow()) == MeasureState.Pending;
@@ -100,7 +122,13 @@ public sealed class MeasureWorkflow(
 
         if (measure.Ended is { } ended)
         {
-            await audit.AppendOnceAsync(ended.Officer, measure.Approved is null ? "measure-withdrawn" : "measure-lifted", measure.Id, Describe(measure), cancellation);
+            await audit.AppendOnceAsync(
+                ended.Officer,
+                measure.Approved is null ? "measure-withdrawn" : "measure-lifted",
+                measure.Id,
+                Describe(measure),
+                cancellation
+            );
         }
     }
 
@@ -111,7 +139,14 @@ public sealed class MeasureWorkflow(
             var now = clock.GetUtcNow();
             var identity = string.Join('|', officer, draft.Identity, draft.Kind, draft.LegalReason, draft.Note, number);
             var proposal = new MeasureCase(
-                MeasureIds.New(now, pseudonyms.Mac("measure", identity)), draft.Kind, draft.From, draft.Until, draft.LegalReason, draft.Note, new(officer, now))
+                MeasureIds.New(now, pseudonyms.Mac("measure", identity)),
+                draft.Kind,
+                draft.From,
+                draft.Until,
+                draft.LegalReason,
+                draft.Note,
+                new(officer, now)
+            )
             {
                 Document = draft.Document,
                 Site = draft.Site,
@@ -130,13 +165,20 @@ public sealed class MeasureWorkflow(
     }
 
     private Task<Outcome<MeasureCase>> ChangeAsync(
-        string id, Func<MeasureCase, bool> isMeant, Func<MeasureCase, DateTimeOffset, Outcome<MeasureCase>> change, CancellationToken cancellation) => measures.UpdateAsync(
-        id,
-        measure => measure is null || !isMeant(measure) ? new Refusal(RefusalCodes.MeasureNotFound)
-            : change(measure, clock.GetUtcNow()).Refused(out var refusal, out var next) ? refusal
-            : Decision.Write(next == measure ? null : next, next),
-        prepare: () => queue.SendAsync(id, cancellation, options.Value.Patience),
-        cancellation);
+        string id,
+        Func<MeasureCase, bool> isMeant,
+        Func<MeasureCase, DateTimeOffset, Outcome<MeasureCase>> change,
+        CancellationToken cancellation
+    ) =>
+        measures.UpdateAsync(
+            id,
+            measure =>
+                measure is null || !isMeant(measure) ? new Refusal(RefusalCodes.MeasureNotFound)
+                : change(measure, clock.GetUtcNow()).Refused(out var refusal, out var next) ? refusal
+                : Decision.Write(next == measure ? null : next, next),
+            prepare: () => queue.SendAsync(id, cancellation, options.Value.Patience),
+            cancellation
+        );
 
     /// <summary>A holder's measure is done before the officer is answered; a place may have had thousands of visitors.</summary>
     private Task BeginAsync(MeasureCase measure, CancellationToken cancellation) =>
@@ -148,8 +190,10 @@ public sealed class MeasureWorkflow(
     private async Task<Outcome<MeasureCase>> LiftOneAsync(string id, string holderId, string officer, CancellationToken cancellation)
     {
         var holder = await holders.LoadAsync(holderId, cancellation);
-        if (await measures.FindAsync(id[..id.IndexOf('.', StringComparison.Ordinal)], cancellation) is not { } stored
-            || EffectiveMeasures.Of(holder.Facts).FirstOrDefault(fact => fact.Id == id) is not { } measure)
+        if (
+            await measures.FindAsync(id[..id.IndexOf('.', StringComparison.Ordinal)], cancellation) is not { } stored
+            || EffectiveMeasures.Of(holder.Facts).FirstOrDefault(fact => fact.Id == id) is not { } measure
+        )
         {
             return new Refusal(RefusalCodes.MeasureNotFound);
         }

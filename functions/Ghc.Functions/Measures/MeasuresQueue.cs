@@ -16,11 +16,13 @@ public sealed record MeasureMessage(string Schema, string MeasureId)
 public sealed class MeasuresQueue(QueueSender sender)
 {
     /// <param name="delay">Not before it has passed.</param>
-    public Task SendAsync(string measureId, CancellationToken cancellation, TimeSpan delay = default) => sender.SendAsync(
-        QueueNames.Measures,
-        measureId,
-        new MeasureMessage(MeasureMessage.SchemaName, measureId) { Traceparent = Instrumentation.Traceparent },
-        MeasuresJson.Types.MeasureMessage,
-        cancellation,
-        delay);
+    public Task SendAsync(string measureId, CancellationToken cancellation, TimeSpan delay = default) =>
+        sender.SendAsync(
+            QueueNames.Measures,
+            measureId,
+            new MeasureMessage(MeasureMessage.SchemaName, measureId) { Traceparent = Instrumentation.Traceparent },
+            MeasuresJson.Types.MeasureMessage,
+            cancellation,
+            delay
+        );
 }

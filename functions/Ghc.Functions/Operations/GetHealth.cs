@@ -9,14 +9,18 @@ namespace Ghc.Functions.Operations;
 
 public sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Dependencies);
 
-/// <summary>Answers at all: alive, which <c>?probe=live</c> asks without troubling storage. Answers 200 to the full question: its storage does too.</summary>
+/// <summary>
+/// Answers at all: alive, which <c>?probe=live</c> asks without troubling storage. Answers 200 to the full question: its storage does too.
+/// </summary>
 public sealed class GetHealth(StorageClients clients)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     [Function(nameof(GetHealth))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if (request.Query["probe"] == "live")
         {
@@ -32,7 +36,8 @@ public sealed class GetHealth(StorageClients clients)
         return Reply.Json(
             new HealthAnswer(healthy ? "ok" : "degraded", answer),
             OperationsJson.Types.HealthAnswer,
-            healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
     }
 
     private static async Task<string> StateAsync(Func<Task> ask)

@@ -17,8 +17,13 @@ public sealed class ListPasskeys(RequestAuthenticator authenticator)
 {
     [Function(nameof(ListPasskeys))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account/passkeys")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/account/passkeys")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenOwnerAsync(request, nameof(ListPasskeys), cancellation)).Refused(out var refusal, out var caller)
             ? Reply.Problem(refusal)
-            : Reply.Json([.. caller.Account.SignIn.Passkeys.OrderByDescending(passkey => passkey.AddedAt).Select(PasskeyView.Of)], PasskeysJson.Types.PasskeyViewArray);
+            : Reply.Json(
+                [.. caller.Account.SignIn.Passkeys.OrderByDescending(passkey => passkey.AddedAt).Select(PasskeyView.Of)],
+                PasskeysJson.Types.PasskeyViewArray
+            );
 }

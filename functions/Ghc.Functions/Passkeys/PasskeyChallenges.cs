@@ -17,8 +17,9 @@ public enum ChallengePurpose
 public sealed record Challenge(string Text, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Challenges for authenticators: random, bound to a phone and a purpose, and valid for minutes. Nothing is stored when one is given out, so that nobody can fill tables or replace the
-/// challenge of somebody else by asking. The MAC tells our own ones; the account remembers those that were answered, so that each counts once.
+/// Challenges for authenticators: random, bound to a phone and a purpose, and valid for minutes. Nothing is stored when one is given out,
+/// so that nobody can fill tables or replace the challenge of somebody else by asking. The MAC tells our own ones; the account remembers
+/// those that were answered, so that each counts once.
 /// </summary>
 public sealed class PasskeyChallenges(Pseudonyms pseudonyms, IOptions<PasskeyOptions> options, TimeProvider clock)
 {
@@ -39,7 +40,10 @@ public sealed class PasskeyChallenges(Pseudonyms pseudonyms, IOptions<PasskeyOpt
     /// <summary>Null if it is none of ours, for somebody or something else, or too old.</summary>
     public UsedChallenge? Find(ChallengePurpose purpose, string phoneKey, ReadOnlySpan<byte> challenge)
     {
-        if (challenge.Length != Bytes || !CryptographicOperations.FixedTimeEquals(challenge[HeadBytes..], Mac(purpose, phoneKey, challenge[..HeadBytes])))
+        if (
+            challenge.Length != Bytes
+            || !CryptographicOperations.FixedTimeEquals(challenge[HeadBytes..], Mac(purpose, phoneKey, challenge[..HeadBytes]))
+        )
         {
             return null;
         }

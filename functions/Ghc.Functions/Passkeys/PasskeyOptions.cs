@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Passkeys;
 
-/// <summary>Section <c>Passkeys</c>. Where passkeys work follows from <c>Site:Url</c>: its host is their relying party, its address the only origin.</summary>
+/// <summary>
+/// Section <c>Passkeys</c>. Where passkeys work follows from <c>Site:Url</c>: its host is their relying party, its address the only origin.
+/// </summary>
 public sealed class PasskeyOptions
 {
     /// <summary>How long somebody has to answer a challenge.</summary>

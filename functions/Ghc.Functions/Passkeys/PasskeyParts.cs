@@ -7,7 +7,13 @@ namespace Ghc.Functions.Passkeys;
 
 /// <summary>What an authenticator answered to a challenge, each part in base64url (WebAuthn, AuthenticatorAssertionResponse).</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record PasskeyAnswer(string? Id, [property: JsonPropertyName("clientDataJSON")] string? ClientData, string? AuthenticatorData, string? Signature, string? UserHandle)
+public sealed record PasskeyAnswer(
+    string? Id,
+    [property: JsonPropertyName("clientDataJSON")] string? ClientData,
+    string? AuthenticatorData,
+    string? Signature,
+    string? UserHandle
+)
 {
     public Outcome<PasskeyAssertion> Parse()
     {
@@ -17,7 +23,9 @@ public sealed record PasskeyAnswer(string? Id, [property: JsonPropertyName("clie
         var data = form.Take("authenticatorData", PasskeyPart.Read(AuthenticatorData));
         var signature = form.Take("signature", PasskeyPart.Read(Signature));
         var handle = UserHandle is null ? [] : form.Take("userHandle", PasskeyPart.Read(UserHandle));
-        return form.Refusal is { } refusal ? refusal : new PasskeyAssertion(id, client, data, signature, UserHandle is null ? null : handle);
+        return form.Refusal is { } refusal
+            ? refusal
+            : new PasskeyAssertion(id, client, data, signature, UserHandle is null ? null : handle);
     }
 }
 
@@ -25,7 +33,11 @@ public sealed record PasskeyAssertion(byte[] Id, byte[] ClientData, byte[] Authe
 
 /// <summary>A new key, as an authenticator made it (WebAuthn, AuthenticatorAttestationResponse).</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record AddPasskeyRequest(string? Id, [property: JsonPropertyName("clientDataJSON")] string? ClientData, string? AttestationObject)
+public sealed record AddPasskeyRequest(
+    string? Id,
+    [property: JsonPropertyName("clientDataJSON")] string? ClientData,
+    string? AttestationObject
+)
 {
     public Outcome<PasskeyCreation> Parse()
     {
@@ -48,7 +60,10 @@ internal static class PasskeyPart
 
     /// <summary>The challenge that a browser says it was given; null if there is none to read.</summary>
     public static byte[]? ChallengeOf(byte[] clientData) =>
-        JsonBody.Parse(clientData, PasskeysJson.Types.ClientData).Refused(out _, out var client) || Read(client.Challenge).Refused(out _, out var challenge) ? null : challenge;
+        JsonBody.Parse(clientData, PasskeysJson.Types.ClientData).Refused(out _, out var client)
+        || Read(client.Challenge).Refused(out _, out var challenge)
+            ? null
+            : challenge;
 }
 
 /// <summary>The one member of a browser's client data that is read before the library checks all of it.</summary>

@@ -10,10 +10,12 @@ public sealed class CreatePlace(RequestAuthenticator authenticator, PlaceRegistr
 {
     [Function(nameof(CreatePlace))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/places")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/places")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenStaffAsync(request, nameof(CreatePlace), cancellation)).Refused(out var refusal, out var caller)
-            || (await JsonBody.ReadAsync(request, PlacesJson.Types.PlaceRequest, cancellation)).Refused(out refusal, out var body)
-            || (await registration.RegisterAsync(body, caller, cancellation)).Refused(out refusal, out var place)
-                ? Reply.Problem(refusal)
-                : Reply.Json(PlaceView.Of(place, "manager", []), PlacesJson.Types.PlaceView, StatusCodes.Status201Created);
+        || (await JsonBody.ReadAsync(request, PlacesJson.Types.PlaceRequest, cancellation)).Refused(out refusal, out var body)
+        || (await registration.RegisterAsync(body, caller, cancellation)).Refused(out refusal, out var place)
+            ? Reply.Problem(refusal)
+            : Reply.Json(PlaceView.Of(place, "manager", []), PlacesJson.Types.PlaceView, StatusCodes.Status201Created);
 }

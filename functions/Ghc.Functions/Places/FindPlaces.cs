@@ -17,9 +17,14 @@ public sealed class FindPlaces(RequestAuthenticator authenticator, PlaceSearch s
 {
     [Function(nameof(FindPlaces))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/places/search")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/places/search")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenStaffAsync(request, nameof(FindPlaces), cancellation)).Refused(out var refusal, out _) || TextOf(request).Refused(out refusal, out var text))
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(FindPlaces), cancellation)).Refused(out var refusal, out _)
+            || TextOf(request).Refused(out refusal, out var text)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -27,7 +32,11 @@ public sealed class FindPlaces(RequestAuthenticator authenticator, PlaceSearch s
         var language = Languages.Of(request);
         var found = await search.FindAsync(text, cancellation);
         return Reply.Json(
-            new FoundPlaces([.. found.Select(place => new FoundPlace(place.Id, place.NameIn(language), place.Area, place.Address, place.Kind))]), PlacesJson.Types.FoundPlaces);
+            new FoundPlaces([
+                .. found.Select(place => new FoundPlace(place.Id, place.NameIn(language), place.Area, place.Address, place.Kind)),
+            ]),
+            PlacesJson.Types.FoundPlaces
+        );
     }
 
     private static Outcome<string> TextOf(HttpRequest request)

@@ -8,6 +8,13 @@ namespace Ghc.Functions.Places;
 public sealed class InvitationLimit(DayLimits limits, IOptions<PlaceOptions> options)
 {
     /// <summary>Counts one invitation or place against today's limit; repeating it does not count again.</summary>
-    public Task<Outcome<bool>> CountAsync(string by, string what, CancellationToken cancellation) => limits.CountAsync(
-        by, what, options.Value.InvitationsPerDay, data => data.InvitationsToday, (data, today) => data with { InvitationsToday = today }, cancellation);
+    public Task<Outcome<bool>> CountAsync(string by, string what, CancellationToken cancellation) =>
+        limits.CountAsync(
+            by,
+            what,
+            options.Value.InvitationsPerDay,
+            data => data.InvitationsToday,
+            (data, today) => data with { InvitationsToday = today },
+            cancellation
+        );
 }

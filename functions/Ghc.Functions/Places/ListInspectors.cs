@@ -12,7 +12,8 @@ public sealed class ListInspectors(RequestAuthenticator authenticator, RoleAssig
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/places/{placeId}/inspectors")] HttpRequest request,
         string placeId,
-        CancellationToken cancellation) =>
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenStaffAsync(request, nameof(ListInspectors), cancellation)).Refused(out var refusal, out var caller)
         || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
             ? Reply.Problem(refusal)

@@ -6,12 +6,17 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Places;
 
-/// <summary>The places where the caller manages or inspects: none for a traveler. A manager's inspectors only with both factors, as in <see cref="ListInspectors"/>.</summary>
+/// <summary>
+/// The places where the caller manages or inspects: none for a traveler. A manager's inspectors only with both factors, as in
+/// <see cref="ListInspectors"/>.
+/// </summary>
 public sealed class ListPlaces(RequestAuthenticator authenticator, PlacesTable places, RoleAssignments staff)
 {
     [Function(nameof(ListPlaces))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/places")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/places")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenAsync(request, cancellation)).Refused(out var refusal, out var caller))
         {
@@ -28,9 +33,14 @@ public sealed class ListPlaces(RequestAuthenticator authenticator, PlacesTable p
 
             var manages = caller.Account.Has(Role.PlaceManager, placeId);
             var shown = manages && caller.Session.HasBothFactors;
-            views.Add(PlaceView.Of(place, manages ? "manager" : "inspector", shown ? await staff.InspectorsAsync(placeId, cancellation) : null));
+            views.Add(
+                PlaceView.Of(place, manages ? "manager" : "inspector", shown ? await staff.InspectorsAsync(placeId, cancellation) : null)
+            );
         }
 
-        return Reply.Json<IReadOnlyList<PlaceView>>([.. views.OrderBy(view => view.Name, StringComparer.Ordinal)], PlacesJson.Types.IReadOnlyListPlaceView);
+        return Reply.Json<IReadOnlyList<PlaceView>>(
+            [.. views.OrderBy(view => view.Name, StringComparer.Ordinal)],
+            PlacesJson.Types.IReadOnlyListPlaceView
+        );
     }
 }

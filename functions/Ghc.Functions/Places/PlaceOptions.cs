@@ -7,8 +7,8 @@ namespace Ghc.Functions.Places;
 public sealed class PlaceOptions
 {
     /// <summary>
-    /// Places registered and roles given by one person on one day in China. Each invitation is a text with a place's name to a phone that nobody has proven; the largest
-    /// gate has fewer inspectors than this.
+    /// Places registered and roles given by one person on one day in China. Each invitation is a text with a place's name to a phone that
+    /// nobody has proven; the largest gate has fewer inspectors than this.
     /// </summary>
     [Range(1, 1000)]
     public int InvitationsPerDay { get; set; } = 50;

@@ -9,7 +9,13 @@ namespace Ghc.Functions.Places;
 
 /// <summary>Registers places, for their managers and for operators. The same checks for both, and Audit before the place.</summary>
 public sealed class PlaceRegistration(
-    InvitationLimit limit, PlacesTable places, StaffRegister register, RoleAssignments assignments, AuditTable audit, Pseudonyms pseudonyms)
+    InvitationLimit limit,
+    PlacesTable places,
+    StaffRegister register,
+    RoleAssignments assignments,
+    AuditTable audit,
+    Pseudonyms pseudonyms
+)
 {
     /// <summary>A place of the caller, who manages it from now on.</summary>
     public async Task<Outcome<Place>> RegisterAsync(PlaceRequest request, SignedIn caller, CancellationToken cancellation)
@@ -49,8 +55,8 @@ public sealed class PlaceRegistration(
     }
 
     /// <summary>
-    /// Takes a place away, with the roles of its people; false if there is none. The place goes last, so that a call that was cut off is finished by repeating it.
-    /// Visits there stay, and can no longer be followed by an exposure.
+    /// Takes a place away, with the roles of its people; false if there is none. The place goes last, so that a call that was cut off is
+    /// finished by repeating it. Visits there stay, and can no longer be followed by an exposure.
     /// </summary>
     public async Task<bool> RemoveAsync(string id, string by, CancellationToken cancellation)
     {

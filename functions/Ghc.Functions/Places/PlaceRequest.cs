@@ -25,7 +25,15 @@ public sealed record PlaceRequest(string? Name, string? Area, string? Address, s
 
 /// <summary>A place as its people see it. <paramref name="Role"/>: manager or inspector.</summary>
 public sealed record PlaceView(
-    string PlaceId, string Name, string? NameEn, string Area, string Address, string Type, string Role, IReadOnlyList<InspectorView>? Inspectors)
+    string PlaceId,
+    string Name,
+    string? NameEn,
+    string Area,
+    string Address,
+    string Type,
+    string Role,
+    IReadOnlyList<InspectorView>? Inspectors
+)
 {
     public static PlaceView Of(Place place, string role, IReadOnlyList<InspectorView>? inspectors) =>
         new(place.Id, place.Name, place.NameEn, place.Area, place.Address, place.Kind, role, inspectors);

@@ -6,7 +6,8 @@ using Ghc.Domain.Places;
 namespace Ghc.Functions.Places;
 
 /// <summary>
-/// Finds places by their names. Names are sealed in storage, where nothing can be searched, so all places are kept in memory and read anew at most every
+/// Finds places by their names. Names are sealed in storage, where nothing can be searched, so all places are kept in memory and read anew
+/// at most every
 /// <see cref="Freshness"/>; after <see cref="Pause"/> already if nothing was found, since the place may just have been registered.
 /// </summary>
 public sealed class PlaceSearch(PlacesTable places, TimeProvider clock) : IDisposable
@@ -20,7 +21,10 @@ public sealed class PlaceSearch(PlacesTable places, TimeProvider clock) : IDispo
     private IReadOnlyList<Entry> entries = [];
     private DateTimeOffset readAt = DateTimeOffset.MinValue;
 
-    /// <summary>The best first: places of that name, whose name begins so, whose name has the words in it, and those whose names and address together have them.</summary>
+    /// <summary>
+    /// The best first: places of that name, whose name begins so, whose name has the words in it, and those whose names and address
+    /// together have them.
+    /// </summary>
     public async Task<IReadOnlyList<Place>> FindAsync(string text, CancellationToken cancellation)
     {
         var words = Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -36,13 +40,13 @@ public sealed class PlaceSearch(PlacesTable places, TimeProvider clock) : IDispo
     public void Dispose() => reading.Dispose();
 
     private static List<Place> Match(IReadOnlyList<Entry> all, string[] words) =>
-    [
-        .. all.Where(entry => words.All(word => entry.Everything.Contains(word, StringComparison.Ordinal)))
-            .OrderBy(entry => entry.RankOf(words))
-            .ThenBy(entry => entry.Place.Name, StringComparer.Ordinal)
-            .Take(Most)
-            .Select(entry => entry.Place),
-    ];
+        [
+            .. all.Where(entry => words.All(word => entry.Everything.Contains(word, StringComparison.Ordinal)))
+                .OrderBy(entry => entry.RankOf(words))
+                .ThenBy(entry => entry.Place.Name, StringComparer.Ordinal)
+                .Take(Most)
+                .Select(entry => entry.Place),
+        ];
 
     private async Task<IReadOnlyList<Entry>> ReadAsync(TimeSpan age, CancellationToken cancellation)
     {
@@ -63,11 +67,17 @@ public sealed class PlaceSearch(PlacesTable places, TimeProvider clock) : IDispo
         }
     }
 
-    /// <summary>Capital letters without accents, one shape for each Han character, and single spaces for everything between words.</summary>
+    /// <summary>
+    /// Capital letters without accents, one shape for each Han character, and single spaces for everything between words.
+    /// </summary>
     private static string Fold(string text)
     {
         var folded = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark))
+        foreach (
+            var rune in text.Normalize(NormalizationForm.FormKD)
+                .EnumerateRunes()
+                .Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+        )
         {
             folded.Append(Rune.IsLetterOrDigit(rune) ? Rune.ToUpperInvariant(HanVariants.Fold(rune)).ToString() : " ");
         }

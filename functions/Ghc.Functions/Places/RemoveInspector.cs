@@ -15,17 +15,21 @@ public sealed class RemoveInspector(RequestAuthenticator authenticator, RoleAssi
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/places/{placeId}/inspectors/{inspectorId}")] HttpRequest request,
         string placeId,
         string inspectorId,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenStaffAsync(request, nameof(RemoveInspector), cancellation)).Refused(out var refusal, out var caller)
-            || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place))
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(RemoveInspector), cancellation)).Refused(out var refusal, out var caller)
+            || (await staff.ManagedAsync(caller, placeId, cancellation)).Refused(out refusal, out var place)
+        )
         {
             return Reply.Problem(refusal);
         }
 
-        return StaffRequest.IsStaffId(inspectorId)
+        return
+            StaffRequest.IsStaffId(inspectorId)
             && await staff.RemoveAsync(inspectorId, new Role(Role.Inspector, place.Id), caller.Account.Key, cancellation)
-                ? Reply.NoContent()
-                : Reply.Problem(new Refusal(RefusalCodes.InspectorNotFound));
+            ? Reply.NoContent()
+            : Reply.Problem(new Refusal(RefusalCodes.InspectorNotFound));
     }
 }

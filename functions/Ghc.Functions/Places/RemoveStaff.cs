@@ -15,12 +15,15 @@ public sealed class RemoveStaff(RequestAuthenticator authenticator, RoleAssignme
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/staff/{staffId}/{role}")] HttpRequest request,
         string staffId,
         string role,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var placeId = request.Query["placeId"].ToString();
-        if ((await authenticator.OpenStaffAsync(request, nameof(RemoveStaff), cancellation)).Refused(out var refusal, out var caller)
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(RemoveStaff), cancellation)).Refused(out var refusal, out var caller)
             || StaffRequest.RoleOf(role, placeId.Length == 0 ? null : placeId).Refused(out refusal, out var held)
-            || MayRemove(caller, staffId, held).Refused(out refusal, out _))
+            || MayRemove(caller, staffId, held).Refused(out refusal, out _)
+        )
         {
             return Reply.Problem(refusal);
         }

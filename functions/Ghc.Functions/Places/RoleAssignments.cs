@@ -22,7 +22,8 @@ public sealed class RoleAssignments(
     TextQueue texts,
     Pseudonyms pseudonyms,
     IOptions<SiteOptions> site,
-    TimeProvider clock)
+    TimeProvider clock
+)
 {
     /// <summary>The place, for its manager or an administrator.</summary>
     public async Task<Outcome<Place>> ManagedAsync(SignedIn caller, string placeId, CancellationToken cancellation)
@@ -32,20 +33,30 @@ public sealed class RoleAssignments(
             return new Refusal(RefusalCodes.Forbidden);
         }
 
-        return Place.IsId(placeId) && await places.FindAsync(placeId, cancellation) is { } place ? place : new Refusal(RefusalCodes.PlaceNotFound);
+        return Place.IsId(placeId) && await places.FindAsync(placeId, cancellation) is { } place
+            ? place
+            : new Refusal(RefusalCodes.PlaceNotFound);
     }
 
     /// <summary>
-    /// Gives a role as a member of staff, who may give only so many a day. The key of the person. Officers and administrators are appointed by two: the first who asks proposes,
-    /// and another administrator who asks for the same agrees.
+    /// Gives a role as a member of staff, who may give only so many a day. The key of the person. Officers and administrators are appointed
+    /// by two: the first who asks proposes, and another administrator who asks for the same agrees.
     /// </summary>
-    public async Task<Outcome<string>> InviteAsync(PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation, string? name = null)
+    public async Task<Outcome<string>> InviteAsync(
+        PhoneNumber phone,
+        Role role,
+        Place? place,
+        string by,
+        CancellationToken cancellation,
+        string? name = null
+    )
     {
         var key = pseudonyms.PhoneKey(phone);
-        return (await limit.CountAsync(by, $"{key}|{Describe(role)}", cancellation)).Refused(out var refusal, out _)
+        return
+            (await limit.CountAsync(by, $"{key}|{Describe(role)}", cancellation)).Refused(out var refusal, out _)
             || (!Role.IsScoped(role.Name) && (await AgreeAsync(key, role, by, name, cancellation)).Refused(out refusal, out _))
-                ? refusal
-                : await AddAsync(phone, role, place, by, cancellation, clock.GetUtcNow(), name);
+            ? refusal
+            : await AddAsync(phone, role, place, by, cancellation, clock.GetUtcNow(), name);
     }
 
     /// <summary>True once two administrators want the same. Nobody appoints oneself.</summary>
@@ -81,7 +92,14 @@ public sealed class RoleAssignments(
     /// <param name="since">When the person was appointed; null where an operator gives the role.</param>
     /// <param name="name">What colleagues call the person; of an appointment by two the later one's, else the earlier one's.</param>
     public async Task<Outcome<string>> AddAsync(
-        PhoneNumber phone, Role role, Place? place, string by, CancellationToken cancellation, DateTimeOffset? since = null, string? name = null)
+        PhoneNumber phone,
+        Role role,
+        Place? place,
+        string by,
+        CancellationToken cancellation,
+        DateTimeOffset? since = null,
+        string? name = null
+    )
     {
         var key = pseudonyms.PhoneKey(phone);
         var account = await accounts.LoadAsync(key, cancellation);
@@ -91,7 +109,14 @@ public sealed class RoleAssignments(
         }
 
         await audit.AppendAsync(by, "role-added", key, Describe(role), cancellation);
-        await register.AddAsync(phone, role, passwordHash: null, cancellation, since, name ?? account.Proposed.GetValueOrDefault(role.Name)?.Name);
+        await register.AddAsync(
+            phone,
+            role,
+            passwordHash: null,
+            cancellation,
+            since,
+            name ?? account.Proposed.GetValueOrDefault(role.Name)?.Name
+        );
         account = await accounts.LoadAsync(key, cancellation);
         if (account.Proposed.ContainsKey(role.Name))
         {
@@ -143,7 +168,9 @@ public sealed class RoleAssignments(
             // The account decides; the place's list only says where to look.
             if (await accounts.LoadAsync(key, cancellation) is { Data: { } data } account && account.Has(Role.Inspector, placeId))
             {
-                inspectors.Add(new InspectorView(key, data.Phone.Masked, account.RoleNames.GetValueOrDefault(new Role(Role.Inspector, placeId))));
+                inspectors.Add(
+                    new InspectorView(key, data.Phone.Masked, account.RoleNames.GetValueOrDefault(new Role(Role.Inspector, placeId)))
+                );
             }
         }
 

@@ -11,7 +11,14 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
     /// <param name="passwordHash">Given only where people share known demo passwords; a password that is set already stays.</param>
     /// <param name="since">Null where an operator gives the role.</param>
     /// <param name="name">What colleagues call the person; null leaves the name as it is.</param>
-    public async Task AddAsync(PhoneNumber phone, Role role, string? passwordHash, CancellationToken cancellation, DateTimeOffset? since = null, string? name = null)
+    public async Task AddAsync(
+        PhoneNumber phone,
+        Role role,
+        string? passwordHash,
+        CancellationToken cancellation,
+        DateTimeOffset? since = null,
+        string? name = null
+    )
     {
         var key = pseudonyms.PhoneKey(phone);
         if (Role.IsScoped(role.Name))
@@ -25,14 +32,23 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
             {
                 if (account.Roles.Contains(role))
                 {
-                    return name is null || account.RoleNames.GetValueOrDefault(role) == name ? false : Decision.Write(new AccountChange { AddRoles = [role], RoleName = name }, true);
+                    return name is null || account.RoleNames.GetValueOrDefault(role) == name
+                        ? false
+                        : Decision.Write(new AccountChange { AddRoles = [role], RoleName = name }, true);
                 }
 
                 var data = account.Data ?? AccountData.Open(phone, "zh-Hans", clock.GetUtcNow());
-                var change = new AccountChange { Data = data with { PasswordHash = data.PasswordHash ?? passwordHash }, AddRoles = [role], RolesSince = since, RoleName = name };
+                var change = new AccountChange
+                {
+                    Data = data with { PasswordHash = data.PasswordHash ?? passwordHash },
+                    AddRoles = [role],
+                    RolesSince = since,
+                    RoleName = name,
+                };
                 return Decision.Write(change, true);
             },
-            cancellation);
+            cancellation
+        );
     }
 
     /// <summary>The role goes first: a line in the place's list without it opens nothing.</summary>

@@ -28,7 +28,12 @@ public sealed record StaffRequest(PhoneBody? Phone, string? Role, string? PlaceI
     {
         var form = new Form();
         form.Require(name is not null, "role", "field.missing");
-        form.Require(name is null || Domain.Accounts.Role.Names.Contains(name), "role", "one-of", string.Join(", ", Domain.Accounts.Role.Names));
+        form.Require(
+            name is null || Domain.Accounts.Role.Names.Contains(name),
+            "role",
+            "one-of",
+            string.Join(", ", Domain.Accounts.Role.Names)
+        );
         if (form.Refusal is { } refusal)
         {
             return refusal;

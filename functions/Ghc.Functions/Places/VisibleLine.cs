@@ -2,7 +2,9 @@ using Ghc.Domain;
 
 namespace Ghc.Functions.Places;
 
-/// <summary>One line of visible text that others read at gates, in lists and in text messages, such as the name of a place or of an inspector.</summary>
+/// <summary>
+/// One line of visible text that others read at gates, in lists and in text messages, such as the name of a place or of an inspector.
+/// </summary>
 public static class VisibleLine
 {
     /// <summary>Trimmed; refused with a problem of the line itself, for the field that it came in.</summary>

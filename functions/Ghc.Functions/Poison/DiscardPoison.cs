@@ -10,10 +10,18 @@ public sealed class DiscardPoison(RequestAuthenticator sessions, PoisonReplay re
 {
     [Function(nameof(DiscardPoison))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/poison/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/poison/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
-        if ((await sessions.OpenStaffAsync(request, nameof(DiscardPoison), cancellation)).Refused(out var refusal, out var signedIn)
-            || (await replay.DiscardAsync(id, request.Query["reason"].ToString(), signedIn.Account.Key, cancellation)).Refused(out refusal, out _))
+        if (
+            (await sessions.OpenStaffAsync(request, nameof(DiscardPoison), cancellation)).Refused(out var refusal, out var signedIn)
+            || (await replay.DiscardAsync(id, request.Query["reason"].ToString(), signedIn.Account.Key, cancellation)).Refused(
+                out refusal,
+                out _
+            )
+        )
         {
             return Reply.Problem(refusal);
         }

@@ -13,16 +13,23 @@ public sealed class GetPoison(RequestAuthenticator sessions, PoisonReplay replay
 {
     [Function(nameof(GetPoison))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/poison/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/poison/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
-        if ((await sessions.OpenStaffAsync(request, nameof(GetPoison), cancellation)).Refused(out var refusal, out var signedIn)
-            || (await replay.ShowAsync(id, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message))
+        if (
+            (await sessions.OpenStaffAsync(request, nameof(GetPoison), cancellation)).Refused(out var refusal, out var signedIn)
+            || (await replay.ShowAsync(id, signedIn.Account.Key, cancellation)).Refused(out refusal, out var message)
+        )
         {
             return Reply.Problem(refusal);
         }
 
         return Reply.Json(
-            new PoisonAnswer(PoisonView.Of(message.Entry, clock.GetUtcNow(), Languages.Of(request)), message.Text, PayloadOf(message.Text)), PoisonJson.Types.PoisonAnswer);
+            new PoisonAnswer(PoisonView.Of(message.Entry, clock.GetUtcNow(), Languages.Of(request)), message.Text, PayloadOf(message.Text)),
+            PoisonJson.Types.PoisonAnswer
+        );
     }
 
     /// <summary>Null for a message that is not signed, or not well enough to be opened.</summary>

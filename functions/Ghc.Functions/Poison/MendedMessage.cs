@@ -10,8 +10,8 @@ using Ghc.Platform.Queues;
 namespace Ghc.Functions.Poison;
 
 /// <summary>
-/// What a mended message may change. What the sender said about whom, and could be read, stays as it was: nobody turns somebody red in a laboratory's name. What could not be read
-/// may be mended, and counts once a second person agrees.
+/// What a mended message may change. What the sender said about whom, and could be read, stays as it was: nobody turns somebody red in a
+/// laboratory's name. What could not be read may be mended, and counts once a second person agrees.
 /// </summary>
 public static class MendedMessage
 {
@@ -45,7 +45,10 @@ public static class MendedMessage
     /// <summary>What each row says, by field; null for what cannot be read. Nothing if the message as a whole cannot.</summary>
     private static IReadOnlyList<Dictionary<string, string?>> Statements(string queue, string message, DateTimeOffset now)
     {
-        var text = CompactJws.IsMeant(message) && !CompactJws.Parse(message).Refused(out _, out var jws) ? Encoding.UTF8.GetString(jws.Payload) : message;
+        var text =
+            CompactJws.IsMeant(message) && !CompactJws.Parse(message).Refused(out _, out var jws)
+                ? Encoding.UTF8.GetString(jws.Payload)
+                : message;
         return queue == QueueNames.BorderCrossings ? Crossing(text)
             : LabMessages.Parse(text, now).Refused(out _, out var rows) ? []
             : [.. rows.Select(Result)];

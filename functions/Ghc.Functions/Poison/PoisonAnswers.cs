@@ -13,12 +13,31 @@ public sealed record PoisonListAnswer(IReadOnlyList<PoisonQueueView> Queues, IRe
 public sealed record PoisonQueueView(string Queue, int Waiting, DateTimeOffset? OldestAt, IReadOnlyDictionary<string, int> Reasons);
 
 public sealed record PoisonView(
-    string Id, string Queue, string Reason, string Text, IReadOnlyList<string> Problems, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, int Times, int Bytes, long AgeSeconds)
+    string Id,
+    string Queue,
+    string Reason,
+    string Text,
+    IReadOnlyList<string> Problems,
+    DateTimeOffset FirstSeenAt,
+    DateTimeOffset LastSeenAt,
+    int Times,
+    int Bytes,
+    long AgeSeconds
+)
 {
-    public static PoisonView Of(PoisonEntry entry, DateTimeOffset now, CultureInfo language) => new(
-        entry.Id, entry.Queue, entry.Code, Texts.Get($"poison.{entry.Code}", language),
-        [.. entry.Problems.Select(problem => Describe(problem, language))],
-        entry.FirstSeen, entry.LastSeen, entry.Times, entry.Length, Math.Max(0, (long)(now - entry.FirstSeen).TotalSeconds));
+    public static PoisonView Of(PoisonEntry entry, DateTimeOffset now, CultureInfo language) =>
+        new(
+            entry.Id,
+            entry.Queue,
+            entry.Code,
+            Texts.Get($"poison.{entry.Code}", language),
+            [.. entry.Problems.Select(problem => Describe(problem, language))],
+            entry.FirstSeen,
+            entry.LastSeen,
+            entry.Times,
+            entry.Length,
+            Math.Max(0, (long)(now - entry.FirstSeen).TotalSeconds)
+        );
 
     /// <summary>"sampledAt: time.future" → "sampledAt: This time is in the future."</summary>
     private static string Describe(string problem, CultureInfo language) =>

@@ -9,10 +9,17 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.Poison;
 
 /// <summary>
-/// Keeps, shows, replays and discards messages that were dead-lettered. A reader first takes a few messages that the timer has not yet taken out of the queues, so that
-/// what just came is seen. Each act of staff is audited before it is done.
+/// Keeps, shows, replays and discards messages that were dead-lettered. A reader first takes a few messages that the timer has not yet
+/// taken out of the queues, so that what just came is seen. Each act of staff is audited before it is done.
 /// </summary>
-public sealed class PoisonReplay(PoisonTable table, StorageClients clients, QueueSender sender, AuditTable audit, ServiceSignature signature, TimeProvider clock)
+public sealed class PoisonReplay(
+    PoisonTable table,
+    StorageClients clients,
+    QueueSender sender,
+    AuditTable audit,
+    ServiceSignature signature,
+    TimeProvider clock
+)
 {
     private const int BatchSize = 32;
 
@@ -23,8 +30,8 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     public static readonly IReadOnlyList<string> DiscardReasons = ["sent-again", "duplicate", "test", "not-ours", "beyond-repair"];
 
     /// <summary>
-    /// Moves what waits in the poison queues into the table: the row first, so that a message is in two places rather than in none. A message that the host gave up is tried
-    /// once more instead, because what failed it may have passed.
+    /// Moves what waits in the poison queues into the table: the row first, so that a message is in two places rather than in none. A
+    /// message that the host gave up is tried once more instead, because what failed it may have passed.
     /// </summary>
     /// <param name="most">How many at most, so that nobody waits for thousands.</param>
     /// <returns>How many were moved.</returns>
@@ -34,7 +41,11 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
         foreach (var name in QueueNames.All)
         {
             var queue = clients.RawQueue(QueueNames.PoisonOf(name));
-            while (moved < most && (await queue.ReceiveMessagesAsync(Math.Min(BatchSize, most - moved), Lease, cancellation)).Value is { Length: > 0 } messages)
+            while (
+                moved < most
+                && (await queue.ReceiveMessagesAsync(Math.Min(BatchSize, most - moved), Lease, cancellation)).Value
+                    is { Length: > 0 } messages
+            )
             {
                 foreach (var message in messages)
                 {
@@ -64,7 +75,9 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<PoisonEntry>>> ListAsync(string? queue, CancellationToken cancellation)
     {
         await KeepAsync(BatchSize, cancellation);
-        var lists = QueueNames.All.Where(name => queue is null || name == queue).Select(async name => (name, entries: await table.ListAsync(name, cancellation)));
+        var lists = QueueNames
+            .All.Where(name => queue is null || name == queue)
+            .Select(async name => (name, entries: await table.ListAsync(name, cancellation)));
         return (await Task.WhenAll(lists)).ToDictionary(list => list.name, list => list.entries);
     }
 
@@ -83,7 +96,10 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
         return message;
     }
 
-    /// <summary>Sends the message to its queue again. If the process dies in between, the message waits still, and a second replay does no harm: every handler is idempotent.</summary>
+    /// <summary>
+    /// Sends the message to its queue again. If the process dies in between, the message waits still, and a second replay does no harm:
+    /// every handler is idempotent.
+    /// </summary>
     /// <param name="mended">What to send instead.</param>
     public async Task<Outcome<PoisonMessage>> ReplayAsync(string id, string? mended, string actor, CancellationToken cancellation)
     {
@@ -92,8 +108,10 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
             return refusal;
         }
 
-        if ((await FindAsync(id, cancellation)).Refused(out refusal, out var message)
-            || (mended is not null && (await AgreeAsync(message, mended, actor, cancellation)).Refused(out refusal, out _)))
+        if (
+            (await FindAsync(id, cancellation)).Refused(out refusal, out var message)
+            || (mended is not null && (await AgreeAsync(message, mended, actor, cancellation)).Refused(out refusal, out _))
+        )
         {
             return refusal;
         }
@@ -107,12 +125,16 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     }
 
     /// <summary>
-    /// True if the mended text may be sent: it keeps what could be read, and two people want the same where it says what could not. Somebody who has the
-    /// keys of the storage acts alone: no rule of the service binds them.
+    /// True if the mended text may be sent: it keeps what could be read, and two people want the same where it says what could not.
+    /// Somebody who has the keys of the storage acts alone: no rule of the service binds them.
     /// </summary>
     private async Task<Outcome<bool>> AgreeAsync(PoisonMessage message, string mended, string actor, CancellationToken cancellation)
     {
-        if (MendedMessage.Check(message.Entry.Queue, message.Text, mended, clock.GetUtcNow()).Refused(out var refusal, out var needsApproval))
+        if (
+            MendedMessage
+                .Check(message.Entry.Queue, message.Text, mended, clock.GetUtcNow())
+                .Refused(out var refusal, out var needsApproval)
+        )
         {
             return refusal;
         }
@@ -123,7 +145,14 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
             return true;
         }
 
-        await audit.AppendAsync(actor, "poison-mended", message.Entry.Id, $"{message.Entry.Code} mended {key}", cancellation, attachment: mended);
+        await audit.AppendAsync(
+            actor,
+            "poison-mended",
+            message.Entry.Id,
+            $"{message.Entry.Code} mended {key}",
+            cancellation,
+            attachment: mended
+        );
         await table.TryProposeAsync(message, key, actor, cancellation);
         return new Refusal(RefusalCodes.NeedsApproval);
     }
@@ -148,7 +177,12 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     private async Task<Outcome<PoisonMessage>> FindAsync(string id, CancellationToken cancellation)
     {
         var dot = id.LastIndexOf('.');
-        if (dot < 0 || !QueueNames.All.Contains(id[..dot]) || id[(dot + 1)..] is not { Length: 32 } digits || !digits.All(char.IsAsciiHexDigitLower))
+        if (
+            dot < 0
+            || !QueueNames.All.Contains(id[..dot])
+            || id[(dot + 1)..] is not { Length: 32 } digits
+            || !digits.All(char.IsAsciiHexDigitLower)
+        )
         {
             return new Refusal(RefusalCodes.PoisonNotFound);
         }
@@ -164,7 +198,8 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     }
 
     /// <summary>An operator stands for what they mended: the signature of a laboratory that signs would no longer hold.</summary>
-    private string Vouch(string queue, string mended) => queue == QueueNames.LabResults && !CompactJws.IsMeant(mended) ? signature.Sign(mended) : mended;
+    private string Vouch(string queue, string mended) =>
+        queue == QueueNames.LabResults && !CompactJws.IsMeant(mended) ? signature.Sign(mended) : mended;
 
     private static Outcome<string> Check(string mended)
     {
@@ -179,6 +214,11 @@ public sealed class PoisonReplay(PoisonTable table, StorageClients clients, Queu
     private static PoisonCopy CopyOf(QueueMessage message)
     {
         var content = QueueText.Of(message.Body.ToString());
-        return new PoisonCopy(message.MessageId, content.Body, content.Text is null ? PoisonEntry.NotUtf8 : PoisonEntry.HandlerFailed, message.InsertedOn ?? default);
+        return new PoisonCopy(
+            message.MessageId,
+            content.Body,
+            content.Text is null ? PoisonEntry.NotUtf8 : PoisonEntry.HandlerFailed,
+            message.InsertedOn ?? default
+        );
     }
 }

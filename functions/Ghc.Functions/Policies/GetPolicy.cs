@@ -12,7 +12,15 @@ namespace Ghc.Functions.Policies;
 public sealed record PolicyAnswer(string Version, int Sequence, JsonNode Policy, IReadOnlyList<PolicyVersionView> Versions);
 
 public sealed record PolicyVersionView(
-    int Sequence, string Version, string State, DateTimeOffset ProposedAt, DateTimeOffset? PublishedAt, string? TrialSweepId, string? SweepId, JsonNode Policy)
+    int Sequence,
+    string Version,
+    string State,
+    DateTimeOffset ProposedAt,
+    DateTimeOffset? PublishedAt,
+    string? TrialSweepId,
+    string? SweepId,
+    JsonNode Policy
+)
 {
     /// <summary>From when on the proposer wants a proposal to decide, if not at once.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
@@ -29,7 +37,9 @@ public sealed class GetPolicy(RequestAuthenticator authenticator, CurrentPolicy 
 {
     [Function(nameof(GetPolicy))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/policy")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(GetPolicy), cancellation)).Refused(out var refusal, out _))
         {
@@ -41,21 +51,27 @@ public sealed class GetPolicy(RequestAuthenticator authenticator, CurrentPolicy 
         var counting = PolicyVersion.InOrderOfEffect(stored).Select(version => version.Sequence).ToHashSet();
         var versions = stored.Select(version => View(version, counting.Contains(version.Sequence), clock.GetUtcNow())).Reverse().ToArray();
         return Reply.Json(
-            new PolicyAnswer(current.Policy.Version, current.Sequence, JsonNode.Parse(current.Policy.Json)!, versions), PoliciesJson.Types.PolicyAnswer);
+            new PolicyAnswer(current.Policy.Version, current.Sequence, JsonNode.Parse(current.Policy.Json)!, versions),
+            PoliciesJson.Types.PolicyAnswer
+        );
     }
 
-    private static PolicyVersionView View(PolicyVersion version, bool counts, DateTimeOffset now) => new(
-        version.Sequence,
-        version.Parse().Version,
-        version.State == PolicyState.Proposed ? "proposed" : counts ? "published" : "cancelled",
-        version.ProposedAt,
-        version.EffectiveAt,
-        version.TrialSweepId,
-        version.SweepId,
-        JsonNode.Parse(version.Pack)!)
-    {
-        PlannedAt = version.State == PolicyState.Proposed ? version.PlannedAt : null,
-        ApprovableUntil = version.ApprovableUntil > now ? version.ApprovableUntil : null,
-        Leaves = version.Leaves,
-    };
+    private static PolicyVersionView View(PolicyVersion version, bool counts, DateTimeOffset now) =>
+        new(
+            version.Sequence,
+            version.Parse().Version,
+            version.State == PolicyState.Proposed ? "proposed"
+                : counts ? "published"
+                : "cancelled",
+            version.ProposedAt,
+            version.EffectiveAt,
+            version.TrialSweepId,
+            version.SweepId,
+            JsonNode.Parse(version.Pack)!
+        )
+        {
+            PlannedAt = version.State == PolicyState.Proposed ? version.PlannedAt : null,
+            ApprovableUntil = version.ApprovableUntil > now ? version.ApprovableUntil : null,
+            Leaves = version.Leaves,
+        };
 }

@@ -11,7 +11,10 @@ public sealed class GetSweep(RequestAuthenticator authenticator, SweepsTable swe
 {
     [Function(nameof(GetSweep))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sweeps/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sweeps/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(GetSweep), cancellation)).Refused(out var refusal, out _))
         {

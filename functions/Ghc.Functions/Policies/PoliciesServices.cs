@@ -6,10 +6,6 @@ public static class PoliciesServices
 {
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {
-        return services
-            .AddSingleton<SweepsTable>()
-            .AddSingleton<SweepsQueue>()
-            .AddSingleton<Sweeper>()
-            .AddSingleton<PolicyPublisher>();
+        return services.AddSingleton<SweepsTable>().AddSingleton<SweepsQueue>().AddSingleton<Sweeper>().AddSingleton<PolicyPublisher>();
     }
 }

@@ -11,18 +11,23 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Policies;
 
 /// <summary>
-/// The first officer who puts a policy proposes it and learns from a trial sweep what it would change; a second officer who puts the same one publishes it.
+/// The first officer who puts a policy proposes it and learns from a trial sweep what it would change; a second officer who puts the same
+/// one publishes it.
 /// </summary>
 public sealed class PutPolicy(RequestAuthenticator authenticator, PolicyPublisher publisher, TimeProvider clock)
 {
     [Function(nameof(PutPolicy))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/policy")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/policy")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenStaffAsync(request, nameof(PutPolicy), cancellation)).Refused(out var refusal, out var officer)
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(PutPolicy), cancellation)).Refused(out var refusal, out var officer)
             || (await ReadAsync(request, cancellation)).Refused(out refusal, out var text)
             || Check(text).Refused(out refusal, out var policy)
-            || EffectiveAt(request).Refused(out refusal, out var effectiveAt))
+            || EffectiveAt(request).Refused(out refusal, out var effectiveAt)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -60,9 +65,16 @@ public sealed class PutPolicy(RequestAuthenticator authenticator, PolicyPublishe
             return new Day(null);
         }
 
-        return !DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? Refusal.Invalid("effectiveAt", "query.time")
-            : time - clock.GetUtcNow() > Proposals.MaxAhead ? Refusal.Invalid("effectiveAt", "policy.effective-at") : new Day(time);
+        return !DateTimeOffset.TryParseExact(
+                text,
+                "yyyy-MM-dd'T'HH:mm:ssK",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
+                ? Refusal.Invalid("effectiveAt", "query.time")
+            : time - clock.GetUtcNow() > Proposals.MaxAhead ? Refusal.Invalid("effectiveAt", "policy.effective-at")
+            : new Day(time);
     }
 
     private sealed record Day(DateTimeOffset? At);

@@ -15,9 +15,13 @@ public sealed class RollBackPolicy(RequestAuthenticator authenticator, PolicyPub
 {
     [Function(nameof(RollBackPolicy))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/policy/rollback")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/policy/rollback")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenStaffAsync(request, nameof(RollBackPolicy), cancellation)).Refused(out var refusal, out var officer)
-        || (await JsonBody.ReadAsync(request, PoliciesJson.Types.RollBackRequest, cancellation, whenEmpty: new RollBackRequest(null))).Refused(out refusal, out var body)
+        || (
+            await JsonBody.ReadAsync(request, PoliciesJson.Types.RollBackRequest, cancellation, whenEmpty: new RollBackRequest(null))
+        ).Refused(out refusal, out var body)
         || (await publisher.RollBackAsync(body.Sequence, officer.Account.Key, cancellation)).Refused(out refusal, out var sweep)
             ? Reply.Problem(refusal)
             : Reply.Json(sweep, PoliciesJson.Types.SweepView, StatusCodes.Status202Accepted);

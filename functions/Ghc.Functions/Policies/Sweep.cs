@@ -10,7 +10,8 @@ namespace Ghc.Functions.Policies;
 public sealed record Sweep(string Id, int PolicySequence, string PolicyVersion, bool IsTrial, int Digits, DateTimeOffset StartedAt)
 {
     [JsonIgnore]
-    public IReadOnlyList<string> Prefixes => [.. Enumerable.Range(0, 1 << (4 * Digits)).Select(n => n.ToString($"x{Digits}", CultureInfo.InvariantCulture))];
+    public IReadOnlyList<string> Prefixes =>
+        [.. Enumerable.Range(0, 1 << (4 * Digits)).Select(n => n.ToString($"x{Digits}", CultureInfo.InvariantCulture))];
 }
 
 /// <summary>How far a sweep is in the holders whose keys start with <paramref name="Prefix"/>.</summary>
@@ -28,7 +29,12 @@ public sealed record SweepRange(string Prefix, string After, int Done, IReadOnly
             changes = new Dictionary<string, int>(Changes) { [name] = Changes.GetValueOrDefault(name) + 1 };
         }
 
-        return this with { After = holderKey, Done = Done + 1, Changes = changes };
+        return this with
+        {
+            After = holderKey,
+            Done = Done + 1,
+            Changes = changes,
+        };
     }
 }
 
@@ -43,7 +49,8 @@ public sealed record SweepView(
     int Ranges,
     IReadOnlyDictionary<string, int> Changes,
     DateTimeOffset StartedAt,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt
+)
 {
     public static SweepView Of(Sweep sweep, IReadOnlyList<SweepRange> ranges)
     {
@@ -58,8 +65,12 @@ public sealed record SweepView(
             ranges.Sum(range => range.Done),
             finished,
             all,
-            ranges.SelectMany(range => range.Changes).GroupBy(change => change.Key).ToDictionary(change => change.Key, change => change.Sum(c => c.Value)),
+            ranges
+                .SelectMany(range => range.Changes)
+                .GroupBy(change => change.Key)
+                .ToDictionary(change => change.Key, change => change.Sum(c => c.Value)),
             sweep.StartedAt,
-            isDone ? ranges.Max(range => range.FinishedAt) : null);
+            isDone ? ranges.Max(range => range.FinishedAt) : null
+        );
     }
 }

@@ -10,7 +10,10 @@ namespace Ghc.Functions.Policies;
 public sealed class SweepHolders(Sweeper sweeper)
 {
     [Function(nameof(SweepHolders))]
-    public async Task Run([QueueTrigger(QueueNames.SweepRanges, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+    public async Task Run(
+        [QueueTrigger(QueueNames.SweepRanges, Connection = StorageClients.Connection)] string message,
+        CancellationToken cancellation
+    )
     {
         var range = JsonSerializer.Deserialize(message, PoliciesJson.Types.SweepRangeMessage)!;
         using var run = Instrumentation.Work(nameof(SweepHolders), QueueNames.SweepRanges, range.Traceparent);

@@ -6,11 +6,18 @@ using Ghc.Platform.Telemetry;
 namespace Ghc.Functions.Policies;
 
 /// <summary>
-/// Starts sweeps and works on their ranges. A range is read as one stream in the order of its keys, so it needs no list of holders and little memory;
-/// its row says how far it is, and only who writes that row next has counted.
+/// Starts sweeps and works on their ranges. A range is read as one stream in the order of its keys, so it needs no list of holders and
+/// little memory; its row says how far it is, and only who writes that row next has counted.
 /// </summary>
 public sealed class Sweeper(
-    SweepsTable sweeps, PoliciesTable policies, HoldersTable holders, CurrentPolicy current, RecomputeQueue recompute, SweepsQueue queue, TimeProvider clock)
+    SweepsTable sweeps,
+    PoliciesTable policies,
+    HoldersTable holders,
+    CurrentPolicy current,
+    RecomputeQueue recompute,
+    SweepsQueue queue,
+    TimeProvider clock
+)
 {
     /// <summary>After a crash at most this many holders are assessed again.</summary>
     private const int CheckpointEvery = 100;
@@ -31,11 +38,15 @@ public sealed class Sweeper(
         await Parallel.ForEachAsync(
             sweep.Prefixes,
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
-            async (prefix, token) => await queue.SendAsync(sweep.Id, prefix, delay, token));
+            async (prefix, token) => await queue.SendAsync(sweep.Id, prefix, delay, token)
+        );
         return sweep;
     }
 
-    /// <summary>The sweep of a publication writes as long as its version is the one in force: too early it waits, too late there is nothing left to do.</summary>
+    /// <summary>
+    /// The sweep of a publication writes as long as its version is the one in force: too early it waits, too late there is nothing left to
+    /// do.
+    /// </summary>
     public async Task WorkAsync(string sweepId, string prefix, CancellationToken cancellation)
     {
         if (await sweeps.FindAsync(sweepId, cancellation) is not { } sweep)
@@ -89,7 +100,13 @@ public sealed class Sweeper(
         await sweeps.TryCheckpointAsync(sweepId, range with { FinishedAt = clock.GetUtcNow() }, readAs, cancellation);
     }
 
-    private async Task<SweepRange> SweepAsync(Sweep sweep, NumberedPolicy policy, Holder holder, SweepRange range, CancellationToken cancellation)
+    private async Task<SweepRange> SweepAsync(
+        Sweep sweep,
+        NumberedPolicy policy,
+        Holder holder,
+        SweepRange range,
+        CancellationToken cancellation
+    )
     {
         // Facts without a status wait for their first folding, which uses the policy in force anyway.
         if (holder.Status is not { } old)
@@ -109,7 +126,13 @@ public sealed class Sweeper(
     }
 
     /// <summary>False if somebody else wrote first; then the color is recomputed from what they wrote.</summary>
-    private async Task<bool> WriteAsync(Holder holder, HolderStatus old, HolderStatus status, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(
+        Holder holder,
+        HolderStatus old,
+        HolderStatus status,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         if (old.SaysTheSameAs(status))
         {
@@ -125,7 +148,10 @@ public sealed class Sweeper(
         return true;
     }
 
-    /// <summary>Another color now, or at another time, than the owner was told or will be: the recomputation sees to it, also if a crash came in between.</summary>
+    /// <summary>
+    /// Another color now, or at another time, than the owner was told or will be: the recomputation sees to it, also if a crash came in
+    /// between.
+    /// </summary>
     private static bool ConcernsOwner(HolderStatus status, DateTimeOffset now) =>
         status.Owner?.NewsBy(status.Schedule) is { } news
         && (news.IsNews(status.Schedule.At(now).Color) || news.DueAt != status.Schedule.ColorChangesAt(now));

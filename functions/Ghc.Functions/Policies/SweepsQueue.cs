@@ -15,12 +15,15 @@ public sealed record SweepRangeMessage(string Schema, string SweepId, string Pre
 /// <summary>Has ranges of sweeps worked on.</summary>
 public sealed class SweepsQueue(QueueSender sender)
 {
-    /// <param name="delay">Not before it has passed, or what a queue can hide a message for: the sweeper sends again what came too early.</param>
-    public Task SendAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) => sender.SendAsync(
-        QueueNames.SweepRanges,
-        prefix,
-        new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix) { Traceparent = Instrumentation.Traceparent },
-        PoliciesJson.Types.SweepRangeMessage,
-        cancellation,
-        delay < QueueSender.LongestDelay ? delay : QueueSender.LongestDelay);
+    /// <param name="delay">Not before it has passed, or what a queue can hide a message for: the sweeper sends again what came too
+    /// early.</param>
+    public Task SendAsync(string sweepId, string prefix, TimeSpan delay, CancellationToken cancellation) =>
+        sender.SendAsync(
+            QueueNames.SweepRanges,
+            prefix,
+            new SweepRangeMessage(SweepRangeMessage.SchemaName, sweepId, prefix) { Traceparent = Instrumentation.Traceparent },
+            PoliciesJson.Types.SweepRangeMessage,
+            cancellation,
+            delay < QueueSender.LongestDelay ? delay : QueueSender.LongestDelay
+        );
 }

@@ -4,7 +4,9 @@ using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Policies;
 
-/// <summary>Sweeps: a partition a sweep, with a row for the sweep and one for each range of holders, which is also its checkpoint.</summary>
+/// <summary>
+/// Sweeps: a partition a sweep, with a row for the sweep and one for each range of holders, which is also its checkpoint.
+/// </summary>
 public sealed class SweepsTable(StorageClients clients, Sealer sealer)
 {
     private const string SweepRow = "sweep";

@@ -9,13 +9,21 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Retention;
 
 /// <summary>
-/// Lets old facts, printed codes and forgotten documents of one partition go. A partition that somebody writes to meanwhile is left alone: it has its
-/// turn in the next run.
+/// Lets old facts, printed codes and forgotten documents of one partition go. A partition that somebody writes to meanwhile is left alone:
+/// it has its turn in the next run.
 /// </summary>
 public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, IOptions<RetentionOptions> options)
 {
-    /// <param name="share">Of the usual time, while the service ends. Of none, facts go that still decide a color too: nobody shows it any more.</param>
-    public async Task RunAsync(Holdings holdings, NumberedPolicy policy, PurgeReport report, DateTimeOffset now, double share, CancellationToken cancellation)
+    /// <param name="share">Of the usual time, while the service ends. Of none, facts go that still decide a color too: nobody shows it any
+    /// more.</param>
+    public async Task RunAsync(
+        Holdings holdings,
+        NumberedPolicy policy,
+        PurgeReport report,
+        DateTimeOffset now,
+        double share,
+        CancellationToken cancellation
+    )
     {
         var holder = holdings.Holder;
         if (holder is { Status.Owner: null, Facts.Count: 0 })
@@ -24,8 +32,16 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
             return;
         }
 
-        var retention = new FactRetention(TimeSpan.FromDays(options.Value.FactDays * share), TimeSpan.FromDays(options.Value.LatestCrossingDays * share));
-        var dropped = retention.Disposable(holder.Facts, facts => policy.Policy.Schedule(share > 0 ? facts : []), now, HoldersTable.MostChanged);
+        var retention = new FactRetention(
+            TimeSpan.FromDays(options.Value.FactDays * share),
+            TimeSpan.FromDays(options.Value.LatestCrossingDays * share)
+        );
+        var dropped = retention.Disposable(
+            holder.Facts,
+            facts => policy.Policy.Schedule(share > 0 ? facts : []),
+            now,
+            HoldersTable.MostChanged
+        );
         var prints = holder.Status?.Owner?.Prints.Count(print => print.ExpiresAt <= now) ?? 0;
         if (dropped.Count + prints == 0)
         {
@@ -47,13 +63,16 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
         }
 
         var status = policy.Assess(left.Status.Document, left);
-        return status with { Owner = status.Owner is { } owner ? owner with { Prints = [.. owner.Prints.Where(print => print.ExpiresAt > now)] } : null };
+        return status with
+        {
+            Owner = status.Owner is { } owner ? owner with { Prints = [.. owner.Prints.Where(print => print.ExpiresAt > now)] } : null,
+        };
     }
 
     /// <summary>
-    /// A document of which nothing is known and which belongs to nobody. A fact may arrive at any moment of this, so the order matters: the tag of the
-    /// index row is read first, then the status is marked. Whoever takes the fact in sees the mark and puts the index row back under a new tag, or wrote
-    /// before the mark and so spoiled it.
+    /// A document of which nothing is known and which belongs to nobody. A fact may arrive at any moment of this, so the order matters: the
+    /// tag of the index row is read first, then the status is marked. Whoever takes the fact in sees the mark and puts the index row back
+    /// under a new tag, or wrote before the mark and so spoiled it.
     /// </summary>
     private async Task<bool> ForgetAsync(Holder holder, CancellationToken cancellation)
     {

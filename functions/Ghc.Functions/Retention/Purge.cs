@@ -1,6 +1,6 @@
 using Ghc.Domain.Accounts;
-using Ghc.Functions.AccountStore;
 using Ghc.Functions.Accounts;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Appeals;
 using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
@@ -14,13 +14,27 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Retention;
 
 /// <summary>
-/// Deletes everything whose time is over, in steps. Each has its share of the time, so that no heap of one kind keeps the others waiting, and what some leave over is shared
-/// by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end anywhere: the next run finds what is left.
+/// Deletes everything whose time is over, in steps. Each has its share of the time, so that no heap of one kind keeps the others waiting,
+/// and what some leave over is shared by the rest; where a step stopped, it goes on, if need be in the next run. Each step can end
+/// anywhere: the next run finds what is left.
 /// </summary>
 public sealed class Purge(
-    VisitsTable visits, AccountsTable accounts, HoldersTable holders, ExposedTable exposed, LabOutcomesTable outcomes, AppealsTable appeals, SharedBudgets budgets,
-    PurgeProgressTable progress, HolderPurge holderPurge, Eraser eraser, CurrentPolicy policies, SunsetState sunset,
-    IOptions<RetentionOptions> options, IOptions<VisitOptions> visitOptions, TimeProvider clock)
+    VisitsTable visits,
+    AccountsTable accounts,
+    HoldersTable holders,
+    ExposedTable exposed,
+    LabOutcomesTable outcomes,
+    AppealsTable appeals,
+    SharedBudgets budgets,
+    PurgeProgressTable progress,
+    HolderPurge holderPurge,
+    Eraser eraser,
+    CurrentPolicy policies,
+    SunsetState sunset,
+    IOptions<RetentionOptions> options,
+    IOptions<VisitOptions> visitOptions,
+    TimeProvider clock
+)
 {
     /// <summary>Partitions of holders that are under way, and in memory, at once.</summary>
     private const int Parallelism = 16;
@@ -38,15 +52,19 @@ public sealed class Purge(
         do
         {
             left = await RunAsync(left, positions, report, end, cancellation);
-        }
-        while (left.Count > 0 && clock.GetUtcNow() < end);
+        } while (left.Count > 0 && clock.GetUtcNow() < end);
         report.Finished = left.Count == 0;
         return report;
     }
 
     /// <summary>Each of the steps once; those that did not come to their end.</summary>
     private async Task<List<(string Name, Step Step)>> RunAsync(
-        List<(string Name, Step Step)> steps, Dictionary<string, string?> positions, PurgeReport report, DateTimeOffset end, CancellationToken cancellation)
+        List<(string Name, Step Step)> steps,
+        Dictionary<string, string?> positions,
+        PurgeReport report,
+        DateTimeOffset end,
+        CancellationToken cancellation
+    )
     {
         foreach (var (index, (name, step)) in steps.Index())
         {
@@ -79,11 +97,26 @@ public sealed class Purge(
             ("visits", (from, isOver, cancellation) => visits.PurgeByPlaceAsync(oldestVisit, from, isOver, cancellation)),
             ("holder-visits", (from, isOver, cancellation) => visits.PurgeByHolderAsync(oldestVisit, from, isOver, cancellation)),
             ("exposed", (from, isOver, cancellation) => exposed.PurgeAsync(oldestVisit, from, isOver, cancellation)),
-            ("unused-phones", (from, isOver, cancellation) => accounts.PurgeSignInsAsync(now.AddDays(-days.UnusedPhoneDays), from, isOver, cancellation)),
-            ("idle-accounts", (from, isOver, cancellation) => accounts.WalkIdleAsync(
-                idleSince, account => eraser.EraseAsync(account.Key, account.Data!, cancellation), from, isOver, cancellation)),
+            (
+                "unused-phones",
+                (from, isOver, cancellation) => accounts.PurgeSignInsAsync(now.AddDays(-days.UnusedPhoneDays), from, isOver, cancellation)
+            ),
+            (
+                "idle-accounts",
+                (from, isOver, cancellation) =>
+                    accounts.WalkIdleAsync(
+                        idleSince,
+                        account => eraser.EraseAsync(account.Key, account.Data!, cancellation),
+                        from,
+                        isOver,
+                        cancellation
+                    )
+            ),
             ("outcomes", (from, isOver, cancellation) => outcomes.PurgeOutcomesAsync(Oldest(days.OutcomeDays), from, isOver, cancellation)),
-            ("accessions", (from, isOver, cancellation) => outcomes.PurgeHistoriesAsync(Oldest(days.AccessionDays), from, isOver, cancellation)),
+            (
+                "accessions",
+                (from, isOver, cancellation) => outcomes.PurgeHistoriesAsync(Oldest(days.AccessionDays), from, isOver, cancellation)
+            ),
             ("appeals", (from, isOver, cancellation) => appeals.PurgeAsync(Oldest(days.AppealDays), from, isOver, cancellation)),
             // Counts of limits hold nothing that anybody would ask about, so the report leaves them out.
             ("budgets", async (from, isOver, cancellation) => (await budgets.PurgeAsync(from, isOver, cancellation)) with { Count = 0 }),
@@ -92,7 +125,14 @@ public sealed class Purge(
     }
 
     /// <summary>What it deletes is of several kinds, so it counts by itself.</summary>
-    private async Task<Purged> WalkHoldersAsync(PurgeReport report, DateTimeOffset now, double share, string? from, Func<bool> isOver, CancellationToken cancellation)
+    private async Task<Purged> WalkHoldersAsync(
+        PurgeReport report,
+        DateTimeOffset now,
+        double share,
+        string? from,
+        Func<bool> isOver,
+        CancellationToken cancellation
+    )
     {
         await foreach (var batch in holders.WalkAsync(from, cancellation).Chunk(Parallelism).WithCancellation(cancellation))
         {

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.Retention;
 
-/// <summary>Every ten minutes between two and five in the night in China, when hardly anybody passes a gate: what one run has no time for is left to the next.</summary>
+/// <summary>
+/// Every ten minutes between two and five in the night in China, when hardly anybody passes a gate: what one run has no time for is left to
+/// the next.
+/// </summary>
 public sealed partial class PurgeExpired(Purge purge, ILogger<PurgeExpired> logger)
 {
     [Function(nameof(PurgeExpired))]

@@ -3,7 +3,10 @@ using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Retention;
 
-/// <summary>How far each step of the purge has come in the app's own account: rows of their own among the sweeps. A step that came to its end has none.</summary>
+/// <summary>
+/// How far each step of the purge has come in the app's own account: rows of their own among the sweeps. A step that came to its end has
+/// none.
+/// </summary>
 public sealed class PurgeProgressTable(StorageClients clients)
 {
     private const string Partition = "purge";
@@ -15,7 +18,12 @@ public sealed class PurgeProgressTable(StorageClients clients)
     public async Task<Dictionary<string, string?>> ReadAsync(CancellationToken cancellation)
     {
         var positions = new Dictionary<string, string?>(StringComparer.Ordinal);
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellation))
+        await foreach (
+            var row in table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"),
+                cancellationToken: cancellation
+            )
+        )
         {
             positions[row.RowKey] = row.GetString(After);
         }
@@ -24,7 +32,8 @@ public sealed class PurgeProgressTable(StorageClients clients)
     }
 
     /// <param name="after">Null if the step came to its end, and begins at the start the next time.</param>
-    public Task WriteAsync(string step, string? after, CancellationToken cancellation) => after is null
-        ? table.DeleteEntityAsync(Partition, step, Azure.ETag.All, cancellation)
-        : table.UpsertEntityAsync(new TableEntity(Partition, step) { [After] = after }, TableUpdateMode.Replace, cancellation);
+    public Task WriteAsync(string step, string? after, CancellationToken cancellation) =>
+        after is null
+            ? table.DeleteEntityAsync(Partition, step, Azure.ETag.All, cancellation)
+            : table.UpsertEntityAsync(new TableEntity(Partition, step) { [After] = after }, TableUpdateMode.Replace, cancellation);
 }

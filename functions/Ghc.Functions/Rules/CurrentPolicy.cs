@@ -24,8 +24,8 @@ public sealed partial class PolicyOptionsValidator : IValidateOptions<PolicyOpti
 public sealed record NumberedPolicy(int Sequence, Policy Policy);
 
 /// <summary>
-/// The policy in force. Versions are read at most every <see cref="Freshness"/>; a publication takes effect later than that, so every instance knows it by then
-/// and all of them change over by the clock, together.
+/// The policy in force. Versions are read at most every <see cref="Freshness"/>; a publication takes effect later than that, so every
+/// instance knows it by then and all of them change over by the clock, together.
 /// </summary>
 public sealed class CurrentPolicy(PoliciesTable table, IOptions<PolicyOptions> options, TimeProvider clock) : IDisposable
 {
@@ -73,8 +73,12 @@ public sealed class CurrentPolicy(PoliciesTable table, IOptions<PolicyOptions> o
                 return;
             }
 
-            published = [.. PolicyVersion.InOrderOfEffect(await table.ListAsync(cancellation))
-                .Select(version => (version.EffectiveAt!.Value, Known(version)))];
+            published =
+            [
+                .. PolicyVersion
+                    .InOrderOfEffect(await table.ListAsync(cancellation))
+                    .Select(version => (version.EffectiveAt!.Value, Known(version))),
+            ];
             readAt = clock.GetUtcNow();
         }
         finally
@@ -85,5 +89,6 @@ public sealed class CurrentPolicy(PoliciesTable table, IOptions<PolicyOptions> o
 
     /// <summary>A version never changes once it is published, so it is parsed once.</summary>
     private NumberedPolicy Known(PolicyVersion version) =>
-        published.FirstOrDefault(known => known.Policy.Sequence == version.Sequence).Policy ?? new NumberedPolicy(version.Sequence, version.Parse());
+        published.FirstOrDefault(known => known.Policy.Sequence == version.Sequence).Policy
+        ?? new NumberedPolicy(version.Sequence, version.Parse());
 }

@@ -8,8 +8,9 @@ using Ghc.Domain;
 namespace Ghc.Functions.Senders;
 
 /// <summary>
-/// A JWS in compact form (RFC 7515) whose payload is anything, read by hand: the token libraries take a payload for a set of claims. ES256 is the only algorithm,
-/// whatever the header asks for (RFC 8725, 3.1), and the key is found by <c>kid</c> alone; keys and addresses of keys in the header are not looked at.
+/// A JWS in compact form (RFC 7515) whose payload is anything, read by hand: the token libraries take a payload for a set of claims. ES256
+/// is the only algorithm, whatever the header asks for (RFC 8725, 3.1), and the key is found by <c>kid</c> alone; keys and addresses of
+/// keys in the header are not looked at.
 /// </summary>
 public sealed class CompactJws
 {
@@ -35,10 +36,14 @@ public sealed class CompactJws
 
     public static Outcome<CompactJws> Parse(string text)
     {
-        if (IsMeant(text)
+        if (
+            IsMeant(text)
             && text.Split('.') is [var head, var body, var end]
-            && Decode(head) is { } header && Decode(body) is { } payload && Decode(end) is { } signature
-            && ReadHeader(header) is var (keyId, type))
+            && Decode(head) is { } header
+            && Decode(body) is { } payload
+            && Decode(end) is { } signature
+            && ReadHeader(header) is var (keyId, type)
+        )
         {
             return new CompactJws(keyId, type, payload, Encoding.ASCII.GetBytes($"{head}.{body}"), signature);
         }
@@ -58,22 +63,32 @@ public sealed class CompactJws
             header["typ"] = type;
         }
 
-        var input = $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, SendersJson.Types.DictionaryStringString))}.{Base64Url.EncodeToString(payload)}";
-        var signature = key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        var input =
+            $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header, SendersJson.Types.DictionaryStringString))}.{Base64Url.EncodeToString(payload)}";
+        var signature = key.SignData(
+            Encoding.ASCII.GetBytes(input),
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+        );
         return $"{input}.{Base64Url.EncodeToString(signature)}";
     }
 
-    /// <summary>Null unless the header asks for what we do. <c>crit</c> names extensions that must be understood, and we understand none.</summary>
+    /// <summary>
+    /// Null unless the header asks for what we do. <c>crit</c> names extensions that must be understood, and we understand none.
+    /// </summary>
     private static (string KeyId, string? Type)? ReadHeader(byte[] header)
     {
         try
         {
             using var json = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = json.RootElement;
-            return root.ValueKind == JsonValueKind.Object
+            return
+                root.ValueKind == JsonValueKind.Object
                 && !root.TryGetProperty("crit", out _)
                 && Text(root, "alg") == Algorithm
-                && Text(root, "kid") is { Length: > 0 and <= MaxKeyId } keyId ? (keyId, Text(root, "typ")) : null;
+                && Text(root, "kid") is { Length: > 0 and <= MaxKeyId } keyId
+                ? (keyId, Text(root, "typ"))
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -86,6 +101,5 @@ public sealed class CompactJws
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>Base64url without padding (RFC 7515, 2).</summary>
-    private static byte[]? Decode(string part) =>
-        part.Length > 0 && Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
+    private static byte[]? Decode(string part) => part.Length > 0 && Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
 }

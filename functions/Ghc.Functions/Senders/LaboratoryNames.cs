@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Senders;
 
 /// <summary>
-/// What people call laboratories. All registered ones are one query, kept in memory, so that showing a result costs no read for its laboratory; a new name shows on every instance
-/// after <see cref="Freshness"/>.
+/// What people call laboratories. All registered ones are one query, kept in memory, so that showing a result costs no read for its
+/// laboratory; a new name shows on every instance after <see cref="Freshness"/>.
 /// </summary>
 public sealed partial class LaboratoryNames(SendersTable table, TimeProvider clock, ILogger<LaboratoryNames> logger)
 {
@@ -18,8 +18,8 @@ public sealed partial class LaboratoryNames(SendersTable table, TimeProvider clo
     private Known known = new(new Dictionary<string, Sender>(), DateTimeOffset.MinValue);
 
     /// <summary>
-    /// Answers with the name of a laboratory in a language, or null if it is not registered. If the names cannot be read, those of before are used: nobody's code is withheld for
-    /// want of the name of a laboratory.
+    /// Answers with the name of a laboratory in a language, or null if it is not registered. If the names cannot be read, those of before
+    /// are used: nobody's code is withheld for want of the name of a laboratory.
     /// </summary>
     public async ValueTask<Func<string, string?>> InAsync(CultureInfo language, CancellationToken cancellation)
     {

@@ -12,8 +12,10 @@ namespace Ghc.Functions.Senders;
 public sealed record PublicKey(string X, string Y)
 {
     /// <summary>The thumbprint of RFC 7638, cut: a name for a key that nobody named.</summary>
-    public string Fingerprint { get; } = Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{X}}","y":"{{Y}}"}""")).AsSpan(0, 6));
+    public string Fingerprint { get; } =
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{X}}","y":"{{Y}}"}""")).AsSpan(0, 6)
+        );
 
     /// <summary>Reads PEM (<c>BEGIN PUBLIC KEY</c>) or a JWK. A private key is refused: whoever hands it in has given it away.</summary>
     public static Outcome<PublicKey> Read(string text)
@@ -31,7 +33,9 @@ public sealed record PublicKey(string X, string Y)
     {
         try
         {
-            return PemEncoding.TryFind(text, out var pem) && text[pem.Label] == "PUBLIC KEY"
+            return
+                PemEncoding.TryFind(text, out var pem)
+                && text[pem.Label] == "PUBLIC KEY"
                 && SigningKey.Import(Convert.FromBase64String(text[pem.Base64Data])) is { } parameters
                 ? Of(parameters.Q)
                 : Refusal.Invalid("key", "key.form");
@@ -58,11 +62,13 @@ public sealed record PublicKey(string X, string Y)
             }
 
             // Makes the key, so that a point that is not on the curve is refused here.
-            using var key = ECDsa.Create(new ECParameters
-            {
-                Curve = ECCurve.NamedCurves.nistP256,
-                Q = new ECPoint { X = Base64UrlEncoder.DecodeBytes(jwk.X), Y = Base64UrlEncoder.DecodeBytes(jwk.Y) },
-            });
+            using var key = ECDsa.Create(
+                new ECParameters
+                {
+                    Curve = ECCurve.NamedCurves.nistP256,
+                    Q = new ECPoint { X = Base64UrlEncoder.DecodeBytes(jwk.X), Y = Base64UrlEncoder.DecodeBytes(jwk.Y) },
+                }
+            );
             return Of(key.ExportParameters(includePrivateParameters: false).Q);
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or CryptographicException or JsonException)

@@ -11,7 +11,10 @@ public enum SenderKind
     Border,
 }
 
-/// <summary>A registered laboratory or border. From its first signing key on, what it sends to a queue must be signed, even when all of its keys are retired.</summary>
+/// <summary>
+/// A registered laboratory or border. From its first signing key on, what it sends to a queue must be signed, even when all of its keys are
+/// retired.
+/// </summary>
 public sealed record Sender(string Id, string Name, DateTimeOffset RegisteredAt, DateTimeOffset? SuspendedAt, IReadOnlyList<SenderKey> Keys)
 {
     /// <summary>The service's own name in a <c>kid</c>; nobody is registered under it.</summary>
@@ -38,11 +41,13 @@ public sealed record SenderKey(string Id, string X, string Y, DateTimeOffset Add
 
     public bool Verifies(CompactJws message)
     {
-        using var key = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Base64Url.DecodeFromChars(X), Y = Base64Url.DecodeFromChars(Y) },
-        });
+        using var key = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new ECPoint { X = Base64Url.DecodeFromChars(X), Y = Base64Url.DecodeFromChars(Y) },
+            }
+        );
         return message.IsSignedBy(key);
     }
 }

@@ -23,7 +23,9 @@ public sealed class SenderGate(SenderRegister register, ServiceSignature service
             return refusal;
         }
 
-        return Utf8.IsValid(jws.Payload) ? new SignedText(Encoding.UTF8.GetString(jws.Payload), jws) : Refusal.Invalid("body", "body.encoding");
+        return Utf8.IsValid(jws.Payload)
+            ? new SignedText(Encoding.UTF8.GetString(jws.Payload), jws)
+            : Refusal.Invalid("body", "body.encoding");
     }
 
     /// <summary>Null if the message may be taken in as one of <paramref name="id"/>.</summary>
@@ -58,7 +60,9 @@ public sealed class SenderGate(SenderRegister register, ServiceSignature service
     {
         if (sender is null)
         {
-            return signature is null && !options.Get(SenderOptions.Section(kind)).RequireRegistration ? null : new Refusal(SenderRefusals.Unknown(kind));
+            return signature is null && !options.Get(SenderOptions.Section(kind)).RequireRegistration
+                ? null
+                : new Refusal(SenderRefusals.Unknown(kind));
         }
 
         return sender.SuspendedAt is not null ? new Refusal(SenderRefusals.Suspended(kind))
@@ -67,10 +71,11 @@ public sealed class SenderGate(SenderRegister register, ServiceSignature service
             : null;
     }
 
-    private static Refusal? JudgeSignature(Sender sender, CompactJws signature) => sender.Key(signature.KeyId[(sender.Id.Length + 1)..]) switch
-    {
-        null or { ReadOnly: true } => new Refusal(SenderRefusals.KeyUnknown),
-        { RetiredAt: not null } => new Refusal(SenderRefusals.KeyRetired),
-        var key => key.Verifies(signature) ? null : new Refusal(SenderRefusals.SignatureInvalid),
-    };
+    private static Refusal? JudgeSignature(Sender sender, CompactJws signature) =>
+        sender.Key(signature.KeyId[(sender.Id.Length + 1)..]) switch
+        {
+            null or { ReadOnly: true } => new Refusal(SenderRefusals.KeyUnknown),
+            { RetiredAt: not null } => new Refusal(SenderRefusals.KeyRetired),
+            var key => key.Verifies(signature) ? null : new Refusal(SenderRefusals.SignatureInvalid),
+        };
 }

@@ -2,7 +2,10 @@ using Ghc.Domain;
 
 namespace Ghc.Functions.Senders;
 
-/// <summary>Why a message was not taken from its sender, beside <see cref="RefusalCodes.InvalidRequest"/>: stable codes, each with a text (<c>poison.CODE</c>).</summary>
+/// <summary>
+/// Why a message was not taken from its sender, beside <see cref="RefusalCodes.InvalidRequest"/>: stable codes, each with a text
+/// (<c>poison.CODE</c>).
+/// </summary>
 public static class SenderRefusals
 {
     /// <summary>Not registered, though registration is required or the message is signed.</summary>
@@ -27,8 +30,18 @@ public static class SenderRefusals
 
     public static readonly IReadOnlyList<string> All =
     [
-        RefusalCodes.InvalidRequest, LaboratoryUnknown, LaboratorySuspended, LaboratoryMismatch, BorderUnknown, BorderSuspended, BorderMismatch,
-        SignatureMissing, SignatureMalformed, SignatureInvalid, KeyUnknown, KeyRetired,
+        RefusalCodes.InvalidRequest,
+        LaboratoryUnknown,
+        LaboratorySuspended,
+        LaboratoryMismatch,
+        BorderUnknown,
+        BorderSuspended,
+        BorderMismatch,
+        SignatureMissing,
+        SignatureMalformed,
+        SignatureInvalid,
+        KeyUnknown,
+        KeyRetired,
     ];
 
     public static string Unknown(SenderKind kind) => kind == SenderKind.Laboratory ? LaboratoryUnknown : BorderUnknown;
@@ -37,7 +50,9 @@ public static class SenderRefusals
 
     public static string Mismatch(SenderKind kind) => kind == SenderKind.Laboratory ? LaboratoryMismatch : BorderMismatch;
 
-    public static string NotFound(SenderKind kind) => kind == SenderKind.Laboratory ? RefusalCodes.LaboratoryNotFound : RefusalCodes.BorderNotFound;
+    public static string NotFound(SenderKind kind) =>
+        kind == SenderKind.Laboratory ? RefusalCodes.LaboratoryNotFound : RefusalCodes.BorderNotFound;
 
-    public static string Registered(SenderKind kind) => kind == SenderKind.Laboratory ? RefusalCodes.LaboratoryRegistered : RefusalCodes.BorderRegistered;
+    public static string Registered(SenderKind kind) =>
+        kind == SenderKind.Laboratory ? RefusalCodes.LaboratoryRegistered : RefusalCodes.BorderRegistered;
 }

@@ -6,8 +6,8 @@ using Ghc.Platform.Json;
 namespace Ghc.Functions.Senders;
 
 /// <summary>
-/// Registers laboratories and borders and answers who they are. Answers are kept in memory for a minute, so that taking in a message costs no read for them; a suspension
-/// or a retired key is in force everywhere after that minute. Every change is audited before it is made.
+/// Registers laboratories and borders and answers who they are. Answers are kept in memory for a minute, so that taking in a message costs
+/// no read for them; a suspension or a retired key is in force everywhere after that minute. Every change is audited before it is made.
 /// </summary>
 public sealed class SenderRegister(SendersTable table, AuditTable audit, TimeProvider clock)
 {
@@ -20,7 +20,9 @@ public sealed class SenderRegister(SendersTable table, AuditTable audit, TimePro
 
     /// <summary>As it is now, or was within the last minute.</summary>
     public async ValueTask<Sender?> FindAsync(SenderKind kind, string id, CancellationToken cancellation) =>
-        kept.TryGetValue((kind, id), out var known) && clock.GetUtcNow() - known.ReadAt < MaxAge ? known.Sender : await ReadAsync(kind, id, cancellation);
+        kept.TryGetValue((kind, id), out var known) && clock.GetUtcNow() - known.ReadAt < MaxAge
+            ? known.Sender
+            : await ReadAsync(kind, id, cancellation);
 
     /// <summary>As it is now: nothing is refused for what may have changed within the last minute.</summary>
     public async Task<Sender?> ReadAsync(SenderKind kind, string id, CancellationToken cancellation)
@@ -36,7 +38,14 @@ public sealed class SenderRegister(SendersTable table, AuditTable audit, TimePro
         return sender;
     }
 
-    public async Task<Outcome<Sender>> RegisterAsync(SenderKind kind, string id, string name, string actor, CancellationToken cancellation, string? nameEn = null)
+    public async Task<Outcome<Sender>> RegisterAsync(
+        SenderKind kind,
+        string id,
+        string name,
+        string actor,
+        CancellationToken cancellation,
+        string? nameEn = null
+    )
     {
         var form = new Form();
         form.Require(Sender.IsId(id) && id != Sender.Service, "id", "message.laboratory");
@@ -59,7 +68,15 @@ public sealed class SenderRegister(SendersTable table, AuditTable audit, TimePro
 
     /// <param name="keyId">Null for the key's own fingerprint.</param>
     /// <param name="readOnly">The key signs calls that read outcomes, and no messages.</param>
-    public async Task<Outcome<Sender>> AddKeyAsync(SenderKind kind, string id, PublicKey key, string? keyId, bool readOnly, string actor, CancellationToken cancellation)
+    public async Task<Outcome<Sender>> AddKeyAsync(
+        SenderKind kind,
+        string id,
+        PublicKey key,
+        string? keyId,
+        bool readOnly,
+        string actor,
+        CancellationToken cancellation
+    )
     {
         var name = keyId ?? key.Fingerprint;
         if (!IsKeyId(name))
@@ -70,34 +87,62 @@ public sealed class SenderRegister(SendersTable table, AuditTable audit, TimePro
         return await ChangeAsync(
             kind,
             id,
-            sender => sender.Key(name) switch
-            {
-                null => sender with { Keys = [.. sender.Keys, new SenderKey(name, key.X, key.Y, clock.GetUtcNow(), RetiredAt: null) { ReadOnly = readOnly }] },
-                { RetiredAt: null } same when same.X == key.X && same.Y == key.Y && same.ReadOnly == readOnly => sender,
-                _ => Refusal.Invalid("kid", "key.taken"),
-            },
+            sender =>
+                sender.Key(name) switch
+                {
+                    null => sender with
+                    {
+                        Keys =
+                        [
+                            .. sender.Keys,
+                            new SenderKey(name, key.X, key.Y, clock.GetUtcNow(), RetiredAt: null) { ReadOnly = readOnly },
+                        ],
+                    },
+                    { RetiredAt: null } same when same.X == key.X && same.Y == key.Y && same.ReadOnly == readOnly => sender,
+                    _ => Refusal.Invalid("kid", "key.taken"),
+                },
             new Act(actor, $"{Words.Of(kind)}-key-added", $"{name} {key.Fingerprint}"),
-            cancellation);
+            cancellation
+        );
     }
 
-    public Task<Outcome<Sender>> RetireKeyAsync(SenderKind kind, string id, string keyId, string actor, CancellationToken cancellation) => ChangeAsync(
-        kind,
-        id,
-        sender => sender.Key(keyId) is null
-            ? Refusal.Invalid("kid", "key.unknown")
-            : sender with { Keys = [.. sender.Keys.Select(key => key.Id == keyId ? key with { RetiredAt = key.RetiredAt ?? clock.GetUtcNow() } : key)] },
-        new Act(actor, $"{Words.Of(kind)}-key-retired", keyId),
-        cancellation);
+    public Task<Outcome<Sender>> RetireKeyAsync(SenderKind kind, string id, string keyId, string actor, CancellationToken cancellation) =>
+        ChangeAsync(
+            kind,
+            id,
+            sender =>
+                sender.Key(keyId) is null
+                    ? Refusal.Invalid("kid", "key.unknown")
+                    : sender with
+                    {
+                        Keys =
+                        [
+                            .. sender.Keys.Select(key =>
+                                key.Id == keyId ? key with { RetiredAt = key.RetiredAt ?? clock.GetUtcNow() } : key
+                            ),
+                        ],
+                    },
+            new Act(actor, $"{Words.Of(kind)}-key-retired", keyId),
+            cancellation
+        );
 
-    public Task<Outcome<Sender>> SuspendAsync(SenderKind kind, string id, bool suspend, string actor, CancellationToken cancellation) => ChangeAsync(
-        kind,
-        id,
-        sender => sender with { SuspendedAt = suspend ? sender.SuspendedAt ?? clock.GetUtcNow() : null },
-        new Act(actor, suspend ? $"{Words.Of(kind)}-suspended" : $"{Words.Of(kind)}-resumed", ""),
-        cancellation);
+    public Task<Outcome<Sender>> SuspendAsync(SenderKind kind, string id, bool suspend, string actor, CancellationToken cancellation) =>
+        ChangeAsync(
+            kind,
+            id,
+            sender => sender with { SuspendedAt = suspend ? sender.SuspendedAt ?? clock.GetUtcNow() : null },
+            new Act(actor, suspend ? $"{Words.Of(kind)}-suspended" : $"{Words.Of(kind)}-resumed", ""),
+            cancellation
+        );
 
     /// <summary>What would be refused is not audited; what is audited and then fails for a fault is done by trying again.</summary>
-    private async Task<Outcome<Sender>> ChangeAsync(SenderKind kind, string id, Func<Sender, Outcome<Sender>> change, Act act, CancellationToken cancellation)
+    private async Task<Outcome<Sender>> ChangeAsync(
+        SenderKind kind,
+        string id,
+        Func<Sender, Outcome<Sender>> change,
+        Act act,
+        CancellationToken cancellation
+    )
     {
         if (await table.FindAsync(kind, id, cancellation) is not { } sender)
         {
@@ -115,7 +160,8 @@ public sealed class SenderRegister(SendersTable table, AuditTable audit, TimePro
 
     private static bool IsName(string name) => name is { Length: > 0 and <= 120 } && !name.Any(char.IsControl);
 
-    private static bool IsKeyId(string id) => id.Length is > 0 and <= 40 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+    private static bool IsKeyId(string id) =>
+        id.Length is > 0 and <= 40 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private sealed record Act(string Actor, string Action, string Details);
 

@@ -8,8 +8,8 @@ namespace Ghc.Functions.Senders;
 public sealed record SenderTokenClaims(string? Aud, long? Exp);
 
 /// <summary>
-/// A laboratory or border has no phone to sign in with. It signs each call with one of its keys: a JWT for the audience <c>ghc</c> that ends within five minutes.
-/// A suspended sender may still read: it should learn that it is suspended.
+/// A laboratory or border has no phone to sign in with. It signs each call with one of its keys: a JWT for the audience <c>ghc</c> that
+/// ends within five minutes. A suspended sender may still read: it should learn that it is suspended.
 /// </summary>
 public sealed class SenderTokens(SenderRegister register, TimeProvider clock)
 {
@@ -27,17 +27,21 @@ public sealed class SenderTokens(SenderRegister register, TimeProvider clock)
         request.Headers.Authorization is [{ Length: <= LongestHeader } header]
         && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && !CompactJws.Parse(header[Scheme.Length..].Trim(' ')).Refused(out _, out var jws)
-        && jws.KeyId.Contains('/', StringComparison.Ordinal) ? jws : null;
+        && jws.KeyId.Contains('/', StringComparison.Ordinal)
+            ? jws
+            : null;
 
     /// <summary>Null if the token lets its bearer read what became of this sender's messages, or hand them in.</summary>
     public async Task<Refusal?> RefusalAsync(SenderKind kind, CompactJws token, string sender, bool toSend, CancellationToken cancellation)
     {
         var slash = token.KeyId.IndexOf('/', StringComparison.Ordinal);
         var id = token.KeyId[..slash];
-        if (!Sender.IsId(id)
+        if (
+            !Sender.IsId(id)
             || !IsCurrent(token)
             || (await register.ReadAsync(kind, id, cancellation))?.Key(token.KeyId[(slash + 1)..]) is not { RetiredAt: null } key
-            || !key.Verifies(token))
+            || !key.Verifies(token)
+        )
         {
             return new Refusal(RefusalCodes.NotSignedIn);
         }
@@ -52,7 +56,8 @@ public sealed class SenderTokens(SenderRegister register, TimeProvider clock)
             var claims = JsonSerializer.Deserialize(token.Payload, SendersJson.Types.SenderTokenClaims);
             var now = clock.GetUtcNow();
             return claims is { Aud: Audience, Exp: { } exp }
-                && exp > now.ToUnixTimeSeconds() && exp <= (now + Longest + Leeway).ToUnixTimeSeconds();
+                && exp > now.ToUnixTimeSeconds()
+                && exp <= (now + Longest + Leeway).ToUnixTimeSeconds();
         }
         catch (JsonException)
         {

@@ -9,7 +9,10 @@ public static class SendersServices
     {
         foreach (var kind in Enum.GetValues<SenderKind>())
         {
-            services.AddOptions<SenderOptions>(SenderOptions.Section(kind)).BindConfiguration(SenderOptions.Section(kind)).ValidateOnStart();
+            services
+                .AddOptions<SenderOptions>(SenderOptions.Section(kind))
+                .BindConfiguration(SenderOptions.Section(kind))
+                .ValidateOnStart();
         }
 
         services.AddSingleton<IValidateOptions<SenderOptions>, SenderOptionsValidator>();

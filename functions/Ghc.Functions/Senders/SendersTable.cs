@@ -5,7 +5,9 @@ using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Senders;
 
-/// <summary>Laboratories: who is registered, with public keys. One partition per kind, one row per sender: they are few, and are listed together.</summary>
+/// <summary>
+/// Laboratories: who is registered, with public keys. One partition per kind, one row per sender: they are few, and are listed together.
+/// </summary>
 public sealed class SendersTable(StorageClients clients, Sealer sealer)
 {
     private readonly SealedRows rows = new(clients, sealer, TableNames.Laboratories);
@@ -20,11 +22,20 @@ public sealed class SendersTable(StorageClients clients, Sealer sealer)
     public Task<bool> AddAsync(SenderKind kind, Sender sender, CancellationToken cancellation) =>
         rows.TryAddAsync(rows.Seal(Words.Of(kind), sender.Id, sender, SendersJson.Types.Sender), cancellation);
 
-    public Task<Outcome<Sender>> ChangeAsync(SenderKind kind, string id, Func<Sender, Outcome<Sender>> change, CancellationToken cancellation) =>
+    public Task<Outcome<Sender>> ChangeAsync(
+        SenderKind kind,
+        string id,
+        Func<Sender, Outcome<Sender>> change,
+        CancellationToken cancellation
+    ) =>
         rows.UpdateAsync<Sender, Sender>(
             Words.Of(kind),
             id,
             SendersJson.Types.Sender,
-            sender => sender is null ? new Refusal(SenderRefusals.NotFound(kind)) : change(sender).Refused(out var refusal, out var changed) ? refusal : Decision.Write(changed, changed),
-            cancellation);
+            sender =>
+                sender is null ? new Refusal(SenderRefusals.NotFound(kind))
+                : change(sender).Refused(out var refusal, out var changed) ? refusal
+                : Decision.Write(changed, changed),
+            cancellation
+        );
 }

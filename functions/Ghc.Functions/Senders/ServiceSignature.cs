@@ -6,8 +6,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace Ghc.Functions.Senders;
 
 /// <summary>
-/// Our own signature on a laboratory's message: on a row of a signed batch that is dead-lettered alone, and on a message that an operator mended. Neither can carry the
-/// laboratory's signature, and without one it could never be replayed. A type of its own keeps these messages and our tokens apart, which share the keys.
+/// Our own signature on a laboratory's message: on a row of a signed batch that is dead-lettered alone, and on a message that an operator
+/// mended. Neither can carry the laboratory's signature, and without one it could never be replayed. A type of its own keeps these messages
+/// and our tokens apart, which share the keys.
 /// </summary>
 public sealed class ServiceSignature(SigningKeys keys)
 {
@@ -32,10 +33,13 @@ public sealed class ServiceSignature(SigningKeys keys)
         return message.IsSignedBy(key);
     }
 
-    private static ECDsa ToKey(SigningKey key) => ECDsa.Create(new ECParameters
-    {
-        Curve = ECCurve.NamedCurves.nistP256,
-        Q = key.PublicPoint,
-        D = key.Jwk.D is { } d ? Base64UrlEncoder.DecodeBytes(d) : null,
-    });
+    private static ECDsa ToKey(SigningKey key) =>
+        ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = key.PublicPoint,
+                D = key.Jwk.D is { } d ? Base64UrlEncoder.DecodeBytes(d) : null,
+            }
+        );
 }

@@ -34,26 +34,45 @@ public sealed record AssistLoginAnswer(string Code, DateTimeOffset ExpiresAt);
 
 /// <summary>
 /// An officer who has the traveler and their document before them hands over a code that the traveler types instead of the one sent by text
-/// (docs/adr/0008). Counted and audited, and the holder told, before the code counts: a crash leaves a record without a code, never the opposite.
+/// (docs/adr/0008). Counted and audited, and the holder told, before the code counts: a crash leaves a record without a code, never the
+/// opposite.
 /// </summary>
 public sealed class AssistLogin(
-    RequestAuthenticator authenticator, AccountsTable accounts, DayLimits limits, HoldersTable holders, AuditTable audit, Pseudonyms pseudonyms, SmsCodes codes, TextQueue texts,
-    IOptions<AssistedLoginOptions> options, TimeProvider clock)
+    RequestAuthenticator authenticator,
+    AccountsTable accounts,
+    DayLimits limits,
+    HoldersTable holders,
+    AuditTable audit,
+    Pseudonyms pseudonyms,
+    SmsCodes codes,
+    TextQueue texts,
+    IOptions<AssistedLoginOptions> options,
+    TimeProvider clock
+)
 {
     [Function(nameof(AssistLogin))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/assisted-logins")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/assisted-logins")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await authenticator.OpenStaffAsync(request, nameof(AssistLogin), cancellation)).Refused(out var refusal, out var officer)
+        if (
+            (await authenticator.OpenStaffAsync(request, nameof(AssistLogin), cancellation)).Refused(out var refusal, out var officer)
             || (await JsonBody.ReadAsync(request, SignInJson.Types.AssistLoginRequest, cancellation)).Refused(out refusal, out var body)
             || Parse(body).Refused(out refusal, out var asked)
             || (await CountAsync(officer.Account.Key, cancellation)).Refused(out refusal, out _)
-            || (await FindAsync(officer, asked, cancellation)).Refused(out refusal, out var owner))
+            || (await FindAsync(officer, asked, cancellation)).Refused(out refusal, out var owner)
+        )
         {
             return Reply.Problem(refusal);
         }
 
-        await texts.TellAsync($"assist|{Guid.CreateVersion7():N}", owner, Texts.Get("sms.assisted", Languages.OfTag(owner.Data!.Language)), cancellation);
+        await texts.TellAsync(
+            $"assist|{Guid.CreateVersion7():N}",
+            owner,
+            Texts.Get("sms.assisted", Languages.OfTag(owner.Data!.Language)),
+            cancellation
+        );
         var code = SmsCodes.NewAssisted();
         var expiresAt = clock.GetUtcNow() + options.Value.CodeLifetime;
         await accounts.ChangeSignInAsync(owner.Key, state => state.Assist(codes.Hash(owner.Key, code), expiresAt), cancellation);
@@ -69,27 +88,36 @@ public sealed class AssistLogin(
     }
 
     /// <summary>Misses count too.</summary>
-    private Task<Outcome<bool>> CountAsync(string officerKey, CancellationToken cancellation) => limits.CountAsync(
-        officerKey,
-        Guid.CreateVersion7().ToString("N"),
-        options.Value.PerDay,
-        data => data.AssistsToday,
-        (data, today) => data with { AssistsToday = today },
-        cancellation);
+    private Task<Outcome<bool>> CountAsync(string officerKey, CancellationToken cancellation) =>
+        limits.CountAsync(
+            officerKey,
+            Guid.CreateVersion7().ToString("N"),
+            options.Value.PerDay,
+            data => data.AssistsToday,
+            (data, today) => data with { AssistsToday = today },
+            cancellation
+        );
 
     /// <summary>
-    /// Only the account whose own document it is: whoever holds a companion's document is not its owner. Never staff, whose second factor this would
-    /// put into another's hands. What was asked for is audited, found or not.
+    /// Only the account whose own document it is: whoever holds a companion's document is not its owner. Never staff, whose second factor
+    /// this would put into another's hands. What was asked for is audited, found or not.
     /// </summary>
     private async Task<Outcome<Account>> FindAsync(SignedIn officer, Asked asked, CancellationToken cancellation)
     {
         var status = await holders.ReadStatusAsync(asked.DocumentKey, cancellation);
         var account = status?.Owner is { IsCompanion: false } owner ? await accounts.LoadAsync(owner.PhoneKey, cancellation) : null;
-        Outcome<Account> found = account?.Data?.HolderId != asked.DocumentKey ? new Refusal(RefusalCodes.HolderNotFound)
+        Outcome<Account> found =
+            account?.Data?.HolderId != asked.DocumentKey ? new Refusal(RefusalCodes.HolderNotFound)
             : account.Roles.Count > 0 ? new Refusal(RefusalCodes.Forbidden)
             : account;
         var result = found.Refused(out var refusal, out _) ? refusal.Code : "code-issued";
-        await audit.AppendAsync(officer.Account.Key, "assisted-login", asked.DocumentKey, $"{Words.Of(asked.Reason)}|{result}", cancellation);
+        await audit.AppendAsync(
+            officer.Account.Key,
+            "assisted-login",
+            asked.DocumentKey,
+            $"{Words.Of(asked.Reason)}|{result}",
+            cancellation
+        );
         return found;
     }
 

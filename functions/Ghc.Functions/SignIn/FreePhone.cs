@@ -15,18 +15,23 @@ namespace Ghc.Functions.SignIn;
 public sealed record FreePhoneRequest(PhoneBody? Phone, string? SmsCode);
 
 /// <summary>
-/// "This is not me": the number was given to somebody new, and the account on it is a stranger's. The number is free afterwards. Nothing that is known of the former owner's
-/// documents is erased: they apply again with another phone and find it. Only for accounts that nobody signed in to for weeks.
+/// "This is not me": the number was given to somebody new, and the account on it is a stranger's. The number is free afterwards. Nothing
+/// that is known of the former owner's documents is erased: they apply again with another phone and find it. Only for accounts that nobody
+/// signed in to for weeks.
 /// </summary>
 public sealed class FreePhone(CredentialVerifier verifier, HolderRelease release, AccountsTable accounts, Pseudonyms pseudonyms)
 {
     [Function(nameof(FreePhone))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/not-mine")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/account/not-mine")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await JsonBody.ReadAsync(request, SignInJson.Types.FreePhoneRequest, cancellation)).Refused(out var refusal, out var body)
+        if (
+            (await JsonBody.ReadAsync(request, SignInJson.Types.FreePhoneRequest, cancellation)).Refused(out var refusal, out var body)
             || Parse(body).Refused(out refusal, out var asked)
-            || (await verifier.CheckDormantAsync(asked.PhoneKey, asked.Code, cancellation)).Refused(out refusal, out var account))
+            || (await verifier.CheckDormantAsync(asked.PhoneKey, asked.Code, cancellation)).Refused(out refusal, out var account)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -39,7 +44,10 @@ public sealed class FreePhone(CredentialVerifier verifier, HolderRelease release
 
         // An account that somebody changed at this moment is not the one that was looked at.
         var freed = await accounts.UpdateAsync<bool>(
-            account, found => ReferenceEquals(found, account) ? Decision.Write(AccountChange.Deletion, true) : new Refusal(RefusalCodes.LoginFailed), cancellation);
+            account,
+            found => ReferenceEquals(found, account) ? Decision.Write(AccountChange.Deletion, true) : new Refusal(RefusalCodes.LoginFailed),
+            cancellation
+        );
         return freed.Refused(out refusal, out _) ? Reply.Problem(refusal) : Reply.NoContent();
     }
 

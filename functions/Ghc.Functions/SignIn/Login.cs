@@ -13,19 +13,32 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.SignIn;
 
 /// <summary>
-/// Signs in by text message, e-mail or password; staff show text and password, since one factor makes only a traveler's session. The device may show the codes of the account from then on without
-/// signing in, unless its owner does not want it to.
+/// Signs in by text message, e-mail or password; staff show text and password, since one factor makes only a traveler's session. The device
+/// may show the codes of the account from then on without signing in, unless its owner does not want it to.
 /// </summary>
 public sealed class Login(
-    CredentialVerifier verifier, SignInBudget budget, SmsBudget texts, PhoneMover mover, TextQueue outbox, Pseudonyms pseudonyms,
-    KnownDevices devices, Passes passes, Sessions sessions, TimeProvider clock)
+    CredentialVerifier verifier,
+    SignInBudget budget,
+    SmsBudget texts,
+    PhoneMover mover,
+    TextQueue outbox,
+    Pseudonyms pseudonyms,
+    KnownDevices devices,
+    Passes passes,
+    Sessions sessions,
+    TimeProvider clock
+)
 {
     [Function(nameof(Login))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/login")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/login")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await JsonBody.ReadAsync(request, SignInJson.Types.LoginRequest, cancellation)).Refused(out var refusal, out var body)
-            || body.Parse().Refused(out refusal, out var form))
+        if (
+            (await JsonBody.ReadAsync(request, SignInJson.Types.LoginRequest, cancellation)).Refused(out var refusal, out var body)
+            || body.Parse().Refused(out refusal, out var form)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -34,22 +47,15 @@ public sealed class Login(
         var key = form.Email is null ? pseudonyms.PhoneKey(form.Phone!) : pseudonyms.EmailKey(form.Email);
         var device = form.KeepCode ? passes.DeviceOf(request, form.Email is null ? key : passes.Read(request)?.PhoneKey ?? "") : null;
         var factors = form.Factors with { Since = devices.Since(request, key), Device = device };
-        if ((await SignInAsync(request, key, form.Email is not null, factors, cancellation)).Refused(out refusal, out var proven)
-            || (await mover.SettleAsync(proven, cancellation)).Refused(out refusal, out var account))
+        if (
+            (await SignInAsync(request, key, form.Email is not null, factors, cancellation)).Refused(out refusal, out var proven)
+            || (await mover.SettleAsync(proven, cancellation)).Refused(out refusal, out var account)
+        )
         {
             return Reply.Problem(refusal);
         }
 
-        var method = body switch
-        {
-            { EmailCode: not null } => SignInMethod.EmailCode,
-            { SmsCode: not null, Password: not null } => SignInMethod.Both,
-            { Passkey: not null, Password: not null } => SignInMethod.PasskeyAndPassword,
-            { Password: not null } => SignInMethod.Password,
-            { Passkey: not null } => SignInMethod.Passkey,
-            { SmsCode: { } code } when verifier.IsAssisted(account, code) => SignInMethod.Assisted,
-            _ => SignInMethod.SmsCode,
-        };
+        var method = body.MethodFor(code => verifier.IsAssisted(account, code));
         await TellOfNewDeviceAsync(request, account, method, cancellation);
         devices.Remember(request, account.Key, account.Data?.Email);
         passes.GiveOrTakeBack(request, account, device?.In(proven.SignIn));
@@ -57,14 +63,22 @@ public sealed class Login(
         return Reply.Json(new LoginAnswer(session.Token, session.ExpiresAt, RolesFor(account, method)), SignInJson.Types.LoginAnswer);
     }
 
-    private async Task<Outcome<Account>> SignInAsync(HttpRequest request, string key, bool byEmail, Factors factors, CancellationToken cancellation)
+    private async Task<Outcome<Account>> SignInAsync(
+        HttpRequest request,
+        string key,
+        bool byEmail,
+        Factors factors,
+        CancellationToken cancellation
+    )
     {
         if (factors.Password is not null && budget.CheckPassword(request).Refused(out var tooMany, out _))
         {
             return tooMany;
         }
 
-        var signIn = await (byEmail ? verifier.SignInByEmailAsync(key, factors, cancellation) : verifier.SignInAsync(key, factors, cancellation));
+        var signIn = await (
+            byEmail ? verifier.SignInByEmailAsync(key, factors, cancellation) : verifier.SignInAsync(key, factors, cancellation)
+        );
         if (signIn.Refused(out var refusal, out var account))
         {
             var isGuess = factors.Password is not null && refusal.Code == RefusalCodes.LoginFailed;
@@ -79,13 +93,18 @@ public sealed class Login(
         return account;
     }
 
-    /// <summary>Whoever knows the password alone may have stolen it. A sign-in by text was announced by the text.</summary>
+    /// <summary>A password alone may be stolen. A sign-in by text was announced by the text.</summary>
     private async Task TellOfNewDeviceAsync(HttpRequest request, Account account, SignInMethod method, CancellationToken cancellation)
     {
-        if (method == SignInMethod.Password && account.Data is { } data && !KnownDevices.IsKnown(devices.Since(request, account.Key), account))
+        var isKnown = KnownDevices.IsKnown(devices.Since(request, account.Key), account);
+        if (method == SignInMethod.Password && account.Data is { } data && !isKnown)
         {
             await outbox.TellAsync(
-                $"new-device|{account.Key}|{ChinaTime.DayOf(clock.GetUtcNow()):yyyyMMdd}", account, Texts.Get("sms.new-device", Languages.OfTag(data.Language)), cancellation);
+                $"new-device|{account.Key}|{ChinaTime.DayOf(clock.GetUtcNow()):yyyyMMdd}",
+                account,
+                Texts.Get("sms.new-device", Languages.OfTag(data.Language)),
+                cancellation
+            );
         }
     }
 

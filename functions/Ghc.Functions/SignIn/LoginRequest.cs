@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.Access;
 using Ghc.Functions.Credentials;
 using Ghc.Functions.Passkeys;
 using Ghc.Platform.Http;
@@ -13,7 +14,15 @@ namespace Ghc.Functions.SignIn;
 /// <param name="IdNumber">The number of a document of the account; asked for by <c>proof-required</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record LoginRequest(
-    PhoneBody? Phone, string? SmsCode, string? Password, PasskeyAnswer? Passkey, string? IdNumber, bool? KeepCode, string? Email, string? EmailCode)
+    PhoneBody? Phone,
+    string? SmsCode,
+    string? Password,
+    PasskeyAnswer? Passkey,
+    string? IdNumber,
+    bool? KeepCode,
+    string? Email,
+    string? EmailCode
+)
 {
     public Outcome<LoginForm> Parse()
     {
@@ -25,14 +34,38 @@ public sealed record LoginRequest(
         form.Require(Email is null || SmsCode is null, "smsCode", "login.other-way");
         form.Require(Email is null || Passkey is null, "passkey", "login.other-way");
         form.Require(Email is not null || EmailCode is null, "emailCode", "login.other-way");
-        form.Require((SmsCode ?? EmailCode ?? Password) is not null || Passkey is not null, Email is null ? "smsCode" : "emailCode", "login.factor-missing");
+        form.Require(
+            (SmsCode ?? EmailCode ?? Password) is not null || Passkey is not null,
+            Email is null ? "smsCode" : "emailCode",
+            "login.factor-missing"
+        );
         form.RequireLength(SmsCode, "smsCode", 32);
         form.RequireLength(EmailCode, "emailCode", 32);
         form.RequireLength(Password, "password", 200);
         form.RequireLength(IdNumber, "idNumber", 64);
-        return form.Refusal is { } refusal ? refusal
-            : new LoginForm(phone, email, new Factors(SmsCode ?? EmailCode, Password) { Passkey = passkey, IdNumber = IdNumber }, KeepCode != false);
+        return form.Refusal is { } refusal
+            ? refusal
+            : new LoginForm(
+                phone,
+                email,
+                new Factors(SmsCode ?? EmailCode, Password) { Passkey = passkey, IdNumber = IdNumber },
+                KeepCode != false
+            );
     }
+
+    /// <summary>How it signs in, once the factors are proven.</summary>
+    /// <param name="isAssisted">Whether an officer made this text code for the owner.</param>
+    public SignInMethod MethodFor(Func<string, bool> isAssisted) =>
+        this switch
+        {
+            { EmailCode: not null } => SignInMethod.EmailCode,
+            { SmsCode: not null, Password: not null } => SignInMethod.Both,
+            { Passkey: not null, Password: not null } => SignInMethod.PasskeyAndPassword,
+            { Password: not null } => SignInMethod.Password,
+            { Passkey: not null } => SignInMethod.Passkey,
+            { SmsCode: { } code } when isAssisted(code) => SignInMethod.Assisted,
+            _ => SignInMethod.SmsCode,
+        };
 }
 
 /// <summary>Either <paramref name="Phone"/> or <paramref name="Email"/> is there.</summary>

@@ -9,7 +9,8 @@ public sealed record SendSmsCodeRequest(PhoneBody? Phone);
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SendEmailCodeRequest(string? Email);
 
-/// <param name="LastTextFailed">The text or e-mail before this one did not arrive; <paramref name="Advice"/> says what to do. Absent if nothing is known to have failed.</param>
+/// <param name="LastTextFailed">The text or e-mail before this one did not arrive; <paramref name="Advice"/> says what to do. Absent if
+/// nothing is known to have failed.</param>
 public sealed record SendSmsCodeAnswer(DateTimeOffset ExpiresAt, int ResendAfterSeconds, bool? LastTextFailed, string? Advice);
 
 public sealed record LoginAnswer(string AccessToken, DateTimeOffset ExpiresAt, IReadOnlyList<string> Roles);

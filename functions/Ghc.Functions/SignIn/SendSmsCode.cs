@@ -15,16 +15,28 @@ namespace Ghc.Functions.SignIn;
 
 /// <summary>Sends a code to any phone. Whether the phone is known is never looked at, so answer and timing cannot tell.</summary>
 public sealed class SendSmsCode(
-    AccountsTable accounts, Pseudonyms pseudonyms, SmsCodes codes, SmsBudget budget, KnownDevices devices, TextQueue texts,
-    IOptions<SignInLimits> limits, IOptions<SiteOptions> site, TimeProvider clock)
+    AccountsTable accounts,
+    Pseudonyms pseudonyms,
+    SmsCodes codes,
+    SmsBudget budget,
+    KnownDevices devices,
+    TextQueue texts,
+    IOptions<SignInLimits> limits,
+    IOptions<SiteOptions> site,
+    TimeProvider clock
+)
 {
     [Function(nameof(SendSmsCode))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sms-codes")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sms-codes")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if ((await JsonBody.ReadAsync(request, SignInJson.Types.SendSmsCodeRequest, cancellation)).Refused(out var refusal, out var body)
+        if (
+            (await JsonBody.ReadAsync(request, SignInJson.Types.SendSmsCodeRequest, cancellation)).Refused(out var refusal, out var body)
             || PhoneBody.Parse(body.Phone).Refused(out refusal, out var phone)
-            || (await budget.TakeAsync(request, phone, IsKnown(request, phone), cancellation)).Refused(out refusal, out _))
+            || (await budget.TakeAsync(request, phone, IsKnown(request, phone), cancellation)).Refused(out refusal, out _)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -34,10 +46,12 @@ public sealed class SendSmsCode(
         var code = SmsCodes.New();
         var sending = await accounts.UpdateSignInAsync<(SignInState SignIn, bool TextFailed)>(
             phoneKey,
-            before => before.SendCode(codes.Hash(phoneKey, code), known, limits.Value, clock.GetUtcNow()).Refused(out var tooSoon, out var signIn)
-                ? tooSoon
-                : Decision.Write(signIn, (signIn, before.TextFailedBefore(limits.Value, clock.GetUtcNow()))),
-            cancellation);
+            before =>
+                before.SendCode(codes.Hash(phoneKey, code), known, limits.Value, clock.GetUtcNow()).Refused(out var tooSoon, out var signIn)
+                    ? tooSoon
+                    : Decision.Write(signIn, (signIn, before.TextFailedBefore(limits.Value, clock.GetUtcNow()))),
+            cancellation
+        );
         if (sending.Refused(out refusal, out var sent))
         {
             return Reply.Problem(refusal);
@@ -48,15 +62,18 @@ public sealed class SendSmsCode(
             $"code|{Guid.CreateVersion7():N}",
             phone,
             SmsCodes.Text(code, minutes, site.Value.Url, Languages.Of(request)),
-            cancellation);
+            cancellation
+        );
         return Reply.Json(
             new SendSmsCodeAnswer(
                 sent.SignIn.CodeExpiresAt,
                 (int)limits.Value.ResendAfter.TotalSeconds,
                 sent.TextFailed ? true : null,
-                sent.TextFailed ? Texts.Get("advice.text-failed", Languages.Of(request)) : null),
+                sent.TextFailed ? Texts.Get("advice.text-failed", Languages.Of(request)) : null
+            ),
             SignInJson.Types.SendSmsCodeAnswer,
-            StatusCodes.Status202Accepted);
+            StatusCodes.Status202Accepted
+        );
     }
 
     private bool IsKnown(HttpRequest request, PhoneNumber phone) => devices.Since(request, pseudonyms.PhoneKey(phone)) is not null;

@@ -5,8 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Statistics;
 
-/// <summary>Every night in China: publishes the numbers of the days that are complete, and forgets those that were published long enough.</summary>
-public sealed partial class CountDays(StatisticsTable statistics, DayCounter counter, IOptions<StatisticsOptions> options, TimeProvider clock, ILogger<CountDays> logger)
+/// <summary>
+/// Every night in China: publishes the numbers of the days that are complete, and forgets those that were published long enough.
+/// </summary>
+public sealed partial class CountDays(
+    StatisticsTable statistics,
+    DayCounter counter,
+    IOptions<StatisticsOptions> options,
+    TimeProvider clock,
+    ILogger<CountDays> logger
+)
 {
     /// <summary>Scans without network arrive within half a day; a day is counted once, so it waits a whole one.</summary>
     private const int Settling = 2;
@@ -20,7 +28,10 @@ public sealed partial class CountDays(StatisticsTable statistics, DayCounter cou
         var today = ChinaTime.DayOf(clock.GetUtcNow());
         for (var day = today.AddDays(-MadeUpFor); day <= today.AddDays(-Settling); day = day.AddDays(1))
         {
-            if (!await statistics.HasAsync(day, cancellation) && await statistics.TryAddAsync(await counter.CountAsync(day, cancellation), cancellation))
+            if (
+                !await statistics.HasAsync(day, cancellation)
+                && await statistics.TryAddAsync(await counter.CountAsync(day, cancellation), cancellation)
+            )
             {
                 LogCounted(day, timer.IsPastDue);
             }

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Statistics;
 
 /// <summary>
-/// Counts the people who were scanned on one day, one person after another, and keeps nothing of any of them: what leaves memory is rounded, and small numbers are gone.
+/// Counts the people who were scanned on one day, one person after another, and keeps nothing of any of them: what leaves memory is
+/// rounded, and small numbers are gone.
 /// </summary>
 public sealed class DayCounter(VisitsTable visits, HoldersTable holders, PlacesTable places, IOptions<StatisticsOptions> options)
 {

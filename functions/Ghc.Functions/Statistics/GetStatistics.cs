@@ -14,9 +14,15 @@ public sealed class GetStatistics(StatisticsTable statistics, IOptions<Statistic
     private const int MaxDays = 92;
 
     [Function(nameof(GetStatistics))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/statistics")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/statistics")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
-        if (QueryValues.Number(request, "days", fallback: 14, min: 1, max: MaxDays).Refused(out var refusal, out var days) || Format(request).Refused(out refusal, out var format))
+        if (
+            QueryValues.Number(request, "days", fallback: 14, min: 1, max: MaxDays).Refused(out var refusal, out var days)
+            || Format(request).Refused(out refusal, out var format)
+        )
         {
             return Reply.Problem(refusal);
         }
@@ -29,10 +35,11 @@ public sealed class GetStatistics(StatisticsTable statistics, IOptions<Statistic
             : Reply.Json(new StatisticsAnswer(options.Value.LeastPeople, PublicCount.Step, found), StatisticsJson.Types.StatisticsAnswer);
     }
 
-    private static Outcome<string> Format(HttpRequest request) => request.Query["format"].ToString() switch
-    {
-        "" => request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase) ? "csv" : "json",
-        var asked and ("json" or "csv") => asked,
-        _ => Refusal.NotOneOf("format", ["json", "csv"]),
-    };
+    private static Outcome<string> Format(HttpRequest request) =>
+        request.Query["format"].ToString() switch
+        {
+            "" => request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase) ? "csv" : "json",
+            var asked and ("json" or "csv") => asked,
+            _ => Refusal.NotOneOf("format", ["json", "csv"]),
+        };
 }

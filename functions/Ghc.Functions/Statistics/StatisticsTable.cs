@@ -11,11 +11,15 @@ public sealed class StatisticsTable(StorageClients clients, Sealer sealer)
 
     private readonly SealedRows rows = new(clients, sealer, TableNames.Statistics);
 
-    /// <summary>False if the day is published already: it is never counted a second time, since two versions of one number would tell more than each.</summary>
+    /// <summary>
+    /// False if the day is published already: it is never counted a second time, since two versions of one number would tell more than
+    /// each.
+    /// </summary>
     public Task<bool> TryAddAsync(PublicDay day, CancellationToken cancellation) =>
         rows.TryAddAsync(rows.Seal(Partition, RowOf(day.Day), day, StatisticsJson.Types.PublicDay), cancellation);
 
-    public async Task<bool> HasAsync(DateOnly day, CancellationToken cancellation) => await rows.FindAsync(Partition, RowOf(day), cancellation) is not null;
+    public async Task<bool> HasAsync(DateOnly day, CancellationToken cancellation) =>
+        await rows.FindAsync(Partition, RowOf(day), cancellation) is not null;
 
     /// <summary>From the oldest to the newest.</summary>
     public async Task<IReadOnlyList<PublicDay>> ListAsync(DateOnly from, int days, CancellationToken cancellation)
@@ -30,7 +34,9 @@ public sealed class StatisticsTable(StorageClients clients, Sealer sealer)
 
     public async Task<int> PurgeAsync(DateOnly before, CancellationToken cancellation)
     {
-        var old = (await rows.ListAsync(Partition, cancellation)).Where(row => string.CompareOrdinal(row.RowKey, RowOf(before)) < 0).ToList();
+        var old = (await rows.ListAsync(Partition, cancellation))
+            .Where(row => string.CompareOrdinal(row.RowKey, RowOf(before)) < 0)
+            .ToList();
         foreach (var row in old)
         {
             await rows.DeleteAsync(Partition, row.RowKey, cancellation);

@@ -4,7 +4,10 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace Ghc.Functions.Sunset;
 
-/// <summary>Refuses calls that are over in the present phase, and skips timers that are. A middleware of the worker, for the same reason as the one for Front Door.</summary>
+/// <summary>
+/// Refuses calls that are over in the present phase, and skips timers that are. A middleware of the worker, for the same reason as the one
+/// for Front Door.
+/// </summary>
 public sealed class SunsetMiddleware(SunsetState state) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -21,5 +24,6 @@ public sealed class SunsetMiddleware(SunsetState state) : IFunctionsWorkerMiddle
         }
     }
 
-    private static bool IsTimer(FunctionDefinition function) => function.InputBindings.Values.Any(binding => binding.Type == "timerTrigger");
+    private static bool IsTimer(FunctionDefinition function) =>
+        function.InputBindings.Values.Any(binding => binding.Type == "timerTrigger");
 }

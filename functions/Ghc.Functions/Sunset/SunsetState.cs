@@ -10,10 +10,11 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Sunset;
 
 /// <summary>
-/// The phase that the service is in, known without asking storage: the record is read in the background. Storage clients of its own, so that this is neither
-/// counted as a call of a request nor taken for its outage.
+/// The phase that the service is in, known without asking storage: the record is read in the background. Storage clients of its own, so
+/// that this is neither counted as a call of a request nor taken for its outage.
 /// </summary>
-public sealed partial class SunsetState(IConfiguration configuration, Sealer sealer, TimeProvider clock, ILogger<SunsetState> logger) : BackgroundService
+public sealed partial class SunsetState(IConfiguration configuration, Sealer sealer, TimeProvider clock, ILogger<SunsetState> logger)
+    : BackgroundService
 {
     /// <summary>How long an instance may not know of a signature. Dates take effect by the clock.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
@@ -51,8 +52,7 @@ public sealed partial class SunsetState(IConfiguration configuration, Sealer sea
             }
 
             known.TrySetResult();
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The record of the sunset cannot be read.")]

@@ -18,16 +18,25 @@ public sealed class SunsetTable(StorageClients clients, Sealer sealer)
 
     /// <summary>Changes the record as decided; <paramref name="prepare"/> runs before each try to write.</summary>
     public Task<Outcome<SunsetRecord>> UpdateAsync(
-        Func<SunsetRecord?, Decision<SunsetRecord, SunsetRecord>> decide, Func<SunsetRecord, Task> prepare, CancellationToken cancellation) =>
+        Func<SunsetRecord?, Decision<SunsetRecord, SunsetRecord>> decide,
+        Func<SunsetRecord, Task> prepare,
+        CancellationToken cancellation
+    ) =>
         OptimisticConcurrency.UpdateAsync<Versioned<SunsetRecord>, SunsetRecord, SunsetRecord>(
             () => ReadAsync(cancellation),
             stored => decide(stored.Value),
             async (stored, next) =>
             {
                 await prepare(next);
-                return await rows.TryWriteAsync(rows.Seal(Partition, Row, next, SunsetJson.Types.SunsetRecord), stored.ReadAs, cancellation);
+                return await rows.TryWriteAsync(
+                    rows.Seal(Partition, Row, next, SunsetJson.Types.SunsetRecord),
+                    stored.ReadAs,
+                    cancellation
+                );
             },
-            cancellation);
+            cancellation
+        );
 
-    private Task<Versioned<SunsetRecord>> ReadAsync(CancellationToken cancellation) => rows.ReadAsync(Partition, Row, SunsetJson.Types.SunsetRecord, cancellation);
+    private Task<Versioned<SunsetRecord>> ReadAsync(CancellationToken cancellation) =>
+        rows.ReadAsync(Partition, Row, SunsetJson.Types.SunsetRecord, cancellation);
 }

@@ -13,8 +13,17 @@ namespace Ghc.Functions.SwitchOff;
 /// <param name="Plan">The hash that was published from the announcement on.</param>
 /// <param name="NotCovered">Codes of what no program of ours can delete or see.</param>
 public sealed record Certificate(
-    string Schema, string Plan, SunsetPlan Dates, IReadOnlyList<CertifiedSignature> Signatures, AuditHeads Audit, DateTimeOffset BegunAt, DateTimeOffset CertifiedAt,
-    IReadOnlyList<CertifiedStore> Stores, IReadOnlyList<WipedKey> Keys, IReadOnlyList<string> NotCovered)
+    string Schema,
+    string Plan,
+    SunsetPlan Dates,
+    IReadOnlyList<CertifiedSignature> Signatures,
+    AuditHeads Audit,
+    DateTimeOffset BegunAt,
+    DateTimeOffset CertifiedAt,
+    IReadOnlyList<CertifiedStore> Stores,
+    IReadOnlyList<WipedKey> Keys,
+    IReadOnlyList<string> NotCovered
+)
 {
     public const string SchemaName = "ghc.deletion-certificate.v1";
 }
@@ -22,10 +31,16 @@ public sealed record Certificate(
 /// <summary>A store with what was in it before, and what a search found in it when the certificate was made.</summary>
 public sealed record CertifiedStore(string Kind, string Account, string Name, long Before, long After, DateTimeOffset DeletedAt);
 
-/// <summary>Signs certificates and checks them. The signature (ES256) is over the certificate as compact JSON, so that a file may be indented.</summary>
+/// <summary>
+/// Signs certificates and checks them. The signature (ES256) is over the certificate as compact JSON, so that a file may be indented.
+/// </summary>
 public static class CertificateFile
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string Content = "certificate";
@@ -39,14 +54,17 @@ public static class CertificateFile
     }
 
     /// <summary>The certificate, if it was signed by the key of its own plan, and its plan is the one that was published.</summary>
-    /// <param name="published">The hash that the pages and <c>api/sunset</c> showed; null if nobody remembers it, and then anybody may have made the file.</param>
+    /// <param name="published">The hash that the pages and <c>api/sunset</c> showed; null if nobody remembers it, and then anybody may have
+    /// made the file.</param>
     public static Outcome<Certificate> Read(string text, string? published)
     {
         try
         {
             var file = JsonNode.Parse(text);
             var certificate = file?[Content].Deserialize(SwitchOffJson.Types.Certificate);
-            return certificate is not null && Holds(certificate, BytesOf(file![Content]!), Convert.FromBase64String((string?)file[Signature] ?? ""), published)
+            return
+                certificate is not null
+                && Holds(certificate, BytesOf(file![Content]!), Convert.FromBase64String((string?)file[Signature] ?? ""), published)
                 ? certificate
                 : Refusal.Invalid(Signature, "sunset.signature");
         }
@@ -58,8 +76,12 @@ public static class CertificateFile
 
     private static bool Holds(Certificate certificate, byte[] content, byte[] signature, string? published)
     {
-        if (certificate.Schema != Certificate.SchemaName || certificate.Plan != certificate.Dates.Hash || (published is not null && certificate.Plan != published)
-            || SigningKey.Import(Convert.FromBase64String(certificate.Dates.CertificateKey)) is not { } parameters)
+        if (
+            certificate.Schema != Certificate.SchemaName
+            || certificate.Plan != certificate.Dates.Hash
+            || (published is not null && certificate.Plan != published)
+            || SigningKey.Import(Convert.FromBase64String(certificate.Dates.CertificateKey)) is not { } parameters
+        )
         {
             return false;
         }

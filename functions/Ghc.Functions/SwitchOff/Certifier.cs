@@ -18,8 +18,11 @@ public sealed class Certifier(WipeTable table, Wiper wiper, StoreInventory inven
         }
 
         var keys = await table.KeysAsync(cancellation);
-        if (begun.Keys.Except(keys.Where(each => each.DestroyedAt is not null).Select(each => each.Name)).Any() || keys.Any(each => each.DestroyedAt is null)
-            || (await search.RunAsync(cancellation)).Count > 0)
+        if (
+            begun.Keys.Except(keys.Where(each => each.DestroyedAt is not null).Select(each => each.Name)).Any()
+            || keys.Any(each => each.DestroyedAt is null)
+            || (await search.RunAsync(cancellation)).Count > 0
+        )
         {
             return new Refusal(RefusalCodes.SunsetTooEarly);
         }
@@ -33,10 +36,29 @@ public sealed class Certifier(WipeTable table, Wiper wiper, StoreInventory inven
         foreach (var wiped in await table.StoresAsync(cancellation))
         {
             var (kind, account, name) = wiped.Store;
-            stores.Add(new CertifiedStore(kind, account, name, wiped.Before, await inventory.CountAsync(wiped.Store, cancellation), wiped.DeletedAt!.Value));
+            stores.Add(
+                new CertifiedStore(
+                    kind,
+                    account,
+                    name,
+                    wiped.Before,
+                    await inventory.CountAsync(wiped.Store, cancellation),
+                    wiped.DeletedAt!.Value
+                )
+            );
         }
 
         return new Certificate(
-            Certificate.SchemaName, begun.Plan.Hash, begun.Plan, begun.Signatures, begun.Audit, begun.BegunAt, clock.GetUtcNow(), stores, keys, NotCovered);
+            Certificate.SchemaName,
+            begun.Plan.Hash,
+            begun.Plan,
+            begun.Signatures,
+            begun.Audit,
+            begun.BegunAt,
+            clock.GetUtcNow(),
+            stores,
+            keys,
+            NotCovered
+        );
     }
 }

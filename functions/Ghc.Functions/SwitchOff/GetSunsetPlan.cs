@@ -12,7 +12,9 @@ public sealed class GetSunsetPlan(RequestAuthenticator authenticator, SunsetTabl
 {
     [Function(nameof(GetSunsetPlan))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sunset/plan")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/sunset/plan")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if ((await authenticator.OpenStaffAsync(request, nameof(GetSunsetPlan), cancellation)).Refused(out var refusal, out _))
         {

@@ -6,7 +6,10 @@ namespace Ghc.Functions.SwitchOff;
 /// <param name="What">Rows by their keys, where the store itself may stay.</param>
 public sealed record Leftover(Store Store, long Count, IReadOnlyList<string> What);
 
-/// <summary>Looks into every store of the accounts, also those that the product never made, for anything that may be personal: all that is not the record of the sunset.</summary>
+/// <summary>
+/// Looks into every store of the accounts, also those that the product never made, for anything that may be personal: all that is not the
+/// record of the sunset.
+/// </summary>
 public sealed class LeftoverSearch(StorageClients clients, StoreInventory inventory)
 {
     /// <summary>Of the Functions host: its package, leases of timers, its own keys. No data of the product lies there.</summary>
@@ -28,7 +31,10 @@ public sealed class LeftoverSearch(StorageClients clients, StoreInventory invent
                     found.Add(new Leftover(store, strange.Count, [.. strange.Take(MostNamed)]));
                 }
             }
-            else if (!(store.Kind == Store.Container && OfHost.Contains(store.Name)) && await inventory.CountAsync(store, cancellation) is > 0 and var count)
+            else if (
+                !(store.Kind == Store.Container && OfHost.Contains(store.Name))
+                && await inventory.CountAsync(store, cancellation) is > 0 and var count
+            )
             {
                 found.Add(new Leftover(store, count, []));
             }

@@ -17,7 +17,14 @@ namespace Ghc.Functions.SwitchOff;
 
 /// <summary>What may stay when everything is destroyed, because it is about nobody. Only reads.</summary>
 public sealed class PublicRecord(
-    SunsetTable sunset, StatisticsTable statistics, IOptions<StatisticsOptions> options, CurrentPolicy policies, Jwks jwks, AuditTable audit, TimeProvider clock)
+    SunsetTable sunset,
+    StatisticsTable statistics,
+    IOptions<StatisticsOptions> options,
+    CurrentPolicy policies,
+    Jwks jwks,
+    AuditTable audit,
+    TimeProvider clock
+)
 {
     /// <summary>The plan that is under way, and files by their names; refused without such a plan.</summary>
     public async Task<Outcome<(KeptPlan Plan, IReadOnlyDictionary<string, byte[]> Files)>> ReadAsync(CancellationToken cancellation)
@@ -31,7 +38,10 @@ public sealed class PublicRecord(
         var days = await statistics.ListAsync(cancellation);
         var files = new Dictionary<string, byte[]>
         {
-            ["statistics.json"] = Bytes(new StatisticsAnswer(options.Value.LeastPeople, PublicCount.Step, days), StatisticsJson.Types.StatisticsAnswer),
+            ["statistics.json"] = Bytes(
+                new StatisticsAnswer(options.Value.LeastPeople, PublicCount.Step, days),
+                StatisticsJson.Types.StatisticsAnswer
+            ),
             ["statistics.csv"] = Encoding.UTF8.GetBytes(StatisticsCsv.Of(days)),
             ["rules.json"] = Bytes(await RulesAsync(cancellation), SwitchOffJson.Types.IReadOnlyListKeptRules),
             ["keys.json"] = Encoding.UTF8.GetBytes(jwks.Json),
@@ -44,12 +54,19 @@ public sealed class PublicRecord(
     private async Task<IReadOnlyList<KeptRules>> RulesAsync(CancellationToken cancellation)
     {
         var history = await policies.HistoryAsync(cancellation);
-        return [.. history.Select((each, at) => new KeptRules(
-            each.Policy.Sequence,
-            each.Policy.Policy.Version,
-            each.From == DateTimeOffset.MinValue ? null : each.From,
-            at + 1 < history.Count ? history[at + 1].From : null,
-            JsonNode.Parse(each.Policy.Policy.Json)!))];
+        return
+        [
+            .. history.Select(
+                (each, at) =>
+                    new KeptRules(
+                        each.Policy.Sequence,
+                        each.Policy.Policy.Version,
+                        each.From == DateTimeOffset.MinValue ? null : each.From,
+                        at + 1 < history.Count ? history[at + 1].From : null,
+                        JsonNode.Parse(each.Policy.Policy.Json)!
+                    )
+            ),
+        ];
     }
 
     private static byte[] Bytes<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
@@ -63,16 +80,37 @@ public sealed record KeptRules(int Sequence, string Version, DateTimeOffset? Fro
 /// <summary>The plan with its steps, without who signed them.</summary>
 /// <param name="Plan">Its hash.</param>
 public sealed record KeptPlan(
-    int Number, string Phase, DateTimeOffset ClosesAt, DateTimeOffset FreezesAt, DateTimeOffset ExportUntil, DateTimeOffset WipesFrom, string Plan, string CertificateKey,
-    IReadOnlyList<KeptStep> Steps, DateTimeOffset? WipeBegunAt)
+    int Number,
+    string Phase,
+    DateTimeOffset ClosesAt,
+    DateTimeOffset FreezesAt,
+    DateTimeOffset ExportUntil,
+    DateTimeOffset WipesFrom,
+    string Plan,
+    string CertificateKey,
+    IReadOnlyList<KeptStep> Steps,
+    DateTimeOffset? WipeBegunAt
+)
 {
     public static KeptPlan Of(SunsetRecord record, DateTimeOffset now)
     {
         var plan = record.Plan;
         return new KeptPlan(
-            record.Number, Words.Of(record.PhaseAt(now)), plan.ClosesAt, plan.FreezesAt, plan.ExportUntil, plan.WipesFrom, plan.Hash, plan.CertificateKey,
-            [.. record.Signatures.Where(signature => signature.CountsAt(now)).Select(signature => new KeptStep(Words.Of(signature.Step), signature.ProposedAt, signature.ApprovedAt))],
-            record.WipeBegunAt);
+            record.Number,
+            Words.Of(record.PhaseAt(now)),
+            plan.ClosesAt,
+            plan.FreezesAt,
+            plan.ExportUntil,
+            plan.WipesFrom,
+            plan.Hash,
+            plan.CertificateKey,
+            [
+                .. record
+                    .Signatures.Where(signature => signature.CountsAt(now))
+                    .Select(signature => new KeptStep(Words.Of(signature.Step), signature.ProposedAt, signature.ApprovedAt)),
+            ],
+            record.WipeBegunAt
+        );
     }
 }
 

@@ -10,7 +10,9 @@ public sealed class PutSunsetPlan(RequestAuthenticator authenticator, SunsetSign
 {
     [Function(nameof(PutSunsetPlan))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/sunset/plan")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/sunset/plan")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenStaffAsync(request, nameof(PutSunsetPlan), cancellation)).Refused(out var refusal, out var administrator)
         || (await JsonBody.ReadAsync(request, SwitchOffJson.Types.SunsetPlanRequest, cancellation)).Refused(out refusal, out var body)
         || body.Parse().Refused(out refusal, out var plan)

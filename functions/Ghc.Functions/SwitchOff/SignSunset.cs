@@ -10,7 +10,9 @@ public sealed class SignSunset(RequestAuthenticator authenticator, SunsetSigning
 {
     [Function(nameof(SignSunset))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sunset/signatures")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sunset/signatures")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenStaffAsync(request, nameof(SignSunset), cancellation)).Refused(out var refusal, out var administrator)
         || (await JsonBody.ReadAsync(request, SwitchOffJson.Types.SunsetSignatureRequest, cancellation)).Refused(out refusal, out var body)
         || body.Parse().Refused(out refusal, out var act)

@@ -17,13 +17,21 @@ public sealed record Store(string Kind, string Account, string Name)
 /// <summary>Every place where data lies, also those that the product does not know: lists, counts and deletes them as wholes.</summary>
 public sealed class StoreInventory(StorageClients clients, BackupStore backups)
 {
-    /// <summary>What the product makes, in the order in which it is deleted: backups last, so that a backup that is under way finds no tables.</summary>
+    /// <summary>
+    /// What the product makes, in the order in which it is deleted: backups last, so that a backup that is under way finds no tables.
+    /// </summary>
     public IReadOnlyList<Store> OfProduct =>
-    [
-        .. clients.Accounts.SelectMany(account => QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) }).Select(name => new Store(Store.Queue, account.Name, name))),
-        .. clients.Accounts.SelectMany(account => TableNames.All.Where(name => name != TableNames.Sunset).Select(name => new Store(Store.Table, account.Name, name))),
-        new Store(Store.Container, backups.Containers.AccountName, BackupStore.Container),
-    ];
+        [
+            .. clients.Accounts.SelectMany(account =>
+                QueueNames
+                    .All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) })
+                    .Select(name => new Store(Store.Queue, account.Name, name))
+            ),
+            .. clients.Accounts.SelectMany(account =>
+                TableNames.All.Where(name => name != TableNames.Sunset).Select(name => new Store(Store.Table, account.Name, name))
+            ),
+            new Store(Store.Container, backups.Containers.AccountName, BackupStore.Container),
+        ];
 
     /// <summary>What is there, whoever made it.</summary>
     public async Task<IReadOnlyList<Store>> ListAsync(CancellationToken cancellation)
@@ -58,7 +66,9 @@ public sealed class StoreInventory(StorageClients clients, BackupStore backups)
             return store.Kind switch
             {
                 Store.Table => await AccountOf(store).CountRowsAsync(store.Name, cancellation),
-                Store.Queue => (await AccountOf(store).Queue(store.Name).GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCountLong,
+                Store.Queue => (await AccountOf(store).Queue(store.Name).GetPropertiesAsync(cancellation))
+                    .Value
+                    .ApproximateMessagesCountLong,
                 _ => await ContainerOf(store).GetBlobsAsync(cancellationToken: cancellation).LongCountAsync(cancellation),
             };
         }
@@ -69,12 +79,13 @@ public sealed class StoreInventory(StorageClients clients, BackupStore backups)
     }
 
     /// <summary>A store that is gone already is as good as deleted.</summary>
-    public Task DeleteAsync(Store store, CancellationToken cancellation) => store.Kind switch
-    {
-        Store.Table => AccountOf(store).Tables.DeleteTableAsync(store.Name, cancellation),
-        Store.Queue => AccountOf(store).Queue(store.Name).DeleteIfExistsAsync(cancellation),
-        _ => ContainerOf(store).DeleteIfExistsAsync(cancellationToken: cancellation),
-    };
+    public Task DeleteAsync(Store store, CancellationToken cancellation) =>
+        store.Kind switch
+        {
+            Store.Table => AccountOf(store).Tables.DeleteTableAsync(store.Name, cancellation),
+            Store.Queue => AccountOf(store).Queue(store.Name).DeleteIfExistsAsync(cancellation),
+            _ => ContainerOf(store).DeleteIfExistsAsync(cancellationToken: cancellation),
+        };
 
     private StorageAccount AccountOf(Store store) => clients.Accounts.Single(account => account.Name == store.Account);
 

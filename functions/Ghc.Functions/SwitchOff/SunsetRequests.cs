@@ -7,7 +7,13 @@ using Ghc.Platform.Json;
 namespace Ghc.Functions.SwitchOff;
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record SunsetPlanRequest(DateTimeOffset? ClosesAt, DateTimeOffset? FreezesAt, DateTimeOffset? ExportUntil, DateTimeOffset? WipesFrom, string? CertificateKey)
+public sealed record SunsetPlanRequest(
+    DateTimeOffset? ClosesAt,
+    DateTimeOffset? FreezesAt,
+    DateTimeOffset? ExportUntil,
+    DateTimeOffset? WipesFrom,
+    string? CertificateKey
+)
 {
     private const int MaxKeyLength = 200;
 
@@ -21,13 +27,17 @@ public sealed record SunsetPlanRequest(DateTimeOffset? ClosesAt, DateTimeOffset?
         form.Require(WipesFrom is not null, "wipesFrom", "field.missing");
         form.Require(CertificateKey is not null, "certificateKey", "field.missing");
         form.Require(CertificateKey is null || IsPublicKey(CertificateKey), "certificateKey", "sunset.key");
-        return form.Refusal is { } refusal ? refusal : new SunsetPlan(ClosesAt!.Value, FreezesAt!.Value, ExportUntil!.Value, WipesFrom!.Value, CertificateKey!);
+        return form.Refusal is { } refusal
+            ? refusal
+            : new SunsetPlan(ClosesAt!.Value, FreezesAt!.Value, ExportUntil!.Value, WipesFrom!.Value, CertificateKey!);
     }
 
     private static bool IsPublicKey(string text)
     {
         var der = new byte[MaxKeyLength];
-        return text.Length <= MaxKeyLength && Convert.TryFromBase64String(text, der, out var length) && SigningKey.Import(der[..length]) is { D: null };
+        return text.Length <= MaxKeyLength
+            && Convert.TryFromBase64String(text, der, out var length)
+            && SigningKey.Import(der[..length]) is { D: null };
     }
 }
 

@@ -19,8 +19,16 @@ public sealed class WipeBeginning(SunsetTable sunset, WipeTable wipe, AuditTable
     {
         var begun = await sunset.UpdateAsync(
             stored => SunsetDecisions.BeginWipe(stored, plan, clock.GetUtcNow()),
-            record => audit.AppendOnceAsync(AuditTable.Operator, "sunset-wipe-begun", string.Create(CultureInfo.InvariantCulture, $"sunset|{record.Number}"), plan, cancellation),
-            cancellation);
+            record =>
+                audit.AppendOnceAsync(
+                    AuditTable.Operator,
+                    "sunset-wipe-begun",
+                    string.Create(CultureInfo.InvariantCulture, $"sunset|{record.Number}"),
+                    plan,
+                    cancellation
+                ),
+            cancellation
+        );
         if (begun.Refused(out var refusal, out var record))
         {
             return refusal;
@@ -28,22 +36,42 @@ public sealed class WipeBeginning(SunsetTable sunset, WipeTable wipe, AuditTable
 
         var heads = await audit.HeadsAsync(cancellation);
         var wiped = new WipeRecord(
-            record.Number, record.Plan, [.. record.Signatures.Where(signature => signature.ApprovedAt is not null).Select(signature => Certified(signature, plan))],
-            new AuditHeads(heads.Sum(head => head.Sequence), DigestOf(heads)), KeyNames(), record.WipeBegunAt!.Value);
+            record.Number,
+            record.Plan,
+            [.. record.Signatures.Where(signature => signature.ApprovedAt is not null).Select(signature => Certified(signature, plan))],
+            new AuditHeads(heads.Sum(head => head.Sequence), DigestOf(heads)),
+            KeyNames(),
+            record.WipeBegunAt!.Value
+        );
         await wipe.PutAsync(wiped, cancellation);
         return wiped;
     }
 
     private IReadOnlyList<string> KeyNames() =>
-        [WipeKeys.Pepper, .. keys.Value.Sealing.Keys.Keys.Select(id => WipeKeys.Sealing + id), .. keys.Value.Signing.Keys.Keys.Select(id => WipeKeys.Signing + id)];
+        [
+            WipeKeys.Pepper,
+            .. keys.Value.Sealing.Keys.Keys.Select(id => WipeKeys.Sealing + id),
+            .. keys.Value.Signing.Keys.Keys.Select(id => WipeKeys.Signing + id),
+        ];
 
     private static CertifiedSignature Certified(SunsetSignature signature, string plan) =>
-        new(Words.Of(signature.Step), HashOf(signature.ProposedBy, plan), signature.ProposedAt, HashOf(signature.ApprovedBy!, plan), signature.ApprovedAt!.Value);
+        new(
+            Words.Of(signature.Step),
+            HashOf(signature.ProposedBy, plan),
+            signature.ProposedAt,
+            HashOf(signature.ApprovedBy!, plan),
+            signature.ApprovedAt!.Value
+        );
 
     private static string HashOf(string staffId, string plan) => HexOf($"{plan}|{staffId}")[..16];
 
     private static string DigestOf(IEnumerable<AuditAnchor> heads) =>
-        HexOf(string.Join('\n', heads.Select(head => string.Create(CultureInfo.InvariantCulture, $"{head.Chain},{head.Sequence},{head.Hash}"))));
+        HexOf(
+            string.Join(
+                '\n',
+                heads.Select(head => string.Create(CultureInfo.InvariantCulture, $"{head.Chain},{head.Sequence},{head.Hash}"))
+            )
+        );
 
     private static string HexOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
@@ -55,5 +83,6 @@ public static class WipeKeys
     public const string Sealing = "sealing-";
     public const string Signing = "signing-";
 
-    public static bool Is(string name) => name == Pepper || name.StartsWith(Sealing, StringComparison.Ordinal) || name.StartsWith(Signing, StringComparison.Ordinal);
+    public static bool Is(string name) =>
+        name == Pepper || name.StartsWith(Sealing, StringComparison.Ordinal) || name.StartsWith(Signing, StringComparison.Ordinal);
 }

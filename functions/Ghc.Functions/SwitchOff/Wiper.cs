@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Ghc.Functions.SwitchOff;
 
 /// <summary>
-/// Deletes every store of the product, one after another, and writes down how far it came before and after each. It may end anywhere and is run again: a store whose count
-/// stands is deleted without counting it a second time. Needs no keys.
+/// Deletes every store of the product, one after another, and writes down how far it came before and after each. It may end anywhere and is
+/// run again: a store whose count stands is deleted without counting it a second time. Needs no keys.
 /// </summary>
 public sealed class Wiper(StoreInventory inventory, WipeTable table, TimeProvider clock)
 {
@@ -33,5 +33,9 @@ public sealed class Wiper(StoreInventory inventory, WipeTable table, TimeProvide
 
     /// <summary>What was counted and is not deleted yet, or never had its turn.</summary>
     public async Task<IReadOnlyList<Store>> LeftAsync(CancellationToken cancellation) =>
-        [.. inventory.OfProduct.Except((await table.StoresAsync(cancellation)).Where(wiped => wiped.DeletedAt is not null).Select(wiped => wiped.Store))];
+        [
+            .. inventory.OfProduct.Except(
+                (await table.StoresAsync(cancellation)).Where(wiped => wiped.DeletedAt is not null).Select(wiped => wiped.Store)
+            ),
+        ];
 }

@@ -11,7 +11,9 @@ public sealed class WithdrawSunset(RequestAuthenticator authenticator, SunsetSig
 {
     [Function(nameof(WithdrawSunset))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sunset/withdrawal")] HttpRequest request, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/sunset/withdrawal")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
         (await authenticator.OpenStaffAsync(request, nameof(WithdrawSunset), cancellation)).Refused(out var refusal, out var administrator)
         || (await JsonBody.ReadAsync(request, SwitchOffJson.Types.SunsetWithdrawalRequest, cancellation)).Refused(out refusal, out var body)
         || PlanOf(body).Refused(out refusal, out var plan)
@@ -19,5 +21,6 @@ public sealed class WithdrawSunset(RequestAuthenticator authenticator, SunsetSig
             ? Reply.Problem(refusal)
             : Reply.Json(SunsetView.Of(record, clock.GetUtcNow()), SwitchOffJson.Types.SunsetView);
 
-    private static Outcome<string> PlanOf(SunsetWithdrawalRequest body) => body.Plan is { } plan ? plan : Refusal.Invalid("plan", "field.missing");
+    private static Outcome<string> PlanOf(SunsetWithdrawalRequest body) =>
+        body.Plan is { } plan ? plan : Refusal.Invalid("plan", "field.missing");
 }

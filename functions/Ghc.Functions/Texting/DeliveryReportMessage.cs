@@ -1,6 +1,8 @@
 namespace Ghc.Functions.Texting;
 
-/// <summary>Event Grid's: what became of a text or an e-mail. CloudEvents 1.0 around the provider's data, of which only this much is read.</summary>
+/// <summary>
+/// Event Grid's: what became of a text or an e-mail. CloudEvents 1.0 around the provider's data, of which only this much is read.
+/// </summary>
 public sealed record DeliveryReportMessage(string? Type, DeliveryReport? Data)
 {
     public const string EventType = "Microsoft.Communication.SMSDeliveryReportReceived";

@@ -13,17 +13,24 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Texting;
 
 /// <summary>
-/// Takes in what Event Grid reports of a text or an e-mail. It must name one of ours; phone or address are taken from the report, so that we need not keep whose it was.
-/// Anything but "Delivered" (or "Expanded", of a mailing list) is final and means that it did not arrive.
+/// Takes in what Event Grid reports of a text or an e-mail. It must name one of ours; phone or address are taken from the report, so that
+/// we need not keep whose it was. Anything but "Delivered" (or "Expanded", of a mailing list) is final and means that it did not arrive.
 /// </summary>
 public sealed partial class RecordDeliveryReport(
-    TextDeliveriesTable deliveries, TextFailures failures, Pseudonyms pseudonyms, DeadLetters deadLetters, ILogger<RecordDeliveryReport> logger)
+    TextDeliveriesTable deliveries,
+    TextFailures failures,
+    Pseudonyms pseudonyms,
+    DeadLetters deadLetters,
+    ILogger<RecordDeliveryReport> logger
+)
 {
     private const int LongestTag = 256;
 
     [Function(nameof(RecordDeliveryReport))]
     public async Task Run(
-        [QueueTrigger(QueueNames.SmsDeliveryReports, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+        [QueueTrigger(QueueNames.SmsDeliveryReports, Connection = StorageClients.Connection)] string message,
+        CancellationToken cancellation
+    )
     {
         using var run = Instrumentation.Work(nameof(RecordDeliveryReport), QueueNames.SmsDeliveryReports);
         if (Parse(message).Refused(out var refusal, out var report))
@@ -78,7 +85,9 @@ public sealed partial class RecordDeliveryReport(
         Require(form, data?.Status, "data.status");
         Require(form, data?.MessageId, "data.messageId");
         var address = form.Take("data.recipient", EmailAddress.Parse(data?.Recipient));
-        return form.Refusal is { } refusal ? refusal : new Report(AzureCommunicationEmail.TagPrefix + data!.MessageId, pseudonyms.EmailKey(address), data.Status!);
+        return form.Refusal is { } refusal
+            ? refusal
+            : new Report(AzureCommunicationEmail.TagPrefix + data!.MessageId, pseudonyms.EmailKey(address), data.Status!);
     }
 
     private static void Require(Form form, string? text, string field)

@@ -11,15 +11,23 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Functions.Texting;
 
 /// <summary>
-/// Hands one text or e-mail to the provider, once for each id. A passing fault throws <see cref="OutageException"/>, so that the text waits; a refusal for good is
-/// remembered for the phone or address, since trying again would not help.
+/// Hands one text or e-mail to the provider, once for each id. A passing fault throws <see cref="OutageException"/>, so that the text
+/// waits; a refusal for good is remembered for the phone or address, since trying again would not help.
 /// </summary>
 public sealed partial class SendText(
-    TextQueue texts, TextHandover handover, TextDeliveriesTable deliveries, TextFailures failures, Pseudonyms pseudonyms, ILogger<SendText> logger)
+    TextQueue texts,
+    TextHandover handover,
+    TextDeliveriesTable deliveries,
+    TextFailures failures,
+    Pseudonyms pseudonyms,
+    ILogger<SendText> logger
+)
 {
     [Function(nameof(SendText))]
     public async Task Run(
-        [QueueTrigger(QueueNames.SmsOutbox, Connection = StorageClients.Connection)] string message, CancellationToken cancellation)
+        [QueueTrigger(QueueNames.SmsOutbox, Connection = StorageClients.Connection)] string message,
+        CancellationToken cancellation
+    )
     {
         var text = JsonSerializer.Deserialize(message, TextingJson.Types.TextMessage)!;
         using var run = Instrumentation.Work(nameof(SendText), QueueNames.SmsOutbox, text.Traceparent);
@@ -39,7 +47,11 @@ public sealed partial class SendText(
         }
 
         // The time of the first asking, so that the provider too recognizes what two messages asked for at once.
-        var receipt = await handover.SendAsync(new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt, Subject = content.Subject }, delivery, cancellation);
+        var receipt = await handover.SendAsync(
+            new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt, Subject = content.Subject },
+            delivery,
+            cancellation
+        );
         if (receipt.Accepted)
         {
             LogSent(receipt.ProviderId);
@@ -63,7 +75,10 @@ public sealed partial class SendText(
     [LoggerMessage(Level = LogLevel.Information, Message = "Text sent. Provider id: {ProviderId}")]
     private partial void LogSent(string? providerId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Text not repeated: an earlier try was cut off, and the provider may have taken it.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Text not repeated: an earlier try was cut off, and the provider may have taken it."
+    )]
     private partial void LogUnknown();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Text refused. Error: {Error}, transient: {Transient}")]

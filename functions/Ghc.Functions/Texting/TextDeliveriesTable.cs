@@ -22,8 +22,8 @@ public sealed record TextDelivery(DateTimeOffset QueuedAt)
 }
 
 /// <summary>
-/// TextDeliveries: a row a text, found by its id, which is all that the provider is given to report on. It also keeps a text that is asked for twice
-/// from being sent twice. Kept for two days.
+/// TextDeliveries: a row a text, found by its id, which is all that the provider is given to report on. It also keeps a text that is asked
+/// for twice from being sent twice. Kept for two days.
 /// </summary>
 public sealed class TextDeliveriesTable(StorageClients clients, Sealer sealer)
 {
@@ -43,14 +43,23 @@ public sealed class TextDeliveriesTable(StorageClients clients, Sealer sealer)
 
     public Task ChangeAsync(string id, Func<TextDelivery, TextDelivery> change, CancellationToken cancellation) =>
         rows.UpdateAsync<TextDelivery, bool>(
-            KeyOf(id), Row, TextingJson.Types.TextDelivery, delivery => delivery is null ? false : Decision.Write(change(delivery), true), cancellation, SetQueuedAt);
+            KeyOf(id),
+            Row,
+            TextingJson.Types.TextDelivery,
+            delivery => delivery is null ? false : Decision.Write(change(delivery), true),
+            cancellation,
+            SetQueuedAt
+        );
 
     /// <summary>Removes from the app's own account what was queued before <paramref name="limit"/>; how many there were.</summary>
     public async Task<int> PurgeAsync(DateTimeOffset limit, CancellationToken cancellation)
     {
         var count = 0;
         var old = home.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"queuedAt lt {limit}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellation);
+            TableClient.CreateQueryFilter($"queuedAt lt {limit}"),
+            select: ["PartitionKey", "RowKey"],
+            cancellationToken: cancellation
+        );
         await Parallel.ForEachAsync(
             old,
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
@@ -58,7 +67,8 @@ public sealed class TextDeliveriesTable(StorageClients clients, Sealer sealer)
             {
                 await home.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, token);
                 Interlocked.Increment(ref count);
-            });
+            }
+        );
         return count;
     }
 

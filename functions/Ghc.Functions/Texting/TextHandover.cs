@@ -4,8 +4,8 @@ using Ghc.Platform.Telemetry;
 namespace Ghc.Functions.Texting;
 
 /// <summary>
-/// Hands a text to the provider and notes what it answered. For a provider that would send a repetition a second time, the try is noted before, and the note is taken back
-/// only by a definite no.
+/// Hands a text to the provider and notes what it answered. For a provider that would send a repetition a second time, the try is noted
+/// before, and the note is taken back only by a definite no.
 /// </summary>
 public sealed class TextHandover(ISmsSender sender, TextDeliveriesTable deliveries, TimeProvider clock)
 {
@@ -50,5 +50,7 @@ public sealed class TextHandover(ISmsSender sender, TextDeliveriesTable deliveri
     }
 
     private Task NoteAsync(string id, DateTimeOffset? handedAt, CancellationToken cancellation) =>
-        sender.RecognizesRepetition ? Task.CompletedTask : deliveries.ChangeAsync(id, known => known with { HandedAt = handedAt }, cancellation);
+        sender.RecognizesRepetition
+            ? Task.CompletedTask
+            : deliveries.ChangeAsync(id, known => known with { HandedAt = handedAt }, cancellation);
 }

@@ -19,13 +19,16 @@ public sealed record PageFile(string Path, string ContentType, EntityTagHeaderVa
     };
 
     /// <summary>
-    /// Everything below <paramref name="folder"/> by its path in the site. Only what stands here is ever served, so no path of a request reaches the disk.
+    /// Everything below <paramref name="folder"/> by its path in the site. Only what stands here is ever served, so no path of a request
+    /// reaches the disk.
     /// </summary>
-    public static FrozenDictionary<string, PageFile> ReadAll(string folder) => !Directory.Exists(folder)
-        ? FrozenDictionary<string, PageFile>.Empty
-        : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => !IsCompressed(file))
-            .ToFrozenDictionary(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'), Read, StringComparer.Ordinal);
+    public static FrozenDictionary<string, PageFile> ReadAll(string folder) =>
+        !Directory.Exists(folder)
+            ? FrozenDictionary<string, PageFile>.Empty
+            : Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => !IsCompressed(file))
+                .ToFrozenDictionary(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'), Read, StringComparer.Ordinal);
 
     /// <summary>The copy for what the browser accepts, and its coding if it has one.</summary>
     public (string Path, string? Coding) For(StringValues acceptEncoding)
@@ -37,7 +40,10 @@ public sealed record PageFile(string Path, string ContentType, EntityTagHeaderVa
     private static PageFile Read(string file)
     {
         var type = Types.TryGetContentType(file, out var known) ? known : "application/octet-stream";
-        var text = type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("json", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal);
+        var text =
+            type.StartsWith("text/", StringComparison.Ordinal)
+            || type.EndsWith("json", StringComparison.Ordinal)
+            || type.EndsWith("+xml", StringComparison.Ordinal);
         using var content = File.OpenRead(file);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..20]}\"", isWeak: true);
         var codings = Known.Select(name => (name, Path: file + Suffix(name))).Where(coding => File.Exists(coding.Path)).ToList();

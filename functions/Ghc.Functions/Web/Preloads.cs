@@ -6,8 +6,8 @@ using Ghc.Platform.Json;
 namespace Ghc.Functions.Web;
 
 /// <summary>
-/// What a page loads next, by its path and its language: the browser gets it with the page instead of one round trip later. The list is made by the build
-/// of the pages (web/build/preload.ts).
+/// What a page loads next, by its path and its language: the browser gets it with the page instead of one round trip later. The list is
+/// made by the build of the pages (web/build/preload.ts).
 /// </summary>
 public sealed record Preloads(IReadOnlyDictionary<string, string[]> Pages, IReadOnlyDictionary<string, string> Languages)
 {
@@ -32,7 +32,10 @@ public sealed record Preloads(IReadOnlyDictionary<string, string[]> Pages, IRead
             return "";
         }
 
-        return string.Join(", ", Languages.TryGetValue(language.Name, out var texts) ? files.Append(texts).Select(Link) : files.Select(Link));
+        return string.Join(
+            ", ",
+            Languages.TryGetValue(language.Name, out var texts) ? files.Append(texts).Select(Link) : files.Select(Link)
+        );
     }
 
     private static string Link(string file) =>

@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace Ghc.Functions.Web;
 
 /// <summary>
-/// Serves the web client: its files, and its page for every other address, since the pages do their own routing. Being the catch-all, it also answers every
-/// request that no other function accepts: 405 with the methods that the address allows, or 404.
+/// Serves the web client: its files, and its page for every other address, since the pages do their own routing. Being the catch-all, it
+/// also answers every request that no other function accepts: 405 with the methods that the address allows, or 404.
 /// </summary>
 public sealed class ServePages(AllowedMethods allowed)
 {
@@ -18,8 +18,8 @@ public sealed class ServePages(AllowedMethods allowed)
     private static readonly string[] PageMethods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Scripts, styles and pictures of this site alone, none within the page; blobs for a copy of one's own data and for the camera. WebAssembly, which
-    /// decodes what the camera sees, is allowed on inspectors' pages only.
+    /// Scripts, styles and pictures of this site alone, none within the page; blobs for a copy of one's own data and for the camera.
+    /// WebAssembly, which decodes what the camera sees, is allowed on inspectors' pages only.
     /// </summary>
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "

@@ -14,7 +14,9 @@ public sealed class KeyOptions
     /// <summary>Id → base64 of 32 bytes: AES-256 keys.</summary>
     public KeyRing Sealing { get; set; } = new();
 
-    /// <summary>Id → base64 of a P-256 private key (PKCS#8 DER), or of a public key (SubjectPublicKeyInfo DER) that then only verifies.</summary>
+    /// <summary>
+    /// Id → base64 of a P-256 private key (PKCS#8 DER), or of a public key (SubjectPublicKeyInfo DER) that then only verifies.
+    /// </summary>
     public KeyRing Signing { get; set; } = new();
 }
 

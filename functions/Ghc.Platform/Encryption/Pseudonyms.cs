@@ -34,7 +34,8 @@ public sealed class Pseudonyms(IOptions<KeyOptions> options)
     /// <summary>All 32 bytes. The NUL keeps every purpose apart from the others and from the keys above, none of which hold one.</summary>
     public byte[] Mac(string purpose, string text) => HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(purpose + '\0' + text));
 
-    private string Key(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(text)).AsSpan(0, KeyBytes));
+    private string Key(string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(text)).AsSpan(0, KeyBytes));
 
     private static string Network(string ip)
     {

@@ -40,7 +40,8 @@ public sealed class Sealer
             : throw new CryptographicException("A sealed value is malformed.");
     }
 
-    public string SealJson<T>(T value, JsonTypeInfo<T> type, string context) => Seal(JsonSerializer.SerializeToUtf8Bytes(value, type), context);
+    public string SealJson<T>(T value, JsonTypeInfo<T> type, string context) =>
+        Seal(JsonSerializer.SerializeToUtf8Bytes(value, type), context);
 
     public T OpenJson<T>(string text, JsonTypeInfo<T> type, string context) =>
         JsonSerializer.Deserialize(Open(text, context), type) ?? throw new CryptographicException("A sealed value is null.");

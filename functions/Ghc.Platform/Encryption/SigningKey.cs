@@ -63,8 +63,8 @@ public sealed class SigningKey
     }
 
     /// <summary>
-    /// Embedded COSE_Sign1 (RFC 9052, 4.2 and 4.4), tagged 18, with an empty unprotected header. Written out, because .NET's COSE package, which reads codes, takes two thirds of
-    /// all memory that a code takes, and a strip has hundreds of them.
+    /// Embedded COSE_Sign1 (RFC 9052, 4.2 and 4.4), tagged 18, with an empty unprotected header. Written out, because .NET's COSE package,
+    /// which reads codes, takes two thirds of all memory that a code takes, and a strip has hundreds of them.
     /// </summary>
     public byte[] SignCose(byte[] payload)
     {
@@ -118,15 +118,16 @@ public sealed class SigningKey
         }
     }
 
-    private static JsonWebKey ToJwk(string id, ECParameters key) => new()
-    {
-        Kty = "EC",
-        Crv = "P-256",
-        Kid = id,
-        X = Base64UrlEncoder.Encode(key.Q.X),
-        Y = Base64UrlEncoder.Encode(key.Q.Y),
-        D = key.D is null ? null : Base64UrlEncoder.Encode(key.D),
-    };
+    private static JsonWebKey ToJwk(string id, ECParameters key) =>
+        new()
+        {
+            Kty = "EC",
+            Crv = "P-256",
+            Kid = id,
+            X = Base64UrlEncoder.Encode(key.Q.X),
+            Y = Base64UrlEncoder.Encode(key.Q.Y),
+            D = key.D is null ? null : Base64UrlEncoder.Encode(key.D),
+        };
 
     private static byte[] EncodeHeader(string id)
     {

@@ -14,8 +14,11 @@ namespace Ghc.Platform.Hosting;
 public sealed class FrontDoorMiddleware(IOptions<SiteOptions> site) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
-        context.GetHttpContext() is { } http && !Admits(http.Request) ? new Problem(new Refusal(RefusalCodes.Forbidden)).ExecuteAsync(http) : next(context);
+        context.GetHttpContext() is { } http && !Admits(http.Request)
+            ? new Problem(new Refusal(RefusalCodes.Forbidden)).ExecuteAsync(http)
+            : next(context);
 
     internal bool Admits(HttpRequest request) =>
-        site.Value.FrontDoorId.Length == 0 || string.Equals(request.Headers["X-Azure-FDID"], site.Value.FrontDoorId, StringComparison.OrdinalIgnoreCase);
+        site.Value.FrontDoorId.Length == 0
+        || string.Equals(request.Headers["X-Azure-FDID"], site.Value.FrontDoorId, StringComparison.OrdinalIgnoreCase);
 }

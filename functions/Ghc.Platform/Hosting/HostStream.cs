@@ -6,11 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Platform.Hosting;
 
 /// <summary>
-/// Stops the app when its gRPC stream from the Functions host ends, for example because the host was killed. The worker ignores the end of its stream and would
-/// run forever. The gRPC client tells only diagnostic listeners that a call has ended, so this wraps the hosted service that opens the stream and listens.
+/// Stops the app when its gRPC stream from the Functions host ends, for example because the host was killed. The worker ignores the end of
+/// its stream and would run forever. The gRPC client tells only diagnostic listeners that a call has ended, so this wraps the hosted
+/// service that opens the stream and listens.
 /// </summary>
 internal sealed partial class HostStream(IHostedService worker, IHostApplicationLifetime lifetime, ILogger<HostStream> logger)
-    : IHostedService, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    : IHostedService,
+        IObserver<DiagnosticListener>,
+        IObserver<KeyValuePair<string, object?>>,
+        IDisposable
 {
     private const string Client = "Grpc.Net.Client";
     private const string Call = "Grpc.Net.Client.GrpcOut";
@@ -24,9 +28,15 @@ internal sealed partial class HostStream(IHostedService worker, IHostApplication
 
     public static void Watch(IServiceCollection services)
     {
-        var service = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.FullName == WorkerService);
+        var service = services.Single(service =>
+            service.ServiceType == typeof(IHostedService) && service.ImplementationType?.FullName == WorkerService
+        );
         services[services.IndexOf(service)] = ServiceDescriptor.Singleton<IHostedService>(provider =>
-            ActivatorUtilities.CreateInstance<HostStream>(provider, ActivatorUtilities.CreateInstance(provider, service.ImplementationType!)));
+            ActivatorUtilities.CreateInstance<HostStream>(
+                provider,
+                ActivatorUtilities.CreateInstance(provider, service.ImplementationType!)
+            )
+        );
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -61,13 +71,9 @@ internal sealed partial class HostStream(IHostedService worker, IHostApplication
         }
     }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The stream from the Functions host ended; the worker stops.")]
     private partial void LogEnded();

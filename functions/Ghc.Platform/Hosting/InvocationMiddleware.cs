@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Ghc.Platform.Hosting;
 
 /// <summary>
-/// Wraps every invocation of a function. Counts the storage calls of HTTP functions, and keeps a caller who left from being reported as a failed invocation.
-/// Must be the first middleware of the worker: the one behind it waits for the request and executes the result, and a caller can leave during both.
+/// Wraps every invocation of a function. Counts the storage calls of HTTP functions, and keeps a caller who left from being reported as a
+/// failed invocation. Must be the first middleware of the worker: the one behind it waits for the request and executes the result, and a
+/// caller can leave during both.
 /// </summary>
 public sealed partial class InvocationMiddleware(ILogger<InvocationMiddleware> logger) : IFunctionsWorkerMiddleware
 {
@@ -41,13 +42,18 @@ public sealed partial class InvocationMiddleware(ILogger<InvocationMiddleware> l
     }
 
     /// <summary>
-    /// Leaving cancels what awaits and breaks a body that is being read. Before the request arrived here, it ends the wait for it with a time-out. Any other
-    /// exception is a fault of ours even if the caller left too.
+    /// Leaving cancels what awaits and breaks a body that is being read. Before the request arrived here, it ends the wait for it with a
+    /// time-out. Any other exception is a fault of ours even if the caller left too.
     /// </summary>
     private static bool CallerLeft(FunctionContext context, Exception failure) =>
         failure is BadHttpRequestException
-        || (failure is OperationCanceledException or IOException or TimeoutException
-            && (context.CancellationToken.IsCancellationRequested || context.GetHttpContext()?.RequestAborted.IsCancellationRequested == true));
+        || (
+            failure is OperationCanceledException or IOException or TimeoutException
+            && (
+                context.CancellationToken.IsCancellationRequested
+                || context.GetHttpContext()?.RequestAborted.IsCancellationRequested == true
+            )
+        );
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Caller left. Function: {Function}")]
     private partial void LogCallerLeft(string function);

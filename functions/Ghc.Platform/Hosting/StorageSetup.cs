@@ -15,7 +15,10 @@ public static class StorageSetup
 
     private static async Task<IReadOnlyList<string>> CreateTablesAsync(StorageAccount account, CancellationToken cancellation)
     {
-        var existing = await account.Tables.QueryAsync(cancellationToken: cancellation).Select(table => table.Name).ToHashSetAsync(cancellationToken: cancellation);
+        var existing = await account
+            .Tables.QueryAsync(cancellationToken: cancellation)
+            .Select(table => table.Name)
+            .ToHashSetAsync(cancellationToken: cancellation);
         var missing = TableNames.All.Except(existing).ToList();
         foreach (var table in missing)
         {

@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ghc.Platform.Hosting;
 
-/// <summary>HTTP, and corrections of defaults of the Functions worker. Belongs after <c>ConfigureFunctionsWebApplication</c>, whose services it changes.</summary>
+/// <summary>
+/// HTTP, and corrections of defaults of the Functions worker. Belongs after <c>ConfigureFunctionsWebApplication</c>, whose services it
+/// changes.
+/// </summary>
 public static class WorkerHosting
 {
     public static IServiceCollection AddWorkerHosting(this IServiceCollection services)
@@ -30,12 +33,18 @@ public static class WorkerHosting
         return services.AddSingleton<AllowedMethods>();
     }
 
-    /// <summary>The worker adds MVC, which adds data protection, which writes keys into the home folder when the app starts. Nothing here uses them.</summary>
+    /// <summary>
+    /// The worker adds MVC, which adds data protection, which writes keys into the home folder when the app starts. Nothing here uses them.
+    /// </summary>
     private static void KeepDataProtectionOffTheDisk(IServiceCollection services)
     {
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var assembly = typeof(IDataProtectionBuilder).Assembly;
-        foreach (var writer in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == assembly).ToList())
+        foreach (
+            var writer in services
+                .Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == assembly)
+                .ToList()
+        )
         {
             services.Remove(writer);
         }

@@ -13,6 +13,8 @@ public static class ContentCoding
     public static string? Choose(StringValues acceptEncoding, params IEnumerable<string> offered)
     {
         var accepted = StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var list) ? list : [];
-        return offered.FirstOrDefault(coding => accepted.Any(wish => wish.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && wish.Quality != 0));
+        return offered.FirstOrDefault(coding =>
+            accepted.Any(wish => wish.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && wish.Quality != 0)
+        );
     }
 }

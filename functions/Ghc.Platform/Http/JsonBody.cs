@@ -14,7 +14,12 @@ public static class JsonBody
     public const int MaxBytes = 16 * 1024;
 
     /// <param name="whenEmpty">What no body means, where that is allowed.</param>
-    public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation, T? whenEmpty = null)
+    public static async Task<Outcome<T>> ReadAsync<T>(
+        HttpRequest request,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellation,
+        T? whenEmpty = null
+    )
         where T : class =>
         (await ReadBytesAsync(request, cancellation)).Refused(out var refusal, out var json) ? refusal
         : json.Length == 0 && whenEmpty is not null ? whenEmpty
@@ -23,7 +28,8 @@ public static class JsonBody
 
     /// <summary>A form of another site can send text/plain or its like without asking; only a page of ours can send JSON.</summary>
     public static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body as it is, for what has a reader of its own.</summary>
     public static async Task<Outcome<string>> ReadTextAsync(HttpRequest request, CancellationToken cancellation, int maxBytes = MaxBytes) =>
@@ -39,7 +45,8 @@ public static class JsonBody
             return Refusal.Invalid("body", "body.too-large");
         }
 
-        // As long as it says it is: nearly every body is far shorter than the longest. Without a length, one byte more than the longest tells that it is too long.
+        // As long as it says it is: nearly every body is far shorter than the longest. Without a length, one byte more than the longest
+        // tells that it is too long.
         var buffer = new byte[(request.ContentLength ?? maxBytes) + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
         return length > maxBytes ? Refusal.Invalid("body", "body.too-large") : buffer[..length];
@@ -68,10 +75,16 @@ public static class JsonBody
         }
     }
 
-    /// <summary><c>$.phone.number</c> → <c>phone.number</c>; an unknown member is named like a known one. Long names are cut: they may be the attack.</summary>
+    /// <summary>
+    /// <c>$.phone.number</c> → <c>phone.number</c>; an unknown member is named like a known one. Long names are cut: they may be the
+    /// attack.
+    /// </summary>
     private static string FieldOf(string? path)
     {
-        var field = path is null or "$" ? "body" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
+        var field =
+            path is null or "$" ? "body"
+            : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..]
+            : path.TrimStart('$');
         return field.Length <= 80 ? field : field[..80];
     }
 }

@@ -110,7 +110,8 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        // With its length: where a function failed, the Functions host breaks the connection behind the answer, and only a length tells that it is whole.
+        // With its length: where a function failed, the Functions host breaks the connection behind the answer, and only a length tells
+        // that it is whole.
         var body = JsonSerializer.SerializeToUtf8Bytes(Describe(language), Reply.AsAnswer(HttpJson.Types.ProblemBody));
         response.ContentType = "application/problem+json";
         response.ContentLength = body.Length;
@@ -118,28 +119,46 @@ public sealed class Problem(Refusal refusal, int? status = null) : IResult
     }
 
     /// <summary>The refusal in the reader's language.</summary>
-    public ProblemBody Describe(CultureInfo language) => new(
-        Type: $"urn:ghc:problem:{refusal.Code}",
-        Title: Texts.Get($"problem.{refusal.Code}", language),
-        Status: Status,
-        Detail: Detail(language),
-        Code: refusal.Code,
-        Errors: refusal.Errors.Count == 0 ? null : refusal.Errors
-            .GroupBy(error => error.Field)
-            .ToDictionary(field => field.Key, field => field.Select(error => Texts.Get($"field.{error.Problem}", language, [.. error.Values])).Distinct().ToArray()),
-        Unmet: refusal.Unmet.Count == 0 ? null : refusal.Unmet,
-        Number: refusal.Code is RefusalCodes.IdentityVerificationFailed or RefusalCodes.NoCrossingRecord ? IdentityVerificationNumber : null,
-        MeasureId: refusal.MeasureId,
-        Members: refusal.Members.Count == 0 ? null : [.. refusal.Members.Select(member => MemberBody.Of(member, language))]);
+    public ProblemBody Describe(CultureInfo language) =>
+        new(
+            Type: $"urn:ghc:problem:{refusal.Code}",
+            Title: Texts.Get($"problem.{refusal.Code}", language),
+            Status: Status,
+            Detail: Detail(language),
+            Code: refusal.Code,
+            Errors: refusal.Errors.Count == 0
+                ? null
+                : refusal
+                    .Errors.GroupBy(error => error.Field)
+                    .ToDictionary(
+                        field => field.Key,
+                        field =>
+                            field.Select(error => Texts.Get($"field.{error.Problem}", language, [.. error.Values])).Distinct().ToArray()
+                    ),
+            Unmet: refusal.Unmet.Count == 0 ? null : refusal.Unmet,
+            Number: refusal.Code is RefusalCodes.IdentityVerificationFailed or RefusalCodes.NoCrossingRecord
+                ? IdentityVerificationNumber
+                : null,
+            MeasureId: refusal.MeasureId,
+            Members: refusal.Members.Count == 0 ? null : [.. refusal.Members.Select(member => MemberBody.Of(member, language))]
+        );
 
     private string Detail(CultureInfo language) =>
         refusal.Code == RefusalCodes.IdentityVerificationFailed ? Guided(language) : Texts.Get($"problem.{refusal.Code}.detail", language);
 
-    /// <summary>The guide prints the message of a failed verification in Chinese and English, and people at a desk look for just these words; the reader's own go before.</summary>
+    /// <summary>
+    /// The guide prints the message of a failed verification in Chinese and English, and people at a desk look for just these words; the
+    /// reader's own go before.
+    /// </summary>
     private static string Guided(CultureInfo language)
     {
         CultureInfo[] guide = [Languages.Simplified, Languages.English];
-        return string.Join(' ', (guide.Contains(language) ? guide : guide.Prepend(language)).Select(each => Texts.Get("problem.identity-verification-failed.detail", each)));
+        return string.Join(
+            ' ',
+            (guide.Contains(language) ? guide : guide.Prepend(language)).Select(each =>
+                Texts.Get("problem.identity-verification-failed.detail", each)
+            )
+        );
     }
 }
 
@@ -154,4 +173,5 @@ public sealed record ProblemBody(
     IReadOnlyList<string>? Unmet,
     int? Number,
     string? MeasureId,
-    IReadOnlyList<MemberBody>? Members);
+    IReadOnlyList<MemberBody>? Members
+);

@@ -13,7 +13,10 @@ public static class QueryValues
         return values.Count switch
         {
             0 => fallback,
-            1 when int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max => number,
+            1
+                when int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= min
+                    && number <= max => number,
             _ => Refusal.OutOfRange(name, "query.number", min, max),
         };
     }

@@ -11,8 +11,8 @@ namespace Ghc.Platform.Http;
 public static class Reply
 {
     /// <summary>
-    /// Letters as they are: a Chinese one is three bytes, its escape six, and Base45 is full of plus signs. The escapes guard JSON inside of HTML; an answer
-    /// is never that, since its type is JSON and nosniff holds browsers to the type (<see cref="ResponseMiddleware"/>).
+    /// Letters as they are: a Chinese one is three bytes, its escape six, and Base45 is full of plus signs. The escapes guard JSON inside
+    /// of HTML; an answer is never that, since its type is JSON and nosniff holds browsers to the type (<see cref="ResponseMiddleware"/>).
     /// </summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
@@ -23,8 +23,9 @@ public static class Reply
         Results.Json(value, AsAnswer(type), statusCode: status);
 
     /// <summary>The same members, written for readers of HTTP; rows and messages keep the form they have.</summary>
-    public static JsonTypeInfo<T> AsAnswer<T>(JsonTypeInfo<T> type) => 
-        (JsonTypeInfo<T>)Answers.GetOrAdd(type.Options, options => new JsonSerializerOptions(options) { Encoder = Encoder }).GetTypeInfo(type.Type);
+    public static JsonTypeInfo<T> AsAnswer<T>(JsonTypeInfo<T> type) =>
+        (JsonTypeInfo<T>)
+            Answers.GetOrAdd(type.Options, options => new JsonSerializerOptions(options) { Encoder = Encoder }).GetTypeInfo(type.Type);
 
     /// <summary>See <see cref="CompressedJson{T}"/> for which answers may be compressed.</summary>
     public static IResult Compressed<T>(T value, JsonTypeInfo<T> type) => new CompressedJson<T>(value, AsAnswer(type));

@@ -12,8 +12,8 @@ public sealed class SiteOptions
     public string Url { get; set; } = "";
 
     /// <summary>
-    /// The header in which the proxy in front reports the client's address: X-Azure-ClientIP behind Front Door, X-Forwarded-For in Azure Functions
-    /// without it. Empty where clients connect themselves: then a header would be theirs to choose.
+    /// The header in which the proxy in front reports the client's address: X-Azure-ClientIP behind Front Door, X-Forwarded-For in Azure
+    /// Functions without it. Empty where clients connect themselves: then a header would be theirs to choose.
     /// </summary>
     [HeaderWord]
     public string ClientAddressHeader { get; set; } = "";
@@ -30,5 +30,6 @@ public sealed partial class SiteOptionsValidator : IValidateOptions<SiteOptions>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HeaderWordAttribute() : ValidationAttribute("{0} must be at most 64 letters, digits and hyphens.")
 {
-    public override bool IsValid(object? value) => value is string { Length: <= 64 } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+    public override bool IsValid(object? value) =>
+        value is string { Length: <= 64 } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

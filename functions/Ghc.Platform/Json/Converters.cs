@@ -7,7 +7,10 @@ using Ghc.Domain.Documents;
 
 namespace Ghc.Platform.Json;
 
-/// <summary>Instants are written in UTC with a Z. They are read with their offset; a date alone is 00:00 of that day in China, as the test clock has it.</summary>
+/// <summary>
+/// Instants are written in UTC with a Z. They are read with their offset; a date alone is 00:00 of that day in China, as the test clock has
+/// it.
+/// </summary>
 public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
     private const int DateLength = 10;
@@ -15,7 +18,10 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException();
-        if (text.Length == DateLength && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (
+            text.Length == DateLength
+            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        )
         {
             return ChinaTime.StartOf(day);
         }
@@ -27,8 +33,7 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
         writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
     /// <summary>Without an offset the framework would take the clock of whatever machine this is.</summary>
-    private static bool HasOffset(string text) =>
-        text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
+    private static bool HasOffset(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
 }
 
 /// <summary>Rows hold documents in canonical form; what was parsed once parses again.</summary>
@@ -37,10 +42,13 @@ public sealed class DocumentConverter : JsonConverter<Document>
     public override Document Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var parts = reader.GetString()!.Split('|');
-        return parts.Length == 3 && !Document.Parse(parts[0], parts[1], parts[2]).Refused(out _, out var document) ? document : throw new JsonException();
+        return parts.Length == 3 && !Document.Parse(parts[0], parts[1], parts[2]).Refused(out _, out var document)
+            ? document
+            : throw new JsonException();
     }
 
-    public override void Write(Utf8JsonWriter writer, Document value, JsonSerializerOptions options) => writer.WriteStringValue(value.Canonical);
+    public override void Write(Utf8JsonWriter writer, Document value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Canonical);
 }
 
 public sealed class PersonNameConverter : JsonConverter<PersonName>
@@ -48,7 +56,8 @@ public sealed class PersonNameConverter : JsonConverter<PersonName>
     public override PersonName Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         PersonName.Parse(reader.GetString()).Refused(out _, out var name) ? throw new JsonException() : name;
 
-    public override void Write(Utf8JsonWriter writer, PersonName value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, PersonName value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
 }
 
 public sealed class EmailAddressConverter : JsonConverter<EmailAddress>
@@ -56,7 +65,8 @@ public sealed class EmailAddressConverter : JsonConverter<EmailAddress>
     public override EmailAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         EmailAddress.Parse(reader.GetString()).Refused(out _, out var address) ? throw new JsonException() : address;
 
-    public override void Write(Utf8JsonWriter writer, EmailAddress value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, EmailAddress value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
 }
 
 public sealed class PhoneNumberConverter : JsonConverter<PhoneNumber>
@@ -64,5 +74,6 @@ public sealed class PhoneNumberConverter : JsonConverter<PhoneNumber>
     public override PhoneNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         PhoneNumber.ParseE164(reader.GetString()).Refused(out _, out var phone) ? throw new JsonException() : phone;
 
-    public override void Write(Utf8JsonWriter writer, PhoneNumber value, JsonSerializerOptions options) => writer.WriteStringValue(value.E164);
+    public override void Write(Utf8JsonWriter writer, PhoneNumber value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.E164);
 }

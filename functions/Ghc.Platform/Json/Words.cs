@@ -26,7 +26,8 @@ public static class Words
     private static class Spelling<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> Texts = Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+        public static readonly Dictionary<T, string> Texts = Enum.GetValues<T>()
+            .ToDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
 
         public static readonly Dictionary<string, T> Values = Texts.ToDictionary(pair => pair.Value, pair => pair.Key);
     }

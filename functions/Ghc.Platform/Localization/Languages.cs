@@ -12,21 +12,28 @@ public static class Languages
 
     /// <summary>The same nine as the pages have (web/src/i18n); each has its file in Texts, which a test compares.</summary>
     public static readonly IReadOnlyList<CultureInfo> All =
-        [English, Simplified, Traditional, .. new[] { "ja", "ko", "fr", "es", "ru", "ar" }.Select(CultureInfo.GetCultureInfo)];
+    [
+        English,
+        Simplified,
+        Traditional,
+        .. new[] { "ja", "ko", "fr", "es", "ru", "ar" }.Select(CultureInfo.GetCultureInfo),
+    ];
 
     /// <summary>
-    /// What a page asks for by <c>?language=</c>, since not every one can set headers; else what the browser prefers. A tag that is none of ours is
-    /// passed over, because a wrong language must not keep anybody from an answer.
+    /// What a page asks for by <c>?language=</c>, since not every one can set headers; else what the browser prefers. A tag that is none of
+    /// ours is passed over, because a wrong language must not keep anybody from an answer.
     /// </summary>
     public static CultureInfo Of(HttpRequest request) =>
         request.Query["language"].Select(Find).FirstOrDefault(found => found is not null) ?? Preferred(request);
 
     private static CultureInfo Preferred(HttpRequest request) =>
-        request.GetTypedHeaders().AcceptLanguage
-            .OrderByDescending(language => language.Quality ?? 1)
+        request
+            .GetTypedHeaders()
+            .AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
             .Where(language => language.Quality != 0)
             .Select(language => Find(language.Value.Value))
-            .FirstOrDefault(found => found is not null) ?? English;
+            .FirstOrDefault(found => found is not null)
+        ?? English;
 
     public static CultureInfo OfTag(string? tag) => Find(tag) ?? English;
 

@@ -3,7 +3,9 @@ using System.Resources;
 
 namespace Ghc.Platform.Localization;
 
-/// <summary>Every text that the server produces, by key and language. A missing key is a bug, so it throws; a test reads all keys in all languages.</summary>
+/// <summary>
+/// Every text that the server produces, by key and language. A missing key is a bug, so it throws; a test reads all keys in all languages.
+/// </summary>
 public static class Texts
 {
     private static readonly ResourceManager Resources = new("Ghc.Platform.Localization.Texts", typeof(Texts).Assembly);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ghc.Platform.Queues;
 
-/// <summary>Dead-letters messages that no retry would help. The body stays unchanged; the reason is recorded first, so that no message is without one.</summary>
+/// <summary>
+/// Dead-letters messages that no retry would help. The body stays unchanged; the reason is recorded first, so that no message is without
+/// one.
+/// </summary>
 public sealed partial class DeadLetters(QueueSender sender, PoisonTable poison, TimeProvider clock, ILogger<DeadLetters> logger)
 {
     public async Task PutAsync(string queue, string message, Refusal why, CancellationToken cancellation)

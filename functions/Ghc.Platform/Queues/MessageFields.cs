@@ -8,7 +8,8 @@ using Ghc.Platform.Json;
 namespace Ghc.Platform.Queues;
 
 /// <summary>
-/// Reads a queue message member by member. Nobody is there to correct a message, so each reader takes what can be read in any usual spelling and notes the rest in
+/// Reads a queue message member by member. Nobody is there to correct a message, so each reader takes what can be read in any usual
+/// spelling and notes the rest in
 /// <see cref="Remarks"/>.
 /// </summary>
 public sealed class MessageFields(JsonObject root)
@@ -40,7 +41,8 @@ public sealed class MessageFields(JsonObject root)
     public bool Has(string name) => root[name] is not null;
 
     /// <summary>A whole number, also as a text.</summary>
-    public int? Number(string name) => int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public int? Number(string name) =>
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A boolean, also as a text. Null if it is neither.</summary>
     public bool? Flag(string name) =>
@@ -49,7 +51,9 @@ public sealed class MessageFields(JsonObject root)
         : bool.TryParse(Text(name), out flag) ? flag
         : null;
 
-    /// <summary>A value of an enumeration: its word of the contract in any case, with spaces or underscores for hyphens, or another word for it.</summary>
+    /// <summary>
+    /// A value of an enumeration: its word of the contract in any case, with spaces or underscores for hyphens, or another word for it.
+    /// </summary>
     public T? Choice<T>(string name)
         where T : struct, Enum =>
         Word(name) is { } word && !Words.Parse<T>(OtherWords.ContractWord<T>(word)).Refused(out _, out var value) ? value : null;
@@ -58,7 +62,15 @@ public sealed class MessageFields(JsonObject root)
     public DateTimeOffset? Time(string name)
     {
         var text = Text(name)?.Trim();
-        if (DateTime.TryParseExact(text?.Replace('/', '-').Replace(' ', 'T'), LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (
+            DateTime.TryParseExact(
+                text?.Replace('/', '-').Replace(' ', 'T'),
+                LocalForms,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var local
+            )
+        )
         {
             Remark(Remarks.OffsetAssumed);
             return ChinaTime.FromLocal(local);
@@ -69,15 +81,19 @@ public sealed class MessageFields(JsonObject root)
             return ChinaTime.StartOf(day);
         }
 
-        return text is { Length: > 0 and <= 40 } && char.IsAsciiDigit(text[0]) && text.Contains(':', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && HasOffset(text)
+        return
+            text is { Length: > 0 and <= 40 }
+            && char.IsAsciiDigit(text[0])
+            && text.Contains(':', StringComparison.Ordinal)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && HasOffset(text)
             ? instant.ToUniversalTime()
             : null;
     }
 
     /// <summary>
-    /// A wrong issuance number is left out, with a remark: the number alone is a document too, and the owner is told to look there. So is a number that may be mistyped, and one
-    /// that came as a JSON number, which has no zeros at its start.
+    /// A wrong issuance number is left out, with a remark: the number alone is a document too, and the owner is told to look there. So is a
+    /// number that may be mistyped, and one that came as a JSON number, which has no zeros at its start.
     /// </summary>
     public Outcome<Document> Document()
     {

@@ -10,8 +10,15 @@ public static class MessageJson
     /// <summary>Clocks of laboratories and borders run apart by this much at most.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(15);
 
-    /// <summary>Comments and trailing commas are slips that change nothing. A member that is given twice is not: nobody knows which was meant.</summary>
-    public static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    /// <summary>
+    /// Comments and trailing commas are slips that change nothing. A member that is given twice is not: nobody knows which was meant.
+    /// </summary>
+    public static readonly JsonDocumentOptions Reading = new()
+    {
+        AllowDuplicateProperties = false,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     public static Outcome<JsonObject> ReadObject(string message)
     {
@@ -40,7 +47,10 @@ public static class MessageJson
             return JsonNode.Parse(text, documentOptions: Reading) switch
             {
                 JsonObject { Count: >= 0 } root => new[] { root },
-                JsonArray { Count: > 0 } many when many.All(each => each is JsonObject { Count: >= 0 }) => many.Select(each => each!.AsObject()).ToArray(),
+                JsonArray { Count: > 0 } many when many.All(each => each is JsonObject { Count: >= 0 }) => many.Select(each =>
+                        each!.AsObject()
+                    )
+                    .ToArray(),
                 _ => Refusal.Invalid("body", "body.object"),
             };
         }
@@ -54,7 +64,10 @@ public static class MessageJson
         }
     }
 
-    /// <summary>Null for what is missing or no text. JSON can spell half a character (<c>"\ud800"</c>); the framework throws when such a value is read.</summary>
+    /// <summary>
+    /// Null for what is missing or no text. JSON can spell half a character (<c>"\ud800"</c>); the framework throws when such a value is
+    /// read.
+    /// </summary>
     public static string? Text(JsonObject root, string name)
     {
         try
@@ -67,7 +80,10 @@ public static class MessageJson
         }
     }
 
-    /// <summary>A time that can have been: not after now, and not before <paramref name="earliest"/>, for which <paramref name="tooEarly"/> is the problem.</summary>
+    /// <summary>
+    /// A time that can have been: not after now, and not before <paramref name="earliest"/>, for which <paramref name="tooEarly"/> is the
+    /// problem.
+    /// </summary>
     public static Outcome<DateTimeOffset> Past(DateTimeOffset? time, DateTimeOffset now, DateTimeOffset earliest, string tooEarly) =>
         time is not { } given ? Refusal.Invalid("", "field.missing")
         : given > now + ClockTolerance ? Refusal.Invalid("", "time.future")

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ghc.Platform.Queues;
 
-/// <summary>What laboratories and borders write for a word of the contract. other-words.json has the list, by the name of the enumeration.</summary>
+/// <summary>
+/// What laboratories and borders write for a word of the contract. other-words.json has the list, by the name of the enumeration.
+/// </summary>
 internal static class OtherWords
 {
     private static readonly Dictionary<string, Dictionary<string, string>> ByType = Read();
@@ -15,6 +17,11 @@ internal static class OtherWords
     {
         using var stream = typeof(OtherWords).Assembly.GetManifestResourceStream("other-words.json")!;
         using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToDictionary(type => type.Name, type => type.Value.EnumerateObject().ToDictionary(word => word.Name, word => word.Value.GetString()!));
+        return document
+            .RootElement.EnumerateObject()
+            .ToDictionary(
+                type => type.Name,
+                type => type.Value.EnumerateObject().ToDictionary(word => word.Name, word => word.Value.GetString()!)
+            );
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace Ghc.Platform.Queues;
 
 /// <summary>
-/// How many messages wait in each poison queue, or were kept out of it. An exporter asks without waiting, so it is told the last reading, and a new one is begun when that is a
-/// minute old. Nobody asks, nothing is read.
+/// How many messages wait in each poison queue, or were kept out of it. An exporter asks without waiting, so it is told the last reading,
+/// and a new one is begun when that is a minute old. Nobody asks, nothing is read.
 /// </summary>
 public sealed class PoisonGauge(StorageClients clients, PoisonTable table, TimeProvider clock) : IHostedService
 {
@@ -58,7 +58,10 @@ public sealed class PoisonGauge(StorageClients clients, PoisonTable table, TimeP
             var poison = QueueNames.PoisonOf(queue);
             var properties = await clients.Queue(poison).GetPropertiesAsync();
             var kept = await table.ListAsync(queue, CancellationToken.None);
-            return new Measurement<long>(properties.Value.ApproximateMessagesCount + kept.Count, new KeyValuePair<string, object?>("queue", poison));
+            return new Measurement<long>(
+                properties.Value.ApproximateMessagesCount + kept.Count,
+                new KeyValuePair<string, object?>("queue", poison)
+            );
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException)
         {

@@ -9,7 +9,15 @@ namespace Ghc.Platform.Queues;
 public sealed record PoisonCopy(string MessageId, byte[] Body, string Reason, DateTimeOffset InsertedAt);
 
 /// <summary>What can be said of a message without showing it.</summary>
-public sealed record PoisonEntry(string Queue, string Key, string Reason, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, int Times, int Length)
+public sealed record PoisonEntry(
+    string Queue,
+    string Key,
+    string Reason,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen,
+    int Times,
+    int Length
+)
 {
     /// <summary>No function understood it, though it was tried twice as often as host.json says.</summary>
     public const string HandlerFailed = "handler-failed";

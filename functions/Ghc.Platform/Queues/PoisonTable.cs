@@ -11,8 +11,9 @@ using Ghc.Platform.Storage;
 namespace Ghc.Platform.Queues;
 
 /// <summary>
-/// Poison: messages that were dead-lettered, a partition a queue and a row a body, so that copies of one message are one row. The reason is written when a message is
-/// dead-lettered, the sealed body when it is taken out of its queue; whichever comes first makes the row. Reasons name fields, never their values.
+/// Poison: messages that were dead-lettered, a partition a queue and a row a body, so that copies of one message are one row. The reason is
+/// written when a message is dead-lettered, the sealed body when it is taken out of its queue; whichever comes first makes the row. Reasons
+/// name fields, never their values.
 /// </summary>
 public sealed class PoisonTable(StorageClients clients, Sealer sealer)
 {
@@ -37,7 +38,13 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     private static string KeyOf(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16));
 
     public Task PutAsync(string queue, string message, string reason, DateTimeOffset now, CancellationToken cancellation) =>
-        table.Of(queue).UpsertEntityAsync(new TableEntity(queue, KeyOf(message)) { [Reason] = reason, ["recordedAt"] = now }, TableUpdateMode.Merge, cancellation);
+        table
+            .Of(queue)
+            .UpsertEntityAsync(
+                new TableEntity(queue, KeyOf(message)) { [Reason] = reason, ["recordedAt"] = now },
+                TableUpdateMode.Merge,
+                cancellation
+            );
 
     public async Task<string?> ReasonAsync(string queue, string message, CancellationToken cancellation) =>
         (await ReadAsync(queue, KeyOf(message), cancellation))?.GetString(Reason);
@@ -46,15 +53,18 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     public async Task<bool> TryBeginSecondTryAsync(string queue, PoisonCopy copy, CancellationToken cancellation)
     {
         var key = KeyOf(copy.Body);
-        return await ReadAsync(queue, key, cancellation) is null && await TryWriteAsync(new TableEntity(queue, key) { [SecondTry] = copy.InsertedAt }, readAs: null, cancellation);
+        return await ReadAsync(queue, key, cancellation) is null
+            && await TryWriteAsync(new TableEntity(queue, key) { [SecondTry] = copy.InsertedAt }, readAs: null, cancellation);
     }
 
     /// <summary>Keeps a copy that is still in its queue; the same copy once more changes nothing.</summary>
-    public Task KeepAsync(string queue, PoisonCopy copy, CancellationToken cancellation) => OptimisticConcurrency.UpdateAsync<TableEntity?, TableEntity, bool>(
-        () => ReadAsync(queue, KeyOf(copy.Body), cancellation),
-        old => old?.GetString(LastMessage) == copy.MessageId ? true : Decision.Write(CountOne(queue, copy, old), true),
-        (old, row) => TryWriteAsync(row, old?.ETag, cancellation),
-        cancellation);
+    public Task KeepAsync(string queue, PoisonCopy copy, CancellationToken cancellation) =>
+        OptimisticConcurrency.UpdateAsync<TableEntity?, TableEntity, bool>(
+            () => ReadAsync(queue, KeyOf(copy.Body), cancellation),
+            old => old?.GetString(LastMessage) == copy.MessageId ? true : Decision.Write(CountOne(queue, copy, old), true),
+            (old, row) => TryWriteAsync(row, old?.ETag, cancellation),
+            cancellation
+        );
 
     private TableEntity CountOne(string queue, PoisonCopy copy, TableEntity? old)
     {
@@ -72,7 +82,10 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     }
 
     private async Task<TableEntity?> ReadAsync(string queue, string key, CancellationToken cancellation) =>
-        await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation) is { HasValue: true, Value: { } row } ? row : null;
+        await table.Of(queue).GetEntityIfExistsAsync<TableEntity>(queue, key, cancellationToken: cancellation)
+            is { HasValue: true, Value: { } row }
+            ? row
+            : null;
 
     public async Task<PoisonMessage?> FindAsync(string queue, string key, CancellationToken cancellation) =>
         await ReadAsync(queue, key, cancellation) is { } row && row.GetInt32(Chunks) is not null ? Open(row) : null;
@@ -82,7 +95,15 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     {
         string[] columns = ["PartitionKey", "RowKey", Reason, FirstSeen, LastSeen, Times, Length];
         var entries = new List<PoisonEntry>();
-        await foreach (var row in table.Of(queue).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {queue}"), select: columns, cancellationToken: cancellation))
+        await foreach (
+            var row in table
+                .Of(queue)
+                .QueryAsync<TableEntity>(
+                    TableClient.CreateQueryFilter($"PartitionKey eq {queue}"),
+                    select: columns,
+                    cancellationToken: cancellation
+                )
+        )
         {
             if (row.GetInt32(Times) is not null)
             {
@@ -93,7 +114,9 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
         return [.. entries.OrderBy(entry => entry.FirstSeen).ThenBy(entry => entry.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>Notes who wants to replay the message with which text in its place; false if the message changed since it was read.</summary>
+    /// <summary>
+    /// Notes who wants to replay the message with which text in its place; false if the message changed since it was read.
+    /// </summary>
     public async Task<bool> TryProposeAsync(PoisonMessage message, string mendedKey, string by, CancellationToken cancellation)
     {
         var row = new TableEntity(message.Entry.Queue, message.Entry.Key) { [MendedKey] = mendedKey, [MendedBy] = by };
@@ -125,9 +148,13 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     public Task<Resealed> ResealAsync(string keyId, CancellationToken cancellation) =>
         Resealing.RunAsync(TableNames.Poison, SealedByAsync(keyId, cancellation), TryResealAsync, cancellation);
 
-    public async Task<int> CountSealedByAsync(string keyId, CancellationToken cancellation) => await SealedByAsync(keyId, cancellation).CountAsync(cancellation);
+    public async Task<int> CountSealedByAsync(string keyId, CancellationToken cancellation) =>
+        await SealedByAsync(keyId, cancellation).CountAsync(cancellation);
 
-    /// <summary>Rows whose text a key sealed, a page at a time. A text's key stands in its first bytes, which no filter can look at; there are never many.</summary>
+    /// <summary>
+    /// Rows whose text a key sealed, a page at a time. A text's key stands in its first bytes, which no filter can look at; there are never
+    /// many.
+    /// </summary>
     private async IAsyncEnumerable<TableEntity> SealedByAsync(string keyId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var row in table.ScanAsync(TableClient.CreateQueryFilter($"chunks ge {1}"), cancellation))
@@ -150,7 +177,11 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     {
         try
         {
-            await (readAs is { } tag ? table.Of(row.PartitionKey).UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation) : table.Of(row.PartitionKey).AddEntityAsync(row, cancellation));
+            await (
+                readAs is { } tag
+                    ? table.Of(row.PartitionKey).UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation)
+                    : table.Of(row.PartitionKey).AddEntityAsync(row, cancellation)
+            );
             return true;
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
@@ -172,12 +203,23 @@ public sealed class PoisonTable(StorageClients clients, Sealer sealer)
     private PoisonMessage Open(TableEntity row)
     {
         var bytes = Enumerable.Range(0, row.GetInt32(Chunks)!.Value).SelectMany(i => row.GetBinary(Column(i))).ToArray();
-        return new PoisonMessage(Entry(row), sealer.OpenBytes(bytes, Context(row)), row.ETag) { MendedKey = row.GetString(MendedKey), MendedBy = row.GetString(MendedBy) };
+        return new PoisonMessage(Entry(row), sealer.OpenBytes(bytes, Context(row)), row.ETag)
+        {
+            MendedKey = row.GetString(MendedKey),
+            MendedBy = row.GetString(MendedBy),
+        };
     }
 
-    private static PoisonEntry Entry(TableEntity row) => new(
-        row.PartitionKey, row.RowKey, row.GetString(Reason), row.GetDateTimeOffset(FirstSeen)!.Value, row.GetDateTimeOffset(LastSeen)!.Value,
-        row.GetInt32(Times)!.Value, row.GetInt32(Length)!.Value);
+    private static PoisonEntry Entry(TableEntity row) =>
+        new(
+            row.PartitionKey,
+            row.RowKey,
+            row.GetString(Reason),
+            row.GetDateTimeOffset(FirstSeen)!.Value,
+            row.GetDateTimeOffset(LastSeen)!.Value,
+            row.GetInt32(Times)!.Value,
+            row.GetInt32(Length)!.Value
+        );
 
     private static string Column(int index) => string.Create(CultureInfo.InvariantCulture, $"body{index}");
 

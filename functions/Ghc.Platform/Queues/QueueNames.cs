@@ -1,4 +1,3 @@
-
 namespace Ghc.Platform.Queues;
 
 /// <summary>Every queue of the system; each has a <c>-poison</c> twin.</summary>
@@ -14,7 +13,18 @@ public static class QueueNames
     public const string Measures = "measures";
     public const string SweepRanges = "sweep-ranges";
 
-    public static readonly IReadOnlyList<string> All = [LabResults, BorderCrossings, RecomputeColors, SmsOutbox, SmsDeliveryReports, ColorNews, Visits, Measures, SweepRanges];
+    public static readonly IReadOnlyList<string> All =
+    [
+        LabResults,
+        BorderCrossings,
+        RecomputeColors,
+        SmsOutbox,
+        SmsDeliveryReports,
+        ColorNews,
+        Visits,
+        Measures,
+        SweepRanges,
+    ];
 
     public static string PoisonOf(string queue) => $"{queue}-poison";
 }

@@ -21,18 +21,31 @@ public sealed class QueueSender(StorageClients clients)
     /// <summary>Whether a queue takes a message of this length.</summary>
     public static bool Fits(string message) => Encoding.UTF8.GetByteCount(message) <= MaxMessageBytes;
 
-    /// <summary>Sends what somebody else wrote, to a queue at home: in base64, or plain if it came plain and is too long otherwise.</summary>
+    /// <summary>
+    /// Sends what somebody else wrote, to a queue at home: in base64, or plain if it came plain and is too long otherwise.
+    /// </summary>
     public async Task PassOnAsync(string queue, byte[] body, CancellationToken cancellation)
     {
         using var span = Instrumentation.Send(queue);
-        await (body.Length <= MaxMessageBytes
-            ? clients.Queue(queue).SendMessageAsync(new BinaryData(body), timeToLive: Forever, cancellationToken: cancellation)
-            : clients.RawQueue(queue).SendMessageAsync(Encoding.UTF8.GetString(body), timeToLive: Forever, cancellationToken: cancellation));
+        await (
+            body.Length <= MaxMessageBytes
+                ? clients.Queue(queue).SendMessageAsync(new BinaryData(body), timeToLive: Forever, cancellationToken: cancellation)
+                : clients
+                    .RawQueue(queue)
+                    .SendMessageAsync(Encoding.UTF8.GetString(body), timeToLive: Forever, cancellationToken: cancellation)
+        );
     }
 
     /// <param name="key">What the message is about: it goes to that key's account, whose app works on it.</param>
     /// <param name="delay">The message stays invisible this long.</param>
-    public async Task SendAsync<T>(string queue, string key, T message, JsonTypeInfo<T> type, CancellationToken cancellation, TimeSpan delay = default)
+    public async Task SendAsync<T>(
+        string queue,
+        string key,
+        T message,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellation,
+        TimeSpan delay = default
+    )
     {
         using var span = Instrumentation.Send(queue);
         await clients.Queue(queue, key).SendMessageAsync(JsonSerializer.Serialize(message, type), delay, Forever, cancellation);

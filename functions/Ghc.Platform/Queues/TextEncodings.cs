@@ -15,15 +15,18 @@ public static class TextEncodings
     /// <summary>Unicode, else GB 18030. Null for neither.</summary>
     public static string? Decode(byte[] bytes) => DecodeUnicode(bytes) ?? Decode(Chinese, bytes);
 
-    /// <summary>By the byte order mark; else UTF-16 if every second byte of the start is zero, or UTF-8 if it is valid. Null for none of them.</summary>
-    public static string? DecodeUnicode(byte[] bytes) => bytes switch
-    {
-        [0xFF, 0xFE, ..] => Decode(LittleEndian, bytes.AsSpan(2)),
-        [0xFE, 0xFF, ..] => Decode(BigEndian, bytes.AsSpan(2)),
-        [not 0, 0, not 0, 0, ..] => Decode(LittleEndian, bytes),
-        [0, not 0, 0, not 0, ..] => Decode(BigEndian, bytes),
-        _ => Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF') : null,
-    };
+    /// <summary>
+    /// By the byte order mark; else UTF-16 if every second byte of the start is zero, or UTF-8 if it is valid. Null for none of them.
+    /// </summary>
+    public static string? DecodeUnicode(byte[] bytes) =>
+        bytes switch
+        {
+            [0xFF, 0xFE, ..] => Decode(LittleEndian, bytes.AsSpan(2)),
+            [0xFE, 0xFF, ..] => Decode(BigEndian, bytes.AsSpan(2)),
+            [not 0, 0, not 0, 0, ..] => Decode(LittleEndian, bytes),
+            [0, not 0, 0, not 0, ..] => Decode(BigEndian, bytes),
+            _ => Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF') : null,
+        };
 
     /// <summary>Null if the bytes are no text in this encoding, which must be a strict one.</summary>
     public static string? Decode(Encoding encoding, ReadOnlySpan<byte> bytes)

@@ -5,9 +5,10 @@ using System.Text;
 namespace Ghc.Platform.Storage;
 
 /// <summary>
-/// Which of several storage accounts has a key: rendezvous hashing (Thaler and Ravishankar, 1998). Every account bids for every key, and the highest bid has it; a bid depends
-/// on nothing but the key and the account's own name. So the order of the accounts means nothing, and another account takes exactly the keys that it outbids the others for.
-/// What is stored lies where this says: <see cref="Of"/> must answer the same in every version.
+/// Which of several storage accounts has a key: rendezvous hashing (Thaler and Ravishankar, 1998). Every account bids for every key, and
+/// the highest bid has it; a bid depends on nothing but the key and the account's own name. So the order of the accounts means nothing, and
+/// another account takes exactly the keys that it outbids the others for. What is stored lies where this says: <see cref="Of"/> must answer
+/// the same in every version.
 /// </summary>
 public sealed class AccountMap(IEnumerable<string> names)
 {
@@ -34,7 +35,9 @@ public sealed class AccountMap(IEnumerable<string> names)
         return best;
     }
 
-    /// <summary>The finalizer of SplitMix64 (Steele, Lea and Flood, 2014): each bit of its input turns each bit of its output in half of all cases.</summary>
+    /// <summary>
+    /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014): each bit of its input turns each bit of its output in half of all cases.
+    /// </summary>
     private static ulong Bid(ulong account, ulong key)
     {
         var mixed = account ^ key;

@@ -6,8 +6,8 @@ using Azure.Data.Tables;
 namespace Ghc.Platform.Storage;
 
 /// <summary>
-/// Partitions as lines of JSON: the key, then each row with its columns as they are, sealed or not. A column that is no text says its type, as the tables' own protocol does
-/// (<c>@t</c>, such as <c>Edm.DateTime</c>).
+/// Partitions as lines of JSON: the key, then each row with its columns as they are, sealed or not. A column that is no text says its type,
+/// as the tables' own protocol does (<c>@t</c>, such as <c>Edm.DateTime</c>).
 /// </summary>
 public static class BackupRow
 {
@@ -15,11 +15,17 @@ public static class BackupRow
 
     public static string Write(IReadOnlyList<TableEntity> partition)
     {
-        var rows = partition.Select(row => (JsonNode)new JsonObject
-        {
-            ["r"] = row.RowKey,
-            ["c"] = new JsonObject(row.Where(column => !Own.Contains(column.Key) && column.Value is not null).Select(column => KeyValuePair.Create(column.Key, (JsonNode?)Cell(column.Value)))),
-        });
+        var rows = partition.Select(row =>
+            (JsonNode)
+                new JsonObject
+                {
+                    ["r"] = row.RowKey,
+                    ["c"] = new JsonObject(
+                        row.Where(column => !Own.Contains(column.Key) && column.Value is not null)
+                            .Select(column => KeyValuePair.Create(column.Key, (JsonNode?)Cell(column.Value)))
+                    ),
+                }
+        );
         return new JsonObject { ["p"] = partition[0].PartitionKey, ["rows"] = new JsonArray([.. rows]) }.ToJsonString();
     }
 
@@ -27,31 +33,37 @@ public static class BackupRow
     {
         var root = JsonNode.Parse(line)!;
         var partition = (string)root["p"]!;
-        return [.. root["rows"]!.AsArray().Select(row =>
-        {
-            var entity = new TableEntity(partition, (string)row!["r"]!);
-            foreach (var (name, cell) in row["c"]!.AsObject())
-            {
-                entity[name] = Value(cell!);
-            }
+        return
+        [
+            .. root["rows"]!
+                .AsArray()
+                .Select(row =>
+                {
+                    var entity = new TableEntity(partition, (string)row!["r"]!);
+                    foreach (var (name, cell) in row["c"]!.AsObject())
+                    {
+                        entity[name] = Value(cell!);
+                    }
 
-            return entity;
-        })];
+                    return entity;
+                }),
+        ];
     }
 
-    private static JsonNode Cell(object value) => value switch
-    {
-        string text => text,
-        DateTimeOffset time => Typed("Edm.DateTime", time.ToString("O", CultureInfo.InvariantCulture)),
-        int number => Typed("Edm.Int32", number.ToString(CultureInfo.InvariantCulture)),
-        long number => Typed("Edm.Int64", number.ToString(CultureInfo.InvariantCulture)),
-        double number => Typed("Edm.Double", number.ToString("R", CultureInfo.InvariantCulture)),
-        bool flag => Typed("Edm.Boolean", flag ? "true" : "false"),
-        Guid id => Typed("Edm.Guid", id.ToString()),
-        byte[] bytes => Typed("Edm.Binary", Convert.ToBase64String(bytes)),
-        BinaryData bytes => Typed("Edm.Binary", Convert.ToBase64String(bytes)),
-        _ => throw new InvalidOperationException($"A column of the type {value.GetType().Name} is not backed up."),
-    };
+    private static JsonNode Cell(object value) =>
+        value switch
+        {
+            string text => text,
+            DateTimeOffset time => Typed("Edm.DateTime", time.ToString("O", CultureInfo.InvariantCulture)),
+            int number => Typed("Edm.Int32", number.ToString(CultureInfo.InvariantCulture)),
+            long number => Typed("Edm.Int64", number.ToString(CultureInfo.InvariantCulture)),
+            double number => Typed("Edm.Double", number.ToString("R", CultureInfo.InvariantCulture)),
+            bool flag => Typed("Edm.Boolean", flag ? "true" : "false"),
+            Guid id => Typed("Edm.Guid", id.ToString()),
+            byte[] bytes => Typed("Edm.Binary", Convert.ToBase64String(bytes)),
+            BinaryData bytes => Typed("Edm.Binary", Convert.ToBase64String(bytes)),
+            _ => throw new InvalidOperationException($"A column of the type {value.GetType().Name} is not backed up."),
+        };
 
     private static JsonObject Typed(string type, string value) => new() { ["@t"] = type, ["v"] = value };
 

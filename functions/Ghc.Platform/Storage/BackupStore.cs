@@ -11,11 +11,21 @@ using Microsoft.Extensions.Configuration;
 namespace Ghc.Platform.Storage;
 
 /// <summary>One backup of one table: everything (<paramref name="IsFull"/>), or the partitions that changed since the one before.</summary>
-public sealed record Backup(string Account, string Table, DateTimeOffset At, bool IsFull, int Partitions, int Rows, string Hash, string Name);
+public sealed record Backup(
+    string Account,
+    string Table,
+    DateTimeOffset At,
+    bool IsFull,
+    int Partitions,
+    int Rows,
+    string Hash,
+    string Name
+);
 
 /// <summary>
-/// Backups as compressed blobs <c>ACCOUNT/TABLE/TIME-full|part.jsonl.gz</c>, in the container <c>backup</c> of another account than the data's (section <c>BackupStorage</c>: a connection string,
-/// or <c>blobServiceUri</c> with the app's identity). What a blob should hold is said in its metadata, which is written with it.
+/// Backups as compressed blobs <c>ACCOUNT/TABLE/TIME-full|part.jsonl.gz</c>, in the container <c>backup</c> of another account than the
+/// data's (section <c>BackupStorage</c>: a connection string, or <c>blobServiceUri</c> with the app's identity). What a blob should hold is
+/// said in its metadata, which is written with it.
 /// </summary>
 public sealed class BackupStore
 {
@@ -35,7 +45,14 @@ public sealed class BackupStore
     /// <summary>All containers of the account that has the backups.</summary>
     public BlobServiceClient Containers => service.Value;
 
-    public async Task WriteAsync(StorageAccount account, string table, DateTimeOffset at, bool full, IAsyncEnumerable<string> lines, CancellationToken cancellation)
+    public async Task WriteAsync(
+        StorageAccount account,
+        string table,
+        DateTimeOffset at,
+        bool full,
+        IAsyncEnumerable<string> lines,
+        CancellationToken cancellation
+    )
     {
         using var content = new MemoryStream();
         var (partitions, rows) = (0, 0);
@@ -51,10 +68,14 @@ public sealed class BackupStore
         }
 
         content.Position = 0;
-        var blob = container.Value.GetBlobClient($"{account.Name}/{table}/{at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{(full ? "full" : "part")}.jsonl.gz");
+        var blob = container.Value.GetBlobClient(
+            $"{account.Name}/{table}/{at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{(full ? "full" : "part")}.jsonl.gz"
+        );
         var metadata = new Dictionary<string, string>
         {
-            ["partitions"] = $"{partitions}", ["rows"] = $"{rows}", ["sha256"] = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation)),
+            ["partitions"] = $"{partitions}",
+            ["rows"] = $"{rows}",
+            ["sha256"] = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation)),
         };
         content.Position = 0;
         await container.Value.CreateIfNotExistsAsync(cancellationToken: cancellation);
@@ -67,12 +88,23 @@ public sealed class BackupStore
         var found = new List<Backup>();
         try
         {
-            await foreach (var blob in container.Value.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, $"{account.Name}/{table}/", cancellation))
+            await foreach (
+                var blob in container.Value.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, $"{account.Name}/{table}/", cancellation)
+            )
             {
                 var parts = blob.Name.Split('/')[^1].Split('-', '.');
-                found.Add(new Backup(
-                    account.Name, table, DateTimeOffset.ParseExact(parts[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), parts[1] == "full",
-                    int.Parse(blob.Metadata["partitions"], CultureInfo.InvariantCulture), int.Parse(blob.Metadata["rows"], CultureInfo.InvariantCulture), blob.Metadata["sha256"], blob.Name));
+                found.Add(
+                    new Backup(
+                        account.Name,
+                        table,
+                        DateTimeOffset.ParseExact(parts[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                        parts[1] == "full",
+                        int.Parse(blob.Metadata["partitions"], CultureInfo.InvariantCulture),
+                        int.Parse(blob.Metadata["rows"], CultureInfo.InvariantCulture),
+                        blob.Metadata["sha256"],
+                        blob.Name
+                    )
+                );
             }
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
@@ -102,7 +134,9 @@ public sealed class BackupStore
             lines.Add(line);
         }
 
-        return lines.Count == backup.Partitions ? lines : throw new InvalidDataException($"{backup.Name} holds {lines.Count} partitions and should hold {backup.Partitions}.");
+        return lines.Count == backup.Partitions
+            ? lines
+            : throw new InvalidDataException($"{backup.Name} holds {lines.Count} partitions and should hold {backup.Partitions}.");
     }
 
     /// <summary>On one machine the emulator's account holds both.</summary>
@@ -111,7 +145,9 @@ public sealed class BackupStore
         var section = configuration.GetSection(Section);
         if (section.GetValue<Uri>("blobServiceUri") is { } address)
         {
-            var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] });
+            var credential = new DefaultAzureCredential(
+                new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] }
+            );
             return new BlobServiceClient(address, credential);
         }
 

@@ -9,9 +9,12 @@ public sealed partial class SealedRows
     public Task<Resealed> ResealAsync(string keyId, CancellationToken cancellation) =>
         Resealing.RunAsync(tableName, SealedByAsync(keyId, cancellation), TryResealAsync, cancellation);
 
-    public async Task<int> CountSealedByAsync(string keyId, CancellationToken cancellation) => await SealedByAsync(keyId, cancellation).CountAsync(cancellation);
+    public async Task<int> CountSealedByAsync(string keyId, CancellationToken cancellation) =>
+        await SealedByAsync(keyId, cancellation).CountAsync(cancellation);
 
-    /// <summary>Rows whose content a key sealed: it begins with the key's id and a dot, and nothing sorts between a dot and a slash.</summary>
+    /// <summary>
+    /// Rows whose content a key sealed: it begins with the key's id and a dot, and nothing sorts between a dot and a slash.
+    /// </summary>
     private IAsyncEnumerable<TableEntity> SealedByAsync(string keyId, CancellationToken cancellation) =>
         table.ScanAsync(TableClient.CreateQueryFilter($"data ge {keyId + "."} and data lt {keyId + "/"}"), cancellation);
 

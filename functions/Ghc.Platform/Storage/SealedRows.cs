@@ -7,8 +7,8 @@ using Ghc.Platform.Encryption;
 namespace Ghc.Platform.Storage;
 
 /// <summary>
-/// Rows of one table whose content is sealed in a single column, bound to its place: a value copied to another row does not open. Conflicts are
-/// answers, not exceptions; a conflict with one's own write, whose answer was lost, is none.
+/// Rows of one table whose content is sealed in a single column, bound to its place: a value copied to another row does not open. Conflicts
+/// are answers, not exceptions; a conflict with one's own write, whose answer was lost, is none.
 /// </summary>
 public sealed partial class SealedRows(StorageClients clients, Sealer sealer, string tableName)
 {
@@ -33,30 +33,40 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
 
     /// <summary>One row, opened, with its ETag.</summary>
     public async Task<Versioned<T>> ReadAsync<T>(string partition, string row, JsonTypeInfo<T> type, CancellationToken cancellation)
-        where T : class => await FindAsync(partition, row, cancellation) is { } found ? new Versioned<T>(Open(found, type), found.ETag) : Versioned<T>.Absent;
+        where T : class =>
+        await FindAsync(partition, row, cancellation) is { } found ? new Versioned<T>(Open(found, type), found.ETag) : Versioned<T>.Absent;
 
     /// <summary>Changes one row as decided; the decision sees null where there is no row.</summary>
     /// <param name="clear">Fills columns that stand in the clear beside the sealed one.</param>
     public Task<Outcome<TAnswer>> UpdateAsync<T, TAnswer>(
-        string partition, string row, JsonTypeInfo<T> type, Func<T?, Decision<T, TAnswer>> decide, CancellationToken cancellation, Action<TableEntity, T>? clear = null)
+        string partition,
+        string row,
+        JsonTypeInfo<T> type,
+        Func<T?, Decision<T, TAnswer>> decide,
+        CancellationToken cancellation,
+        Action<TableEntity, T>? clear = null
+    )
         where T : class
-        where TAnswer : notnull => OptimisticConcurrency.UpdateAsync(
-        () => ReadAsync(partition, row, type, cancellation),
-        stored => decide(stored.Value),
-        (stored, next) =>
-        {
-            var entity = Seal(partition, row, next, type);
-            clear?.Invoke(entity, next);
-            return TryWriteAsync(entity, stored.ReadAs, cancellation);
-        },
-        cancellation);
+        where TAnswer : notnull =>
+        OptimisticConcurrency.UpdateAsync(
+            () => ReadAsync(partition, row, type, cancellation),
+            stored => decide(stored.Value),
+            (stored, next) =>
+            {
+                var entity = Seal(partition, row, next, type);
+                clear?.Invoke(entity, next);
+                return TryWriteAsync(entity, stored.ReadAs, cancellation);
+            },
+            cancellation
+        );
 
     /// <summary>All rows of a partition whose row keys start with <paramref name="prefix"/>, in order.</summary>
     public async Task<List<TableEntity>> ListAsync(string partition, CancellationToken cancellation, string prefix = "")
     {
-        var filter = prefix.Length == 0
-            ? TableClient.CreateQueryFilter($"PartitionKey eq {partition}")
-            : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "\uffff"}");
+        var filter =
+            prefix.Length == 0
+                ? TableClient.CreateQueryFilter($"PartitionKey eq {partition}")
+                : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "\uffff"}");
         var rows = new List<TableEntity>();
         await foreach (var row in table.Of(partition).QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
@@ -71,7 +81,9 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
         var rows = new List<TableEntity>();
-        await foreach (var page in table.Of(partition).QueryAsync<TableEntity>(filter, maxPerPage: count, cancellationToken: cancellation).AsPages())
+        await foreach (
+            var page in table.Of(partition).QueryAsync<TableEntity>(filter, maxPerPage: count, cancellationToken: cancellation).AsPages()
+        )
         {
             rows.AddRange(page.Values);
             if (rows.Count >= count)
@@ -84,7 +96,8 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     }
 
     /// <inheritdoc cref="SpreadTable.ReadPartitionAsync"/>
-    public Task<IReadOnlyList<TableEntity>> ReadPartitionAsync(string partition, CancellationToken cancellation) => table.ReadPartitionAsync(partition, cancellation);
+    public Task<IReadOnlyList<TableEntity>> ReadPartitionAsync(string partition, CancellationToken cancellation) =>
+        table.ReadPartitionAsync(partition, cancellation);
 
     /// <summary>All partitions whose keys lie between, in order, each as it was at one moment; no more than a page is in memory.</summary>
     public IAsyncEnumerable<IReadOnlyList<TableEntity>> ScanAsync(string after, string before, CancellationToken cancellation) =>
@@ -95,7 +108,8 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         table.ScanHomePartitionsAsync(Between(after, before), cancellation);
 
     /// <summary>All rows that fit, of all accounts, in the order of their keys.</summary>
-    public IAsyncEnumerable<TableEntity> ScanRowsAsync(string filter, CancellationToken cancellation) => table.ScanAsync(filter, cancellation);
+    public IAsyncEnumerable<TableEntity> ScanRowsAsync(string filter, CancellationToken cancellation) =>
+        table.ScanAsync(filter, cancellation);
 
     /// <summary>False if the row is there already.</summary>
     public async Task<bool> TryAddAsync(TableEntity row, CancellationToken cancellation)
@@ -119,10 +133,11 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
     public Task DeleteAsync(string partition, string row, CancellationToken cancellation) =>
         table.Of(partition).DeleteEntityAsync(partition, row, ETag.All, cancellation);
 
-    /// <summary>Writes the row if it is still as it was read (<paramref name="readAs"/>), or still missing (null); false if somebody was faster.</summary>
-    public async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation) => readAs is { } tag
-        ? await TryReplaceAsync(row, tag, cancellation) is not null
-        : await TryAddAsync(row, cancellation);
+    /// <summary>
+    /// Writes the row if it is still as it was read (<paramref name="readAs"/>), or still missing (null); false if somebody was faster.
+    /// </summary>
+    public async Task<bool> TryWriteAsync(TableEntity row, ETag? readAs, CancellationToken cancellation) =>
+        readAs is { } tag ? await TryReplaceAsync(row, tag, cancellation) is not null : await TryAddAsync(row, cancellation);
 
     /// <summary>Writes the row if it is still as it was read, and tells its new tag; null if somebody was faster.</summary>
     public async Task<ETag?> TryReplaceAsync(TableEntity row, ETag readAs, CancellationToken cancellation)
@@ -130,7 +145,8 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         var call = SendCount.Begin();
         try
         {
-            return (await table.Of(row.PartitionKey).UpdateEntityAsync(row, readAs, TableUpdateMode.Replace, cancellation)).Headers.ETag ?? default(ETag);
+            return (await table.Of(row.PartitionKey).UpdateEntityAsync(row, readAs, TableUpdateMode.Replace, cancellation)).Headers.ETag
+                ?? default(ETag);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {
@@ -182,11 +198,18 @@ public sealed partial class SealedRows(StorageClients clients, Sealer sealer, st
         }
     }
 
-    /// <summary>The row as it lies there, if an earlier sending of this call wrote it. No two writes seal to the same text, so the text tells.</summary>
+    /// <summary>
+    /// The row as it lies there, if an earlier sending of this call wrote it. No two writes seal to the same text, so the text tells.
+    /// </summary>
     private async Task<TableEntity?> OwnAsync(SendCount.Call call, TableEntity row, CancellationToken cancellation) =>
-        call.WasRepeated && await FindAsync(row.PartitionKey, row.RowKey, cancellation) is { } there && there.GetString(Data) == row.GetString(Data) ? there : null;
+        call.WasRepeated
+        && await FindAsync(row.PartitionKey, row.RowKey, cancellation) is { } there
+        && there.GetString(Data) == row.GetString(Data)
+            ? there
+            : null;
 
-    private static string Between(string after, string before) => TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}");
+    private static string Between(string after, string before) =>
+        TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {before}");
 
     private string Context(string partition, string row) => ContextOf(tableName, partition, row);
 

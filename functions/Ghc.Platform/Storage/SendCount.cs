@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 namespace Ghc.Platform.Storage;
 
 /// <summary>
-/// How often one call of storage was sent. The SDK sends again when no answer comes, and the first may have been carried out: then the second conflicts with
-/// nobody but itself, and taking that for somebody else's write would leave work undone, or do it twice.
+/// How often one call of storage was sent. The SDK sends again when no answer comes, and the first may have been carried out: then the
+/// second conflicts with nobody but itself, and taking that for somebody else's write would leave work undone, or do it twice.
 /// </summary>
 internal sealed class SendCount : HttpPipelinePolicy
 {

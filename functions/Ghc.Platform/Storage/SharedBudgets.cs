@@ -9,13 +9,17 @@ namespace Ghc.Platform.Storage;
 /// <summary>How much of something one key may use in each window of time, over all instances of the app.</summary>
 public sealed record Budget(string Name, int Limit, TimeSpan Window)
 {
-    /// <summary>Permits that an instance takes at once, so that a busy key does not cost two calls of storage each time. Few, since a hundred instances may share a key.</summary>
+    /// <summary>
+    /// Permits that an instance takes at once, so that a busy key does not cost two calls of storage each time. Few, since a hundred
+    /// instances may share a key.
+    /// </summary>
     public int Block => Math.Max(1, Limit / 100);
 }
 
 /// <summary>
-/// Budgets: a partition a budget and key, with one row that counts what instances took in the present window. An instance uses up what it took before it takes more, so what
-/// is left in one is missing in another: never more than the limit is spent, and a little less where many instances share it.
+/// Budgets: a partition a budget and key, with one row that counts what instances took in the present window. An instance uses up what it
+/// took before it takes more, so what is left in one is missing in another: never more than the limit is spent, and a little less where
+/// many instances share it.
 /// </summary>
 public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
 {
@@ -24,7 +28,9 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
     private const string EndsAt = "endsAt";
     private const string WrittenBy = "writtenBy";
 
-    /// <summary>Keys that one instance keeps in memory; beyond them it forgets what it took, which costs permits and never gives any.</summary>
+    /// <summary>
+    /// Keys that one instance keeps in memory; beyond them it forgets what it took, which costs permits and never gives any.
+    /// </summary>
     private const int MostKeys = 20_000;
 
     private readonly SpreadTable table = clients.Table(TableNames.Budgets);
@@ -57,8 +63,11 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
         }
     }
 
-    /// <summary>Whether this instance knows that nothing is left. Costs no call: an instance that does not know it yet learns it by taking.</summary>
-    public Outcome<bool> Check(Budget budget, string key) => Of(budget, key) is { IsSpent: true, Left: 0 } share ? TooMany(share.EndsAt) : true;
+    /// <summary>
+    /// Whether this instance knows that nothing is left. Costs no call: an instance that does not know it yet learns it by taking.
+    /// </summary>
+    public Outcome<bool> Check(Budget budget, string key) =>
+        Of(budget, key) is { IsSpent: true, Left: 0 } share ? TooMany(share.EndsAt) : true;
 
     /// <summary>What was taken turned out to be used well, and counts no more.</summary>
     public void GiveBack(Budget budget, string key)
@@ -71,7 +80,13 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
 
     /// <summary>Deletes the counts of windows that are over.</summary>
     public Task<Purged> PurgeAsync(string? from, Func<bool> isOver, CancellationToken cancellation) =>
-        StaleRows.DeleteAsync(table.Home, TableClient.CreateQueryFilter($"endsAt lt {clock.GetUtcNow().UtcTicks}"), from, isOver, cancellation);
+        StaleRows.DeleteAsync(
+            table.Home,
+            TableClient.CreateQueryFilter($"endsAt lt {clock.GetUtcNow().UtcTicks}"),
+            from,
+            isOver,
+            cancellation
+        );
 
     private Refusal TooMany(DateTimeOffset endsAt) => new(RefusalCodes.TooManyRequests) { RetryAfter = endsAt - clock.GetUtcNow() };
 
@@ -84,24 +99,49 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
             shares.Clear();
         }
 
-        return shares.AddOrUpdate((budget.Name, key), _ => new Share(endsAt), (_, share) => share.EndsAt == endsAt ? share : new Share(endsAt));
+        return shares.AddOrUpdate(
+            (budget.Name, key),
+            _ => new Share(endsAt),
+            (_, share) => share.EndsAt == endsAt ? share : new Share(endsAt)
+        );
     }
 
     /// <summary>As many as are left, a block at most.</summary>
-    private async Task<(int Permits, bool IsLast)> TakeBlockAsync(Budget budget, string key, DateTimeOffset endsAt, CancellationToken cancellation)
+    private async Task<(int Permits, bool IsLast)> TakeBlockAsync(
+        Budget budget,
+        string key,
+        DateTimeOffset endsAt,
+        CancellationToken cancellation
+    )
     {
         var partition = string.Create(CultureInfo.InvariantCulture, $"{budget.Name}|{key}");
-        return (await OptimisticConcurrency.UpdateAsync<TableEntity?, TableEntity, (int, bool)>(
-            async () => await table.Of(partition).GetEntityIfExistsAsync<TableEntity>(partition, CountRow, cancellationToken: cancellation) is { HasValue: true, Value: { } row } ? row : null,
-            row =>
-            {
-                var taken = row?.GetInt64(EndsAt) == endsAt.UtcTicks ? row.GetInt32(Taken) ?? 0 : 0;
-                var block = Math.Min(budget.Block, budget.Limit - taken);
-                return block <= 0 ? (0, true) : Decision.Write(
-                    new TableEntity(partition, CountRow) { [Taken] = taken + block, [EndsAt] = endsAt.UtcTicks, [WrittenBy] = Guid.NewGuid() }, (block, taken + block == budget.Limit));
-            },
-            (row, next) => TryWriteAsync(next, row?.ETag, cancellation),
-            cancellation)).Value;
+        return (
+            await OptimisticConcurrency.UpdateAsync<TableEntity?, TableEntity, (int, bool)>(
+                async () =>
+                    await table.Of(partition).GetEntityIfExistsAsync<TableEntity>(partition, CountRow, cancellationToken: cancellation)
+                        is { HasValue: true, Value: { } row }
+                        ? row
+                        : null,
+                row =>
+                {
+                    var taken = row?.GetInt64(EndsAt) == endsAt.UtcTicks ? row.GetInt32(Taken) ?? 0 : 0;
+                    var block = Math.Min(budget.Block, budget.Limit - taken);
+                    return block <= 0
+                        ? (0, true)
+                        : Decision.Write(
+                            new TableEntity(partition, CountRow)
+                            {
+                                [Taken] = taken + block,
+                                [EndsAt] = endsAt.UtcTicks,
+                                [WrittenBy] = Guid.NewGuid(),
+                            },
+                            (block, taken + block == budget.Limit)
+                        );
+                },
+                (row, next) => TryWriteAsync(next, row?.ETag, cancellation),
+                cancellation
+            )
+        ).Value;
     }
 
     /// <summary>A conflict with one's own write, whose answer was lost, is none.</summary>
@@ -109,14 +149,18 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
     {
         try
         {
-            await (readAs is { } tag
-                ? table.Of(row.PartitionKey).UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation)
-                : table.Of(row.PartitionKey).AddEntityAsync(row, cancellation));
+            await (
+                readAs is { } tag
+                    ? table.Of(row.PartitionKey).UpdateEntityAsync(row, tag, TableUpdateMode.Replace, cancellation)
+                    : table.Of(row.PartitionKey).AddEntityAsync(row, cancellation)
+            );
             return true;
         }
         catch (RequestFailedException conflict) when (conflict.Status is 409 or 412 or 404)
         {
-            var there = await table.Of(row.PartitionKey).GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+            var there = await table
+                .Of(row.PartitionKey)
+                .GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
             return there.HasValue && there.Value!.GetGuid(WrittenBy) == row.GetGuid(WrittenBy);
         }
     }

@@ -14,18 +14,27 @@ public sealed class SpreadTable(IReadOnlyList<TableClient> tables, AccountMap ma
 
     /// <summary>All rows that fit, of all accounts, in the order of their keys, a page of each account at a time.</summary>
     public IAsyncEnumerable<TableEntity> ScanAsync(string filter, CancellationToken cancellation) =>
-        MergeAsync(tables.Select(table => table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation)), row => row.PartitionKey, cancellation);
+        MergeAsync(
+            tables.Select(table => table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation)),
+            row => row.PartitionKey,
+            cancellation
+        );
 
     /// <summary>The same by partition, each as it was at one moment.</summary>
     public IAsyncEnumerable<IReadOnlyList<TableEntity>> ScanPartitionsAsync(string filter, CancellationToken cancellation) =>
-        MergeAsync(tables.Select(table => PartitionsAsync(table, filter, cancellation)), partition => partition[0].PartitionKey, cancellation);
+        MergeAsync(
+            tables.Select(table => PartitionsAsync(table, filter, cancellation)),
+            partition => partition[0].PartitionKey,
+            cancellation
+        );
 
     /// <summary>The partitions of the app's own account alone.</summary>
-    public IAsyncEnumerable<IReadOnlyList<TableEntity>> ScanHomePartitionsAsync(string filter, CancellationToken cancellation) => PartitionsAsync(Home, filter, cancellation);
+    public IAsyncEnumerable<IReadOnlyList<TableEntity>> ScanHomePartitionsAsync(string filter, CancellationToken cancellation) =>
+        PartitionsAsync(Home, filter, cancellation);
 
     /// <summary>
-    /// All rows of a partition as they were at one moment. One answer of the service is a snapshot of the partition, several are not: then the partition is read until
-    /// two readings agree. Else a status could be taken for one that counts a fact which its reader never saw.
+    /// All rows of a partition as they were at one moment. One answer of the service is a snapshot of the partition, several are not: then
+    /// the partition is read until two readings agree. Else a status could be taken for one that counts a fact which its reader never saw.
     /// </summary>
     public async Task<IReadOnlyList<TableEntity>> ReadPartitionAsync(string partition, CancellationToken cancellation)
     {
@@ -35,7 +44,14 @@ public sealed class SpreadTable(IReadOnlyList<TableClient> tables, AccountMap ma
             {
                 var rows = new List<TableEntity>();
                 var pages = 0;
-                await foreach (var page in Of(partition).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation).AsPages())
+                await foreach (
+                    var page in Of(partition)
+                        .QueryAsync<TableEntity>(
+                            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"),
+                            cancellationToken: cancellation
+                        )
+                        .AsPages()
+                )
                 {
                     rows.AddRange(page.Values);
                     pages++;
@@ -45,13 +61,20 @@ public sealed class SpreadTable(IReadOnlyList<TableClient> tables, AccountMap ma
                 before = rows;
                 return (whole, rows);
             },
-            cancellation);
+            cancellation
+        );
     }
 
     private static (string Row, ETag Tag) VersionOf(TableEntity row) => (row.RowKey, row.ETag);
 
-    /// <summary>A partition that ends on a later page than it began was not read at one moment; it is read again, and may be gone by then.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<TableEntity>> PartitionsAsync(TableClient table, string filter, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>
+    /// A partition that ends on a later page than it began was not read at one moment; it is read again, and may be gone by then.
+    /// </summary>
+    private async IAsyncEnumerable<IReadOnlyList<TableEntity>> PartitionsAsync(
+        TableClient table,
+        string filter,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var partition = new List<TableEntity>();
         var isTorn = false;
@@ -79,10 +102,15 @@ public sealed class SpreadTable(IReadOnlyList<TableClient> tables, AccountMap ma
             yield return last;
         }
 
-        async Task<IReadOnlyList<TableEntity>> WholeAsync() => isTorn ? await ReadPartitionAsync(partition[0].PartitionKey, cancellation) : partition;
+        async Task<IReadOnlyList<TableEntity>> WholeAsync() =>
+            isTorn ? await ReadPartitionAsync(partition[0].PartitionKey, cancellation) : partition;
     }
 
-    private static async IAsyncEnumerable<T> MergeAsync<T>(IEnumerable<IAsyncEnumerable<T>> sorted, Func<T, string> key, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<T> MergeAsync<T>(
+        IEnumerable<IAsyncEnumerable<T>> sorted,
+        Func<T, string> key,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var readers = sorted.Select(one => one.GetAsyncEnumerator(cancellation)).ToList();
         try

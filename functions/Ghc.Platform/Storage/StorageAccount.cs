@@ -14,7 +14,12 @@ public sealed class StorageAccount
     private readonly QueueServiceClient rawQueues;
 
     /// <param name="transport">Where requests go in the end; null for the network.</param>
-    public StorageAccount(IConfigurationSection settings, string? clientId, IEnumerable<HttpPipelinePolicy> policies, HttpPipelineTransport? transport)
+    public StorageAccount(
+        IConfigurationSection settings,
+        string? clientId,
+        IEnumerable<HttpPipelinePolicy> policies,
+        HttpPipelineTransport? transport
+    )
     {
         var tableOptions = With(new TableClientOptions(), policies, transport);
         var queueOptions = With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, policies, transport);
@@ -47,7 +52,10 @@ public sealed class StorageAccount
 
     /// <summary>Reads all keys, a page in memory.</summary>
     public ValueTask<long> CountRowsAsync(string table, CancellationToken cancellation) =>
-        Tables.GetTableClient(table).QueryAsync<TableEntity>(maxPerPage: 1000, select: ["PartitionKey"], cancellationToken: cancellation).LongCountAsync(cancellation);
+        Tables
+            .GetTableClient(table)
+            .QueryAsync<TableEntity>(maxPerPage: 1000, select: ["PartitionKey"], cancellationToken: cancellation)
+            .LongCountAsync(cancellation);
 
     /// <summary>Messages as they lie there: one that is not base64 cannot be read otherwise.</summary>
     public QueueClient RawQueue(string name) => rawQueues.GetQueueClient(name);
@@ -59,8 +67,11 @@ public sealed class StorageAccount
     /// <summary>Fails if the queue does not answer.</summary>
     public Task CheckQueueAsync(string name, CancellationToken cancellation) => Queue(name).GetPropertiesAsync(cancellation);
 
-    private static Uri ServiceUri(IConfigurationSection settings, string name) => settings.GetValue<Uri>(name)
-        ?? throw new InvalidOperationException($"Set {settings.Path}, or {settings.Path}:tableServiceUri and {settings.Path}:queueServiceUri.");
+    private static Uri ServiceUri(IConfigurationSection settings, string name) =>
+        settings.GetValue<Uri>(name)
+        ?? throw new InvalidOperationException(
+            $"Set {settings.Path}, or {settings.Path}:tableServiceUri and {settings.Path}:queueServiceUri."
+        );
 
     private static TOptions With<TOptions>(TOptions options, IEnumerable<HttpPipelinePolicy> policies, HttpPipelineTransport? transport)
         where TOptions : ClientOptions

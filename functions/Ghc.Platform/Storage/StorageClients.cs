@@ -5,8 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace Ghc.Platform.Storage;
 
 /// <summary>
-/// The data accounts. <c>DataStorage</c>, which the triggers use too, is home: this app reads its queues, and its timers look after its tables. <c>DataAccounts:0</c>, <c>:1</c> …
-/// name the others, each the home of another app; every app is told all of them. Partitions and messages are spread over all accounts by key (docs/scale.md).
+/// The data accounts. <c>DataStorage</c>, which the triggers use too, is home: this app reads its queues, and its timers look after its
+/// tables. <c>DataAccounts:0</c>, <c>:1</c> … name the others, each the home of another app; every app is told all of them. Partitions and
+/// messages are spread over all accounts by key (docs/scale.md).
 /// </summary>
 public sealed class StorageClients
 {
@@ -19,9 +20,15 @@ public sealed class StorageClients
     public StorageClients(IConfiguration configuration, IEnumerable<HttpPipelinePolicy> policies, HttpPipelineTransport? transport = null)
     {
         var home = configuration.GetSection(Connection);
-        Accounts = [.. configuration.GetSection(MoreConnections).GetChildren().Prepend(home)
-            .Select(settings => new StorageAccount(settings, settings["clientId"] ?? home["clientId"], policies, transport))
-            .DistinctBy(account => account.Name)];
+        Accounts =
+        [
+            .. configuration
+                .GetSection(MoreConnections)
+                .GetChildren()
+                .Prepend(home)
+                .Select(settings => new StorageAccount(settings, settings["clientId"] ?? home["clientId"], policies, transport))
+                .DistinctBy(account => account.Name),
+        ];
         map = new AccountMap(Accounts.Select(account => account.Name));
     }
 

@@ -4,8 +4,9 @@ using Azure.Core.Pipeline;
 namespace Ghc.Platform.Storage;
 
 /// <summary>
-/// Counts the storage calls that failed for good: every try was refused, throttled or cut off. Compared before and after some work, the count tells whether
-/// storage was away meanwhile. One count for the whole process, because in Azure a function runs in another flow than the pipeline that its request came by.
+/// Counts the storage calls that failed for good: every try was refused, throttled or cut off. Compared before and after some work, the
+/// count tells whether storage was away meanwhile. One count for the whole process, because in Azure a function runs in another flow than
+/// the pipeline that its request came by.
 /// </summary>
 public sealed class StorageOutage : HttpPipelinePolicy
 {

@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace Ghc.Platform.Storage;
 
 /// <summary>
-/// Backs up the tables of the app's own account: everything once a day, and in between the partitions that changed. A partition is always copied whole, as it is at one
-/// moment, so that the latest copy of it is what it was.
+/// Backs up the tables of the app's own account: everything once a day, and in between the partitions that changed. A partition is always
+/// copied whole, as it is at one moment, so that the latest copy of it is what it was.
 /// </summary>
 public sealed class TableBackup(StorageClients clients, BackupStore store, TimeProvider clock)
 {
@@ -30,13 +30,26 @@ public sealed class TableBackup(StorageClients clients, BackupStore store, TimeP
     }
 
     private IAsyncEnumerable<string> AllAsync(string table, CancellationToken cancellation) =>
-        clients.Table(table).ScanHomePartitionsAsync(TableClient.CreateQueryFilter($"PartitionKey ge {""}"), cancellation).Select(BackupRow.Write);
+        clients
+            .Table(table)
+            .ScanHomePartitionsAsync(TableClient.CreateQueryFilter($"PartitionKey ge {""}"), cancellation)
+            .Select(BackupRow.Write);
 
-    private async IAsyncEnumerable<string> ChangedAsync(string table, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<string> ChangedAsync(
+        string table,
+        DateTimeOffset since,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var spread = clients.Table(table);
         var changed = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var row in spread.Home.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"Timestamp ge {since}"), select: ["PartitionKey"], cancellationToken: cancellation))
+        await foreach (
+            var row in spread.Home.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"Timestamp ge {since}"),
+                select: ["PartitionKey"],
+                cancellationToken: cancellation
+            )
+        )
         {
             changed.Add(row.PartitionKey);
         }

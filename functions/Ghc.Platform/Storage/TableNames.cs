@@ -25,7 +25,24 @@ public static class TableNames
 
     public static readonly IReadOnlyList<string> All =
     [
-        Holders, Documents, Accounts, Places, Visits, HolderVisits, Laboratories, LabOutcomes, Poison, Audit, ColorDues, TextDeliveries, Measures, Policies, Sweeps, Budgets, Appeals, Statistics,
+        Holders,
+        Documents,
+        Accounts,
+        Places,
+        Visits,
+        HolderVisits,
+        Laboratories,
+        LabOutcomes,
+        Poison,
+        Audit,
+        ColorDues,
+        TextDeliveries,
+        Measures,
+        Policies,
+        Sweeps,
+        Budgets,
+        Appeals,
+        Statistics,
         Sunset,
     ];
 }

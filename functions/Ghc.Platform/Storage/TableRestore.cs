@@ -5,7 +5,14 @@ using Ghc.Platform.Encryption;
 namespace Ghc.Platform.Storage;
 
 /// <summary>What a table would be, or was, restored to. <paramref name="Unreadable"/>: rows that the present keys do not open.</summary>
-public sealed record RestoredTable(string Table, DateTimeOffset? FullAt, DateTimeOffset? LatestAt, int Partitions, int Rows, int Unreadable);
+public sealed record RestoredTable(
+    string Table,
+    DateTimeOffset? FullAt,
+    DateTimeOffset? LatestAt,
+    int Partitions,
+    int Rows,
+    int Unreadable
+);
 
 /// <summary>Reads backups back: the latest full one, and the changes after it, of which the last copy of a partition counts.</summary>
 public sealed class TableRestore(StorageClients clients, BackupStore store, Sealer sealer)
@@ -16,7 +23,12 @@ public sealed class TableRestore(StorageClients clients, BackupStore store, Seal
     private const int RowsAtOnce = 50;
 
     /// <summary>Reads everything that a restore would read, and opens every sealed row.</summary>
-    public async Task<RestoredTable> VerifyAsync(StorageAccount account, string table, DateTimeOffset? until, CancellationToken cancellation)
+    public async Task<RestoredTable> VerifyAsync(
+        StorageAccount account,
+        string table,
+        DateTimeOffset? until,
+        CancellationToken cancellation
+    )
     {
         var (partitions, full, latest) = await ReadAsync(account, table, until, cancellation);
         var rows = partitions.Values.SelectMany(BackupRow.Read).ToList();
@@ -24,7 +36,12 @@ public sealed class TableRestore(StorageClients clients, BackupStore store, Seal
     }
 
     /// <summary>Writes every partition back. Rows that are there and not in the backup stay: restore into empty tables.</summary>
-    public async Task<RestoredTable> RestoreAsync(StorageAccount account, string table, DateTimeOffset? until, CancellationToken cancellation)
+    public async Task<RestoredTable> RestoreAsync(
+        StorageAccount account,
+        string table,
+        DateTimeOffset? until,
+        CancellationToken cancellation
+    )
     {
         var (partitions, full, latest) = await ReadAsync(account, table, until, cancellation);
         var count = 0;
@@ -34,8 +51,13 @@ public sealed class TableRestore(StorageClients clients, BackupStore store, Seal
             count += rows.Count;
             foreach (var some in rows.Chunk(RowsAtOnce))
             {
-                await clients.Table(table).Of(some[0].PartitionKey).SubmitTransactionAsync(
-                    some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancellation);
+                await clients
+                    .Table(table)
+                    .Of(some[0].PartitionKey)
+                    .SubmitTransactionAsync(
+                        some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+                        cancellation
+                    );
             }
         }
 
@@ -43,10 +65,17 @@ public sealed class TableRestore(StorageClients clients, BackupStore store, Seal
     }
 
     public static async Task<bool> IsEmptyAsync(StorageAccount account, string table, CancellationToken cancellation) =>
-        !await account.Tables.GetTableClient(table).QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation).AnyAsync(cancellation);
+        !await account
+            .Tables.GetTableClient(table)
+            .QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: cancellation)
+            .AnyAsync(cancellation);
 
     private async Task<(SortedDictionary<string, string> Partitions, DateTimeOffset? Full, DateTimeOffset? Latest)> ReadAsync(
-        StorageAccount account, string table, DateTimeOffset? until, CancellationToken cancellation)
+        StorageAccount account,
+        string table,
+        DateTimeOffset? until,
+        CancellationToken cancellation
+    )
     {
         var backups = (await store.ListAsync(account, table, cancellation)).Where(backup => !(backup.At > until)).ToList();
         var full = backups.FindLastIndex(backup => backup.IsFull);

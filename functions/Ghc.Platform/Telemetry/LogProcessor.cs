@@ -12,7 +12,12 @@ public sealed class LogProcessor : BaseProcessor<LogRecord>
         data.Body = data.Body is { } body ? Redaction.Text(body) : null;
         if (data.Attributes is { } attributes)
         {
-            data.Attributes = [.. attributes.Select(each => each.Value is string text ? KeyValuePair.Create(each.Key, (object?)Redaction.Text(text)) : each)];
+            data.Attributes =
+            [
+                .. attributes.Select(each =>
+                    each.Value is string text ? KeyValuePair.Create(each.Key, (object?)Redaction.Text(text)) : each
+                ),
+            ];
         }
     }
 }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Ghc.Platform.Telemetry;
 
 /// <summary>
-/// Telemetry names tables, queues and functions, and no keys: a key of a row is a pseudonym, an accession, or what somebody typed into an address.
+/// Telemetry names tables, queues and functions, and no keys: a key of a row is a pseudonym, an accession, or what somebody typed into an
+/// address.
 /// </summary>
 public static partial class Redaction
 {
@@ -23,7 +24,9 @@ public static partial class Redaction
     private static string Segment(string segment)
     {
         var bracket = segment.IndexOf('(', StringComparison.Ordinal);
-        return bracket >= 0 ? $"{Segment(segment[..bracket])}({Hidden})" : Name().IsMatch(segment) ? segment : Hidden;
+        return bracket >= 0 ? $"{Segment(segment[..bracket])}({Hidden})"
+            : Name().IsMatch(segment) ? segment
+            : Hidden;
     }
 
     /// <summary>Words of letters, hyphens and few digits, or a placeholder of a route.</summary>

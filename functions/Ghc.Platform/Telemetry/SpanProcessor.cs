@@ -4,8 +4,8 @@ using OpenTelemetry;
 namespace Ghc.Platform.Telemetry;
 
 /// <summary>
-/// Last look at every span before it is exported: takes keys out of it, calls an answer that was expected no error, and has a span that failed exported even if its trace
-/// is not. At its start a span takes over how many its trace stands for.
+/// Last look at every span before it is exported: takes keys out of it, calls an answer that was expected no error, and has a span that
+/// failed exported even if its trace is not. At its start a span takes over how many its trace stands for.
 /// </summary>
 public sealed class SpanProcessor : BaseProcessor<Activity>
 {
@@ -16,7 +16,11 @@ public sealed class SpanProcessor : BaseProcessor<Activity>
 
     public override void OnStart(Activity data)
     {
-        if (data.Recorded && data.GetTagItem(TraceSampler.SampleRate) is null && data.Parent?.GetTagItem(TraceSampler.SampleRate) is { } rate)
+        if (
+            data.Recorded
+            && data.GetTagItem(TraceSampler.SampleRate) is null
+            && data.Parent?.GetTagItem(TraceSampler.SampleRate) is { } rate
+        )
         {
             data.SetTag(TraceSampler.SampleRate, rate);
         }

@@ -15,8 +15,8 @@ using OpenTelemetry.Trace;
 namespace Ghc.Platform.Telemetry;
 
 /// <summary>
-/// Traces, metrics and logs, to an OpenTelemetry collector, to Azure Monitor, to both, or to nobody: then nothing is started, because a traveler waits for
-/// the start of an instance.
+/// Traces, metrics and logs, to an OpenTelemetry collector, to Azure Monitor, to both, or to nobody: then nothing is started, because a
+/// traveler waits for the start of an instance.
 /// </summary>
 public static class TelemetryServices
 {
@@ -26,10 +26,17 @@ public static class TelemetryServices
     public const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
     /// <summary>Meters of .NET and ASP.NET Core: memory, threads, requests, connections.</summary>
-    private static readonly string[] Framework = ["System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+    private static readonly string[] Framework =
+    [
+        "System.Runtime",
+        "System.Net.Http",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+    ];
 
     /// <summary>As the build names it.</summary>
-    private static string Version => typeof(TelemetryServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    private static string Version =>
+        typeof(TelemetryServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     /// <returns>Whether anybody listens.</returns>
     public static bool AddTelemetry(this IServiceCollection services, IConfiguration configuration)
@@ -49,9 +56,11 @@ public static class TelemetryServices
     /// <summary>A method of its own, so that the libraries are not even loaded where nobody listens.</summary>
     private static void Start(IServiceCollection services, bool collector, string? azure, double ratio)
     {
-        // With the worker's defaults the Functions host knows that the app exports its own logs, and does not export them a second time. host.json says the same
-        // of the host ("telemetryMode"). Requests are spans of the host, so no instrumentation of ASP.NET Core reports them again.
-        var telemetry = services.AddOpenTelemetry()
+        // With the worker's defaults the Functions host knows that the app exports its own logs, and does not export them a second time.
+        // host.json says the same of the host ("telemetryMode"). Requests are spans of the host, so no instrumentation of ASP.NET Core
+        // reports them again.
+        var telemetry = services
+            .AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .ConfigureResource(resource => resource.AddService("ghc", serviceVersion: Version))
             .WithTracing(tracing => tracing.AddSource(Instrumentation.Name).AddHttpClientInstrumentation().AddProcessor<SpanProcessor>())
@@ -75,16 +84,20 @@ public static class TelemetryServices
     /// <summary>With the app's identity: the connection string alone opens nothing (infra turns local authentication off).</summary>
     private static void AddAzure(IOpenTelemetryBuilder telemetry, string connectionString)
     {
-        telemetry.Services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((options, credential) =>
-        {
-            options.ConnectionString = connectionString;
-            options.Credential = credential;
-            options.TracesPerSecond = null;
-            options.SamplingRatio = 1;
+        telemetry
+            .Services.AddOptions<AzureMonitorExporterOptions>()
+            .Configure<TokenCredential>(
+                (options, credential) =>
+                {
+                    options.ConnectionString = connectionString;
+                    options.Credential = credential;
+                    options.TracesPerSecond = null;
+                    options.SamplingRatio = 1;
 
-            // What went wrong is said in logs also where its trace is not kept.
-            options.EnableTraceBasedLogsSampler = false;
-        });
+                    // What went wrong is said in logs also where its trace is not kept.
+                    options.EnableTraceBasedLogsSampler = false;
+                }
+            );
         telemetry.WithTracing(tracing => tracing.AddAzureMonitorTraceExporter());
         telemetry.WithMetrics(metrics => metrics.AddAzureMonitorMetricExporter());
         telemetry.WithLogging(logging => logging.AddAzureMonitorLogExporter());

@@ -4,8 +4,9 @@ using OpenTelemetry.Trace;
 namespace Ghc.Platform.Telemetry;
 
 /// <summary>
-/// Decides which traces are exported: what the caller decided, else a share of the traces (<c>Telemetry:SampleRatio</c>, by default all). Every lab message is exported. What is
-/// not to be exported is still recorded, so that a span that fails can be (<see cref="SpanProcessor"/>).
+/// Decides which traces are exported: what the caller decided, else a share of the traces (<c>Telemetry:SampleRatio</c>, by default all).
+/// Every lab message is exported. What is not to be exported is still recorded, so that a span that fails can be
+/// (<see cref="SpanProcessor"/>).
 /// </summary>
 /// <remarks>A span of the share says how large the share is: Application Insights multiplies its counts by that.</remarks>
 public sealed class TraceSampler(double ratio) : Sampler
@@ -40,7 +41,8 @@ public sealed class TraceSampler(double ratio) : Sampler
 
         // A call that belongs to no work: somebody looks whether a queue has something, or fetches a token.
         return samplingParameters.Kind == ActivityKind.Client ? Nothing
-            : share.ShouldSample(samplingParameters).Decision == SamplingDecision.RecordAndSample ? exportOfShare : Record;
+            : share.ShouldSample(samplingParameters).Decision == SamplingDecision.RecordAndSample ? exportOfShare
+            : Record;
     }
 
     /// <summary>The worker's span of an invocation is called "function NAME".</summary>

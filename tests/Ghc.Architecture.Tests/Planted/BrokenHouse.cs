@@ -1,6 +1,6 @@
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using Ghc.Platform.Storage;
-using System.Text.Json.Serialization;
 
 // A house that breaks each rule once. The tests show that every rule finds its breach.
 #pragma warning disable IDE0130, IDE0161, SA1403 // Several namespaces in one file: the three floors of a house that is built to fail.
@@ -22,11 +22,12 @@ namespace Planted.Platform.Storage
     public sealed class RowsThatKnowAFeature
     {
         /// <summary>In an asynchronous lambda, which the compiler puts into classes of its own.</summary>
-        public static Func<Task<int>> Count => async () =>
-        {
-            await Task.Yield();
-            return new Functions.Gates.Visits().Count;
-        };
+        public static Func<Task<int>> Count =>
+            async () =>
+            {
+                await Task.Yield();
+                return new Functions.Gates.Visits().Count;
+            };
     }
 }
 

@@ -24,7 +24,8 @@ public sealed class AccountEmailTests
         Assert.Equal(RefusalCodes.WrongEmailCode, Refused(Address.ClaimFor("phone", isTaken: false, Now.AddMinutes(5))));
 
     [Fact]
-    public void Claim_OfAnAddressInUse_IsRefused() => Assert.Equal(RefusalCodes.EmailTaken, Refused(Address.ClaimFor("phone", isTaken: true, Now)));
+    public void Claim_OfAnAddressInUse_IsRefused() =>
+        Assert.Equal(RefusalCodes.EmailTaken, Refused(Address.ClaimFor("phone", isTaken: true, Now)));
 
     [Fact]
     public void Claim_OfAnotherThatIsNotConfirmed_CountsForTwoMinutes()
@@ -38,9 +39,15 @@ public sealed class AccountEmailTests
     [Fact]
     public void SetEmail_NamesTheAddress_AndSpendsATextOnlyIfThatAllowedIt()
     {
-        var (added, changed) = (Account.SetEmail(Email, null, byText: false, Now).Change!, Account.SetEmail(Email, null, byText: true, Now).Change!);
+        var (added, changed) = (
+            Account.SetEmail(Email, null, byText: false, Now).Change!,
+            Account.SetEmail(Email, null, byText: true, Now).Change!
+        );
         Assert.Equal((Email, null, Email, null), (added.Data!.Email, added.SignIn, changed.Data!.Email, changed.SignIn!.CodeHash));
-        Assert.Equal(RefusalCodes.WrongSmsCode, Refused((Account with { SignIn = SignInState.New }).SetEmail(Email, null, byText: true, Now)));
+        Assert.Equal(
+            RefusalCodes.WrongSmsCode,
+            Refused((Account with { SignIn = SignInState.New }).SetEmail(Email, null, byText: true, Now))
+        );
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public void Renew_ACompanion_LeavesTheDataAlone() => Assert.Null((Account with { Data = Account.Data! with { HolderId = "another" } }).Renew("one", "two", Next).Change!.Data);
+    public void Renew_ACompanion_LeavesTheDataAlone() =>
+        Assert.Null((Account with { Data = Account.Data! with { HolderId = "another" } }).Renew("one", "two", Next).Change!.Data);
 
     [Fact]
     public void Renew_TheSecondTime_WritesNothing_AndOfAStrangerIsRefused()

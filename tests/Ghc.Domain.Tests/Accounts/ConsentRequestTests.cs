@@ -22,21 +22,38 @@ public sealed class ConsentRequestTests
 
     [Fact]
     public void Ask_TooSoon_SaysHowLongToWait() =>
-        Assert.Equal(TimeSpan.FromSeconds(40), Expect.Refused(ConsentRequest.Ask(Ask(null, Now), "x", Asker, "hash", Limits, Now.AddSeconds(20))).RetryAfter);
+        Assert.Equal(
+            TimeSpan.FromSeconds(40),
+            Expect.Refused(ConsentRequest.Ask(Ask(null, Now), "x", Asker, "hash", Limits, Now.AddSeconds(20))).RetryAfter
+        );
 
     [Fact]
     public void Ask_AllOfTheDay_WaitsForTheNextOne()
     {
-        var asked = Enumerable.Range(0, ConsentRequest.MostPerDay).Aggregate((ConsentRequest?)null, (before, n) => Ask(before, Now.AddMinutes(2 * n)))!;
+        var asked = Enumerable
+            .Range(0, ConsentRequest.MostPerDay)
+            .Aggregate((ConsentRequest?)null, (before, n) => Ask(before, Now.AddMinutes(2 * n)))!;
 
-        Assert.Equal("too-many-requests", Expect.Refused(ConsentRequest.Ask(asked, "asker|holder", Asker, "hash", Limits, Now.AddHours(1))).Code);
+        Assert.Equal(
+            "too-many-requests",
+            Expect.Refused(ConsentRequest.Ask(asked, "asker|holder", Asker, "hash", Limits, Now.AddHours(1))).Code
+        );
         Assert.NotNull(Ask(asked, Now.AddDays(1)));
     }
 
     [Fact]
     public void Check_RightAnswer_IsConsent_AndChangesNothing()
     {
-        var (change, answer) = ConsentRequest.Check(SignInState.New with { Consent = Ask(null, Now) }, "asker|holder", hash => hash == "hash", Limits, Now);
+        var (change, answer) = ConsentRequest.Check(
+            SignInState.New with
+            {
+                Consent = Ask(null, Now),
+            },
+            "asker|holder",
+            hash => hash == "hash",
+            Limits,
+            Now
+        );
         Assert.Equal((null, true), (change, answer.Value));
     }
 
@@ -66,10 +83,13 @@ public sealed class ConsentRequestTests
     public void LiveHash_LockedByWrongAnswers_IsNone()
     {
         var asked = Ask(null, Now);
-        var tried = Enumerable.Range(0, Limits.FreeTries).Aggregate(asked, (state, _) => state with { Tries = state.Tries.Failed(Limits, Now) });
+        var tried = Enumerable
+            .Range(0, Limits.FreeTries)
+            .Aggregate(asked, (state, _) => state with { Tries = state.Tries.Failed(Limits, Now) });
 
         Assert.Null(tried.LiveHash("asker|holder", Now));
     }
 
-    private static ConsentRequest Ask(ConsentRequest? before, DateTimeOffset at) => Expect.Value(ConsentRequest.Ask(before, "asker|holder", Asker, "hash", Limits, at));
+    private static ConsentRequest Ask(ConsentRequest? before, DateTimeOffset at) =>
+        Expect.Value(ConsentRequest.Ask(before, "asker|holder", Asker, "hash", Limits, at));
 }

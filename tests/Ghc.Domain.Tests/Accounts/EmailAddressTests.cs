@@ -13,7 +13,8 @@ public sealed class EmailAddressTests
     [InlineData("\u202Aanna@example.org\u202C", "anna@example.org")]
     [InlineData("li@\u4F8B\u5B50.\u4E2D\u56FD", "li@xn--fsqu00a.xn--fiqs8s")]
     [InlineData("anna@b\u00FCcher.example", "anna@xn--bcher-kva.example")]
-    public void Parse_Address_IsKeptAsItIsSentTo(string typed, string expected) => Assert.Equal(expected, EmailAddress.Parse(typed).Value.Text);
+    public void Parse_Address_IsKeptAsItIsSentTo(string typed, string expected) =>
+        Assert.Equal(expected, EmailAddress.Parse(typed).Value.Text);
 
     [Theory]
     [InlineData("anna")]

@@ -22,7 +22,10 @@ public sealed class FamilyRuleTests
     [Fact]
     public void ThatFit_CountsCompanionsOnly_AndEveryoneOnce()
     {
-        var account = new Account("key") { Holders = new Dictionary<string, AccountHolder> { ["own"] = Row(AccountHolder.Self), ["child"] = Row("child") } };
+        var account = new Account("key")
+        {
+            Holders = new Dictionary<string, AccountHolder> { ["own"] = Row(AccountHolder.Self), ["child"] = Row("child") },
+        };
 
         Assert.Equal(["child", "a"], FamilyRule.ThatFit(account, ["child", "a", "b"], most: 2));
         Assert.Equal(["child"], FamilyRule.ThatFit(account, ["a", "child"], most: 1));

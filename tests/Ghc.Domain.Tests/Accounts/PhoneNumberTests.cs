@@ -104,30 +104,45 @@ public sealed class PhoneNumberTests
     public void Parse_AnyMobileOfTheWorld_IsReadBackFromE164()
     {
         var plans = PhoneNumbers.PhoneNumberUtil.GetInstance();
-        var examples = plans.GetSupportedRegions()
+        var examples = plans
+            .GetSupportedRegions()
             .Select(region => plans.GetExampleNumberForType(region, PhoneNumbers.PhoneNumberType.MOBILE))
             .Where(number => number is not null)
             .ToList();
 
         Assert.True(examples.Count > 200);
-        Assert.All(examples, number =>
-        {
-            var typed = plans.Format(number, PhoneNumbers.PhoneNumberFormat.NATIONAL);
-            var phone = Expect.Value(PhoneNumber.Parse($"{number.CountryCode}", typed));
-            Assert.Equal(plans.Format(number, PhoneNumbers.PhoneNumberFormat.E164), phone.E164);
-            Assert.Equal(phone, Expect.Value(PhoneNumber.ParseE164(phone.E164)));
-        });
+        Assert.All(
+            examples,
+            number =>
+            {
+                var typed = plans.Format(number, PhoneNumbers.PhoneNumberFormat.NATIONAL);
+                var phone = Expect.Value(PhoneNumber.Parse($"{number.CountryCode}", typed));
+                Assert.Equal(plans.Format(number, PhoneNumbers.PhoneNumberFormat.E164), phone.E164);
+                Assert.Equal(phone, Expect.Value(PhoneNumber.ParseE164(phone.E164)));
+            }
+        );
     }
 
     [Fact]
     public void Parse_AreaCodeTypedAgain_IsReadRightForEveryTerritory()
     {
         var plans = PhoneNumbers.PhoneNumberUtil.GetInstance();
-        var examples = plans.GetSupportedRegions().Select(region => plans.GetExampleNumberForType(region, PhoneNumbers.PhoneNumberType.MOBILE)).OfType<PhoneNumbers.PhoneNumber>();
+        var examples = plans
+            .GetSupportedRegions()
+            .Select(region => plans.GetExampleNumberForType(region, PhoneNumbers.PhoneNumberType.MOBILE))
+            .OfType<PhoneNumbers.PhoneNumber>();
         foreach (var number in examples)
         {
             var (area, national) = ($"{number.CountryCode}", plans.GetNationalSignificantNumber(number));
-            string[] typed = [national, $"{area}{national}", $"{area} {national}", $"+{area} {national}", $"00{area} {national}", $"+{area} {plans.Format(number, PhoneNumbers.PhoneNumberFormat.NATIONAL)}"];
+            string[] typed =
+            [
+                national,
+                $"{area}{national}",
+                $"{area} {national}",
+                $"+{area} {national}",
+                $"00{area} {national}",
+                $"+{area} {plans.Format(number, PhoneNumbers.PhoneNumberFormat.NATIONAL)}",
+            ];
             Assert.All(typed, text => Assert.Equal($"+{area}{national}", Expect.Value(PhoneNumber.Parse(area, text)).E164));
         }
     }
@@ -135,16 +150,19 @@ public sealed class PhoneNumberTests
     [Fact]
     public void Parse_AnyText_AnswersAndIsStable()
     {
-        Gen.Select(Gen.OneOf(Gen.Const("852"), Gen.Const("86"), Gen.Const("1"), AnyText.Any), AnyText.Any).Sample((areaCode, number) =>
-        {
-            _ = PhoneNumber.ParseE164("+" + number).Refused(out _, out _);
-            if (PhoneNumber.Parse(areaCode, number).Refused(out var refusal, out var phone))
-            {
-                Assert.Single(refusal.Errors);
-                return;
-            }
+        Gen.Select(Gen.OneOf(Gen.Const("852"), Gen.Const("86"), Gen.Const("1"), AnyText.Any), AnyText.Any)
+            .Sample(
+                (areaCode, number) =>
+                {
+                    _ = PhoneNumber.ParseE164("+" + number).Refused(out _, out _);
+                    if (PhoneNumber.Parse(areaCode, number).Refused(out var refusal, out var phone))
+                    {
+                        Assert.Single(refusal.Errors);
+                        return;
+                    }
 
-            Assert.Equal(phone, Expect.Value(PhoneNumber.ParseE164(phone.E164)));
-        });
+                    Assert.Equal(phone, Expect.Value(PhoneNumber.ParseE164(phone.E164)));
+                }
+            );
     }
 }

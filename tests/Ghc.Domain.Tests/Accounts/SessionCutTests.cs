@@ -22,7 +22,8 @@ public sealed class SessionCutTests
     }
 
     [Fact]
-    public void Except_TheOneThatAskedGoesOn() => Assert.True((SessionCut.Before(Now) with { Except = "mine" }).Allows(Now.AddHours(-1), "mine"));
+    public void Except_TheOneThatAskedGoesOn() =>
+        Assert.True((SessionCut.Before(Now) with { Except = "mine" }).Allows(Now.AddHours(-1), "mine"));
 
     [Fact]
     public void Ending_EndsOneMore_AndForgetsWhatHasEndedByItself()
@@ -30,6 +31,9 @@ public sealed class SessionCutTests
         var first = SessionCut.Ending(null, new EndedSession("a", Now.AddMinutes(30)), Now);
         var both = SessionCut.Ending(first, new EndedSession("b", Now.AddMinutes(40)), Now);
         Assert.Equal((false, false, true), (both.Allows(Now, "a"), both.Allows(Now, "b"), both.Allows(Now, "c")));
-        Assert.Equal(["b", "d"], SessionCut.Ending(both, new EndedSession("d", Now.AddHours(1)), Now.AddMinutes(30)).Ended!.Select(ended => ended.Id));
+        Assert.Equal(
+            ["b", "d"],
+            SessionCut.Ending(both, new EndedSession("d", Now.AddHours(1)), Now.AddMinutes(30)).Ended!.Select(ended => ended.Id)
+        );
     }
 }

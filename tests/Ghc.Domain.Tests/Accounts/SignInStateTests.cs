@@ -27,18 +27,29 @@ public sealed class SignInStateTests
         var refusal = Expect.Refused(sent.SendCode("next", known: false, Limits, Now.AddSeconds(20)));
 
         Assert.Equal(("too-many-requests", TimeSpan.FromSeconds(40)), (refusal.Code, refusal.RetryAfter));
-        Assert.Equal(TimeSpan.FromTicks(1), Expect.Refused(sent.SendCode("next", known: false, Limits, Now + Limits.ResendAfter - TimeSpan.FromTicks(1))).RetryAfter);
-        Assert.Equal("next", Expect.Value(sent.SendCode("next", known: false, Limits, Now + Limits.ResendAfter)).LiveCodeHash(Now + Limits.ResendAfter));
+        Assert.Equal(
+            TimeSpan.FromTicks(1),
+            Expect.Refused(sent.SendCode("next", known: false, Limits, Now + Limits.ResendAfter - TimeSpan.FromTicks(1))).RetryAfter
+        );
+        Assert.Equal(
+            "next",
+            Expect.Value(sent.SendCode("next", known: false, Limits, Now + Limits.ResendAfter)).LiveCodeHash(Now + Limits.ResendAfter)
+        );
     }
 
     [Fact]
     public void SendCode_AfterACodeThatWasUsed_DoesNotWait() =>
-        Assert.Equal("next", Expect.Value(Sent(SignInState.New, Now).CodeSpent().SendCode("next", known: false, Limits, Now.AddSeconds(1))).CodeHash);
+        Assert.Equal(
+            "next",
+            Expect.Value(Sent(SignInState.New, Now).CodeSpent().SendCode("next", known: false, Limits, Now.AddSeconds(1))).CodeHash
+        );
 
     [Fact]
     public void SendCode_AllOfTheDaySent_WaitsForMidnightInChina()
     {
-        var state = Enumerable.Range(0, Limits.CodesPerDay).Aggregate(SignInState.New, (sent, minute) => Sent(sent, Now.AddMinutes(minute)));
+        var state = Enumerable
+            .Range(0, Limits.CodesPerDay)
+            .Aggregate(SignInState.New, (sent, minute) => Sent(sent, Now.AddMinutes(minute)));
         var midnight = new DateTimeOffset(2022, 7, 15, 16, 0, 0, TimeSpan.Zero);
         var refusal = Expect.Refused(state.SendCode("hash", known: false, Limits, midnight.AddMinutes(-90)));
 
@@ -59,7 +70,10 @@ public sealed class SignInStateTests
     [Fact]
     public void Failures_OfCodesAndPasswords_AreCountedAndForgivenApart()
     {
-        var state = Sent(SignInState.New, Now).CodeFailed(known: false, Limits, Now).CodeFailed(known: false, Limits, Now).PasswordFailed(known: false, Limits, Now);
+        var state = Sent(SignInState.New, Now)
+            .CodeFailed(known: false, Limits, Now)
+            .CodeFailed(known: false, Limits, Now)
+            .PasswordFailed(known: false, Limits, Now);
 
         Assert.Equal((2, 1), Failures(state));
         Assert.Equal((0, 1), Failures(state.Assist("assisted", Now.AddMinutes(5))));
@@ -81,15 +95,21 @@ public sealed class SignInStateTests
     [Fact]
     public void Failures_OfStrangers_DoNotLockADeviceThatSignedInBefore()
     {
-        var tried = Enumerable.Range(0, Limits.FreeTries).Aggregate(
-            Sent(SignInState.New, Now), (state, _) => state.CodeFailed(known: false, Limits, Now).PasswordFailed(known: false, Limits, Now));
+        var tried = Enumerable
+            .Range(0, Limits.FreeTries)
+            .Aggregate(
+                Sent(SignInState.New, Now),
+                (state, _) => state.CodeFailed(known: false, Limits, Now).PasswordFailed(known: false, Limits, Now)
+            );
 
         Assert.Equal(RefusalCodes.Locked, tried.CodeLocked(known: false, Now)?.Code);
         Assert.Equal(RefusalCodes.Locked, tried.PasswordLocked(known: false, Now)?.Code);
         Assert.Null(tried.CodeLocked(known: true, Now));
         Assert.Null(tried.PasswordLocked(known: true, Now));
 
-        var known = Enumerable.Range(0, Limits.FreeTries).Aggregate(tried, (state, _) => state.CodeFailed(known: true, Limits, Now).PasswordFailed(known: true, Limits, Now));
+        var known = Enumerable
+            .Range(0, Limits.FreeTries)
+            .Aggregate(tried, (state, _) => state.CodeFailed(known: true, Limits, Now).PasswordFailed(known: true, Limits, Now));
         Assert.NotNull(known.CodeLocked(known: true, Now));
         Assert.NotNull(known.PasswordLocked(known: true, Now));
         Assert.Null(known.CodeSpent().CodeLocked(known: true, Now));
@@ -99,12 +119,17 @@ public sealed class SignInStateTests
     [Fact]
     public void SendCode_StrangersUsedUpTheDay_AKnownDeviceStillGetsItsOwn()
     {
-        var state = Enumerable.Range(0, Limits.CodesPerDay).Aggregate(SignInState.New, (sent, minute) => Sent(sent, Now.AddMinutes(minute)));
+        var state = Enumerable
+            .Range(0, Limits.CodesPerDay)
+            .Aggregate(SignInState.New, (sent, minute) => Sent(sent, Now.AddMinutes(minute)));
         var later = Now.AddHours(1);
 
         Expect.Refused(state.SendCode("hash", known: false, Limits, later));
         var known = Expect.Value(state.SendCode("hash", known: true, Limits, later));
-        Assert.Equal((Limits.CodesPerDay, 1, Limits.CodesPerDay + 1), (known.SentThatDay, known.SentToKnownThatDay, known.SentInAllThatDay));
+        Assert.Equal(
+            (Limits.CodesPerDay, 1, Limits.CodesPerDay + 1),
+            (known.SentThatDay, known.SentToKnownThatDay, known.SentInAllThatDay)
+        );
     }
 
     [Fact]
@@ -189,20 +214,23 @@ public sealed class SignInStateTests
     }
 
     [Fact]
-    public void LastUse_OfAnyTimes_IsTheLatest() => Gen.Int[0, 100].Array[7].Sample(days =>
-    {
-        var at = Array.ConvertAll(days, day => Now.AddDays(day));
-        var state = new SignInState
-        {
-            CodeExpiresAt = at[0],
-            AssistedExpiresAt = at[1],
-            LastTextFailedAt = at[2],
-            CodeTries = new Tries(1, at[3], at[4]),
-            PasswordTries = new Tries(1, at[5], at[6]),
-        };
+    public void LastUse_OfAnyTimes_IsTheLatest() =>
+        Gen.Int[0, 100]
+            .Array[7]
+            .Sample(days =>
+            {
+                var at = Array.ConvertAll(days, day => Now.AddDays(day));
+                var state = new SignInState
+                {
+                    CodeExpiresAt = at[0],
+                    AssistedExpiresAt = at[1],
+                    LastTextFailedAt = at[2],
+                    CodeTries = new Tries(1, at[3], at[4]),
+                    PasswordTries = new Tries(1, at[5], at[6]),
+                };
 
-        Assert.Equal(at.Max(), state.LastUse());
-    });
+                Assert.Equal(at.Max(), state.LastUse());
+            });
 
     [Fact]
     public void SignedIn_AgainWithinTheGrain_IsNotWritten()

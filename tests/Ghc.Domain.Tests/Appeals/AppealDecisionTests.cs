@@ -6,28 +6,38 @@ public sealed class AppealDecisionTests
 {
     private static readonly DateTimeOffset Now = new(2022, 7, 15, 2, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private static readonly Appeal Filed = new("h.r.0001", "h", "positive", AppealGround.MixUp, "Not mine, I was away.", Now, Now, Now + Day);
+    private static readonly Appeal Filed = new(
+        "h.r.0001",
+        "h",
+        "positive",
+        AppealGround.MixUp,
+        "Not mine, I was away.",
+        Now,
+        Now,
+        Now + Day
+    );
 
-    public static TheoryData<AppealDecision[], AppealDecision, AppealState?> Steps => new()
-    {
-        { [], AppealDecision.Lift, AppealState.LiftProposed },
-        { [], AppealDecision.AskLaboratory, AppealState.LaboratoryAsked },
-        { [], AppealDecision.Refuse, AppealState.Refused },
-        { [], AppealDecision.ApproveLift, null },
-        { [], AppealDecision.DeclineLift, null },
-        { [], AppealDecision.LaboratoryCorrected, null },
-        { [AppealDecision.Lift], AppealDecision.ApproveLift, AppealState.Lifted },
-        { [AppealDecision.Lift], AppealDecision.DeclineLift, AppealState.Open },
-        { [AppealDecision.Lift], AppealDecision.LiftedElsewhere, AppealState.Lifted },
-        { [AppealDecision.Lift], AppealDecision.Refuse, null },
-        { [AppealDecision.Lift], AppealDecision.Lift, null },
-        { [AppealDecision.AskLaboratory], AppealDecision.Refuse, AppealState.Refused },
-        { [AppealDecision.AskLaboratory], AppealDecision.LaboratoryCorrected, AppealState.Corrected },
-        { [AppealDecision.AskLaboratory], AppealDecision.LaboratoryConfirmed, AppealState.Open },
-        { [AppealDecision.Refuse], AppealDecision.Lift, null },
-        { [AppealDecision.Refuse], AppealDecision.Refuse, null },
-        { [AppealDecision.Lift, AppealDecision.ApproveLift], AppealDecision.DeclineLift, null },
-    };
+    public static TheoryData<AppealDecision[], AppealDecision, AppealState?> Steps =>
+        new()
+        {
+            { [], AppealDecision.Lift, AppealState.LiftProposed },
+            { [], AppealDecision.AskLaboratory, AppealState.LaboratoryAsked },
+            { [], AppealDecision.Refuse, AppealState.Refused },
+            { [], AppealDecision.ApproveLift, null },
+            { [], AppealDecision.DeclineLift, null },
+            { [], AppealDecision.LaboratoryCorrected, null },
+            { [AppealDecision.Lift], AppealDecision.ApproveLift, AppealState.Lifted },
+            { [AppealDecision.Lift], AppealDecision.DeclineLift, AppealState.Open },
+            { [AppealDecision.Lift], AppealDecision.LiftedElsewhere, AppealState.Lifted },
+            { [AppealDecision.Lift], AppealDecision.Refuse, null },
+            { [AppealDecision.Lift], AppealDecision.Lift, null },
+            { [AppealDecision.AskLaboratory], AppealDecision.Refuse, AppealState.Refused },
+            { [AppealDecision.AskLaboratory], AppealDecision.LaboratoryCorrected, AppealState.Corrected },
+            { [AppealDecision.AskLaboratory], AppealDecision.LaboratoryConfirmed, AppealState.Open },
+            { [AppealDecision.Refuse], AppealDecision.Lift, null },
+            { [AppealDecision.Refuse], AppealDecision.Refuse, null },
+            { [AppealDecision.Lift, AppealDecision.ApproveLift], AppealDecision.DeclineLift, null },
+        };
 
     [Theory]
     [MemberData(nameof(Steps))]
@@ -50,14 +60,20 @@ public sealed class AppealDecisionTests
         var proposed = Take(Filed, AppealDecision.Lift, "first");
 
         Assert.True(proposed.Decide(Act(AppealDecision.Lift, "second"), 0, Day).Refused(out _, out _));
-        Assert.False(proposed.Decide(Act(AppealDecision.Lift, "first") with { At = Now.AddMinutes(1) }, 0, Day).Refused(out _, out var same));
+        Assert.False(
+            proposed.Decide(Act(AppealDecision.Lift, "first") with { At = Now.AddMinutes(1) }, 0, Day).Refused(out _, out var same)
+        );
         Assert.Same(proposed, same);
     }
 
     [Fact]
     public void ApproveLift_ByWhoProposedIt_NeedsAnother()
     {
-        Assert.True(Take(Filed, AppealDecision.Lift, "first").Decide(Act(AppealDecision.ApproveLift, "first"), 1, Day).Refused(out var refusal, out _));
+        Assert.True(
+            Take(Filed, AppealDecision.Lift, "first")
+                .Decide(Act(AppealDecision.ApproveLift, "first"), 1, Day)
+                .Refused(out var refusal, out _)
+        );
         Assert.Equal(RefusalCodes.NeedsApproval, refusal.Code);
     }
 

@@ -45,13 +45,19 @@ public sealed class Base45Tests
     }
 
     [Fact]
-    public void EncodeThenDecode_AnyBytes_GivesThemBack() => Gen.Byte.Array[0, 300].Sample(bytes =>
-    {
-        var text = Base45.Encode(bytes);
-        return text.Length == Base45.EncodedLength(bytes.Length) && Base45.TryDecode(text, out var back) && back.AsSpan().SequenceEqual(bytes);
-    });
+    public void EncodeThenDecode_AnyBytes_GivesThemBack() =>
+        Gen
+            .Byte.Array[0, 300]
+            .Sample(bytes =>
+            {
+                var text = Base45.Encode(bytes);
+                return text.Length == Base45.EncodedLength(bytes.Length)
+                    && Base45.TryDecode(text, out var back)
+                    && back.AsSpan().SequenceEqual(bytes);
+            });
 
     [Fact]
-    public void TryDecode_AnyText_IsRefusedOrTheOnlyTextOfItsBytes() => Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"], 0, 40])
-        .Sample(text => !Base45.TryDecode(text, out var bytes) || Base45.Encode(bytes) == text);
+    public void TryDecode_AnyText_IsRefusedOrTheOnlyTextOfItsBytes() =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"], 0, 40])
+            .Sample(text => !Base45.TryDecode(text, out var bytes) || Base45.Encode(bytes) == text);
 }

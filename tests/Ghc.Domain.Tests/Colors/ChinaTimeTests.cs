@@ -43,10 +43,17 @@ public sealed class ChinaTimeTests
 
     [Fact]
     public void Days_OfAnyInstant_NeverThrowAndContainIt() =>
-        Gen.Select(Histories.AnyInstant, Gen.Int[1, 400]).Sample((instant, number) =>
-        {
-            Assert.True(ChinaTime.StartOf(ChinaTime.DayOf(instant)) <= instant);
-            var start = ChinaTime.StartOfDay(instant, number);
-            Assert.True(start == DateTimeOffset.MaxValue || start == DateTimeOffset.MinValue || ChinaTime.DayNumber(instant, start) == number);
-        });
+        Gen.Select(Histories.AnyInstant, Gen.Int[1, 400])
+            .Sample(
+                (instant, number) =>
+                {
+                    Assert.True(ChinaTime.StartOf(ChinaTime.DayOf(instant)) <= instant);
+                    var start = ChinaTime.StartOfDay(instant, number);
+                    Assert.True(
+                        start == DateTimeOffset.MaxValue
+                            || start == DateTimeOffset.MinValue
+                            || ChinaTime.DayNumber(instant, start) == number
+                    );
+                }
+            );
 }

@@ -7,7 +7,8 @@ public sealed class ColorDigestTests
     private static readonly ColorChange Anna = new("anna", "anna|1", Color.Green, Color.Yellow);
     private static readonly ColorChange Ben = new("ben", "ben|1", Color.Green, Color.Red);
 
-    private static ColorDigest With(params ColorChange[] changes) => changes.Aggregate(ColorDigest.Empty, (digest, change) => digest.Add(change));
+    private static ColorDigest With(params ColorChange[] changes) =>
+        changes.Aggregate(ColorDigest.Empty, (digest, change) => digest.Add(change));
 
     [Fact]
     public void Add_TheSameChangeAgain_AddsNothing()
@@ -44,7 +45,10 @@ public sealed class ColorDigestTests
     {
         var back = Anna with { Id = "anna|2", Before = Color.Yellow, Now = Color.Green };
 
-        Assert.Equal((0, 0, 0), With(Anna, back).Leave(isDayUsedUp: false) is var digest ? (digest.Number, digest.Waiting.Count, digest.Leaving.Count) : default);
+        Assert.Equal(
+            (0, 0, 0),
+            With(Anna, back).Leave(isDayUsedUp: false) is var digest ? (digest.Number, digest.Waiting.Count, digest.Leaving.Count) : default
+        );
         Assert.Equal([Ben], With(Anna, Ben, back).Leave(isDayUsedUp: false).Leaving);
     }
 
@@ -74,7 +78,9 @@ public sealed class ColorDigestTests
     [Fact]
     public void Add_ManyChanges_AllLeave()
     {
-        var digest = With([.. Enumerable.Range(0, 100).Select(number => new ColorChange($"holder-{number}", $"{number}", Color.Green, Color.Red))]);
+        var digest = With([
+            .. Enumerable.Range(0, 100).Select(number => new ColorChange($"holder-{number}", $"{number}", Color.Green, Color.Red)),
+        ]);
 
         Assert.Equal(100, digest.Leave(isDayUsedUp: true).Leaving.Count);
         Assert.Equal(64, digest.Known.Count);

@@ -9,28 +9,31 @@ public sealed class ColorNewsTests
 
     [Fact]
     public void Announce_WhateverHappens_TheTextsAddUpToTheColor() =>
-        Gen.Select(GenColor, Gen.Select(GenColor, Gen.Int[0, 2]).Array[0, 30]).Sample((first, steps) =>
-        {
-            // What the owner believes, from the texts that left and the looks that were taken, is what the news say they know.
-            var (news, believed, numbers) = (new ColorNews(default, first, 0), first, new List<int>());
-            foreach (var (color, step) in steps)
-            {
-                news = step == 0 ? news.Seen(color) : news.Announce(color);
-                if (step == 0 && news.Before is null)
+        Gen.Select(GenColor, Gen.Select(GenColor, Gen.Int[0, 2]).Array[0, 30])
+            .Sample(
+                (first, steps) =>
                 {
-                    believed = color;
-                }
-                else if (step == 2 && news.Before is { } before)
-                {
-                    Assert.Equal(believed, before);
-                    numbers.Add(news.Number);
-                    (news, believed) = (news.Sent(), news.Known);
-                }
-            }
+                    // What the owner believes, from the texts that left and the looks that were taken, is what the news say they know.
+                    var (news, believed, numbers) = (new ColorNews(default, first, 0), first, new List<int>());
+                    foreach (var (color, step) in steps)
+                    {
+                        news = step == 0 ? news.Seen(color) : news.Announce(color);
+                        if (step == 0 && news.Before is null)
+                        {
+                            believed = color;
+                        }
+                        else if (step == 2 && news.Before is { } before)
+                        {
+                            Assert.Equal(believed, before);
+                            numbers.Add(news.Number);
+                            (news, believed) = (news.Sent(), news.Known);
+                        }
+                    }
 
-            Assert.Equal(believed, news.Before ?? news.Known);
-            Assert.Equal(numbers.Distinct().Order(), numbers);
-        });
+                    Assert.Equal(believed, news.Before ?? news.Known);
+                    Assert.Equal(numbers.Distinct().Order(), numbers);
+                }
+            );
 
     [Fact]
     public void Announce_AgainBeforeItWasSent_KeepsTheDecision()
@@ -55,12 +58,14 @@ public sealed class ColorNewsTests
     public void ColorChangesAt_OnlyReasonsChange_IsTheNextOtherColor()
     {
         var day = new DateTimeOffset(2022, 7, 15, 0, 0, 0, TimeSpan.Zero);
-        var schedule = new Schedule("test",
-        [
-            new(DateTimeOffset.MinValue, Color.Red, []),
-            new(day, Color.Red, [new("positive", null)]),
-            new(day.AddDays(1), Color.Green, []),
-        ]);
+        var schedule = new Schedule(
+            "test",
+            [
+                new(DateTimeOffset.MinValue, Color.Red, []),
+                new(day, Color.Red, [new("positive", null)]),
+                new(day.AddDays(1), Color.Green, []),
+            ]
+        );
 
         Assert.Equal(day.AddDays(1), schedule.ColorChangesAt(day.AddDays(-1)));
         Assert.Null(schedule.ColorChangesAt(day.AddDays(1)));

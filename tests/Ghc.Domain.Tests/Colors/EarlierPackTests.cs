@@ -3,7 +3,10 @@ using Ghc.Domain.Colors;
 
 namespace Ghc.Domain.Tests.Colors;
 
-/// <summary>Packs as they were before rules could ask for days of tests. Officers may have published any of them: each must read, and decide as it did.</summary>
+/// <summary>
+/// Packs as they were before rules could ask for days of tests. Officers may have published any of them: each must read, and decide as it
+/// did.
+/// </summary>
 public sealed class EarlierPackTests
 {
     public static TheoryData<string> Names => ["14+7", "7+3", "5+3", "off"];
@@ -29,7 +32,9 @@ public sealed class EarlierPackTests
     }
 
     private static IEnumerable<(DateTimeOffset From, Color Color, string Reasons)> Colors(Schedule schedule) =>
-        schedule.Segments.Select(segment => (segment.From, segment.Color, string.Join(' ', segment.Reasons.Select(reason => $"{reason.Code} {reason.Until:o}"))));
+        schedule.Segments.Select(segment =>
+            (segment.From, segment.Color, string.Join(' ', segment.Reasons.Select(reason => $"{reason.Code} {reason.Until:o}")))
+        );
 
     private static Policy Earlier(string name)
     {

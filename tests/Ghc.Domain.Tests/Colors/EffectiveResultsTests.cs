@@ -10,11 +10,19 @@ namespace Ghc.Domain.Tests.Colors;
 public sealed class EffectiveResultsTests
 {
     private static LabResult A(int revision, TestResult result, ResultStatus status = ResultStatus.Final) =>
-        Result(result, On(1)) with { Accession = "A", Revision = revision, Status = status };
+        Result(result, On(1)) with
+        {
+            Accession = "A",
+            Revision = revision,
+            Status = status,
+        };
 
     [Fact]
     public void Of_HigherRevision_Replaces() =>
-        Assert.Equal(TestResult.Negative, Assert.Single(EffectiveResults.Of([A(2, TestResult.Negative), A(1, TestResult.Positive)])).Result);
+        Assert.Equal(
+            TestResult.Negative,
+            Assert.Single(EffectiveResults.Of([A(2, TestResult.Negative), A(1, TestResult.Positive)])).Result
+        );
 
     [Fact]
     public void Of_CancelledHighest_DropsTheLowerToo() =>
@@ -26,7 +34,15 @@ public sealed class EffectiveResultsTests
 
     [Fact]
     public void Of_TwinsOfOneIdentity_TheMoreSevereWins() =>
-        Gen.Shuffle(new Fact[] { A(1, TestResult.Negative), A(1, TestResult.Positive), A(1, TestResult.Inconclusive), A(1, TestResult.Positive, ResultStatus.Cancelled) })
+        Gen.Shuffle(
+                new Fact[]
+                {
+                    A(1, TestResult.Negative),
+                    A(1, TestResult.Positive),
+                    A(1, TestResult.Inconclusive),
+                    A(1, TestResult.Positive, ResultStatus.Cancelled),
+                }
+            )
             .Sample(twins => Assert.Equal(TestResult.Positive, Assert.Single(EffectiveResults.Of(twins)).Result));
 
     [Fact]
@@ -35,12 +51,14 @@ public sealed class EffectiveResultsTests
 
     [Fact]
     public void Of_AnyPermutation_IsTheSameListSortedBySampling() =>
-        Histories.Facts.SelectMany(f => Gen.Select(Gen.Const(f), Gen.Shuffle(f.ToArray()))).Sample(lists =>
-        {
-            var results = EffectiveResults.Of(lists.Item1);
-            Assert.Equal(results, EffectiveResults.Of(lists.Item2));
-            Assert.Equal(results.Select(r => r.SampledAt).Order(), results.Select(r => r.SampledAt));
-        });
+        Histories
+            .Facts.SelectMany(f => Gen.Select(Gen.Const(f), Gen.Shuffle(f.ToArray())))
+            .Sample(lists =>
+            {
+                var results = EffectiveResults.Of(lists.Item1);
+                Assert.Equal(results, EffectiveResults.Of(lists.Item2));
+                Assert.Equal(results.Select(r => r.SampledAt).Order(), results.Select(r => r.SampledAt));
+            });
 
     [Theory]
     [InlineData(0, "24h")]
@@ -55,7 +73,19 @@ public sealed class EffectiveResultsTests
 
     [Fact]
     public void TestAge_AntigenPositiveOrCancelled_IsNone() =>
-        Assert.Equal("none", TestAge.Of(
-            [Negative(On(1)) with { Assay = Assay.Antigen }, Positive(On(1)), A(2, TestResult.Negative, ResultStatus.Cancelled), A(1, TestResult.Negative)],
-            On(1, "12:00")));
+        Assert.Equal(
+            "none",
+            TestAge.Of(
+                [
+                    Negative(On(1)) with
+                    {
+                        Assay = Assay.Antigen,
+                    },
+                    Positive(On(1)),
+                    A(2, TestResult.Negative, ResultStatus.Cancelled),
+                    A(1, TestResult.Negative),
+                ],
+                On(1, "12:00")
+            )
+        );
 }

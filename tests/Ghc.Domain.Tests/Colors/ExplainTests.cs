@@ -52,7 +52,12 @@ public sealed class ExplainTests
     {
         var contact = Measure(MeasureKind.CloseContact, On(3), On(5));
 
-        Assert.Equal([false, true, true, false], new[] { On(3).AddTicks(-1), On(3), On(5).AddTicks(-1), On(5) }.Select(now => Assert.Single(Pack.Explain([contact], now)).IsActive));
+        Assert.Equal(
+            [false, true, true, false],
+            new[] { On(3).AddTicks(-1), On(3), On(5).AddTicks(-1), On(5) }.Select(now =>
+                Assert.Single(Pack.Explain([contact], now)).IsActive
+            )
+        );
     }
 
     [Fact]
@@ -66,11 +71,19 @@ public sealed class ExplainTests
     [Fact]
     public void Explain_SeveralFacts_AreInTheOrderOfTimeAndThenOfCodes()
     {
-        var influences = Pack.Explain([Exposed with { Id = "later", From = On(2) }, Positive(On(1)), Exposed, Negative(On(9)) with { ReportedAt = On(9) }], On(3));
+        var influences = Pack.Explain(
+            [Exposed with { Id = "later", From = On(2) }, Positive(On(1)), Exposed, Negative(On(9)) with { ReportedAt = On(9) }],
+            On(3)
+        );
 
         Assert.Equal(
-            [("measure-exposure", "measures.exposure", Color.Yellow), ("positive", "positive", Color.Red), ("measure-exposure", "measures.exposure", Color.Yellow)],
-            influences.DistinctBy(influence => influence.Fact).Select(influence => (influence.Code, influence.Rule, influence.Color)));
+            [
+                ("measure-exposure", "measures.exposure", Color.Yellow),
+                ("positive", "positive", Color.Red),
+                ("measure-exposure", "measures.exposure", Color.Yellow),
+            ],
+            influences.DistinctBy(influence => influence.Fact).Select(influence => (influence.Code, influence.Rule, influence.Color))
+        );
     }
 
     [Fact]
@@ -79,7 +92,10 @@ public sealed class ExplainTests
         var entry = Entry(On(1, "10:00"));
         var influences = Pack.Explain([entry], On(9));
 
-        Assert.Equal([("inbound-red", "inbound", On(1, "10:00"), On(8)), ("inbound-yellow", "inbound", On(8), On(28))], influences.Select(influence => (influence.Code, influence.Rule, influence.From, influence.Until!.Value)));
+        Assert.Equal(
+            [("inbound-red", "inbound", On(1, "10:00"), On(8)), ("inbound-yellow", "inbound", On(8), On(28))],
+            influences.Select(influence => (influence.Code, influence.Rule, influence.From, influence.Until!.Value))
+        );
         Assert.Equal([null, new TestsNeeded(1, On(10), 0, SingleOnly: false)], influences.Select(influence => influence.Tests));
         Assert.All(influences, influence => Assert.Same(entry, influence.Fact));
     }
@@ -88,7 +104,8 @@ public sealed class ExplainTests
     [InlineData(MeasureKind.CloseContact, 8)]
     [InlineData(MeasureKind.HomeMonitoring, 21)]
     [InlineData(MeasureKind.Exposure, null)]
-    public void EndOf_AMeasureWithoutAnEnd_IsThePolicys(MeasureKind kind, int? day) => Assert.Equal(day is { } end ? On(end) : null, Pack.EndOf(kind, On(1, "12:00")));
+    public void EndOf_AMeasureWithoutAnEnd_IsThePolicys(MeasureKind kind, int? day) =>
+        Assert.Equal(day is { } end ? On(end) : null, Pack.EndOf(kind, On(1, "12:00")));
 
     [Fact]
     public void EndOf_AMeasureWithoutARule_IsNone() => Assert.Null(Policy.Pack("off").EndOf(MeasureKind.CloseContact, On(1)));

@@ -22,8 +22,19 @@ internal static class Given
 
     public static Crossing Exit(DateTimeOffset at) => new("Luohu", Direction.Exit, at, Names.Anna);
 
-    public static LabResult Result(TestResult result, DateTimeOffset at) => new(
-        "gz-kingmed", $"A-{Interlocked.Increment(ref accessions)}", 1, ResultStatus.Final, Assay.NucleicAcid, false, result, at, at.AddHours(6), Names.Anna);
+    public static LabResult Result(TestResult result, DateTimeOffset at) =>
+        new(
+            "gz-kingmed",
+            $"A-{Interlocked.Increment(ref accessions)}",
+            1,
+            ResultStatus.Final,
+            Assay.NucleicAcid,
+            false,
+            result,
+            at,
+            at.AddHours(6),
+            Names.Anna
+        );
 
     public static LabResult Negative(DateTimeOffset at) => Result(TestResult.Negative, at);
 

@@ -4,5 +4,6 @@ namespace Ghc.Domain.Tests.Colors;
 
 internal static class Names
 {
-    public static PersonName Anna { get; } = PersonName.Parse("ANNA SMITH").Refused(out _, out var name) ? throw new InvalidOperationException() : name;
+    public static PersonName Anna { get; } =
+        PersonName.Parse("ANNA SMITH").Refused(out _, out var name) ? throw new InvalidOperationException() : name;
 }

@@ -53,11 +53,32 @@ public sealed class PackTests
     public void Pack_UnknownName_IsABug() => Assert.Throws<ArgumentOutOfRangeException>(() => Policy.Pack("21+7"));
 
     [Theory]
-    [InlineData("\"at\": \"2022-07-28T00:00+08:00\", \"color\": \"green\"", "\"at\": \"2022-07-28T00:00+08:00\", \"color\": \"red\"", "examples[9].color", "Without a test day 28 is green: expected red, got green")]
-    [InlineData("\"reasons\": [\"positive\", \"pooled-positive\"]", "\"reasons\": [\"positive\"]", "examples[17].reasons", "R13: the single retest is positive: expected [positive], got [positive, pooled-positive]")]
-    [InlineData("\"changesAt\": \"2022-07-05T12:00+08:00\"", "\"changesAt\": null", "examples[22].changesAt", "A close contact stays red until the end that the officers signed: expected never, got 2022-07-05T04:00:00Z")]
+    [InlineData(
+        "\"at\": \"2022-07-28T00:00+08:00\", \"color\": \"green\"",
+        "\"at\": \"2022-07-28T00:00+08:00\", \"color\": \"red\"",
+        "examples[9].color",
+        "Without a test day 28 is green: expected red, got green"
+    )]
+    [InlineData(
+        "\"reasons\": [\"positive\", \"pooled-positive\"]",
+        "\"reasons\": [\"positive\"]",
+        "examples[17].reasons",
+        "R13: the single retest is positive: expected [positive], got [positive, pooled-positive]"
+    )]
+    [InlineData(
+        "\"changesAt\": \"2022-07-05T12:00+08:00\"",
+        "\"changesAt\": null",
+        "examples[22].changesAt",
+        "A close contact stays red until the end that the officers signed: expected never, got 2022-07-05T04:00:00Z"
+    )]
     public void CheckExamples_OneIsBroken_NamesItWithExpectedAndGot(string replace, string by, string path, string problem) =>
-        Assert.Equal([(path, problem)], Given.Parsed(Given.PackText(replace, by)).CheckExamples().Select(e => (e.Field, $"{e.Values[0]}: expected {e.Values[1]}, got {e.Values[2]}")));
+        Assert.Equal(
+            [(path, problem)],
+            Given
+                .Parsed(Given.PackText(replace, by))
+                .CheckExamples()
+                .Select(e => (e.Field, $"{e.Values[0]}: expected {e.Values[1]}, got {e.Values[2]}"))
+        );
 
     [Fact]
     public void CheckExamples_ARuleWasMistyped_TheExamplesShowIt() =>

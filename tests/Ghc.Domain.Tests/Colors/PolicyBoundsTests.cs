@@ -47,7 +47,12 @@ public sealed class PolicyBoundsTests
     [InlineData(Contact, "\"close-contact\": { \"color\": \"red\", \"defaultDays\": 0 }", "measures.close-contact.defaultDays")]
     [InlineData(Contact, "\"close-contact\": { \"color\": \"red\", \"defaultDays\": 367 }", "measures.close-contact.defaultDays")]
     [InlineData(Contact, "\"close-contact\": { \"color\": \"red\", \"release\": null }", "measures.close-contact.release", "required")]
-    [InlineData(Contact, "\"close-contact\": { \"color\": \"red\", \"defaultDays\": 7, \"days\": 7 }", "measures.close-contact.days", "unknown")]
+    [InlineData(
+        Contact,
+        "\"close-contact\": { \"color\": \"red\", \"defaultDays\": 7, \"days\": 7 }",
+        "measures.close-contact.days",
+        "unknown"
+    )]
     [InlineData(Contact, "\"close-contact\": { \"defaultDays\": 7 }", "measures.close-contact.color", "required")]
     [InlineData(Monitoring, "\"afterNegatives\": 1, \"fromDay\": 0", "measures.home-monitoring.release.fromDay")]
     [InlineData(Monitoring, "\"afterNegatives\": 1, \"fromDay\": 367", "measures.home-monitoring.release.fromDay")]
@@ -85,7 +90,9 @@ public sealed class PolicyBoundsTests
     [InlineData(" ", "text-length")]
     public void Parse_Version_IsAShortWord(string version, string? problem)
     {
-        var refused = Policy.Parse(Given.PackText("\"version\": \"7+3\"", $"\"version\": \"{Long(version)}\"")).Refused(out var refusal, out _);
+        var refused = Policy
+            .Parse(Given.PackText("\"version\": \"7+3\"", $"\"version\": \"{Long(version)}\""))
+            .Refused(out var refusal, out _);
 
         Assert.Equal(problem is not null, refused);
         Assert.Equal(problem, refusal?.Errors[0].Problem);
@@ -95,15 +102,36 @@ public sealed class PolicyBoundsTests
     [Theory]
     [InlineData("{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\" }", null)]
     [InlineData("{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\" }", "result:required")]
-    [InlineData("{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"revision\": 1000, \"accession\": \"@64\", \"status\": \"corrected\" }", null)]
-    [InlineData("{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"revision\": 1001 }", "revision:out-of-range")]
-    [InlineData("{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"revision\": 0 }", "revision:out-of-range")]
-    [InlineData("{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"accession\": \"@65\" }", "accession:text-length")]
-    [InlineData("{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"pooled\": \"yes\" }", "pooled:wrong-type")]
+    [InlineData(
+        "{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"revision\": 1000, \"accession\": \"@64\", \"status\": \"corrected\" }",
+        null
+    )]
+    [InlineData(
+        "{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"revision\": 1001 }",
+        "revision:out-of-range"
+    )]
+    [InlineData(
+        "{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"revision\": 0 }",
+        "revision:out-of-range"
+    )]
+    [InlineData(
+        "{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"accession\": \"@65\" }",
+        "accession:text-length"
+    )]
+    [InlineData(
+        "{ \"type\": \"result\", \"at\": \"2022-07-01T10:00Z\", \"result\": \"positive\", \"pooled\": \"yes\" }",
+        "pooled:wrong-type"
+    )]
     [InlineData("{ \"type\": \"measure\", \"at\": \"2022-07-01T10:00Z\", \"kind\": \"exposure\" }", null)]
     [InlineData("{ \"type\": \"measure\", \"at\": \"2022-07-01T10:00Z\" }", "kind:required")]
-    [InlineData("{ \"type\": \"measure\", \"at\": \"2022-07-01T10:00Z\", \"kind\": \"exposure\", \"until\": \"tomorrow\" }", "until:invalid-instant")]
-    [InlineData("{ \"type\": \"measure\", \"at\": \"2022-07-01T10:00Z\", \"kind\": \"exposure\", \"result\": \"positive\" }", "result:unknown")]
+    [InlineData(
+        "{ \"type\": \"measure\", \"at\": \"2022-07-01T10:00Z\", \"kind\": \"exposure\", \"until\": \"tomorrow\" }",
+        "until:invalid-instant"
+    )]
+    [InlineData(
+        "{ \"type\": \"measure\", \"at\": \"2022-07-01T10:00Z\", \"kind\": \"exposure\", \"result\": \"positive\" }",
+        "result:unknown"
+    )]
     [InlineData("{ \"type\": \"exit\", \"at\": \"2022-07-01T10:00Z\" }", null)]
     [InlineData("{ \"type\": \"exit\" }", "at:required")]
     public void Parse_FactOfAnExample_IsReadStrictly(string fact, string? error)
@@ -113,9 +141,13 @@ public sealed class PolicyBoundsTests
         var refused = Policy.Parse(Given.Pack.Json[..start] + "\"examples\": [" + example + "] }").Refused(out var refusal, out _);
 
         Assert.Equal(error is not null, refused);
-        Assert.Equal(error is null ? [] : [$"examples[0].facts[0].{error}"], (refusal?.Errors ?? []).Select(one => $"{one.Field}:{one.Problem}"));
+        Assert.Equal(
+            error is null ? [] : [$"examples[0].facts[0].{error}"],
+            (refusal?.Errors ?? []).Select(one => $"{one.Field}:{one.Problem}")
+        );
     }
 
     /// <summary>In place of <c>@40</c> a text of that length.</summary>
-    private static string Long(string text) => Regex.Replace(text, "@([0-9]+)", match => new string('n', int.Parse(match.Groups[1].ValueSpan, null)));
+    private static string Long(string text) =>
+        Regex.Replace(text, "@([0-9]+)", match => new string('n', int.Parse(match.Groups[1].ValueSpan, null)));
 }

@@ -32,7 +32,8 @@ public sealed class RuleTests
     [InlineData(MeasureKind.ControlledAreaUntested)]
     [InlineData(MeasureKind.OtherProvinceYellow)]
     [InlineData(MeasureKind.Exposure)]
-    public void R3_MonitoringAreaOrOtherProvince_IsYellow(MeasureKind kind) => Assert.Equal(Color.Yellow, ColorAt(On(2), Measure(kind, On(1))));
+    public void R3_MonitoringAreaOrOtherProvince_IsYellow(MeasureKind kind) =>
+        Assert.Equal(Color.Yellow, ColorAt(On(2), Measure(kind, On(1))));
 
     [Fact]
     public void R3_ControlledArea_OneNegativeEndsIt() =>
@@ -81,7 +82,9 @@ public sealed class RuleTests
     [Fact]
     public void R8_ThreeTestsInSevenDays_CanBeWrittenAsAPack()
     {
-        var strict = Parsed(PackText("\"afterNegatives\": 2, \"hoursApart\": 24, \"provisionalHours\": 24", "\"afterNegatives\": 3, \"hoursApart\": 24"));
+        var strict = Parsed(
+            PackText("\"afterNegatives\": 2, \"hoursApart\": 24, \"provisionalHours\": 24", "\"afterNegatives\": 3, \"hoursApart\": 24")
+        );
         Fact[] facts = [Measure(MeasureKind.Exposure, On(1)), Negative(On(1, "09:00")), Negative(On(3)), Negative(On(7))];
 
         Assert.Equal((Color.Yellow, Color.Green), (strict.Assess(facts, On(6)).Color, strict.Assess(facts, On(7)).Color));
@@ -114,7 +117,10 @@ public sealed class RuleTests
         var due = new DueTests([.. new[] { 1, 2, 3, 5, 7, 10 }.Select(day => new DueTest(day, On(day)))]);
 
         Assert.Equal([new Reason("inbound-red", On(8)) { Due = due }], Pack.Assess(facts, On(2)).Reasons);
-        Assert.Equal([new Reason("inbound-yellow", On(28)) { Tests = new(1, On(10), 0, SingleOnly: false), Due = due }], Pack.Assess(facts, On(9)).Reasons);
+        Assert.Equal(
+            [new Reason("inbound-yellow", On(28)) { Tests = new(1, On(10), 0, SingleOnly: false), Due = due }],
+            Pack.Assess(facts, On(9)).Reasons
+        );
     }
 
     [Fact]
@@ -178,12 +184,17 @@ public sealed class RuleTests
 
     [Fact]
     public void Positive_PooledNegativesAfterIt_EndIt() =>
-        Assert.Equal(Color.Green, ColorAt(On(5), Positive(On(1)), Negative(On(3)) with { Pooled = true }, Negative(On(4)) with { Pooled = true }));
+        Assert.Equal(
+            Color.Green,
+            ColorAt(On(5), Positive(On(1)), Negative(On(3)) with { Pooled = true }, Negative(On(4)) with { Pooled = true })
+        );
 
     [Fact]
     public void Positive_Antigen_IsRedAndAntigenNegativesDoNotEndIt() =>
-        Assert.Equal(Color.Red, ColorAt(
-            On(9), Positive(On(1)) with { Assay = Assay.Antigen }, Negative(On(3)), Negative(On(4)) with { Assay = Assay.Antigen }));
+        Assert.Equal(
+            Color.Red,
+            ColorAt(On(9), Positive(On(1)) with { Assay = Assay.Antigen }, Negative(On(3)), Negative(On(4)) with { Assay = Assay.Antigen })
+        );
 
     [Fact]
     public void R14_TestAge_IsApartFromTheColor()
@@ -213,9 +224,13 @@ public sealed class RuleTests
                 Measure(MeasureKind.Exposure, On(1)),
                 Positive(On(1)),
             ],
-            On(3));
+            On(3)
+        );
 
-        Assert.Equal([("measure-close-contact", On(6)), ("positive", null), ("measure-exposure", null)], assessment.Reasons.Select(reason => (reason.Code, reason.Until)));
+        Assert.Equal(
+            [("measure-close-contact", On(6)), ("positive", null), ("measure-exposure", null)],
+            assessment.Reasons.Select(reason => (reason.Code, reason.Until))
+        );
     }
 
     [Fact]

@@ -78,14 +78,44 @@ public sealed class TestDayTests
 
     [Theory]
     [InlineData("\"positive\": { ", "\"positive\": { \"color\": \"green\", ", "positive.color", "unknown-value", "yellow, red")]
-    [InlineData("\"positive\": { \"afterNegatives\": 2", "\"positive\": { \"testDays\": [1, 3], \"afterNegatives\": 2", "positive.afterNegatives", "unknown", "")]
-    [InlineData("\"positive\": { \"afterNegatives\": 2", "\"positive\": { \"testDays\": [3, 3]", "positive.testDays[1]", "out-of-range", "4, 366")]
-    [InlineData("\"positive\": { \"afterNegatives\": 2", "\"positive\": { \"testDays\": [0, 3]", "positive.testDays[0]", "out-of-range", "1, 366")]
-    [InlineData("\"positive\": { \"afterNegatives\": 2", "\"positive\": { \"testDays\": [1, \"3\"]", "positive.testDays[1]", "wrong-type", "")]
+    [InlineData(
+        "\"positive\": { \"afterNegatives\": 2",
+        "\"positive\": { \"testDays\": [1, 3], \"afterNegatives\": 2",
+        "positive.afterNegatives",
+        "unknown",
+        ""
+    )]
+    [InlineData(
+        "\"positive\": { \"afterNegatives\": 2",
+        "\"positive\": { \"testDays\": [3, 3]",
+        "positive.testDays[1]",
+        "out-of-range",
+        "4, 366"
+    )]
+    [InlineData(
+        "\"positive\": { \"afterNegatives\": 2",
+        "\"positive\": { \"testDays\": [0, 3]",
+        "positive.testDays[0]",
+        "out-of-range",
+        "1, 366"
+    )]
+    [InlineData(
+        "\"positive\": { \"afterNegatives\": 2",
+        "\"positive\": { \"testDays\": [1, \"3\"]",
+        "positive.testDays[1]",
+        "wrong-type",
+        ""
+    )]
     [InlineData("\"testDays\": [1, 2, 3, 5, 7, 10]", "\"testDays\": []", "inbound.testDays", "list-length", "1, 10")]
     [InlineData("\"testDays\": [1, 2, 3, 5, 7, 10]", "\"testDays\": [29]", "inbound.testDays[0]", "out-of-range", "1, 28")]
     [InlineData("\"testDays\": [1, 2, 3, 5, 7, 10]", "\"testDays\": 3", "inbound.testDays", "wrong-type", "")]
-    public void Parse_WrongColorsAndDays_AreOneMistakeThatNamesWhatIsAllowed(string replace, string by, string path, string problem, string allowed)
+    public void Parse_WrongColorsAndDays_AreOneMistakeThatNamesWhatIsAllowed(
+        string replace,
+        string by,
+        string path,
+        string problem,
+        string allowed
+    )
     {
         Assert.True(Policy.Parse(PackText(replace, by)).Refused(out var refusal, out _));
 

@@ -125,6 +125,7 @@ public sealed class CountryOrRegionTests
     public void Parse_AnyText_Answers()
     {
         AnyText.Any.Sample(text =>
-            Assert.True(CountryOrRegion.Parse(text).Refused(out _, out var country) || CountryOrRegion.All.Contains(country.Code)));
+            Assert.True(CountryOrRegion.Parse(text).Refused(out _, out var country) || CountryOrRegion.All.Contains(country.Code))
+        );
     }
 }

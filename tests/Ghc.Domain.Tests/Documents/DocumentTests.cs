@@ -124,31 +124,37 @@ public sealed class DocumentTests
     [Fact]
     public void Parse_AnyPermit_WrittenTogetherOrApart_IsEqual()
     {
-        Gen.Select(Gen.Bool, Gen.Int[0, 99_999_999], Gen.Int[0, 99]).Sample((taiwan, life, count) =>
-        {
-            var (type, prefix) = taiwan ? ("taiwan-permit", "") : ("hong-kong-macao-permit", life % 2 == 0 ? "H" : "M");
-            var together = Expect.Value(Document.Parse(type, $"{prefix}{life:D8}{count:D2}", null));
-            var apart = Expect.Value(Document.Parse(type, $"{prefix}{life:D8}", $"{count}"));
-            Assert.Equal(apart, together);
-        });
+        Gen.Select(Gen.Bool, Gen.Int[0, 99_999_999], Gen.Int[0, 99])
+            .Sample(
+                (taiwan, life, count) =>
+                {
+                    var (type, prefix) = taiwan ? ("taiwan-permit", "") : ("hong-kong-macao-permit", life % 2 == 0 ? "H" : "M");
+                    var together = Expect.Value(Document.Parse(type, $"{prefix}{life:D8}{count:D2}", null));
+                    var apart = Expect.Value(Document.Parse(type, $"{prefix}{life:D8}", $"{count}"));
+                    Assert.Equal(apart, together);
+                }
+            );
     }
 
     [Fact]
     public void Parse_AnyText_AnswersAndIsStable()
     {
         var types = Gen.OneOf(Gen.Const("passport"), Gen.Const("taiwan-permit"), Gen.Const("hong-kong-macao-permit"));
-        Gen.Select(types, AnyText.Any, AnyText.Any).Sample((type, number, issuance) =>
-        {
-            if (Document.Parse(type, number, issuance).Refused(out var refusal, out var document))
-            {
-                Assert.NotEmpty(refusal.Errors);
-                return;
-            }
+        Gen.Select(types, AnyText.Any, AnyText.Any)
+            .Sample(
+                (type, number, issuance) =>
+                {
+                    if (Document.Parse(type, number, issuance).Refused(out var refusal, out var document))
+                    {
+                        Assert.NotEmpty(refusal.Errors);
+                        return;
+                    }
 
-            Assert.Equal(document, Expect.Value(Document.Parse(type, document.Number, document.Issuance)));
-            Assert.True(document.Masked.Count(c => c != '*') <= document.Number.Length / 2);
-            Assert.Equal(document.Number.Length, document.Masked.Length);
-        });
+                    Assert.Equal(document, Expect.Value(Document.Parse(type, document.Number, document.Issuance)));
+                    Assert.True(document.Masked.Count(c => c != '*') <= document.Number.Length / 2);
+                    Assert.Equal(document.Number.Length, document.Masked.Length);
+                }
+            );
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Ghc.Domain.Tests.Documents;
 
 public sealed class NearNumbersTests
 {
-    private static Document Parse(string type, string number, string? issuance = null) => Expect.Value(Document.Parse(type, number, issuance));
+    private static Document Parse(string type, string number, string? issuance = null) =>
+        Expect.Value(Document.Parse(type, number, issuance));
 
     [Theory]
     [InlineData("passport", "012345678", "12345678")]
@@ -62,7 +63,8 @@ public sealed class NearNumbersTests
     [InlineData("taiwan-permit", "1234567", "x")]
     [InlineData("hong-kong-macao-permit", "X01234567", null)]
     [InlineData("passport", "X123", null)]
-    public void Repair_NothingNear_IsNull(string type, string? number, string? issuance) => Assert.Null(NearNumbers.Repair(type, number, issuance));
+    public void Repair_NothingNear_IsNull(string type, string? number, string? issuance) =>
+        Assert.Null(NearNumbers.Repair(type, number, issuance));
 
     /// <summary>By the form of the number alone: a laboratory must not learn who is registered.</summary>
     [Theory]
@@ -82,5 +84,6 @@ public sealed class NearNumbersTests
     [InlineData("passport", "E1234567G", Remarks.None)]
     [InlineData("taiwan-permit", "12345678", Remarks.None)]
     [InlineData("hong-kong-macao-permit", "H01234567", Remarks.None)]
-    public void Doubts_AreOfTheFormOfAPassport(string type, string number, Remarks doubts) => Assert.Equal(doubts, NearNumbers.Doubts(Parse(type, number)));
+    public void Doubts_AreOfTheFormOfAPassport(string type, string number, Remarks doubts) =>
+        Assert.Equal(doubts, NearNumbers.Doubts(Parse(type, number)));
 }

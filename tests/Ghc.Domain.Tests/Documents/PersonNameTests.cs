@@ -100,15 +100,30 @@ public sealed class PersonNameTests
         // The letter and the choices that ICAO gives; plain letters that could be mistaken for a part of a choice are among them.
         string[][] letters =
         [
-            ["Ä", "AE", "A"], ["Å", "AA", "A"], ["Ö", "OE", "O"], ["Ü", "UE", "UXX", "U"], ["Ñ", "NXX", "N"], ["Ø", "OE"], ["Æ", "AE"],
-            ["A"], ["E"], ["X"], ["O"], ["U"], ["N"], ["R"],
+            ["Ä", "AE", "A"],
+            ["Å", "AA", "A"],
+            ["Ö", "OE", "O"],
+            ["Ü", "UE", "UXX", "U"],
+            ["Ñ", "NXX", "N"],
+            ["Ø", "OE"],
+            ["Æ", "AE"],
+            ["A"],
+            ["E"],
+            ["X"],
+            ["O"],
+            ["U"],
+            ["N"],
+            ["R"],
         ];
-        Gen.Select(Gen.Int[0, letters.Length - 1].Array[1, 12], Gen.Int[0, 11].Array[letters.Length]).Sample((spelling, choices) =>
-        {
-            var printed = string.Concat(spelling.Select(letter => letters[letter][0]));
-            var zone = string.Concat(spelling.Select(letter => letters[letter][choices[letter] % letters[letter].Length]));
-            Assert.True(Name(printed).Matches(Name(zone)), $"{printed} {zone}");
-        });
+        Gen.Select(Gen.Int[0, letters.Length - 1].Array[1, 12], Gen.Int[0, 11].Array[letters.Length])
+            .Sample(
+                (spelling, choices) =>
+                {
+                    var printed = string.Concat(spelling.Select(letter => letters[letter][0]));
+                    var zone = string.Concat(spelling.Select(letter => letters[letter][choices[letter] % letters[letter].Length]));
+                    Assert.True(Name(printed).Matches(Name(zone)), $"{printed} {zone}");
+                }
+            );
     }
 
     [Fact]
@@ -125,7 +140,10 @@ public sealed class PersonNameTests
     [Fact]
     public void Matches_ManyLikeWords_AnswersSoon()
     {
-        var (one, other) = (string.Join(' ', Enumerable.Repeat("A AA AAA", 7)) + " AB", string.Join(' ', Enumerable.Repeat("AAA AA A", 7)) + " BA");
+        var (one, other) = (
+            string.Join(' ', Enumerable.Repeat("A AA AAA", 7)) + " AB",
+            string.Join(' ', Enumerable.Repeat("AAA AA A", 7)) + " BA"
+        );
 
         Assert.False(Name(one).Matches(Name(other)));
     }
@@ -134,10 +152,13 @@ public sealed class PersonNameTests
     public void Matches_WordsInAnyOrder_IsTrue()
     {
         var word = Gen.Char["ABEINOUXÄÑЖЮ王"].Array[1, 6].Select(c => new string(c));
-        Gen.Select(word.Array[1, 5], Gen.Int[0, 1000]).Sample((words, seed) =>
-        {
-            var shuffled = words.OrderBy(w => (w.GetHashCode(StringComparison.Ordinal) ^ seed) % 97);
-            Assert.True(Name(string.Join(' ', words)).Matches(Name(string.Join(", ", shuffled))));
-        });
+        Gen.Select(word.Array[1, 5], Gen.Int[0, 1000])
+            .Sample(
+                (words, seed) =>
+                {
+                    var shuffled = words.OrderBy(w => (w.GetHashCode(StringComparison.Ordinal) ^ seed) % 97);
+                    Assert.True(Name(string.Join(' ', words)).Matches(Name(string.Join(", ", shuffled))));
+                }
+            );
     }
 }

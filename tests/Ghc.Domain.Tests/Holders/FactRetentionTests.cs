@@ -15,17 +15,21 @@ public sealed class FactRetentionTests
 
     [Fact]
     public void Disposable_OfAnyHistory_ChangesNoColorFromNowOn() =>
-        Gen.Select(Histories.Pack, Histories.Facts, Histories.Instant, Gen.Int[0, 60]).Sample((pack, facts, at, later) =>
-        {
-            var now = at.AddDays(later);
-            var dropped = Retention.Disposable(facts, pack.Schedule, now, most: 99);
-            var left = facts.Where(fact => !dropped.Contains(fact)).ToList();
+        Gen.Select(Histories.Pack, Histories.Facts, Histories.Instant, Gen.Int[0, 60])
+            .Sample(
+                (pack, facts, at, later) =>
+                {
+                    var now = at.AddDays(later);
+                    var dropped = Retention.Disposable(facts, pack.Schedule, now, most: 99);
+                    var left = facts.Where(fact => !dropped.Contains(fact)).ToList();
 
-            Assert.Equal(Given.Text(pack.Assess(facts, now)), Given.Text(pack.Assess(left, now)));
-            Assert.Equal(Given.Text(pack.Assess(facts, now.AddDays(9))), Given.Text(pack.Assess(left, now.AddDays(9))));
-            Assert.DoesNotContain(dropped, fact => fact is LabResult result && result.SampledAt >= now.AddDays(-Days));
-            Assert.Equal(facts.OfType<Crossing>().Any(), left.OfType<Crossing>().Any());
-        }, iter: 1_000);
+                    Assert.Equal(Given.Text(pack.Assess(facts, now)), Given.Text(pack.Assess(left, now)));
+                    Assert.Equal(Given.Text(pack.Assess(facts, now.AddDays(9))), Given.Text(pack.Assess(left, now.AddDays(9))));
+                    Assert.DoesNotContain(dropped, fact => fact is LabResult result && result.SampledAt >= now.AddDays(-Days));
+                    Assert.Equal(facts.OfType<Crossing>().Any(), left.OfType<Crossing>().Any());
+                },
+                iter: 1_000
+            );
 
     [Fact]
     public void Disposable_OfCrossings_KeepsTheLatestLonger()
@@ -70,7 +74,12 @@ public sealed class FactRetentionTests
     {
         var exits = Enumerable.Range(1, 5).Select(day => Given.Exit(Given.On(day))).ToArray();
 
-        Assert.Equal([exits[0], exits[1]], Retention.Disposable([.. exits.Reverse()], Given.Pack.Schedule, Given.On(30), most: 2).OrderBy(fact => ((Crossing)fact).CrossedAt));
+        Assert.Equal(
+            [exits[0], exits[1]],
+            Retention
+                .Disposable([.. exits.Reverse()], Given.Pack.Schedule, Given.On(30), most: 2)
+                .OrderBy(fact => ((Crossing)fact).CrossedAt)
+        );
     }
 
     private static Fact[] Drop(DateTimeOffset now, params Fact[] facts)

@@ -10,10 +10,19 @@ public sealed class HolderOwnerTests
 {
     private const int Days = 28;
     private static readonly DateTimeOffset Now = new(2022, 7, 15, 2, 0, 0, TimeSpan.Zero);
-    private static readonly HolderOwner Anna = new("anna", IsCompanion: false, Now.AddDays(-1)) { Sessions = SessionCut.Before(Now.AddDays(-1)) };
+    private static readonly HolderOwner Anna = new("anna", IsCompanion: false, Now.AddDays(-1))
+    {
+        Sessions = SessionCut.Before(Now.AddDays(-1)),
+    };
 
-    private static readonly HolderStatus Status =
-        new(Document.Parse("passport", "X1234567", null).Value, Policy.Pack(Policy.DefaultPack).Schedule([]), []) { Owner = Anna };
+    private static readonly HolderStatus Status = new(
+        Document.Parse("passport", "X1234567", null).Value,
+        Policy.Pack(Policy.DefaultPack).Schedule([]),
+        []
+    )
+    {
+        Owner = Anna,
+    };
 
     [Fact]
     public void Claim_OfNobodys_EndsSessionsFromBefore()
@@ -34,25 +43,42 @@ public sealed class HolderOwnerTests
     [Fact]
     public void Claim_FromAnother_RemembersWhomToTell_AndForgetsItsPaper()
     {
-        var owner = HolderOwner.Claim(Anna with { Prints = [new PrintedCode("paper", Now, Now.AddDays(1))] }, "bob", isCompanion: true, Now);
+        var owner = HolderOwner.Claim(
+            Anna with
+            {
+                Prints = [new PrintedCode("paper", Now, Now.AddDays(1))],
+            },
+            "bob",
+            isCompanion: true,
+            Now
+        );
         Assert.Equal((new FormerOwner("anna", Now), true), (owner.Former, owner.IsCompanion));
         Assert.Empty(owner.Prints);
     }
 
     [Fact]
     public void Claim_BackByTheFormerOwner_TellsNobodyOfThemselves() =>
-        Assert.Equal("bob", HolderOwner.Claim(new HolderOwner("bob", false, Now) { Former = new FormerOwner("anna", Now) }, "anna", isCompanion: false, Now).Former!.PhoneKey);
+        Assert.Equal(
+            "bob",
+            HolderOwner
+                .Claim(new HolderOwner("bob", false, Now) { Former = new FormerOwner("anna", Now) }, "anna", isCompanion: false, Now)
+                .Former!.PhoneKey
+        );
 
     [Theory]
     [InlineData(119, true)]
     [InlineData(120, false)]
-    public void IsSettling_ForTwoMinutes(int seconds, bool settles) => Assert.Equal(settles, (Anna with { ClaimedAt = Now }).IsSettling(Now.AddSeconds(seconds)));
+    public void IsSettling_ForTwoMinutes(int seconds, bool settles) =>
+        Assert.Equal(settles, (Anna with { ClaimedAt = Now }).IsSettling(Now.AddSeconds(seconds)));
 
     [Fact]
     public void WithPrint_CountsToTheEndOfADayInChina()
     {
         var print = Assert.Single(Status.WithPrint("one", Days, 3, Now).Value.Owner!.Prints);
-        Assert.Equal(("one", Now, new DateTimeOffset(2022, 8, 12, 16, 0, 0, TimeSpan.Zero)), (print.PrintId, print.IssuedAt, print.ExpiresAt));
+        Assert.Equal(
+            ("one", Now, new DateTimeOffset(2022, 8, 12, 16, 0, 0, TimeSpan.Zero)),
+            (print.PrintId, print.IssuedAt, print.ExpiresAt)
+        );
     }
 
     [Fact]

@@ -28,7 +28,10 @@ public sealed class IdentityCheckTests
     [Fact]
     public void Verify_DocumentWithANameInCharacters_IsTheHolderByEither()
     {
-        var chan = Crossed("2022-07-01T08:00Z", Expect.Value(PersonName.Parse("CHAN<<TAI<MAN"))) with { NameInChinese = Expect.Value(PersonName.Parse("陈大文")) };
+        var chan = Crossed("2022-07-01T08:00Z", Expect.Value(PersonName.Parse("CHAN<<TAI<MAN"))) with
+        {
+            NameInChinese = Expect.Value(PersonName.Parse("陈大文")),
+        };
 
         Assert.Null(IdentityCheck.Verify(Expect.Value(PersonName.Parse("陳大文")), 2022, [chan], false));
         Assert.Null(IdentityCheck.Verify(Expect.Value(PersonName.Parse("Chan Tai-man")), 2022, [chan], false));
@@ -57,11 +60,15 @@ public sealed class IdentityCheckTests
     [Fact]
     public void Verify_AnyOrderOfCrossings_IsTheSame()
     {
-        var crossing = Gen.Select(Gen.Int[0, 3], Gen.Bool).Select((hours, anna) =>
-            Crossed($"2021-12-31T{14 + hours}:00:00Z", anna ? Anna : Ben));
-        crossing.Array[1, 6].Sample(crossings =>
-            Assert.Equal(
-                IdentityCheck.Verify(Anna, 2022, crossings, false)?.Code,
-                IdentityCheck.Verify(Anna, 2022, [.. crossings.Reverse()], false)?.Code));
+        var crossing = Gen.Select(Gen.Int[0, 3], Gen.Bool)
+            .Select((hours, anna) => Crossed($"2021-12-31T{14 + hours}:00:00Z", anna ? Anna : Ben));
+        crossing
+            .Array[1, 6]
+            .Sample(crossings =>
+                Assert.Equal(
+                    IdentityCheck.Verify(Anna, 2022, crossings, false)?.Code,
+                    IdentityCheck.Verify(Anna, 2022, [.. crossings.Reverse()], false)?.Code
+                )
+            );
     }
 }

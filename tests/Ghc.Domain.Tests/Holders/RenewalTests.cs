@@ -17,8 +17,14 @@ public sealed class RenewalTests
     [InlineData("hong-kong-macao-permit", "H20000001", "01", "h20000001", "(03)", "hong-kong-macao-permit|H20000001|03")]
     [InlineData("hong-kong-macao-permit", "H20000001", null, "H2000000104", "04", "hong-kong-macao-permit|H20000001|04")]
     [InlineData("taiwan-permit", "12345678", "01", "", "02", "taiwan-permit|12345678|02")]
-    public void NextDocument_OfTheSameKind_IsTaken(string type, string number, string? issuance, string? newNumber, string? newIssuance, string canonical) =>
-        Assert.Equal(canonical, Expect.Value(Renewal.NextDocument(Doc(type, number, issuance), newNumber, newIssuance)).Canonical);
+    public void NextDocument_OfTheSameKind_IsTaken(
+        string type,
+        string number,
+        string? issuance,
+        string? newNumber,
+        string? newIssuance,
+        string canonical
+    ) => Assert.Equal(canonical, Expect.Value(Renewal.NextDocument(Doc(type, number, issuance), newNumber, newIssuance)).Canonical);
 
     [Theory]
     [InlineData("passport", "X1234567", null, null, null, "idNumber", "field.missing")]
@@ -31,7 +37,15 @@ public sealed class RenewalTests
     [InlineData("hong-kong-macao-permit", "H20000001", "01", null, "00", "issuanceNumber", "issuance.not-newer")]
     [InlineData("hong-kong-macao-permit", "H20000001", "01", "H20000002", "02", "idNumber", "id-number.other-permit")]
     [InlineData("taiwan-permit", "12345678", "01", null, "x", "issuanceNumber", "issuance.form")]
-    public void NextDocument_Wrong_NamesTheField(string type, string number, string? issuance, string? newNumber, string? newIssuance, string field, string problem)
+    public void NextDocument_Wrong_NamesTheField(
+        string type,
+        string number,
+        string? issuance,
+        string? newNumber,
+        string? newIssuance,
+        string field,
+        string problem
+    )
     {
         Assert.True(Renewal.NextDocument(Doc(type, number, issuance), newNumber, newIssuance).Refused(out var refusal, out _));
         Assert.Contains((field, problem), refusal!.Errors.Select(error => (error.Field, error.Problem)));
@@ -44,7 +58,12 @@ public sealed class RenewalTests
     [InlineData("ANNA SMITH", null, "invalid-request")]
     public void Verify_DocumentThatHasCrossed_GoesByNameAndYear(string crossedAs, int? year, string? code)
     {
-        var crossing = new Crossing("Luohu", Direction.Entry, DateTimeOffset.Parse("2022-07-01T08:00Z", CultureInfo.InvariantCulture), Expect.Value(PersonName.Parse(crossedAs)));
+        var crossing = new Crossing(
+            "Luohu",
+            Direction.Entry,
+            DateTimeOffset.Parse("2022-07-01T08:00Z", CultureInfo.InvariantCulture),
+            Expect.Value(PersonName.Parse(crossedAs))
+        );
 
         Assert.Equal(code, Renewal.Verify(Doc("passport", "Y7654321", null), Anna, [crossing], year)?.Code);
         Assert.Equal(code, Renewal.Verify(Doc("taiwan-permit", "12345678", "02"), Anna, [crossing], year)?.Code);

@@ -108,9 +108,15 @@ public sealed class ArrivalTests
     {
         var contents = Enumerable.Range(10, AccessionHistory.MaxKept + 5).Select(number => $"c{number}").ToArray();
 
-        Gen.Shuffle(contents).Sample(shuffled => Assert.Equal(
-            contents[..AccessionHistory.MaxKept],
-            History([.. shuffled.Select(content => First with { Content = content })]).Trimmed().Arrivals.Select(arrival => arrival.Content)));
+        Gen.Shuffle(contents)
+            .Sample(shuffled =>
+                Assert.Equal(
+                    contents[..AccessionHistory.MaxKept],
+                    History([.. shuffled.Select(content => First with { Content = content })])
+                        .Trimmed()
+                        .Arrivals.Select(arrival => arrival.Content)
+                )
+            );
     }
 
     [Fact]
@@ -130,11 +136,15 @@ public sealed class ArrivalTests
     }
 
     [Fact]
-    public void Moves_HighestNamesTwoDocuments_GoFromEachToTheOther() => Assert.Equal(
-        [("A", "B"), ("A", "C"), ("B", "C"), ("C", "B")],
-        History(First with { Revision = 2, DocumentKey = "C" }, First with { Revision = 2, DocumentKey = "B" }, First).Moves());
+    public void Moves_HighestNamesTwoDocuments_GoFromEachToTheOther() =>
+        Assert.Equal(
+            [("A", "B"), ("A", "C"), ("B", "C"), ("C", "B")],
+            History(First with { Revision = 2, DocumentKey = "C" }, First with { Revision = 2, DocumentKey = "B" }, First).Moves()
+        );
 
-    private static AccessionHistory History(params Arrival[] arrivals) => arrivals.Aggregate(AccessionHistory.Empty, (history, arrival) => history.With(arrival));
+    private static AccessionHistory History(params Arrival[] arrivals) =>
+        arrivals.Aggregate(AccessionHistory.Empty, (history, arrival) => history.With(arrival));
 
-    private static AccessionHistory Many(int count) => History([.. Enumerable.Range(1, count).Select(revision => First with { Revision = revision })]);
+    private static AccessionHistory Many(int count) =>
+        History([.. Enumerable.Range(1, count).Select(revision => First with { Revision = revision })]);
 }

@@ -37,12 +37,17 @@ public sealed class MissingTestsTests
 
     [Fact]
     public void Find_UnderSeveralDocuments_NamesEachSortOnceAndTheLikeliestFirst() =>
-        Gen.Shuffle(new[] { Passport, Renewed, Document("taiwan-permit", "01234567", "03"), Near, NearPassport }).Sample(documents => Assert.Equal(
-            ["other-id-type", "other-issuance", "near-number"],
-            Find([], [.. documents.Select(document => Holding(document, Given.Negative(Given.On(6))))])));
+        Gen.Shuffle(new[] { Passport, Renewed, Document("taiwan-permit", "01234567", "03"), Near, NearPassport })
+            .Sample(documents =>
+                Assert.Equal(
+                    ["other-id-type", "other-issuance", "near-number"],
+                    Find([], [.. documents.Select(document => Holding(document, Given.Negative(Given.On(6))))])
+                )
+            );
 
     [Fact]
-    public void Find_UnderTheSameDocument_IsNotElsewhere() => Assert.Equal(["not-reported-yet"], Find([], Holding(Mine, Given.Negative(Given.On(6)))));
+    public void Find_UnderTheSameDocument_IsNotElsewhere() =>
+        Assert.Equal(["not-reported-yet"], Find([], Holding(Mine, Given.Negative(Given.On(6)))));
 
     [Fact]
     public void Find_ElsewhereOfAnotherPerson_TellsNothing() =>
@@ -60,7 +65,10 @@ public sealed class MissingTestsTests
 
     [Fact]
     public void Find_ElsewhereButCancelledThere_IsNotThere() =>
-        Assert.Equal(["not-reported-yet"], Find([], Holding(Passport, Given.Negative(Given.On(6)) with { Status = ResultStatus.Cancelled })));
+        Assert.Equal(
+            ["not-reported-yet"],
+            Find([], Holding(Passport, Given.Negative(Given.On(6)) with { Status = ResultStatus.Cancelled }))
+        );
 
     [Fact]
     public void Find_Cancelled_SaysSo()
@@ -104,23 +112,49 @@ public sealed class MissingTestsTests
     public void Find_OlderThanAsked_IsNotSaid()
     {
         var before = Since.AddTicks(-1);
-        Fact[] here = [Given.Negative(before) with { Status = ResultStatus.Cancelled }, Given.Negative(before) with { Name = Ben }, Invalid(before)];
+        Fact[] here =
+        [
+            Given.Negative(before) with
+            {
+                Status = ResultStatus.Cancelled,
+            },
+            Given.Negative(before) with
+            {
+                Name = Ben,
+            },
+            Invalid(before),
+        ];
 
         Assert.Equal(["not-reported-yet"], Find(here, Holding(Passport, Given.Negative(before))));
     }
 
     [Fact]
-    public void Find_EveryReason_InTheOrderToReadThem() => Assert.Equal(
-        ["other-id-type", "result-cancelled", "name-mismatch", "test-invalid"],
-        Find(
-            [Given.Negative(Given.On(6)) with { Status = ResultStatus.Cancelled }, Given.Negative(Given.On(7)) with { Name = Ben }, Invalid(Given.On(8))],
-            Holding(Passport, Given.Negative(Given.On(6)))));
+    public void Find_EveryReason_InTheOrderToReadThem() =>
+        Assert.Equal(
+            ["other-id-type", "result-cancelled", "name-mismatch", "test-invalid"],
+            Find(
+                [
+                    Given.Negative(Given.On(6)) with
+                    {
+                        Status = ResultStatus.Cancelled,
+                    },
+                    Given.Negative(Given.On(7)) with
+                    {
+                        Name = Ben,
+                    },
+                    Invalid(Given.On(8)),
+                ],
+                Holding(Passport, Given.Negative(Given.On(6)))
+            )
+        );
 
-    private static IReadOnlyList<string> Find(Fact[] here, params Namesake[] namesakes) => MissingTests.Find(Mine, Colors.Names.Anna, here, namesakes, Since);
+    private static IReadOnlyList<string> Find(Fact[] here, params Namesake[] namesakes) =>
+        MissingTests.Find(Mine, Colors.Names.Anna, here, namesakes, Since);
 
     private static Namesake Holding(Document document, params Fact[] facts) => new(document, facts);
 
     private static LabResult Invalid(DateTimeOffset at) => Given.Result(TestResult.Invalid, at);
 
-    private static Document Document(string type, string number, string? issuance) => Expect.Value(Domain.Documents.Document.Parse(type, number, issuance));
+    private static Document Document(string type, string number, string? issuance) =>
+        Expect.Value(Domain.Documents.Document.Parse(type, number, issuance));
 }

@@ -67,8 +67,14 @@ public sealed class TwinResultsTests
         var cancelled = Negative with { Status = ResultStatus.Cancelled };
 
         Assert.All([Negative, Antigen, Pooled, Invalid], result => Assert.Empty(EffectiveResults.Of([result, cancelled])));
-        Assert.All([Positive, Positive with { Pooled = true }, Inconclusive], result => Assert.Equal([result], EffectiveResults.Of([cancelled, result])));
-        Assert.All([Positive, Inconclusive], result => Assert.Equal([Positive], EffectiveResults.Of([result with { Status = ResultStatus.Cancelled }, Positive])));
+        Assert.All(
+            [Positive, Positive with { Pooled = true }, Inconclusive],
+            result => Assert.Equal([result], EffectiveResults.Of([cancelled, result]))
+        );
+        Assert.All(
+            [Positive, Inconclusive],
+            result => Assert.Equal([Positive], EffectiveResults.Of([result with { Status = ResultStatus.Cancelled }, Positive]))
+        );
     }
 
     [Fact]
@@ -82,7 +88,10 @@ public sealed class TwinResultsTests
     [Fact]
     public void Of_MovedWithTheSameRevision_KeepsWhatMakesTheColorWorse()
     {
-        Assert.All([Positive, Positive with { Pooled = true }, Inconclusive], result => Assert.Equal([result], EffectiveResults.Of([result, Moved(1)])));
+        Assert.All(
+            [Positive, Positive with { Pooled = true }, Inconclusive],
+            result => Assert.Equal([result], EffectiveResults.Of([result, Moved(1)]))
+        );
         Assert.All([Negative, Antigen, Pooled, Invalid], result => Assert.Empty(EffectiveResults.Of([result, Moved(1)])));
     }
 
@@ -98,9 +107,35 @@ public sealed class TwinResultsTests
     {
         LabResult[] sorted =
         [
-            At(Negative, 1) with { Laboratory = "z", Accession = "z" },
-            Negative with { Laboratory = "B" }, Negative with { Laboratory = "a" }, Negative with { Laboratory = "b", Accession = "A" },
-            Negative with { Laboratory = "b", Accession = "B" }, Negative with { Laboratory = "b", Accession = "a" }, At(Negative, 4),
+            At(Negative, 1) with
+            {
+                Laboratory = "z",
+                Accession = "z",
+            },
+            Negative with
+            {
+                Laboratory = "B",
+            },
+            Negative with
+            {
+                Laboratory = "a",
+            },
+            Negative with
+            {
+                Laboratory = "b",
+                Accession = "A",
+            },
+            Negative with
+            {
+                Laboratory = "b",
+                Accession = "B",
+            },
+            Negative with
+            {
+                Laboratory = "b",
+                Accession = "a",
+            },
+            At(Negative, 4),
         ];
 
         Assert.Equal(sorted, EffectiveResults.Of(sorted.Reverse()));

@@ -12,7 +12,14 @@ public sealed class MeasureCaseTests
     private static readonly DateTimeOffset Expiry = Now.AddHours(24);
 
     private static readonly MeasureCase Proposal = new(
-        "M-1", MeasureKind.CloseContact, Now.AddDays(-2), Now.AddDays(7), LegalReason.ContactObservation, "note", new Signature(First, Now));
+        "M-1",
+        MeasureKind.CloseContact,
+        Now.AddDays(-2),
+        Now.AddDays(7),
+        LegalReason.ContactObservation,
+        "note",
+        new Signature(First, Now)
+    );
 
     private static readonly MeasureCase Approved = Expect.Value(Proposal.Approve(Second, Now.AddHours(1)));
 
@@ -28,12 +35,15 @@ public sealed class MeasureCaseTests
     [Fact]
     public void StateAt_Signed_DoesNotDependOnTheTime()
     {
-        Assert.All([Now, Expiry, Expiry.AddYears(1)], at =>
-        {
-            Assert.Equal(MeasureState.InForce, Approved.StateAt(at));
-            Assert.Equal(MeasureState.Withdrawn, Proposal.End(First, Now).StateAt(at));
-            Assert.Equal(MeasureState.Lifted, Approved.End(First, Now).StateAt(at));
-        });
+        Assert.All(
+            [Now, Expiry, Expiry.AddYears(1)],
+            at =>
+            {
+                Assert.Equal(MeasureState.InForce, Approved.StateAt(at));
+                Assert.Equal(MeasureState.Withdrawn, Proposal.End(First, Now).StateAt(at));
+                Assert.Equal(MeasureState.Lifted, Approved.End(First, Now).StateAt(at));
+            }
+        );
     }
 
     [Fact]
@@ -58,7 +68,8 @@ public sealed class MeasureCaseTests
     [Theory]
     [InlineData(First)]
     [InlineData("officer-3")]
-    public void Approve_WhatAnotherOfficerApproved_IsDecided(string officer) => Assert.Equal("already-decided", Expect.Refused(Approved.Approve(officer, Now)).Code);
+    public void Approve_WhatAnotherOfficerApproved_IsDecided(string officer) =>
+        Assert.Equal("already-decided", Expect.Refused(Approved.Approve(officer, Now)).Code);
 
     [Theory]
     [InlineData(First)]

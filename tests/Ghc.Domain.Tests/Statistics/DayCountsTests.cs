@@ -49,33 +49,52 @@ public sealed class DayCountsTests
         Assert.Equal(Place.Kinds, new DayCounts().Publish(Place.Kinds, Least).Select(row => row.PlaceKind));
 
     /// <summary>
-    /// Somebody who knows everything but one small number, all that is published of this day and of the others, totals and differences of them included, learns nothing of that
-    /// number: whatever it is, what is published is the same to the last character.
+    /// Somebody who knows everything but one small number, all that is published of this day and of the others, totals and differences of
+    /// them included, learns nothing of that number: whatever it is, what is published is the same to the last character.
     /// </summary>
     [Fact]
     public void ASmallNumber_WhateverItIs_ChangesNothingThatIsPublished() =>
-        Gen.Select(Counts, Gen.Int[0, Cells - 1]).Sample((counts, cell) =>
-        {
-            var published = Enumerable.Range(0, Least).Select(small => Published([.. counts.Select((count, at) => at == cell ? small : count)])).Distinct();
-            Assert.Single(published);
-        });
+        Gen.Select(Counts, Gen.Int[0, Cells - 1])
+            .Sample(
+                (counts, cell) =>
+                {
+                    var published = Enumerable
+                        .Range(0, Least)
+                        .Select(small => Published([.. counts.Select((count, at) => at == cell ? small : count)]))
+                        .Distinct();
+                    Assert.Single(published);
+                }
+            );
 
     /// <summary>So that no sum can be taken apart: a person changes the number of the cells they are in, and no other.</summary>
     [Fact]
     public void OnePersonMore_ChangesOneNumberByOneStepAtMost() =>
-        Gen.Select(Counts, Gen.Int[0, Cells - 1]).Sample((counts, cell) =>
-        {
-            var (before, after) = (Numbers(counts), Numbers([.. counts.Select((count, at) => at == cell ? count + 1 : count)]));
-            var changed = Enumerable.Range(0, Cells).Where(at => before[at] != after[at]).ToList();
-            Assert.True(changed.Count == 0 || (changed is [var one] && one == cell && after[one] - (before[one] ?? 0) == PublicCount.Step), string.Join(' ', changed));
-        });
+        Gen.Select(Counts, Gen.Int[0, Cells - 1])
+            .Sample(
+                (counts, cell) =>
+                {
+                    var (before, after) = (Numbers(counts), Numbers([.. counts.Select((count, at) => at == cell ? count + 1 : count)]));
+                    var changed = Enumerable.Range(0, Cells).Where(at => before[at] != after[at]).ToList();
+                    Assert.True(
+                        changed.Count == 0 || (changed is [var one] && one == cell && after[one] - (before[one] ?? 0) == PublicCount.Step),
+                        string.Join(' ', changed)
+                    );
+                }
+            );
 
-    /// <summary>Every number of two days, and their difference, is a multiple of the step: what a neighbor's visit added cannot be read off.</summary>
+    /// <summary>
+    /// Every number of two days, and their difference, is a multiple of the step: what a neighbor's visit added cannot be read off.
+    /// </summary>
     [Fact]
     public void DifferencesOfDays_AreWholeSteps() =>
-        Gen.Select(Counts, Counts).Sample((one, other) => Assert.All(
-            Numbers(one).Zip(Numbers(other)).Where(pair => pair.First is not null && pair.Second is not null),
-            pair => Assert.Equal(0, (pair.First!.Value - pair.Second!.Value) % PublicCount.Step)));
+        Gen.Select(Counts, Counts)
+            .Sample(
+                (one, other) =>
+                    Assert.All(
+                        Numbers(one).Zip(Numbers(other)).Where(pair => pair.First is not null && pair.Second is not null),
+                        pair => Assert.Equal(0, (pair.First!.Value - pair.Second!.Value) % PublicCount.Step)
+                    )
+            );
 
     private static readonly string[] Kinds = ["port", "hotel"];
 

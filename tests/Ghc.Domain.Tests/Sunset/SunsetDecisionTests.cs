@@ -49,8 +49,11 @@ public sealed class SunsetDecisionTests
     }
 
     [Fact]
-    public void Approval_Repeated_ChangesNothing() => Assert.All(
-        [One, Two], by => Assert.Equal(Announced().Signatures, Kept(Sign(Announced(), SunsetStep.Announce, by, Now.AddDays(1))).Signatures));
+    public void Approval_Repeated_ChangesNothing() =>
+        Assert.All(
+            [One, Two],
+            by => Assert.Equal(Announced().Signatures, Kept(Sign(Announced(), SunsetStep.Announce, by, Now.AddDays(1))).Signatures)
+        );
 
     [Fact]
     public void Signature_OfAnotherPlan_IsRefused()
@@ -59,7 +62,10 @@ public sealed class SunsetDecisionTests
         var replanned = Written(SunsetDecisions.Plan(planned, Dates with { WipesFrom = Dates.WipesFrom.AddSeconds(1) }, One, Now));
 
         Assert.Equal(2, replanned.Number);
-        Refused(RefusalCodes.SunsetPlanChanged, SunsetDecisions.Sign(replanned, SunsetStep.Announce, Dates.Hash, Two, mayApprove: true, Now));
+        Refused(
+            RefusalCodes.SunsetPlanChanged,
+            SunsetDecisions.Sign(replanned, SunsetStep.Announce, Dates.Hash, Two, mayApprove: true, Now)
+        );
         Assert.NotEqual(Dates.Hash, (Dates with { CertificateKey = "another" }).Hash);
     }
 
@@ -93,8 +99,18 @@ public sealed class SunsetDecisionTests
     }
 
     [Fact]
-    public void NewAdministrator_DoesNotApprove() => Refused(
-        RefusalCodes.OfficerTooNew, SunsetDecisions.Sign(Written(SunsetDecisions.Plan(null, Dates, One, Now)), SunsetStep.Announce, Dates.Hash, Two, mayApprove: false, Now));
+    public void NewAdministrator_DoesNotApprove() =>
+        Refused(
+            RefusalCodes.OfficerTooNew,
+            SunsetDecisions.Sign(
+                Written(SunsetDecisions.Plan(null, Dates, One, Now)),
+                SunsetStep.Announce,
+                Dates.Hash,
+                Two,
+                mayApprove: false,
+                Now
+            )
+        );
 
     [Fact]
     public void Approval_ThatWouldShortenTheNotice_IsRefused()
@@ -102,7 +118,10 @@ public sealed class SunsetDecisionTests
         var soon = Dates with { ClosesAt = Now, FreezesAt = Now, ExportUntil = Now + SunsetPlan.LeastNotice };
         var planned = Written(SunsetDecisions.Plan(null, soon, One, Now));
 
-        Refused(RefusalCodes.InvalidRequest, SunsetDecisions.Sign(planned, SunsetStep.Announce, soon.Hash, Two, mayApprove: true, Now.AddSeconds(1)));
+        Refused(
+            RefusalCodes.InvalidRequest,
+            SunsetDecisions.Sign(planned, SunsetStep.Announce, soon.Hash, Two, mayApprove: true, Now.AddSeconds(1))
+        );
     }
 
     [Theory]
@@ -121,13 +140,16 @@ public sealed class SunsetDecisionTests
     [Fact]
     public void Retention_ShrinksToNothing()
     {
-        var record = Written(Sign(Written(Sign(Announced(), SunsetStep.Freeze, One, Dates.ClosesAt)), SunsetStep.Freeze, Two, Dates.ClosesAt));
+        var record = Written(
+            Sign(Written(Sign(Announced(), SunsetStep.Freeze, One, Dates.ClosesAt)), SunsetStep.Freeze, Two, Dates.ClosesAt)
+        );
 
         DateTimeOffset[] times = [Now, Dates.ClosesAt, Dates.FreezesAt, Now.AddDays(34), Dates.ExportUntil];
         Assert.Equal([1, 1, 0.5, 0.25, 0], times.Select(record.RetentionAt));
     }
 
-    private static SunsetRecord Announced() => Written(Sign(Written(SunsetDecisions.Plan(null, Dates, One, Now)), SunsetStep.Announce, Two, Now));
+    private static SunsetRecord Announced() =>
+        Written(Sign(Written(SunsetDecisions.Plan(null, Dates, One, Now)), SunsetStep.Announce, Two, Now));
 
     private static Decision<SunsetRecord, SunsetRecord> Sign(SunsetRecord record, SunsetStep step, string by, DateTimeOffset now) =>
         SunsetDecisions.Sign(record, step, Dates.Hash, by, mayApprove: true, now);

@@ -13,7 +13,10 @@ public sealed class AccountTests(Azurite azurite)
         var token = await anna.ApplyAsync(app, client);
 
         var before = (await client.GetAsync("api/account", token)).Expect(200);
-        Assert.Equal((anna.Number, "en", "true", "false"), ((string?)before["phone"]["number"], before.Text("language"), before.Text("colorTexts"), before.Text("hasPassword")));
+        Assert.Equal(
+            (anna.Number, "en", "true", "false"),
+            ((string?)before["phone"]["number"], before.Text("language"), before.Text("colorTexts"), before.Text("hasPassword"))
+        );
         var changed = (await client.CallAsync(HttpMethod.Patch, "api/account", new { colorTexts = false }, token)).Expect(200);
         Assert.Equal(("en", "false"), (changed.Text("language"), changed.Text("colorTexts")));
         (await client.CallAsync(HttpMethod.Patch, "api/account", new { language = "zh-Hant" }, token)).Expect(200);
@@ -66,7 +69,8 @@ public sealed class AccountTests(Azurite azurite)
                 answer?.Expect(204);
                 (await client.GetAsync("api/code", token)).Expect(401);
                 (await client.GetAsync("api/account", token)).Expect(401);
-            });
+            }
+        );
     }
 
     [Fact]
@@ -81,7 +85,8 @@ public sealed class AccountTests(Azurite azurite)
                 answer?.Expect(200);
                 (await client.CallAsync(HttpMethod.Patch, "api/account", new { colorTexts = false }, token)).Expect(200);
                 Assert.Equal("false", (await client.GetAsync("api/account", token)).Text("colorTexts"));
-            });
+            }
+        );
     }
 
     [Fact]
@@ -102,14 +107,21 @@ public sealed class AccountTests(Azurite azurite)
         var export = (await client.GetAsync("api/account/export", token)).Expect(200);
 
         Assert.Equal(1 + (2 * 3), app.Calls.Seen.Count);
-        Assert.Equal("attachment; filename=ghc.json", export.Response.Content.Headers.ContentDisposition?.ToString().Replace("\"", "", StringComparison.Ordinal));
+        Assert.Equal(
+            "attachment; filename=ghc.json",
+            export.Response.Content.Headers.ContentDisposition?.ToString().Replace("\"", "", StringComparison.Ordinal)
+        );
         Assert.Equal(anna.Number, (string?)export["account"]["phone"]!["number"]);
         var holders = export["holders"].AsArray().ToDictionary(holder => holder!["relationship"]!.ToString(), holder => holder!);
-        Assert.Equal((anna.IdNumber, anna.AccessionOf(), "Luohu", "Luohu Port"), (
-            (string?)holders["self"]["idNumber"],
-            (string?)holders["self"]["tests"]![0]!["accession"],
-            (string?)holders["self"]["crossings"]![0]!["port"],
-            (string?)holders["self"]["visits"]![0]!["placeName"]));
+        Assert.Equal(
+            (anna.IdNumber, anna.AccessionOf(), "Luohu", "Luohu Port"),
+            (
+                (string?)holders["self"]["idNumber"],
+                (string?)holders["self"]["tests"]![0]!["accession"],
+                (string?)holders["self"]["crossings"]![0]!["port"],
+                (string?)holders["self"]["visits"]![0]!["placeName"]
+            )
+        );
         Assert.Equal(child.IdNumber, (string?)holders["child"]["idNumber"]);
         (await client.GetAsync("api/account/export", token: null)).Expect(401, "not-signed-in");
     }

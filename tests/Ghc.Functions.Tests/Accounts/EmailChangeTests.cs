@@ -34,9 +34,20 @@ public sealed class EmailChangeTests(Azurite azurite)
         (await SetAsync(client, null, mail, code)).Expect(401, "not-signed-in");
         Assert.NotNull((await SetAsync(client, token, mail, "000000")).Expect(401, "wrong-email-code")["errors"]["emailCode"]);
         (await SetAsync(client, token, new Mailbox(), code)).Expect(401, "wrong-email-code");
-        Assert.NotNull((await client.CallAsync(HttpMethod.Put, "api/account/email", new { email = "nobody", emailCode = code }, token)).Expect(400)["errors"]["email"]);
-        Assert.NotNull((await client.CallAsync(HttpMethod.Put, "api/account/email", new { email = mail.Address }, token)).Expect(400)["errors"]["emailCode"]);
-        (await client.CallAsync(HttpMethod.Put, "api/account/email", "{\"email\":[],\"emailCode\":7}", token)).Expect(400, "invalid-request");
+        Assert.NotNull(
+            (await client.CallAsync(HttpMethod.Put, "api/account/email", new { email = "nobody", emailCode = code }, token)).Expect(400)[
+                "errors"
+            ]["email"]
+        );
+        Assert.NotNull(
+            (await client.CallAsync(HttpMethod.Put, "api/account/email", new { email = mail.Address }, token)).Expect(400)["errors"][
+                "emailCode"
+            ]
+        );
+        (await client.CallAsync(HttpMethod.Put, "api/account/email", "{\"email\":[],\"emailCode\":7}", token)).Expect(
+            400,
+            "invalid-request"
+        );
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         (await SetAsync(client, token, mail, code)).Expect(401, "wrong-email-code");
 
@@ -86,8 +97,13 @@ public sealed class EmailChangeTests(Azurite azurite)
         var answers = await Task.WhenAll(tokens.Select(token => SetAsync(client, token, mail, code)));
 
         Assert.Single(answers, answer => answer.Status == 200);
-        Assert.Contains(answers.Single(answer => answer.Status != 200).Code, new[] { "wrong-email-code", "too-many-requests", "email-taken" });
-        var named = await Task.WhenAll(tokens.Select(async token => (await client.GetAsync("api/account", token)).Json!["email"] is not null));
+        Assert.Contains(
+            answers.Single(answer => answer.Status != 200).Code,
+            new[] { "wrong-email-code", "too-many-requests", "email-taken" }
+        );
+        var named = await Task.WhenAll(
+            tokens.Select(async token => (await client.GetAsync("api/account", token)).Json!["email"] is not null)
+        );
         Assert.Single(named, isNamed => isNamed);
     }
 
@@ -123,8 +139,19 @@ public sealed class EmailChangeTests(Azurite azurite)
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         var (code, proof) = (await mail.CodeAsync(client), byText ? await anna.SmsCodeAsync(app, client) : await old.CodeAsync(client));
 
-        Task<Answer> TryAsync(string? shown) => client.CallAsync(
-            HttpMethod.Put, "api/account/email", new { email = mail.Address, emailCode = code, smsCode = byText ? shown : null, formerEmailCode = byText ? null : shown }, token);
+        Task<Answer> TryAsync(string? shown) =>
+            client.CallAsync(
+                HttpMethod.Put,
+                "api/account/email",
+                new
+                {
+                    email = mail.Address,
+                    emailCode = code,
+                    smsCode = byText ? shown : null,
+                    formerEmailCode = byText ? null : shown,
+                },
+                token
+            );
 
         Assert.NotNull((await TryAsync(null)).Expect(400, "invalid-request")["errors"]["smsCode"]);
         (await TryAsync("000000")).Expect(401, byText ? "wrong-sms-code" : "wrong-email-code");
@@ -191,7 +218,10 @@ public sealed class EmailChangeTests(Azurite azurite)
         var token = await anna.ApplyAsync(app, client);
         var moved = anna with { Number = new Traveler().Number };
 
-        (await MoveAsync(client, token, moved, await anna.SmsCodeAsync(app, client), await moved.SmsCodeAsync(app, client))).Expect(401, "wrong-email-code");
+        (await MoveAsync(client, token, moved, await anna.SmsCodeAsync(app, client), await moved.SmsCodeAsync(app, client))).Expect(
+            401,
+            "wrong-email-code"
+        );
     }
 
     [Fact]
@@ -216,31 +246,49 @@ public sealed class EmailChangeTests(Azurite azurite)
                 }
 
                 (await world.Mail.LoginAsync(client, await world.Mail.CodeAsync(client))).Expect(200);
-            });
+            }
+        );
         Assert.InRange(calls, 6, 12);
     }
 
     [Fact]
-    public async Task Add_AnyCrashAndNeverRepeated_LeavesTheAddressToOthers() => await Crashes.EverywhereAsync(
-        azurite,
-        async (app, client) =>
-        {
-            var mail = new Mailbox();
-            return (Mail: mail, Token: await new Traveler().ApplyAsync(app, client), Other: await new Traveler().ApplyAsync(app, client), Code: await mail.CodeAsync(client));
-        },
-        (client, world) => SetAsync(client, world.Token, world.Mail, world.Code),
-        async (app, client, world, answer) =>
-        {
-            app.Clock.Advance(TimeSpan.FromMinutes(3));
-            var isNamed = (await client.GetAsync("api/account", world.Token)).Expect(200).Json!["email"] is not null;
-            (await SetAsync(client, world.Other, world.Mail, await world.Mail.CodeAsync(client))).Expect(isNamed ? 409 : 200);
-        });
+    public async Task Add_AnyCrashAndNeverRepeated_LeavesTheAddressToOthers() =>
+        await Crashes.EverywhereAsync(
+            azurite,
+            async (app, client) =>
+            {
+                var mail = new Mailbox();
+                return (
+                    Mail: mail,
+                    Token: await new Traveler().ApplyAsync(app, client),
+                    Other: await new Traveler().ApplyAsync(app, client),
+                    Code: await mail.CodeAsync(client)
+                );
+            },
+            (client, world) => SetAsync(client, world.Token, world.Mail, world.Code),
+            async (app, client, world, answer) =>
+            {
+                app.Clock.Advance(TimeSpan.FromMinutes(3));
+                var isNamed = (await client.GetAsync("api/account", world.Token)).Expect(200).Json!["email"] is not null;
+                (await SetAsync(client, world.Other, world.Mail, await world.Mail.CodeAsync(client))).Expect(isNamed ? 409 : 200);
+            }
+        );
 
     private static Task<Answer> SetAsync(HttpClient client, string? token, Mailbox mail, string code) =>
         client.CallAsync(HttpMethod.Put, "api/account/email", new { email = mail.Address, emailCode = code }, token);
 
-    private static Task<Answer> RemoveAsync(HttpClient client, string token, object body) => client.PostAsync("api/account/email/removals", body, token);
+    private static Task<Answer> RemoveAsync(HttpClient client, string token, object body) =>
+        client.PostAsync("api/account/email/removals", body, token);
 
     private static Task<Answer> MoveAsync(HttpClient client, string token, Traveler moved, string emailCode, string newSmsCode) =>
-        client.PostAsync("api/account/phone", new { newPhone = moved.Phone, emailCode, newSmsCode }, token);
+        client.PostAsync(
+            "api/account/phone",
+            new
+            {
+                newPhone = moved.Phone,
+                emailCode,
+                newSmsCode,
+            },
+            token
+        );
 }

@@ -7,12 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Accounts;
 
-/// <summary>After an erasure every table and queue is searched, raw and opened with the app's own keys, for anything of the person.</summary>
+/// <summary>
+/// After an erasure every table and queue is searched, raw and opened with the app's own keys, for anything of the person.
+/// </summary>
 public sealed class ErasureTests(Azurite azurite)
 {
     private const string Allowed = "^(Holders (crossing|result|measure)[|]|Holders status |Documents |LabOutcomes history[|])";
 
-    /// <summary>A recomputation that runs at this very moment may leave the reminder of a document that belongs to nobody (docs/erasure.md).</summary>
+    /// <summary>
+    /// A recomputation that runs at this very moment may leave the reminder of a document that belongs to nobody (docs/erasure.md).
+    /// </summary>
     private const string Reminder = "|^ColorDues ";
     private const string Password = "Kapok#2022";
 
@@ -139,7 +143,8 @@ public sealed class ErasureTests(Azurite azurite)
                 answer?.Expect(204);
                 Assert.Contains((await client.DeleteAsync("api/account", world.Token)).Status, new[] { 204, 401 });
                 await IsForgottenAsync(app, world, also: Reminder);
-            });
+            }
+        );
         Assert.InRange(calls, 8, 40);
     }
 
@@ -155,7 +160,8 @@ public sealed class ErasureTests(Azurite azurite)
                 (await client.DeleteAsync("api/account", world.World.Token)).Expect(204);
                 answer?.Expect(201);
                 await IsForgottenAsync(app, world.World with { Anna = world.Late }, also: Reminder);
-            });
+            }
+        );
     }
 
     [Fact]
@@ -167,10 +173,24 @@ public sealed class ErasureTests(Azurite azurite)
             {
                 var world = await ArrangeAsync(app, client);
                 var moved = world.Anna with { Number = new Traveler().Number };
-                return (World: world, Moved: moved, OldCode: await world.Anna.SmsCodeAsync(app, client), NewCode: await moved.SmsCodeAsync(app, client));
+                return (
+                    World: world,
+                    Moved: moved,
+                    OldCode: await world.Anna.SmsCodeAsync(app, client),
+                    NewCode: await moved.SmsCodeAsync(app, client)
+                );
             },
-            (client, world) => client.PostAsync(
-                "api/account/phone", new { newPhone = world.Moved.Phone, smsCode = world.OldCode, newSmsCode = world.NewCode }, world.World.Token),
+            (client, world) =>
+                client.PostAsync(
+                    "api/account/phone",
+                    new
+                    {
+                        newPhone = world.Moved.Phone,
+                        smsCode = world.OldCode,
+                        newSmsCode = world.NewCode,
+                    },
+                    world.World.Token
+                ),
             async (app, client, world, answer) =>
             {
                 var token = answer?.Expect(200).Text("accessToken") ?? world.World.Token;
@@ -180,7 +200,9 @@ public sealed class ErasureTests(Azurite azurite)
                     // Everything had arrived but the answer.
                     app.Clock.Advance(TimeSpan.FromMinutes(2));
                     var code = await world.Moved.SmsCodeAsync(app, client);
-                    token = (await client.PostAsync("api/login", new { phone = world.Moved.Phone, smsCode = code })).Expect(200).Text("accessToken");
+                    token = (await client.PostAsync("api/login", new { phone = world.Moved.Phone, smsCode = code }))
+                        .Expect(200)
+                        .Text("accessToken");
                     deleted = await client.DeleteAsync("api/account", token);
                 }
 
@@ -188,7 +210,8 @@ public sealed class ErasureTests(Azurite azurite)
                 await app.DrainAsync();
                 await IsForgottenAsync(app, world.World, tried: true, also: Reminder);
                 await IsForgottenAsync(app, world.World with { Anna = world.Moved }, tried: true, also: Reminder);
-            });
+            }
+        );
     }
 
     [Theory]
@@ -205,13 +228,22 @@ public sealed class ErasureTests(Azurite azurite)
             // People of other rounds must not be taken for these.
             var world = await ArrangeAsync(app, client, $"{(char)('A' + (n / 26))}{(char)('A' + (n % 26))}");
             var moved = world.Anna with { Number = new Traveler().Number };
-            var codes = new { newPhone = moved.Phone, smsCode = await world.Anna.SmsCodeAsync(app, client), newSmsCode = await moved.SmsCodeAsync(app, client) };
+            var codes = new
+            {
+                newPhone = moved.Phone,
+                smsCode = await world.Anna.SmsCodeAsync(app, client),
+                newSmsCode = await moved.SmsCodeAsync(app, client),
+            };
             await app.DrainAsync();
             Task<Answer> Move() => client.PostAsync("api/account/phone", codes, world.Token);
             Task<Answer> Delete() => client.DeleteAsync("api/account", world.Token);
             Answer? inner = null;
             var acted = app.Calls.Before(
-                n, async () => inner = await (moveIsInterrupted ? Delete() : Move()), TableNames.Accounts, TableNames.Holders);
+                n,
+                async () => inner = await (moveIsInterrupted ? Delete() : Move()),
+                TableNames.Accounts,
+                TableNames.Holders
+            );
 
             var outer = await (moveIsInterrupted ? Move() : Delete());
 
@@ -249,8 +281,11 @@ public sealed class ErasureTests(Azurite azurite)
         return new World(anna, child, token);
     }
 
-    /// <summary>What may stay is what docs/erasure.md lists: facts as they were reported, the color made of them, and the look-up of the number.</summary>
-    /// <param name="tried">Whether somebody tried to sign in since: then the phone's key has a row again, that counts attempts and names nobody.</param>
+    /// <summary>
+    /// What may stay is what docs/erasure.md lists: facts as they were reported, the color made of them, and the look-up of the number.
+    /// </summary>
+    /// <param name="tried">Whether somebody tried to sign in since: then the phone's key has a row again, that counts attempts and names
+    /// nobody.</param>
     private static async Task IsForgottenAsync(GhcApp app, World world, bool tried = false, string also = "")
     {
         // Messages of ours that are on their way name the document by its key, until they are worked on.
@@ -260,10 +295,18 @@ public sealed class ErasureTests(Azurite azurite)
             var traces = await Traces.OfAsync(app, person);
             Assert.All(traces, trace => Assert.Matches((tried ? Allowed + "|^Accounts sms-code " : Allowed) + also, trace));
             Assert.DoesNotContain(traces, trace => trace.Contains(person.Number, StringComparison.Ordinal));
-            Assert.DoesNotContain(traces, trace => trace.StartsWith("Holders ", StringComparison.Ordinal) && trace.Contains(app.PhoneKeyOf(person), StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                traces,
+                trace =>
+                    trace.StartsWith("Holders ", StringComparison.Ordinal)
+                    && trace.Contains(app.PhoneKeyOf(person), StringComparison.Ordinal)
+            );
             var status = Assert.Single(traces, trace => trace.StartsWith("Holders status ", StringComparison.Ordinal));
             var members = JsonNode.Parse(status[status.IndexOf('{', StringComparison.Ordinal)..])!.AsObject().Select(member => member.Key);
-            Assert.Equal(["document", "forgotten", "policySequence", "predecessors", "schedule", "tests"], members.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["document", "forgotten", "policySequence", "predecessors", "schedule", "tests"],
+                members.Order(StringComparer.Ordinal)
+            );
         }
     }
 }

@@ -22,13 +22,17 @@ public sealed class MovePhoneTests(Azurite azurite)
         Assert.Equal([child], await client.CompanionsAsync(session));
         (await client.GetAsync($"api/code?holder={child}", session)).Expect(200);
         var account = (await client.GetAsync("api/account", session)).Expect(200);
-        Assert.Equal((moved.Number, "false", "true"), ((string?)account["phone"]["number"], account.Text("colorTexts"), account.Text("hasPassword")));
+        Assert.Equal(
+            (moved.Number, "false", "true"),
+            ((string?)account["phone"]["number"], account.Text("colorTexts"), account.Text("hasPassword"))
+        );
         (await client.GetAsync("api/code", token)).Expect(401, "not-signed-in");
         (await client.GetAsync($"api/code?holder={child}", token)).Expect(401, "not-signed-in");
         (await client.PostAsync("api/login", new { phone = anna.Phone, password = "Kapok#2022" })).Expect(401, "login-failed");
         (await client.PostAsync("api/login", new { phone = moved.Phone, password = "Kapok#2022" })).Expect(200);
         await Wait.UntilAsync(async () =>
-            (await anna.TextsAsync(client)).Any(text => text.Contains("another phone", StringComparison.Ordinal)));
+            (await anna.TextsAsync(client)).Any(text => text.Contains("another phone", StringComparison.Ordinal))
+        );
 
         // The number is free: the next person who gets it may apply with it.
         await new Traveler { Number = anna.Number }.ApplyAsync(app, client);
@@ -46,7 +50,16 @@ public sealed class MovePhoneTests(Azurite azurite)
         var (oldCode, newCode) = (await anna.SmsCodeAsync(app, client), await moved.SmsCodeAsync(app, client));
 
         Task<Answer> Try(object newPhone, string smsCode, string newSmsCode, string? session) =>
-            client.PostAsync("api/account/phone", new { newPhone, smsCode, newSmsCode }, session);
+            client.PostAsync(
+                "api/account/phone",
+                new
+                {
+                    newPhone,
+                    smsCode,
+                    newSmsCode,
+                },
+                session
+            );
 
         Assert.NotNull((await Try(moved.Phone, "wrong", newCode, token)).Expect(401, "wrong-sms-code")["errors"]["smsCode"]);
         Assert.NotNull((await Try(moved.Phone, oldCode, "wrong", token)).Expect(401, "wrong-sms-code")["errors"]["newSmsCode"]);
@@ -75,8 +88,22 @@ public sealed class MovePhoneTests(Azurite azurite)
         var oldCode = await anna.SmsCodeAsync(app, client);
         var codes = new[] { await targets[0].SmsCodeAsync(app, client), await targets[1].SmsCodeAsync(app, client) };
 
-        var answers = await Task.WhenAll(targets.Zip(codes, (target, code) =>
-            client.PostAsync("api/account/phone", new { newPhone = target.Phone, smsCode = oldCode, newSmsCode = code }, token)));
+        var answers = await Task.WhenAll(
+            targets.Zip(
+                codes,
+                (target, code) =>
+                    client.PostAsync(
+                        "api/account/phone",
+                        new
+                        {
+                            newPhone = target.Phone,
+                            smsCode = oldCode,
+                            newSmsCode = code,
+                        },
+                        token
+                    )
+            )
+        );
 
         var winner = Assert.Single(answers, answer => answer.Status == 200);
         Assert.Contains(answers.Single(answer => answer != winner).Code, new[] { "too-many-requests", "wrong-sms-code", "not-signed-in" });
@@ -96,8 +123,27 @@ public sealed class MovePhoneTests(Azurite azurite)
         var (annaCode, bobCode) = (await anna.SmsCodeAsync(app, client), await bob.SmsCodeAsync(app, client));
 
         var answers = await Task.WhenAll(
-            client.PostAsync("api/account/phone", new { newPhone = target.Phone, smsCode = annaCode, newSmsCode = code }, annas),
-            client.PostAsync("api/account/phone", new { newPhone = target.Phone, smsCode = bobCode, newSmsCode = code }, bobs));
+            client.PostAsync(
+                "api/account/phone",
+                new
+                {
+                    newPhone = target.Phone,
+                    smsCode = annaCode,
+                    newSmsCode = code,
+                },
+                annas
+            ),
+            client.PostAsync(
+                "api/account/phone",
+                new
+                {
+                    newPhone = target.Phone,
+                    smsCode = bobCode,
+                    newSmsCode = code,
+                },
+                bobs
+            )
+        );
 
         Assert.Single(answers, answer => answer.Status == 200);
         var loser = answers[0].Status == 200 ? bobs : annas;
@@ -121,7 +167,8 @@ public sealed class MovePhoneTests(Azurite azurite)
                 Assert.True(again.Status == 200 || again.Code == "not-signed-in", again.Json?.ToJsonString());
                 var session = again.Status == 200 ? again.Text("accessToken") : await SignInAsync(app, client, world.New);
                 await IsWholeAsync(client, world, session);
-            });
+            }
+        );
         Assert.InRange(calls, 12, 40);
     }
 
@@ -141,7 +188,8 @@ public sealed class MovePhoneTests(Azurite azurite)
                 // One of the two phones has all of it, and the other nothing.
                 Assert.Equal([200, 401], new[] { old.Status, moved.Status }.Order());
                 await IsWholeAsync(client, world, (old.Status == 200 ? old : moved).Text("accessToken"));
-            });
+            }
+        );
     }
 
     private sealed record World(Traveler Old, Traveler New, string Token, string Child, string OldCode, string NewCode);
@@ -153,8 +201,17 @@ public sealed class MovePhoneTests(Azurite azurite)
         return new World(anna, moved, token, child, await anna.SmsCodeAsync(app, client), await moved.SmsCodeAsync(app, client));
     }
 
-    private static Task<Answer> TryAsync(HttpClient client, World world) => client.PostAsync(
-        "api/account/phone", new { newPhone = world.New.Phone, smsCode = world.OldCode, newSmsCode = world.NewCode }, world.Token);
+    private static Task<Answer> TryAsync(HttpClient client, World world) =>
+        client.PostAsync(
+            "api/account/phone",
+            new
+            {
+                newPhone = world.New.Phone,
+                smsCode = world.OldCode,
+                newSmsCode = world.NewCode,
+            },
+            world.Token
+        );
 
     private static async Task IsWholeAsync(HttpClient client, World world, string session)
     {
@@ -170,10 +227,17 @@ public sealed class MovePhoneTests(Azurite azurite)
         return (anna, token, (await client.AddAsync(await Family.ArrivedAsync(app), token)).Expect(201).Text("holderId"));
     }
 
-    private static async Task<Answer> MoveAsync(GhcApp app, HttpClient client, Traveler from, Traveler to, string token) => await client.PostAsync(
-        "api/account/phone",
-        new { newPhone = to.Phone, smsCode = await from.SmsCodeAsync(app, client), newSmsCode = await to.SmsCodeAsync(app, client) },
-        token);
+    private static async Task<Answer> MoveAsync(GhcApp app, HttpClient client, Traveler from, Traveler to, string token) =>
+        await client.PostAsync(
+            "api/account/phone",
+            new
+            {
+                newPhone = to.Phone,
+                smsCode = await from.SmsCodeAsync(app, client),
+                newSmsCode = await to.SmsCodeAsync(app, client),
+            },
+            token
+        );
 
     private static async Task<string> SignInAsync(GhcApp app, HttpClient client, Traveler person)
     {

@@ -34,7 +34,11 @@ internal static class Traces
         var texts = new List<string>();
         await foreach (var table in app.Tables.QueryAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
-            await foreach (var row in app.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
+            await foreach (
+                var row in app
+                    .Tables.GetTableClient(table.Name)
+                    .QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken)
+            )
             {
                 var opened = row.GetString("data") is { } data
                     ? Encoding.UTF8.GetString(sealer.Open(data, $"{table.Name}|{row.PartitionKey}|{row.RowKey}"))
@@ -53,7 +57,11 @@ internal static class Traces
         var texts = new List<string>();
         await foreach (var queue in app.Queues.GetQueuesAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
-            foreach (var message in (await app.Queues.GetQueueClient(queue.Name).PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value)
+            foreach (
+                var message in (
+                    await app.Queues.GetQueueClient(queue.Name).PeekMessagesAsync(32, TestContext.Current.CancellationToken)
+                ).Value
+            )
             {
                 var text = message.Body.ToString();
                 texts.Add($"{queue.Name} {text}");

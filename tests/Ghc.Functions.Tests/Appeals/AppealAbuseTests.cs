@@ -26,7 +26,18 @@ public sealed class AppealAbuseTests(Azurite azurite)
         await RefusedAsync("color", new { color = "green" });
         (await client.AppealAsync(token, "positive", "wrong-result")).Expect(422, "reason-not-held");
         (await client.AppealAsync(token, Contact, holderId: "../secret")).Expect(404, "holder-not-found");
-        (await client.PostAsync("api/appeals", new { reason = Contact, ground = "mix-up", text = new string('x', 20_000) }, token)).Expect(400, "invalid-request");
+        (
+            await client.PostAsync(
+                "api/appeals",
+                new
+                {
+                    reason = Contact,
+                    ground = "mix-up",
+                    text = new string('x', 20_000),
+                },
+                token
+            )
+        ).Expect(400, "invalid-request");
         Assert.Empty(await app.RowsAsync(TableNames.Appeals));
 
         // A line break is no control character that harms, and a direction mark that a keyboard put there is taken out.
@@ -35,27 +46,108 @@ public sealed class AppealAbuseTests(Azurite azurite)
         await WrongAnswersAsync();
 
         async Task RefusedAsync(string field, object body) =>
-            Assert.Contains(field, (await client.PostAsync("api/appeals", body, token)).Expect(400, "invalid-request")["errors"].AsObject().Select(error => error.Key));
+            Assert.Contains(
+                field,
+                (await client.PostAsync("api/appeals", body, token))
+                    .Expect(400, "invalid-request")["errors"]
+                    .AsObject()
+                    .Select(error => error.Key)
+            );
 
         async Task WrongAnswersAsync()
         {
-            await RefusedAnswerAsync("measureId", new { decision = "lift", version = 0, measureId = "20220715-0123456789abcdef" });
+            await RefusedAnswerAsync(
+                "measureId",
+                new
+                {
+                    decision = "lift",
+                    version = 0,
+                    measureId = "20220715-0123456789abcdef",
+                }
+            );
             await RefusedAnswerAsync("measureId", new { decision = "lift", version = 0 });
-            await RefusedAnswerAsync("accession", new { decision = "ask-laboratory", version = 0, laboratory = "gz-kingmed", accession = "A-1" });
+            await RefusedAnswerAsync(
+                "accession",
+                new
+                {
+                    decision = "ask-laboratory",
+                    version = 0,
+                    laboratory = "gz-kingmed",
+                    accession = "A-1",
+                }
+            );
             await RefusedAnswerAsync("because", new { decision = "refuse", version = 0 });
-            await RefusedAnswerAsync("measureId", new { decision = "refuse", version = 0, because = "rule-applies", measureId = measure });
-            await RefusedAnswerAsync("message", new { decision = "refuse", version = 0, because = "rule-applies", message = "See www.evil.example" });
+            await RefusedAnswerAsync(
+                "measureId",
+                new
+                {
+                    decision = "refuse",
+                    version = 0,
+                    because = "rule-applies",
+                    measureId = measure,
+                }
+            );
+            await RefusedAnswerAsync(
+                "message",
+                new
+                {
+                    decision = "refuse",
+                    version = 0,
+                    because = "rule-applies",
+                    message = "See www.evil.example",
+                }
+            );
             await RefusedAnswerAsync("decision", new { decision = "laboratory-corrected", version = 0 });
             await RefusedAnswerAsync("version", new { decision = "refuse", because = "rule-applies" });
-            (await client.AnswerAsync(officers.First, id[..33] + Contact + ".0099", new { decision = "refuse", version = 0, because = "rule-applies" })).Expect(404, "appeal-not-found");
-            (await client.AnswerAsync(officers.First, "nonsense", new { decision = "refuse", version = 0, because = "rule-applies" })).Expect(404, "appeal-not-found");
-            (await client.AnswerAsync(token, id, new { decision = "refuse", version = 0, because = "rule-applies" })).Expect(403, "forbidden");
+            (
+                await client.AnswerAsync(
+                    officers.First,
+                    id[..33] + Contact + ".0099",
+                    new
+                    {
+                        decision = "refuse",
+                        version = 0,
+                        because = "rule-applies",
+                    }
+                )
+            ).Expect(404, "appeal-not-found");
+            (
+                await client.AnswerAsync(
+                    officers.First,
+                    "nonsense",
+                    new
+                    {
+                        decision = "refuse",
+                        version = 0,
+                        because = "rule-applies",
+                    }
+                )
+            ).Expect(404, "appeal-not-found");
+            (
+                await client.AnswerAsync(
+                    token,
+                    id,
+                    new
+                    {
+                        decision = "refuse",
+                        version = 0,
+                        because = "rule-applies",
+                    }
+                )
+            ).Expect(403, "forbidden");
         }
 
         async Task RefusedAnswerAsync(string field, object body) =>
-            Assert.Contains(field, (await client.AnswerAsync(officers.First, id, body)).Expect(400, "invalid-request")["errors"].AsObject().Select(error => error.Key));
+            Assert.Contains(
+                field,
+                (await client.AnswerAsync(officers.First, id, body))
+                    .Expect(400, "invalid-request")["errors"]
+                    .AsObject()
+                    .Select(error => error.Key)
+            );
 
-        static object Appeals(string reason = Contact, string ground = "mix-up", string text = AppealCalls.Text) => AppealCalls.Against(reason, ground, text);
+        static object Appeals(string reason = Contact, string ground = "mix-up", string text = AppealCalls.Text) =>
+            AppealCalls.Against(reason, ground, text);
     }
 
     [Fact]
@@ -90,7 +182,19 @@ public sealed class AppealAbuseTests(Azurite azurite)
         await RefuseAsync(second);
         (await client.AppealAsync(token, Contact)).Expect(409, "appeal-answered");
 
-        async Task RefuseAsync(string id) => (await client.AnswerAsync(officers.First, id, new { decision = "refuse", version = 0, because = "facts-confirmed" })).Expect(200);
+        async Task RefuseAsync(string id) =>
+            (
+                await client.AnswerAsync(
+                    officers.First,
+                    id,
+                    new
+                    {
+                        decision = "refuse",
+                        version = 0,
+                        because = "facts-confirmed",
+                    }
+                )
+            ).Expect(200);
     }
 
     [Fact]
@@ -122,11 +226,26 @@ public sealed class AppealAbuseTests(Azurite azurite)
         var client = app.CreateClient();
         var (token, officers, measure) = await ContactAsync(app, client);
         var id = (await client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
-        object refuse = new { decision = "refuse", version = 0, because = "facts-confirmed" };
+        object refuse = new
+        {
+            decision = "refuse",
+            version = 0,
+            because = "facts-confirmed",
+        };
 
         var answers = await Task.WhenAll(
             client.AnswerAsync(officers.First, id, refuse),
-            client.AnswerAsync(officers.Second, id, new { decision = "lift", version = 0, measureId = measure }));
+            client.AnswerAsync(
+                officers.Second,
+                id,
+                new
+                {
+                    decision = "lift",
+                    version = 0,
+                    measureId = measure,
+                }
+            )
+        );
 
         Assert.Single(answers, answer => answer.Status == 200);
         Assert.Single(answers, answer => answer is { Status: 409, Code: "already-decided" });

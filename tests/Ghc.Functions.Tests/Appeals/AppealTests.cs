@@ -22,15 +22,33 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("red", await Client.ColorAsync(token));
 
         var details = (await Client.GetAsync($"api/appeals/{id}", officers.First)).Expect(200);
-        Assert.Equal((AppealCalls.Text, measure, anna.Masked()), (details.Text("text"), (string?)details["liftable"][0]!["measureId"], (string?)details["assessment"]["name"]));
-        (await Client.AnswerAsync(officers.First, id, new { decision = "lift", version = 0, measureId = measure, message = "It was somebody of the same name." })).Expect(200);
+        Assert.Equal(
+            (AppealCalls.Text, measure, anna.Masked()),
+            (details.Text("text"), (string?)details["liftable"][0]!["measureId"], (string?)details["assessment"]["name"])
+        );
+        (
+            await Client.AnswerAsync(
+                officers.First,
+                id,
+                new
+                {
+                    decision = "lift",
+                    version = 0,
+                    measureId = measure,
+                    message = "It was somebody of the same name.",
+                }
+            )
+        ).Expect(200);
         Assert.Equal("red", await Client.ColorAsync(token));
         var waiting = await Client.OwnAppealAsync(token);
         Assert.Equal(("lift-proposed", null), ((string?)waiting["state"], (string?)waiting["message"]));
 
         // Who proposed it cannot agree to it, in whatever words.
         (await Client.AnswerAsync(officers.First, id, new { decision = "approve-lift", version = 1 })).Expect(409, "needs-approval");
-        Assert.Equal("lifted", (await Client.AnswerAsync(officers.Second, id, new { decision = "approve-lift", version = 1 })).Expect(200).Text("state"));
+        Assert.Equal(
+            "lifted",
+            (await Client.AnswerAsync(officers.Second, id, new { decision = "approve-lift", version = 1 })).Expect(200).Text("state")
+        );
         await App.DrainAsync("recompute-colors");
         Assert.Equal("green", await Client.ColorAsync(token));
         var answered = await Client.OwnAppealAsync(token);
@@ -44,15 +62,54 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var (_, token, officers, measure) = await ContactAsync();
         var id = (await Client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
-        (await Client.AnswerAsync(officers.First, id, new { decision = "lift", version = 0, measureId = measure })).Expect(200);
+        (
+            await Client.AnswerAsync(
+                officers.First,
+                id,
+                new
+                {
+                    decision = "lift",
+                    version = 0,
+                    measureId = measure,
+                }
+            )
+        ).Expect(200);
 
-        (await Client.AnswerAsync(officers.Second, id, new { decision = "refuse", version = 1, because = "facts-confirmed" })).Expect(409, "already-decided");
-        (await Client.AnswerAsync(officers.Second, id, new { decision = "decline-lift", version = 1, message = "Ask the hospital first." })).Expect(200);
+        (
+            await Client.AnswerAsync(
+                officers.Second,
+                id,
+                new
+                {
+                    decision = "refuse",
+                    version = 1,
+                    because = "facts-confirmed",
+                }
+            )
+        ).Expect(409, "already-decided");
+        (
+            await Client.AnswerAsync(
+                officers.Second,
+                id,
+                new
+                {
+                    decision = "decline-lift",
+                    version = 1,
+                    message = "Ask the hospital first.",
+                }
+            )
+        ).Expect(200);
 
         var own = await Client.OwnAppealAsync(token);
         Assert.Equal(("open", null), ((string?)own["state"], (string?)own["message"]));
         Assert.Equal("red", await Client.ColorAsync(token));
-        Assert.Equal(["lift", "decline-lift"], (await Client.GetAsync($"api/appeals/{id}", officers.First)).Expect(200)["acts"].AsArray().Select(act => (string?)act!["decision"]));
+        Assert.Equal(
+            ["lift", "decline-lift"],
+            (await Client.GetAsync($"api/appeals/{id}", officers.First))
+                .Expect(200)["acts"]
+                .AsArray()
+                .Select(act => (string?)act!["decision"])
+        );
     }
 
     [Fact]
@@ -60,7 +117,18 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var (_, token, officers, measure) = await ContactAsync();
         var id = (await Client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
-        (await Client.AnswerAsync(officers.First, id, new { decision = "lift", version = 0, measureId = measure })).Expect(200);
+        (
+            await Client.AnswerAsync(
+                officers.First,
+                id,
+                new
+                {
+                    decision = "lift",
+                    version = 0,
+                    measureId = measure,
+                }
+            )
+        ).Expect(200);
 
         await officers.LiftAsync(measure);
         await App.FollowAppealsAsync();
@@ -80,11 +148,16 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("laboratory-asked", (string?)(await Client.OwnAppealAsync(token))["state"]);
         Assert.Equal("red", await Client.ColorAsync(token));
 
-        await App.IngestAsync("lab-results", anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "negative", revision: 2, status: "corrected"));
+        await App.IngestAsync(
+            "lab-results",
+            anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "negative", revision: 2, status: "corrected")
+        );
         await App.FollowAppealsAsync();
 
         Assert.Equal(("corrected", "green"), ((string?)(await Client.OwnAppealAsync(token))["state"], await Client.ColorAsync(token)));
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(Client)).Count(text => text.StartsWith("[GHC] Appeal of ", StringComparison.Ordinal)) == 3);
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(Client)).Count(text => text.StartsWith("[GHC] Appeal of ", StringComparison.Ordinal)) == 3
+        );
     }
 
     [Fact]
@@ -93,11 +166,25 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         var (anna, token, officers, id) = await PositiveAsync();
         (await Client.AnswerAsync(officers.First, id, Question(anna))).Expect(200);
 
-        await App.IngestAsync("lab-results", anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "positive", revision: 2, status: "corrected"));
+        await App.IngestAsync(
+            "lab-results",
+            anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "positive", revision: 2, status: "corrected")
+        );
         await App.FollowAppealsAsync();
 
         Assert.Equal("open", (string?)(await Client.OwnAppealAsync(token))["state"]);
-        (await Client.AnswerAsync(officers.Second, id, new { decision = "refuse", version = 2, because = "facts-confirmed" })).Expect(200);
+        (
+            await Client.AnswerAsync(
+                officers.Second,
+                id,
+                new
+                {
+                    decision = "refuse",
+                    version = 2,
+                    because = "facts-confirmed",
+                }
+            )
+        ).Expect(200);
         Assert.Equal("red", await Client.ColorAsync(token));
     }
 
@@ -107,11 +194,28 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         var (anna, token, officers, _) = await ContactAsync();
         var id = (await Client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
 
-        Assert.Equal("refused", (await Client.AnswerAsync(officers.First, id, new { decision = "refuse", version = 0, because = "rule-applies", message = "See the order of 12 July." })).Expect(200).Text("state"));
+        Assert.Equal("refused", (
+                await Client.AnswerAsync(
+                    officers.First,
+                    id,
+                    new
+                    {
+                        decision = "refuse",
+                        version = 0,
+                        because = "rule-applies",
+                        message = "See the order of 12 July.",
+                    }
+                )
+            ).Expect(200).Text("state"));
 
         var own = await Client.OwnAppealAsync(token, language: "zh-CN");
-        Assert.Equal(("有关记录属实，按现行规定应为此颜色。", "See the order of 12 July."), ((string?)own["because"], (string?)own["message"]));
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(Client)).Any(text => text.Contains("it was refused", StringComparison.Ordinal)));
+        Assert.Equal(
+            ("有关记录属实，按现行规定应为此颜色。", "See the order of 12 July."),
+            ((string?)own["because"], (string?)own["message"])
+        );
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(Client)).Any(text => text.Contains("it was refused", StringComparison.Ordinal))
+        );
         Assert.Equal("red", await Client.ColorAsync(token));
     }
 
@@ -140,21 +244,44 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         var (_, token, officers, measure) = await ContactAsync();
         var id = (await Client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
         (await Client.GetAsync($"api/appeals/{id}", officers.First)).Expect(200);
-        (await Client.AnswerAsync(officers.First, id, new { decision = "lift", version = 0, measureId = measure })).Expect(200);
+        (
+            await Client.AnswerAsync(
+                officers.First,
+                id,
+                new
+                {
+                    decision = "lift",
+                    version = 0,
+                    measureId = measure,
+                }
+            )
+        ).Expect(200);
         (await Client.AnswerAsync(officers.Second, id, new { decision = "approve-lift", version = 1 })).Expect(200);
         await App.DrainAsync("visits");
 
         var acts = await App.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
             ["appeal-filed", "appeal-read", "appeal-lift", "appeal-approve-lift"],
-            acts.Where(act => act.Subject.StartsWith(id, StringComparison.Ordinal)).OrderBy(act => act.At).ThenBy(act => act.Subject, StringComparer.Ordinal).Select(act => act.Action).OrderBy(Order));
+            acts.Where(act => act.Subject.StartsWith(id, StringComparison.Ordinal))
+                .OrderBy(act => act.At)
+                .ThenBy(act => act.Subject, StringComparer.Ordinal)
+                .Select(act => act.Action)
+                .OrderBy(Order)
+        );
         Assert.DoesNotContain(acts, act => act.ToString().Contains("employer", StringComparison.Ordinal));
         Assert.NotEmpty((await Client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray());
 
         static int Order(string action) => Array.IndexOf(["appeal-filed", "appeal-read", "appeal-lift", "appeal-approve-lift"], action);
     }
 
-    private static object Question(Traveler who) => new { decision = "ask-laboratory", version = 0, laboratory = "gz-kingmed", accession = who.AccessionOf() };
+    private static object Question(Traveler who) =>
+        new
+        {
+            decision = "ask-laboratory",
+            version = 0,
+            laboratory = "gz-kingmed",
+            accession = who.AccessionOf(),
+        };
 
     private async Task<(Traveler Anna, string Token, Officers Officers, string Measure)> ContactAsync()
     {
@@ -169,8 +296,14 @@ public sealed class AppealTests(SharedApp shared) : IClassFixture<SharedApp>
         var anna = new Traveler();
         var token = await anna.ApplyAsync(App, Client, daysAgo: 40);
         await App.IngestAsync("lab-results", anna.LabResult(App.Clock.GetUtcNow().AddHours(-5), "positive"));
-        return (anna, token, await Officers.SignInAsync(App, Client), (await Client.AppealAsync(token, "positive", "wrong-result")).Expect(201).Text("appealId"));
+        return (
+            anna,
+            token,
+            await Officers.SignInAsync(App, Client),
+            (await Client.AppealAsync(token, "positive", "wrong-result")).Expect(201).Text("appealId")
+        );
     }
 
-    private async Task<JsonArray> QueueAsync(string officer) => (await Client.GetAsync("api/appeal-queue", officer)).Expect(200)["appeals"].AsArray();
+    private async Task<JsonArray> QueueAsync(string officer) =>
+        (await Client.GetAsync("api/appeal-queue", officer)).Expect(200)["appeals"].AsArray();
 }

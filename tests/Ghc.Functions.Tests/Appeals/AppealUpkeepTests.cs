@@ -50,54 +50,82 @@ public sealed class AppealUpkeepTests(Azurite azurite)
         Assert.Equal([older, younger], queue.Select(each => (string?)each!["appealId"]));
         var table = app.Services.GetRequiredService<Functions.Appeals.AppealsTable>();
         var page = await table.QueueAsync("", 1, TestContext.Current.CancellationToken);
-        Assert.Equal([younger], ((await client.GetAsync($"api/appeal-queue?after={Uri.EscapeDataString(page[0].Row)}", first.Officers.First)).Expect(200)["appeals"]).AsArray().Select(each => (string?)each!["appealId"]));
+        Assert.Equal(
+            [younger],
+            (
+                (await client.GetAsync($"api/appeal-queue?after={Uri.EscapeDataString(page[0].Row)}", first.Officers.First)).Expect(200)[
+                    "appeals"
+                ]
+            )
+                .AsArray()
+                .Select(each => (string?)each!["appealId"])
+        );
         (await client.GetAsync("api/appeal-queue?after=%27%20or%201%20eq%201", first.Officers.First)).Expect(400, "invalid-request");
     }
 
     [Fact]
-    public async Task File_CrashAfterEveryCall_IsOneAppealToldOnce() => await Crashes.RepeatedAsync(
-        azurite,
-        async (app, client) =>
-        {
-            var who = new Traveler();
-            var token = await who.ApplyAsync(app, client, daysAgo: 40);
-            await (await Officers.SignInAsync(app, client)).PutOnAsync(who, "close-contact", "contact-observation");
-            return (Who: who, Token: token);
-        },
-        (client, world) => client.AppealAsync(world.Token, Contact),
-        async (app, client, world, answer) =>
-        {
-            var id = answer.Expect(201).Text("appealId");
-            await app.FollowAppealsAsync();
-            Assert.Equal(id, (string?)Assert.Single((await client.GetAsync("api/appeals", world.Token)).Expect(200)["appeals"].AsArray())!["appealId"]);
-            Assert.Contains(await app.RowsAsync(TableNames.Appeals), row => row.RowKey.EndsWith(id, StringComparison.Ordinal));
-            await app.DrainAsync("sms-outbox");
-            Assert.Single(await world.Who.TextsAsync(client), text => text.Contains("Appeal of", StringComparison.Ordinal));
-        });
+    public async Task File_CrashAfterEveryCall_IsOneAppealToldOnce() =>
+        await Crashes.RepeatedAsync(
+            azurite,
+            async (app, client) =>
+            {
+                var who = new Traveler();
+                var token = await who.ApplyAsync(app, client, daysAgo: 40);
+                await (await Officers.SignInAsync(app, client)).PutOnAsync(who, "close-contact", "contact-observation");
+                return (Who: who, Token: token);
+            },
+            (client, world) => client.AppealAsync(world.Token, Contact),
+            async (app, client, world, answer) =>
+            {
+                var id = answer.Expect(201).Text("appealId");
+                await app.FollowAppealsAsync();
+                Assert.Equal(
+                    id,
+                    (string?)
+                        Assert.Single((await client.GetAsync("api/appeals", world.Token)).Expect(200)["appeals"].AsArray())!["appealId"]
+                );
+                Assert.Contains(await app.RowsAsync(TableNames.Appeals), row => row.RowKey.EndsWith(id, StringComparison.Ordinal));
+                await app.DrainAsync("sms-outbox");
+                Assert.Single(await world.Who.TextsAsync(client), text => text.Contains("Appeal of", StringComparison.Ordinal));
+            }
+        );
 
     [Fact]
-    public async Task Approve_CrashAfterEveryCallAndNobodyRepeats_TheTimerFinishes() => await Crashes.EverywhereAsync(
-        azurite,
-        async (app, client) =>
-        {
-            var who = new Traveler();
-            var token = await who.ApplyAsync(app, client, daysAgo: 40);
-            var officers = await Officers.SignInAsync(app, client);
-            var measure = await officers.PutOnAsync(who, "close-contact", "contact-observation");
-            var id = (await client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
-            (await client.AnswerAsync(officers.First, id, new { decision = "lift", version = 0, measureId = measure })).Expect(200);
-            return (Id: id, Token: token, officers.Second);
-        },
-        (client, world) => client.AnswerAsync(world.Second, world.Id, new { decision = "approve-lift", version = 1 }),
-        async (app, client, world, _) =>
-        {
-            await app.FollowAppealsAsync();
-            await app.DrainAsync("measures", "recompute-colors");
-            var state = (string?)(await client.OwnAppealAsync(world.Token))["state"];
-            var color = await client.ColorAsync(world.Token);
-            Assert.Contains($"{state} {color}", new[] { "lifted green", "lift-proposed red" });
-            Assert.Equal(state == "lifted" ? 1 : 2, (await app.RowsAsync(TableNames.Appeals)).Count);
-        });
+    public async Task Approve_CrashAfterEveryCallAndNobodyRepeats_TheTimerFinishes() =>
+        await Crashes.EverywhereAsync(
+            azurite,
+            async (app, client) =>
+            {
+                var who = new Traveler();
+                var token = await who.ApplyAsync(app, client, daysAgo: 40);
+                var officers = await Officers.SignInAsync(app, client);
+                var measure = await officers.PutOnAsync(who, "close-contact", "contact-observation");
+                var id = (await client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
+                (
+                    await client.AnswerAsync(
+                        officers.First,
+                        id,
+                        new
+                        {
+                            decision = "lift",
+                            version = 0,
+                            measureId = measure,
+                        }
+                    )
+                ).Expect(200);
+                return (Id: id, Token: token, officers.Second);
+            },
+            (client, world) => client.AnswerAsync(world.Second, world.Id, new { decision = "approve-lift", version = 1 }),
+            async (app, client, world, _) =>
+            {
+                await app.FollowAppealsAsync();
+                await app.DrainAsync("measures", "recompute-colors");
+                var state = (string?)(await client.OwnAppealAsync(world.Token))["state"];
+                var color = await client.ColorAsync(world.Token);
+                Assert.Contains($"{state} {color}", new[] { "lifted green", "lift-proposed red" });
+                Assert.Equal(state == "lifted" ? 1 : 2, (await app.RowsAsync(TableNames.Appeals)).Count);
+            }
+        );
 
     [Fact]
     public async Task Erased_WithTheAccount_AndExportedBefore()
@@ -136,7 +164,18 @@ public sealed class AppealUpkeepTests(Azurite azurite)
         var client = app.CreateClient();
         var (token, officers) = await ContactAsync(app, client);
         var id = (await client.AppealAsync(token, Contact)).Expect(201).Text("appealId");
-        (await client.AnswerAsync(officers.First, id, new { decision = "refuse", version = 0, because = "tests-missing" })).Expect(200);
+        (
+            await client.AnswerAsync(
+                officers.First,
+                id,
+                new
+                {
+                    decision = "refuse",
+                    version = 0,
+                    because = "tests-missing",
+                }
+            )
+        ).Expect(200);
 
         app.Clock.Advance(TimeSpan.FromDays(59));
         await PurgeAsync();
@@ -148,7 +187,8 @@ public sealed class AppealUpkeepTests(Azurite azurite)
         Task PurgeAsync() => app.Services.GetRequiredService<Purge>().RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private static async Task<JsonArray> QueueAsync(HttpClient client, string officer) => (await client.GetAsync("api/appeal-queue", officer)).Expect(200)["appeals"].AsArray();
+    private static async Task<JsonArray> QueueAsync(HttpClient client, string officer) =>
+        (await client.GetAsync("api/appeal-queue", officer)).Expect(200)["appeals"].AsArray();
 
     private static async Task<(string Token, Officers Officers)> ContactAsync(GhcApp app, HttpClient client)
     {

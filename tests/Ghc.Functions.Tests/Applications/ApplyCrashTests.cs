@@ -3,7 +3,9 @@ using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Tests.Applications;
 
-/// <summary>The process dies between any two storage calls of applying; the traveler tries again, and gets the code or can still get it.</summary>
+/// <summary>
+/// The process dies between any two storage calls of applying; the traveler tries again, and gets the code or can still get it.
+/// </summary>
 public sealed class ApplyCrashTests(Azurite azurite)
 {
     private const int TooMany = 20;
@@ -66,9 +68,7 @@ public sealed class ApplyCrashTests(Azurite azurite)
             var answer = await client.PostAsync("api/apply", rival.Application(await rival.SmsCodeAsync(app, client)));
 
             // Either the rival has it, or Anna's account does and she signs in: the document is never claimed by nobody.
-            var owner = answer.Status == 201
-                ? answer
-                : await anna.LoginAsync(app, client);
+            var owner = answer.Status == 201 ? answer : await anna.LoginAsync(app, client);
             (await client.GetAsync("api/code", owner.Expect(answer.Status == 201 ? 201 : 200).Text("accessToken"))).Expect(200);
         }
 
@@ -83,7 +83,10 @@ public sealed class ApplyCrashTests(Azurite azurite)
         return await anna.SmsCodeAsync(app, client);
     }
 
-    /// <summary>True if it died: the caller got no proper answer. What sends the texts runs beside it, so a fault may come right after the answer too.</summary>
+    /// <summary>
+    /// True if it died: the caller got no proper answer. What sends the texts runs beside it, so a fault may come right after the answer
+    /// too.
+    /// </summary>
     private async Task<bool> DieAfterAsync(int n, Traveler anna, string code)
     {
         await using var app = new GhcApp(settings);

@@ -40,7 +40,10 @@ public sealed class ConcurrentApplyTests(SharedApp shared) : IClassFixture<Share
         var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => client.PostAsync("api/apply", anna.Application(code))));
 
         var winner = Assert.Single(answers, answer => answer.Status == 201);
-        Assert.All(answers.Where(answer => answer != winner), answer => Assert.Contains(answer.Code, (string[])["already-registered", "wrong-sms-code", "locked"]));
+        Assert.All(
+            answers.Where(answer => answer != winner),
+            answer => Assert.Contains(answer.Code, (string[])["already-registered", "wrong-sms-code", "locked"])
+        );
         (await client.GetAsync("api/code", winner.Text("accessToken"))).Expect(200);
         await app.DrainAsync("sms-outbox");
         Assert.Single(await anna.TextsAsync(client), text => text.Contains("https://ghc.example", StringComparison.Ordinal));

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Applications;
 
-/// <summary>A copy of a passport takes nothing away: a document in use changes hands with its owner's consent, or by an officer who saw it.</summary>
+/// <summary>
+/// A copy of a passport takes nothing away: a document in use changes hands with its owner's consent, or by an officer who saw it.
+/// </summary>
 public sealed class ConsentTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private readonly GhcApp app = shared.App;
@@ -28,7 +30,9 @@ public sealed class ConsentTests(SharedApp shared) : IClassFixture<SharedApp>
         var own = (await ApplyAsync(other, smsCode, consentCode)).Expect(201);
         (await client.GetAsync("api/code", own.Text("accessToken"))).Expect(200);
         (await client.GetAsync("api/code", token)).Expect(404, "holder-not-found");
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("no longer shows it", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(client)).Any(text => text.Contains("no longer shows it", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -58,7 +62,17 @@ public sealed class ConsentTests(SharedApp shared) : IClassFixture<SharedApp>
         (await ApplyAsync(thief, smsCode)).Expect(409, "consent-required");
         var right = await anna.NewCodeAsync(client, known);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => ApplyAsync(thief, smsCode, $"{(int.Parse(right, System.Globalization.CultureInfo.InvariantCulture) + n + 1) % 1_000_000:D6}")));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(n =>
+                    ApplyAsync(
+                        thief,
+                        smsCode,
+                        $"{(int.Parse(right, System.Globalization.CultureInfo.InvariantCulture) + n + 1) % 1_000_000:D6}"
+                    )
+                )
+        );
 
         Assert.Equal(5, answers.Count(answer => answer.Code == "wrong-sms-code"));
         Assert.All(answers.Where(answer => answer.Code != "wrong-sms-code"), answer => answer.Expect(429));
@@ -96,9 +110,15 @@ public sealed class ConsentTests(SharedApp shared) : IClassFixture<SharedApp>
 
         (await client.PostAsync($"api/holders/{id}/release", new { reason = "document-shown" }, officer)).Expect(404, "holder-not-found");
         (await ApplyAsync(owner, smsCode)).Expect(201);
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("no longer shows it", StringComparison.Ordinal)));
-        await Wait.UntilAsync(async () => (await owner.TextsAsync(client)).Any(text => text.Contains("apply again", StringComparison.Ordinal)));
-        var acts = await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken, new AuditFilter(Subject: id));
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(client)).Any(text => text.Contains("no longer shows it", StringComparison.Ordinal))
+        );
+        await Wait.UntilAsync(async () =>
+            (await owner.TextsAsync(client)).Any(text => text.Contains("apply again", StringComparison.Ordinal))
+        );
+        var acts = await app
+            .Services.GetRequiredService<AuditTable>()
+            .ListAsync(TestContext.Current.CancellationToken, new AuditFilter(Subject: id));
         Assert.Equal("document-shown", acts.First(act => act.Action == "holder-released").Details);
     }
 
@@ -125,7 +145,8 @@ public sealed class ConsentTests(SharedApp shared) : IClassFixture<SharedApp>
         return (anna, token);
     }
 
-    private Task<Answer> ApplyAsync(Traveler who, string smsCode, string? consentCode = null) => client.PostAsync("api/apply", who.Application(smsCode, consentCode: consentCode));
+    private Task<Answer> ApplyAsync(Traveler who, string smsCode, string? consentCode = null) =>
+        client.PostAsync("api/apply", who.Application(smsCode, consentCode: consentCode));
 
     private static string Wrong(string code) => code == "000000" ? "000001" : "000000";
 }

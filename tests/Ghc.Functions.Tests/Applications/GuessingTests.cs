@@ -14,10 +14,15 @@ public sealed class GuessingTests(Azurite azurite)
         var (client, thief) = (app.CreateClient(), new Traveler());
         var code = await thief.SmsCodeAsync(app, client);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => client.PostAsync("api/apply", (thief with { IdNumber = $"Y{n:D7}" }).Application(code))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(n => client.PostAsync("api/apply", (thief with { IdNumber = $"Y{n:D7}" }).Application(code)))
+        );
 
         Assert.Equal(PerDay, answers.Count(answer => answer.Status == 422));
-        Assert.All(answers.Where(answer => answer.Status != 422), answer => Assert.NotNull(answer.Expect(429, "too-many-requests").Response.Headers.RetryAfter));
+        Assert.All(
+            answers.Where(answer => answer.Status != 422),
+            answer => Assert.NotNull(answer.Expect(429, "too-many-requests").Response.Headers.RetryAfter)
+        );
     }
 
     [Fact]
@@ -46,7 +51,9 @@ public sealed class GuessingTests(Azurite azurite)
             (await client.AddAsync(thief with { IdNumber = $"Y{n:D7}" }, token)).Expect(422);
         }
 
-        var wait = (await client.AddAsync(thief with { IdNumber = "Y9999999" }, token)).Expect(429, "too-many-requests").Response.Headers.RetryAfter!.Delta!.Value;
+        var wait = (await client.AddAsync(thief with { IdNumber = "Y9999999" }, token))
+            .Expect(429, "too-many-requests")
+            .Response.Headers.RetryAfter!.Delta!.Value;
         Assert.Equal(new DateTimeOffset(2022, 7, 16, 0, 0, 0, TimeSpan.FromHours(8)), app.Clock.GetUtcNow() + wait);
     }
 

@@ -21,12 +21,30 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
     public async Task Apply_NameTypeOrYearIsWrong_IsRefusedInTheWordsOfTheGuide(string language)
     {
         // A number that is well formed as a passport and as a Taiwan permit.
-        var lin = await CrossedAsync(new Traveler { IdType = "taiwan-permit", IdNumber = NewDigits(), Country = "TW", Name = "LIN MEI LING" });
+        var lin = await CrossedAsync(
+            new Traveler
+            {
+                IdType = "taiwan-permit",
+                IdNumber = NewDigits(),
+                Country = "TW",
+                Name = "LIN MEI LING",
+            }
+        );
         Traveler[] mistaken =
         [
-            lin with { Name = "LIN MEI LIN" },
-            lin with { IdType = "passport", Country = "GB" },
-            lin with { LatestCrossingYear = 2021 },
+            lin with
+            {
+                Name = "LIN MEI LIN",
+            },
+            lin with
+            {
+                IdType = "passport",
+                Country = "GB",
+            },
+            lin with
+            {
+                LatestCrossingYear = 2021,
+            },
         ];
         foreach (var declared in mistaken)
         {
@@ -61,7 +79,10 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
         answer.Expect(422, "no-crossing-record");
         Assert.Equal(1590650023, (int)answer["number"]);
         Assert.Contains(
-            "advised to apply for a visa at the Exit-Entry Administration of the Guangdong Provincial Public Security Department", answer.Text("detail"), StringComparison.Ordinal);
+            "advised to apply for a visa at the Exit-Entry Administration of the Guangdong Provincial Public Security Department",
+            answer.Text("detail"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -93,7 +114,10 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
         var anna = await CrossedAsync(new Traveler());
         var code = await anna.SmsCodeAsync(app, client);
 
-        var invalid = (await client.PostAsync("api/apply", (anna with { Country = "ZZ" }).Application(code))).Expect(400, "invalid-request");
+        var invalid = (await client.PostAsync("api/apply", (anna with { Country = "ZZ" }).Application(code))).Expect(
+            400,
+            "invalid-request"
+        );
         Assert.NotNull(invalid["errors"]["countryOrRegion"]);
         (await client.PostAsync("api/apply", (anna with { Name = "ANNE SMITH" }).Application(code))).Expect(422);
         (await client.PostAsync("api/apply", anna.Application(code))).Expect(201);
@@ -106,7 +130,15 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
     public async Task Apply_PermitWithoutIssuance_IsAskedForIt(string idType, string country)
     {
         var digits = NewDigits();
-        var chan = await CrossedAsync(new Traveler { IdType = idType, Country = country, IdNumber = country == "HK" ? $"H{digits}" : digits, Issuance = "02" });
+        var chan = await CrossedAsync(
+            new Traveler
+            {
+                IdType = idType,
+                Country = country,
+                IdNumber = country == "HK" ? $"H{digits}" : digits,
+                Issuance = "02",
+            }
+        );
         var forgetful = chan with { Issuance = null };
 
         var answer = await client.PostAsync("api/apply", forgetful.Application(await CodeAsync(forgetful)));
@@ -118,7 +150,16 @@ public sealed class IdentityVerificationTests(SharedApp shared) : IClassFixture<
     public async Task Apply_PermitInElevenCharacters_IsTheSameAsNineAndTheIssuance()
     {
         var number = $"H{NewDigits()}";
-        var chan = await CrossedAsync(new Traveler { IdType = "hong-kong-macao-permit", Country = "HK", IdNumber = number, Issuance = "2", Name = "CHAN TAI MAN" });
+        var chan = await CrossedAsync(
+            new Traveler
+            {
+                IdType = "hong-kong-macao-permit",
+                Country = "HK",
+                IdNumber = number,
+                Issuance = "2",
+                Name = "CHAN TAI MAN",
+            }
+        );
         var printed = chan with { IdNumber = $"{number}02", Issuance = null };
 
         var applied = (await client.PostAsync("api/apply", printed.Application(await CodeAsync(printed)))).Expect(201);

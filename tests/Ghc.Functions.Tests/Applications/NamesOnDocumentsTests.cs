@@ -22,7 +22,9 @@ public sealed class NamesOnDocumentsTests(SharedApp shared) : IClassFixture<Shar
         var traveler = new Traveler { Name = border };
         await CrossAsync(traveler);
 
-        (await client.PostAsync("api/apply", (traveler with { Name = declared }).Application(await traveler.SmsCodeAsync(app, client)))).Expect(201);
+        (
+            await client.PostAsync("api/apply", (traveler with { Name = declared }).Application(await traveler.SmsCodeAsync(app, client)))
+        ).Expect(201);
     }
 
     [Theory]
@@ -34,15 +36,22 @@ public sealed class NamesOnDocumentsTests(SharedApp shared) : IClassFixture<Shar
         var traveler = new Traveler { Name = border };
         await CrossAsync(traveler);
 
-        (await client.PostAsync("api/apply", (traveler with { Name = declared }).Application(await traveler.SmsCodeAsync(app, client))))
-            .Expect(422, "identity-verification-failed");
+        (
+            await client.PostAsync("api/apply", (traveler with { Name = declared }).Application(await traveler.SmsCodeAsync(app, client)))
+        ).Expect(422, "identity-verification-failed");
     }
 
     [Fact]
     public async Task Apply_BorderForwardsRawLines_IsTheHolder()
     {
         var traveler = new Traveler { Name = "Anna Maria Eriksson", IdNumber = "L898902C" };
-        await CrossAsync(traveler with { Name = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", IdNumber = "L898902C<3UTO6908061F9406236ZE184226B<<<<<14" });
+        await CrossAsync(
+            traveler with
+            {
+                Name = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+                IdNumber = "L898902C<3UTO6908061F9406236ZE184226B<<<<<14",
+            }
+        );
 
         (await client.PostAsync("api/apply", traveler.Application(await traveler.SmsCodeAsync(app, client)))).Expect(201);
     }

@@ -64,11 +64,20 @@ public sealed class TypedInputTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("hong-kong-macao-permit", "HO1234567")]
     public async Task Apply_NumberWithAUsualSlip_SaysWhatToLookFor(string type, string number)
     {
-        var traveler = new Traveler { IdType = type, IdNumber = number, Country = "CN" };
+        var traveler = new Traveler
+        {
+            IdType = type,
+            IdNumber = number,
+            Country = "CN",
+        };
 
         var answer = await client.PostAsync("api/apply", traveler.Application("000000"));
 
-        Assert.Contains("zero missing at the start", (string?)answer.Expect(400, "invalid-request")["errors"]["idNumber"]![0], StringComparison.Ordinal);
+        Assert.Contains(
+            "zero missing at the start",
+            (string?)answer.Expect(400, "invalid-request")["errors"]["idNumber"]![0],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -12,7 +12,9 @@ namespace Ghc.Functions.Tests.Catalog;
 /// <summary>What others depend on, and what must agree in two places.</summary>
 public sealed class CatalogTests
 {
-    /// <summary>A function that is added, renamed or moved is seen in review; deployments and alerts know functions by these names.</summary>
+    /// <summary>
+    /// A function that is added, renamed or moved is seen in review; deployments and alerts know functions by these names.
+    /// </summary>
     [Fact]
     public void Functions_AreTheApprovedOnes()
     {
@@ -23,7 +25,10 @@ public sealed class CatalogTests
             File.WriteAllText(file, functions);
         }
 
-        Assert.True(functions == File.ReadAllText(file).ReplaceLineEndings("\n"), $"If this is meant, run this test with APPROVE=1, which writes {Path.GetFileName(file)}:\n{functions}");
+        Assert.True(
+            functions == File.ReadAllText(file).ReplaceLineEndings("\n"),
+            $"If this is meant, run this test with APPROVE=1, which writes {Path.GetFileName(file)}:\n{functions}"
+        );
     }
 
     [Fact]
@@ -31,8 +36,15 @@ public sealed class CatalogTests
     {
         var paths = Docs.Json("openapi.json").GetProperty("paths");
         Assert.NotEmpty(HttpEndpoint.Api);
-        Assert.All(HttpEndpoint.Api, endpoint => Assert.True(
-            paths.TryGetProperty("/" + endpoint.Route, out var path) && path.TryGetProperty(endpoint.Verb.ToLowerInvariant(), out _), $"{endpoint} is not in docs/openapi.json."));
+        Assert.All(
+            HttpEndpoint.Api,
+            endpoint =>
+                Assert.True(
+                    paths.TryGetProperty("/" + endpoint.Route, out var path)
+                        && path.TryGetProperty(endpoint.Verb.ToLowerInvariant(), out _),
+                    $"{endpoint} is not in docs/openapi.json."
+                )
+        );
     }
 
     [Fact]
@@ -49,11 +61,15 @@ public sealed class CatalogTests
         Assert.Equal("queue" + names.RootElement.GetProperty("poisonSuffix").GetString(), QueueNames.PoisonOf("queue"));
         Assert.All(
             names.RootElement.GetProperty("functions").EnumerateObject(),
-            function => Assert.Contains(Functions(), line => line.StartsWith(function.Value.GetString() + " ", StringComparison.Ordinal)));
+            function => Assert.Contains(Functions(), line => line.StartsWith(function.Value.GetString() + " ", StringComparison.Ordinal))
+        );
     }
 
     private static IEnumerable<string> Constants(Type type) =>
-        type.GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
+        type.GetFields()
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Functions() =>
         from method in typeof(Features).Assembly.GetTypes().SelectMany(type => type.GetMethods())
@@ -62,11 +78,12 @@ public sealed class CatalogTests
         let trigger = method.GetParameters().SelectMany(p => p.GetCustomAttributes()).Select(Describe).Single(text => text is not null)
         select $"{function.Name} {trigger}";
 
-    private static string? Describe(Attribute attribute) => attribute switch
-    {
-        HttpTriggerAttribute http => $"http {string.Join(',', http.Methods ?? [])} {http.Route}",
-        QueueTriggerAttribute queue => $"queue {queue.QueueName} on {queue.Connection}",
-        TimerTriggerAttribute timer => $"timer {timer.Schedule}",
-        _ => null,
-    };
+    private static string? Describe(Attribute attribute) =>
+        attribute switch
+        {
+            HttpTriggerAttribute http => $"http {string.Join(',', http.Methods ?? [])} {http.Route}",
+            QueueTriggerAttribute queue => $"queue {queue.QueueName} on {queue.Connection}",
+            TimerTriggerAttribute timer => $"timer {timer.Schedule}",
+            _ => null,
+        };
 }

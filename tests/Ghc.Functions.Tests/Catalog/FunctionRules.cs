@@ -10,11 +10,13 @@ internal static partial class FunctionRules
 {
     /// <summary>A sentence for each rule that is broken.</summary>
     public static IReadOnlyList<string> Faults(IReadOnlyList<FunctionMetadata> functions) =>
-    [
-        .. functions.SelectMany(function => Faults(function).Select(fault => $"{function.Name}: {fault}")),
-        .. functions.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
-            .Select(same => $"{same.Key}: {same.Count()} functions have this name; names are compared ignoring case"),
-    ];
+        [
+            .. functions.SelectMany(function => Faults(function).Select(fault => $"{function.Name}: {fault}")),
+            .. functions
+                .GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() > 1)
+                .Select(same => $"{same.Key}: {same.Count()} functions have this name; names are compared ignoring case"),
+        ];
 
     private static IEnumerable<string> Faults(FunctionMetadata function)
     {
@@ -30,7 +32,11 @@ internal static partial class FunctionRules
             yield break;
         }
 
-        foreach (var other in function.Bindings.Where(binding => !binding.IsTrigger && !(trigger.Is(FunctionBinding.Http) && binding is { Type: "http", Direction: "Out", Name: "$return" })))
+        foreach (
+            var other in function.Bindings.Where(binding =>
+                !binding.IsTrigger && !(trigger.Is(FunctionBinding.Http) && binding is { Type: "http", Direction: "Out", Name: "$return" })
+            )
+        )
         {
             yield return $"the binding {other.Name} is neither the trigger nor the HTTP response";
         }
@@ -116,7 +122,9 @@ internal static partial class FunctionRules
     [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_-]{0,126}$")]
     private static partial Regex FunctionName();
 
-    /// <summary>https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata; short enough to leave room for <c>-poison</c>.</summary>
+    /// <summary>
+    /// https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata; short enough to leave room for <c>-poison</c>.
+    /// </summary>
     [GeneratedRegex("^(?=.{3,56}$|.{3,63}(?<=-poison)$)[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex QueueName();
 }

@@ -86,7 +86,11 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     [Theory]
     [MemberData(nameof(All))]
     public void CodeText_EndsWithTheSiteAndTheCode(string language) =>
-        Assert.EndsWith("\n@ghc.example.gov.cn #012345", SmsCodes.Text("012345", 5, Site, Languages.OfTag(language)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n@ghc.example.gov.cn #012345",
+            SmsCodes.Text("012345", 5, Site, Languages.OfTag(language)),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [MemberData(nameof(All))]
@@ -98,38 +102,69 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     public void WelcomeText_IsTwoSegmentsAtMost(string language) =>
         Assert.InRange(SmsSegments.Of(Texts.Get("sms.welcome", Languages.OfTag(language), Site)), 1, 2);
 
-    /// <summary>The longest that any reason can make. Why and until when are always in it; advice is, in English and where a character is a word.</summary>
+    /// <summary>
+    /// The longest that any reason can make. Why and until when are always in it; advice is, in English and where a character is a word.
+    /// </summary>
     [Theory]
     [MemberData(nameof(All))]
     public void ColorText_IsThreeSegmentsAtMost_WhateverTheReason(string tag)
     {
         var language = Languages.OfTag(tag);
-        Assert.All(ReasonCodes.All, code =>
-        {
-            var end = new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero);
-            var due = code.StartsWith("inbound-", StringComparison.Ordinal) ? Due : null;
-            var guidance = ReasonView.GuidanceOf(new Reason(code, end) { Tests = AskedFor(code), Due = due }, end.AddDays(-5), language);
-            var reason = new ReasonView(code, Texts.Get($"reason.{code}", language), guidance, end);
-            var text = ColorTextWords.OfOne(new NamedChange("A*** S***", Color.Red, Color.Yellow), reason, Site, language);
-            Assert.InRange(SmsSegments.Of(text), 1, ColorTextWords.MaxSegments);
-            Assert.Contains(reason.Text, text, StringComparison.Ordinal);
-            Assert.Contains("2022-12-31 08:00", text, StringComparison.Ordinal);
-            Assert.EndsWith(Site, text, StringComparison.Ordinal);
-            Assert.True(due is not null || tag is "fr" or "es" or "ru" or "ar" || text.Contains(reason.Guidance, StringComparison.Ordinal), text);
-        });
+        Assert.All(
+            ReasonCodes.All,
+            code =>
+            {
+                var end = new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero);
+                var due = code.StartsWith("inbound-", StringComparison.Ordinal) ? Due : null;
+                var guidance = ReasonView.GuidanceOf(
+                    new Reason(code, end) { Tests = AskedFor(code), Due = due },
+                    end.AddDays(-5),
+                    language
+                );
+                var reason = new ReasonView(code, Texts.Get($"reason.{code}", language), guidance, end);
+                var text = ColorTextWords.OfOne(new NamedChange("A*** S***", Color.Red, Color.Yellow), reason, Site, language);
+                Assert.InRange(SmsSegments.Of(text), 1, ColorTextWords.MaxSegments);
+                Assert.Contains(reason.Text, text, StringComparison.Ordinal);
+                Assert.Contains("2022-12-31 08:00", text, StringComparison.Ordinal);
+                Assert.EndsWith(Site, text, StringComparison.Ordinal);
+                Assert.True(
+                    due is not null || tag is "fr" or "es" or "ru" or "ar" || text.Contains(reason.Guidance, StringComparison.Ordinal),
+                    text
+                );
+            }
+        );
     }
 
     [Theory]
     [MemberData(nameof(All))]
     public void Guidance_OfEveryPack_SaysHowManyTestsHowFarApartAndFromWhenOn(string tag)
     {
-        Assert.All(Policy.PackNames.Where(name => name != "off"), pack => Assert.All(ReasonCodes.All.Where(code => AskedFor(code, pack) is not null), code =>
-        {
-            var tests = AskedFor(code, pack)!;
-            var guidance = ReasonView.GuidanceOf(new Reason(code, null) { Tests = tests }, tests.SampledAfter, Languages.OfTag(tag));
-            Assert.Contains("2022-12-01 08:30", guidance, StringComparison.Ordinal);
-            Assert.All(tests.Count > 1 ? [$"{tests.Count}", $"{tests.HoursApart}"] : Array.Empty<string>(), number => Assert.Contains(number, guidance.Replace("2022-12-01", "", StringComparison.Ordinal), StringComparison.Ordinal));
-        }));
+        Assert.All(
+            Policy.PackNames.Where(name => name != "off"),
+            pack =>
+                Assert.All(
+                    ReasonCodes.All.Where(code => AskedFor(code, pack) is not null),
+                    code =>
+                    {
+                        var tests = AskedFor(code, pack)!;
+                        var guidance = ReasonView.GuidanceOf(
+                            new Reason(code, null) { Tests = tests },
+                            tests.SampledAfter,
+                            Languages.OfTag(tag)
+                        );
+                        Assert.Contains("2022-12-01 08:30", guidance, StringComparison.Ordinal);
+                        Assert.All(
+                            tests.Count > 1 ? [$"{tests.Count}", $"{tests.HoursApart}"] : Array.Empty<string>(),
+                            number =>
+                                Assert.Contains(
+                                    number,
+                                    guidance.Replace("2022-12-01", "", StringComparison.Ordinal),
+                                    StringComparison.Ordinal
+                                )
+                        );
+                    }
+                )
+        );
     }
 
     /// <summary>The longest that a pack of ours asks for: a test was missed, another one is to come.</summary>
@@ -160,27 +195,40 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
             ReasonCodes.InboundRed => null,
             ReasonCodes.InboundYellow => new(1, after, 0, SingleOnly: false),
             _ => (code.StartsWith("measure-", StringComparison.Ordinal) ? rule!["release"] : rule) is { } release
-                ? new(release["testDays"] is JsonArray days ? days.Count : (int)release["afterNegatives"]!, after, (int?)release["hoursApart"] ?? 0, (bool?)release["singleOnly"] ?? false)
+                ? new(
+                    release["testDays"] is JsonArray days ? days.Count : (int)release["afterNegatives"]!,
+                    after,
+                    (int?)release["hoursApart"] ?? 0,
+                    (bool?)release["singleOnly"] ?? false
+                )
                 : null,
         };
     }
 
-    /// <summary>Green after the first of two tests: until when is always in it; why is, in English and where a character is a word.</summary>
+    /// <summary>
+    /// Green after the first of two tests: until when is always in it; why is, in English and where a character is a word.
+    /// </summary>
     [Theory]
     [MemberData(nameof(All))]
     public void GreenForNow_IsThreeSegmentsAtMost_WhateverFollows(string tag)
     {
         var language = Languages.OfTag(tag);
         var end = new DateTimeOffset(2022, 12, 31, 0, 0, 0, TimeSpan.Zero);
-        Assert.All(ReasonCodes.All, code =>
-        {
-            var next = new Assessment(Color.Yellow, [new Reason(code, end) { Tests = AskedFor(code) }], null, "7+3");
-            var text = ColorTextWords.OfOneForNow(new NamedChange("A*** S***", Color.Yellow, Color.Green), end, next, Site, language);
-            Assert.InRange(SmsSegments.Of(text), 1, ColorTextWords.MaxSegments);
-            Assert.True(tag is "fr" or "es" or "ru" or "ar" || text.Contains(Texts.Get($"reason.{code}", language), StringComparison.Ordinal), text);
-            Assert.Contains("2022-12-31 08:00", text, StringComparison.Ordinal);
-            Assert.EndsWith(Site, text, StringComparison.Ordinal);
-        });
+        Assert.All(
+            ReasonCodes.All,
+            code =>
+            {
+                var next = new Assessment(Color.Yellow, [new Reason(code, end) { Tests = AskedFor(code) }], null, "7+3");
+                var text = ColorTextWords.OfOneForNow(new NamedChange("A*** S***", Color.Yellow, Color.Green), end, next, Site, language);
+                Assert.InRange(SmsSegments.Of(text), 1, ColorTextWords.MaxSegments);
+                Assert.True(
+                    tag is "fr" or "es" or "ru" or "ar" || text.Contains(Texts.Get($"reason.{code}", language), StringComparison.Ordinal),
+                    text
+                );
+                Assert.Contains("2022-12-31 08:00", text, StringComparison.Ordinal);
+                Assert.EndsWith(Site, text, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
@@ -189,7 +237,8 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         var reason = new ReasonView("r", "Why.", new string('x', 460), null);
         Assert.Equal(
             $"[GHC] Code of A***: Green -> Red. Why. {Texts.Get("sms.color.red", Languages.English)} {Site}",
-            ColorTextWords.OfOne(new NamedChange("A***", Color.Green, Color.Red), reason, Site, Languages.English));
+            ColorTextWords.OfOne(new NamedChange("A***", Color.Green, Color.Red), reason, Site, Languages.English)
+        );
     }
 
     /// <summary>An act with legal effect is told whole: what, by which law, until when, where to read on.</summary>
@@ -198,20 +247,59 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     public void MeasureText_IsFiveSegmentsAtMost_WhateverTheReason(string tag)
     {
         var language = Languages.OfTag(tag);
-        var longest = ReasonCodes.All.Where(code => code.StartsWith("measure-", StringComparison.Ordinal)).Select(code => Texts.Get($"reason.{code}", language)).MaxBy(text => text.Length)!;
-        Assert.All(Enum.GetValues<LegalReason>(), reason =>
-        {
-            var law = Texts.Get($"legal.{Words.Of(reason)}", language);
-            Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-on", language, "A*** S***", $"{longest} {Texts.Get("measure.color", language, Texts.Get("color.green", language), Texts.Get("color.yellow", language))}", law, "2022-12-31 00:00", Site)), 1, 5);
-        });
+        var longest = ReasonCodes
+            .All.Where(code => code.StartsWith("measure-", StringComparison.Ordinal))
+            .Select(code => Texts.Get($"reason.{code}", language))
+            .MaxBy(text => text.Length)!;
+        Assert.All(
+            Enum.GetValues<LegalReason>(),
+            reason =>
+            {
+                var law = Texts.Get($"legal.{Words.Of(reason)}", language);
+                Assert.InRange(
+                    SmsSegments.Of(
+                        Texts.Get(
+                            "sms.measure-on",
+                            language,
+                            "A*** S***",
+                            $"{longest} {Texts.Get("measure.color", language, Texts.Get("color.green", language), Texts.Get("color.yellow", language))}",
+                            law,
+                            "2022-12-31 00:00",
+                            Site
+                        )
+                    ),
+                    1,
+                    5
+                );
+            }
+        );
         var change = Texts.Get("measure.color", language, Texts.Get("color.green", language), Texts.Get("color.yellow", language));
-        var names = ReasonCodes.All.Where(code => code.StartsWith("measure-", StringComparison.Ordinal)).Select(code => Texts.Get($"measure.{code["measure-".Length..]}", language));
-        Assert.All(names, name =>
-        {
-            Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-lifted", language, "A*** S***", $"{name} {change}", Site)), 1, 3);
-            var planned = Texts.Get("measure.planned", language, "2022-12-21 00:00", name);
-            Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-on", language, "A*** S***", planned, Texts.Get("legal.case-isolation", language), "2022-12-31 00:00", Site)), 1, 5);
-        });
+        var names = ReasonCodes
+            .All.Where(code => code.StartsWith("measure-", StringComparison.Ordinal))
+            .Select(code => Texts.Get($"measure.{code["measure-".Length..]}", language));
+        Assert.All(
+            names,
+            name =>
+            {
+                Assert.InRange(SmsSegments.Of(Texts.Get("sms.measure-lifted", language, "A*** S***", $"{name} {change}", Site)), 1, 3);
+                var planned = Texts.Get("measure.planned", language, "2022-12-21 00:00", name);
+                Assert.InRange(
+                    SmsSegments.Of(
+                        Texts.Get(
+                            "sms.measure-on",
+                            language,
+                            "A*** S***",
+                            planned,
+                            Texts.Get("legal.case-isolation", language),
+                            "2022-12-31 00:00",
+                            Site
+                        )
+                    ),
+                    1,
+                    5
+                );
+            }
+        );
     }
 
     [Theory]
@@ -219,8 +307,14 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
     public void TextsForStaff_AreThreeSegmentsAtMost(string tag)
     {
         var language = Languages.OfTag(tag);
-        Assert.All(["inspector", "place-manager"], role => Assert.InRange(SmsSegments.Of(Texts.Get($"sms.staff.{role}", language, "Garden Hotel", Site)), 1, 3));
-        Assert.All(["officer", "administrator"], role => Assert.InRange(SmsSegments.Of(Texts.Get($"sms.staff.{role}", language, Site)), 1, 3));
+        Assert.All(
+            ["inspector", "place-manager"],
+            role => Assert.InRange(SmsSegments.Of(Texts.Get($"sms.staff.{role}", language, "Garden Hotel", Site)), 1, 3)
+        );
+        Assert.All(
+            ["officer", "administrator"],
+            role => Assert.InRange(SmsSegments.Of(Texts.Get($"sms.staff.{role}", language, Site)), 1, 3)
+        );
     }
 
     /// <summary>These tell of one event.</summary>
@@ -232,7 +326,10 @@ public sealed class LanguageTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.InRange(SmsSegments.Of(Texts.Get("sms.phone-moved", language)), 1, 2);
         Assert.InRange(SmsSegments.Of(Texts.Get("sms.companion-left", language, "A*** S***")), 1, 2);
         Assert.InRange(SmsSegments.Of(Texts.Get("sms.consent", language, "+852 ****4567", "A*** S***", "123456", 5)), 1, 2);
-        Assert.All(["sms.released", "sms.new-device", "sms.password-set"], text => Assert.InRange(SmsSegments.Of(Texts.Get(text, language)), 1, 2));
+        Assert.All(
+            ["sms.released", "sms.new-device", "sms.password-set"],
+            text => Assert.InRange(SmsSegments.Of(Texts.Get(text, language)), 1, 2)
+        );
     }
 
     [Theory]

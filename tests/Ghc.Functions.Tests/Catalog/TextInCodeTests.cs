@@ -5,8 +5,8 @@ using Ghc.Functions.Tests.Support;
 namespace Ghc.Functions.Tests.Catalog;
 
 /// <summary>
-/// No text for travelers, inspectors or officers stands in code. What may stand there is for operators and programmers: exceptions, logs, faults of settings at start;
-/// and what is no language.
+/// No text for travelers, inspectors or officers stands in code. What may stand there is for operators and programmers: exceptions, logs,
+/// faults of settings at start; and what is no language.
 /// </summary>
 public sealed partial class TextInCodeTests
 {
@@ -50,8 +50,16 @@ public sealed partial class TextInCodeTests
     {
         var files = AllLiterals().ToList();
         Assert.True(files.Count > 500, "The reader of literals no longer finds them.");
-        Assert.All(Allowed.Keys, allowed => Assert.Contains(
-            files, literal => Covers(allowed, literal.File) && (literal.Text.Any(c => c > 127 && char.IsLetter(c)) || TwoWords().IsMatch(literal.Text))));
+        Assert.All(
+            Allowed.Keys,
+            allowed =>
+                Assert.Contains(
+                    files,
+                    literal =>
+                        Covers(allowed, literal.File)
+                        && (literal.Text.Any(c => c > 127 && char.IsLetter(c)) || TwoWords().IsMatch(literal.Text))
+                )
+        );
     }
 
     [Theory]
@@ -62,7 +70,8 @@ public sealed partial class TextInCodeTests
     public void Reader_FindsLiteralsAndPassesOverComments(string source, params string[] literals) =>
         Assert.Equal(literals, Read("f", source).Select(literal => literal.Text));
 
-    private static IEnumerable<Literal> Literals() => AllLiterals().Where(literal => !Allowed.Keys.Any(allowed => Covers(allowed, literal.File)));
+    private static IEnumerable<Literal> Literals() =>
+        AllLiterals().Where(literal => !Allowed.Keys.Any(allowed => Covers(allowed, literal.File)));
 
     private static void AssertNone(IEnumerable<Literal> literals)
     {
@@ -75,7 +84,8 @@ public sealed partial class TextInCodeTests
     private static IEnumerable<Literal> AllLiterals()
     {
         var root = Path.Combine(Azurite.RepositoryRoot, "functions");
-        return Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+        return Directory
+            .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(file => !file.Split('/').Any(part => part is "obj" or "bin"))
             .SelectMany(file => Read(file, File.ReadAllText(Path.Combine(root, file))));
@@ -102,7 +112,11 @@ public sealed partial class TextInCodeTests
             }
             else if (VerbatimText().Match(source, i) is { Success: true } verbatim)
             {
-                yield return new Literal(file, verbatim.Groups["text"].Value.Replace("\"\"", "\"", StringComparison.Ordinal), statement.ToString());
+                yield return new Literal(
+                    file,
+                    verbatim.Groups["text"].Value.Replace("\"\"", "\"", StringComparison.Ordinal),
+                    statement.ToString()
+                );
                 i += verbatim.Length - 1;
             }
             else if (PlainText().Match(source, i) is { Success: true } plain)

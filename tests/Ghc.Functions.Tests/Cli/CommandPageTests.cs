@@ -20,7 +20,10 @@ public sealed class CommandPageTests
             File.WriteAllText(file, generated);
         }
 
-        Assert.True(generated == File.ReadAllText(file).ReplaceLineEndings("\n"), "A command changed: run this test with APPROVE=1, which writes docs/ghc.md.");
+        Assert.True(
+            generated == File.ReadAllText(file).ReplaceLineEndings("\n"),
+            "A command changed: run this test with APPROVE=1, which writes docs/ghc.md."
+        );
     }
 
     private static string Section(string[] path)
@@ -29,9 +32,14 @@ public sealed class CommandPageTests
         IEnumerable<string> rows =
         [
             .. command.Arguments.Select(argument => $"| `{argument.Name}` | {argument.Description} |"),
-            .. command.Options.OrderByDescending(option => option.Required).Select(option => $"| `{option.Name}`{(option.Required ? " (needed)" : "")} | {option.Description} |"),
+            .. command
+                .Options.OrderByDescending(option => option.Required)
+                .Select(option => $"| `{option.Name}`{(option.Required ? " (needed)" : "")} | {option.Description} |"),
         ];
         string[] table = rows.Any() ? ["| | |", "|---|---|", .. rows] : [];
-        return string.Join('\n', ["", $"### ghc {string.Join(' ', path)}", command.Description, "```sh", .. Help.ExamplesOf(command), "```", .. table, ""]);
+        return string.Join(
+            '\n',
+            ["", $"### ghc {string.Join(' ', path)}", command.Description, "```sh", .. Help.ExamplesOf(command), "```", .. table, ""]
+        );
     }
 }

@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace Ghc.Functions.Tests.Cli;
 
-/// <summary>What a call of the command line ended in; <paramref name="Errors"/> is what was said beside it: complaints about arguments, questions.</summary>
+/// <summary>
+/// What a call of the command line ended in; <paramref name="Errors"/> is what was said beside it: complaints about arguments, questions.
+/// </summary>
 public sealed record GhcAnswer(int ExitCode, string Output, string Errors)
 {
     public GhcAnswer Expect(int exitCode)
@@ -21,15 +23,27 @@ public sealed record GhcAnswer(int ExitCode, string Output, string Errors)
 /// <summary>Runs the real command tree on a console that writes into a string, as a script's pipe would take it.</summary>
 public static class GhcRun
 {
-    public static Task<GhcAnswer> Async(params string[] arguments) => Async(talk => talk, Stream.Null, arguments, TestContext.Current.CancellationToken);
+    public static Task<GhcAnswer> Async(params string[] arguments) =>
+        Async(talk => talk, Stream.Null, arguments, TestContext.Current.CancellationToken);
 
     /// <summary>At a terminal of 80 columns.</summary>
     public static async Task<GhcAnswer> NarrowAsync(params string[] arguments)
     {
         await using var output = new StringWriter();
         await using var said = new StringWriter();
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new NarrowTerminal(output) });
-        return new GhcAnswer(await GhcCommand.RunAsync(arguments, new Screen(terminal, Pipe(said), Stream.Null), TestContext.Current.CancellationToken), output.ToString(), said.ToString());
+        var terminal = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                Interactive = InteractionSupport.No,
+                Out = new NarrowTerminal(output),
+            }
+        );
+        return new GhcAnswer(
+            await GhcCommand.RunAsync(arguments, new Screen(terminal, Pipe(said), Stream.Null), TestContext.Current.CancellationToken),
+            output.ToString(),
+            said.ToString()
+        );
     }
 
     /// <summary>With something on standard input.</summary>
@@ -37,13 +51,24 @@ public static class GhcRun
         Async(talk => talk, new MemoryStream(Encoding.UTF8.GetBytes(input)), arguments, TestContext.Current.CancellationToken);
 
     /// <summary>Somebody presses Ctrl+C when the token says so.</summary>
-    public static Task<GhcAnswer> InterruptedAsync(CancellationToken interrupt, params string[] arguments) => Async(talk => talk, Stream.Null, arguments, interrupt);
+    public static Task<GhcAnswer> InterruptedAsync(CancellationToken interrupt, params string[] arguments) =>
+        Async(talk => talk, Stream.Null, arguments, interrupt);
 
     /// <summary>Somebody sits there and types a line to each question.</summary>
     public static Task<GhcAnswer> TypingAsync(Func<Task<string>>[] lines, params string[] arguments) =>
-        Async(talk => new TypingConsole(talk, new Queue<Func<Task<string>>>(lines)), Stream.Null, arguments, TestContext.Current.CancellationToken);
+        Async(
+            talk => new TypingConsole(talk, new Queue<Func<Task<string>>>(lines)),
+            Stream.Null,
+            arguments,
+            TestContext.Current.CancellationToken
+        );
 
-    private static async Task<GhcAnswer> Async(Func<IAnsiConsole, IAnsiConsole> seat, Stream input, string[] arguments, CancellationToken cancellation)
+    private static async Task<GhcAnswer> Async(
+        Func<IAnsiConsole, IAnsiConsole> seat,
+        Stream input,
+        string[] arguments,
+        CancellationToken cancellation
+    )
     {
         await using var output = new StringWriter();
         await using var said = new StringWriter();
@@ -60,12 +85,29 @@ public static class GhcRun
 
     /// <summary>Every command that does something, by its words.</summary>
     public static IReadOnlyList<string[]> Leaves(Command command) =>
-        [.. command.Subcommands.SelectMany(sub => sub.Subcommands.Count == 0 ? [[sub.Name]] : Leaves(sub).Select(path => (string[])[sub.Name, .. path]))];
+        [
+            .. command.Subcommands.SelectMany(sub =>
+                sub.Subcommands.Count == 0
+                    ?
+                    [
+                        [sub.Name],
+                    ]
+                    : Leaves(sub).Select(path => (string[])[sub.Name, .. path])
+            ),
+        ];
 
-    public static Command Find(IEnumerable<string> path) => path.Aggregate<string, Command>(Tree(), (at, name) => at.Subcommands.Single(sub => sub.Name == name));
+    public static Command Find(IEnumerable<string> path) =>
+        path.Aggregate<string, Command>(Tree(), (at, name) => at.Subcommands.Single(sub => sub.Name == name));
 
     private static IAnsiConsole Pipe(StringWriter into) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(into) });
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(into),
+            }
+        );
 }
 
 /// <summary>Files that a test makes, gone when it ends.</summary>
@@ -89,11 +131,17 @@ public sealed class Files : IDisposable
 
     public string WriteSettings(AppSettings settings) => WriteSettings(settings.Values);
 
-    public string WriteSettings(IReadOnlyDictionary<string, string> values) => Write("local.settings.json", new JsonObject
-    {
-        ["IsEncrypted"] = false,
-        ["Values"] = JsonSerializer.SerializeToNode(values.ToDictionary(value => value.Key.Replace(":", "__", StringComparison.Ordinal), value => value.Value)),
-    }.ToJsonString());
+    public string WriteSettings(IReadOnlyDictionary<string, string> values) =>
+        Write(
+            "local.settings.json",
+            new JsonObject
+            {
+                ["IsEncrypted"] = false,
+                ["Values"] = JsonSerializer.SerializeToNode(
+                    values.ToDictionary(value => value.Key.Replace(":", "__", StringComparison.Ordinal), value => value.Value)
+                ),
+            }.ToJsonString()
+        );
 
     public string Storage(string connection) => WriteSettings(new Dictionary<string, string> { ["DataStorage"] = connection });
 
@@ -113,7 +161,5 @@ internal sealed class NarrowTerminal(TextWriter writer) : IAnsiConsoleOutput
 
     public int Height => 24;
 
-    public void SetEncoding(Encoding encoding)
-    {
-    }
+    public void SetEncoding(Encoding encoding) { }
 }

@@ -9,11 +9,75 @@ public sealed class HelpTests
     public static TheoryData<string> Commands => [.. GhcRun.Leaves(GhcRun.Tree()).Select(path => string.Join(' ', path))];
 
     [Fact]
-    public void Commands_AreThose() => Assert.Equal(
-        ["appeal answer", "appeal list", "appeal show", "audit list", "audit verify", "backup restore", "backup run", "backup verify", "border keys add", "border keys retire", "border list", "border register", "border resume", "border send", "border suspend", "demo seed", "deploy check", "explain", "holder release", "keys add", "keys new", "keys reseal", "keys retire", "keys use", "lab keys add", "lab keys retire", "lab list", "lab outcomes", "lab register", "lab resume", "lab send",
-            "lab suspend", "login", "place add", "place list", "place remove", "place show", "poison discard", "poison list", "poison replay", "poison show", "policy check", "policy diff", "policy publish", "policy rollback", "policy show", "policy watch", "staff add", "staff list", "staff remove", "staff show", "statistics", "storage create",
-            "sunset announce", "sunset certify", "sunset export", "sunset freeze", "sunset permit", "sunset plan", "sunset status", "sunset verify", "sunset wipe", "sunset withdraw"],
-        GhcRun.Leaves(GhcRun.Tree()).Select(path => string.Join(' ', path)).Order());
+    public void Commands_AreThose() =>
+        Assert.Equal(
+            [
+                "appeal answer",
+                "appeal list",
+                "appeal show",
+                "audit list",
+                "audit verify",
+                "backup restore",
+                "backup run",
+                "backup verify",
+                "border keys add",
+                "border keys retire",
+                "border list",
+                "border register",
+                "border resume",
+                "border send",
+                "border suspend",
+                "demo seed",
+                "deploy check",
+                "explain",
+                "holder release",
+                "keys add",
+                "keys new",
+                "keys reseal",
+                "keys retire",
+                "keys use",
+                "lab keys add",
+                "lab keys retire",
+                "lab list",
+                "lab outcomes",
+                "lab register",
+                "lab resume",
+                "lab send",
+                "lab suspend",
+                "login",
+                "place add",
+                "place list",
+                "place remove",
+                "place show",
+                "poison discard",
+                "poison list",
+                "poison replay",
+                "poison show",
+                "policy check",
+                "policy diff",
+                "policy publish",
+                "policy rollback",
+                "policy show",
+                "policy watch",
+                "staff add",
+                "staff list",
+                "staff remove",
+                "staff show",
+                "statistics",
+                "storage create",
+                "sunset announce",
+                "sunset certify",
+                "sunset export",
+                "sunset freeze",
+                "sunset permit",
+                "sunset plan",
+                "sunset status",
+                "sunset verify",
+                "sunset wipe",
+                "sunset withdraw",
+            ],
+            GhcRun.Leaves(GhcRun.Tree()).Select(path => string.Join(' ', path)).Order()
+        );
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -34,9 +98,16 @@ public sealed class HelpTests
     [InlineData("border send")]
     public async Task Help_OfSend_NamesTheExitCodes(string command)
     {
-        var help = string.Join(' ', (await GhcRun.Async([.. command.Split(' '), "--help"])).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var help = string.Join(
+            ' ',
+            (await GhcRun.Async([.. command.Split(' '), "--help"])).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
 
-        Assert.Contains("0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage or service unreachable, 130 interrupted", help, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 all sent, 1 some rows refused and the others sent, 2 file, argument or settings unusable and nothing sent, 3 storage or service unreachable, 130 interrupted",
+            help,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -55,10 +126,12 @@ public sealed class HelpTests
     public async Task Process_PrintsPlainTextAndExitsWithTheCode()
     {
         var sample = Path.Combine(Contracts.Docs.Folder, "samples", "lab-results-with-errors.json");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ghc.dll"), "lab", "send", sample, "--check"])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ghc.dll"), "lab", "send", sample, "--check"])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
 
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -25,7 +25,9 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
         var settings = new AppSettings(azurite.NewAccount());
         var file = files.WriteSettings(settings);
         var anna = new Traveler();
-        string oldCode, oldToken, shift;
+        string oldCode,
+            oldToken,
+            shift;
         await using (var app = new GhcApp(settings))
         {
             var client = app.CreateClient();
@@ -37,7 +39,9 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
         // A key is added to each ring: the old session, the old code and the sealed rows still count, new ones are under the new keys.
         (await GhcRun.Async("keys", "add", "sealing", "--id", "k2", "--settings", file)).Expect(ExitCodes.Done);
         (await GhcRun.Async("keys", "add", "signing", "--id", "k2", "--settings", file)).Expect(ExitCodes.Done);
-        string newCode, newShift, newToken;
+        string newCode,
+            newShift,
+            newToken;
         await using (var app = Start(settings, file))
         {
             var client = app.CreateClient();
@@ -53,7 +57,10 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
 
             var sealer = app.Services.GetRequiredService<Sealer>();
             Assert.StartsWith("k2.", sealer.Seal("x"u8, "here"), StringComparison.Ordinal);
-            Assert.Equal(["k2", "k1"], (await client.GetAsync("api/keys", token: null))["keys"].AsArray().Select(key => (string?)key!["kid"]));
+            Assert.Equal(
+                ["k2", "k1"],
+                (await client.GetAsync("api/keys", token: null))["keys"].AsArray().Select(key => (string?)key!["kid"])
+            );
         }
 
         // The old signing key is retired: what it signed is refused, what the new one signed is not.
@@ -104,7 +111,10 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
             Assert.Single((await client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray());
             Assert.Null(await app.Services.GetRequiredService<AuditTable>().FindBreakAsync(TestContext.Current.CancellationToken));
             var poison = app.Services.GetRequiredService<PoisonTable>();
-            Assert.Equal(Nonsense, (await poison.FindAsync("lab-results", PoisonTable.KeyOf(Nonsense), TestContext.Current.CancellationToken))!.Text);
+            Assert.Equal(
+                Nonsense,
+                (await poison.FindAsync("lab-results", PoisonTable.KeyOf(Nonsense), TestContext.Current.CancellationToken))!.Text
+            );
         }
     }
 
@@ -138,18 +148,30 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
         Assert.Equal(0, await CountAsync(resealer));
         Assert.Equal(anna.Name, (await client.GetAsync("api/code", token)).Expect(200).Text("name"));
 
-        static async Task RunAsync(Resealer resealer) => await resealer.ResealAsync("a", TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
-        static async Task<int> CountAsync(Resealer resealer) => (await resealer.CountAsync("a", TestContext.Current.CancellationToken)).Values.Sum();
+        static async Task RunAsync(Resealer resealer) =>
+            await resealer.ResealAsync("a", TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
+        static async Task<int> CountAsync(Resealer resealer) =>
+            (await resealer.CountAsync("a", TestContext.Current.CancellationToken)).Values.Sum();
     }
 
-    /// <summary>Rows; poison; texts on their way, which are waited for; codes, which are paper or gone in a minute. A new place has to be resealed too.</summary>
+    /// <summary>
+    /// Rows; poison; texts on their way, which are waited for; codes, which are paper or gone in a minute. A new place has to be resealed
+    /// too.
+    /// </summary>
     [Fact]
-    public void Seals_AreMadeOnlyWhereRetiringLooks() => Assert.Equal(
-        ["Handles.cs", "PoisonTable.cs", "SealedRows.Reseal.cs", "SealedRows.cs", "TextQueue.cs"],
-        Directory.EnumerateFiles(Path.Combine(Azurite.RepositoryRoot, "functions"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Where(file => File.ReadAllText(file).Contains("sealer.Seal", StringComparison.Ordinal) || File.ReadAllText(file).Contains("sealer.Reseal", StringComparison.Ordinal))
-            .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+    public void Seals_AreMadeOnlyWhereRetiringLooks() =>
+        Assert.Equal(
+            ["Handles.cs", "PoisonTable.cs", "SealedRows.Reseal.cs", "SealedRows.cs", "TextQueue.cs"],
+            Directory
+                .EnumerateFiles(Path.Combine(Azurite.RepositoryRoot, "functions"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+                .Where(file =>
+                    File.ReadAllText(file).Contains("sealer.Seal", StringComparison.Ordinal)
+                    || File.ReadAllText(file).Contains("sealer.Reseal", StringComparison.Ordinal)
+                )
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public async Task SealingKey_LossAccepted_OpensNothing()
@@ -208,7 +230,10 @@ public sealed class KeyRotationTests(Azurite azurite) : IDisposable
         (await GhcRun.Async("keys", "use", "signing", "k2", "--settings", file)).Expect(ExitCodes.Done);
         (await GhcRun.Async("keys", "retire", "signing", "k1", "--settings", file)).Expect(ExitCodes.Done);
 
-        Assert.Equal(("k2", null, "https://ghc.example"), (Value(file, "Keys__Signing__Current"), Value(file, "Keys__Signing__Keys__k1"), Value(file, "Site__Url")));
+        Assert.Equal(
+            ("k2", null, "https://ghc.example"),
+            (Value(file, "Keys__Signing__Current"), Value(file, "Keys__Signing__Keys__k1"), Value(file, "Site__Url"))
+        );
     }
 
     [Theory]

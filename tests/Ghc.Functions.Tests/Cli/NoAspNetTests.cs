@@ -9,7 +9,13 @@ namespace Ghc.Functions.Tests.Cli;
 public sealed class NoAspNetTests
 {
     private static readonly string Folder = Path.Combine(
-        Azurite.RepositoryRoot, "tools", "Ghc.Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0");
+        Azurite.RepositoryRoot,
+        "tools",
+        "Ghc.Cli",
+        "bin",
+        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+        "net10.0"
+    );
 
     /// <summary>Only HTTP functions and limits of sign-in need these, which the command line never calls.</summary>
     private static readonly string[] OnlyForHttp = ["Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "System.Threading.RateLimiting"];
@@ -28,7 +34,10 @@ public sealed class NoAspNetTests
     public void EveryOtherLibrary_LiesBesideIt()
     {
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        var missing = Directory.EnumerateFiles(Folder, "Ghc.*.dll").SelectMany(References).Distinct()
+        var missing = Directory
+            .EnumerateFiles(Folder, "Ghc.*.dll")
+            .SelectMany(References)
+            .Distinct()
             .Where(name => !File.Exists(Path.Combine(Folder, $"{name}.dll")) && !File.Exists(Path.Combine(runtime, $"{name}.dll")))
             .Where(name => !OnlyForHttp.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 

@@ -15,7 +15,15 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
     private static readonly string Guide = Docs.Text("operations.md");
 
     /// <summary>Where it was built, with all that it needs beside it.</summary>
-    private static readonly string Ghc = Path.Combine(Azurite.RepositoryRoot, "tools", "Ghc.Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "ghc.dll");
+    private static readonly string Ghc = Path.Combine(
+        Azurite.RepositoryRoot,
+        "tools",
+        "Ghc.Cli",
+        "bin",
+        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+        "net10.0",
+        "ghc.dll"
+    );
 
     [Fact]
     public async Task LocalCommands_RunAsTheyStand_InOrder_WithTheRestartsThatTheyAskFor()
@@ -26,7 +34,11 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
 
         // When the rules that the guide publishes as an example had come into force.
         settings.Clock.SetUtcNow(new DateTimeOffset(2022, 12, 1, 2, 0, 0, TimeSpan.Zero));
-        var blocks = Blocks().Matches(Guide).Where(match => match.Groups["local"].Success).Select(match => match.Groups["text"].Value).ToList();
+        var blocks = Blocks()
+            .Matches(Guide)
+            .Where(match => match.Groups["local"].Success)
+            .Select(match => match.Groups["text"].Value)
+            .ToList();
         Assert.True(blocks.Count >= 6);
 
         var said = "";
@@ -40,39 +52,65 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
 
         string[] expected =
         [
-            "Health: ok; keys: 1", "0 are left under k1", "sealing key k1 is retired", "signing key k1 is retired", "In force: number 1, 5+3", "2 waiting", "lab-results.", "replayed", "0 replayed", "discarded", "The chain holds.",
+            "Health: ok; keys: 1",
+            "0 are left under k1",
+            "sealing key k1 is retired",
+            "signing key k1 is retired",
+            "In force: number 1, 5+3",
+            "2 waiting",
+            "lab-results.",
+            "replayed",
+            "0 replayed",
+            "discarded",
+            "The chain holds.",
         ];
         Assert.All(expected, text => Assert.Contains(text, said, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void EveryOtherBlock_NeedsASubscriptionOrAPerson() => Assert.All(
-        Blocks().Matches(Guide).Where(match => !match.Groups["local"].Success).Select(match => match.Groups["text"].Value),
-        block => Assert.Matches(@"\baz |ghc login|make deploy|tools/deploy/", block));
+    public void EveryOtherBlock_NeedsASubscriptionOrAPerson() =>
+        Assert.All(
+            Blocks().Matches(Guide).Where(match => !match.Groups["local"].Success).Select(match => match.Groups["text"].Value),
+            block => Assert.Matches(@"\baz |ghc login|make deploy|tools/deploy/", block)
+        );
 
     [Fact]
     public void EveryGhcCommand_Exists()
     {
         var commands = GhcRun.Tree().Subcommands.ToDictionary(command => command.Name);
-        var called = Call().Matches(Guide).Select(match => (Noun: match.Groups["noun"].Value, Verb: match.Groups["verb"].Value)).Distinct().ToList();
+        var called = Call()
+            .Matches(Guide)
+            .Select(match => (Noun: match.Groups["noun"].Value, Verb: match.Groups["verb"].Value))
+            .Distinct()
+            .ToList();
 
         Assert.True(called.Count >= 10);
-        Assert.All(called, call =>
-        {
-            var noun = commands[call.Noun];
-            Assert.True(noun.Subcommands.Count == 0 || noun.Subcommands.Any(verb => verb.Name == call.Verb), $"There is no ghc {call.Noun} {call.Verb}.");
-        });
+        Assert.All(
+            called,
+            call =>
+            {
+                var noun = commands[call.Noun];
+                Assert.True(
+                    noun.Subcommands.Count == 0 || noun.Subcommands.Any(verb => verb.Name == call.Verb),
+                    $"There is no ghc {call.Noun} {call.Verb}."
+                );
+            }
+        );
     }
 
     [Fact]
-    public void EveryMetric_IsExplained() => Assert.All(
-        typeof(MetricNames).GetFields().Select(field => (string)field.GetRawConstantValue()!),
-        name => Assert.Contains($"`{name}`", Guide, StringComparison.Ordinal));
+    public void EveryMetric_IsExplained() =>
+        Assert.All(
+            typeof(MetricNames).GetFields().Select(field => (string)field.GetRawConstantValue()!),
+            name => Assert.Contains($"`{name}`", Guide, StringComparison.Ordinal)
+        );
 
     [Fact]
     public void EveryQueue_IsInThePoisonPlaybook()
     {
-        var playbook = Guide[Guide.IndexOf("## Poison", StringComparison.Ordinal)..Guide.IndexOf("## Following one result", StringComparison.Ordinal)];
+        var playbook = Guide[
+            Guide.IndexOf("## Poison", StringComparison.Ordinal)..Guide.IndexOf("## Following one result", StringComparison.Ordinal)
+        ];
 
         Assert.All(QueueNames.All, name => Assert.Contains(name, playbook, StringComparison.Ordinal));
     }
@@ -87,13 +125,25 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
 
         Assert.Equal("EGRTQFS", string.Concat(prices.Keys));
         Assert.True(products.Count >= 20);
-        Assert.All(products, match => Assert.Equal(Number(match.Groups["result"].Value), Math.Round(Number(match.Groups["factor"].Value) * prices[match.Groups["name"].Value], 2, MidpointRounding.AwayFromZero)));
+        Assert.All(
+            products,
+            match =>
+                Assert.Equal(
+                    Number(match.Groups["result"].Value),
+                    Math.Round(Number(match.Groups["factor"].Value) * prices[match.Groups["name"].Value], 2, MidpointRounding.AwayFromZero)
+                )
+        );
         Assert.Equal(4, rows.Count);
-        Assert.All(rows, row =>
-        {
-            var exact = Product().Matches(row.Groups["cells"].Value).Sum(match => Number(match.Groups["factor"].Value) * prices[match.Groups["name"].Value]);
-            Assert.InRange(Number(row.Groups["sum"].Value) - exact, -0.011m, 0.011m);
-        });
+        Assert.All(
+            rows,
+            row =>
+            {
+                var exact = Product()
+                    .Matches(row.Groups["cells"].Value)
+                    .Sum(match => Number(match.Groups["factor"].Value) * prices[match.Groups["name"].Value]);
+                Assert.InRange(Number(row.Groups["sum"].Value) - exact, -0.011m, 0.011m);
+            }
+        );
     }
 
     /// <summary>A part of the guide, at a service that runs with the keys that the part before left.</summary>
@@ -113,11 +163,7 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
             WorkingDirectory = Path.GetDirectoryName(file),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment =
-            {
-                ["GHC_SETTINGS"] = file,
-                ["GHC_URL"] = client.BaseAddress!.ToString().TrimEnd('/'),
-            },
+            Environment = { ["GHC_SETTINGS"] = file, ["GHC_URL"] = client.BaseAddress!.ToString().TrimEnd('/') },
         };
         foreach (var officer in new[] { "OFFICER_ONE", "OFFICER_TWO" }.Where(name => part.Contains(name, StringComparison.Ordinal)))
         {
@@ -147,7 +193,9 @@ public sealed partial class OperationsGuideTests(Azurite azurite)
         var at = app.Clock.GetUtcNow();
         await app.SendAsync("lab-results", new Traveler().LabResult(at, "negtive"));
         await app.SendAsync("border-crossings", "nonsense");
-        await Wait.UntilAsync(async () => (await app.PoisonAsync("lab-results")).Count == 1 && (await app.PoisonAsync("border-crossings")).Count == 1);
+        await Wait.UntilAsync(async () =>
+            (await app.PoisonAsync("lab-results")).Count == 1 && (await app.PoisonAsync("border-crossings")).Count == 1
+        );
     }
 
     /// <summary>Both rings begin with k1, as those of <c>ghc keys new</c> do.</summary>

@@ -60,15 +60,32 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         var anna = new Traveler();
         await app.SendAsync("lab-results", laboratory.Sign(anna.LabResult(app.Clock.GetUtcNow().AddHours(-1))));
         await app.DrainAsync("lab-results");
-        string[] asked = ["lab", "status", "gz-kingmed", "--accession", anna.AccessionOf(), "--since", "2022-07-01T00:00:00Z", "--kid", laboratory.Kid];
+        string[] asked =
+        [
+            "lab",
+            "status",
+            "gz-kingmed",
+            "--accession",
+            anna.AccessionOf(),
+            "--since",
+            "2022-07-01T00:00:00Z",
+            "--kid",
+            laboratory.Kid,
+        ];
 
-        var status = (await GhcRun.Async([.. asked, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--url", url])).Expect(ExitCodes.Done);
+        var status = (await GhcRun.Async([.. asked, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--url", url])).Expect(
+            ExitCodes.Done
+        );
 
         Assert.Contains("accepted", status.Output, StringComparison.Ordinal);
         using var stranger = new LabClient();
         (await GhcRun.Async([.. asked, "--sign", files.Write("other.pem", stranger.PrivatePem), "--url", url])).Expect(ExitCodes.Unusable);
-        (await GhcRun.Async([.. asked, "--sign", files.Write("public.pem", laboratory.PublicPem), "--url", url])).Expect(ExitCodes.Unusable);
-        (await GhcRun.Async([.. asked, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--url", "http://127.0.0.1:1"])).Expect(ExitCodes.Unreachable);
+        (await GhcRun.Async([.. asked, "--sign", files.Write("public.pem", laboratory.PublicPem), "--url", url])).Expect(
+            ExitCodes.Unusable
+        );
+        (await GhcRun.Async([.. asked, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--url", "http://127.0.0.1:1"])).Expect(
+            ExitCodes.Unreachable
+        );
     }
 
     [Fact]
@@ -98,12 +115,27 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         await using var app = new GhcApp(azurite);
         app.CreateClient();
         using var luohu = new LabClient("luohu");
-        (await RunAsync(app, "border", "register", "luohu", "--name", "Luohu", "--key", files.Write("public.pem", luohu.PublicPem), "--kid", "k1")).Expect(ExitCodes.Done);
+        (
+            await RunAsync(
+                app,
+                "border",
+                "register",
+                "luohu",
+                "--name",
+                "Luohu",
+                "--key",
+                files.Write("public.pem", luohu.PublicPem),
+                "--kid",
+                "k1"
+            )
+        ).Expect(ExitCodes.Done);
         Assert.Contains("must sign", (await RunAsync(app, "border", "list")).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
         var anna = new Traveler();
         var crossings = files.Write("crossings.json", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
 
-        (await RunAsync(app, "border", "send", crossings, "--sign", files.Write("key.pem", luohu.PrivatePem), "--kid", "luohu/k1")).Expect(ExitCodes.Done);
+        (await RunAsync(app, "border", "send", crossings, "--sign", files.Write("key.pem", luohu.PrivatePem), "--kid", "luohu/k1")).Expect(
+            ExitCodes.Done
+        );
 
         await app.DrainAsync("border-crossings");
         Assert.Single((await app.HolderAsync(anna)).Facts);
@@ -131,7 +163,9 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         var people = Enumerable.Range(0, 250).Select(_ => new Traveler()).ToList();
         var file = files.Write("results.json", $"[{string.Join(',', people.Select(who => who.LabResult(app.Clock.GetUtcNow())))}]");
 
-        (await RunAsync(app, "lab", "send", file, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--kid", laboratory.Kid)).Expect(ExitCodes.Done);
+        (await RunAsync(app, "lab", "send", file, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--kid", laboratory.Kid)).Expect(
+            ExitCodes.Done
+        );
 
         await app.DrainAsync("lab-results");
         Assert.Equal(250, (await app.OutcomesAsync()).Count(outcome => outcome.Outcome == "accepted"));
@@ -154,7 +188,11 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         var list = (await RunAsync(app, "lab", "list")).Expect(ExitCodes.Done).Output;
         Assert.Contains("suspended", list, StringComparison.Ordinal);
         Assert.Contains("gz-kingmed/k1 retired", list, StringComparison.Ordinal);
-        Assert.DoesNotContain("suspended", (await RunAsync(app, "lab", "resume", "gz-kingmed")).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "suspended",
+            (await RunAsync(app, "lab", "resume", "gz-kingmed")).Expect(ExitCodes.Done).Output,
+            StringComparison.Ordinal
+        );
         (await RunAsync(app, "lab", "suspend", "nobody")).Expect(ExitCodes.Unusable);
     }
 
@@ -173,7 +211,9 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         var answer = (await RunAsync(app, "lab", "register", "gz-kingmed", "--name", "KingMed", "--key", file)).Expect(ExitCodes.Unusable);
 
         Assert.Contains("key:", answer.Errors, StringComparison.Ordinal);
-        Assert.Empty(await app.Services.GetRequiredService<SendersTable>().ListAsync(SenderKind.Laboratory, TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await app.Services.GetRequiredService<SendersTable>().ListAsync(SenderKind.Laboratory, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -216,7 +256,13 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         await app.DrainAsync("lab-results");
         await laboratory.RegisterAsync(app);
 
-        Assert.Contains("3 replayed", (await RunAsync(app, "poison", "replay", "--queue", "lab-results", "--reason", "laboratory-unknown")).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 replayed",
+            (await RunAsync(app, "poison", "replay", "--queue", "lab-results", "--reason", "laboratory-unknown"))
+                .Expect(ExitCodes.Done)
+                .Output,
+            StringComparison.Ordinal
+        );
         await app.DrainAsync("lab-results");
 
         Assert.All(await Task.WhenAll(people.Select(app.HolderAsync)), holder => Assert.Single(holder.Facts));
@@ -245,7 +291,9 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         switch (tampering)
         {
             case "changed":
-                third["data"] = third.GetString("data").Replace(third.GetString("data")[^3], third.GetString("data")[^3] == 'A' ? 'B' : 'A');
+                third["data"] = third
+                    .GetString("data")
+                    .Replace(third.GetString("data")[^3], third.GetString("data")[^3] == 'A' ? 'B' : 'A');
                 await table.UpdateEntityAsync(third, third.ETag, cancellationToken: TestContext.Current.CancellationToken);
                 break;
             case "removed":
@@ -263,14 +311,31 @@ public sealed class OperationsTests(Azurite azurite) : IDisposable
         var answer = (await RunAsync(app, "audit", "verify")).Expect(exitCode);
 
         Assert.Contains(
-            tampering switch { "nothing" => "The chain holds.", "changed" or "moved" => "Broken at entry 3 of log-", _ => "Broken at entry 4 of log-" }, answer.Output, StringComparison.Ordinal);
+            tampering switch
+            {
+                "nothing" => "The chain holds.",
+                "changed" or "moved" => "Broken at entry 3 of log-",
+                _ => "Broken at entry 4 of log-",
+            },
+            answer.Output,
+            StringComparison.Ordinal
+        );
     }
 
-    private Task<GhcAnswer> RunAsync(GhcApp app, params string[] arguments) => GhcRun.Async([.. arguments, "--settings", files.WriteSettings(app.Settings)]);
+    private Task<GhcAnswer> RunAsync(GhcApp app, params string[] arguments) =>
+        GhcRun.Async([.. arguments, "--settings", files.WriteSettings(app.Settings)]);
 
     private static string Jwk(string pem)
     {
         Assert.False(Functions.Senders.PublicKey.Read(pem).Refused(out _, out var key));
-        return JsonSerializer.Serialize(new { kty = "EC", crv = "P-256", x = key!.X, y = key.Y });
+        return JsonSerializer.Serialize(
+            new
+            {
+                kty = "EC",
+                crv = "P-256",
+                x = key!.X,
+                y = key.Y,
+            }
+        );
     }
 }

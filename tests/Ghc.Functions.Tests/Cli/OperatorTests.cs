@@ -10,7 +10,20 @@ namespace Ghc.Functions.Tests.Cli;
 
 public sealed class OperatorTests(Azurite azurite) : IDisposable
 {
-    private static readonly string[] NewPlace = ["place", "add", "bao-an-airport", "--name", "Bao'an Airport", "--kind", "port", "--area", "Bao'an, Shenzhen", "--address", "1 Lingxiao Road"];
+    private static readonly string[] NewPlace =
+    [
+        "place",
+        "add",
+        "bao-an-airport",
+        "--name",
+        "Bao'an Airport",
+        "--kind",
+        "port",
+        "--area",
+        "Bao'an, Shenzhen",
+        "--address",
+        "1 Lingxiao Road",
+    ];
 
     private readonly Files files = new();
 
@@ -25,7 +38,17 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
         var person = new Traveler();
 
         (await GhcRun.Async([.. NewPlace, "--settings", settings])).Expect(ExitCodes.Done);
-        var added = await GhcRun.Async("staff", "add", person.E164, "--role", "inspector", "--place", "bao-an-airport", "--settings", settings);
+        var added = await GhcRun.Async(
+            "staff",
+            "add",
+            person.E164,
+            "--role",
+            "inspector",
+            "--place",
+            "bao-an-airport",
+            "--settings",
+            settings
+        );
 
         Assert.Equal($"+852 ****{person.Number[^4..]} is inspector bao-an-airport.", added.Expect(ExitCodes.Done).Output.Trim());
 
@@ -34,7 +57,17 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
         var first = (await person.LoginAsync(app, client)).Expect(200);
         (await client.PostAsync("api/set-password", new { password = Inspector.Password }, first.Text("accessToken"))).Expect(204);
         var smsCode = await person.SmsCodeAsync(app, client);
-        var both = (await client.PostAsync("api/login", new { phone = person.Phone, password = Inspector.Password, smsCode })).Expect(200);
+        var both = (
+            await client.PostAsync(
+                "api/login",
+                new
+                {
+                    phone = person.Phone,
+                    password = Inspector.Password,
+                    smsCode,
+                }
+            )
+        ).Expect(200);
         var shift = (await client.PostAsync("api/shifts", new { placeId = "bao-an-airport" }, both.Text("accessToken"))).Expect(201);
         Assert.Equal("Bao'an Airport", (string?)shift["place"]["name"]);
     }
@@ -76,7 +109,17 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
         await using var app = new GhcApp(azurite);
         app.CreateClient();
 
-        var answer = await GhcRun.Async("staff", "add", new Traveler().E164, "--role", "inspector", "--place", "nowhere", "--settings", files.WriteSettings(app.Settings));
+        var answer = await GhcRun.Async(
+            "staff",
+            "add",
+            new Traveler().E164,
+            "--role",
+            "inspector",
+            "--place",
+            "nowhere",
+            "--settings",
+            files.WriteSettings(app.Settings)
+        );
 
         Assert.Contains("There is no place nowhere", answer.Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
     }
@@ -110,7 +153,9 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
 
         Assert.StartsWith($"{field}: ", answer.Errors, StringComparison.Ordinal);
         Assert.Empty(await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken));
-        Assert.Null(await app.Services.GetRequiredService<PlacesTable>().FindAsync("bao-an-airport", TestContext.Current.CancellationToken));
+        Assert.Null(
+            await app.Services.GetRequiredService<PlacesTable>().FindAsync("bao-an-airport", TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -119,7 +164,19 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
         await using var app = new GhcApp(azurite);
         app.CreateClient();
 
-        var answer = await GhcRun.Async("place", "add", "long", "--name", new string('x', 81), "--area", "A", "--address", "B", "--settings", files.WriteSettings(app.Settings));
+        var answer = await GhcRun.Async(
+            "place",
+            "add",
+            "long",
+            "--name",
+            new string('x', 81),
+            "--area",
+            "A",
+            "--address",
+            "B",
+            "--settings",
+            files.WriteSettings(app.Settings)
+        );
 
         Assert.StartsWith("name: ", answer.Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
     }
@@ -132,7 +189,9 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
         var client = app.CreateClient();
         var person = new Traveler();
 
-        (await GhcRun.Async("staff", "add", person.E164, "--role", "officer", "--settings", files.WriteSettings(app.Settings))).Expect(ExitCodes.Done);
+        (await GhcRun.Async("staff", "add", person.E164, "--role", "officer", "--settings", files.WriteSettings(app.Settings))).Expect(
+            ExitCodes.Done
+        );
         await app.DrainAsync("sms-outbox");
 
         Assert.Single(await person.TextsAsync(client));
@@ -157,7 +216,9 @@ public sealed class OperatorTests(Azurite azurite) : IDisposable
     public async Task PlaceAdd_StorageNotThere_SaysSoSoon()
     {
         var clock = Stopwatch.StartNew();
-        var values = new AppSettings("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;");
+        var values = new AppSettings(
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;"
+        );
 
         var answer = (await GhcRun.Async([.. NewPlace, "--settings", files.WriteSettings(values)])).Expect(ExitCodes.Unreachable);
 

@@ -10,18 +10,37 @@ public sealed class PolicyCommandTests(Azurite azurite)
 {
     [Fact]
     public async Task Check_ShippedPack_Holds() =>
-        Assert.Contains("examples hold", (await GhcRun.Async("policy", "check", "7+3")).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "examples hold",
+            (await GhcRun.Async("policy", "check", "7+3")).Expect(ExitCodes.Done).Output,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Check_BrokenExampleOrText_SaysWhichAndWhy()
     {
         using var files = new Files();
-        var wrong = files.Write("wrong.json", Policy.Pack("7+3").Json.Replace("\"greenOnDay\": 28", "\"greenOnDay\": 27", StringComparison.Ordinal));
+        var wrong = files.Write(
+            "wrong.json",
+            Policy.Pack("7+3").Json.Replace("\"greenOnDay\": 28", "\"greenOnDay\": 27", StringComparison.Ordinal)
+        );
         var broken = files.Write("broken.json", "{\"version\":7}");
 
-        Assert.Contains("expected", (await GhcRun.Async("policy", "check", wrong)).Expect(ExitCodes.SomeRefused).Errors, StringComparison.Ordinal);
-        Assert.Contains("version", (await GhcRun.Async("policy", "check", broken)).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
-        Assert.Contains("neither", (await GhcRun.Async("policy", "check", "8+8")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected",
+            (await GhcRun.Async("policy", "check", wrong)).Expect(ExitCodes.SomeRefused).Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "version",
+            (await GhcRun.Async("policy", "check", broken)).Expect(ExitCodes.Unusable).Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "neither",
+            (await GhcRun.Async("policy", "check", "8+8")).Expect(ExitCodes.Unusable).Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -33,8 +52,15 @@ public sealed class PolicyCommandTests(Azurite azurite)
         Assert.DoesNotContain("inbound.greenOnDay", answer.Output, StringComparison.Ordinal);
         Assert.Contains("7+3", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("u002B", answer.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("u002B", (await GhcRun.Async("policy", "diff", "7+3", "5+3", "--output", "json")).Output, StringComparison.Ordinal);
-        Assert.All((await GhcRun.NarrowAsync("policy", "diff", "7+3", "5+3")).Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.DoesNotContain(
+            "u002B",
+            (await GhcRun.Async("policy", "diff", "7+3", "5+3", "--output", "json")).Output,
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            (await GhcRun.NarrowAsync("policy", "diff", "7+3", "5+3")).Output.Split('\n'),
+            line => Assert.InRange(line.TrimEnd().Length, 0, 80)
+        );
         (await GhcRun.Async("policy", "diff", "7+3", "7+3")).Expect(ExitCodes.Done);
     }
 
@@ -48,21 +74,35 @@ public sealed class PolicyCommandTests(Azurite azurite)
         var officer = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
         string[] service = ["--url", client.BaseAddress!.ToString(), "--token", officer];
 
-        var publish = (await GhcRun.Async(["policy", "publish", "5+3", "--effective-at", "2022-07-15T00:00:00Z", .. service])).Expect(ExitCodes.Done);
+        var publish = (await GhcRun.Async(["policy", "publish", "5+3", "--effective-at", "2022-07-15T00:00:00Z", .. service])).Expect(
+            ExitCodes.Done
+        );
         Assert.Contains("red->yellow: 1", publish.Output, StringComparison.Ordinal);
         Assert.Contains("a second officer", publish.Output, StringComparison.Ordinal);
 
         var show = (await GhcRun.Async(["policy", "show", .. service])).Expect(ExitCodes.Done);
         Assert.Contains("In force: number 0, 7+3", show.Output, StringComparison.Ordinal);
         // What waits is shown with what it changes and what its trial counted.
-        Assert.Contains("Waiting for a second officer until 2022-07-22 10:00: number 1, 5+3, to decide at once.", show.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Waiting for a second officer until 2022-07-22 10:00: number 1, 5+3, to decide at once.",
+            show.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("inbound.redThroughDay: 7 -> 5", show.Output, StringComparison.Ordinal);
         Assert.Contains("Its trial (done, 1 holders): red->yellow: 1", show.Output, StringComparison.Ordinal);
         var narrow = (await GhcRun.NarrowAsync(["policy", "show", .. service])).Expect(ExitCodes.Done);
         Assert.All(narrow.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
         Assert.Contains("7+3", narrow.Output, StringComparison.Ordinal);
-        Assert.Contains("version-not-in-force", (await GhcRun.Async(["policy", "rollback", "1", .. service])).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
-        Assert.Contains("Health: ok", (await GhcRun.Async("deploy", "check", client.BaseAddress!.ToString())).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "version-not-in-force",
+            (await GhcRun.Async(["policy", "rollback", "1", .. service])).Expect(ExitCodes.Unusable).Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Health: ok",
+            (await GhcRun.Async("deploy", "check", client.BaseAddress!.ToString())).Expect(ExitCodes.Done).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -77,11 +117,16 @@ public sealed class PolicyCommandTests(Azurite azurite)
         var before = await officer.CodesAsync(client);
         string[] login = ["login", officer.E164, "--url", client.BaseAddress!.ToString()];
 
-        var answer = (await GhcRun.TypingAsync(
-            [() => Task.FromResult(Inspector.Password), () => officer.NewCodeAsync(client, before)], login)).Expect(ExitCodes.Done);
+        var answer = (
+            await GhcRun.TypingAsync([() => Task.FromResult(Inspector.Password), () => officer.NewCodeAsync(client, before)], login)
+        ).Expect(ExitCodes.Done);
 
         var token = Assert.Single(answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("In force", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString(), "--token", token)).Expect(ExitCodes.Done).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "In force",
+            (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString(), "--token", token)).Expect(ExitCodes.Done).Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Password:", answer.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(Inspector.Password, answer.Errors, StringComparison.Ordinal);
         Assert.Equal("", (await GhcRun.Async(login)).Expect(ExitCodes.Unusable).Output);
@@ -100,7 +145,16 @@ public sealed class PolicyCommandTests(Azurite azurite)
         string[] service = ["--url", client.BaseAddress!.ToString()];
         (await client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", Policy.Pack("5+3").Json, first)).Expect(202);
 
-        var publishing = GhcRun.Async(["policy", "publish", "5+3", "--effective-at", "2022-07-15T00:00:00Z", .. service, "--token", second]);
+        var publishing = GhcRun.Async([
+            "policy",
+            "publish",
+            "5+3",
+            "--effective-at",
+            "2022-07-15T00:00:00Z",
+            .. service,
+            "--token",
+            second,
+        ]);
         await Wait.UntilAsync(async () => (await client.GetAsync("api/sweeps/publication-1", first)).Status == 200);
         (await client.PostAsync("api/logout-everywhere", body: null, second)).Expect(204);
 
@@ -117,8 +171,18 @@ public sealed class PolicyCommandTests(Azurite azurite)
         var client = app.CreateClient();
 
         (await GhcRun.Async("policy", "show")).Expect(ExitCodes.Unusable);
-        Assert.Contains("401", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString())).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
-        Assert.Contains("signs", (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString(), "--token", "Password:\nx")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "401",
+            (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString())).Expect(ExitCodes.Unusable).Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "signs",
+            (await GhcRun.Async("policy", "show", "--url", client.BaseAddress!.ToString(), "--token", "Password:\nx"))
+                .Expect(ExitCodes.Unusable)
+                .Errors,
+            StringComparison.Ordinal
+        );
         (await GhcRun.Async("deploy", "check", "http://127.0.0.1:9")).Expect(ExitCodes.Unreachable);
     }
 }

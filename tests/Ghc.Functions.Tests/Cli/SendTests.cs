@@ -54,7 +54,9 @@ public sealed class SendTests(Azurite azurite) : IDisposable
 
         (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", settings)).Expect(ExitCodes.Done);
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Docs.Text("samples/lab-result-negative.json")), Assert.Single(await TakeAsync(queue))));
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(Docs.Text("samples/lab-result-negative.json")), Assert.Single(await TakeAsync(queue)))
+        );
     }
 
     [Fact]
@@ -62,7 +64,9 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     {
         var (queue, settings) = await QueueAsync("lab-results");
 
-        var answer = (await GhcRun.Async("lab", "send", Sample("lab-results-with-errors.json"), "--settings", settings)).Expect(ExitCodes.SomeRefused);
+        var answer = (await GhcRun.Async("lab", "send", Sample("lab-results-with-errors.json"), "--settings", settings)).Expect(
+            ExitCodes.SomeRefused
+        );
 
         Assert.Equal(["A-1040", "A-1045"], Accessions(await TakeAsync(queue)));
         Assert.Contains("2 sent, 4 refused", answer.Output, StringComparison.Ordinal);
@@ -92,7 +96,10 @@ public sealed class SendTests(Azurite azurite) : IDisposable
 
         var sent = await TakeAsync(queue);
         Assert.Equal(rows.Select(row => (string)row!["accession"]!).Order(), Accessions(sent));
-        Assert.All(sent, message => Assert.InRange(Encoding.UTF8.GetByteCount(message.ToJsonString(LabBatches.AsItCame)), 1, SendFile.MaxMessageBytes));
+        Assert.All(
+            sent,
+            message => Assert.InRange(Encoding.UTF8.GetByteCount(message.ToJsonString(LabBatches.AsItCame)), 1, SendFile.MaxMessageBytes)
+        );
         Assert.All(sent, message => Assert.Empty(Docs.Errors(message)));
         var bytes = sent.Sum(message => message.ToJsonString(LabBatches.AsItCame).Length);
         Assert.InRange(sent.Count, 2, (bytes / SendFile.MaxMessageBytes) + 3);
@@ -108,7 +115,15 @@ public sealed class SendTests(Azurite azurite) : IDisposable
         var token = await (anna with { LatestCrossingYear = app.Clock.GetUtcNow().Year }).ApplyAsync(app, client, daysAgo: 0);
         var result = anna.LabResult(app.Clock.GetUtcNow().AddMinutes(-5));
 
-        (await GhcRun.Async("lab", "send", files.Write("result.json", $"[{result},{result}]"), "--settings", files.WriteSettings(app.Settings))).Expect(ExitCodes.Done);
+        (
+            await GhcRun.Async(
+                "lab",
+                "send",
+                files.Write("result.json", $"[{result},{result}]"),
+                "--settings",
+                files.WriteSettings(app.Settings)
+            )
+        ).Expect(ExitCodes.Done);
 
         await Wait.UntilAsync(async () => (await client.GetAsync("api/code", token))["tests"].AsArray().Count == 1);
     }
@@ -151,12 +166,25 @@ public sealed class SendTests(Azurite azurite) : IDisposable
         var encoding = Encoding.GetEncoding(name);
         var text = Docs.Text("samples/lab-results-batch.json").ReplaceLineEndings("\r\n");
 
-        (await GhcRun.Async("lab", "send", files.Write("marked.json", [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]), "--check")).Expect(ExitCodes.Done);
+        (
+            await GhcRun.Async(
+                "lab",
+                "send",
+                files.Write("marked.json", [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]),
+                "--check"
+            )
+        ).Expect(ExitCodes.Done);
     }
 
     [Fact]
     public async Task Send_FileOfNoText_IsUnusable() =>
-        Assert.Contains("UTF-8", (await GhcRun.Async("lab", "send", files.Write("noise.json", [0x7B, 0xFF, 0xFF, 0x7D]), "--check")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8",
+            (await GhcRun.Async("lab", "send", files.Write("noise.json", [0x7B, 0xFF, 0xFF, 0x7D]), "--check"))
+                .Expect(ExitCodes.Unusable)
+                .Errors,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Send_FileMissing_IsUnusable()
@@ -170,9 +198,12 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     public async Task Send_StorageNotThere_SaysSoSoon()
     {
         var clock = Stopwatch.StartNew();
-        var storage = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;";
+        var storage =
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;";
 
-        var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(storage))).Expect(ExitCodes.Unreachable);
+        var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(storage))).Expect(
+            ExitCodes.Unreachable
+        );
 
         Assert.StartsWith("Storage did not answer:", answer.Errors, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
@@ -181,7 +212,9 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     [Fact]
     public async Task Send_QueueNotThere_SaysHowItComesToBe()
     {
-        var answer = (await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(azurite.NewAccount()))).Expect(ExitCodes.Unreachable);
+        var answer = (
+            await GhcRun.Async("lab", "send", Sample("lab-result-negative.json"), "--settings", files.Storage(azurite.NewAccount()))
+        ).Expect(ExitCodes.Unreachable);
 
         Assert.Contains("ghc storage create", answer.Errors, StringComparison.Ordinal);
     }
@@ -192,7 +225,10 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     private static string Sample(string name) => Path.Combine(Docs.Folder, "samples", name);
 
     private static IEnumerable<string> Accessions(IEnumerable<JsonNode> messages) =>
-        messages.SelectMany(message => message["results"]?.AsArray().Select(row => row!) ?? [message]).Select(row => (string)row["accession"]!).Order();
+        messages
+            .SelectMany(message => message["results"]?.AsArray().Select(row => row!) ?? [message])
+            .Select(row => (string)row["accession"]!)
+            .Order();
 
     private static JsonNode LongRow(int n)
     {
@@ -214,7 +250,7 @@ public sealed class SendTests(Azurite azurite) : IDisposable
     private static async Task<List<JsonNode>> TakeAsync(QueueClient queue)
     {
         var messages = new List<JsonNode>();
-        for (var more = true; more;)
+        for (var more = true; more; )
         {
             var taken = await queue.ReceiveMessagesAsync(32, cancellationToken: TestContext.Current.CancellationToken);
             messages.AddRange(taken.Value.Select(message => JsonNode.Parse(message.Body)!));

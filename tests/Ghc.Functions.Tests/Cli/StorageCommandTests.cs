@@ -1,16 +1,19 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Ghc.Cli;
+using Ghc.Functions.Tests.Support;
 using Ghc.Platform.Queues;
 using Ghc.Platform.Storage;
-using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Cli;
 
 /// <summary><c>ghc storage create</c> in real storage: what the templates create in Azure.</summary>
 public sealed class StorageCommandTests(Azurite azurite) : IDisposable
 {
-    private static readonly string[] Queues = [.. QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) }).Order(StringComparer.Ordinal)];
+    private static readonly string[] Queues =
+    [
+        .. QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) }).Order(StringComparer.Ordinal),
+    ];
 
     private readonly Files files = new();
 
@@ -41,7 +44,11 @@ public sealed class StorageCommandTests(Azurite azurite) : IDisposable
         var answer = (await CreateAsync(account)).Expect(ExitCodes.Done);
 
         Assert.Contains("nothing was missing", answer.Output, StringComparison.Ordinal);
-        Assert.True((await table.GetEntityIfExistsAsync<TableEntity>("kept", "row", cancellationToken: TestContext.Current.CancellationToken)).HasValue);
+        Assert.True(
+            (
+                await table.GetEntityIfExistsAsync<TableEntity>("kept", "row", cancellationToken: TestContext.Current.CancellationToken)
+            ).HasValue
+        );
         Assert.Equal(1, (await queue.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount);
     }
 
@@ -73,7 +80,9 @@ public sealed class StorageCommandTests(Azurite azurite) : IDisposable
     [Fact]
     public async Task Create_StorageNotThere_SaysSo()
     {
-        var answer = await CreateAsync("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;");
+        var answer = await CreateAsync(
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;"
+        );
 
         Assert.StartsWith("Storage did not answer:", answer.Expect(ExitCodes.Unreachable).Errors, StringComparison.Ordinal);
     }
@@ -90,10 +99,22 @@ public sealed class StorageCommandTests(Azurite azurite) : IDisposable
     }
 
     private static async Task<IReadOnlyList<string>> TablesAsync(string account) =>
-        [.. (await new TableServiceClient(account).QueryAsync(cancellationToken: TestContext.Current.CancellationToken).Select(table => table.Name)
-            .ToListAsync(TestContext.Current.CancellationToken)).Order(StringComparer.Ordinal)];
+        [
+            .. (
+                await new TableServiceClient(account)
+                    .QueryAsync(cancellationToken: TestContext.Current.CancellationToken)
+                    .Select(table => table.Name)
+                    .ToListAsync(TestContext.Current.CancellationToken)
+            ).Order(StringComparer.Ordinal),
+        ];
 
     private static async Task<IReadOnlyList<string>> QueuesAsync(string account) =>
-        [.. (await new QueueServiceClient(account).GetQueuesAsync(cancellationToken: TestContext.Current.CancellationToken).Select(queue => queue.Name)
-            .ToListAsync(TestContext.Current.CancellationToken)).Order(StringComparer.Ordinal)];
+        [
+            .. (
+                await new QueueServiceClient(account)
+                    .GetQueuesAsync(cancellationToken: TestContext.Current.CancellationToken)
+                    .Select(queue => queue.Name)
+                    .ToListAsync(TestContext.Current.CancellationToken)
+            ).Order(StringComparer.Ordinal),
+        ];
 }

@@ -18,7 +18,8 @@ public sealed class StreamTests : IDisposable
     public static TheoryData<string> Commands => HelpTests.Commands;
 
     /// <summary>All examples of all commands, as a shell would hand them over.</summary>
-    public static TheoryData<string> Examples => [.. GhcRun.Leaves(GhcRun.Tree()).SelectMany(path => Help.ExamplesOf(GhcRun.Find(path))).Select(Call)];
+    public static TheoryData<string> Examples =>
+        [.. GhcRun.Leaves(GhcRun.Tree()).SelectMany(path => Help.ExamplesOf(GhcRun.Find(path))).Select(Call)];
 
     public void Dispose() => files.Dispose();
 
@@ -44,7 +45,10 @@ public sealed class StreamTests : IDisposable
             var answer = await GhcRun.Async([.. command.Split(' '), option.Name, "%"]);
 
             Assert.NotEqual(ExitCodes.Defect, answer.ExitCode);
-            Assert.All(["System.", "Ghc.Cli", "expected type"], word => Assert.DoesNotContain(word, answer.Errors, StringComparison.Ordinal));
+            Assert.All(
+                ["System.", "Ghc.Cli", "expected type"],
+                word => Assert.DoesNotContain(word, answer.Errors, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -63,7 +67,9 @@ public sealed class StreamTests : IDisposable
     {
         await using var service = new Listener(_ => Task.CompletedTask);
 
-        var errors = (await GhcRun.Async("deploy", "check", service.Url.Replace("http:", "https:", StringComparison.Ordinal))).Expect(ExitCodes.Unreachable).Errors;
+        var errors = (await GhcRun.Async("deploy", "check", service.Url.Replace("http:", "https:", StringComparison.Ordinal)))
+            .Expect(ExitCodes.Unreachable)
+            .Errors;
 
         Assert.DoesNotContain("inner exception", errors, StringComparison.Ordinal);
     }
@@ -71,10 +77,15 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public async Task StandardOutput_ThatIsFull_EndsInASentence()
     {
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", "dotnet \"$0\" policy check 7+3 > /dev/full", Path.Combine(AppContext.BaseDirectory, "ghc.dll")])
-        {
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                "bash",
+                ["-c", "dotnet \"$0\" policy check 7+3 > /dev/full", Path.Combine(AppContext.BaseDirectory, "ghc.dll")]
+            )
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -88,11 +99,14 @@ public sealed class StreamTests : IDisposable
         var help = (await GhcRun.Async([.. command.Split(' '), "--help"])).Expect(ExitCodes.Done).Output;
 
         Assert.NotEmpty(Help.ExamplesOf(GhcRun.Find(command.Split(' '))));
-        Assert.All(Help.ExamplesOf(GhcRun.Find(command.Split(' '))), example =>
-        {
-            Assert.Contains($"  {example}", help, StringComparison.Ordinal);
-            Assert.Contains($"ghc {command}", example, StringComparison.Ordinal);
-        });
+        Assert.All(
+            Help.ExamplesOf(GhcRun.Find(command.Split(' '))),
+            example =>
+            {
+                Assert.Contains($"  {example}", help, StringComparison.Ordinal);
+                Assert.Contains($"ghc {command}", example, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Theory]
@@ -102,7 +116,12 @@ public sealed class StreamTests : IDisposable
         var errors = GhcRun.Tree().Parse([.. CommandLineParser.SplitCommandLine(example).Skip(1)]).Errors;
 
         // The files of an example are not there.
-        Assert.DoesNotContain(errors, error => !error.Message.StartsWith("There is no file", StringComparison.Ordinal) && !error.Message.StartsWith("File does not exist", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            errors,
+            error =>
+                !error.Message.StartsWith("There is no file", StringComparison.Ordinal)
+                && !error.Message.StartsWith("File does not exist", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Nobody is there: not the storage, not the service. And somebody presses Ctrl+C.</summary>
@@ -115,13 +134,22 @@ public sealed class StreamTests : IDisposable
         var answer = await GhcRun.Async(arguments);
         var interrupted = await GhcRun.InterruptedAsync(new CancellationToken(canceled: true), arguments);
 
-        Assert.All([answer, interrupted], each =>
-        {
-            Assert.NotEqual(ExitCodes.Defect, each.ExitCode);
-            Assert.DoesNotContain("   at ", each.Output + each.Errors, StringComparison.Ordinal);
-            Assert.True(each.ExitCode is ExitCodes.Done or ExitCodes.SomeRefused || each.Errors.Length > 0, $"{each.ExitCode} without a word");
-        });
-        Assert.True(interrupted.ExitCode is ExitCodes.Done or ExitCodes.SomeRefused or ExitCodes.Unusable or ExitCodes.Interrupted, $"{interrupted.ExitCode} {interrupted.Errors}");
+        Assert.All(
+            [answer, interrupted],
+            each =>
+            {
+                Assert.NotEqual(ExitCodes.Defect, each.ExitCode);
+                Assert.DoesNotContain("   at ", each.Output + each.Errors, StringComparison.Ordinal);
+                Assert.True(
+                    each.ExitCode is ExitCodes.Done or ExitCodes.SomeRefused || each.Errors.Length > 0,
+                    $"{each.ExitCode} without a word"
+                );
+            }
+        );
+        Assert.True(
+            interrupted.ExitCode is ExitCodes.Done or ExitCodes.SomeRefused or ExitCodes.Unusable or ExitCodes.Interrupted,
+            $"{interrupted.ExitCode} {interrupted.Errors}"
+        );
     }
 
     [Fact]
@@ -140,7 +168,18 @@ public sealed class StreamTests : IDisposable
                 await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
             }
         });
-        string[] send = ["lab", "send", file, "--sign", files.Write("key.pem", laboratory.PrivatePem), "--kid", laboratory.Kid, "--url", service.Url];
+        string[] send =
+        [
+            "lab",
+            "send",
+            file,
+            "--sign",
+            files.Write("key.pem", laboratory.PrivatePem),
+            "--kid",
+            laboratory.Kid,
+            "--url",
+            service.Url,
+        ];
 
         var cut = (await GhcRun.InterruptedAsync(interrupt.Token, send)).Expect(ExitCodes.Interrupted);
 
@@ -160,11 +199,13 @@ public sealed class StreamTests : IDisposable
     public async Task Process_Interrupted_ExitsWith130AndASentence()
     {
         await using var service = new Listener(_ => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken));
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ghc.dll"), "deploy", "check", service.Url])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ghc.dll"), "deploy", "check", service.Url])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         await Wait.UntilAsync(() => Task.FromResult(service.Count > 0));
 
         using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
@@ -177,16 +218,24 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public async Task Send_StandardInput_IsReadLikeAFile()
     {
-        var answer = (await GhcRun.ReadingAsync(Docs.Text("samples/lab-results-with-errors.json"), "lab", "send", "-", "--check", "--output", "json")).Expect(ExitCodes.SomeRefused);
+        var answer = (
+            await GhcRun.ReadingAsync(Docs.Text("samples/lab-results-with-errors.json"), "lab", "send", "-", "--check", "--output", "json")
+        ).Expect(ExitCodes.SomeRefused);
 
         var report = JsonNode.Parse(answer.Output)!;
         var second = report["refused"]![0]!;
-        Assert.Equal((2, 2, "line 19, column 5", "A-1041"), ((int)report["good"]!, (int)second["row"]!, (string?)second["place"], (string?)second["accession"]));
+        Assert.Equal(
+            (2, 2, "line 19, column 5", "A-1041"),
+            ((int)report["good"]!, (int)second["row"]!, (string?)second["place"], (string?)second["accession"])
+        );
     }
 
     [Theory]
     [InlineData("[\n {\"schema\": 5,}\n]", "line 2, column")]
-    [InlineData("{\"schema\":\"ghc.lab-results.v1\",\n\"laboratory\":\"x\",\n\"results\":[\n{},\n  {\"accession\":\"A-9\"}]}", "line 5, column 3")]
+    [InlineData(
+        "{\"schema\":\"ghc.lab-results.v1\",\n\"laboratory\":\"x\",\n\"results\":[\n{},\n  {\"accession\":\"A-9\"}]}",
+        "line 5, column 3"
+    )]
     [InlineData("{}\n{\"a\":1}", "line 2")]
     public async Task Send_Wrong_NamesTheLine(string text, string place)
     {
@@ -200,8 +249,16 @@ public sealed class StreamTests : IDisposable
     {
         var folder = Path.GetDirectoryName(files.Write("x", ""))!;
 
-        Assert.Contains("is a folder", (await GhcRun.Async("lab", "send", folder, "--check")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
-        Assert.Contains("used", (await GhcRun.Async("lab", "send", "/proc/self/mem", "--check")).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder",
+            (await GhcRun.Async("lab", "send", folder, "--check")).Expect(ExitCodes.Unusable).Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "used",
+            (await GhcRun.Async("lab", "send", "/proc/self/mem", "--check")).Expect(ExitCodes.Unusable).Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -216,23 +273,32 @@ public sealed class StreamTests : IDisposable
     }
 
     private string[] Arguments(string example) =>
-    [
-        .. CommandLineParser.SplitCommandLine(example).Skip(1).Select(word => word switch
-        {
-            "https://ghc.example" => "http://127.0.0.1:9",
-            "local.settings.json" or ".data/local.settings.json" => Settings(),
-            "key.pem" or "public.pem" => files.Write(word, ""),
-            "message.json" or "rules.json" => files.Write(word, "{}"),
-            "results.json" => Path.Combine(Docs.Folder, "samples", "lab-results-batch.json"),
-            "results.csv" => Path.Combine(Docs.Folder, "samples", "formats", "results.csv"),
-            "crossings.json" => Path.Combine(Docs.Folder, "samples", "border-crossings-batch.json"),
-            _ => word,
-        }),
-        .. example.Contains("--settings", StringComparison.Ordinal) ? Array.Empty<string>() : ["--settings", Settings()],
-    ];
+        [
+            .. CommandLineParser
+                .SplitCommandLine(example)
+                .Skip(1)
+                .Select(word =>
+                    word switch
+                    {
+                        "https://ghc.example" => "http://127.0.0.1:9",
+                        "local.settings.json" or ".data/local.settings.json" => Settings(),
+                        "key.pem" or "public.pem" => files.Write(word, ""),
+                        "message.json" or "rules.json" => files.Write(word, "{}"),
+                        "results.json" => Path.Combine(Docs.Folder, "samples", "lab-results-batch.json"),
+                        "results.csv" => Path.Combine(Docs.Folder, "samples", "formats", "results.csv"),
+                        "crossings.json" => Path.Combine(Docs.Folder, "samples", "border-crossings-batch.json"),
+                        _ => word,
+                    }
+                ),
+            .. example.Contains("--settings", StringComparison.Ordinal) ? Array.Empty<string>() : ["--settings", Settings()],
+        ];
 
-    private string Settings() => files.WriteSettings(
-        new AppSettings("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;BlobEndpoint=http://127.0.0.1:1/a;"));
+    private string Settings() =>
+        files.WriteSettings(
+            new AppSettings(
+                "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;BlobEndpoint=http://127.0.0.1:1/a;"
+            )
+        );
 
     /// <summary>Without what the shell does around it: pipes, variables, redirections.</summary>
     private static string Call(string example) => example[example.IndexOf("ghc ", StringComparison.Ordinal)..].Split(" > ")[0].TrimEnd(')');

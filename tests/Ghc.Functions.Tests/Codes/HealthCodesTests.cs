@@ -82,12 +82,15 @@ public sealed class HealthCodesTests
     {
         Assert.True(Base45.TryDecode(Mint().Text.AsSpan(5), out var bytes));
 
-        Assert.All(Enumerable.Range(0, bytes.Length * 8), bit =>
-        {
-            var changed = bytes.ToArray();
-            changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.Equal("code-not-recognized", Refusal("GHC1:" + Base45.Encode(changed)));
-        });
+        Assert.All(
+            Enumerable.Range(0, bytes.Length * 8),
+            bit =>
+            {
+                var changed = bytes.ToArray();
+                changed[bit / 8] ^= (byte)(1 << (bit % 8));
+                Assert.Equal("code-not-recognized", Refusal("GHC1:" + Base45.Encode(changed)));
+            }
+        );
     }
 
     [Fact]
@@ -95,8 +98,10 @@ public sealed class HealthCodesTests
     {
         var text = Mint().Text;
 
-        Assert.All(Enumerable.Range(0, text.Length), i =>
-            Assert.Equal("code-not-recognized", Refusal($"{text[..i]}{(text[i] == '0' ? '1' : '0')}{text[(i + 1)..]}")));
+        Assert.All(
+            Enumerable.Range(0, text.Length),
+            i => Assert.Equal("code-not-recognized", Refusal($"{text[..i]}{(text[i] == '0' ? '1' : '0')}{text[(i + 1)..]}"))
+        );
     }
 
     [Fact]
@@ -128,8 +133,13 @@ public sealed class HealthCodesTests
     }
 
     [Fact]
-    public void Read_SignedContentThatIsNoClaims_IsNotRecognized() => Gen.Byte.Array[0, 60].Sample(
-        content => Refusal("GHC1:" + Base45.Encode(TestKeys.Signing(keys).Current.SignCose(content))) == "code-not-recognized", iter: 50);
+    public void Read_SignedContentThatIsNoClaims_IsNotRecognized() =>
+        Gen
+            .Byte.Array[0, 60]
+            .Sample(
+                content => Refusal("GHC1:" + Base45.Encode(TestKeys.Signing(keys).Current.SignCose(content))) == "code-not-recognized",
+                iter: 50
+            );
 
     [Fact]
     public void Read_SignedByAnotherKeyOfTheSameId_IsNotRecognized()

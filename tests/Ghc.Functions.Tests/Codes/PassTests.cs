@@ -24,7 +24,10 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
         (await phone.GetAsync("api/code.svg", token: null)).Expect(200);
         (await phone.GetAsync("api/code.png", token: null)).Expect(200);
         (await phone.GetAsync($"api/code?holder={id}", token: null)).Expect(200);
-        Assert.Equal(child.Name, (string?)Assert.Single((await phone.GetAsync("api/companions", token: null)).Expect(200).Json!.AsArray())!["name"]);
+        Assert.Equal(
+            child.Name,
+            (string?)Assert.Single((await phone.GetAsync("api/companions", token: null)).Expect(200).Json!.AsArray())!["name"]
+        );
     }
 
     [Theory]
@@ -45,7 +48,10 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
     {
         var (_, answer) = await AppliedAsync();
 
-        (await Device.Like(app, answer).CallAsync(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : new { })).Expect(401, "not-signed-in");
+        (await Device.Like(app, answer).CallAsync(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : new { })).Expect(
+            401,
+            "not-signed-in"
+        );
     }
 
     [Fact]
@@ -67,7 +73,10 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
         var (_, answer) = await AppliedAsync();
         var cookie = PassOf(answer);
 
-        Assert.All(["httponly", "secure", "samesite=strict", "path=/"], part => Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            ["httponly", "secure", "samesite=strict", "path=/"],
+            part => Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase)
+        );
         Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
         var elsewhere = Device.Like(app, answer);
         elsewhere.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
@@ -80,7 +89,19 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
         var anna = await Family.ArrivedAsync(app);
         var answer = (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client)))).Expect(201);
 
-        var borrowed = (await Device.Like(app, answer).PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client), keepCode = false })).Expect(200);
+        var borrowed = (
+            await Device
+                .Like(app, answer)
+                .PostAsync(
+                    "api/login",
+                    new
+                    {
+                        phone = anna.Phone,
+                        smsCode = await anna.SmsCodeAsync(app, client),
+                        keepCode = false,
+                    }
+                )
+        ).Expect(200);
 
         Assert.StartsWith($"{Name}=;", PassOf(borrowed), StringComparison.Ordinal);
     }
@@ -118,7 +139,10 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
         await using var quiet = new GhcApp(azurite);
         var caller = quiet.CreateClient();
         var anna = await Family.ArrivedAsync(quiet, "ANNA SMITH");
-        var phone = Device.Like(quiet, (await caller.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(quiet, caller)))).Expect(201));
+        var phone = Device.Like(
+            quiet,
+            (await caller.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(quiet, caller)))).Expect(201)
+        );
         await quiet.DrainAsync();
         quiet.Calls.Reset();
 
@@ -166,7 +190,9 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
         var (_, answer) = await AppliedAsync();
         app.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var set = (await Device.Like(app, answer).PostAsync("api/set-password", new { password = "Kapok#2022" }, answer.Text("accessToken"))).Expect(204);
+        var set = (
+            await Device.Like(app, answer).PostAsync("api/set-password", new { password = "Kapok#2022" }, answer.Text("accessToken"))
+        ).Expect(204);
 
         (await Device.Like(app, set).GetAsync("api/code", token: null)).Expect(200);
     }
@@ -176,8 +202,12 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
     {
         var (anna, answer) = await AppliedAsync();
         var phone = Device.Like(app, answer);
-        phone.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/103.0 Mobile Safari/537.36");
-        var again = (await phone.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200);
+        phone.DefaultRequestHeaders.UserAgent.ParseAdd(
+            "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/103.0 Mobile Safari/537.36"
+        );
+        var again = (await phone.PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(
+            200
+        );
         (await anna.LoginAsync(app, client)).Expect(200);
         var token = again.Text("accessToken");
 
@@ -189,7 +219,9 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
         (await client.DeleteAsync($"api/account/devices/{id}", token)).Expect(204);
         (await client.DeleteAsync($"api/account/devices/{id}", token)).Expect(404, "device-not-found");
         (await Device.Like(app, again).GetAsync("api/code", token: null)).Expect(401, "not-signed-in");
-        var back = (await Device.Like(app, again).PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(200);
+        var back = (
+            await Device.Like(app, again).PostAsync("api/login", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })
+        ).Expect(200);
         (await Device.Like(app, back).GetAsync("api/code", token: null)).Expect(200);
     }
 
@@ -209,18 +241,33 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
             case "moved":
                 var next = anna with { Number = new Traveler().Number };
                 var codes = (Old: await anna.SmsCodeAsync(app, client), New: await next.SmsCodeAsync(app, client));
-                (await phone.PostAsync("api/account/phone", new { newPhone = next.Phone, smsCode = codes.Old, newSmsCode = codes.New }, token)).Expect(200);
+                (
+                    await phone.PostAsync(
+                        "api/account/phone",
+                        new
+                        {
+                            newPhone = next.Phone,
+                            smsCode = codes.Old,
+                            newSmsCode = codes.New,
+                        },
+                        token
+                    )
+                ).Expect(200);
                 break;
             case "erased":
                 (await phone.CallAsync(HttpMethod.Delete, "api/account", token: token)).Expect(204);
                 break;
             case "released":
                 var officer = await Officers.OneAsync(app, client);
-                (await client.PostAsync($"api/holders/{app.DocumentKey(anna)}/release", new { reason = "document-shown" }, officer)).Expect(204);
+                (await client.PostAsync($"api/holders/{app.DocumentKey(anna)}/release", new { reason = "document-shown" }, officer)).Expect(
+                    204
+                );
                 break;
             case "device":
                 var devices = (await phone.GetAsync("api/account/devices", token)).Expect(200).Json!.AsArray();
-                (await phone.CallAsync(HttpMethod.Delete, $"api/account/devices/{Assert.Single(devices)!["deviceId"]}", token: token)).Expect(204);
+                (
+                    await phone.CallAsync(HttpMethod.Delete, $"api/account/devices/{Assert.Single(devices)!["deviceId"]}", token: token)
+                ).Expect(204);
                 break;
         }
     }
@@ -231,5 +278,6 @@ public sealed class PassTests(SharedApp shared, Azurite azurite) : IClassFixture
         return (anna, (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client)))).Expect(201));
     }
 
-    private static string PassOf(Answer answer) => Assert.Single(Device.CookiesOf(answer), cookie => cookie.StartsWith($"{Name}=", StringComparison.Ordinal));
+    private static string PassOf(Answer answer) =>
+        Assert.Single(Device.CookiesOf(answer), cookie => cookie.StartsWith($"{Name}=", StringComparison.Ordinal));
 }

@@ -23,7 +23,9 @@ public sealed class PrintedCodeTests(Azurite azurite)
         var page = await answer.Response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("text/html; charset=utf-8", answer.Response.Content.Headers.ContentType!.ToString());
-        foreach (var text in new[] { "粤康码", "Guangdong Health Code", "M*** S***", "护照", "Passport", "2022-07-15", "2022-08-12", "<svg " })
+        foreach (
+            var text in new[] { "粤康码", "Guangdong Health Code", "M*** S***", "护照", "Passport", "2022-07-15", "2022-08-12", "<svg " }
+        )
         {
             Assert.Contains(text, page, StringComparison.Ordinal);
         }
@@ -33,7 +35,10 @@ public sealed class PrintedCodeTests(Azurite azurite)
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
         var policy = Assert.Single(answer.Response.Headers.GetValues("Content-Security-Policy"));
-        Assert.Matches("^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; frame-ancestors 'none'; base-uri 'none'; form-action 'none'$", policy);
+        Assert.Matches(
+            "^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='; frame-ancestors 'none'; base-uri 'none'; form-action 'none'$",
+            policy
+        );
         Assert.Contains(HashOf(page), policy, StringComparison.Ordinal);
     }
 
@@ -159,7 +164,10 @@ public sealed class PrintedCodeTests(Azurite azurite)
         var listed = Assert.Single((await client.GetAsync($"api/printed-codes?holder={companion}", token)).Expect(200).Json!.AsArray());
         Assert.Equal(second.Text("printId"), (string?)listed!["printId"]);
         Assert.Empty((await client.GetAsync("api/printed-codes", token)).Expect(200).Json!.AsArray());
-        (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{first.Text("printId")}", token: token)).Expect(404, "printed-code-not-found");
+        (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{first.Text("printId")}", token: token)).Expect(
+            404,
+            "printed-code-not-found"
+        );
     }
 
     [Fact]
@@ -194,7 +202,10 @@ public sealed class PrintedCodeTests(Azurite azurite)
 
         (await client.PostAsync("api/printed-codes", new { holderId = holder }, other)).Expect(404, "holder-not-found");
         (await client.GetAsync($"api/printed-codes?holder={holder}", other)).Expect(404, "holder-not-found");
-        (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{print.Text("printId")}", token: other)).Expect(404, "printed-code-not-found");
+        (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{print.Text("printId")}", token: other)).Expect(
+            404,
+            "printed-code-not-found"
+        );
         (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{print.Text("printId")}")).Expect(401, "not-signed-in");
         (await client.PostAsync("api/printed-codes", new { holderId = holder })).Expect(401, "not-signed-in");
         (await client.PostAsync("api/printed-codes", new { }, token)).Expect(400, "invalid-request");
@@ -222,31 +233,36 @@ public sealed class PrintedCodeTests(Azurite azurite)
     }
 
     [Fact]
-    public Task Print_DiesAnywhere_TriedAgainIsOnePaperThatCounts() => Crashes.RepeatedAsync(
-        azurite,
-        arrange: async (app, client) => await TokenAndHolderAsync(app, client),
-        act: (client, own) => PostAsJsonAsync(client, own.Token, own.Holder),
-        check: async (app, client, own, answer) =>
-        {
-            var listed = Assert.Single((await client.GetAsync("api/printed-codes", own.Token)).Expect(200).Json!.AsArray());
-            Assert.Equal(answer.Expect(201).Text("printId"), (string?)listed!["printId"]);
-            await Inspector.ScanAsync(client, await Inspector.AtWorkAsync(app, client), answer.Text("healthCode"));
-        });
+    public Task Print_DiesAnywhere_TriedAgainIsOnePaperThatCounts() =>
+        Crashes.RepeatedAsync(
+            azurite,
+            arrange: async (app, client) => await TokenAndHolderAsync(app, client),
+            act: (client, own) => PostAsJsonAsync(client, own.Token, own.Holder),
+            check: async (app, client, own, answer) =>
+            {
+                var listed = Assert.Single((await client.GetAsync("api/printed-codes", own.Token)).Expect(200).Json!.AsArray());
+                Assert.Equal(answer.Expect(201).Text("printId"), (string?)listed!["printId"]);
+                await Inspector.ScanAsync(client, await Inspector.AtWorkAsync(app, client), answer.Text("healthCode"));
+            }
+        );
 
     [Fact]
-    public Task Revoke_DiesAnywhere_TriedAgainIsRevoked() => Crashes.RepeatedAsync(
-        azurite,
-        arrange: async (app, client) =>
-        {
-            var own = await TokenAndHolderAsync(app, client);
-            return (own.Token, Print: await PrintAsync(client, own.Token, own.Holder));
-        },
-        act: (client, given) => client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{given.Print.Text("printId")}", token: given.Token),
-        check: async (app, client, given, _) =>
-        {
-            var shift = await Inspector.AtWorkAsync(app, client);
-            (await client.ScanAsync(shift, given.Print.Text("healthCode"))).Expect(422, "code-revoked");
-        });
+    public Task Revoke_DiesAnywhere_TriedAgainIsRevoked() =>
+        Crashes.RepeatedAsync(
+            azurite,
+            arrange: async (app, client) =>
+            {
+                var own = await TokenAndHolderAsync(app, client);
+                return (own.Token, Print: await PrintAsync(client, own.Token, own.Holder));
+            },
+            act: (client, given) =>
+                client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{given.Print.Text("printId")}", token: given.Token),
+            check: async (app, client, given, _) =>
+            {
+                var shift = await Inspector.AtWorkAsync(app, client);
+                (await client.ScanAsync(shift, given.Print.Text("healthCode"))).Expect(422, "code-revoked");
+            }
+        );
 
     internal static async Task<string> AddCompanionAsync(GhcApp app, HttpClient client, string token, Traveler companion)
     {

@@ -17,7 +17,10 @@ public sealed class QrPicturesTests
     {
         var svg = XElement.Parse(QrPictures.Svg(Text, 300));
 
-        Assert.Equal(("300", "300", $"0 0 {Modules} {Modules}"), ((string)svg.Attribute("width")!, (string)svg.Attribute("height")!, (string)svg.Attribute("viewBox")!));
+        Assert.Equal(
+            ("300", "300", $"0 0 {Modules} {Modules}"),
+            ((string)svg.Attribute("width")!, (string)svg.Attribute("height")!, (string)svg.Attribute("viewBox")!)
+        );
         Assert.Equal(["#fff", "#000"], svg.Elements().Select(e => (string)e.Attribute("fill")!));
     }
 
@@ -28,11 +31,14 @@ public sealed class QrPicturesTests
 
         Assert.Equal(Modules * 4, width);
         Assert.Equal(width, rows.Count);
-        Assert.All(Enumerable.Range(0, Modules * Modules), i =>
-        {
-            var (x, y) = (i % Modules * 4, i / Modules * 4);
-            Assert.Single(Enumerable.Range(0, 16).Select(p => rows[y + (p / 4)][x + (p % 4)]).Distinct());
-        });
+        Assert.All(
+            Enumerable.Range(0, Modules * Modules),
+            i =>
+            {
+                var (x, y) = (i % Modules * 4, i / Modules * 4);
+                Assert.Single(Enumerable.Range(0, 16).Select(p => rows[y + (p / 4)][x + (p % 4)]).Distinct());
+            }
+        );
     }
 
     [Fact]
@@ -40,8 +46,12 @@ public sealed class QrPicturesTests
     {
         var rows = Pixels(QrPictures.Png(Text, 100), out var width);
 
-        Assert.All(Enumerable.Range(0, width * width).Where(i => Math.Min(Math.Min(i % width, i / width), width - 1 - Math.Max(i % width, i / width)) < 8),
-            i => Assert.False(rows[i / width][i % width]));
+        Assert.All(
+            Enumerable
+                .Range(0, width * width)
+                .Where(i => Math.Min(Math.Min(i % width, i / width), width - 1 - Math.Max(i % width, i / width)) < 8),
+            i => Assert.False(rows[i / width][i % width])
+        );
         // A finder pattern: black, white, three black, white, black; twice as wide as a module.
         Assert.Equal("11001111110011", string.Concat(rows[8 + 6][8..22].Select(black => black ? '1' : '0')));
         Assert.Equal("11001111110011", string.Concat(rows[8 + 6][^22..^8].Select(black => black ? '1' : '0')));
@@ -61,8 +71,10 @@ public sealed class QrPicturesTests
             black.UnionWith(Enumerable.Range(numbers[0], numbers[2]).Select(x => (x, numbers[1])));
         }
 
-        Assert.All(Enumerable.Range(0, Modules * Modules), i =>
-            Assert.Equal(rows[i / Modules * scale][i % Modules * scale], black.Contains((i % Modules, i / Modules))));
+        Assert.All(
+            Enumerable.Range(0, Modules * Modules),
+            i => Assert.Equal(rows[i / Modules * scale][i % Modules * scale], black.Contains((i % Modules, i / Modules)))
+        );
     }
 
     [Theory]
@@ -84,7 +96,7 @@ public sealed class QrPicturesTests
         Assert.Equal("89504E470D0A1A0A", Convert.ToHexString(png, 0, 8));
         using var data = new MemoryStream();
         width = 0;
-        for (var at = 8; at < png.Length;)
+        for (var at = 8; at < png.Length; )
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             var name = Encoding.ASCII.GetString(png, at + 4, 4);
@@ -107,10 +119,15 @@ public sealed class QrPicturesTests
         using var raw = new MemoryStream();
         zlib.CopyTo(raw);
         var (stride, bytes, columns) = (((width + 7) / 8) + 1, raw.ToArray(), width);
-        return [.. bytes.Chunk(stride).Select(row =>
-        {
-            Assert.Equal(0, row[0]); // filter "none"
-            return Enumerable.Range(0, columns).Select(x => (row[1 + (x / 8)] >> (7 - (x % 8)) & 1) == 0).ToArray();
-        })];
+        return
+        [
+            .. bytes
+                .Chunk(stride)
+                .Select(row =>
+                {
+                    Assert.Equal(0, row[0]); // filter "none"
+                    return Enumerable.Range(0, columns).Select(x => (row[1 + (x / 8)] >> (7 - (x % 8)) & 1) == 0).ToArray();
+                }),
+        ];
     }
 }

@@ -90,11 +90,13 @@ public sealed class StripTests(SharedApp shared) : IClassFixture<SharedApp>
         var message = CoseMessage.DecodeSign1(bytes!);
         var kid = message.ProtectedHeaders[CoseHeaderLabel.KeyIdentifier].GetValueAsBytes();
         var key = Assert.Single(keys.Keys, k => k.Kid == System.Text.Encoding.UTF8.GetString(kid));
-        using var ecdsa = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Base64UrlEncoder.DecodeBytes(key.X), Y = Base64UrlEncoder.DecodeBytes(key.Y) },
-        });
+        using var ecdsa = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new ECPoint { X = Base64UrlEncoder.DecodeBytes(key.X), Y = Base64UrlEncoder.DecodeBytes(key.Y) },
+            }
+        );
         Assert.Null(key.D);
         Assert.True(message.VerifyEmbedded(ecdsa));
         Assert.Equal(CborReaderState.StartMap, new CborReader(message.Content!.Value).PeekState());
@@ -102,5 +104,6 @@ public sealed class StripTests(SharedApp shared) : IClassFixture<SharedApp>
 
     private static DateTimeOffset Time(JsonNode? code, string member) => code![member]!.GetValue<DateTimeOffset>();
 
-    private static Task<string> TextAsync(Answer answer) => answer.Response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static Task<string> TextAsync(Answer answer) =>
+        answer.Response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

@@ -24,8 +24,16 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Results_ManyOfOnePersonAtOnce_AllCount()
     {
         var anna = new Traveler();
-        await Task.WhenAll(Enumerable.Range(0, 24).Select(n =>
-            app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1 - n), n == 7 ? "positive" : "negative", $"M-{n}"))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 24)
+                .Select(n =>
+                    app.SendAsync(
+                        "lab-results",
+                        anna.LabResult(app.Clock.GetUtcNow().AddHours(-1 - n), n == 7 ? "positive" : "negative", $"M-{n}")
+                    )
+                )
+        );
 
         await app.DrainAsync("lab-results");
 
@@ -36,7 +44,14 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Batch_MoreOfOnePersonThanATransactionTakes_AllCount()
     {
         var anna = new Traveler();
-        await app.SendAsync("lab-results", Batch(Enumerable.Range(0, 130).Select(n => anna.LabResult(app.Clock.GetUtcNow().AddHours(n - 131), n == 120 ? "positive" : "negative", $"B-{n}"))));
+        await app.SendAsync(
+            "lab-results",
+            Batch(
+                Enumerable
+                    .Range(0, 130)
+                    .Select(n => anna.LabResult(app.Clock.GetUtcNow().AddHours(n - 131), n == 120 ? "positive" : "negative", $"B-{n}"))
+            )
+        );
 
         await app.DrainAsync("lab-results");
 
@@ -78,9 +93,10 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
         var anna = new Traveler();
         var moved = new ReportedFact(null, new ResultMoved("gz-kingmed", anna.AccessionOf("W-1"), 2, new string('b', 32)));
         var times = 0;
-        app.Calls.Meanwhile = call => call.AbsolutePath.Contains(TableNames.Documents, StringComparison.Ordinal) && Interlocked.Increment(ref times) == 1
-            ? app.Services.GetRequiredService<Assessor>().IngestAsync(app.DocumentKey(anna), [moved], "lab-result", TestEnd)
-            : Task.CompletedTask;
+        app.Calls.Meanwhile = call =>
+            call.AbsolutePath.Contains(TableNames.Documents, StringComparison.Ordinal) && Interlocked.Increment(ref times) == 1
+                ? app.Services.GetRequiredService<Assessor>().IngestAsync(app.DocumentKey(anna), [moved], "lab-result", TestEnd)
+                : Task.CompletedTask;
 
         await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive", "W-1"));
         app.Calls.Meanwhile = null;
@@ -114,6 +130,11 @@ public sealed class AssessorTests(SharedApp shared) : IClassFixture<SharedApp>
             row.Remove("laboratory");
         }
 
-        return new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "gz-kingmed", ["results"] = new JsonArray([.. rows]) }.ToJsonString();
+        return new JsonObject
+        {
+            ["schema"] = "ghc.lab-results.v1",
+            ["laboratory"] = "gz-kingmed",
+            ["results"] = new JsonArray([.. rows]),
+        }.ToJsonString();
     }
 }

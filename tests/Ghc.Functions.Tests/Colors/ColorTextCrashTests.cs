@@ -40,7 +40,8 @@ public sealed class ColorTextCrashTests(Azurite azurite)
                 Assert.Single(await AboutColorsAsync(app.CreateClient(), anna));
                 var account = await app.Services.GetRequiredService<AccountsTable>().LoadAsync(app.PhoneKeyOf(anna), TestEnd);
                 Assert.Single(account.Data!.ColorTextsToday!.Ids);
-            });
+            }
+        );
 
         // One or two more where a recomputation wrote the account meanwhile.
         Assert.InRange(calls, 13, 15);
@@ -66,10 +67,13 @@ public sealed class ColorTextCrashTests(Azurite azurite)
             {
                 var queue = app.Queues.GetQueueClient("color-news");
                 Assert.NotEqual(0, (await queue.GetPropertiesAsync(TestEnd)).Value.ApproximateMessagesCount);
-                var news = (await app.Services.GetRequiredService<HoldersTable>().ReadStatusAsync(await KeyAsync(app, anna), TestEnd))!.Owner!.News!;
+                var news = (await app.Services.GetRequiredService<HoldersTable>().ReadStatusAsync(await KeyAsync(app, anna), TestEnd))!
+                    .Owner!
+                    .News!;
                 Assert.Null(news.DueAt);
                 Assert.True(news.IsNews(Domain.Colors.Color.Green));
-            });
+            }
+        );
     }
 
     [Fact]
@@ -82,16 +86,27 @@ public sealed class ColorTextCrashTests(Azurite azurite)
             {
                 // Nobody's document: what happens to the message is the recomputation's business.
                 _ = app.CreateClient();
-                await app.Services.GetRequiredService<ColorDuesTable>().PutAsync(app.Clock.GetUtcNow().AddMinutes(-2), new string('a', 32), TestEnd);
-                await app.Services.GetRequiredService<ColorDuesTable>().PutAsync(app.Clock.GetUtcNow().AddMinutes(2), new string('b', 32), TestEnd);
+                await app
+                    .Services.GetRequiredService<ColorDuesTable>()
+                    .PutAsync(app.Clock.GetUtcNow().AddMinutes(-2), new string('a', 32), TestEnd);
+                await app
+                    .Services.GetRequiredService<ColorDuesTable>()
+                    .PutAsync(app.Clock.GetUtcNow().AddMinutes(2), new string('b', 32), TestEnd);
                 return living => living.Function<RecomputeDueColors>().Run(new TimerInfo(), TestEnd);
             },
             async app =>
             {
                 var left = await app.Services.GetRequiredService<ColorDuesTable>().DueAsync(app.Clock.GetUtcNow().AddDays(1), 10, TestEnd);
                 Assert.Equal(new string('b', 32), Assert.Single(left).DocumentKey);
-                await Wait.UntilAsync(() => Task.FromResult(app.Logs.Lines.Any(line => line.Contains($"Color assessed. Document: {new string('a', 32)}", StringComparison.Ordinal))));
-            });
+                await Wait.UntilAsync(() =>
+                    Task.FromResult(
+                        app.Logs.Lines.Any(line =>
+                            line.Contains($"Color assessed. Document: {new string('a', 32)}", StringComparison.Ordinal)
+                        )
+                    )
+                );
+            }
+        );
         Assert.Equal(3, calls);
     }
 }

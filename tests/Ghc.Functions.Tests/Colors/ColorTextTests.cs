@@ -24,8 +24,11 @@ public sealed class ColorTextTests(Azurite azurite)
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
 
         Assert.Equal(
-            ["[GHC] Code of A*** S***: Yellow -> Green. Nothing is held against you any more. Show your code as usual. https://ghc.example"],
-            await ToldAsync(app, client, anna, 1));
+            [
+                "[GHC] Code of A*** S***: Yellow -> Green. Nothing is held against you any more. Show your code as usual. https://ghc.example",
+            ],
+            await ToldAsync(app, client, anna, 1)
+        );
     }
 
     [Fact]
@@ -35,7 +38,9 @@ public sealed class ColorTextTests(Azurite azurite)
         var (client, anna, _) = await YellowAsync(app, daysAgo: 40);
         var (key, now) = (await KeyAsync(app, anna), app.Clock.GetUtcNow());
         var exposure = new Measure("20220715-00000000000000e1", MeasureKind.Exposure, now.AddHours(-2), now.AddDays(14));
-        await app.Services.GetRequiredService<HoldersTable>().AddAsync(key, new ReportedFact((await app.HolderAsync(anna)).Status!.Document, exposure), TestEnd);
+        await app
+            .Services.GetRequiredService<HoldersTable>()
+            .AddAsync(key, new ReportedFact((await app.HolderAsync(anna)).Status!.Document, exposure), TestEnd);
         await app.SendAsync("recompute-colors", Recompute(key));
         Assert.Contains("Green -> Yellow", Assert.Single(await ToldAsync(app, client, anna, 1)), StringComparison.Ordinal);
 
@@ -43,8 +48,9 @@ public sealed class ColorTextTests(Azurite azurite)
 
         Assert.Equal(
             $"[GHC] Code of A*** S***: Yellow -> Green. From {ChinaTime.TextOf(now.AddHours(23))} (Beijing time) the code is yellow. You were at the same place at the same time as a case. "
-            + $"Take a nucleic acid test as soon as you can. A negative nucleic acid test sampled after {ChinaTime.TextOf(now.AddHours(23))} ends it. https://ghc.example",
-            (await ToldAsync(app, client, anna, 2))[1]);
+                + $"Take a nucleic acid test as soon as you can. A negative nucleic acid test sampled after {ChinaTime.TextOf(now.AddHours(23))} ends it. https://ghc.example",
+            (await ToldAsync(app, client, anna, 2))[1]
+        );
     }
 
     [Fact]
@@ -61,7 +67,10 @@ public sealed class ColorTextTests(Azurite azurite)
         var text = Assert.Single(await ToldAsync(app, client, anna, 1));
 
         Assert.StartsWith(
-            "[GHC] Code of A*** S***: Red -> Yellow. You entered recently and are in home health monitoring. Until 2022-08-09 00:00 (Beijing time). Without a test the code turns green by itself on the day shown. A negative nucleic acid test sampled after 2022-07-22 00:00 ends it.", text, StringComparison.Ordinal);
+            "[GHC] Code of A*** S***: Red -> Yellow. You entered recently and are in home health monitoring. Until 2022-08-09 00:00 (Beijing time). Without a test the code turns green by itself on the day shown. A negative nucleic acid test sampled after 2022-07-22 00:00 ends it.",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("https://ghc.example", text, StringComparison.Ordinal);
 
         // The next change that time brings was noted as well.
@@ -81,7 +90,9 @@ public sealed class ColorTextTests(Azurite azurite)
 
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
 
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("由黃碼轉為綠碼", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(client)).Any(text => text.Contains("由黃碼轉為綠碼", StringComparison.Ordinal))
+        );
         Assert.StartsWith("【粵康碼】", (await anna.TextsAsync(client))[^1], StringComparison.Ordinal);
     }
 
@@ -140,7 +151,10 @@ public sealed class ColorTextTests(Azurite azurite)
         var (sending, never) = (new TaskCompletionSource(), new TaskCompletionSource());
         app.Calls.Meanwhile = call =>
         {
-            if (!call.AbsolutePath.EndsWith("/color-news/messages", StringComparison.Ordinal) || !call.Query.Contains("messagettl", StringComparison.Ordinal))
+            if (
+                !call.AbsolutePath.EndsWith("/color-news/messages", StringComparison.Ordinal)
+                || !call.Query.Contains("messagettl", StringComparison.Ordinal)
+            )
             {
                 return Task.CompletedTask;
             }
@@ -162,7 +176,9 @@ public sealed class ColorTextTests(Azurite azurite)
     {
         await using var app = new GhcApp(Impatient());
         var (client, anna, _) = await YellowAsync(app);
-        await app.Services.GetRequiredService<AccountsTable>().ChangeDataAsync(app.PhoneKeyOf(anna), data => data with { ColorTexts = false }, TestEnd);
+        await app
+            .Services.GetRequiredService<AccountsTable>()
+            .ChangeDataAsync(app.PhoneKeyOf(anna), data => data with { ColorTexts = false }, TestEnd);
 
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         await QuietAsync(app);
@@ -193,7 +209,9 @@ public sealed class ColorTextTests(Azurite azurite)
         Assert.Equal(2, (await AboutColorsAsync(client, anna)).Count);
     }
 
-    /// <summary>Five companions with one family name turn red by one batch: nobody is left out, and the family can tell them apart.</summary>
+    /// <summary>
+    /// Five companions with one family name turn red by one batch: nobody is left out, and the family can tell them apart.
+    /// </summary>
     [Fact]
     public async Task Family_TurnsRedAtOnce_IsToldByOneText_OnWhichEachIsNamed()
     {
@@ -224,7 +242,10 @@ public sealed class ColorTextTests(Azurite azurite)
             Assert.Single(texts, text => text.Contains($"{name}: Green -> Red", StringComparison.Ordinal));
         }
 
-        Assert.All(companions[3..], companion => Assert.Single(texts, text => text.Contains($"王芳 ({Masked(companion)}): Green -> Red", StringComparison.Ordinal)));
+        Assert.All(
+            companions[3..],
+            companion => Assert.Single(texts, text => text.Contains($"王芳 ({Masked(companion)}): Green -> Red", StringComparison.Ordinal))
+        );
         Assert.True(texts.Count < names.Length, $"{texts.Count} texts were sent.");
     }
 
@@ -235,7 +256,9 @@ public sealed class ColorTextTests(Azurite azurite)
         var (client, anna, _) = await YellowAsync(app);
         var (key, result) = (await KeyAsync(app, anna), anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? app.SendAsync("lab-results", result) : app.SendAsync("color-news", News(key))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? app.SendAsync("lab-results", result) : app.SendAsync("color-news", News(key)))
+        );
         await ToldAsync(app, client, anna, 1);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => app.SendAsync("color-news", News(key))));
         await QuietAsync(app);
@@ -267,7 +290,9 @@ public sealed class ColorTextTests(Azurite azurite)
     public void Account_WrittenBeforeThereWereColorTexts_WantsThem()
     {
         var data = JsonSerializer.Deserialize(
-            """{"phone":"+85251100000","language":"en","createdAt":"2022-07-15T02:00:00Z"}""", AccountStoreJson.Types.AccountData)!;
+            """{"phone":"+85251100000","language":"en","createdAt":"2022-07-15T02:00:00Z"}""",
+            AccountStoreJson.Types.AccountData
+        )!;
 
         Assert.True(data.ColorTexts);
     }
@@ -301,7 +326,9 @@ public sealed class ColorTextTests(Azurite azurite)
 
     private static string Masked(Traveler traveler)
     {
-        Assert.False(Domain.Documents.Document.Parse(traveler.IdType, traveler.IdNumber, traveler.Issuance).Refused(out _, out var document));
+        Assert.False(
+            Domain.Documents.Document.Parse(traveler.IdType, traveler.IdNumber, traveler.Issuance).Refused(out _, out var document)
+        );
         return document!.Masked;
     }
 
@@ -313,12 +340,24 @@ public sealed class ColorTextTests(Azurite azurite)
 
     internal static async Task AddFactAsync(GhcApp app, Traveler traveler, string key)
     {
-        Assert.False(LabResults.LabMessages.Parse(traveler.LabResult(app.Clock.GetUtcNow().AddHours(-1)), app.Clock.GetUtcNow()).Refused(out _, out var rows));
+        Assert.False(
+            LabResults
+                .LabMessages.Parse(traveler.LabResult(app.Clock.GetUtcNow().AddHours(-1)), app.Clock.GetUtcNow())
+                .Refused(out _, out var rows)
+        );
         Assert.False(rows![0].Result.Refused(out _, out var reported));
         await app.Services.GetRequiredService<HoldersTable>().AddAsync(key, new ReportedFact(reported!.Document, reported.Result), TestEnd);
     }
 
     internal static string News(string key) => JsonSerializer.Serialize(new { schema = ColorNewsMessage.SchemaName, documentKey = key });
 
-    internal static string Recompute(string key) => JsonSerializer.Serialize(new { schema = RecomputeColorMessage.SchemaName, documentKey = key, cause = "test" });
+    internal static string Recompute(string key) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                schema = RecomputeColorMessage.SchemaName,
+                documentKey = key,
+                cause = "test",
+            }
+        );
 }

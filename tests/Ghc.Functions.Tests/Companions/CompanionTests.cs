@@ -164,7 +164,8 @@ public sealed class CompanionTests(Azurite azurite)
                 answer?.Expect(201);
                 var id = Assert.Single(await client.CompanionsAsync(world.Token));
                 (await client.GetAsync($"api/code?holder={id}", world.Token)).Expect(200);
-            });
+            }
+        );
         Assert.InRange(calls, 5, 12);
     }
 
@@ -173,7 +174,8 @@ public sealed class CompanionTests(Azurite azurite)
     {
         await Crashes.EverywhereAsync(
             azurite,
-            async (app, client) => (Token: await new Traveler().ApplyAsync(app, client), Child: await Family.ArrivedAsync(app), Bob: new Traveler()),
+            async (app, client) =>
+                (Token: await new Traveler().ApplyAsync(app, client), Child: await Family.ArrivedAsync(app), Bob: new Traveler()),
             (client, world) => client.AddAsync(world.Child, world.Token),
             async (app, client, world, answer) =>
             {
@@ -182,7 +184,8 @@ public sealed class CompanionTests(Azurite azurite)
                 var bob = await world.Bob.ApplyAsync(app, client);
                 (await client.AddAsync(world.Child, bob)).Expect(shown.Length == 0 ? 201 : 409);
                 Assert.True(answer is null || shown.Length == 1);
-            });
+            }
+        );
     }
 
     [Fact]
@@ -203,7 +206,8 @@ public sealed class CompanionTests(Azurite azurite)
                 answer?.Expect(204);
                 Assert.Empty(await client.CompanionsAsync(world.Token));
                 (await client.GetAsync($"api/code?holder={world.Id}", world.Token)).Expect(404, "holder-not-found");
-            });
+            }
+        );
         Assert.InRange(calls, 5, 12);
     }
 
@@ -217,7 +221,9 @@ public sealed class CompanionTests(Azurite azurite)
         await app.IngestAsync("border-crossings", officer.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         (await client.AddAsync(officer, token)).Expect(201);
 
-        var applied = (await client.PostAsync("api/apply", officer.Application(await officer.SmsCodeAsync(app, client)))).Expect(201).Text("accessToken");
+        var applied = (await client.PostAsync("api/apply", officer.Application(await officer.SmsCodeAsync(app, client))))
+            .Expect(201)
+            .Text("accessToken");
 
         (await client.GetAsync("api/code", applied)).Expect(200);
         Assert.Empty(await client.CompanionsAsync(applied));

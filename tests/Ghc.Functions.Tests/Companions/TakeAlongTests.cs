@@ -43,7 +43,10 @@ public sealed class TakeAlongTests(Azurite azurite)
         (await client.AddAsync(child, token)).Expect(201);
 
         var wrong = child with { LatestCrossingYear = 2021 };
-        (await client.PostAsync("api/apply", wrong.Application(await child.SmsCodeAsync(app, client)))).Expect(422, "identity-verification-failed");
+        (await client.PostAsync("api/apply", wrong.Application(await child.SmsCodeAsync(app, client)))).Expect(
+            422,
+            "identity-verification-failed"
+        );
 
         Assert.Single(await client.CompanionsAsync(token));
     }
@@ -63,7 +66,9 @@ public sealed class TakeAlongTests(Azurite azurite)
 
         // The code is good for one of them.
         var answers = await Task.WhenAll(
-            client.PostAsync("api/apply", child.Application(code, consentCode: consent)), client.PostAsync("api/apply", otherPhone.Application(other, consentCode: consent)));
+            client.PostAsync("api/apply", child.Application(code, consentCode: consent)),
+            client.PostAsync("api/apply", otherPhone.Application(other, consentCode: consent))
+        );
 
         Assert.Equal([201, 401], answers.Select(answer => answer.Status).Order());
         (await client.GetAsync("api/code", answers.Single(answer => answer.Status == 201).Text("accessToken"))).Expect(200);
@@ -115,7 +120,8 @@ public sealed class TakeAlongTests(Azurite azurite)
                 var signedIn = again.Status == 201 ? again : await SignInAsync(app, client, world.Child);
                 (await client.GetAsync("api/code", signedIn.Text("accessToken"))).Expect(200);
                 Assert.Empty(await client.CompanionsAsync(world.Token));
-            });
+            }
+        );
         Assert.InRange(calls, 8, 20);
 
         // Where the crash came after the text had left, the process that died sent it; everywhere else the one that went on did.

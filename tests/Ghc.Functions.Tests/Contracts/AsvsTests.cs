@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Ghc.Functions.Tests.Contracts;
 
-/// <summary><c>docs/asvs.md</c> has a row for every requirement of levels 1 and 2 of OWASP ASVS 5.0, and says nothing that is not there.</summary>
+/// <summary>
+/// <c>docs/asvs.md</c> has a row for every requirement of levels 1 and 2 of OWASP ASVS 5.0, and says nothing that is not there.
+/// </summary>
 public sealed partial class AsvsTests
 {
     /// <summary>How many requirements of levels 1 and 2 each section has. They are numbered from 1; those of level 3 follow them.</summary>
@@ -17,7 +19,9 @@ public sealed partial class AsvsTests
     private const int FewestMet = 160;
     private static readonly string[] Statuses = ["met", "partly", "not met", "not applicable"];
 
-    /// <summary>What the public guide demands against the standard: a digit, a letter and a special character, and 16 characters at most.</summary>
+    /// <summary>
+    /// What the public guide demands against the standard: a digit, a letter and a special character, and 16 characters at most.
+    /// </summary>
     private static readonly string[] DemandedByTheGuide = ["6.2.5", "6.2.9"];
 
     private static readonly IReadOnlyList<string> Files = FilesOf(Path.GetDirectoryName(Docs.Folder)!);
@@ -53,15 +57,26 @@ public sealed partial class AsvsTests
 
     private static IReadOnlyList<string> Problems(string document)
     {
-        var rows = Row().Matches(document).Select(match => new Requirement(
-            match.Groups["number"].Value, match.Groups["level"].Value, match.Groups["status"].Value, match.Groups["by"].Value)).ToList();
+        var rows = Row()
+            .Matches(document)
+            .Select(match => new Requirement(
+                match.Groups["number"].Value,
+                match.Groups["level"].Value,
+                match.Groups["status"].Value,
+                match.Groups["by"].Value
+            ))
+            .ToList();
         return
         [
-            .. rows.Select(row => row.Number).SequenceEqual(Numbers()) ? [] : new[] { "The numbers are not those of the standard, each once and in order" },
+            .. rows.Select(row => row.Number).SequenceEqual(Numbers())
+                ? []
+                : new[] { "The numbers are not those of the standard, each once and in order" },
             .. rows.Count(row => row.Level == "1") == OfLevel1 ? [] : new[] { $"Not {OfLevel1} rows have level 1" },
             .. rows.Count(row => row.Status == "met") >= FewestMet ? [] : new[] { $"Fewer than {FewestMet} are met" },
             .. rows.SelectMany(ProblemsOf),
-            .. Summary(rows).Where(line => !document.Contains($"\n{line}\n", StringComparison.Ordinal)).Select(line => $"The summary lacks: {line}"),
+            .. Summary(rows)
+                .Where(line => !document.Contains($"\n{line}\n", StringComparison.Ordinal))
+                .Select(line => $"The summary lacks: {line}"),
         ];
     }
 
@@ -78,7 +93,8 @@ public sealed partial class AsvsTests
         ];
     }
 
-    private static bool IsOneFile(string path) => Files.Contains(path) || Files.Count(file => file.EndsWith($"/{path}", StringComparison.Ordinal)) == 1;
+    private static bool IsOneFile(string path) =>
+        Files.Contains(path) || Files.Count(file => file.EndsWith($"/{path}", StringComparison.Ordinal)) == 1;
 
     private static IEnumerable<string> Numbers() =>
         from section in Sections.Split(' ')
@@ -95,9 +111,14 @@ public sealed partial class AsvsTests
     private static List<string> FilesOf(string root)
     {
         string[] built = ["bin", "obj", "node_modules", "artifacts", "dist", ".git", ".data"];
-        return [.. Directory.GetFiles(root).Select(file => Path.GetFileName(file)),
-            .. Directory.GetDirectories(root).Where(folder => !built.Contains(Path.GetFileName(folder)))
-                .SelectMany(folder => FilesOf(folder).Select(file => $"{Path.GetFileName(folder)}/{file}"))];
+        return
+        [
+            .. Directory.GetFiles(root).Select(file => Path.GetFileName(file)),
+            .. Directory
+                .GetDirectories(root)
+                .Where(folder => !built.Contains(Path.GetFileName(folder)))
+                .SelectMany(folder => FilesOf(folder).Select(file => $"{Path.GetFileName(folder)}/{file}")),
+        ];
     }
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+)`")]
@@ -105,7 +126,10 @@ public sealed partial class AsvsTests
 
     private sealed record Requirement(string Number, string Level, string Status, string By);
 
-    [GeneratedRegex(@"^\| (?<number>\d+\.\d+\.\d+) \| (?<level>[12]) \| [^|]+ \| (?<status>[^|]+) \| (?<by>[^|]+) \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| (?<number>\d+\.\d+\.\d+) \| (?<level>[12]) \| [^|]+ \| (?<status>[^|]+) \| (?<by>[^|]+) \|$",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Row();
 
     /// <summary>A file, written as far as it takes to tell it from others.</summary>

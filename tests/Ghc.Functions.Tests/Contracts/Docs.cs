@@ -15,9 +15,10 @@ internal static class Docs
     public static JsonElement Parse(string text) => JsonDocument.Parse(text).RootElement;
 
     /// <summary>Schemas by the name that a message gives in its member <c>schema</c>.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> Schemas { get; } = Directory
-        .GetFiles(Path.Combine(Folder, "schemas"), "*.json")
-        .ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => Parse(File.ReadAllText(f)));
+    public static IReadOnlyDictionary<string, JsonElement> Schemas { get; } =
+        Directory
+            .GetFiles(Path.Combine(Folder, "schemas"), "*.json")
+            .ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => Parse(File.ReadAllText(f)));
 
     /// <summary>What is wrong with a message, judged by the schema that it names.</summary>
     public static IReadOnlyList<string> Errors(JsonNode message)

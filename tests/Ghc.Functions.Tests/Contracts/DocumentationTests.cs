@@ -17,49 +17,76 @@ public sealed partial class DocumentationTests
     private static readonly string Root = Path.GetDirectoryName(Docs.Folder)!;
 
     public static TheoryData<string> Documents =>
-    [
-        "README.md", "CONTRIBUTING.md", "SECURITY.md", "infra/README.md", ".github/pull_request_template.md",
-        .. Directory.GetFiles(Docs.Folder, "*.md", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)),
-    ];
+        [
+            "README.md",
+            "CONTRIBUTING.md",
+            "SECURITY.md",
+            "infra/README.md",
+            ".github/pull_request_template.md",
+            .. Directory.GetFiles(Docs.Folder, "*.md", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)),
+        ];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Links_LeadSomewhere(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Root, document))!;
-        var links = Link().Matches(Code().Replace(Read(document), "")).Select(match => match.Groups["to"].Value).Where(to => !to.StartsWith("http", StringComparison.Ordinal));
+        var links = Link()
+            .Matches(Code().Replace(Read(document), ""))
+            .Select(match => match.Groups["to"].Value)
+            .Where(to => !to.StartsWith("http", StringComparison.Ordinal));
 
-        Assert.All(links, link =>
-        {
-            var parts = link.Split('#');
-            var target = parts[0].Length == 0 ? Path.Combine(Root, document) : Path.GetFullPath(Path.Combine(folder, parts[0]));
-            Assert.True(File.Exists(target) || Directory.Exists(target), $"{document} links to {link}");
-            if (parts.Length > 1)
+        Assert.All(
+            links,
+            link =>
             {
-                Assert.Contains(parts[1], Heading().Matches(File.ReadAllText(target)).Select(heading => Anchor(heading.Groups["text"].Value)));
+                var parts = link.Split('#');
+                var target = parts[0].Length == 0 ? Path.Combine(Root, document) : Path.GetFullPath(Path.Combine(folder, parts[0]));
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{document} links to {link}");
+                if (parts.Length > 1)
+                {
+                    Assert.Contains(
+                        parts[1],
+                        Heading().Matches(File.ReadAllText(target)).Select(heading => Anchor(heading.Groups["text"].Value))
+                    );
+                }
             }
-        });
+        );
     }
 
     [Fact]
-    public void Messages_SayWhatToDoAboutEveryRemark() => Assert.All(
-        Enum.GetValues<Remarks>().Where(remark => remark != Remarks.None),
-        remark => Assert.Matches($@"(?m)^\|[^|]*`{Words.Of(remark)}`[^|]*\|[^|]+\|[^|]+\|$", Docs.Text("messages.md")));
+    public void Messages_SayWhatToDoAboutEveryRemark() =>
+        Assert.All(
+            Enum.GetValues<Remarks>().Where(remark => remark != Remarks.None),
+            remark => Assert.Matches($@"(?m)^\|[^|]*`{Words.Of(remark)}`[^|]*\|[^|]+\|[^|]+\|$", Docs.Text("messages.md"))
+        );
 
     /// <summary>All queues, tables and timers are in the diagram, and all folders on the map.</summary>
     [Fact]
     public void Architecture_ShowsEverything()
     {
         var architecture = Docs.Text("architecture.md");
-        var diagram = architecture[architecture.IndexOf("```mermaid", StringComparison.Ordinal)..architecture.LastIndexOf("```", StringComparison.Ordinal)];
-        var folders = new[] { "Ghc.Domain", "Ghc.Platform", "Ghc.Functions" }.SelectMany(project => Directory.GetDirectories(Path.Combine(Root, "functions", project)))
+        var diagram = architecture[
+            architecture.IndexOf("```mermaid", StringComparison.Ordinal)..architecture.LastIndexOf("```", StringComparison.Ordinal)
+        ];
+        var folders = new[] { "Ghc.Domain", "Ghc.Platform", "Ghc.Functions" }
+            .SelectMany(project => Directory.GetDirectories(Path.Combine(Root, "functions", project)))
             .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"));
 
         Assert.All(QueueNames.All, queue => Assert.Contains($"[/{queue}/]", diagram, StringComparison.Ordinal));
         Assert.All(TableNames.All, table => Assert.Matches($@"[(\[ ]{table}[,)]", diagram));
-        Assert.All(FunctionCatalog.All.Where(function => function.Trigger.StartsWith("timer", StringComparison.Ordinal)), timer => Assert.Contains($"{{{{{timer.Name},", diagram, StringComparison.Ordinal));
-        Assert.All(FunctionCatalog.All.Where(function => function.Queue is not null), function => Assert.Contains($"--> {function.Name}\n", diagram, StringComparison.Ordinal));
-        Assert.All(folders, folder => Assert.Contains($"](../{Path.GetRelativePath(Root, folder)})", architecture, StringComparison.Ordinal));
+        Assert.All(
+            FunctionCatalog.All.Where(function => function.Trigger.StartsWith("timer", StringComparison.Ordinal)),
+            timer => Assert.Contains($"{{{{{timer.Name},", diagram, StringComparison.Ordinal)
+        );
+        Assert.All(
+            FunctionCatalog.All.Where(function => function.Queue is not null),
+            function => Assert.Contains($"--> {function.Name}\n", diagram, StringComparison.Ordinal)
+        );
+        Assert.All(
+            folders,
+            folder => Assert.Contains($"](../{Path.GetRelativePath(Root, folder)})", architecture, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -114,7 +141,22 @@ public sealed partial class DocumentationTests
         var shell = string.Concat(Shell().Matches(Docs.Text("walkthrough.md")).Select(match => match.Groups["text"].Value));
         var called = Route().Matches(shell).Select(match => match.Value).ToHashSet();
 
-        Assert.Superset(new HashSet<string> { "local/sms", "api/sms-codes", "api/apply", "api/login", "api/set-password", "api/code", "api/code.svg", "api/code.png", "api/shifts", "api/scan" }, called);
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "local/sms",
+                "api/sms-codes",
+                "api/apply",
+                "api/login",
+                "api/set-password",
+                "api/code",
+                "api/code.svg",
+                "api/code.png",
+                "api/shifts",
+                "api/scan",
+            },
+            called
+        );
         // The list of texts is the local host's, which stands in for the provider.
         Assert.Subset(routes.Append("local/sms").ToHashSet()!, called);
     }
@@ -124,7 +166,10 @@ public sealed partial class DocumentationTests
     {
         var routes = Functions().Select(function => function.Route).ToHashSet();
 
-        Assert.All(Docs.Json("openapi.json").GetProperty("paths").EnumerateObject(), path => Assert.Contains(path.Name.TrimStart('/'), routes));
+        Assert.All(
+            Docs.Json("openapi.json").GetProperty("paths").EnumerateObject(),
+            path => Assert.Contains(path.Name.TrimStart('/'), routes)
+        );
     }
 
     /// <summary>What a newcomer asks is answered in one more click.</summary>
@@ -146,13 +191,21 @@ public sealed partial class DocumentationTests
         var row = Read("README.md").Split('\n').Single(line => line.StartsWith($"| {question} |", StringComparison.Ordinal));
         var targets = Link().Matches(row).Select(match => match.Groups["to"].Value.Split('#')[0]).ToList();
 
-        Assert.Contains(targets, target => target.EndsWith(answer, StringComparison.Ordinal) || (File.Exists(Path.Combine(Root, target)) && Read(target).Contains(answer, StringComparison.Ordinal)));
+        Assert.Contains(
+            targets,
+            target =>
+                target.EndsWith(answer, StringComparison.Ordinal)
+                || (File.Exists(Path.Combine(Root, target)) && Read(target).Contains(answer, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
     public void Packages_EachHaveTheirReason()
     {
-        var packages = XDocument.Parse(Read("Directory.Packages.props")).Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value);
+        var packages = XDocument
+            .Parse(Read("Directory.Packages.props"))
+            .Descendants("PackageVersion")
+            .Select(package => package.Attribute("Include")!.Value);
         var reasons = Package().Matches(Docs.Text("adr/README.md")).Select(match => match.Groups["name"].Value);
 
         Assert.Equal(packages.Order(StringComparer.Ordinal), reasons.Order(StringComparer.Ordinal));
@@ -164,9 +217,18 @@ public sealed partial class DocumentationTests
         var decisions = Directory.GetFiles(Path.Combine(Docs.Folder, "adr"), "0*.md").Select(path => Path.GetFileName(path)).ToList();
 
         Assert.All(decisions, decision => Assert.Contains($"({decision})", Docs.Text("adr/README.md"), StringComparison.Ordinal));
-        Assert.All(decisions, decision => Assert.StartsWith($"# {int.Parse(decision[..4], null)}. ", Docs.Text($"adr/{decision}"), StringComparison.Ordinal));
-        Assert.All(decisions, decision => Assert.Matches(
-            @"(?s)\A# [^\n]+\n\n## Status\n(Accepted|Superseded by \[\d+\]\([^)]+\)), \d{4}-\d\d-\d\d\..*\n## Context\n.*\n## Decision\n.*\n## Consequences\n", Docs.Text($"adr/{decision}")));
+        Assert.All(
+            decisions,
+            decision => Assert.StartsWith($"# {int.Parse(decision[..4], null)}. ", Docs.Text($"adr/{decision}"), StringComparison.Ordinal)
+        );
+        Assert.All(
+            decisions,
+            decision =>
+                Assert.Matches(
+                    @"(?s)\A# [^\n]+\n\n## Status\n(Accepted|Superseded by \[\d+\]\([^)]+\)), \d{4}-\d\d-\d\d\..*\n## Context\n.*\n## Decision\n.*\n## Consequences\n",
+                    Docs.Text($"adr/{decision}")
+                )
+        );
     }
 
     private static IEnumerable<(string Name, string? Route)> Functions() =>
@@ -174,7 +236,13 @@ public sealed partial class DocumentationTests
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
-        select (function.Name, method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route).FirstOrDefault(route => route is not null));
+        select (
+            function.Name,
+            method
+                .GetParameters()
+                .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route)
+                .FirstOrDefault(route => route is not null)
+        );
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

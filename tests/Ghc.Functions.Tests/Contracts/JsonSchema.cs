@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Ghc.Functions.Tests.Contracts;
 
 /// <summary>
-/// JSON Schema 2020-12 as far as our documents use it. A keyword that is not known here is an error, never ignored: a schema must not promise
-/// what nobody checks. Formats are assertions.
+/// JSON Schema 2020-12 as far as our documents use it. A keyword that is not known here is an error, never ignored: a schema must not
+/// promise what nobody checks. Formats are assertions.
 /// </summary>
 public sealed partial class JsonSchema(JsonElement root)
 {
@@ -25,9 +25,15 @@ public sealed partial class JsonSchema(JsonElement root)
             throw new NotSupportedException($"Only local references are known: {reference}");
         }
 
-        return reference[2..].Split('/').Aggregate(root, (at, name) => at.TryGetProperty(name.Replace("~1", "/", StringComparison.Ordinal), out var next)
-            ? next
-            : throw new NotSupportedException($"Nothing at {reference}"));
+        return reference[2..]
+            .Split('/')
+            .Aggregate(
+                root,
+                (at, name) =>
+                    at.TryGetProperty(name.Replace("~1", "/", StringComparison.Ordinal), out var next)
+                        ? next
+                        : throw new NotSupportedException($"Nothing at {reference}")
+            );
     }
 
     private IEnumerable<string> Check(JsonElement schema, JsonElement value, string path) =>
@@ -41,13 +47,24 @@ public sealed partial class JsonSchema(JsonElement root)
             "$ref" => Check(Resolve(rule.GetString()!), value, path),
             "anyOf" => Unless(rule.EnumerateArray().Any(s => Holds(s, value))),
             "oneOf" => Unless(rule.EnumerateArray().Count(s => Holds(s, value)) == 1),
-            "type" => Unless(rule.ValueKind == JsonValueKind.Array ? rule.EnumerateArray().Any(t => IsOf(t.GetString()!, value)) : IsOf(rule.GetString()!, value)),
+            "type" => Unless(
+                rule.ValueKind == JsonValueKind.Array
+                    ? rule.EnumerateArray().Any(t => IsOf(t.GetString()!, value))
+                    : IsOf(rule.GetString()!, value)
+            ),
             "const" => Unless(JsonElement.DeepEquals(rule, value)),
             "enum" => Unless(rule.EnumerateArray().Any(e => JsonElement.DeepEquals(e, value))),
-            "required" => rule.EnumerateArray().Where(n => IsObject(value) && !value.TryGetProperty(n.GetString()!, out _)).Select(n => $"{path}.{n.GetString()}: required"),
-            "properties" => IsObject(value) ? rule.EnumerateObject().SelectMany(p => value.TryGetProperty(p.Name, out var v) ? Check(p.Value, v, $"{path}.{p.Name}") : []) : [],
+            "required" => rule.EnumerateArray()
+                .Where(n => IsObject(value) && !value.TryGetProperty(n.GetString()!, out _))
+                .Select(n => $"{path}.{n.GetString()}: required"),
+            "properties" => IsObject(value)
+                ? rule.EnumerateObject()
+                    .SelectMany(p => value.TryGetProperty(p.Name, out var v) ? Check(p.Value, v, $"{path}.{p.Name}") : [])
+                : [],
             "additionalProperties" => IsObject(value) ? Others(schema, value).SelectMany(p => Additional(rule, p, path)) : [],
-            "items" => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany((v, i) => Check(rule, v, $"{path}[{i}]")) : [],
+            "items" => value.ValueKind == JsonValueKind.Array
+                ? value.EnumerateArray().SelectMany((v, i) => Check(rule, v, $"{path}[{i}]"))
+                : [],
             "minItems" => Unless(value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.GetInt32()),
             "maxItems" => Unless(value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= rule.GetInt32()),
             "minimum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDecimal() >= rule.GetDecimal()),
@@ -86,8 +103,24 @@ public sealed partial class JsonSchema(JsonElement root)
 
     private static readonly HashSet<string> Assertions =
     [
-        "$ref", "anyOf", "oneOf", "type", "const", "enum", "required", "properties", "additionalProperties", "items", "minItems", "maxItems",
-        "minimum", "maximum", "minLength", "maxLength", "pattern", "format",
+        "$ref",
+        "anyOf",
+        "oneOf",
+        "type",
+        "const",
+        "enum",
+        "required",
+        "properties",
+        "additionalProperties",
+        "items",
+        "minItems",
+        "maxItems",
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
     ];
 
     private bool Holds(JsonElement schema, JsonElement value) => !Check(schema, value, "$").Any();
@@ -99,31 +132,34 @@ public sealed partial class JsonSchema(JsonElement root)
     private static IEnumerable<JsonProperty> Others(JsonElement schema, JsonElement value) =>
         value.EnumerateObject().Where(p => !schema.TryGetProperty("properties", out var named) || !named.TryGetProperty(p.Name, out _));
 
-    private IEnumerable<string> Additional(JsonElement rule, JsonProperty property, string path) => rule.ValueKind switch
-    {
-        JsonValueKind.False => [$"{path}.{property.Name}: additionalProperties"],
-        JsonValueKind.True => [],
-        _ => Check(rule, property.Value, $"{path}.{property.Name}"),
-    };
+    private IEnumerable<string> Additional(JsonElement rule, JsonProperty property, string path) =>
+        rule.ValueKind switch
+        {
+            JsonValueKind.False => [$"{path}.{property.Name}: additionalProperties"],
+            JsonValueKind.True => [],
+            _ => Check(rule, property.Value, $"{path}.{property.Name}"),
+        };
 
-    private static bool IsOf(string type, JsonElement value) => type switch
-    {
-        "object" => IsObject(value),
-        "array" => value.ValueKind == JsonValueKind.Array,
-        "string" => value.ValueKind == JsonValueKind.String,
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "null" => value.ValueKind == JsonValueKind.Null,
-        "number" => value.ValueKind == JsonValueKind.Number,
-        "integer" => value.ValueKind == JsonValueKind.Number && decimal.IsInteger(value.GetDecimal()),
-        _ => throw new NotSupportedException($"Unknown type {type}"),
-    };
+    private static bool IsOf(string type, JsonElement value) =>
+        type switch
+        {
+            "object" => IsObject(value),
+            "array" => value.ValueKind == JsonValueKind.Array,
+            "string" => value.ValueKind == JsonValueKind.String,
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "null" => value.ValueKind == JsonValueKind.Null,
+            "number" => value.ValueKind == JsonValueKind.Number,
+            "integer" => value.ValueKind == JsonValueKind.Number && decimal.IsInteger(value.GetDecimal()),
+            _ => throw new NotSupportedException($"Unknown type {type}"),
+        };
 
-    private static bool IsFormat(string format, string text) => format switch
-    {
-        "date-time" => Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
-        "uri-reference" => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _),
-        _ => throw new NotSupportedException($"Unknown format {format}"),
-    };
+    private static bool IsFormat(string format, string text) =>
+        format switch
+        {
+            "date-time" => Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            "uri-reference" => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _),
+            _ => throw new NotSupportedException($"Unknown format {format}"),
+        };
 
     /// <summary>In .NET a final $ also matches before a line break at the end; in JSON Schema (ECMA-262) it does not.</summary>
     private static string AsDotNet(string pattern) => pattern.EndsWith('$') ? pattern[..^1] + "\\z" : pattern;

@@ -7,7 +7,13 @@ public sealed partial class SchemaTests
 {
     private const string WithErrors = "lab-results-with-errors.json";
 
-    public static TheoryData<string> GoodSamples => [.. Directory.GetFiles(Path.Combine(Docs.Folder, "samples"), "*.json").Select(f => Path.GetFileName(f)!).Where(f => f != WithErrors)];
+    public static TheoryData<string> GoodSamples =>
+        [
+            .. Directory
+                .GetFiles(Path.Combine(Docs.Folder, "samples"), "*.json")
+                .Select(f => Path.GetFileName(f)!)
+                .Where(f => f != WithErrors),
+        ];
 
     public static TheoryData<string> SchemaNames => [.. Docs.Schemas.Keys];
 
@@ -20,7 +26,10 @@ public sealed partial class SchemaTests
         JsonSchema.RequireKnownKeywords(schema);
 
         Assert.Equal(name, schema.GetProperty("properties").GetProperty("schema").GetProperty("const").GetString());
-        Assert.Equal($"urn:ghc:schema:{name["ghc.".Length..].Replace(".v1", ":v1", StringComparison.Ordinal)}", schema.GetProperty("$id").GetString());
+        Assert.Equal(
+            $"urn:ghc:schema:{name["ghc.".Length..].Replace(".v1", ":v1", StringComparison.Ordinal)}",
+            schema.GetProperty("$id").GetString()
+        );
     }
 
     [Theory]
@@ -36,16 +45,27 @@ public sealed partial class SchemaTests
     }
 
     [Fact]
-    public void Sample_WithErrors_IsWrongExactlyWherePlanted() => Assert.Equal(
-        ["$.results[1].sampledAt: format", "$.results[1].sampledAt: pattern", "$.results[2].result: enum", "$.results[3].idNumber: required", "$.results[4].accession: pattern"],
-        Docs.Errors(Sample(WithErrors)));
+    public void Sample_WithErrors_IsWrongExactlyWherePlanted() =>
+        Assert.Equal(
+            [
+                "$.results[1].sampledAt: format",
+                "$.results[1].sampledAt: pattern",
+                "$.results[2].result: enum",
+                "$.results[3].idNumber: required",
+                "$.results[4].accession: pattern",
+            ],
+            Docs.Errors(Sample(WithErrors))
+        );
 
     [Fact]
     public void Examples_InMessagesGuide_FollowTheirSchemas()
     {
         var examples = JsonBlock().Matches(Docs.Text("messages.md")).Select(m => JsonNode.Parse(m.Groups[1].Value)!).ToList();
 
-        Assert.Equal(["ghc.lab-result.v1", "ghc.lab-results.v1", "ghc.border-crossing.v1"], examples.Select(e => e["schema"]!.GetValue<string>()));
+        Assert.Equal(
+            ["ghc.lab-result.v1", "ghc.lab-results.v1", "ghc.border-crossing.v1"],
+            examples.Select(e => e["schema"]!.GetValue<string>())
+        );
         Assert.All(examples, e => Assert.Empty(Docs.Errors(e)));
     }
 
@@ -56,7 +76,9 @@ public sealed partial class SchemaTests
         single.Remove("schema");
         single.Remove("laboratory");
 
-        Assert.True(JsonNode.DeepEquals(single, JsonNode.Parse(Docs.Text("schemas/ghc.lab-results.v1.json"))!["$defs"]!["result"]!["properties"]));
+        Assert.True(
+            JsonNode.DeepEquals(single, JsonNode.Parse(Docs.Text("schemas/ghc.lab-results.v1.json"))!["$defs"]!["result"]!["properties"])
+        );
     }
 
     [Theory]
@@ -132,7 +154,12 @@ public sealed partial class SchemaTests
     [InlineData("cause", "Lab result of ANNA")]
     public void RecomputeColor_PersonalData_DoesNotFit(string member, string value)
     {
-        var message = new JsonObject { ["schema"] = "ghc.recompute-color.v1", ["documentKey"] = "3f9a1c0be27d48569b01d4c7aa62e815", ["cause"] = "lab-result" };
+        var message = new JsonObject
+        {
+            ["schema"] = "ghc.recompute-color.v1",
+            ["documentKey"] = "3f9a1c0be27d48569b01d4c7aa62e815",
+            ["cause"] = "lab-result",
+        };
         Assert.Empty(Docs.Errors(message));
 
         message[member] = value;

@@ -11,34 +11,37 @@ namespace Ghc.Functions.Tests.Documents;
 public sealed class RenewalCrashTests(Azurite azurite)
 {
     [Fact]
-    public Task Renew_DiesAnywhere_TriedAgainIsCompleteAndLosesNoResult() => Crashes.RepeatedAsync(
-        azurite,
-        arrange: async (app, client) =>
-        {
-            var chan = Permit();
-            var token = await chan.ApplyAsync(app, client);
-            (await client.PostAsync("api/set-password", new { password = "Kapok#2022" }, token)).Expect(204);
-            await chan.TestedAsync(app, "A-1");
-            await (chan with { Issuance = "02" }).TestedAsync(app, "A-2");
-            return (Chan: chan, Token: token, Id: (await client.GetAsync("api/code", token)).Text("holderId"));
-        },
-        act: (client, given) => RenewAsync(client, given.Token, given.Id, "02"),
-        check: async (app, client, given, answer) =>
-        {
-            var newId = answer.Expect(200).Text("holderId");
-            await given.Chan.TestedAsync(app, "A-3");
-            var code = (await client.GetAsync("api/code", given.Token)).Expect(200);
-            Assert.Equal((newId, 3), (code.Text("holderId"), code["tests"].AsArray().Count));
-            (await client.GetAsync($"api/code?holder={newId}", await given.Chan.SignInAsync(app, client))).Expect(200);
-            (await client.PostAsync("api/apply", given.Chan.Application("000000"))).Expect(401);
-        });
+    public Task Renew_DiesAnywhere_TriedAgainIsCompleteAndLosesNoResult() =>
+        Crashes.RepeatedAsync(
+            azurite,
+            arrange: async (app, client) =>
+            {
+                var chan = Permit();
+                var token = await chan.ApplyAsync(app, client);
+                (await client.PostAsync("api/set-password", new { password = "Kapok#2022" }, token)).Expect(204);
+                await chan.TestedAsync(app, "A-1");
+                await (chan with { Issuance = "02" }).TestedAsync(app, "A-2");
+                return (Chan: chan, Token: token, Id: (await client.GetAsync("api/code", token)).Text("holderId"));
+            },
+            act: (client, given) => RenewAsync(client, given.Token, given.Id, "02"),
+            check: async (app, client, given, answer) =>
+            {
+                var newId = answer.Expect(200).Text("holderId");
+                await given.Chan.TestedAsync(app, "A-3");
+                var code = (await client.GetAsync("api/code", given.Token)).Expect(200);
+                Assert.Equal((newId, 3), (code.Text("holderId"), code["tests"].AsArray().Count));
+                (await client.GetAsync($"api/code?holder={newId}", await given.Chan.SignInAsync(app, client))).Expect(200);
+                (await client.PostAsync("api/apply", given.Chan.Application("000000"))).Expect(401);
+            }
+        );
 
     [Fact]
     public async Task Renew_LeftHalfway_TheFormerDocumentStillWorksAndResultsFollow()
     {
         var settings = new AppSettings(azurite.NewAccount());
         var chan = Permit();
-        string token, id;
+        string token,
+            id;
         await using (var app = new GhcApp(settings))
         {
             var client = app.CreateClient();
@@ -61,30 +64,38 @@ public sealed class RenewalCrashTests(Azurite azurite)
     }
 
     [Fact]
-    public Task Renew_DiesAnywhereAndIsNeverRepeated_LeavesOneCodeWhosePaperCanBeRevoked() => Crashes.EverywhereAsync(
-        azurite,
-        arrange: async (app, client) =>
-        {
-            var chan = Permit();
-            var token = await chan.ApplyAsync(app, client);
-            var id = (await client.GetAsync("api/code", token)).Text("holderId");
-            return (Chan: chan, Token: token, Id: id, Print: await PrintedCodeTests.PrintAsync(client, token, id), Shift: await Inspector.AtWorkAsync(app, client));
-        },
-        act: (client, given) => RenewAsync(client, given.Token, given.Id, "02"),
-        mend: async (app, client, given, answer) =>
-        {
-            // Nobody but the queue goes on.
-            await app.DrainAsync("recompute-colors");
-            var session = await given.Chan.SignInAsync(app, client);
-            var shown = (await client.GetAsync("api/code", session)).Expect(200).Text("holderId");
-            Assert.Equal(shown, (await client.GetAsync("api/code", given.Token)).Expect(200).Text("holderId"));
-            Assert.Equal(shown != given.Id, (await app.HolderAsync(given.Chan)).Status is { Owner: null, Name: null });
+    public Task Renew_DiesAnywhereAndIsNeverRepeated_LeavesOneCodeWhosePaperCanBeRevoked() =>
+        Crashes.EverywhereAsync(
+            azurite,
+            arrange: async (app, client) =>
+            {
+                var chan = Permit();
+                var token = await chan.ApplyAsync(app, client);
+                var id = (await client.GetAsync("api/code", token)).Text("holderId");
+                return (
+                    Chan: chan,
+                    Token: token,
+                    Id: id,
+                    Print: await PrintedCodeTests.PrintAsync(client, token, id),
+                    Shift: await Inspector.AtWorkAsync(app, client)
+                );
+            },
+            act: (client, given) => RenewAsync(client, given.Token, given.Id, "02"),
+            mend: async (app, client, given, answer) =>
+            {
+                // Nobody but the queue goes on.
+                await app.DrainAsync("recompute-colors");
+                var session = await given.Chan.SignInAsync(app, client);
+                var shown = (await client.GetAsync("api/code", session)).Expect(200).Text("holderId");
+                Assert.Equal(shown, (await client.GetAsync("api/code", given.Token)).Expect(200).Text("holderId"));
+                Assert.Equal(shown != given.Id, (await app.HolderAsync(given.Chan)).Status is { Owner: null, Name: null });
 
-            (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{given.Print.Text("printId")}", token: session)).Expect(204);
-            (await client.ScanAsync(given.Shift, given.Print.Text("healthCode"))).Expect(422, "code-revoked");
-            (await client.CallAsync(HttpMethod.Delete, "api/account", token: session)).Expect(204);
-            await IsNobodysAsync(app, given.Chan);
-        });
+                (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{given.Print.Text("printId")}", token: session)).Expect(204);
+                (await client.ScanAsync(given.Shift, given.Print.Text("healthCode"))).Expect(422, "code-revoked");
+                (await client.CallAsync(HttpMethod.Delete, "api/account", token: session)).Expect(204);
+                await IsNobodysAsync(app, given.Chan);
+            }
+        );
 
     [Fact]
     public async Task Renew_FormerHolderStillOwned_IsForgottenAndRevokedWithTheNewOne()
@@ -102,7 +113,11 @@ public sealed class RenewalCrashTests(Azurite azurite)
         // As it was between the account and the letting go.
         var after = await app.HolderAsync(chan);
         var halfway = after.Status! with { Owner = before.Owner, Name = before.Name };
-        Assert.True(await app.Services.GetRequiredService<HoldersTable>().TryWriteStatusAsync(after.Key, halfway, after.Version, TestContext.Current.CancellationToken));
+        Assert.True(
+            await app
+                .Services.GetRequiredService<HoldersTable>()
+                .TryWriteStatusAsync(after.Key, halfway, after.Version, TestContext.Current.CancellationToken)
+        );
 
         (await client.ScanAsync(shift, first.Text("healthCode"))).Expect(200);
         (await client.CallAsync(HttpMethod.Delete, $"api/printed-codes/{first.Text("printId")}", token: token)).Expect(204);
@@ -125,7 +140,11 @@ public sealed class RenewalCrashTests(Azurite azurite)
             var id = (await client.GetAsync("api/code", token)).Text("holderId");
             await app.DrainAsync();
             var acted = app.Calls.Before(
-                n, async () => (await client.CallAsync(HttpMethod.Delete, "api/account", token: token)).Expect(204), TableNames.Accounts, TableNames.Holders);
+                n,
+                async () => (await client.CallAsync(HttpMethod.Delete, "api/account", token: token)).Expect(204),
+                TableNames.Accounts,
+                TableNames.Holders
+            );
 
             await RenewAsync(client, token, id, "02");
 

@@ -91,7 +91,14 @@ public sealed class RenewalTests(Azurite azurite)
         var token = await chan.ApplyAsync(app, client);
         (await RenewAsync(client, token, (await client.GetAsync("api/code", token)).Text("holderId"), "02")).Expect(200);
         await app.DrainAsync();
-        var measure = new { idType = chan.IdType, idNumber = chan.IdNumber, issuanceNumber = chan.Issuance, kind = "close-contact", legalReason = "contact-observation" };
+        var measure = new
+        {
+            idType = chan.IdType,
+            idNumber = chan.IdNumber,
+            issuanceNumber = chan.Issuance,
+            kind = "close-contact",
+            legalReason = "contact-observation",
+        };
 
         var id = (await client.PostAsync("api/measures", measure, officers.First)).Expect(409, "needs-approval").Text("measureId");
         (await client.PostAsync("api/measures", new { approves = id }, officers.Second)).Expect(201);
@@ -120,7 +127,11 @@ public sealed class RenewalTests(Azurite azurite)
 
         // The reminder of the next color moved along.
         await app.DrainAsync("recompute-colors");
-        var reminded = app.Tables.GetTableClient("ColorDues").Query<Azure.Data.Tables.TableEntity>(cancellationToken: TestContext.Current.CancellationToken).Select(row => row.RowKey).ToList();
+        var reminded = app
+            .Tables.GetTableClient("ColorDues")
+            .Query<Azure.Data.Tables.TableEntity>(cancellationToken: TestContext.Current.CancellationToken)
+            .Select(row => row.RowKey)
+            .ToList();
         Assert.Contains(newId, reminded);
         Assert.DoesNotContain(oldId, reminded);
 
@@ -148,7 +159,16 @@ public sealed class RenewalTests(Azurite azurite)
         (await RenewAsync(client, passportToken, id, "02")).Expect(404, "holder-not-found");
         (await RenewAsync(client, passportToken, id, "01")).Expect(404, "holder-not-found");
         (await RenewAsync(client, passportToken, id, null)).Expect(404, "holder-not-found");
-        foreach (var (holder, session, issuance) in new[] { (id, token, "01"), (id, token, "00"), (id, token, "x"), (id, token, null), (passportId, passportToken, "02") })
+        foreach (
+            var (holder, session, issuance) in new[]
+            {
+                (id, token, "01"),
+                (id, token, "00"),
+                (id, token, "x"),
+                (id, token, null),
+                (passportId, passportToken, "02"),
+            }
+        )
         {
             var refused = (await RenewAsync(client, session, holder, issuance)).Expect(400, "invalid-request");
             Assert.NotNull(refused["errors"]["issuanceNumber"]);
@@ -156,8 +176,14 @@ public sealed class RenewalTests(Azurite azurite)
 
         // It has crossed: name and year must agree.
         await app.SendAsync("border-crossings", (chan with { Issuance = "02" }).Crossing(app.Clock.GetUtcNow().AddHours(-3)));
-        await app.SendAsync("border-crossings", (chan with { Issuance = "03", Name = "SOMEBODY ELSE" }).Crossing(app.Clock.GetUtcNow().AddHours(-3)));
-        await app.SendAsync("lab-results", (chan with { Issuance = "04", Name = "SOMEBODY ELSE" }).LabResult(app.Clock.GetUtcNow().AddHours(-3)));
+        await app.SendAsync(
+            "border-crossings",
+            (chan with { Issuance = "03", Name = "SOMEBODY ELSE" }).Crossing(app.Clock.GetUtcNow().AddHours(-3))
+        );
+        await app.SendAsync(
+            "lab-results",
+            (chan with { Issuance = "04", Name = "SOMEBODY ELSE" }).LabResult(app.Clock.GetUtcNow().AddHours(-3))
+        );
         await app.DrainAsync();
         Assert.NotNull((await RenewAsync(client, token, id, "02")).Expect(400, "invalid-request")["errors"]["latestCrossingYear"]);
         (await RenewAsync(client, token, id, "02", 2021)).Expect(422, "identity-verification-failed");
@@ -218,19 +244,78 @@ public sealed class RenewalTests(Azurite azurite)
         var permitId = (await client.GetAsync("api/code", permitToken)).Text("holderId");
         await other.ApplyAsync(app, client);
 
-        foreach (var (session, body, field) in new (string, object, string)[]
+        foreach (
+            var (session, body, field) in new (string, object, string)[]
+            {
+                (token, new { holderId = id, latestCrossingYear = 2022 }, "idNumber"),
+                (
+                    token,
+                    new
+                    {
+                        holderId = id,
+                        idNumber = "",
+                        latestCrossingYear = 2022,
+                    },
+                    "idNumber"
+                ),
+                (
+                    token,
+                    new
+                    {
+                        holderId = id,
+                        idNumber = "A",
+                        latestCrossingYear = 2022,
+                    },
+                    "idNumber"
+                ),
+                (
+                    token,
+                    new
+                    {
+                        holderId = id,
+                        idNumber = anna.IdNumber,
+                        latestCrossingYear = 2022,
+                    },
+                    "idNumber"
+                ),
+                (
+                    token,
+                    new
+                    {
+                        holderId = id,
+                        idNumber = anna.IdNumber.ToLowerInvariant(),
+                        latestCrossingYear = 2022,
+                    },
+                    "idNumber"
+                ),
+                (
+                    token,
+                    new
+                    {
+                        holderId = id,
+                        idNumber = "X7654321",
+                        issuanceNumber = "02",
+                        latestCrossingYear = 2022,
+                    },
+                    "issuanceNumber"
+                ),
+                (token, new { holderId = id, idNumber = "X7654321" }, "latestCrossingYear"),
+                (
+                    permitToken,
+                    new
+                    {
+                        holderId = permitId,
+                        idNumber = "H99999999",
+                        issuanceNumber = "02",
+                    },
+                    "idNumber"
+                ),
+            }
+        )
         {
-            (token, new { holderId = id, latestCrossingYear = 2022 }, "idNumber"),
-            (token, new { holderId = id, idNumber = "", latestCrossingYear = 2022 }, "idNumber"),
-            (token, new { holderId = id, idNumber = "A", latestCrossingYear = 2022 }, "idNumber"),
-            (token, new { holderId = id, idNumber = anna.IdNumber, latestCrossingYear = 2022 }, "idNumber"),
-            (token, new { holderId = id, idNumber = anna.IdNumber.ToLowerInvariant(), latestCrossingYear = 2022 }, "idNumber"),
-            (token, new { holderId = id, idNumber = "X7654321", issuanceNumber = "02", latestCrossingYear = 2022 }, "issuanceNumber"),
-            (token, new { holderId = id, idNumber = "X7654321" }, "latestCrossingYear"),
-            (permitToken, new { holderId = permitId, idNumber = "H99999999", issuanceNumber = "02" }, "idNumber"),
-        })
-        {
-            Assert.NotNull((await client.PostAsync("api/documents/renewals", body, session)).Expect(400, "invalid-request")["errors"][field]);
+            Assert.NotNull(
+                (await client.PostAsync("api/documents/renewals", body, session)).Expect(400, "invalid-request")["errors"][field]
+            );
         }
 
         // A stranger's passport in use stays theirs.
@@ -238,7 +323,18 @@ public sealed class RenewalTests(Azurite azurite)
         Assert.Equal(id, (await client.GetAsync("api/code", token)).Expect(200).Text("holderId"));
 
         // A permit's own number may be given too.
-        (await client.PostAsync("api/documents/renewals", new { holderId = permitId, idNumber = chan.IdNumber, issuanceNumber = "02" }, permitToken)).Expect(200);
+        (
+            await client.PostAsync(
+                "api/documents/renewals",
+                new
+                {
+                    holderId = permitId,
+                    idNumber = chan.IdNumber,
+                    issuanceNumber = "02",
+                },
+                permitToken
+            )
+        ).Expect(200);
     }
 
     [Fact]
@@ -257,18 +353,49 @@ public sealed class RenewalTests(Azurite azurite)
     }
 
     /// <summary>A permit of Hong Kong that was renewed once.</summary>
-    internal static Traveler Permit() => new()
-    {
-        Name = "CHAN TAI MAN",
-        Country = "HK",
-        IdType = "hong-kong-macao-permit",
-        IdNumber = $"H{20_000_000 + Interlocked.Increment(ref count)}",
-        Issuance = "01",
-    };
+    internal static Traveler Permit() =>
+        new()
+        {
+            Name = "CHAN TAI MAN",
+            Country = "HK",
+            IdType = "hong-kong-macao-permit",
+            IdNumber = $"H{20_000_000 + Interlocked.Increment(ref count)}",
+            Issuance = "01",
+        };
 
-    internal static Task<Answer> RenewAsync(HttpClient client, string? token, string? holderId, string? issuanceNumber, int? latestCrossingYear = null) =>
-        client.PostAsync("api/documents/renewals", new { holderId, issuanceNumber, latestCrossingYear }, token);
+    internal static Task<Answer> RenewAsync(
+        HttpClient client,
+        string? token,
+        string? holderId,
+        string? issuanceNumber,
+        int? latestCrossingYear = null
+    ) =>
+        client.PostAsync(
+            "api/documents/renewals",
+            new
+            {
+                holderId,
+                issuanceNumber,
+                latestCrossingYear,
+            },
+            token
+        );
 
-    private static Task<Answer> NewPassportAsync(HttpClient client, string token, string holderId, Traveler passport, int latestCrossingYear = 2022) =>
-        client.PostAsync("api/documents/renewals", new { holderId, idNumber = passport.IdNumber, latestCrossingYear }, token);
+    private static Task<Answer> NewPassportAsync(
+        HttpClient client,
+        string token,
+        string holderId,
+        Traveler passport,
+        int latestCrossingYear = 2022
+    ) =>
+        client.PostAsync(
+            "api/documents/renewals",
+            new
+            {
+                holderId,
+                idNumber = passport.IdNumber,
+                latestCrossingYear,
+            },
+            token
+        );
 }

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using Ghc.Cli;
 using Ghc.Cli.Commands;
 using Ghc.Domain;
-using Ghc.Domain.Colors;
 using Ghc.Domain.Accounts;
+using Ghc.Domain.Colors;
 using Ghc.Domain.Policies;
 using Ghc.Functions.Audit;
 using Ghc.Functions.Policies;
@@ -30,7 +30,9 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
         var id = await officers.PutOnAsync(anna, "exposure", "epidemiological-investigation", start.AddDays(14), start);
         await App.IngestAsync("lab-results", anna.LabResult(start.AddHours(5), accession: "E-1"));
 
-        var found = (await Client.PostAsync("api/holders/find", new { idType = anna.IdType, idNumber = anna.IdNumber }, officers.First)).Expect(200);
+        var found = (
+            await Client.PostAsync("api/holders/find", new { idType = anna.IdType, idNumber = anna.IdNumber }, officers.First)
+        ).Expect(200);
         var answer = (await Client.GetAsync($"api/holders/{found.Text("holderId")}/assessment", officers.First)).Expect(200);
 
         Assert.Equal(("yellow", "7+3", "A*** S***"), (answer.Text("color"), answer.Text("policyVersion"), answer.Text("name")));
@@ -39,10 +41,16 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
         Assert.Equal((id, "epidemiological-investigation"), ((string?)measure["measureId"], (string?)measure["legalReason"]!["code"]));
         Assert.Equal("measures.exposure", (string?)measure["effects"]!.AsArray()[^1]!["rule"]);
         Assert.Single(answer["timeline"].AsArray(), segment => (bool)segment!["now"]!);
-        Assert.Contains(answer["timeline"].AsArray(), segment => (string?)segment!["texts"]!.AsArray().FirstOrDefault() == "You were at the same place at the same time as a case.");
+        Assert.Contains(
+            answer["timeline"].AsArray(),
+            segment => (string?)segment!["texts"]!.AsArray().FirstOrDefault() == "You were at the same place at the same time as a case."
+        );
 
         // R6: green for a day after the first of two negatives, then yellow until the second.
-        Assert.Equal(["yellow", "green", "yellow", "green"], answer["timeline"].AsArray().Select(segment => (string?)segment!["color"]).TakeLast(4));
+        Assert.Equal(
+            ["yellow", "green", "yellow", "green"],
+            answer["timeline"].AsArray().Select(segment => (string?)segment!["color"]).TakeLast(4)
+        );
         var tests = Assert.Single(answer["changes"].AsArray())!["tests"]!;
         Assert.Equal((1, 24), ((int)tests["negatives"]!, (int)tests["hoursApart"]!));
         Assert.Equal(start.AddHours(29), (DateTimeOffset)tests["sampledAfter"]!);
@@ -69,12 +77,18 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
             Assert.Equal(("green", 0), (answer.Text("color"), answer["reasons"].AsArray().Count));
             var suspended = Assert.Single(answer["suspended"].AsArray())!;
             Assert.Equal(("measure-exposure", sampled.AddDays(1)), ((string?)suspended["code"], (DateTimeOffset)suspended["until"]!));
-            Assert.Equal($"Green for now, until {end} (Beijing time). It stays green with one more negative nucleic acid test sampled after {end}.", (string?)suspended["guidance"]);
+            Assert.Equal(
+                $"Green for now, until {end} (Beijing time). It stays green with one more negative nucleic acid test sampled after {end}.",
+                (string?)suspended["guidance"]
+            );
         }
 
         var explained = (await Client.GetAsync($"api/holders/{App.DocumentKey(anna)}/assessment", officers.First)).Expect(200);
         var change = Assert.Single(explained["changes"].AsArray())!;
-        Assert.Equal((sampled.AddDays(1), 1, true), ((DateTimeOffset)change["returnsAt"]!, (int)change["tests"]!["negatives"]!, change["endsAt"] is null));
+        Assert.Equal(
+            (sampled.AddDays(1), 1, true),
+            ((DateTimeOffset)change["returnsAt"]!, (int)change["tests"]!["negatives"]!, change["endsAt"] is null)
+        );
     }
 
     [Fact]
@@ -87,13 +101,18 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
         var moved = JsonNode.Parse(anna.LabResult(at, "positive", "N-3"))!;
         var elsewhere = JsonNode.Parse(ben.LabResult(at, "positive", "N-3", revision: 2, status: "corrected"))!;
         elsewhere["accession"] = (string?)moved["accession"];
-        foreach (var message in new[]
-        {
-            anna.LabResult(at, "positive", "N-1"), anna.LabResult(at, "negative", "N-1", 2, "corrected"),
-            anna.LabResult(at, "positive", "N-2", 1), anna.LabResult(at, "positive", "N-2", 2, "cancelled"),
-            moved.ToJsonString(), elsewhere.ToJsonString(),
-            anna.LabResult(at, "positive", "N-4", pooled: true),
-        })
+        foreach (
+            var message in new[]
+            {
+                anna.LabResult(at, "positive", "N-1"),
+                anna.LabResult(at, "negative", "N-1", 2, "corrected"),
+                anna.LabResult(at, "positive", "N-2", 1),
+                anna.LabResult(at, "positive", "N-2", 2, "cancelled"),
+                moved.ToJsonString(),
+                elsewhere.ToJsonString(),
+                anna.LabResult(at, "positive", "N-4", pooled: true),
+            }
+        )
         {
             await App.SendAsync("lab-results", message);
             await App.DrainAsync("lab-results", "recompute-colors");
@@ -103,11 +122,22 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
         await officers.LiftAsync(id);
 
         var answer = (await Client.GetAsync($"api/holders/{App.DocumentKey(anna)}/assessment", officers.First)).Expect(200);
-        string? Why(string accession, int revision) => (string?)answer["facts"].AsArray()
-            .Single(fact => (string?)fact!["accession"] == anna.AccessionOf(accession) && (int)fact["revision"]! == revision)!["notCounted"];
-        Assert.Equal(("superseded", null, "superseded", "cancelled", "moved", null), (Why("N-1", 1), Why("N-1", 2), Why("N-2", 1), Why("N-2", 2), Why("N-3", 1), Why("N-4", 1)));
+        string? Why(string accession, int revision) =>
+            (string?)
+                answer["facts"]
+                    .AsArray()
+                    .Single(fact => (string?)fact!["accession"] == anna.AccessionOf(accession) && (int)fact["revision"]! == revision)![
+                    "notCounted"
+                ];
+        Assert.Equal(
+            ("superseded", null, "superseded", "cancelled", "moved", null),
+            (Why("N-1", 1), Why("N-1", 2), Why("N-2", 1), Why("N-2", 2), Why("N-3", 1), Why("N-4", 1))
+        );
         var measure = answer["facts"].AsArray().Single(fact => (string?)fact!["type"] == "measure")!;
-        Assert.Equal((id, "lifted", "contact-observation"), ((string?)measure["measureId"], (string?)measure["notCounted"], (string?)measure["legalReason"]!["code"]));
+        Assert.Equal(
+            (id, "lifted", "contact-observation"),
+            ((string?)measure["measureId"], (string?)measure["notCounted"], (string?)measure["legalReason"]!["code"])
+        );
 
         var printed = Print(answer.Json!);
         Assert.Contains("does not count: a later revision names another document", printed, StringComparison.Ordinal);
@@ -131,10 +161,22 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
         }
 
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        var answer = (await client.GetAsync($"api/holders/{app.DocumentKey(anna)}/assessment", await Officers.OneAsync(app, client))).Expect(200);
+        var answer = (
+            await client.GetAsync($"api/holders/{app.DocumentKey(anna)}/assessment", await Officers.OneAsync(app, client))
+        ).Expect(200);
 
         // Day 6: red by 7+3 until the rules changed, yellow by 5+3 since. Under 5+3 alone the red would have ended at midnight.
-        var timeline = answer["timeline"].AsArray().Select(segment => ((string?)segment!["color"], (string?)segment["policyVersion"], (int)segment["policySequence"]!, (DateTimeOffset?)segment["from"])).ToList();
+        var timeline = answer["timeline"]
+            .AsArray()
+            .Select(segment =>
+                (
+                    (string?)segment!["color"],
+                    (string?)segment["policyVersion"],
+                    (int)segment["policySequence"]!,
+                    (DateTimeOffset?)segment["from"]
+                )
+            )
+            .ToList();
         Assert.Equal(("red", "7+3", 0), (timeline[1].Item1, timeline[1].Item2, timeline[1].Item3));
         Assert.Equal(("yellow", "5+3", 1, changedAt), timeline[2]);
         Assert.Equal(4, timeline.Count);
@@ -152,7 +194,10 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
         (await Client.GetAsync($"api/holders/{App.DocumentKey(anna)}/assessment", officer)).Expect(200);
 
         var acts = await App.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(["holder-searched", "assessment-read"], acts.Where(act => act.Subject == App.DocumentKey(anna)).Select(act => act.Action));
+        Assert.Equal(
+            ["holder-searched", "assessment-read"],
+            acts.Where(act => act.Subject == App.DocumentKey(anna)).Select(act => act.Action)
+        );
     }
 
     [Fact]
@@ -160,7 +205,10 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
     {
         var officer = await Officers.OneAsync(App, Client);
 
-        (await Client.PostAsync("api/holders/find", new { idType = "passport", idNumber = "ZZ9999999" }, officer)).Expect(404, "document-not-found");
+        (await Client.PostAsync("api/holders/find", new { idType = "passport", idNumber = "ZZ9999999" }, officer)).Expect(
+            404,
+            "document-not-found"
+        );
         (await Client.GetAsync($"api/holders/{new string('0', 32)}/assessment", officer)).Expect(404, "document-not-found");
         (await Client.GetAsync("api/holders/x/assessment", officer)).Expect(404, "document-not-found");
     }
@@ -172,7 +220,11 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
         var code = (await Client.GetAsync("api/code", await anna.ApplyAsync(App, Client), language: "en")).Expect(200);
 
         Assert.Equal(["yellow", "green"], code["upcoming"].AsArray().Select(change => (string?)change!["color"]));
-        Assert.StartsWith("From 2022-07-20 00:00 (Beijing time) the code is yellow.", (string?)code["upcoming"][0]!["text"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "From 2022-07-20 00:00 (Beijing time) the code is yellow.",
+            (string?)code["upcoming"][0]!["text"],
+            StringComparison.Ordinal
+        );
         Assert.Equal(code.Text("changesAt"), (string?)code["upcoming"][0]!["at"]);
     }
 
@@ -181,7 +233,9 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
     {
         var anna = new Traveler();
         await anna.ApplyAsync(App, Client);
-        var answer = (await Client.GetAsync($"api/holders/{App.DocumentKey(anna)}/assessment", await Officers.OneAsync(App, Client))).Expect(200);
+        var answer = (
+            await Client.GetAsync($"api/holders/{App.DocumentKey(anna)}/assessment", await Officers.OneAsync(App, Client))
+        ).Expect(200);
 
         var printed = Print(answer.Json!);
 
@@ -195,7 +249,9 @@ public sealed class AssessmentTests(SharedApp shared, Azurite azurite) : IClassF
     public async Task Explain_WithoutADocumentOrAService_IsAnArgumentError()
     {
         (await Cli.GhcRun.Async("explain", "--id-type", "passport")).Expect(ExitCodes.Unusable);
-        (await Cli.GhcRun.Async("explain", "--id-type", "passport", "--id-number", "X1234567", "--url", "nowhere")).Expect(ExitCodes.Unusable);
+        (await Cli.GhcRun.Async("explain", "--id-type", "passport", "--id-number", "X1234567", "--url", "nowhere")).Expect(
+            ExitCodes.Unusable
+        );
     }
 
     private static string Print(JsonNode answer)

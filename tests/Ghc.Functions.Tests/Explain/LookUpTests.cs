@@ -29,14 +29,20 @@ public sealed class LookUpTests(SharedApp shared) : IClassFixture<SharedApp>
         await App.DrainAsync("visits");
         seen = (await Client.GetAsync($"api/holders/{holderId}/look-ups", second)).Expect(200)["lookUps"].AsArray();
         Assert.Equal([false, true], seen.Select(look => (bool)look!["you"]!).Order());
-        var acts = await App.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken, new AuditFilter(Subject: holderId));
+        var acts = await App
+            .Services.GetRequiredService<AuditTable>()
+            .ListAsync(TestContext.Current.CancellationToken, new AuditFilter(Subject: holderId));
         Assert.Equal(2, acts.Count(act => act.Action == "look-ups-read"));
 
         // The person reads that somebody looked, and not who.
         var visits = (await Client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray();
         Assert.Equal(2, visits.Count);
         Assert.DoesNotContain("Chen Wei", visits.ToJsonString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("Chen Wei", (await Client.GetAsync("api/account/export", token)).Expect(200).Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Chen Wei",
+            (await Client.GetAsync("api/account/export", token)).Expect(200).Json!.ToJsonString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

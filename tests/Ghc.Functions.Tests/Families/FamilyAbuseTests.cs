@@ -52,7 +52,18 @@ public sealed class FamilyAbuseTests(Azurite azurite)
         var client = app.CreateClient();
         var form = await FamilyForm.ArrivedAsync(app, client, companions: 2);
         string[] values = ["null", "1", "true", "\"x\"", "[]", "{}", "[null]", "{\"a\":1}", "1e400", "\"\\ud800\""];
-        string[] members = ["traveler", "companions", "companions[0]", "companions[1]", "companions[1].relationship", "companions[1].latestCrossingYear", "traveler.phone", "together", "requestId"];
+        string[] members =
+        [
+            "traveler",
+            "companions",
+            "companions[0]",
+            "companions[1]",
+            "companions[1].relationship",
+            "companions[1].latestCrossingYear",
+            "traveler.phone",
+            "together",
+            "requestId",
+        ];
         foreach (var member in members)
         {
             foreach (var value in values)
@@ -64,10 +75,16 @@ public sealed class FamilyAbuseTests(Azurite azurite)
                     "requestId" => value == "null",
                     _ => false,
                 };
-                Assert.True(answer.Status == (fine ? 201 : 400) || (fine && answer.Status == 401), $"{member} {value}: {answer.Status} {answer.Json}");
+                Assert.True(
+                    answer.Status == (fine ? 201 : 400) || (fine && answer.Status == 401),
+                    $"{member} {value}: {answer.Status} {answer.Json}"
+                );
                 if (!fine)
                 {
-                    Assert.Contains(answer["errors"].AsObject(), error => error.Key.StartsWith(member.Split('[', '.')[0], StringComparison.Ordinal) || error.Key == "body");
+                    Assert.Contains(
+                        answer["errors"].AsObject(),
+                        error => error.Key.StartsWith(member.Split('[', '.')[0], StringComparison.Ordinal) || error.Key == "body"
+                    );
                 }
             }
         }
@@ -104,7 +121,13 @@ public sealed class FamilyAbuseTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
         var token = await new Traveler().ApplyAsync(app, client);
-        var forms = Enumerable.Range(0, 16).Select(n => new FamilyForm(new Traveler(), "", [.. Enumerable.Range(0, 10).Select(m => new Traveler { IdNumber = $"Y{n:D3}{m:D4}" })]));
+        var forms = Enumerable
+            .Range(0, 16)
+            .Select(n => new FamilyForm(
+                new Traveler(),
+                "",
+                [.. Enumerable.Range(0, 10).Select(m => new Traveler { IdNumber = $"Y{n:D3}{m:D4}" })]
+            ));
 
         var answers = await Task.WhenAll(forms.Select(form => form.AddAsync(client, token)));
 
@@ -123,7 +146,10 @@ public sealed class FamilyAbuseTests(Azurite azurite)
         var client = app.CreateClient();
         var token = await new Traveler().ApplyAsync(app, client);
 
-        var answer = await new FamilyForm(new Traveler(), "", [.. Enumerable.Range(0, 10).Select(_ => new Traveler())]).AddAsync(client, token);
+        var answer = await new FamilyForm(new Traveler(), "", [.. Enumerable.Range(0, 10).Select(_ => new Traveler())]).AddAsync(
+            client,
+            token
+        );
 
         Assert.Equal(4, answer.Expect(422).Outcomes().Count(outcome => outcome == "no-crossing-record"));
         Assert.Equal(6, answer.Outcomes().Count(outcome => outcome == "too-many-requests"));
@@ -141,10 +167,18 @@ public sealed class FamilyAbuseTests(Azurite azurite)
         var form = await FamilyForm.ArrivedAsync(app, client, companions: 5);
         (await (form with { Together = true }).SendAsync(client)).Expect(422, "family-refused");
         var answer = (await form.SendAsync(client)).Expect(201);
-        Assert.Equal(["registered", "registered", "registered", "registered", "too-many-companions", "too-many-companions"], answer.Outcomes());
+        Assert.Equal(
+            ["registered", "registered", "registered", "registered", "too-many-companions", "too-many-companions"],
+            answer.Outcomes()
+        );
 
         var token = await new Traveler().ApplyAsync(app, client);
-        var forms = new[] { await FamilyForm.ArrivedAsync(app, client, 2), await FamilyForm.ArrivedAsync(app, client, 2), await FamilyForm.ArrivedAsync(app, client, 2) };
+        var forms = new[]
+        {
+            await FamilyForm.ArrivedAsync(app, client, 2),
+            await FamilyForm.ArrivedAsync(app, client, 2),
+            await FamilyForm.ArrivedAsync(app, client, 2),
+        };
         var answers = await Task.WhenAll(forms.Select(each => each.AddAsync(client, token)));
         Assert.Equal(3, answers.SelectMany(FamilyAnswers.Outcomes).Count(outcome => outcome == "registered"));
         Assert.Equal(3, (await client.CompanionsAsync(token)).Length);

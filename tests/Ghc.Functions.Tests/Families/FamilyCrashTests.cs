@@ -2,7 +2,9 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Families;
 
-/// <summary>The process dies between any two storage calls, or two families want one child: nobody is half registered, and trying again finishes.</summary>
+/// <summary>
+/// The process dies between any two storage calls, or two families want one child: nobody is half registered, and trying again finishes.
+/// </summary>
 public sealed class FamilyCrashTests(Azurite azurite)
 {
     [Theory]
@@ -12,12 +14,19 @@ public sealed class FamilyCrashTests(Azurite azurite)
     {
         var calls = await Crashes.EverywhereAsync(
             azurite,
-            async (app, client) => (await FamilyForm.ArrivedAsync(app, client, companions: 2)) with { Together = together, RequestId = Guid.NewGuid().ToString() },
+            async (app, client) =>
+                (await FamilyForm.ArrivedAsync(app, client, companions: 2)) with
+                {
+                    Together = together,
+                    RequestId = Guid.NewGuid().ToString(),
+                },
             (client, form) => form.SendAsync(client),
             async (app, client, form, answer) =>
             {
                 answer?.Expect(201);
-                var rows = (await app.RowsAsync(Ghc.Platform.Storage.TableNames.Accounts)).Count(row => row.RowKey.StartsWith("holder|", StringComparison.Ordinal));
+                var rows = (await app.RowsAsync(Ghc.Platform.Storage.TableNames.Accounts)).Count(row =>
+                    row.RowKey.StartsWith("holder|", StringComparison.Ordinal)
+                );
                 Assert.True(rows is 0 or 3, $"{rows} of the family are in the account.");
 
                 var again = (await form.SendAsync(client)).Expect(201);
@@ -25,7 +34,8 @@ public sealed class FamilyCrashTests(Azurite azurite)
                 Assert.Equal(["registered", "registered", "registered"], again.Outcomes());
                 Assert.Equal(2, (await client.CompanionsAsync(again.Text("accessToken"))).Length);
                 (await client.GetAsync("api/code", again.Text("accessToken"))).Expect(200);
-            });
+            }
+        );
         Assert.InRange(calls, 10, 20);
     }
 
@@ -52,7 +62,8 @@ public sealed class FamilyCrashTests(Azurite azurite)
                 {
                     (await client.GetAsync($"api/code?holder={id}", world.Token)).Expect(200);
                 }
-            });
+            }
+        );
         Assert.InRange(calls, 8, 20);
     }
 
@@ -61,15 +72,19 @@ public sealed class FamilyCrashTests(Azurite azurite)
     {
         await Crashes.EverywhereAsync(
             azurite,
-            async (app, client) => (Form: (await FamilyForm.ArrivedAsync(app, client, companions: 1)) with { Together = true }, Bob: new Traveler()),
+            async (app, client) =>
+                (Form: (await FamilyForm.ArrivedAsync(app, client, companions: 1)) with { Together = true }, Bob: new Traveler()),
             (client, world) => world.Form.SendAsync(client),
             async (app, client, world, _) =>
             {
                 app.Clock.Advance(TimeSpan.FromMinutes(3));
-                var rows = (await app.RowsAsync(Ghc.Platform.Storage.TableNames.Accounts)).Count(row => row.RowKey.StartsWith("holder|", StringComparison.Ordinal));
+                var rows = (await app.RowsAsync(Ghc.Platform.Storage.TableNames.Accounts)).Count(row =>
+                    row.RowKey.StartsWith("holder|", StringComparison.Ordinal)
+                );
                 var bob = await world.Bob.ApplyAsync(app, client);
                 (await client.AddAsync(world.Form.Companions[0], bob)).Expect(rows == 0 ? 201 : 409);
-            });
+            }
+        );
     }
 
     [Fact]
@@ -117,8 +132,12 @@ public sealed class FamilyCrashTests(Azurite azurite)
         foreach (var (world, answer) in new[] { first, second }.Zip(answers))
         {
             Assert.Equal(answer.Status == 201 ? 2 : 0, (await client.CompanionsAsync(world.Token)).Length);
-            Assert.Equal(answer.Status == 201 ? 3 : 1, (await app.RowsAsync(Ghc.Platform.Storage.TableNames.Accounts))
-                .Count(row => row.PartitionKey == app.PhoneKeyOf(world.Form.Traveler) && row.RowKey.StartsWith("holder|", StringComparison.Ordinal)));
+            Assert.Equal(
+                answer.Status == 201 ? 3 : 1,
+                (await app.RowsAsync(Ghc.Platform.Storage.TableNames.Accounts)).Count(row =>
+                    row.PartitionKey == app.PhoneKeyOf(world.Form.Traveler) && row.RowKey.StartsWith("holder|", StringComparison.Ordinal)
+                )
+            );
         }
 
         async Task<(FamilyForm Form, string Token)> SignedInAsync()
@@ -139,7 +158,10 @@ public sealed class FamilyCrashTests(Azurite azurite)
 
         var answers = await Task.WhenAll(form.SendAsync(client), form.SendAsync(client));
 
-        Assert.All(answers, answer => Assert.Equal(["registered", "registered", "registered", "registered"], answer.Expect(201).Outcomes()));
+        Assert.All(
+            answers,
+            answer => Assert.Equal(["registered", "registered", "registered", "registered"], answer.Expect(201).Outcomes())
+        );
         var token = answers[0].Text("accessToken");
         Assert.Equal(3, (await client.CompanionsAsync(token)).Length);
 

@@ -17,13 +17,19 @@ public sealed class FamilyTests(SharedApp shared, Azurite azurite) : IClassFixtu
         var answer = (await form.SendAsync(client)).Expect(201);
 
         Assert.Equal(["registered", "registered", "registered", "registered"], answer.Outcomes());
-        Assert.Equal(["traveler", "companions[0]", "companions[1]", "companions[2]"], answer["members"].AsArray().Select(member => (string?)member!["member"]));
+        Assert.Equal(
+            ["traveler", "companions[0]", "companions[1]", "companions[2]"],
+            answer["members"].AsArray().Select(member => (string?)member!["member"])
+        );
         Assert.Equal("CHILD B SMITH", (string?)answer.Member("companions[1]")["name"]);
         var token = answer.Text("accessToken");
         Assert.Equal(answer.Text("holderId"), (await client.GetAsync("api/code", token)).Expect(200).Text("holderId"));
         foreach (var member in answer["members"].AsArray())
         {
-            Assert.Equal((string?)member!["name"], (await client.GetAsync($"api/code?holder={member["holderId"]}", token)).Expect(200).Text("name"));
+            Assert.Equal(
+                (string?)member!["name"],
+                (await client.GetAsync($"api/code?holder={member["holderId"]}", token)).Expect(200).Text("name")
+            );
         }
 
         Assert.Equal(3, (await client.CompanionsAsync(token)).Length);
@@ -41,7 +47,10 @@ public sealed class FamilyTests(SharedApp shared, Azurite azurite) : IClassFixtu
 
         Assert.Equal(["registered", "registered", "no-crossing-record", "registered"], answer.Outcomes());
         var refused = answer.Member("companions[1]");
-        Assert.Equal(("refused", 1590650023, "未查到出入境记录"), ((string?)refused["outcome"], (int?)refused["problem"]!["number"], (string?)refused["problem"]!["title"]));
+        Assert.Equal(
+            ("refused", 1590650023, "未查到出入境记录"),
+            ((string?)refused["outcome"], (int?)refused["problem"]!["number"], (string?)refused["problem"]!["title"])
+        );
         var token = answer.Text("accessToken");
         Assert.Equal(2, (await client.CompanionsAsync(token)).Length);
 
@@ -59,7 +68,10 @@ public sealed class FamilyTests(SharedApp shared, Azurite azurite) : IClassFixtu
         var answer = (await wrong.SendAsync(client)).Expect(422, "family-refused");
 
         Assert.Equal(["verified", "verified", "verified", "identity-verification-failed"], answer.Outcomes());
-        Assert.DoesNotContain(await app.RowsAsync(TableNames.Accounts), row => row.PartitionKey == app.PhoneKeyOf(form.Traveler) && row.RowKey.StartsWith("holder|", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await app.RowsAsync(TableNames.Accounts),
+            row => row.PartitionKey == app.PhoneKeyOf(form.Traveler) && row.RowKey.StartsWith("holder|", StringComparison.Ordinal)
+        );
 
         // Nobody was claimed either: another traveler can add the child at once.
         var other = await new Traveler().ApplyAsync(app, client);
@@ -87,7 +99,12 @@ public sealed class FamilyTests(SharedApp shared, Azurite azurite) : IClassFixtu
     public async Task Apply_ErrorsOfAField_NameThePersonAndTheField()
     {
         var form = await FamilyForm.ArrivedAsync(app, client, companions: 2);
-        var permit = new Traveler { IdType = "hong-kong-macao-permit", IdNumber = "H01234567", Country = "HK" };
+        var permit = new Traveler
+        {
+            IdType = "hong-kong-macao-permit",
+            IdNumber = "H01234567",
+            Country = "HK",
+        };
 
         var unread = (await form.With(1, permit with { IdNumber = "H" }).SendAsync(client)).Expect(400, "invalid-request");
         Assert.Contains(unread["errors"].AsObject(), error => error.Key == "companions[1].idNumber");
@@ -148,11 +165,15 @@ public sealed class FamilyTests(SharedApp shared, Azurite azurite) : IClassFixtu
         Assert.Single(await client.CompanionsAsync(token));
         var code = await other.NewCodeAsync(client, known);
 
-        var wrong = (await (form with { Consents = new Dictionary<int, string> { [0] = code == "000000" ? "000001" : "000000" } }).SendAsync(client)).Expect(422);
+        var wrong = (
+            await (form with { Consents = new Dictionary<int, string> { [0] = code == "000000" ? "000001" : "000000" } }).SendAsync(client)
+        ).Expect(422);
         Assert.Contains(wrong.Member("companions[0]")["problem"]!["errors"]!.AsObject(), error => error.Key == "companions[0].consentCode");
         (await (form with { Consents = new Dictionary<int, string> { [0] = code } }).SendAsync(client)).Expect(201);
         Assert.Empty(await client.CompanionsAsync(token));
-        await Wait.UntilAsync(async () => (await other.TextsAsync(client)).Any(text => text.Contains("no longer shows it", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () =>
+            (await other.TextsAsync(client)).Any(text => text.Contains("no longer shows it", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -192,9 +213,15 @@ public sealed class FamilyTests(SharedApp shared, Azurite azurite) : IClassFixtu
         Assert.Equal((3 * 10) + 3, several);
         Assert.True(several < 10 * add, $"{several} calls instead of 10 × {add}");
 
-        // Of somebody who is not known, two queries. They are counted in two calls for the phone, and in two for every three of them for the address.
-        Assert.Equal(1 + (2 * 10) + 2 + (2 * 4), await CountAsync(
-            () => (some with { Companions = [.. Enumerable.Range(0, 10).Select(_ => new Traveler())] }).AddAsync(caller, token), 422));
+        // Of somebody who is not known, two queries. They are counted in two calls for the phone, and in two for every three of them for
+        // the address.
+        Assert.Equal(
+            1 + (2 * 10) + 2 + (2 * 4),
+            await CountAsync(
+                () => (some with { Companions = [.. Enumerable.Range(0, 10).Select(_ => new Traveler())] }).AddAsync(caller, token),
+                422
+            )
+        );
 
         async Task<int> CountAsync(Func<Task<Answer>> call, int status = 201)
         {

@@ -6,12 +6,31 @@ using Ghc.Functions.LabResults.Formats;
 
 namespace Ghc.Functions.Tests.Formats;
 
-/// <summary>Whatever stands at whatever place, reading ends in rows or a refusal, never in an exception that would hold up the queue.</summary>
+/// <summary>
+/// Whatever stands at whatever place, reading ends in rows or a refusal, never in an exception that would hold up the queue.
+/// </summary>
 public sealed class AnyShapeTests
 {
-    public static TheoryData<string, string> Values => [.. from file in new[] { "fhir-bundle.json", "fhir-report.json" }
-        from value in new[] { "7", "\"x\"", "\"\"", "\"\\ud800\"", "true", "null", "[]", "{}", "[[]]", "[null]", "[{}]", "{\"reference\":\"#n\"}" }
-        select (file, value)];
+    public static TheoryData<string, string> Values =>
+        [
+            .. from file in new[] { "fhir-bundle.json", "fhir-report.json" }
+            from value in new[]
+            {
+                "7",
+                "\"x\"",
+                "\"\"",
+                "\"\\ud800\"",
+                "true",
+                "null",
+                "[]",
+                "{}",
+                "[[]]",
+                "[null]",
+                "[{}]",
+                "{\"reference\":\"#n\"}",
+            }
+            select (file, value),
+        ];
 
     [Theory]
     [MemberData(nameof(Values))]
@@ -21,7 +40,11 @@ public sealed class AnyShapeTests
         foreach (var message in Replacements(Mapped.Sample(file)))
         {
             _ = LabMessageAuthenticator.Open(message.Replace("\"@\"", value, StringComparison.Ordinal)).Refused(out _, out _);
-            if (!LabMessages.Parse(message.Replace("\"@\"", value, StringComparison.Ordinal), Mapped.Now, "gz-kingmed").Refused(out _, out var rows))
+            if (
+                !LabMessages
+                    .Parse(message.Replace("\"@\"", value, StringComparison.Ordinal), Mapped.Now, "gz-kingmed")
+                    .Refused(out _, out var rows)
+            )
             {
                 Assert.All(rows, row => Assert.NotEmpty(row.Message));
             }
@@ -48,7 +71,10 @@ public sealed class AnyShapeTests
         var text = Mapped.Sample("results.csv");
         for (var length = 0; length <= text.Length; length++)
         {
-            if (!CsvTable.Read(text[..length]).Refused(out var _, out var table) && !CsvColumns.Find(table, []).Refused(out var _, out var columns))
+            if (
+                !CsvTable.Read(text[..length]).Refused(out var _, out var table)
+                && !CsvColumns.Find(table, []).Refused(out var _, out var columns)
+            )
             {
                 Assert.All(table.Rows, row => Assert.NotNull(CsvRows.Map(row, table, columns, "gz-kingmed").Judge(Mapped.Now)));
             }
@@ -70,7 +96,12 @@ public sealed class AnyShapeTests
 
     private static IEnumerable<JsonNode> Places(JsonNode node)
     {
-        var children = node switch { JsonObject fields => fields.Select(member => member.Value), JsonArray array => array, _ => [] };
+        var children = node switch
+        {
+            JsonObject fields => fields.Select(member => member.Value),
+            JsonArray array => array,
+            _ => [],
+        };
         foreach (var child in children.OfType<JsonNode>())
         {
             yield return child;

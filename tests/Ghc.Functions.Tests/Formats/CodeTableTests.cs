@@ -7,7 +7,8 @@ namespace Ghc.Functions.Tests.Formats;
 /// <summary>The table of codes: every code is one (by its check digit), has a meaning that is used, and stands in the guide.</summary>
 public sealed partial class CodeTableTests
 {
-    public static TheoryData<string, string> Codes => [.. LabCodes.Table.Keys.Where(key => key.System != "word").Select(key => (key.System, key.Code))];
+    public static TheoryData<string, string> Codes =>
+        [.. LabCodes.Table.Keys.Where(key => key.System != "word").Select(key => (key.System, key.Code))];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -50,11 +51,16 @@ public sealed partial class CodeTableTests
     }
 
     [Fact]
-    public void Codes_AllMeanATestOrAResult() => Assert.All(LabCodes.Table.Keys, key =>
-    {
-        var code = key.System == "word" ? new GivenCode(null, null, key.Code) : new GivenCode(SystemName(key.System), key.Code, null);
-        Assert.Equal(1, LabCodes.FindingsOf([code]).Count + (LabCodes.TestOf([code]) is null ? 0 : 1));
-    });
+    public void Codes_AllMeanATestOrAResult() =>
+        Assert.All(
+            LabCodes.Table.Keys,
+            key =>
+            {
+                var code =
+                    key.System == "word" ? new GivenCode(null, null, key.Code) : new GivenCode(SystemName(key.System), key.Code, null);
+                Assert.Equal(1, LabCodes.FindingsOf([code]).Count + (LabCodes.TestOf([code]) is null ? 0 : 1));
+            }
+        );
 
     /// <summary>A message that cannot be read raises the most urgent alert if it may be a positive.</summary>
     [Theory]
@@ -84,7 +90,8 @@ public sealed partial class CodeTableTests
     [InlineData("Snomed CT", "871555000")]
     [InlineData("SCT", "871555000")]
     [InlineData(null, "871555000")]
-    public void System_OfAnyName_IsTold(string? system, string code) => Assert.Equal(TestKind.NucleicAcid, LabCodes.TestOf([new GivenCode(system, code, null)]));
+    public void System_OfAnyName_IsTold(string? system, string code) =>
+        Assert.Equal(TestKind.NucleicAcid, LabCodes.TestOf([new GivenCode(system, code, null)]));
 
     [Theory]
     [InlineData("L", "94500-6")]
@@ -92,14 +99,24 @@ public sealed partial class CodeTableTests
     [InlineData("http://lab.example/codes", "94500-6")]
     [InlineData("http://snomed.info/sct", "94500-6")]
     [InlineData(null, "COVID")]
-    public void System_ThatIsAnother_IsNotGuessed(string? system, string code) => Assert.Null(LabCodes.TestOf([new GivenCode(system, code, null)]));
+    public void System_ThatIsAnother_IsNotGuessed(string? system, string code) =>
+        Assert.Null(LabCodes.TestOf([new GivenCode(system, code, null)]));
 
-    private static string SystemName(string system) => system switch { LabCodes.Loinc => "LN", LabCodes.Snomed => "SCT", _ => LabCodes.InterpretationSystem };
+    private static string SystemName(string system) =>
+        system switch
+        {
+            LabCodes.Loinc => "LN",
+            LabCodes.Snomed => "SCT",
+            _ => LabCodes.InterpretationSystem,
+        };
 
     /// <summary>LOINC Users' Guide, "Calculating Mod 10 check digits".</summary>
     private static int Mod10(string digits)
     {
-        var sum = digits.Reverse().Index().Sum(digit => digit.Index % 2 == 1 ? digit.Item - '0' : ((digit.Item - '0') * 2 / 10) + ((digit.Item - '0') * 2 % 10));
+        var sum = digits
+            .Reverse()
+            .Index()
+            .Sum(digit => digit.Index % 2 == 1 ? digit.Item - '0' : ((digit.Item - '0') * 2 / 10) + ((digit.Item - '0') * 2 % 10));
         return (10 - (sum % 10)) % 10;
     }
 
@@ -108,7 +125,10 @@ public sealed partial class CodeTableTests
     {
         const string Products = "0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876543210";
         const string Permutations = "01234567891576283094580379614289160435279453126870428657390127938064157046913258";
-        return number.Reverse().Index().Aggregate(0, (check, digit) => Products[(check * 10) + Permutations[(digit.Index % 8 * 10) + digit.Item - '0'] - '0'] - '0');
+        return number
+            .Reverse()
+            .Index()
+            .Aggregate(0, (check, digit) => Products[(check * 10) + Permutations[(digit.Index % 8 * 10) + digit.Item - '0'] - '0'] - '0');
     }
 
     [GeneratedRegex(@"^(\d+)-\d$")]

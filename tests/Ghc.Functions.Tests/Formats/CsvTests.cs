@@ -11,7 +11,8 @@ namespace Ghc.Functions.Tests.Formats;
 public sealed class CsvTests
 {
     private const string Header = "accession,idType,idNumber,name,assay,pooled,result,sampledAt,reportedAt";
-    private const string Row = "A-1,passport,X1234567,ANNA SMITH,nucleic-acid,false,negative,2022-07-11T08:20:00+08:00,2022-07-11T17:45:00+08:00";
+    private const string Row =
+        "A-1,passport,X1234567,ANNA SMITH,nucleic-acid,false,negative,2022-07-11T08:20:00+08:00,2022-07-11T17:45:00+08:00";
 
     static CsvTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -20,11 +21,19 @@ public sealed class CsvTests
     {
         var rows = Rows(Mapped.Sample("results.csv"));
 
-        Assert.Equal(["passport|X1234567|", "hong-kong-macao-permit|H01234567|02"], rows.Select(row => Mapped.Reported(row).Document.Canonical));
+        Assert.Equal(
+            ["passport|X1234567|", "hong-kong-macao-permit|H01234567|02"],
+            rows.Select(row => Mapped.Reported(row).Document.Canonical)
+        );
         Assert.Equal(
             [(TestResult.Negative, "2022-07-11 08:20", "2022-07-11 17:45"), (TestResult.Positive, "2022-07-11 09:00", "2022-07-11 18:00")],
-            rows.Select(Mapped.Result).Select(result => (result.Result, ChinaTime.TextOf(result.SampledAt), ChinaTime.TextOf(result.ReportedAt))));
-        Assert.All(rows.Select(Mapped.Result), result => Assert.Equal((Assay.NucleicAcid, false, Remarks.None), (result.Assay, result.Pooled, result.Remarks)));
+            rows.Select(Mapped.Result)
+                .Select(result => (result.Result, ChinaTime.TextOf(result.SampledAt), ChinaTime.TextOf(result.ReportedAt)))
+        );
+        Assert.All(
+            rows.Select(Mapped.Result),
+            result => Assert.Equal((Assay.NucleicAcid, false, Remarks.None), (result.Assay, result.Pooled, result.Remarks))
+        );
     }
 
     [Theory]
@@ -97,7 +106,8 @@ public sealed class CsvTests
     [InlineData("H01234567（02）", "hong-kong-macao-permit|H01234567|02")]
     public void Number_AsSpreadsheetsKeepIt_IsRead(string written, string document, string behind = "")
     {
-        var row = Row.Replace("X1234567", written, StringComparison.Ordinal).Replace("passport", document.Split('|')[0], StringComparison.Ordinal);
+        var row = Row.Replace("X1234567", written, StringComparison.Ordinal)
+            .Replace("passport", document.Split('|')[0], StringComparison.Ordinal);
 
         Assert.Equal(document, Mapped.Reported(Assert.Single(Rows($"{Header}\n{row}{behind}"))).Document.Canonical);
     }
@@ -112,7 +122,10 @@ public sealed class CsvTests
     [InlineData("result", "檢測結果")]
     [InlineData("name", "姓名")]
     public void Column_IsFoundByWhatLaboratoriesCallIt(string member, string header) =>
-        Assert.Equal("ANNA SMITH", Mapped.Result(Assert.Single(Rows($"{Header.Replace(member, header, StringComparison.Ordinal)}\n{Row}"))).Name!.Text);
+        Assert.Equal(
+            "ANNA SMITH",
+            Mapped.Result(Assert.Single(Rows($"{Header.Replace(member, header, StringComparison.Ordinal)}\n{Row}"))).Name!.Text
+        );
 
     [Fact]
     public void Map_CountsBeforeTheNamesThatWeKnow()
@@ -124,12 +137,16 @@ public sealed class CsvTests
 
     [Theory]
     [InlineData("accession,idType,idNumber,result", "sampledAt: csv.column-missing")]
-    [InlineData("name,test", "accession: csv.column-missing; idType: csv.column-missing; idNumber: csv.column-missing; result: csv.column-missing; sampledAt: csv.column-missing")]
+    [InlineData(
+        "name,test",
+        "accession: csv.column-missing; idType: csv.column-missing; idNumber: csv.column-missing; result: csv.column-missing; sampledAt: csv.column-missing"
+    )]
     [InlineData(Header + ",姓名", "name: csv.column-twice")]
     [InlineData(Header, "--map a=name: csv.map", "a=name")]
     [InlineData(Header, "--map name=nickname: csv.map", "name=nickname")]
     [InlineData(Header, "--map name: csv.map", "name")]
-    public void Header_ThatCannotBeUsed_IsRefused(string header, string problems, string? map = null) => Assert.Equal(problems, Problems($"{header}\n{Row}", map));
+    public void Header_ThatCannotBeUsed_IsRefused(string header, string problems, string? map = null) =>
+        Assert.Equal(problems, Problems($"{header}\n{Row}", map));
 
     [Theory]
     [InlineData(Header, "body: message.no-result")]
@@ -157,8 +174,12 @@ public sealed class CsvTests
     [InlineData("passport", "港澳居民来往内地通行证", "H0123456702", "hong-kong-macao-permit|H01234567|02")]
     public void Words_InChinese_AreRead(string word, string written, string number, string document)
     {
-        var text = $"{Header}\n{Row}".Replace(word, written, StringComparison.Ordinal).Replace("X1234567", number, StringComparison.Ordinal)
-            .Replace("false", "混检", StringComparison.Ordinal).Replace("negative", "阴性", StringComparison.Ordinal).Replace("nucleic-acid", "94558-4", StringComparison.Ordinal);
+        var text = $"{Header}\n{Row}"
+            .Replace(word, written, StringComparison.Ordinal)
+            .Replace("X1234567", number, StringComparison.Ordinal)
+            .Replace("false", "混检", StringComparison.Ordinal)
+            .Replace("negative", "阴性", StringComparison.Ordinal)
+            .Replace("nucleic-acid", "94558-4", StringComparison.Ordinal);
 
         var (read, result) = Mapped.Reported(Assert.Single(Rows(text)));
 

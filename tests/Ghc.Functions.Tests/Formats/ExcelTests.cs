@@ -19,11 +19,27 @@ public sealed class ExcelTests : IDisposable
     [Fact]
     public void Cells_OfAnyType_AreRead()
     {
-        var row = Assert.Single(Rows(new { 样本编号 = 1027, idType = "护照", 护照号码 = "X1234567", 姓名 = "ANNA SMITH", 检测项目 = "核酸", 检测结果 = "阴性", 采样时间 = Sampled, 报告时间 = "2022/7/11 17:45" }));
+        var row = Assert.Single(
+            Rows(
+                new
+                {
+                    样本编号 = 1027,
+                    idType = "护照",
+                    护照号码 = "X1234567",
+                    姓名 = "ANNA SMITH",
+                    检测项目 = "核酸",
+                    检测结果 = "阴性",
+                    采样时间 = Sampled,
+                    报告时间 = "2022/7/11 17:45",
+                }
+            )
+        );
 
         var result = Mapped.Result(row);
-        Assert.Equal(("1027", TestResult.Negative, "2022-07-11 08:20", "2022-07-11 17:45"),
-            (result.Accession, result.Result, ChinaTime.TextOf(result.SampledAt), ChinaTime.TextOf(result.ReportedAt)));
+        Assert.Equal(
+            ("1027", TestResult.Negative, "2022-07-11 08:20", "2022-07-11 17:45"),
+            (result.Accession, result.Result, ChinaTime.TextOf(result.SampledAt), ChinaTime.TextOf(result.ReportedAt))
+        );
         Assert.Equal(Remarks.None, result.Remarks);
     }
 
@@ -31,15 +47,44 @@ public sealed class ExcelTests : IDisposable
     [Fact]
     public void Number_AsANumber_MayLackZeros()
     {
-        var (document, result) = Mapped.Reported(Assert.Single(Rows(new { accession = "A-1", idType = "passport", idNumber = 12345678d, result = "negative", sampledAt = Sampled, reportedAt = Sampled })));
+        var (document, result) = Mapped.Reported(
+            Assert.Single(
+                Rows(
+                    new
+                    {
+                        accession = "A-1",
+                        idType = "passport",
+                        idNumber = 12345678d,
+                        result = "negative",
+                        sampledAt = Sampled,
+                        reportedAt = Sampled,
+                    }
+                )
+            )
+        );
 
         Assert.Equal(("passport|12345678|", Remarks.NumberMayLackZeros), (document.Canonical, result.Remarks & Remarks.NumberMayLackZeros));
     }
 
     [Fact]
-    public void Problem_IsNamedByRowAndColumn() => Assert.Equal(
-        "line 2, column 3 (idNumber): id-number.near",
-        Mapped.Problems(Assert.Single(Rows(new { accession = "A-1", idType = "taiwan-permit", idNumber = 1234567, result = "negative", sampledAt = Sampled }))));
+    public void Problem_IsNamedByRowAndColumn() =>
+        Assert.Equal(
+            "line 2, column 3 (idNumber): id-number.near",
+            Mapped.Problems(
+                Assert.Single(
+                    Rows(
+                        new
+                        {
+                            accession = "A-1",
+                            idType = "taiwan-permit",
+                            idNumber = 1234567,
+                            result = "negative",
+                            sampledAt = Sampled,
+                        }
+                    )
+                )
+            )
+        );
 
     [Fact]
     public void File_ThatIsNone_IsRefused()
@@ -51,7 +96,22 @@ public sealed class ExcelTests : IDisposable
     [Fact]
     public async Task LabSend_AnExcelFile_IsToldApart()
     {
-        var path = files.Write("results.xlsx", Write(new { accession = "A-1", idType = "passport", idNumber = 12345678, name = "ANNA SMITH", assay = "PCR", result = "positive", sampledAt = Sampled, room = 7 }));
+        var path = files.Write(
+            "results.xlsx",
+            Write(
+                new
+                {
+                    accession = "A-1",
+                    idType = "passport",
+                    idNumber = 12345678,
+                    name = "ANNA SMITH",
+                    assay = "PCR",
+                    result = "positive",
+                    sampledAt = Sampled,
+                    room = 7,
+                }
+            )
+        );
 
         var answer = (await GhcRun.Async("lab", "send", path, "--check", "--laboratory", "gz-kingmed")).Expect(ExitCodes.Done);
 

@@ -25,11 +25,17 @@ public sealed class FhirIngestTests(Azurite azurite)
         Assert.Equal(Color.Red, await ColorAsync(app, anna));
 
         // Without a revision: the later report counts, also if the earlier one comes again.
-        await SendAsync(app, Changed(Bundle(app, anna, """{"text":"Not detected"}"""), json =>
-        {
-            json["entry"]![3]!["resource"]!["status"] = "corrected";
-            json["entry"]![0]!["resource"]!["issued"] = $"{app.Clock.GetUtcNow().AddMinutes(-1):O}";
-        }));
+        await SendAsync(
+            app,
+            Changed(
+                Bundle(app, anna, """{"text":"Not detected"}"""),
+                json =>
+                {
+                    json["entry"]![3]!["resource"]!["status"] = "corrected";
+                    json["entry"]![0]!["resource"]!["issued"] = $"{app.Clock.GetUtcNow().AddMinutes(-1):O}";
+                }
+            )
+        );
         await SendAsync(app, Bundle(app, anna, Positive));
 
         Assert.Equal(Color.Green, await ColorAsync(app, anna));
@@ -46,10 +52,16 @@ public sealed class FhirIngestTests(Azurite azurite)
         await SendAsync(app, Changed(Bundle(app, anna, Positive), json => json["entry"]![2]!["resource"]!.AsObject().Remove("collection")));
 
         var aside = JsonNode.Parse(Assert.Single(await app.PoisonAsync("lab-results")))!;
-        Assert.Equal(("ghc.lab-result.v1", "gz-kingmed", "positive", anna.IdNumber), ((string?)aside["schema"], (string?)aside["laboratory"], (string?)aside["result"], (string?)aside["idNumber"]));
+        Assert.Equal(
+            ("ghc.lab-result.v1", "gz-kingmed", "positive", anna.IdNumber),
+            ((string?)aside["schema"], (string?)aside["laboratory"], (string?)aside["result"], (string?)aside["idNumber"])
+        );
         var outcome = Assert.Single(await OutcomesAsync(app));
         Assert.Equal(("rejected", "Bundle.entry[3].resource (sampledAt)"), (outcome.Outcome, outcome.Errors![0].Field));
-        Assert.Contains(app.Logs.Lines, line => line.Contains("Positive results could not be read. Laboratory: gz-kingmed, results: 1", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.Lines,
+            line => line.Contains("Positive results could not be read. Laboratory: gz-kingmed, results: 1", StringComparison.Ordinal)
+        );
         Assert.IsType<UnreadableReport>(Assert.Single((await app.HolderAsync(anna)).Facts));
     }
 
@@ -58,7 +70,10 @@ public sealed class FhirIngestTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         app.CreateClient();
-        await SendAsync(app, Changed(Bundle(app, new Traveler(), Positive), json => json["entry"]![3]!["resource"]!["status"] = "preliminary"));
+        await SendAsync(
+            app,
+            Changed(Bundle(app, new Traveler(), Positive), json => json["entry"]![3]!["resource"]!["status"] = "preliminary")
+        );
 
         Assert.Equal("Observation", (string?)JsonNode.Parse(Assert.Single(await app.PoisonAsync("lab-results")))!["resourceType"]);
         Assert.DoesNotContain(app.Logs.Lines, line => line.Contains("Positive results could not be read", StringComparison.Ordinal));
@@ -76,8 +91,13 @@ public sealed class FhirIngestTests(Azurite azurite)
         using var laboratory = new LabClient();
         await laboratory.RegisterAsync(app);
         var anna = new Traveler();
-        var message = Changed(Bundle(app, anna, Positive), json => json["entry"]![4]!["resource"]!["identifier"] =
-            named is null ? null : new JsonArray(new JsonObject { ["system"] = "urn:ghc:laboratory", ["value"] = named }));
+        var message = Changed(
+            Bundle(app, anna, Positive),
+            json =>
+                json["entry"]![4]!["resource"]!["identifier"] = named is null
+                    ? null
+                    : new JsonArray(new JsonObject { ["system"] = "urn:ghc:laboratory", ["value"] = named })
+        );
 
         await SendAsync(app, laboratory.Sign(message));
 
@@ -107,8 +127,19 @@ public sealed class FhirIngestTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         app.CreateClient();
         var anna = new Traveler();
-        await SendAsync(app, Changed(Bundle(app, anna, Positive), json => json["entry"]![3]!["resource"]!["performer"] =
-            new JsonArray(new JsonObject { ["identifier"] = new JsonObject { ["system"] = "urn:ghc:laboratory", ["value"] = "sz-bgi" } })));
+        await SendAsync(
+            app,
+            Changed(
+                Bundle(app, anna, Positive),
+                json =>
+                    json["entry"]![3]!["resource"]!["performer"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["identifier"] = new JsonObject { ["system"] = "urn:ghc:laboratory", ["value"] = "sz-bgi" },
+                        }
+                    )
+            )
+        );
 
         Assert.Single(await app.PoisonAsync("lab-results"));
         Assert.Equal(Color.Green, await ColorAsync(app, anna));
@@ -119,7 +150,10 @@ public sealed class FhirIngestTests(Azurite azurite)
     public void OwnMessages_DoNotLoadTheLibrary()
     {
         var isolated = new Isolated();
-        var parse = isolated.LoadFromAssemblyPath(typeof(LabMessages).Assembly.Location).GetType(typeof(LabMessages).FullName!)!.GetMethod(nameof(LabMessages.Parse))!;
+        var parse = isolated
+            .LoadFromAssemblyPath(typeof(LabMessages).Assembly.Location)
+            .GetType(typeof(LabMessages).FullName!)!
+            .GetMethod(nameof(LabMessages.Parse))!;
         bool IsLoaded() => isolated.Assemblies.Any(assembly => assembly.GetName().Name!.StartsWith("Hl7.Fhir", StringComparison.Ordinal));
 
         parse.Invoke(null, [Docs.Text("samples/lab-result-positive.json"), Mapped.Now, null]);
@@ -139,7 +173,8 @@ public sealed class FhirIngestTests(Azurite azurite)
             ("entry[2].resource.accessionIdentifier.value", $"\"{person.AccessionOf()}\""),
             ("entry[2].resource.collection.collectedDateTime", $"\"{now.AddHours(-1):O}\""),
             ("entry[3].resource.valueCodeableConcept", value),
-            ("entry[3].resource.interpretation", null));
+            ("entry[3].resource.interpretation", null)
+        );
     }
 
     private static string Changed(string message, Action<JsonNode> change)
@@ -157,8 +192,12 @@ public sealed class FhirIngestTests(Azurite azurite)
     private static async Task<Color> ColorAsync(GhcApp app, Traveler person) =>
         (await app.HolderAsync(person)).Status?.Schedule.At(app.Clock.GetUtcNow()).Color ?? Color.Green;
 
-    private static async Task<IReadOnlyList<LabOutcome>> OutcomesAsync(GhcApp app) => (await app.Services.GetRequiredService<LabOutcomesTable>().PageAsync(
-        "gz-kingmed", null, null, null, 10, TestContext.Current.CancellationToken)).Outcomes;
+    private static async Task<IReadOnlyList<LabOutcome>> OutcomesAsync(GhcApp app) =>
+        (
+            await app
+                .Services.GetRequiredService<LabOutcomesTable>()
+                .PageAsync("gz-kingmed", null, null, null, 10, TestContext.Current.CancellationToken)
+        ).Outcomes;
 
     /// <summary>Loads this program's assemblies once more, so that what other tests loaded does not count.</summary>
     private sealed class Isolated() : AssemblyLoadContext("isolated")

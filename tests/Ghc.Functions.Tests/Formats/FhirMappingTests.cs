@@ -16,8 +16,10 @@ public sealed class FhirMappingTests
         var (document, result) = Mapped.Reported(Assert.Single(Mapped.Rows(Mapped.Bundle(), null)));
 
         Assert.Equal("passport|X1234567|", document.Canonical);
-        Assert.Equal(("gz-kingmed", "A-1027/94500-6", ResultStatus.Final, Assay.NucleicAcid, false, TestResult.Negative),
-            (result.Laboratory, result.Accession, result.Status, result.Assay, result.Pooled, result.Result));
+        Assert.Equal(
+            ("gz-kingmed", "A-1027/94500-6", ResultStatus.Final, Assay.NucleicAcid, false, TestResult.Negative),
+            (result.Laboratory, result.Accession, result.Status, result.Assay, result.Pooled, result.Result)
+        );
         Assert.Equal(DateTimeOffset.Parse("2022-07-11T08:20:00+08:00", null), result.SampledAt);
         Assert.Equal(DateTimeOffset.Parse("2022-07-11T17:45:00+08:00", null), result.ReportedAt);
         Assert.Equal(Revisions.Of(result.ReportedAt), result.Revision);
@@ -50,7 +52,11 @@ public sealed class FhirMappingTests
     [InlineData("""{"coding":[{"system":"UNDEFINED","code":"NOT_DETECTED","display":"NOT_DETECTED"}]}""", TestResult.Negative, false)]
     [InlineData("""{"coding":[{"code":"260373001"}],"text":"Detected"}""", TestResult.Positive, false)]
     [InlineData("""{"coding":[{"system":"http://snomed.info/sct/731000124108","code":"260373001"}]}""", TestResult.Positive, false)]
-    [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"1240581000000104"}],"text":"SARS-CoV-2-ORGY"}""", TestResult.Positive, false)]
+    [InlineData(
+        """{"coding":[{"system":"http://snomed.info/sct","code":"1240581000000104"}],"text":"SARS-CoV-2-ORGY"}""",
+        TestResult.Positive,
+        false
+    )]
     [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"1322791000000100"}]}""", TestResult.Negative, false)]
     [InlineData("""{"text":"nicht nachgewiesen"}""", TestResult.Negative, false)]
     [InlineData("""{"text":"Négatif"}""", TestResult.Negative, false)]
@@ -65,12 +71,39 @@ public sealed class FhirMappingTests
 
     [Theory]
     [InlineData("valueString", "\"POSITIVE\"", TestResult.Positive)]
-    [InlineData("interpretation", """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"POS"}]}]""", TestResult.Positive)]
-    [InlineData("interpretation", """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0078","code":"ND"}]}]""", TestResult.Negative)]
-    [InlineData("interpretation", """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0078","code":"IND"}]}]""", TestResult.Inconclusive)]
-    [InlineData("dataAbsentReason", """{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"error"}]}""", TestResult.Invalid)]
-    public void Result_OutsideOfTheCodedValue_IsRead(string member, string json, TestResult result) => Assert.Equal(
-        result, Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle((Value, null), ($"{Observation}.interpretation", null), ($"{Observation}.{member}", json))))).Result);
+    [InlineData(
+        "interpretation",
+        """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"POS"}]}]""",
+        TestResult.Positive
+    )]
+    [InlineData(
+        "interpretation",
+        """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0078","code":"ND"}]}]""",
+        TestResult.Negative
+    )]
+    [InlineData(
+        "interpretation",
+        """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0078","code":"IND"}]}]""",
+        TestResult.Inconclusive
+    )]
+    [InlineData(
+        "dataAbsentReason",
+        """{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"error"}]}""",
+        TestResult.Invalid
+    )]
+    public void Result_OutsideOfTheCodedValue_IsRead(string member, string json, TestResult result) =>
+        Assert.Equal(
+            result,
+            Mapped
+                .Result(
+                    Assert.Single(
+                        Mapped.Rows(
+                            Mapped.Bundle((Value, null), ($"{Observation}.interpretation", null), ($"{Observation}.{member}", json))
+                        )
+                    )
+                )
+                .Result
+        );
 
     /// <summary>As national health services name the test in SNOMED CT.</summary>
     [Theory]
@@ -80,33 +113,78 @@ public sealed class FhirMappingTests
     [InlineData("871562009", Assay.Antigen, Remarks.AssayAssumed)]
     public void Test_InSnomed_IsRead(string code, Assay assay, Remarks remarks)
     {
-        var result = Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle(($"{Observation}.code", $$"""{"coding":[{"system":"http://snomed.info/sct","code":"{{code}}"}]}""")))));
+        var result = Mapped.Result(
+            Assert.Single(
+                Mapped.Rows(
+                    Mapped.Bundle(($"{Observation}.code", $$"""{"coding":[{"system":"http://snomed.info/sct","code":"{{code}}"}]}"""))
+                )
+            )
+        );
 
         Assert.Equal(($"A-1027/{code}", assay, remarks), (result.Accession, result.Assay, result.Remarks));
     }
 
     [Fact]
-    public void Test_OfAntibodiesInSnomed_IsRefused() => Assert.Equal(
-        $"{At}.code: assay.other",
-        Mapped.Problems(Assert.Single(Mapped.Rows(Mapped.Bundle(($"{Observation}.code", """{"coding":[{"system":"http://snomed.info/sct","code":"871552002"}]}"""))))));
+    public void Test_OfAntibodiesInSnomed_IsRefused() =>
+        Assert.Equal(
+            $"{At}.code: assay.other",
+            Mapped.Problems(
+                Assert.Single(
+                    Mapped.Rows(
+                        Mapped.Bundle(($"{Observation}.code", """{"coding":[{"system":"http://snomed.info/sct","code":"871552002"}]}"""))
+                    )
+                )
+            )
+        );
 
     /// <summary>A value that is left out on purpose, with the finding as interpretation, as Switzerland reports.</summary>
     [Fact]
-    public void Interpretation_DecidesIfTheValueIsNotApplicable() => Assert.Equal(TestResult.Positive, Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle(
-        (Value, null),
-        ($"{Observation}.dataAbsentReason", """{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"not-applicable","display":"Not Applicable"}]}"""),
-        ($"{Observation}.interpretation", """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"POS"}]}]"""))))).Result);
+    public void Interpretation_DecidesIfTheValueIsNotApplicable() =>
+        Assert.Equal(
+            TestResult.Positive,
+            Mapped
+                .Result(
+                    Assert.Single(
+                        Mapped.Rows(
+                            Mapped.Bundle(
+                                (Value, null),
+                                (
+                                    $"{Observation}.dataAbsentReason",
+                                    """{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"not-applicable","display":"Not Applicable"}]}"""
+                                ),
+                                (
+                                    $"{Observation}.interpretation",
+                                    """[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation","code":"POS"}]}]"""
+                                )
+                            )
+                        )
+                    )
+                )
+                .Result
+        );
 
     /// <summary>The operation of Germany's reporting system has its bundle as a parameter; gateways put bundles into a bundle.</summary>
     [Theory]
-    [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"content","resource":BUNDLE}]}""", "Parameters.parameter[0].resource.entry[3].resource.status")]
-    [InlineData("""{"resourceType":"Bundle","type":"collection","entry":[{"resource":BUNDLE}]}""", "Bundle.entry[0].resource.entry[3].resource.status")]
+    [InlineData(
+        """{"resourceType":"Parameters","parameter":[{"name":"content","resource":BUNDLE}]}""",
+        "Parameters.parameter[0].resource.entry[3].resource.status"
+    )]
+    [InlineData(
+        """{"resourceType":"Bundle","type":"collection","entry":[{"resource":BUNDLE}]}""",
+        "Bundle.entry[0].resource.entry[3].resource.status"
+    )]
     public void Bundle_InsideOfAnother_IsRead(string outer, string place)
     {
-        Assert.Equal("A-1027/94500-6", Mapped.Result(Assert.Single(Mapped.Rows(outer.Replace("BUNDLE", Mapped.Bundle(), StringComparison.Ordinal)))).Accession);
+        Assert.Equal(
+            "A-1027/94500-6",
+            Mapped.Result(Assert.Single(Mapped.Rows(outer.Replace("BUNDLE", Mapped.Bundle(), StringComparison.Ordinal)))).Accession
+        );
 
         var early = Mapped.Bundle(($"{Observation}.status", "\"preliminary\""));
-        Assert.Equal($"{place}: result.not-yet", Mapped.Problems(Assert.Single(Mapped.Rows(outer.Replace("BUNDLE", early, StringComparison.Ordinal)))));
+        Assert.Equal(
+            $"{place}: result.not-yet",
+            Mapped.Problems(Assert.Single(Mapped.Rows(outer.Replace("BUNDLE", early, StringComparison.Ordinal))))
+        );
     }
 
     /// <summary>Of reports without a time of their own the later bundle counts, so that a correction has its effect.</summary>
@@ -119,14 +197,26 @@ public sealed class FhirMappingTests
         Assert.Equal(Revisions.Of(result.ReportedAt), result.Revision);
     }
 
-    /// <summary>A number that the sample has, if nothing else names it. The id of a resource is none: many systems count it anew in each message.</summary>
+    /// <summary>
+    /// A number that the sample has, if nothing else names it. The id of a resource is none: many systems count it anew in each message.
+    /// </summary>
     [Fact]
     public void Accession_IsTheSpecimensIdentifierAtLast()
     {
         const string Specimen = "entry[2].resource";
-        (string, string?)[] bare = [("entry[0].resource.identifier", null), ($"{Specimen}.accessionIdentifier", null), ($"{Observation}.id", "\"obs-1\"")];
+        (string, string?)[] bare =
+        [
+            ("entry[0].resource.identifier", null),
+            ($"{Specimen}.accessionIdentifier", null),
+            ($"{Observation}.id", "\"obs-1\""),
+        ];
 
-        Assert.Equal("580128/94500-6", Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle([.. bare, ($"{Specimen}.identifier", """[{"value":"580128"}]""")])))).Accession);
+        Assert.Equal(
+            "580128/94500-6",
+            Mapped
+                .Result(Assert.Single(Mapped.Rows(Mapped.Bundle([.. bare, ($"{Specimen}.identifier", """[{"value":"580128"}]""")]))))
+                .Accession
+        );
         Assert.Equal($"{At} (accession): message.accession", Mapped.Problems(Assert.Single(Mapped.Rows(Mapped.Bundle(bare)))));
     }
 
@@ -150,50 +240,89 @@ public sealed class FhirMappingTests
     [InlineData("entered-in-error", ResultStatus.Cancelled)]
     [InlineData("partial", ResultStatus.Final)]
     public void Status_OfTheReport_CountsOnlyIfItIsWithdrawn(string status, ResultStatus expected) =>
-        Assert.Equal(expected, Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle(("entry[0].resource.status", $"\"{status}\""))))).Status);
+        Assert.Equal(
+            expected,
+            Mapped.Result(Assert.Single(Mapped.Rows(Mapped.Bundle(("entry[0].resource.status", $"\"{status}\""))))).Status
+        );
 
     /// <summary>A withdrawn observation has often neither a value nor a time left.</summary>
     [Fact]
     public void Cancellation_WithoutValueAndTime_Counts()
     {
-        var row = Assert.Single(Mapped.Rows(Mapped.Bundle(
-            ($"{Observation}.status", "\"entered-in-error\""), (Value, null), ($"{Observation}.interpretation", null), ("entry[2].resource.collection", null))));
+        var row = Assert.Single(
+            Mapped.Rows(
+                Mapped.Bundle(
+                    ($"{Observation}.status", "\"entered-in-error\""),
+                    (Value, null),
+                    ($"{Observation}.interpretation", null),
+                    ("entry[2].resource.collection", null)
+                )
+            )
+        );
         Assert.Equal((ResultStatus.Cancelled, "A-1027/94500-6"), (Mapped.Result(row).Status, row.Accession));
     }
 
     /// <summary>A change of the sample, the refusal with its place, and whether somebody must be warned.</summary>
-    public static TheoryData<string, string?, string, bool> Refusals => new()
-    {
-        { $"{Observation}.status", "\"preliminary\"", $"{At}.status: result.not-yet", false },
-        { $"{Observation}.status", "\"registered\"", $"{At}.status: result.not-yet", false },
-        { $"{Observation}.code", """{"coding":[{"system":"http://loinc.org","code":"94563-4"}]}""", $"{At}.code: assay.other", false },
-        { $"{Observation}.code", """{"coding":[{"system":"http://loinc.org","code":"1234-5"}]}""", $"{At}.code: assay.code", true },
-        { $"{Observation}.code", """{"text":"COVID"}""", $"{At}.code: assay.code", true },
-        { $"{Observation}.interpretation[0].coding[0].code", "\"NEG\"", $"{At}.valueCodeableConcept: result.contradiction", true },
-        { "entry[1].resource.identifier[1]", null, "Bundle.entry[1].resource.identifier: document.none", true },
-        { "entry[1].resource.identifier[1].value", "\"?\"", "Bundle.entry[1].resource.identifier[1].value: id-number.characters", true },
-        { "entry[3].resource.subject.reference", "\"Patient/nobody\"", $"{At}.subject: reference.missing", true },
-        { "entry[2].resource.collection", null, $"{At} (sampledAt): field.missing", true },
-        { "entry[2].resource.collection.collectedDateTime", "\"2022-07\"", "Bundle.entry[2].resource.collection.collectedDateTime: field.type", true },
-        { "entry[4].resource.identifier[0].value", "\"sz-bgi\"", "Bundle.entry[0].resource.performer[0]: laboratory.other", true },
-    };
+    public static TheoryData<string, string?, string, bool> Refusals =>
+        new()
+        {
+            { $"{Observation}.status", "\"preliminary\"", $"{At}.status: result.not-yet", false },
+            { $"{Observation}.status", "\"registered\"", $"{At}.status: result.not-yet", false },
+            { $"{Observation}.code", """{"coding":[{"system":"http://loinc.org","code":"94563-4"}]}""", $"{At}.code: assay.other", false },
+            { $"{Observation}.code", """{"coding":[{"system":"http://loinc.org","code":"1234-5"}]}""", $"{At}.code: assay.code", true },
+            { $"{Observation}.code", """{"text":"COVID"}""", $"{At}.code: assay.code", true },
+            { $"{Observation}.interpretation[0].coding[0].code", "\"NEG\"", $"{At}.valueCodeableConcept: result.contradiction", true },
+            { "entry[1].resource.identifier[1]", null, "Bundle.entry[1].resource.identifier: document.none", true },
+            {
+                "entry[1].resource.identifier[1].value",
+                "\"?\"",
+                "Bundle.entry[1].resource.identifier[1].value: id-number.characters",
+                true
+            },
+            { "entry[3].resource.subject.reference", "\"Patient/nobody\"", $"{At}.subject: reference.missing", true },
+            { "entry[2].resource.collection", null, $"{At} (sampledAt): field.missing", true },
+            {
+                "entry[2].resource.collection.collectedDateTime",
+                "\"2022-07\"",
+                "Bundle.entry[2].resource.collection.collectedDateTime: field.type",
+                true
+            },
+            { "entry[4].resource.identifier[0].value", "\"sz-bgi\"", "Bundle.entry[0].resource.performer[0]: laboratory.other", true },
+        };
 
     [Theory]
     [MemberData(nameof(Refusals))]
     public void Positive_ThatCannotBeMapped_IsRefusedAtItsPlace(string path, string? value, string problem, bool isUrgent)
     {
-        var row = Assert.Single(Mapped.Rows(Mapped.Bundle(
-            (Value, """{"coding":[{"system":"http://snomed.info/sct","code":"260373001"}]}"""), ($"{Observation}.interpretation[0].coding[0].code", "\"POS\""), (path, value))));
+        var row = Assert.Single(
+            Mapped.Rows(
+                Mapped.Bundle(
+                    (Value, """{"coding":[{"system":"http://snomed.info/sct","code":"260373001"}]}"""),
+                    ($"{Observation}.interpretation[0].coding[0].code", "\"POS\""),
+                    (path, value)
+                )
+            )
+        );
 
         Assert.Equal(problem, Mapped.Problems(row));
         Assert.Equal(isUrgent, row.ReadsAsPositive);
-        Assert.Equal(isUrgent && !problem.Contains(".subject", StringComparison.Ordinal) && !problem.Contains(".identifier", StringComparison.Ordinal), row.Document is not null);
+        Assert.Equal(
+            isUrgent
+                && !problem.Contains(".subject", StringComparison.Ordinal)
+                && !problem.Contains(".identifier", StringComparison.Ordinal),
+            row.Document is not null
+        );
     }
 
     [Theory]
     [InlineData("""{"coding":[{"system":"http://snomed.info/sct","code":"123456"}]}""", "valueCodeableConcept: result.code")]
     [InlineData("""{"text":"see the letter"}""", "valueCodeableConcept: result.code")]
     [InlineData("null", "value[x]: field.missing")]
-    public void Value_Unknown_IsRefusedAtItsPlace(string value, string problem) => Assert.Equal(
-        $"{At}.{problem}", Mapped.Problems(Assert.Single(Mapped.Rows(Mapped.Bundle((Value, value == "null" ? null : value), ($"{Observation}.interpretation", null))))));
+    public void Value_Unknown_IsRefusedAtItsPlace(string value, string problem) =>
+        Assert.Equal(
+            $"{At}.{problem}",
+            Mapped.Problems(
+                Assert.Single(Mapped.Rows(Mapped.Bundle((Value, value == "null" ? null : value), ($"{Observation}.interpretation", null))))
+            )
+        );
 }

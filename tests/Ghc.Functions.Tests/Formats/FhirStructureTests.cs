@@ -7,25 +7,42 @@ namespace Ghc.Functions.Tests.Formats;
 /// <summary>How the resources of a message belong together, and what a message may look like.</summary>
 public sealed class FhirStructureTests
 {
-    private const string Patient = """{"resourceType":"Patient","id":"p2","identifier":[{"system":"urn:ghc:id:taiwan-permit","value":"12345678"}],"name":[{"text":"陳大文"}]}""";
+    private const string Patient =
+        """{"resourceType":"Patient","id":"p2","identifier":[{"system":"urn:ghc:id:taiwan-permit","value":"12345678"}],"name":[{"text":"陳大文"}]}""";
 
     [Fact]
     public void Patients_Several_EachGetTheirOwnResult()
     {
-        var rows = Mapped.Rows(Mapped.Bundle(
-            ("entry[5]", $$"""{"resource":{{Patient}}}"""),
-            ("entry[6]", Entry("""{"resourceType":"Observation","status":"final","identifier":[{"value":"B-2"}],"code":{"coding":[{"system":"http://loinc.org","code":"94558-4"}]},"subject":{"reference":"Patient/p2"},"effectiveDateTime":"2022-07-12","issued":"2022-07-12T10:00:00Z","valueString":"positive"}"""))));
+        var rows = Mapped.Rows(
+            Mapped.Bundle(
+                ("entry[5]", $$"""{"resource":{{Patient}}}"""),
+                (
+                    "entry[6]",
+                    Entry(
+                        """{"resourceType":"Observation","status":"final","identifier":[{"value":"B-2"}],"code":{"coding":[{"system":"http://loinc.org","code":"94558-4"}]},"subject":{"reference":"Patient/p2"},"effectiveDateTime":"2022-07-12","issued":"2022-07-12T10:00:00Z","valueString":"positive"}"""
+                    )
+                )
+            )
+        );
 
         Assert.Equal(["passport|X1234567|", "taiwan-permit|12345678|"], rows.Select(row => Mapped.Reported(row).Document.Canonical));
-        Assert.Equal(("B-2/94558-4", Assay.Antigen, TestResult.Positive), (Mapped.Result(rows[1]).Accession, Mapped.Result(rows[1]).Assay, Mapped.Result(rows[1]).Result));
+        Assert.Equal(
+            ("B-2/94558-4", Assay.Antigen, TestResult.Positive),
+            (Mapped.Result(rows[1]).Accession, Mapped.Result(rows[1]).Assay, Mapped.Result(rows[1]).Result)
+        );
     }
 
     /// <summary>Nobody knows whose the result is, so it is nobody's.</summary>
     [Fact]
     public void Patients_TwoWithOneId_AreNeither()
     {
-        var row = Mapped.Rows(Mapped.Bundle(
-            ("entry[5]", Entry(Patient)), ("entry[6]", Entry(Patient.Replace("12345678", "87654321", StringComparison.Ordinal))), ("entry[3].resource.subject.reference", "\"Patient/p2\"")))[0];
+        var row = Mapped.Rows(
+            Mapped.Bundle(
+                ("entry[5]", Entry(Patient)),
+                ("entry[6]", Entry(Patient.Replace("12345678", "87654321", StringComparison.Ordinal))),
+                ("entry[3].resource.subject.reference", "\"Patient/p2\"")
+            )
+        )[0];
 
         Assert.Equal("Bundle.entry[3].resource.subject: reference.missing", Mapped.Problems(row));
     }
@@ -33,8 +50,14 @@ public sealed class FhirStructureTests
     [Fact]
     public void BadRow_DoesNotHoldUpTheOthers()
     {
-        var rows = Mapped.Rows(Mapped.Report(
-            ("contained[1]", """{"resourceType":"Observation","id":"n","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"94558-4"}]},"valueString":"maybe"}""")));
+        var rows = Mapped.Rows(
+            Mapped.Report(
+                (
+                    "contained[1]",
+                    """{"resourceType":"Observation","id":"n","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"94558-4"}]},"valueString":"maybe"}"""
+                )
+            )
+        );
 
         Assert.Equal(["DiagnosticReport.contained[1].valueString: result.code", ""], rows.Select(Mapped.Problems));
     }
@@ -46,23 +69,46 @@ public sealed class FhirStructureTests
     [InlineData("who knows", "negative", "94533-7 refused")]
     public void Genes_NegativeOnes_CountOnlyIfNothingElseSpeaks(string first, string second, string expected)
     {
-        var rows = Mapped.Rows(Mapped.Report(
-            ("contained[1].valueCodeableConcept", null), ("contained[1].valueString", $"\"{first}\""), ("contained[2].valueString", $"\"{second}\""), ("contained[2].code.coding[0].code", "\"94559-2\"")));
+        var rows = Mapped.Rows(
+            Mapped.Report(
+                ("contained[1].valueCodeableConcept", null),
+                ("contained[1].valueString", $"\"{first}\""),
+                ("contained[2].valueString", $"\"{second}\""),
+                ("contained[2].code.coding[0].code", "\"94559-2\"")
+            )
+        );
 
-        Assert.Equal(expected, string.Join(", ", rows.Select(row => $"{row.Accession!.Split('/')[1]} {(Mapped.Problems(row).Length > 0 ? "refused" : Mapped.Result(row).Result)}")));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ", ",
+                rows.Select(row =>
+                    $"{row.Accession!.Split('/')[1]} {(Mapped.Problems(row).Length > 0 ? "refused" : Mapped.Result(row).Result)}"
+                )
+            )
+        );
     }
 
     [Fact]
     public void Panel_MembersAndComponents_AreLookedAt_AndQuestionsLeftOut()
     {
-        var rows = Mapped.Rows(Mapped.Report(
-            ("contained[1]", """
-                {"resourceType":"Observation","id":"n","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"97099-6"}]},"component":[
-                  {"code":{"coding":[{"system":"http://loinc.org","code":"80382-5"}]},"valueString":"positive"},
-                  {"code":{"coding":[{"system":"http://loinc.org","code":"97097-0"}]},"valueString":"positive"},
-                  {"code":{"coding":[{"system":"http://loinc.org","code":"94745-7"}]},"valueQuantity":{"value":21.5}}]}
-                """),
-            ("contained[2]", """{"resourceType":"Observation","id":"rna","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"95419-8"}]},"valueBoolean":true}""")));
+        var rows = Mapped.Rows(
+            Mapped.Report(
+                (
+                    "contained[1]",
+                    """
+                    {"resourceType":"Observation","id":"n","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"97099-6"}]},"component":[
+                      {"code":{"coding":[{"system":"http://loinc.org","code":"80382-5"}]},"valueString":"positive"},
+                      {"code":{"coding":[{"system":"http://loinc.org","code":"97097-0"}]},"valueString":"positive"},
+                      {"code":{"coding":[{"system":"http://loinc.org","code":"94745-7"}]},"valueQuantity":{"value":21.5}}]}
+                    """
+                ),
+                (
+                    "contained[2]",
+                    """{"resourceType":"Observation","id":"rna","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"95419-8"}]},"valueBoolean":true}"""
+                )
+            )
+        );
 
         Assert.Equal(["DiagnosticReport.contained[1].component[0].code: assay.other", ""], rows.Select(Mapped.Problems));
         Assert.Equal(("A-1041/97097-0", Assay.Antigen), (rows[1].Accession, Mapped.Result(rows[1]).Assay));
@@ -90,7 +136,8 @@ public sealed class FhirStructureTests
     [InlineData("issued", "true")]
     [InlineData("contained[2].interpretation", "{\"coding\":3}")]
     [InlineData("contained[0].identifier[0].extension", "\"x\"")]
-    public void Element_OfAWrongShape_IsNeverAnError(string path, string value) => Assert.NotEmpty(Mapped.Rows(Mapped.Report((path, value))));
+    public void Element_OfAWrongShape_IsNeverAnError(string path, string value) =>
+        Assert.NotEmpty(Mapped.Rows(Mapped.Report((path, value))));
 
     [Fact]
     public void Pooled_ByExtension_OfObservationOrSpecimen()
@@ -103,7 +150,14 @@ public sealed class FhirStructureTests
     [Fact]
     public void Patient_AsALogicalReference_CarriesTheDocument()
     {
-        var row = Mapped.Rows(Mapped.Bundle(("entry[3].resource.subject", """{"identifier":{"system":"http://hl7.org/fhir/sid/passport-GBR","value":"X7654321"},"display":"ANNA SMITH"}""")))[0];
+        var row = Mapped.Rows(
+            Mapped.Bundle(
+                (
+                    "entry[3].resource.subject",
+                    """{"identifier":{"system":"http://hl7.org/fhir/sid/passport-GBR","value":"X7654321"},"display":"ANNA SMITH"}"""
+                )
+            )
+        )[0];
 
         Assert.Equal(("passport|X7654321|", "ANNA SMITH"), (Mapped.Reported(row).Document.Canonical, Mapped.Result(row).Name!.Text));
     }
@@ -121,12 +175,18 @@ public sealed class FhirStructureTests
     }
 
     [Fact]
-    public void Laboratory_NamedByNobody_RefusesEveryRow() => Assert.Equal(
-        "Bundle.entry[3].resource (laboratory): message.laboratory", Mapped.Problems(Assert.Single(Mapped.Rows(Mapped.Bundle(("entry[4].resource.identifier", null)), null))));
+    public void Laboratory_NamedByNobody_RefusesEveryRow() =>
+        Assert.Equal(
+            "Bundle.entry[3].resource (laboratory): message.laboratory",
+            Mapped.Problems(Assert.Single(Mapped.Rows(Mapped.Bundle(("entry[4].resource.identifier", null)), null)))
+        );
 
     [Fact]
     public void ReportTime_Missing_IsARemark() =>
-        Assert.Equal(Remarks.ReportTimeAssumed | Remarks.RevisionAssumed, Mapped.Result(Mapped.Rows(Mapped.Bundle(("entry[0].resource.issued", null), ("timestamp", null)))[0]).Remarks);
+        Assert.Equal(
+            Remarks.ReportTimeAssumed | Remarks.RevisionAssumed,
+            Mapped.Result(Mapped.Rows(Mapped.Bundle(("entry[0].resource.issued", null), ("timestamp", null)))[0]).Remarks
+        );
 
     private static string Entry(string resource) => $$"""{"resource":{{resource}}}""";
 }

@@ -6,7 +6,8 @@ namespace Ghc.Functions.Tests.Formats;
 /// <summary>How HL7 v2 is written: delimiters, escapes, ends of segments, frames, batches, character sets.</summary>
 public sealed class Hl7FileTests
 {
-    private const string Message = "MSH|^~\\&|LIS|gz-kingmed|GHC||20220711180200+0800||ORU^R01|M|P|2.5.1||||||CHARSET\rPID|1||X1234567^^^^PPN||NAME\rOBR|1||A-1|94500-6^^LN|||202207110820+0800|||||||||||||||20220711174500+0800|||F\rOBX|1|ST|94500-6^^LN||negative||||||F";
+    private const string Message =
+        "MSH|^~\\&|LIS|gz-kingmed|GHC||20220711180200+0800||ORU^R01|M|P|2.5.1||||||CHARSET\rPID|1||X1234567^^^^PPN||NAME\rOBR|1||A-1|94500-6^^LN|||202207110820+0800|||||||||||||||20220711174500+0800|||F\rOBX|1|ST|94500-6^^LN||negative||||||F";
 
     static Hl7FileTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -29,11 +30,25 @@ public sealed class Hl7FileTests
     [Fact]
     public void Batch_EveryMessageStandsAlone()
     {
-        var text = string.Join("\r\n", "FHS|^~\\&", "BHS|^~\\&", Text("SMITH^ANNA"), Text("X^Y", "UNKNOWN 8"), Text("X^Y").Replace("ORU^R01", "ADT^A01", StringComparison.Ordinal), "MSH|garbage~\\&|", Text("WU^BEN"), "BTS|4", "FTS|1");
+        var text = string.Join(
+            "\r\n",
+            "FHS|^~\\&",
+            "BHS|^~\\&",
+            Text("SMITH^ANNA"),
+            Text("X^Y", "UNKNOWN 8"),
+            Text("X^Y").Replace("ORU^R01", "ADT^A01", StringComparison.Ordinal),
+            "MSH|garbage~\\&|",
+            Text("WU^BEN"),
+            "BTS|4",
+            "FTS|1"
+        );
 
         var rows = Mapped.Hl7(Encoding.UTF8.GetBytes(text));
 
-        Assert.Equal(["", "line 7 MSH-18: hl7.charset", "line 11 MSH-9: hl7.type", "line 15 MSH: hl7.header", ""], rows.Select(Mapped.Problems));
+        Assert.Equal(
+            ["", "line 7 MSH-18: hl7.charset", "line 11 MSH-9: hl7.type", "line 15 MSH: hl7.header", ""],
+            rows.Select(Mapped.Problems)
+        );
     }
 
     [Fact]
@@ -74,7 +89,8 @@ public sealed class Hl7FileTests
     [Theory]
     [InlineData("8859/1", "iso-8859-1")]
     [InlineData("8859/15", "iso-8859-15")]
-    public void Names_InLatinSets_AreRead(string named, string written) => Assert.Equal("MÜLLER JOSÉ", NameOf(Encoding.GetEncoding(written).GetBytes(Text("MÜLLER^JOSÉ", named))));
+    public void Names_InLatinSets_AreRead(string named, string written) =>
+        Assert.Equal("MÜLLER JOSÉ", NameOf(Encoding.GetEncoding(written).GetBytes(Text("MÜLLER^JOSÉ", named))));
 
     /// <summary>The second byte of 東 in GB 18030 is that of the delimiter of fields.</summary>
     [Fact]
@@ -89,15 +105,19 @@ public sealed class Hl7FileTests
     [Theory]
     [InlineData("UNICODE UTF-8")]
     [InlineData("KLINGON")]
-    public void Bytes_OfAnotherSet_AreRefused(string named) => Assert.Equal(
-        "line 1 MSH-18: hl7.charset", Mapped.Problems(Assert.Single(Mapped.Hl7(Encoding.GetEncoding("gb18030").GetBytes(Text("陈^大文", named))))));
+    public void Bytes_OfAnotherSet_AreRefused(string named) =>
+        Assert.Equal(
+            "line 1 MSH-18: hl7.charset",
+            Mapped.Problems(Assert.Single(Mapped.Hl7(Encoding.GetEncoding("gb18030").GetBytes(Text("陈^大文", named)))))
+        );
 
     [Theory]
     [InlineData("")]
     [InlineData("\r\n\r\n")]
     public void Nothing_IsNoResult(string text) => Assert.True(Hl7Messages.Read(Encoding.UTF8.GetBytes(text), null).Refused(out _, out _));
 
-    private static string Text(string name, string charset = "") => Message.Replace("NAME", name, StringComparison.Ordinal).Replace("CHARSET", charset, StringComparison.Ordinal);
+    private static string Text(string name, string charset = "") =>
+        Message.Replace("NAME", name, StringComparison.Ordinal).Replace("CHARSET", charset, StringComparison.Ordinal);
 
     private static string? NameOf(byte[] bytes) => Mapped.Result(Assert.Single(Mapped.Hl7(bytes))).Name?.Text;
 }

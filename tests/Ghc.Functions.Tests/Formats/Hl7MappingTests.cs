@@ -17,13 +17,23 @@ public sealed class Hl7MappingTests
     {
         var rows = Mapped.Hl7(Encoding.UTF8.GetBytes(Mapped.Sample("hl7-oru.hl7")));
 
-        Assert.Equal(["passport|X1234567|", "hong-kong-macao-permit|H01234567|02"], rows.Select(row => Mapped.Reported(row).Document.Canonical));
-        Assert.Equal(["gz-kingmed A-1027/94500-6 Negative SMITH ANNA", "gz-kingmed A-1028/94309-2 Positive 陈 大文"],
-            rows.Select(Mapped.Result).Select(result => $"{result.Laboratory} {result.Accession} {result.Result} {result.Name!.Text}"));
+        Assert.Equal(
+            ["passport|X1234567|", "hong-kong-macao-permit|H01234567|02"],
+            rows.Select(row => Mapped.Reported(row).Document.Canonical)
+        );
+        Assert.Equal(
+            ["gz-kingmed A-1027/94500-6 Negative SMITH ANNA", "gz-kingmed A-1028/94309-2 Positive 陈 大文"],
+            rows.Select(Mapped.Result).Select(result => $"{result.Laboratory} {result.Accession} {result.Result} {result.Name!.Text}")
+        );
 
         // The second has no offset of its own; that of MSH-7 is meant.
-        Assert.Equal([(DateTimeOffset.Parse("2022-07-11T00:20:00Z", null), Remarks.None), (DateTimeOffset.Parse("2022-07-11T01:00:00Z", null), Remarks.None)],
-            rows.Select(Mapped.Result).Select(result => (result.SampledAt, result.Remarks)));
+        Assert.Equal(
+            [
+                (DateTimeOffset.Parse("2022-07-11T00:20:00Z", null), Remarks.None),
+                (DateTimeOffset.Parse("2022-07-11T01:00:00Z", null), Remarks.None),
+            ],
+            rows.Select(Mapped.Result).Select(result => (result.SampledAt, result.Remarks))
+        );
         Assert.Equal(DateTimeOffset.Parse("2022-07-11T17:45:00+08:00", null), Mapped.Result(rows[0]).ReportedAt);
     }
 
@@ -34,7 +44,8 @@ public sealed class Hl7MappingTests
     [InlineData("X", ResultStatus.Cancelled)]
     [InlineData("D", ResultStatus.Cancelled)]
     [InlineData("W", ResultStatus.Cancelled)]
-    public void Status_OfTheObservation_IsOurs(string status, ResultStatus expected) => Assert.Equal(expected, Mapped.Result(Single(Result[..^1] + status)).Status);
+    public void Status_OfTheObservation_IsOurs(string status, ResultStatus expected) =>
+        Assert.Equal(expected, Mapped.Result(Single(Result[..^1] + status)).Status);
 
     [Theory]
     [InlineData("P")]
@@ -78,7 +89,8 @@ public sealed class Hl7MappingTests
     [Theory]
     [InlineData("NM|94500-6^^LN||21.5|||POS|||F", TestResult.Positive)]
     [InlineData("ST|94500-6^^LN|||||ND|||F", TestResult.Negative)]
-    public void Interpretation_DecidesWhereNoValueIsKnown(string observation, TestResult expected) => Assert.Equal(expected, Mapped.Result(Single($"OBX|1|{observation}")).Result);
+    public void Interpretation_DecidesWhereNoValueIsKnown(string observation, TestResult expected) =>
+        Assert.Equal(expected, Mapped.Result(Single($"OBX|1|{observation}")).Result);
 
     [Fact]
     public void Interpretation_ThatSaysOtherwise_IsRefusedAndUrgent()
@@ -109,7 +121,10 @@ public sealed class Hl7MappingTests
     [InlineData("", null)]
     public void Document_IsTheIdentifierThatIsOne(string identifiers, string? document)
     {
-        var row = Single(Result, patient: $"PID|1||{identifiers}{(identifiers.Contains('|', StringComparison.Ordinal) ? "|" : "||")}SMITH^ANNA");
+        var row = Single(
+            Result,
+            patient: $"PID|1||{identifiers}{(identifiers.Contains('|', StringComparison.Ordinal) ? "|" : "||")}SMITH^ANNA"
+        );
 
         Assert.Equal(document, Mapped.Problems(row).Length > 0 ? null : Mapped.Reported(row).Document.Canonical);
         Assert.Equal(document is null ? "line 2 PID-3: document.none" : "", Mapped.Problems(row));
@@ -119,12 +134,16 @@ public sealed class Hl7MappingTests
     [InlineData("SMITH^ANNA^MARIA", "SMITH ANNA MARIA")]
     [InlineData("S^A^^^^^N~SMITH&VAN^ANNA^^^^^L", "SMITH ANNA")]
     [InlineData("O\\T\\BRIEN^ANNA", null)]
-    public void Name_IsTheLegalOne(string name, string? expected) => Assert.Equal(expected, Mapped.Result(Single(Result, patient: $"PID|1||X1234567^^^^PPN||{name}")).Name?.Text);
+    public void Name_IsTheLegalOne(string name, string? expected) =>
+        Assert.Equal(expected, Mapped.Result(Single(Result, patient: $"PID|1||X1234567^^^^PPN||{name}")).Name?.Text);
 
     /// <summary>An alternate patient identifier (PID-4), and the outer one (PID-2), of older versions.</summary>
     [Fact]
     public void Document_MayBeInAnOlderField() =>
-        Assert.Equal("passport|X1234567|", Mapped.Reported(Single(Result, patient: "PID|1|X1234567^^^^PPN|000123^^^HOSP^MR||SMITH^ANNA")).Document.Canonical);
+        Assert.Equal(
+            "passport|X1234567|",
+            Mapped.Reported(Single(Result, patient: "PID|1|X1234567^^^^PPN|000123^^^HOSP^MR||SMITH^ANNA")).Document.Canonical
+        );
 
     /// <summary>What public samples of laboratories and states write instead of LN and SCT.</summary>
     [Theory]
@@ -145,10 +164,19 @@ public sealed class Hl7MappingTests
     [Fact]
     public void Observation_WithoutAnOrder_IsNotLost()
     {
-        var message = string.Join('\r', Header, Patient, "ORC|RE|P-55|A-1027", Result + "|||20220711082000+0800", "SPM|1|S-1||258500001^^SCT");
+        var message = string.Join(
+            '\r',
+            Header,
+            Patient,
+            "ORC|RE|P-55|A-1027",
+            Result + "|||20220711082000+0800",
+            "SPM|1|S-1||258500001^^SCT"
+        );
         Assert.Equal("A-1027/94500-6", Mapped.Result(Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(message)))).Accession);
 
-        var nothing = Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(string.Join('\r', Header, Patient, Result + "|||20220711082000+0800"))));
+        var nothing = Assert.Single(
+            Mapped.Hl7(Encoding.UTF8.GetBytes(string.Join('\r', Header, Patient, Result + "|||20220711082000+0800")))
+        );
         Assert.Equal(("line 3 OBX (accession): message.accession", true), (Mapped.Problems(nothing), nothing.ReadsAsPositive));
     }
 
@@ -168,7 +196,9 @@ public sealed class Hl7MappingTests
     [InlineData("F", "", "2022-07-11T18:02:00+08:00")]
     public void ReportTime_IsTheFirstThatIsOne(string written, string more, string expected)
     {
-        var result = Mapped.Result(Single(Result + "|||20220711082000+0800" + more, Order.Replace("20220711174500+0800", written, StringComparison.Ordinal)));
+        var result = Mapped.Result(
+            Single(Result + "|||20220711082000+0800" + more, Order.Replace("20220711174500+0800", written, StringComparison.Ordinal))
+        );
 
         Assert.Equal((DateTimeOffset.Parse(expected, null), Remarks.None), (result.ReportedAt, result.Remarks));
     }
@@ -180,7 +210,10 @@ public sealed class Hl7MappingTests
     [Fact]
     public void SamplingTime_IsThatOfTheSpecimenFirst()
     {
-        Assert.Equal(DateTimeOffset.Parse("2022-07-10T23:00:00Z", null), Mapped.Result(Single(Result + "\rSPM|1||||||||||||||||20220711070000+0800^20220711070500+0800")).SampledAt);
+        Assert.Equal(
+            DateTimeOffset.Parse("2022-07-10T23:00:00Z", null),
+            Mapped.Result(Single(Result + "\rSPM|1||||||||||||||||20220711070000+0800^20220711070500+0800")).SampledAt
+        );
         Assert.Equal(DateTimeOffset.Parse("2022-07-10T16:00:00Z", null), Mapped.Result(Single(Result + "|||20220711")).SampledAt);
         Assert.Equal("line 4 OBX-14: field.type", Mapped.Problems(Single(Result + "|||202207")));
     }
@@ -190,14 +223,20 @@ public sealed class Hl7MappingTests
     {
         var message = Encoding.UTF8.GetBytes(string.Join('\r', Header, Patient, Order, Result));
         Assert.Equal("sz-bgi", Mapped.Result(Mapped.Hl7(message, "sz-bgi")[0]).Laboratory);
-        Assert.Equal("line 4 OBX (laboratory): message.laboratory", Mapped.Problems(Single(Result, header: Header.Replace("gz-kingmed", "GZ KingMed^1.2.3^ISO", StringComparison.Ordinal))));
+        Assert.Equal(
+            "line 4 OBX (laboratory): message.laboratory",
+            Mapped.Problems(Single(Result, header: Header.Replace("gz-kingmed", "GZ KingMed^1.2.3^ISO", StringComparison.Ordinal)))
+        );
     }
 
     [Fact]
     public void Order_WithoutFillersNumber_HasThePlacers() =>
         Assert.Equal("P-55/94500-6", Mapped.Result(Single(Result, Order.Replace("|A-1027|", "||", StringComparison.Ordinal))).Accession);
 
-    /// <summary>The shape of reports to public health in the United States (ELR): software, notes, object identifiers, questions on ordering, "normal" as interpretation.</summary>
+    /// <summary>
+    /// The shape of reports to public health in the United States (ELR): software, notes, object identifiers, questions on ordering,
+    /// "normal" as interpretation.
+    /// </summary>
     [Fact]
     public void ElectronicLaboratoryReport_WithAPassport_IsRead()
     {
@@ -211,12 +250,15 @@ public sealed class Hl7MappingTests
             "OBX|1|CWE|94558-4^SARS-CoV-2 (COVID-19) Ag^LN||260415000^Not detected^SCT|||N^Normal (applies to non-numeric results)^HL70078|||F|||202207110820+0800|||CareStart^^99ELR||202207111700+0800",
             "NTE|1|L|A comment|RE",
             "OBX|2|CWE|95418-0^Whether patient is employed in a healthcare setting^LN||Y^Yes^HL70136||||||F|||202207110820+0800|||||||||||||||QST",
-            "SPM|1|0cba&&2.16&ISO^0cba&&2.16&ISO||258607008^Bronchoalveolar lavage^SCT|||||||||||||202207110820+0800|202207110820+0800");
+            "SPM|1|0cba&&2.16&ISO^0cba&&2.16&ISO||258607008^Bronchoalveolar lavage^SCT|||||||||||||202207110820+0800|202207110820+0800"
+        );
 
         var (document, result) = Mapped.Reported(Assert.Single(Mapped.Hl7(Encoding.UTF8.GetBytes(message), "sz-bgi")));
 
-        Assert.Equal(("passport|X1234567|", "0cba/94558-4", Assay.Antigen, TestResult.Negative, Remarks.None),
-            (document.Canonical, result.Accession, result.Assay, result.Result, result.Remarks));
+        Assert.Equal(
+            ("passport|X1234567|", "0cba/94558-4", Assay.Antigen, TestResult.Negative, Remarks.None),
+            (document.Canonical, result.Accession, result.Assay, result.Result, result.Remarks)
+        );
     }
 
     private static LabResults.LabRow Single(string observation, string order = Order, string patient = Patient, string header = Header) =>

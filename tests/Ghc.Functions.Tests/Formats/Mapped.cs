@@ -26,12 +26,18 @@ internal static class Mapped
 
     public static IReadOnlyList<LabRow> Hl7(byte[] bytes, string? laboratory = null)
     {
-        Assert.False(LabMessages.Judge(Hl7Messages.Read(bytes, laboratory), Now).Refused(out var refusal, out var rows), refusal?.Errors[0].ToString());
+        Assert.False(
+            LabMessages.Judge(Hl7Messages.Read(bytes, laboratory), Now).Refused(out var refusal, out var rows),
+            refusal?.Errors[0].ToString()
+        );
         return rows!;
     }
 
     /// <summary>What is wrong with a row: each place with its problem. Empty if it counts.</summary>
-    public static string Problems(LabRow row) => row.Result.Refused(out var refusal, out _) ? string.Join("; ", refusal.Errors.Select(error => $"{error.Field}: {error.Problem}")) : "";
+    public static string Problems(LabRow row) =>
+        row.Result.Refused(out var refusal, out _)
+            ? string.Join("; ", refusal.Errors.Select(error => $"{error.Field}: {error.Problem}"))
+            : "";
 
     public static ReportedResult Reported(LabRow row)
     {
@@ -47,7 +53,11 @@ internal static class Mapped
         foreach (var (path, value) in changes)
         {
             var steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.');
-            var at = steps[..^1].Aggregate(root, (node, step) => (int.TryParse(step, out var index) ? node[index] : node[step]) ?? throw new ArgumentException(path));
+            var at = steps[..^1]
+                .Aggregate(
+                    root,
+                    (node, step) => (int.TryParse(step, out var index) ? node[index] : node[step]) ?? throw new ArgumentException(path)
+                );
             Set(at, steps[^1], value is null ? null : JsonNode.Parse(value));
         }
 

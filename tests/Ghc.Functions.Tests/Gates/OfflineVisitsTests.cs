@@ -29,7 +29,10 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
         await app.DrainAsync("visits");
         var recorded = Assert.Single(await VisitsAsync(anna));
         Assert.Equal((visit.scannedAt, Inspector.PlaceId), (recorded.ScannedAt, recorded.PlaceId));
-        Assert.Single(await app.RowsAsync(TableNames.Visits), row => row.RowKey.StartsWith($"{recorded.ScannedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|", StringComparison.Ordinal));
+        Assert.Single(
+            await app.RowsAsync(TableNames.Visits),
+            row => row.RowKey.StartsWith($"{recorded.ScannedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}|", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -58,20 +61,24 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
         var now = app.Clock.GetUtcNow();
         var code = await client.HealthCodeAsync(token);
         var end = code.Length - 30;
-        var answer = await SendAsync(shift, new[]
-        {
-            new { healthCode = early, scannedAt = beforeShift },
-            new { healthCode = early, scannedAt = now },
-            new { healthCode = code, scannedAt = now.AddMinutes(5) },
-            new { healthCode = code[..end] + (code[end] == '0' ? '1' : '0') + code[(end + 1)..], scannedAt = now },
-            new { healthCode = "https://example.org", scannedAt = now },
-            new { healthCode = code, scannedAt = now.AddSeconds(10) },
-        });
+        var answer = await SendAsync(
+            shift,
+            new[]
+            {
+                new { healthCode = early, scannedAt = beforeShift },
+                new { healthCode = early, scannedAt = now },
+                new { healthCode = code, scannedAt = now.AddMinutes(5) },
+                new { healthCode = code[..end] + (code[end] == '0' ? '1' : '0') + code[(end + 1)..], scannedAt = now },
+                new { healthCode = "https://example.org", scannedAt = now },
+                new { healthCode = code, scannedAt = now.AddSeconds(10) },
+            }
+        );
 
         Assert.Equal(1, (int)answer.Expect(200)["recorded"]!);
         Assert.Equal(
             "0 outside-of-shift,1 code-expired,2 outside-of-shift,3 code-not-recognized,4 code-not-recognized",
-            string.Join(',', answer["refused"].AsArray().Select(refused => $"{refused!["index"]} {refused["code"]}")));
+            string.Join(',', answer["refused"].AsArray().Select(refused => $"{refused!["index"]} {refused["code"]}"))
+        );
     }
 
     [Fact]
@@ -87,13 +94,21 @@ public sealed class OfflineVisitsTests(SharedApp shared) : IClassFixture<SharedA
     {
         var shift = await Inspector.AtWorkAsync(app, client);
         (await SendAsync(shift, null)).Expect(400, "invalid-request");
-        (await SendAsync(shift, Enumerable.Repeat(new { healthCode = "x", scannedAt = app.Clock.GetUtcNow() }, 41))).Expect(400, "invalid-request");
+        (await SendAsync(shift, Enumerable.Repeat(new { healthCode = "x", scannedAt = app.Clock.GetUtcNow() }, 41))).Expect(
+            400,
+            "invalid-request"
+        );
         var answer = (await SendAsync(shift, new object?[] { new { healthCode = "x" }, null })).Expect(400, "invalid-request");
-        Assert.Equal(["visits[0].scannedAt", "visits[1].healthCode", "visits[1].scannedAt"], answer["errors"].AsObject().Select(error => error.Key));
+        Assert.Equal(
+            ["visits[0].scannedAt", "visits[1].healthCode", "visits[1].scannedAt"],
+            answer["errors"].AsObject().Select(error => error.Key)
+        );
     }
 
     private async Task<IReadOnlyList<Ghc.Functions.Gates.VisitMessage>> VisitsAsync(Traveler traveler) =>
-        await app.Services.GetRequiredService<VisitsTable>().OfHolderAsync(app.DocumentKey(traveler), TestContext.Current.CancellationToken);
+        await app
+            .Services.GetRequiredService<VisitsTable>()
+            .OfHolderAsync(app.DocumentKey(traveler), TestContext.Current.CancellationToken);
 
     private Task<Answer> SendAsync(string? token, object? visits) => client.PostAsync("api/visits/offline", new { visits }, token);
 }

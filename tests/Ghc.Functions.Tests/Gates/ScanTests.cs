@@ -60,7 +60,14 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
         var middle = code.Length / 2;
         string[] texts =
         [
-            "", "GHC1:", "HC1:" + code[5..], code[..^2], code + "0", code.ToLowerInvariant(), "https://example.org", new string('A', 10_000),
+            "",
+            "GHC1:",
+            "HC1:" + code[5..],
+            code[..^2],
+            code + "0",
+            code.ToLowerInvariant(),
+            "https://example.org",
+            new string('A', 10_000),
             code[..middle] + (code[middle] == '0' ? '1' : '0') + code[(middle + 1)..],
         ];
         foreach (var text in texts)
@@ -79,7 +86,9 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
         // The guide, to the letter.
         Assert.Contains(
             "It is not supported for GHC users to scan other codes for registration. Users can show their GHCs to inspectors in public places for registration.",
-            answer.Text("detail"), StringComparison.Ordinal);
+            answer.Text("detail"),
+            StringComparison.Ordinal
+        );
         (await client.PostAsync("api/scan", new { healthCode = "x" })).Expect(401, "not-signed-in");
     }
 
@@ -111,7 +120,11 @@ public sealed class ScanTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Single(await app.RowsAsync(TableNames.HolderVisits), row => row.PartitionKey == key);
         var visits = app.Services.GetRequiredService<VisitsTable>();
         var visit = Assert.Single(await visits.OfHolderAsync(key, TestContext.Current.CancellationToken));
-        Assert.DoesNotContain(visit.Id, Assert.Single(await app.RowsAsync(TableNames.Visits), row => !before.Contains(row.RowKey)).RowKey, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            visit.Id,
+            Assert.Single(await app.RowsAsync(TableNames.Visits), row => !before.Contains(row.RowKey)).RowKey,
+            StringComparison.Ordinal
+        );
         (await client.ScanAsync(shift, await client.HealthCodeAsync(token))).Expect(200);
         await app.DrainAsync("visits");
         Assert.Equal(2, (await app.RowsAsync(TableNames.HolderVisits)).Count(row => row.PartitionKey == key));

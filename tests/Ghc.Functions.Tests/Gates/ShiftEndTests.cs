@@ -17,7 +17,13 @@ public sealed class ShiftEndTests(SharedApp shared) : IClassFixture<SharedApp>
         var (inspector, _, shift) = await AtWorkAsync();
         var administrator = await AdministratorAsync();
 
-        (await client.CallAsync(HttpMethod.Delete, $"api/staff/{app.PhoneKeyOf(inspector)}/inspector?placeId={Inspector.PlaceId}", token: administrator)).Expect(204);
+        (
+            await client.CallAsync(
+                HttpMethod.Delete,
+                $"api/staff/{app.PhoneKeyOf(inspector)}/inspector?placeId={Inspector.PlaceId}",
+                token: administrator
+            )
+        ).Expect(204);
 
         await ExpectEndedAsync(shift);
     }
@@ -28,7 +34,9 @@ public sealed class ShiftEndTests(SharedApp shared) : IClassFixture<SharedApp>
         var (_, session, shift) = await AtWorkAsync();
         app.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await client.PostAsync("api/set-password", new { password = "Lantern#42x", currentPassword = Inspector.Password }, session)).Expect(204);
+        (
+            await client.PostAsync("api/set-password", new { password = "Lantern#42x", currentPassword = Inspector.Password }, session)
+        ).Expect(204);
 
         await ExpectEndedAsync(shift);
     }
@@ -38,7 +46,9 @@ public sealed class ShiftEndTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var (inspector, session, shift) = await AtWorkAsync();
 
-        (await client.CallAsync(HttpMethod.Delete, $"api/sessions/{app.PhoneKeyOf(inspector)}", token: await AdministratorAsync())).Expect(204);
+        (await client.CallAsync(HttpMethod.Delete, $"api/sessions/{app.PhoneKeyOf(inspector)}", token: await AdministratorAsync())).Expect(
+            204
+        );
 
         (await client.GetAsync("api/account", session)).Expect(401, "not-signed-in");
         await ExpectEndedAsync(shift);
@@ -51,7 +61,10 @@ public sealed class ShiftEndTests(SharedApp shared) : IClassFixture<SharedApp>
         var traveler = new Traveler();
         await traveler.ApplyAsync(app, client);
 
-        (await client.CallAsync(HttpMethod.Delete, $"api/sessions/{app.PhoneKeyOf(traveler)}", token: await AdministratorAsync())).Expect(404, "staff-not-found");
+        (await client.CallAsync(HttpMethod.Delete, $"api/sessions/{app.PhoneKeyOf(traveler)}", token: await AdministratorAsync())).Expect(
+            404,
+            "staff-not-found"
+        );
         (await client.CallAsync(HttpMethod.Delete, $"api/sessions/{app.PhoneKeyOf(inspector)}", token: session)).Expect(403, "forbidden");
     }
 

@@ -19,7 +19,11 @@ public sealed class CallerLeftTests(Azurite azurite)
             await Task.Delay(Timeout.Infinite);
         };
 
-        await LeaveAsync(client, new StringContent("""{"phone":{"areaCode":"852","number":"51234567"}}""", Encoding.UTF8, "application/json"), leaving.Token);
+        await LeaveAsync(
+            client,
+            new StringContent("""{"phone":{"areaCode":"852","number":"51234567"}}""", Encoding.UTF8, "application/json"),
+            leaving.Token
+        );
 
         app.Calls.Meanwhile = null;
         await ExpectNoFailureAsync(app, client);
@@ -34,16 +38,26 @@ public sealed class CallerLeftTests(Azurite azurite)
 
         (await client.PostAsync("api/sms-codes", new { phone = new Traveler().Phone })).Expect(503, "temporarily-unavailable");
 
-        Assert.Contains(app.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("SendSmsCode", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.Lines,
+            line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("SendSmsCode", StringComparison.Ordinal)
+        );
     }
 
     private static async Task LeaveAsync(HttpClient client, HttpContent body, CancellationToken leaving) =>
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.PostAsync(new Uri("api/sms-codes", UriKind.Relative), body, leaving));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            client.PostAsync(new Uri("api/sms-codes", UriKind.Relative), body, leaving)
+        );
 
     private static async Task ExpectNoFailureAsync(GhcApp app, HttpClient client)
     {
-        await Wait.UntilAsync(() => app.Logs.Lines.Any(line => line.Contains("Caller left. Function: SendSmsCode", StringComparison.Ordinal)));
+        await Wait.UntilAsync(() =>
+            app.Logs.Lines.Any(line => line.Contains("Caller left. Function: SendSmsCode", StringComparison.Ordinal))
+        );
         (await client.GetAsync("api/health", token: null)).Expect(200);
-        Assert.DoesNotContain(app.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            app.Logs.Lines,
+            line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)
+        );
     }
 }

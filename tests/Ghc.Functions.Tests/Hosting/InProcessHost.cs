@@ -2,8 +2,8 @@ using System.Net;
 using Azure.Core.Pipeline;
 using Ghc.Functions.Tests.Support;
 using Ghc.LocalHost.Apps;
-using Ghc.LocalHost.Protocol;
 using Ghc.LocalHost.Http;
+using Ghc.LocalHost.Protocol;
 using Ghc.LocalHost.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,9 +16,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ghc.Functions.Tests.Hosting;
 
 /// <summary>
-/// The Functions host of one app under test. The app is the real worker in this process and talks to this host over gRPC, as in Azure; only the hop of HTTP from
-/// host to worker is missing, because the host's part of a request is a middleware in front of the worker's. Queues are read when something was sent, not by
-/// polling, so that an idle app costs nothing; the listeners of the WebJobs SDK are tested with tools/Ghc.LocalHost.
+/// The Functions host of one app under test. The app is the real worker in this process and talks to this host over gRPC, as in Azure; only
+/// the hop of HTTP from host to worker is missing, because the host's part of a request is a middleware in front of the worker's. Queues
+/// are read when something was sent, not by polling, so that an idle app costs nothing; the listeners of the WebJobs SDK are tested with
+/// tools/Ghc.LocalHost.
 /// </summary>
 public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDisposable
 {
@@ -38,7 +39,9 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
     public InProcessHost(AppSettings settings, TimeProvider clock)
     {
         (this.settings, this.clock) = (settings, clock);
-        var functions = AppFunctions.Where(function => settings.Values.GetValueOrDefault($"AzureWebJobs.{function.Name}.Disabled") != "true").ToList();
+        var functions = AppFunctions
+            .Where(function => settings.Values.GetValueOrDefault($"AzureWebJobs.{function.Name}.Disabled") != "true")
+            .ToList();
         worker = new WorkerChannel(Guid.NewGuid().ToString(), AppContext.BaseDirectory, functions, NullLoggerFactory.Instance);
         routes = new HttpRoutes(functions, prefix: "");
         server = Server.Value.GetAwaiter().GetResult();
@@ -47,12 +50,12 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
 
     /// <summary>What the worker is told at its start.</summary>
     public IEnumerable<KeyValuePair<string, string>> WorkerSettings =>
-    [
-        new("Functions:Worker:HostEndpoint", server.Address.ToString()),
-        new("Functions:Worker:WorkerId", worker.WorkerId),
-        new("Functions:Worker:RequestId", Guid.NewGuid().ToString()),
-        new("Functions:Worker:GrpcMaxMessageLength", $"{WorkerChannel.MaxMessageLength}"),
-    ];
+        [
+            new("Functions:Worker:HostEndpoint", server.Address.ToString()),
+            new("Functions:Worker:WorkerId", worker.WorkerId),
+            new("Functions:Worker:RequestId", Guid.NewGuid().ToString()),
+            new("Functions:Worker:GrpcMaxMessageLength", $"{WorkerChannel.MaxMessageLength}"),
+        ];
 
     public void AddTo(IServiceCollection services)
     {
@@ -86,11 +89,12 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
 
     public void CloseStream() => worker.Dispose();
 
-    Action<IApplicationBuilder> IStartupFilter.Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use(ServeAsync);
-        next(app);
-    };
+    Action<IApplicationBuilder> IStartupFilter.Configure(Action<IApplicationBuilder> next) =>
+        app =>
+        {
+            app.Use(ServeAsync);
+            next(app);
+        };
 
     async Task IHostedService.StartAsync(CancellationToken cancellationToken)
     {
@@ -115,12 +119,13 @@ public sealed class InProcessHost : IStartupFilter, IHostedService, IAsyncDispos
         return server;
     }
 
-    private IEnumerable<IAsyncDisposable> TriggersOf(FunctionMetadata function) => function.Trigger switch
-    {
-        var trigger when trigger.Is(FunctionBinding.Queue) => [new QueueReader(settings.Storage, function, this, settings)],
-        var trigger when trigger.Is(FunctionBinding.Timer) => [new TimerRunner(function, this, clock)],
-        _ => [],
-    };
+    private IEnumerable<IAsyncDisposable> TriggersOf(FunctionMetadata function) =>
+        function.Trigger switch
+        {
+            var trigger when trigger.Is(FunctionBinding.Queue) => [new QueueReader(settings.Storage, function, this, settings)],
+            var trigger when trigger.Is(FunctionBinding.Timer) => [new TimerRunner(function, this, clock)],
+            _ => [],
+        };
 
     private async Task ServeAsync(HttpContext context, RequestDelegate next)
     {

@@ -17,6 +17,8 @@ internal static class Provisioning
     private static async Task CreateAsync(string account)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new(StorageClients.Connection, account)]).Build();
-        await Task.WhenAll(new StorageClients(configuration, []).Accounts.Select(home => StorageSetup.CreateMissingAsync(home, CancellationToken.None)));
+        await Task.WhenAll(
+            new StorageClients(configuration, []).Accounts.Select(home => StorageSetup.CreateMissingAsync(home, CancellationToken.None))
+        );
     }
 }

@@ -62,7 +62,11 @@ public sealed class QueueBells : HttpPipelinePolicy
     private static void Note(HttpMessage message)
     {
         var address = message.Request.Uri.ToUri();
-        if (message.Request.Method != RequestMethod.Post || !address.AbsolutePath.EndsWith("/messages", StringComparison.Ordinal) || message.Response.Status != 201)
+        if (
+            message.Request.Method != RequestMethod.Post
+            || !address.AbsolutePath.EndsWith("/messages", StringComparison.Ordinal)
+            || message.Response.Status != 201
+        )
         {
             return;
         }
@@ -70,6 +74,7 @@ public sealed class QueueBells : HttpPipelinePolicy
         var hidden = HttpUtility.ParseQueryString(address.Query)["visibilitytimeout"];
         Ring(
             new Uri(address.GetLeftPart(UriPartial.Path)[..^"/messages".Length]),
-            TimeSpan.FromSeconds(hidden is null ? 0 : int.Parse(hidden, CultureInfo.InvariantCulture)));
+            TimeSpan.FromSeconds(hidden is null ? 0 : int.Parse(hidden, CultureInfo.InvariantCulture))
+        );
     }
 }

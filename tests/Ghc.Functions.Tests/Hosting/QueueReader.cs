@@ -8,8 +8,8 @@ using Ghc.LocalHost.Protocol;
 namespace Ghc.Functions.Tests.Hosting;
 
 /// <summary>
-/// Hands the messages of one queue to its function, with the retries and the poison queue of host.json, whenever somebody rings for the queue: right after
-/// a message was sent, and once more when a hidden one becomes visible.
+/// Hands the messages of one queue to its function, with the retries and the poison queue of host.json, whenever somebody rings for the
+/// queue: right after a message was sent, and once more when a hidden one becomes visible.
 /// </summary>
 internal sealed class QueueReader : IAsyncDisposable
 {
@@ -32,7 +32,10 @@ internal sealed class QueueReader : IAsyncDisposable
     {
         this.function = function.Name;
         this.host = host;
-        pause = TimeSpan.Parse(settings.Values["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"], System.Globalization.CultureInfo.InvariantCulture);
+        pause = TimeSpan.Parse(
+            settings.Values["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         queue = new QueueClient(account, function.Trigger.QueueName);
         poison = new QueueClient(account, function.Trigger.QueueName + "-poison");
         QueueBells.Add(queue.Uri, Ring);
@@ -56,7 +59,8 @@ internal sealed class QueueReader : IAsyncDisposable
         }
 
         // Storage keeps the time of hidden messages, so this is real time whatever the test's clock says.
-        _ = Task.Delay(delay + TimeSpan.FromMilliseconds(20), CancellationToken.None).ContinueWith(_ => bell.Release(), TaskScheduler.Default);
+        _ = Task.Delay(delay + TimeSpan.FromMilliseconds(20), CancellationToken.None)
+            .ContinueWith(_ => bell.Release(), TaskScheduler.Default);
     }
 
     private async Task ReadAsync()
@@ -73,7 +77,10 @@ internal sealed class QueueReader : IAsyncDisposable
 
                 // Not cancelled by the end: a batch whose answer is thrown away would stay hidden for the length of the lease.
                 QueueMessage[] messages;
-                while (!stop.IsCancellationRequested && (messages = await queue.ReceiveMessagesAsync(BatchSize, Lease, CancellationToken.None)).Length > 0)
+                while (
+                    !stop.IsCancellationRequested
+                    && (messages = await queue.ReceiveMessagesAsync(BatchSize, Lease, CancellationToken.None)).Length > 0
+                )
                 {
                     await Task.WhenAll(messages.Select(RunAsync));
                 }

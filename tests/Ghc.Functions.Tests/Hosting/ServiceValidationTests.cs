@@ -19,7 +19,11 @@ public sealed class ServiceValidationTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
 
-        Assert.Contains("scoped", Start(app, services => services.AddScoped<NotThere>().AddSingleton<NeedsWhatIsNotThere>()), StringComparison.Ordinal);
+        Assert.Contains(
+            "scoped",
+            Start(app, services => services.AddScoped<NotThere>().AddSingleton<NeedsWhatIsNotThere>()),
+            StringComparison.Ordinal
+        );
     }
 
     private static string Start(GhcApp app, Action<IServiceCollection> add)

@@ -28,14 +28,33 @@ public sealed class TextList(TimeProvider clock)
 
     /// <summary>Answers GET local/email, as the local host does.</summary>
     public Task ListEmailsAsync(HttpContext context) =>
-        context.Response.WriteAsJsonAsync(To(context.Request.Query["to"].ToString()).Select(email => new { email.To, email.Text, SentAt = email.SentAt.UtcDateTime }));
+        context.Response.WriteAsJsonAsync(
+            To(context.Request.Query["to"].ToString())
+                .Select(email => new
+                {
+                    email.To,
+                    email.Text,
+                    SentAt = email.SentAt.UtcDateTime,
+                })
+        );
 
     /// <summary>Answers GET local/sms, as the local host does.</summary>
     public Task ListAsync(HttpContext context)
     {
         // A plus sign that nobody escaped arrives as a space.
         var to = context.Request.Query["to"].ToString().Trim();
-        var texts = To(to.Length == 0 ? null : to.StartsWith('+') ? to : $"+{to}");
-        return context.Response.WriteAsJsonAsync(texts.Select(text => new { text.To, text.Text, SentAt = text.SentAt.UtcDateTime }));
+        var texts = To(
+            to.Length == 0 ? null
+            : to.StartsWith('+') ? to
+            : $"+{to}"
+        );
+        return context.Response.WriteAsJsonAsync(
+            texts.Select(text => new
+            {
+                text.To,
+                text.Text,
+                SentAt = text.SentAt.UtcDateTime,
+            })
+        );
     }
 }

@@ -4,7 +4,9 @@ using NCrontab;
 
 namespace Ghc.Functions.Tests.Hosting;
 
-/// <summary>Runs a timer function when the test's clock reaches its times, never two runs at once. Times that pass during a run become one run.</summary>
+/// <summary>
+/// Runs a timer function when the test's clock reaches its times, never two runs at once. Times that pass during a run become one run.
+/// </summary>
 internal sealed class TimerRunner : IAsyncDisposable
 {
     private readonly FunctionMetadata function;
@@ -45,7 +47,11 @@ internal sealed class TimerRunner : IAsyncDisposable
             // Off the thread that moves the clock.
             await Task.Yield();
             due = Next();
-            await host.InvokeAsync(function.Name, new TypedData { Json = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""" }, CancellationToken.None);
+            await host.InvokeAsync(
+                function.Name,
+                new TypedData { Json = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""" },
+                CancellationToken.None
+            );
         }
     }
 

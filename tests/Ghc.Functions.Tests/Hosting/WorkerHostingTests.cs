@@ -22,7 +22,12 @@ public sealed class WorkerHostingTests(Azurite azurite)
         orphan.KillHost();
 
         await Wait.UntilAsync(() => stopping.IsCancellationRequested);
-        Assert.Contains(orphan.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("The stream from the Functions host ended", StringComparison.Ordinal));
+        Assert.Contains(
+            orphan.Logs.Lines,
+            line =>
+                line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("The stream from the Functions host ended", StringComparison.Ordinal)
+        );
         Assert.False(other.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         (await other.CreateClient().GetAsync("api/keys", token: null)).Expect(200);
     }
@@ -34,7 +39,10 @@ public sealed class WorkerHostingTests(Azurite azurite)
         app.CreateClient();
 
         Assert.IsType<EphemeralDataProtectionProvider>(app.Services.GetRequiredService<IDataProtectionProvider>());
-        Assert.DoesNotContain(app.Services.GetServices<IHostedService>(), service => service.GetType().Assembly == typeof(IDataProtectionBuilder).Assembly);
+        Assert.DoesNotContain(
+            app.Services.GetServices<IHostedService>(),
+            service => service.GetType().Assembly == typeof(IDataProtectionBuilder).Assembly
+        );
     }
 
     [Fact]

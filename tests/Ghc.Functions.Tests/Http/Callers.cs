@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Http;
 
-/// <summary>Somebody who holds every role and is a traveler too, and an inspector at work; nothing is refused for want of a token.</summary>
+/// <summary>
+/// Somebody who holds every role and is a traveler too, and an inspector at work; nothing is refused for want of a token.
+/// </summary>
 public sealed class Callers(Azurite azurite) : IAsyncLifetime
 {
     private string session = "";
@@ -44,7 +46,10 @@ public sealed class Callers(Azurite azurite) : IAsyncLifetime
     private string NewSession(Traveler person)
     {
         Shared.App.Clock.Advance(TimeSpan.FromMilliseconds(2));
-        return Shared.App.Services.GetRequiredService<Sessions>().Issue(Shared.App.PhoneKeyOf(person), holderId: null, [], SignInMethod.SmsCode).Token;
+        return Shared
+            .App.Services.GetRequiredService<Sessions>()
+            .Issue(Shared.App.PhoneKeyOf(person), holderId: null, [], SignInMethod.SmsCode)
+            .Token;
     }
 
     public ValueTask DisposeAsync()

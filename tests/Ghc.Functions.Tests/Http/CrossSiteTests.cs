@@ -30,7 +30,9 @@ public sealed class CrossSiteTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("Application/JSON; charset=utf-8")]
     public async Task Post_Json_IsRead(string type)
     {
-        var body = new ByteArrayContent(Encoding.UTF8.GetBytes($$$"""{"phone":{"areaCode":"852","number":"{{{new Traveler().Number}}}"}}"""));
+        var body = new ByteArrayContent(
+            Encoding.UTF8.GetBytes($$$"""{"phone":{"areaCode":"852","number":"{{{new Traveler().Number}}}"}}""")
+        );
         body.Headers.TryAddWithoutValidation("Content-Type", type);
 
         (await shared.Client.PostAsync("api/sms-codes", body, token: null)).Expect(202);

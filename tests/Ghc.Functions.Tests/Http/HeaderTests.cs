@@ -14,10 +14,14 @@ public sealed class HeaderTests(SharedApp shared) : IClassFixture<SharedApp>
     ];
 
     public static TheoryData<string, string> Calls =>
-    [
-        .. HttpEndpoint.Api.Select(endpoint => (endpoint.Verb, endpoint.Path("x"))),
-        ("GET", "api/none"), ("DELETE", "api/keys"), ("OPTIONS", "api/apply"), ("GET", "api/%2e%2e/secret"), ("POST", ""),
-    ];
+        [
+            .. HttpEndpoint.Api.Select(endpoint => (endpoint.Verb, endpoint.Path("x"))),
+            ("GET", "api/none"),
+            ("DELETE", "api/keys"),
+            ("OPTIONS", "api/apply"),
+            ("GET", "api/%2e%2e/secret"),
+            ("POST", ""),
+        ];
 
     [Theory]
     [MemberData(nameof(Calls))]
@@ -43,17 +47,28 @@ public sealed class HeaderTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task HostJson_HasTheHeadersThatTheAppSets()
     {
         using var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
-        var custom = host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("customHeaders").EnumerateObject()
+        var custom = host
+            .RootElement.GetProperty("extensions")
+            .GetProperty("http")
+            .GetProperty("customHeaders")
+            .EnumerateObject()
             .ToDictionary(header => header.Name, header => header.Value.GetString()!);
 
         var answer = (await shared.Client.GetAsync("api/none", token: null)).Expect(404);
 
         Assert.Equal(
-            answer.Response.Headers.Where(header => header.Key is not "Vary").Select(header => (header.Key, string.Join(',', header.Value))).Order(),
-            custom.Select(header => (header.Key, header.Value)).Order());
+            answer
+                .Response.Headers.Where(header => header.Key is not "Vary")
+                .Select(header => (header.Key, string.Join(',', header.Value)))
+                .Order(),
+            custom.Select(header => (header.Key, header.Value)).Order()
+        );
     }
 
     [Fact]
     public async Task Answer_ToANotSignedInCall_AsksForABearer() =>
-        Assert.Equal("Bearer", Assert.Single((await shared.Client.GetAsync("api/code", token: null)).Expect(401).Response.Headers.WwwAuthenticate).Scheme);
+        Assert.Equal(
+            "Bearer",
+            Assert.Single((await shared.Client.GetAsync("api/code", token: null)).Expect(401).Response.Headers.WwwAuthenticate).Scheme
+        );
 }

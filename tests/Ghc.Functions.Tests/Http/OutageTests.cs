@@ -32,14 +32,17 @@ public sealed class OutageTests : IAsyncLifetime
         var keys = await client.GetAsync("api/keys", token: null);
         var invalid = await client.PostAsync("api/login", new { phone = anna.Phone });
 
-        Assert.All(away, answer =>
-        {
-            answer.Expect(503, "temporarily-unavailable");
-            Assert.Equal(TimeSpan.FromSeconds(5), answer.Response.Headers.RetryAfter!.Delta);
-            Assert.Equal("application/problem+json", answer.Response.Content.Headers.ContentType!.MediaType);
-            Assert.True(answer.Response.Content.Headers.ContentLength > 0);
-            Assert.Equal("nosniff", Assert.Single(answer.Response.Headers.GetValues("X-Content-Type-Options")));
-        });
+        Assert.All(
+            away,
+            answer =>
+            {
+                answer.Expect(503, "temporarily-unavailable");
+                Assert.Equal(TimeSpan.FromSeconds(5), answer.Response.Headers.RetryAfter!.Delta);
+                Assert.Equal("application/problem+json", answer.Response.Content.Headers.ContentType!.MediaType);
+                Assert.True(answer.Response.Content.Headers.ContentLength > 0);
+                Assert.Equal("nosniff", Assert.Single(answer.Response.Headers.GetValues("X-Content-Type-Options")));
+            }
+        );
         Assert.Equal("unavailable", (string?)health.Expect(503)["dependencies"]["tables"]);
         live.Expect(200);
         keys.Expect(200);

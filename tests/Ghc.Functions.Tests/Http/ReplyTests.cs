@@ -35,7 +35,9 @@ public sealed class ReplyTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("nosniff", Assert.Single(answer.Response.Headers.GetValues("X-Content-Type-Options")));
     }
 
-    /// <summary>Four hours of codes on a slow network: every phone accepts compression, a client that does not gets the same as it is.</summary>
+    /// <summary>
+    /// Four hours of codes on a slow network: every phone accepts compression, a client that does not gets the same as it is.
+    /// </summary>
     [Theory]
     [InlineData("gzip, deflate, br", "br")]
     [InlineData("gzip", "gzip")]

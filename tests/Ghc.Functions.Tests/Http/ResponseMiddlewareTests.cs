@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Ghc.Functions.Tests.Security;
+using Ghc.Platform.Encryption;
 using Ghc.Platform.Http;
 using Ghc.Platform.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Logging.Abstractions;
-using Ghc.Platform.Encryption;
-using Ghc.Functions.Tests.Security;
+using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Tests.Http;
 
@@ -105,7 +105,12 @@ public sealed class ResponseMiddlewareTests
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var app = new ApplicationBuilder(services);
-        new ResponseMiddleware(outage, new Pseudonyms(Options.Create(TestKeys.Options())), Options.Create(new SiteOptions()), NullLogger<ResponseMiddleware>.Instance).Configure(next => next.Run(function))(app);
+        new ResponseMiddleware(
+            outage,
+            new Pseudonyms(Options.Create(TestKeys.Options())),
+            Options.Create(new SiteOptions()),
+            NullLogger<ResponseMiddleware>.Instance
+        ).Configure(next => next.Run(function))(app);
         var context = new DefaultHttpContext { RequestServices = services };
         context.Response.Body = new MemoryStream();
         await app.Build()(context);
@@ -117,8 +122,13 @@ public sealed class ResponseMiddlewareTests
     {
         var options = new TableClientOptions { Retry = { MaxRetries = 0 } };
         options.AddPolicy(outage, Azure.Core.HttpPipelinePosition.PerCall);
-        var client = new TableServiceClient("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YWJj;TableEndpoint=http://127.0.0.1:1/a", options);
-        await Assert.ThrowsAnyAsync<Exception>(() => client.GetTableClient("none").GetEntityAsync<TableEntity>("a", "b", cancellationToken: cancellation));
+        var client = new TableServiceClient(
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YWJj;TableEndpoint=http://127.0.0.1:1/a",
+            options
+        );
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            client.GetTableClient("none").GetEntityAsync<TableEntity>("a", "b", cancellationToken: cancellation)
+        );
     }
 
     private static async Task<(int, string?)> CodeAsync(HttpContext context) =>

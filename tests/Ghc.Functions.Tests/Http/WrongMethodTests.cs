@@ -8,9 +8,11 @@ public sealed class WrongMethodTests(SharedApp shared) : IClassFixture<SharedApp
     private static readonly string[] Methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE", "PROPFIND"];
 
     public static TheoryData<string, string> Routes =>
-    [
-        .. HttpEndpoint.Api.GroupBy(endpoint => endpoint.Route).Select(route => (route.Key, string.Join(", ", route.Select(endpoint => endpoint.Verb).Order(StringComparer.Ordinal)))),
-    ];
+        [
+            .. HttpEndpoint
+                .Api.GroupBy(endpoint => endpoint.Route)
+                .Select(route => (route.Key, string.Join(", ", route.Select(endpoint => endpoint.Verb).Order(StringComparer.Ordinal)))),
+        ];
 
     [Theory]
     [MemberData(nameof(Routes))]
@@ -29,7 +31,8 @@ public sealed class WrongMethodTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("api/health?probe=live", "GET")]
     [InlineData("api/companions/a%2Fb", "DELETE")]
     [InlineData("api/companions/%C3%A9", "DELETE")]
-    public async Task Call_SameRouteWrittenOtherwise_Returns405(string path, string allowed) => await ExpectNotAllowedAsync("PUT", path, allowed);
+    public async Task Call_SameRouteWrittenOtherwise_Returns405(string path, string allowed) =>
+        await ExpectNotAllowedAsync("PUT", path, allowed);
 
     [Theory]
     [InlineData("")]

@@ -9,70 +9,75 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Ingest;
 
-/// <summary>Nobody stays green with a reported positive, and nobody is turned away after a reported crossing, because of something that decides neither.</summary>
+/// <summary>
+/// Nobody stays green with a reported positive, and nobody is turned away after a reported crossing, because of something that decides
+/// neither.
+/// </summary>
 public sealed class BlemishTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private readonly GhcApp app = shared.App;
 
     /// <summary>A member of a positive result as JSON, and the remark.</summary>
-    public static TheoryData<string, string, Remarks> OfResults => new()
-    {
-        { "name", "\"SMITH/ANNA MS\"", Remarks.None },
-        { "name", "\"SMITH<<ANNA\"", Remarks.None },
-        { "name", "\"CHAN TAI MAN (PETER)\"", Remarks.None },
-        { "name", "\"O´BRIEN MARY–JANE\"", Remarks.None },
-        { "name", "\"N/A\"", Remarks.NameUnreadable },
-        { "name", "null", Remarks.NameUnreadable },
-        { "name", "\"\\ud83d\\ude00\"", Remarks.NameUnreadable },
-        { "name", "\"\\ud800\"", Remarks.NameUnreadable },
-        { "name", "{\"family\":\"SMITH\"}", Remarks.NameUnreadable },
-        { "reportedAt", "\"2022-07-14T22:00:00Z\"", Remarks.ReportTimeAssumed },
-        { "reportedAt", "\"2022-07-15T02:20:00Z\"", Remarks.ReportTimeInFuture },
-        { "reportedAt", "\"2099-01-01T00:00:00Z\"", Remarks.ReportTimeAssumed },
-        { "reportedAt", "null", Remarks.ReportTimeAssumed },
-        { "reportedAt", "\"\"", Remarks.ReportTimeAssumed },
-        { "reportedAt", "\"  \"", Remarks.ReportTimeAssumed },
-        { "reportedAt", "\"soon\"", Remarks.ReportTimeAssumed },
-        { "issuanceNumber", "\"00\"", Remarks.IssuanceIgnored },
-        { "issuanceNumber", "\"second\"", Remarks.IssuanceIgnored },
-        { "issuanceNumber", "2", Remarks.IssuanceIgnored },
-        { "surprise", "1", Remarks.UnknownMember },
-        { "revision", "\"1\"", Remarks.None },
-        { "revision", "0", Remarks.RevisionAssumed },
-        { "revision", "null", Remarks.None },
-        { "status", "\"FINAL\"", Remarks.None },
-        { "status", "null", Remarks.StatusAssumed },
-        { "status", "\"preliminary\"", Remarks.StatusAssumed },
-        { "assay", "\"RT-PCR\"", Remarks.None },
-        { "assay", "\"guess\"", Remarks.AssayAssumed },
-        { "pooled", "\"false\"", Remarks.None },
-        { "pooled", "\"no\"", Remarks.PooledAssumed },
-        { "result", "\"POSITIVE\"", Remarks.None },
-        { "result", "\"阳性\"", Remarks.None },
-        { "idType", "\"Passport\"", Remarks.None },
-        { "sampledAt", "\"2022-07-15T09:00:00\"", Remarks.OffsetAssumed },
-        { "sampledAt", "\"2022-07-15 09:00\"", Remarks.OffsetAssumed },
-        { "sampledAt", "\"2022-07-15T09:00:00+0800\"", Remarks.None },
-        { "sampledAt", "\"2022-07-15T02:20:00Z\"", Remarks.SampledInFuture | Remarks.ReportTimeAssumed },
-        { "sampledAt", "\"2022-07-15T09:00:00Z\"", Remarks.SampledInFuture | Remarks.ReportTimeAssumed },
-    };
+    public static TheoryData<string, string, Remarks> OfResults =>
+        new()
+        {
+            { "name", "\"SMITH/ANNA MS\"", Remarks.None },
+            { "name", "\"SMITH<<ANNA\"", Remarks.None },
+            { "name", "\"CHAN TAI MAN (PETER)\"", Remarks.None },
+            { "name", "\"O´BRIEN MARY–JANE\"", Remarks.None },
+            { "name", "\"N/A\"", Remarks.NameUnreadable },
+            { "name", "null", Remarks.NameUnreadable },
+            { "name", "\"\\ud83d\\ude00\"", Remarks.NameUnreadable },
+            { "name", "\"\\ud800\"", Remarks.NameUnreadable },
+            { "name", "{\"family\":\"SMITH\"}", Remarks.NameUnreadable },
+            { "reportedAt", "\"2022-07-14T22:00:00Z\"", Remarks.ReportTimeAssumed },
+            { "reportedAt", "\"2022-07-15T02:20:00Z\"", Remarks.ReportTimeInFuture },
+            { "reportedAt", "\"2099-01-01T00:00:00Z\"", Remarks.ReportTimeAssumed },
+            { "reportedAt", "null", Remarks.ReportTimeAssumed },
+            { "reportedAt", "\"\"", Remarks.ReportTimeAssumed },
+            { "reportedAt", "\"  \"", Remarks.ReportTimeAssumed },
+            { "reportedAt", "\"soon\"", Remarks.ReportTimeAssumed },
+            { "issuanceNumber", "\"00\"", Remarks.IssuanceIgnored },
+            { "issuanceNumber", "\"second\"", Remarks.IssuanceIgnored },
+            { "issuanceNumber", "2", Remarks.IssuanceIgnored },
+            { "surprise", "1", Remarks.UnknownMember },
+            { "revision", "\"1\"", Remarks.None },
+            { "revision", "0", Remarks.RevisionAssumed },
+            { "revision", "null", Remarks.None },
+            { "status", "\"FINAL\"", Remarks.None },
+            { "status", "null", Remarks.StatusAssumed },
+            { "status", "\"preliminary\"", Remarks.StatusAssumed },
+            { "assay", "\"RT-PCR\"", Remarks.None },
+            { "assay", "\"guess\"", Remarks.AssayAssumed },
+            { "pooled", "\"false\"", Remarks.None },
+            { "pooled", "\"no\"", Remarks.PooledAssumed },
+            { "result", "\"POSITIVE\"", Remarks.None },
+            { "result", "\"阳性\"", Remarks.None },
+            { "idType", "\"Passport\"", Remarks.None },
+            { "sampledAt", "\"2022-07-15T09:00:00\"", Remarks.OffsetAssumed },
+            { "sampledAt", "\"2022-07-15 09:00\"", Remarks.OffsetAssumed },
+            { "sampledAt", "\"2022-07-15T09:00:00+0800\"", Remarks.None },
+            { "sampledAt", "\"2022-07-15T02:20:00Z\"", Remarks.SampledInFuture | Remarks.ReportTimeAssumed },
+            { "sampledAt", "\"2022-07-15T09:00:00Z\"", Remarks.SampledInFuture | Remarks.ReportTimeAssumed },
+        };
 
-    public static TheoryData<string, string, Remarks> OfCrossings => new()
-    {
-        { "port", "null", Remarks.PortUnreadable },
-        { "port", "\"\\u0007\"", Remarks.PortUnreadable },
-        { "port", "7", Remarks.None },
-        { "direction", "\"ENTRY\"", Remarks.None },
-        { "direction", "\"入境\"", Remarks.None },
-        { "direction", "\"sideways\"", Remarks.DirectionAssumed },
-        { "issuanceNumber", "\"00\"", Remarks.IssuanceIgnored },
-        { "surprise", "[]", Remarks.UnknownMember },
-        { "nameInChinese", "\"?\"", Remarks.ChineseNameUnreadable },
-        { "crossedAt", "\"2022-07-13 10:00:00\"", Remarks.OffsetAssumed },
-        { "border", "\"\"", Remarks.None },
-        { "border", "\"Luo hu / #1?\"", Remarks.None },
-        { "name", "\"SMITH<<ANNA<<<<<<<\"", Remarks.None },
-    };
+    public static TheoryData<string, string, Remarks> OfCrossings =>
+        new()
+        {
+            { "port", "null", Remarks.PortUnreadable },
+            { "port", "\"\\u0007\"", Remarks.PortUnreadable },
+            { "port", "7", Remarks.None },
+            { "direction", "\"ENTRY\"", Remarks.None },
+            { "direction", "\"入境\"", Remarks.None },
+            { "direction", "\"sideways\"", Remarks.DirectionAssumed },
+            { "issuanceNumber", "\"00\"", Remarks.IssuanceIgnored },
+            { "surprise", "[]", Remarks.UnknownMember },
+            { "nameInChinese", "\"?\"", Remarks.ChineseNameUnreadable },
+            { "crossedAt", "\"2022-07-13 10:00:00\"", Remarks.OffsetAssumed },
+            { "border", "\"\"", Remarks.None },
+            { "border", "\"Luo hu / #1?\"", Remarks.None },
+            { "name", "\"SMITH<<ANNA<<<<<<<\"", Remarks.None },
+        };
 
     [Theory]
     [MemberData(nameof(OfResults))]
@@ -96,11 +101,18 @@ public sealed class BlemishTests(SharedApp shared) : IClassFixture<SharedApp>
         var message = With(anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"), "accession", $"\"{accession}\"");
         await app.SendAsync("lab-results", message);
         await app.DrainAsync("lab-results");
-        await app.SendAsync("lab-results", message.Replace("\"revision\":1", "\"revision\":2", StringComparison.Ordinal).Replace("positive", "negative", StringComparison.Ordinal));
+        await app.SendAsync(
+            "lab-results",
+            message
+                .Replace("\"revision\":1", "\"revision\":2", StringComparison.Ordinal)
+                .Replace("positive", "negative", StringComparison.Ordinal)
+        );
         await app.DrainAsync("lab-results");
 
         Assert.Equal(Color.Green, (await app.HolderAsync(anna)).Status!.Schedule.At(app.Clock.GetUtcNow()).Color);
-        var (outcomes, _) = await app.Services.GetRequiredService<LabOutcomesTable>().PageAsync("gz-kingmed", accession, null, null, 10, TestContext.Current.CancellationToken);
+        var (outcomes, _) = await app
+            .Services.GetRequiredService<LabOutcomesTable>()
+            .PageAsync("gz-kingmed", accession, null, null, 10, TestContext.Current.CancellationToken);
         Assert.Equal(["accepted", "accepted", "superseded"], outcomes.Select(outcome => outcome.Outcome).Order(StringComparer.Ordinal));
     }
 
@@ -142,7 +154,16 @@ public sealed class BlemishTests(SharedApp shared) : IClassFixture<SharedApp>
         var (anna, ben) = (new Traveler(), new Traveler());
         var at = app.Clock.GetUtcNow().AddHours(-1);
         JsonArray rows = [Row(With(anna.LabResult(at, "positive"), "name", "null")), Row(ben.LabResult(at))];
-        await app.SendAsync("lab-results", new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "gz-kingmed", ["sentBy"] = "x", ["results"] = rows }.ToJsonString());
+        await app.SendAsync(
+            "lab-results",
+            new JsonObject
+            {
+                ["schema"] = "ghc.lab-results.v1",
+                ["laboratory"] = "gz-kingmed",
+                ["sentBy"] = "x",
+                ["results"] = rows,
+            }.ToJsonString()
+        );
         await app.DrainAsync("lab-results");
 
         Assert.Equal(["name-unreadable", "unknown-member"], (await OutcomeAsync(anna)).Remarks);
@@ -160,7 +181,10 @@ public sealed class BlemishTests(SharedApp shared) : IClassFixture<SharedApp>
         await app.DrainAsync("lab-results");
 
         Assert.Equal(["report-unreadable"], await FindingsAsync(client, token));
-        Assert.Contains(app.Logs.Lines, line => line.Contains("Positive results could not be read. Laboratory: gz-kingmed, results: 1", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Logs.Lines,
+            line => line.Contains("Positive results could not be read. Laboratory: gz-kingmed, results: 1", StringComparison.Ordinal)
+        );
 
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive"));
         await app.DrainAsync("lab-results");
@@ -188,18 +212,33 @@ public sealed class BlemishTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var client = app.CreateClient();
         var chan = new Traveler { Name = declared };
-        var message = With(With(chan.Crossing(app.Clock.GetUtcNow().AddDays(-2)), "name", $"\"{name}\""), "nameInChinese", $"\"{chinese}\"");
+        var message = With(
+            With(chan.Crossing(app.Clock.GetUtcNow().AddDays(-2)), "name", $"\"{name}\""),
+            "nameInChinese",
+            $"\"{chinese}\""
+        );
         await app.SendAsync("border-crossings", message);
         await app.DrainAsync("border-crossings");
 
         (await client.PostAsync("api/apply", chan.Application(await chan.SmsCodeAsync(app, client)))).Expect(201);
     }
 
-    private async Task<LabOutcome> OutcomeAsync(Traveler person) => Assert.Single((await app.Services.GetRequiredService<LabOutcomesTable>().PageAsync(
-        "gz-kingmed", person.AccessionOf(), null, null, 10, TestContext.Current.CancellationToken)).Outcomes);
+    private async Task<LabOutcome> OutcomeAsync(Traveler person) =>
+        Assert.Single(
+            (
+                await app
+                    .Services.GetRequiredService<LabOutcomesTable>()
+                    .PageAsync("gz-kingmed", person.AccessionOf(), null, null, 10, TestContext.Current.CancellationToken)
+            ).Outcomes
+        );
 
     private static async Task<IReadOnlyList<string>> FindingsAsync(HttpClient client, string token) =>
-        [.. (await client.GetAsync("api/tests/missing", token)).Expect(200)["findings"].AsArray().Select(finding => (string)finding!["code"]!)];
+        [
+            .. (await client.GetAsync("api/tests/missing", token))
+                .Expect(200)["findings"]
+                .AsArray()
+                .Select(finding => (string)finding!["code"]!),
+        ];
 
     private static JsonObject Row(string message)
     {

@@ -2,10 +2,14 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Ingest;
 
-/// <summary>The process dies between any two storage calls of taking in a message and folding it into the color; another one starts.</summary>
+/// <summary>
+/// The process dies between any two storage calls of taking in a message and folding it into the color; another one starts.
+/// </summary>
 public sealed class CrashTests(Azurite azurite)
 {
-    /// <summary>More calls than ingest (4 and the laboratory's registration) and recompute (3 for a document that is new) need together.</summary>
+    /// <summary>
+    /// More calls than ingest (4 and the laboratory's registration) and recompute (3 for a document that is new) need together.
+    /// </summary>
     private const int TooMany = 12;
 
     private readonly AppSettings settings = new(azurite.NewAccount());
@@ -34,7 +38,9 @@ public sealed class CrashTests(Azurite azurite)
         Assert.True(survived, $"{TooMany} calls were not enough.");
     }
 
-    /// <summary>True if it died. The message that it held becomes visible again a little later, as a lease that nobody renews would.</summary>
+    /// <summary>
+    /// True if it died. The message that it held becomes visible again a little later, as a lease that nobody renews would.
+    /// </summary>
     private async Task<bool> DieAfterAsync(int n, string queue, Traveler struck)
     {
         await using var app = Start(rest: "00:00:01");
@@ -46,7 +52,8 @@ public sealed class CrashTests(Azurite azurite)
     }
 
     private static async Task<bool> IsEmptyAsync(GhcApp app, string queue) =>
-        (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0;
+        (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount
+        == 0;
 
     private GhcApp Start(string rest)
     {
@@ -56,7 +63,8 @@ public sealed class CrashTests(Azurite azurite)
         return app;
     }
 
-    private string MessageOf(string queue, Traveler who) => queue == "lab-results"
-        ? who.LabResult(settings.Clock.GetUtcNow().AddHours(-1), "positive")
-        : who.Crossing(settings.Clock.GetUtcNow().AddDays(-1));
+    private string MessageOf(string queue, Traveler who) =>
+        queue == "lab-results"
+            ? who.LabResult(settings.Clock.GetUtcNow().AddHours(-1), "positive")
+            : who.Crossing(settings.Clock.GetUtcNow().AddDays(-1));
 }

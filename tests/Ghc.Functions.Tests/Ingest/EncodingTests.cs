@@ -39,15 +39,16 @@ public sealed class EncodingTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("invalid-request; body: body.json", await app.PoisonReasonAsync(Raw));
     }
 
-    private static string Encode(string encoding, string message) => encoding switch
-    {
-        "plain" => message,
-        "plain with mark" => "\uFEFF" + message,
-        "base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(message)),
-        "base64 with mark" => Convert.ToBase64String([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(message)]),
-        "utf-16" => Convert.ToBase64String([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(message)]),
-        _ => Convert.ToBase64String(Encoding.GetEncoding("GB18030").GetBytes(System.Text.RegularExpressions.Regex.Unescape(message))),
-    };
+    private static string Encode(string encoding, string message) =>
+        encoding switch
+        {
+            "plain" => message,
+            "plain with mark" => "\uFEFF" + message,
+            "base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(message)),
+            "base64 with mark" => Convert.ToBase64String([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(message)]),
+            "utf-16" => Convert.ToBase64String([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(message)]),
+            _ => Convert.ToBase64String(Encoding.GetEncoding("GB18030").GetBytes(System.Text.RegularExpressions.Regex.Unescape(message))),
+        };
 
     private async Task RawSendAsync(string queue, string raw)
     {

@@ -29,7 +29,12 @@ public sealed class HandInTests(Azurite azurite) : IDisposable
         var anna = new Traveler();
         var message = anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), "positive");
 
-        var answer = await PostAsync(client, "api/laboratories/gz-kingmed/results", byBody ? laboratory.Sign(message) : message, byBody ? null : Token(app, laboratory));
+        var answer = await PostAsync(
+            client,
+            "api/laboratories/gz-kingmed/results",
+            byBody ? laboratory.Sign(message) : message,
+            byBody ? null : Token(app, laboratory)
+        );
 
         Assert.Equal(1, (int)answer.Expect(202)["messages"]);
         await app.DrainAsync("lab-results");
@@ -45,9 +50,15 @@ public sealed class HandInTests(Azurite azurite) : IDisposable
         var client = app.CreateClient();
         await laboratory.RegisterAsync(app);
         var people = Enumerable.Range(0, 500).Select(_ => new Traveler()).ToList();
-        var batch = new JsonObject { ["schema"] = "ghc.lab-results.v1", ["results"] = new JsonArray([.. people.Select(person => Row(person.LabResult(app.Clock.GetUtcNow().AddHours(-1))))]) };
+        var batch = new JsonObject
+        {
+            ["schema"] = "ghc.lab-results.v1",
+            ["results"] = new JsonArray([.. people.Select(person => Row(person.LabResult(app.Clock.GetUtcNow().AddHours(-1))))]),
+        };
 
-        var answer = (await PostAsync(client, "api/laboratories/gz-kingmed/results", batch.ToJsonString(), Token(app, laboratory))).Expect(202);
+        var answer = (await PostAsync(client, "api/laboratories/gz-kingmed/results", batch.ToJsonString(), Token(app, laboratory))).Expect(
+            202
+        );
 
         Assert.InRange((int)answer["messages"], 4, 10);
         await app.DrainAsync("lab-results");
@@ -64,7 +75,10 @@ public sealed class HandInTests(Azurite azurite) : IDisposable
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
         await laboratory.RegisterAsync(app);
-        var body = await File.ReadAllTextAsync(Path.Combine(Contracts.Docs.Folder, "samples", "formats", sample), TestContext.Current.CancellationToken);
+        var body = await File.ReadAllTextAsync(
+            Path.Combine(Contracts.Docs.Folder, "samples", "formats", sample),
+            TestContext.Current.CancellationToken
+        );
 
         (await PostAsync(client, "api/laboratories/gz-kingmed/results", body, Token(app, laboratory))).Expect(202);
 
@@ -117,13 +131,24 @@ public sealed class HandInTests(Azurite azurite) : IDisposable
         (await PostAsync(client, Path, other.Sign(message), null)).Expect(403, "forbidden");
         (await PostAsync(client, Path, other.Sign(message, "gz-kingmed/k1"), null)).Expect(401, "not-signed-in");
         (await PostAsync(client, Path, "not json", Token(app, laboratory))).Expect(400, "invalid-request");
-        (await PostAsync(client, Path, message.Replace("gz-kingmed", "sz-bgi", StringComparison.Ordinal), Token(app, laboratory))).Expect(400, "invalid-request");
-        (await PostAsync(client, Path, """{"resourceType":"Bundle","id":"\ud800"}""", Token(app, laboratory))).Expect(400, "invalid-request");
+        (await PostAsync(client, Path, message.Replace("gz-kingmed", "sz-bgi", StringComparison.Ordinal), Token(app, laboratory))).Expect(
+            400,
+            "invalid-request"
+        );
+        (await PostAsync(client, Path, """{"resourceType":"Bundle","id":"\ud800"}""", Token(app, laboratory))).Expect(
+            400,
+            "invalid-request"
+        );
         (await PostAsync(client, Path, new string(' ', (1024 * 1024) + 1), Token(app, laboratory))).Expect(400, "invalid-request");
         await laboratory.SuspendAsync(app);
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         (await PostAsync(client, Path, message, Token(app, laboratory))).Expect(403, "forbidden");
-        Assert.Equal(0, (await app.Queues.GetQueueClient("lab-results").GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount);
+        Assert.Equal(
+            0,
+            (await app.Queues.GetQueueClient("lab-results").GetPropertiesAsync(TestContext.Current.CancellationToken))
+                .Value
+                .ApproximateMessagesCount
+        );
     }
 
     [Fact]
@@ -136,10 +161,20 @@ public sealed class HandInTests(Azurite azurite) : IDisposable
         await laboratory.RegisterAsync(app);
         for (var n = 0; n < 2; n++)
         {
-            (await PostAsync(client, "api/laboratories/gz-kingmed/results", new Traveler().LabResult(app.Clock.GetUtcNow()), Token(app, laboratory))).Expect(202);
+            (
+                await PostAsync(
+                    client,
+                    "api/laboratories/gz-kingmed/results",
+                    new Traveler().LabResult(app.Clock.GetUtcNow()),
+                    Token(app, laboratory)
+                )
+            ).Expect(202);
         }
 
-        var refused = (await PostAsync(client, "api/laboratories/gz-kingmed/results", "{}", Token(app, laboratory))).Expect(429, "too-many-requests");
+        var refused = (await PostAsync(client, "api/laboratories/gz-kingmed/results", "{}", Token(app, laboratory))).Expect(
+            429,
+            "too-many-requests"
+        );
         Assert.True(refused.Response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
     }
 
@@ -153,7 +188,9 @@ public sealed class HandInTests(Azurite azurite) : IDisposable
         await app.SendAsync("lab-results", new Traveler().LabResult(app.Clock.GetUtcNow()));
         await app.DrainAsync("lab-results");
 
-        var outcomes = (await client.GetAsync("api/laboratories/gz-kingmed/outcomes", Token(app, laboratory))).Expect(200)["outcomes"].AsArray();
+        var outcomes = (await client.GetAsync("api/laboratories/gz-kingmed/outcomes", Token(app, laboratory)))
+            .Expect(200)["outcomes"]
+            .AsArray();
         Assert.Equal("accepted", (string?)Assert.Single(outcomes)!["outcome"]);
     }
 
@@ -167,5 +204,6 @@ public sealed class HandInTests(Azurite azurite) : IDisposable
         return row;
     }
 
-    private static Task<Answer> PostAsync(HttpClient client, string path, string body, string? token) => client.PostAsync(path, body, token);
+    private static Task<Answer> PostAsync(HttpClient client, string path, string body, string? token) =>
+        client.PostAsync(path, body, token);
 }

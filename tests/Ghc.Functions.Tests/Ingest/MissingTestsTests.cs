@@ -27,7 +27,14 @@ public sealed class MissingTestsTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
         var number = $"{30_000_000 + Interlocked.Increment(ref count)}";
-        var lin = new Traveler { Name = "LIN MEI HUA", Country = "TW", IdType = "taiwan-permit", IdNumber = number, Issuance = "01" };
+        var lin = new Traveler
+        {
+            Name = "LIN MEI HUA",
+            Country = "TW",
+            IdType = "taiwan-permit",
+            IdNumber = number,
+            Issuance = "01",
+        };
         var token = await lin.ApplyAsync(app, client);
 
         // The same digits are somebody else's passport: nothing is told.
@@ -59,7 +66,11 @@ public sealed class MissingTestsTests(Azurite azurite)
         Assert.Equal(["near-number"], await CodesAsync(client, token));
         await (anna with { IdNumber = $"O{number[1..]}" }).TestedAsync(app, "N-3");
         Assert.Equal(["near-number"], await CodesAsync(client, token));
-        Assert.DoesNotContain(number[1..], (await client.GetAsync("api/tests/missing", token)).Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            number[1..],
+            (await client.GetAsync("api/tests/missing", token)).Json!.ToJsonString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -70,13 +81,15 @@ public sealed class MissingTestsTests(Azurite azurite)
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client);
         var now = app.Clock.GetUtcNow();
-        foreach (var message in new[]
-        {
-            anna.LabResult(now.AddHours(-9), accession: "C-1"),
-            anna.LabResult(now.AddHours(-9), accession: "C-1", revision: 2, status: "cancelled"),
-            (anna with { Name = "BERTA BROWN" }).LabResult(now.AddHours(-8), accession: "C-2"),
-            anna.LabResult(now.AddHours(-7), result: "invalid", accession: "C-3"),
-        })
+        foreach (
+            var message in new[]
+            {
+                anna.LabResult(now.AddHours(-9), accession: "C-1"),
+                anna.LabResult(now.AddHours(-9), accession: "C-1", revision: 2, status: "cancelled"),
+                (anna with { Name = "BERTA BROWN" }).LabResult(now.AddHours(-8), accession: "C-2"),
+                anna.LabResult(now.AddHours(-7), result: "invalid", accession: "C-3"),
+            }
+        )
         {
             await app.SendAsync("lab-results", message);
         }

@@ -15,41 +15,43 @@ public sealed class PoisonTests(SharedApp shared) : IClassFixture<SharedApp>
     private const string HalfACharacter = "HALF";
 
     /// <summary>A change of a good message, and where its reason points.</summary>
-    public static TheoryData<string, string, string> Mistakes => new()
-    {
-        { "schema", "\"ghc.lab-result.v9\"", "schema: message.schema" },
-        { "schema", "17", "schema: message.schema" },
-        { "laboratory", "null", "laboratory: message.laboratory" },
-        { "accession", "\"\"", "accession: message.accession" },
-        { "accession", "\"\\u0000\"", "accession: message.accession" },
-        { "accession", "\"\\ud800\"", "accession: message.accession" },
-        { "accession", "[\"A\"]", "accession: message.accession" },
-        { "idType", "\"library-card\"", "idType: id-type.unknown" },
-        { "idNumber", "null", "idNumber: id-number.missing" },
-        { "idNumber", "\"Ｘ－?\"", "idNumber: id-number.characters" },
-        { "result", "null", "result: field.missing" },
-        { "result", "\"maybe\"", "result: field.choice" },
-        { "sampledAt", "null", "sampledAt: field.missing" },
-        { "sampledAt", "\"\"", "sampledAt: field.type" },
-        { "sampledAt", "\"yesterday\"", "sampledAt: field.type" },
-        { "sampledAt", "\"2031-01-01T00:00:00Z\"", "sampledAt: time.future" },
-        { "sampledAt", "\"2001-01-01T00:00:00Z\"", "sampledAt: time.too-early" },
-        { "sampledAt", "1657785600", "sampledAt: field.type" },
-    };
+    public static TheoryData<string, string, string> Mistakes =>
+        new()
+        {
+            { "schema", "\"ghc.lab-result.v9\"", "schema: message.schema" },
+            { "schema", "17", "schema: message.schema" },
+            { "laboratory", "null", "laboratory: message.laboratory" },
+            { "accession", "\"\"", "accession: message.accession" },
+            { "accession", "\"\\u0000\"", "accession: message.accession" },
+            { "accession", "\"\\ud800\"", "accession: message.accession" },
+            { "accession", "[\"A\"]", "accession: message.accession" },
+            { "idType", "\"library-card\"", "idType: id-type.unknown" },
+            { "idNumber", "null", "idNumber: id-number.missing" },
+            { "idNumber", "\"Ｘ－?\"", "idNumber: id-number.characters" },
+            { "result", "null", "result: field.missing" },
+            { "result", "\"maybe\"", "result: field.choice" },
+            { "sampledAt", "null", "sampledAt: field.missing" },
+            { "sampledAt", "\"\"", "sampledAt: field.type" },
+            { "sampledAt", "\"yesterday\"", "sampledAt: field.type" },
+            { "sampledAt", "\"2031-01-01T00:00:00Z\"", "sampledAt: time.future" },
+            { "sampledAt", "\"2001-01-01T00:00:00Z\"", "sampledAt: time.too-early" },
+            { "sampledAt", "1657785600", "sampledAt: field.type" },
+        };
 
-    public static TheoryData<string, string> Garbage => new()
-    {
-        { "not JSON at all", "body: body.json" },
-        { "", "body: body.json" },
-        { "[]", "body: body.object" },
-        { "null", "body: body.object" },
-        { "{\"schema\":\"ghc.lab-result.v1\",\"schema\":\"ghc.lab-result.v1\"}", "body: body.json" },
-        { "{\"schema\":\"\\ud800\"}", "schema: message.schema" },
-        { "{\"\\ud800\":1}", "body: body.encoding" },
-        { new string('[', 5000), "body: body.json" },
-        { "{\"schema\":\"ghc.lab-results.v1\",\"laboratory\":\"a\",\"results\":[]}", "results: message.results" },
-        { "{\"schema\":\"ghc.lab-results.v1\",\"laboratory\":\"a\",\"results\":{}}", "results: message.results" },
-    };
+    public static TheoryData<string, string> Garbage =>
+        new()
+        {
+            { "not JSON at all", "body: body.json" },
+            { "", "body: body.json" },
+            { "[]", "body: body.object" },
+            { "null", "body: body.object" },
+            { "{\"schema\":\"ghc.lab-result.v1\",\"schema\":\"ghc.lab-result.v1\"}", "body: body.json" },
+            { "{\"schema\":\"\\ud800\"}", "schema: message.schema" },
+            { "{\"\\ud800\":1}", "body: body.encoding" },
+            { new string('[', 5000), "body: body.json" },
+            { "{\"schema\":\"ghc.lab-results.v1\",\"laboratory\":\"a\",\"results\":[]}", "results: message.results" },
+            { "{\"schema\":\"ghc.lab-results.v1\",\"laboratory\":\"a\",\"results\":{}}", "results: message.results" },
+        };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
@@ -70,9 +72,24 @@ public sealed class PoisonTests(SharedApp shared) : IClassFixture<SharedApp>
         await PoisonQueue.ClearMessagesAsync(TestContext.Current.CancellationToken);
         var (anna, ben) = (new Traveler(), new Traveler());
         var at = app.Clock.GetUtcNow().AddHours(-1);
-        var rows = new JsonArray(Row(anna.LabResult(at)), JsonValue.Create("a row that is none"), Row(new Traveler { Sample = HalfACharacter }.LabResult(at)), Row(new Traveler().LabResult(at, "unheard-of")), Row(ben.LabResult(at)));
-        await app.SendAsync("lab-results", new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "gz-kingmed", ["results"] = rows }
-            .ToJsonString().Replace(HalfACharacter, "\\ud800", StringComparison.Ordinal));
+        var rows = new JsonArray(
+            Row(anna.LabResult(at)),
+            JsonValue.Create("a row that is none"),
+            Row(new Traveler { Sample = HalfACharacter }.LabResult(at)),
+            Row(new Traveler().LabResult(at, "unheard-of")),
+            Row(ben.LabResult(at))
+        );
+        await app.SendAsync(
+            "lab-results",
+            new JsonObject
+            {
+                ["schema"] = "ghc.lab-results.v1",
+                ["laboratory"] = "gz-kingmed",
+                ["results"] = rows,
+            }
+                .ToJsonString()
+                .Replace(HalfACharacter, "\\ud800", StringComparison.Ordinal)
+        );
         await app.DrainAsync("lab-results");
 
         Assert.Single((await app.HolderAsync(anna)).Facts);
@@ -80,11 +97,20 @@ public sealed class PoisonTests(SharedApp shared) : IClassFixture<SharedApp>
         var aside = await app.PoisonAsync("lab-results");
         Assert.Equal(3, aside.Count);
         var reasons = await Task.WhenAll(aside.Select(ReasonAsync));
-        Assert.Equal(["invalid-request; accession: message.accession", "invalid-request; body: body.object", "invalid-request; result: field.choice"], reasons.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "invalid-request; accession: message.accession",
+                "invalid-request; body: body.object",
+                "invalid-request; result: field.choice",
+            ],
+            reasons.Order(StringComparer.Ordinal)
+        );
         await PoisonQueue.ClearMessagesAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Chinese keeps its length when a row is written anew, other scripts beyond the first plane need three times theirs.</summary>
+    /// <summary>
+    /// Chinese keeps its length when a row is written anew, other scripts beyond the first plane need three times theirs.
+    /// </summary>
     [Theory]
     [InlineData("中", 9000, true)]
     [InlineData("😀", 4500, false)]
@@ -93,9 +119,19 @@ public sealed class PoisonTests(SharedApp shared) : IClassFixture<SharedApp>
         await PoisonQueue.ClearMessagesAsync(TestContext.Current.CancellationToken);
         var (anna, ben) = (new Traveler(), new Traveler());
         var at = app.Clock.GetUtcNow().AddHours(-1);
-        var rows = new JsonArray(Row(anna.LabResult(at)), Row(new Traveler { Sample = HalfACharacter }.LabResult(at)), Row(ben.LabResult(at)));
-        var message = new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "gz-kingmed", ["results"] = rows }
-            .ToJsonString().Replace(HalfACharacter, string.Concat(Enumerable.Repeat(letter, count)), StringComparison.Ordinal);
+        var rows = new JsonArray(
+            Row(anna.LabResult(at)),
+            Row(new Traveler { Sample = HalfACharacter }.LabResult(at)),
+            Row(ben.LabResult(at))
+        );
+        var message = new JsonObject
+        {
+            ["schema"] = "ghc.lab-results.v1",
+            ["laboratory"] = "gz-kingmed",
+            ["results"] = rows,
+        }
+            .ToJsonString()
+            .Replace(HalfACharacter, string.Concat(Enumerable.Repeat(letter, count)), StringComparison.Ordinal);
         await app.SendAsync("lab-results", message);
         await app.DrainAsync("lab-results");
 

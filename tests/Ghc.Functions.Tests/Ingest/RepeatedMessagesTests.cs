@@ -86,9 +86,11 @@ public sealed class RepeatedMessagesTests(SharedApp shared) : IClassFixture<Shar
         Assert.Equal(("positive", "none"), ((string?)code["tests"][0]!["result"], code.Text("testAge")));
     }
 
-    private async Task<Answer> CodeAsync(Traveler who) => (await client.GetAsync("api/code", await who.ApplyAsync(app, client))).Expect(200);
+    private async Task<Answer> CodeAsync(Traveler who) =>
+        (await client.GetAsync("api/code", await who.ApplyAsync(app, client))).Expect(200);
 
-    private static IEnumerable<int[]> Permutations(int[] items) => items.Length < 2
-        ? [items]
-        : items.SelectMany(first => Permutations([.. items.Where(other => other != first)]).Select(rest => (int[])[first, .. rest]));
+    private static IEnumerable<int[]> Permutations(int[] items) =>
+        items.Length < 2
+            ? [items]
+            : items.SelectMany(first => Permutations([.. items.Where(other => other != first)]).Select(rest => (int[])[first, .. rest]));
 }

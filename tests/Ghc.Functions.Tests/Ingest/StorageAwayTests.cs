@@ -74,5 +74,6 @@ public sealed class StorageAwayTests : IAsyncLifetime
         QueueBells.Ring(app.Queues.GetQueueClient("lab-results").Uri, TimeSpan.Zero);
     }
 
-    private static int Waits(GhcApp app) => app.Logs.Lines.Count(line => line.Contains("Message waits for the end of an outage", StringComparison.Ordinal));
+    private static int Waits(GhcApp app) =>
+        app.Logs.Lines.Count(line => line.Contains("Message waits for the end of an outage", StringComparison.Ordinal));
 }

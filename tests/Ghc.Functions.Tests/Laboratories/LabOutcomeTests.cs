@@ -35,12 +35,15 @@ public sealed class LabOutcomeTests(Azurite azurite) : IDisposable
 
         Assert.Equal(
             [("rejected", "A-9"), ("duplicate", "A-1"), ("superseded", "A-1"), ("accepted", "A-1")],
-            answer["outcomes"].AsArray().Select(o => ((string)o!["outcome"]!, ((string)o["accession"]!)[..3])));
+            answer["outcomes"].AsArray().Select(o => ((string)o!["outcome"]!, ((string)o["accession"]!)[..3]))
+        );
         Assert.Equal("This is none of the allowed values.", (string?)answer["outcomes"][0]!["errors"]!["result"]![0]);
         Assert.Equal("invalid-request", (string?)answer["outcomes"][0]!["reason"]);
         Assert.Null(answer.Json!["next"]);
 
-        var one = (await client.GetAsync($"api/laboratories/gz-kingmed/outcomes?accession={anna.AccessionOf("A-9")}", Token(app))).Expect(200);
+        var one = (await client.GetAsync($"api/laboratories/gz-kingmed/outcomes?accession={anna.AccessionOf("A-9")}", Token(app))).Expect(
+            200
+        );
         Assert.Single(one["outcomes"].AsArray());
         Assert.DoesNotContain(anna.IdNumber, answer.Json!.ToJsonString(), StringComparison.Ordinal);
     }
@@ -58,7 +61,8 @@ public sealed class LabOutcomeTests(Azurite azurite) : IDisposable
 
         Assert.Equal(
             ["1 accepted ", "1 superseded ", "2 accepted ", "2 accepted revision-contradicted", "2 accepted revision-contradicted"],
-            (await app.OutcomesAsync(anna.AccessionOf())).Select(o => $"{o.Revision} {o.Outcome} {o.Reason}").Order(StringComparer.Ordinal));
+            (await app.OutcomesAsync(anna.AccessionOf())).Select(o => $"{o.Revision} {o.Outcome} {o.Reason}").Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -73,13 +77,17 @@ public sealed class LabOutcomeTests(Azurite azurite) : IDisposable
         var late = await SendBatchAsync(app, at, 60);
 
         var first = (await client.GetAsync("api/laboratories/gz-kingmed/outcomes", Token(app))).Expect(200);
-        var second = (await client.GetAsync($"api/laboratories/gz-kingmed/outcomes?after={Uri.EscapeDataString(first.Text("next"))}", Token(app))).Expect(200);
+        var second = (
+            await client.GetAsync($"api/laboratories/gz-kingmed/outcomes?after={Uri.EscapeDataString(first.Text("next"))}", Token(app))
+        ).Expect(200);
         var seen = first["outcomes"].AsArray().Concat(second["outcomes"].AsArray()).Select(o => (string)o!["accession"]!).ToList();
         Assert.Equal((100, 20, null), (first["outcomes"].AsArray().Count, second["outcomes"].AsArray().Count, second.Json!["next"]));
         Assert.Equal(late.Order(), seen[..60].Order());
         Assert.Equal(early.Order(), seen[60..].Order());
 
-        var since = (await client.GetAsync($"api/laboratories/gz-kingmed/outcomes?since={app.Clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss}Z", Token(app))).Expect(200);
+        var since = (
+            await client.GetAsync($"api/laboratories/gz-kingmed/outcomes?since={app.Clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss}Z", Token(app))
+        ).Expect(200);
         Assert.Equal(late.Order(), since["outcomes"].AsArray().Select(o => (string)o!["accession"]!).Order());
     }
 
@@ -180,7 +188,12 @@ public sealed class LabOutcomeTests(Azurite azurite) : IDisposable
         }
 
         var accessions = rows.Select(row => (string)row["accession"]!).ToList();
-        var batch = new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = laboratory.Id, ["results"] = new JsonArray([.. rows]) };
+        var batch = new JsonObject
+        {
+            ["schema"] = "ghc.lab-results.v1",
+            ["laboratory"] = laboratory.Id,
+            ["results"] = new JsonArray([.. rows]),
+        };
         await SendAsync(app, batch.ToJsonString());
         return accessions;
     }

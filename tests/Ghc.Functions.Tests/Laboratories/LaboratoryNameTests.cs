@@ -15,7 +15,14 @@ public sealed class LaboratoryNameTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
         var register = app.Services.GetRequiredService<SenderRegister>();
-        await register.RegisterAsync(SenderKind.Laboratory, "gz-kingmed", "广州金域医学检验中心", "operator", TestContext.Current.CancellationToken, "KingMed Diagnostics, Guangzhou");
+        await register.RegisterAsync(
+            SenderKind.Laboratory,
+            "gz-kingmed",
+            "广州金域医学检验中心",
+            "operator",
+            TestContext.Current.CancellationToken,
+            "KingMed Diagnostics, Guangzhou"
+        );
         var anna = new Traveler();
         var token = await anna.ApplyAsync(app, client, daysAgo: 40);
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-20)));
@@ -32,7 +39,9 @@ public sealed class LaboratoryNameTests(Azurite azurite)
         Assert.Equal(0, reads);
 
         // Officers read the same.
-        var fact = (await client.GetAsync($"api/holders/{app.DocumentKey(anna)}/assessment", await Officers.OneAsync(app, client), "en")).Expect(200)["facts"].AsArray()
+        var fact = (await client.GetAsync($"api/holders/{app.DocumentKey(anna)}/assessment", await Officers.OneAsync(app, client), "en"))
+            .Expect(200)["facts"]
+            .AsArray()
             .Single(fact => (string?)fact!["type"] == "result")!;
         Assert.Equal("KingMed Diagnostics, Guangzhou", (string?)fact["laboratoryName"]);
 
@@ -40,12 +49,25 @@ public sealed class LaboratoryNameTests(Azurite azurite)
         await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-5), "positive", accession: "N-2"));
         var appeal = (await client.AppealAsync(token, "positive", "wrong-result")).Expect(201).Text("appealId");
         var officer = await Officers.OneAsync(app, client);
-        (await client.AnswerAsync(officer, appeal, new { decision = "ask-laboratory", version = 0, laboratory = "gz-kingmed", accession = anna.AccessionOf("N-2") })).Expect(200);
+        (
+            await client.AnswerAsync(
+                officer,
+                appeal,
+                new
+                {
+                    decision = "ask-laboratory",
+                    version = 0,
+                    laboratory = "gz-kingmed",
+                    accession = anna.AccessionOf("N-2"),
+                }
+            )
+        ).Expect(200);
         var details = (await client.GetAsync($"api/appeals/{appeal}", officer, "zh-CN")).Expect(200);
         Assert.Equal("广州金域医学检验中心", (string?)details["results"][0]!["laboratoryName"]);
         Assert.Equal("广州金域医学检验中心", (string?)details["acts"][0]!["laboratoryName"]);
 
-        async Task<string?> NameAsync(string language) => (string?)(await client.GetAsync("api/code", token, language)).Expect(200)["tests"][0]!["laboratoryName"];
+        async Task<string?> NameAsync(string language) =>
+            (string?)(await client.GetAsync("api/code", token, language)).Expect(200)["tests"][0]!["laboratoryName"];
     }
 
     [Fact]
@@ -66,8 +88,9 @@ public sealed class LaboratoryNameTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         app.CreateClient();
-        var outcome = await app.Services.GetRequiredService<SenderRegister>().RegisterAsync(
-            SenderKind.Laboratory, "lab", "Lab", "operator", TestContext.Current.CancellationToken, "two\nlines");
+        var outcome = await app
+            .Services.GetRequiredService<SenderRegister>()
+            .RegisterAsync(SenderKind.Laboratory, "lab", "Lab", "operator", TestContext.Current.CancellationToken, "two\nlines");
         Assert.True(outcome.Refused(out var refusal, out _));
         Assert.Equal("nameEn", Assert.Single(refusal.Errors).Field);
     }

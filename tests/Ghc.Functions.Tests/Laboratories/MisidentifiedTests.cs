@@ -3,7 +3,9 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Laboratories;
 
-/// <summary>A result that was reported for the wrong person is corrected by a higher revision under the right one, in whatever order the two arrive.</summary>
+/// <summary>
+/// A result that was reported for the wrong person is corrected by a higher revision under the right one, in whatever order the two arrive.
+/// </summary>
 public sealed class MisidentifiedTests(Azurite azurite)
 {
     private const int TooMany = 20;
@@ -28,7 +30,10 @@ public sealed class MisidentifiedTests(Azurite azurite)
 
         var states = await Task.WhenAll(orders.Select(o => o.Case.StateAsync(app)));
         Assert.Equal(24, states.Length);
-        Assert.Equal("wrong: none | third: none | right: positive | 1 superseded, 2 superseded, 3 accepted", Assert.Single(states.Distinct()));
+        Assert.Equal(
+            "wrong: none | third: none | right: positive | 1 superseded, 2 superseded, 3 accepted",
+            Assert.Single(states.Distinct())
+        );
         Assert.Empty(await app.PoisonAsync("lab-results"));
     }
 
@@ -60,7 +65,12 @@ public sealed class MisidentifiedTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         app.CreateClient();
         var anna = new Traveler();
-        Traveler[] people = [anna, new Traveler { Name = "BEN MILLER", Sample = anna.Sample }, new Traveler { Name = "CARA JONES", Sample = anna.Sample }];
+        Traveler[] people =
+        [
+            anna,
+            new Traveler { Name = "BEN MILLER", Sample = anna.Sample },
+            new Traveler { Name = "CARA JONES", Sample = anna.Sample },
+        ];
         foreach (var person in people)
         {
             await app.SendAsync("border-crossings", person.Crossing(app.Clock.GetUtcNow().AddDays(-40)));
@@ -93,7 +103,10 @@ public sealed class MisidentifiedTests(Azurite azurite)
         Assert.Equal(["accession-conflict"], findings.Select(finding => (string)finding!["code"]!));
     }
 
-    /// <summary>What moved away is known before the color is made: with two steps it would count in between, and for as long as a crash between them lasts.</summary>
+    /// <summary>
+    /// What moved away is known before the color is made: with two steps it would count in between, and for as long as a crash between them
+    /// lasts.
+    /// </summary>
     [Fact]
     public async Task LateResult_ThatMovedAwayMeanwhile_NeverCounts()
     {
@@ -110,7 +123,10 @@ public sealed class MisidentifiedTests(Azurite azurite)
         await app.DrainAsync("lab-results");
 
         // The partition is read once and written once, with the result and with that it moved.
-        Assert.Equal(["GET Holders", "GET LabOutcomes", "POST $batch", "POST $batch", "POST $batch", "PUT Documents"], app.Calls.Seen.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["GET Holders", "GET LabOutcomes", "POST $batch", "POST $batch", "POST $batch", "PUT Documents"],
+            app.Calls.Seen.Order(StringComparer.Ordinal)
+        );
         var holder = await app.HolderAsync(ben);
         Assert.Equal(2, holder.Facts.Count);
         Assert.Empty(holder.Status!.Tests);
@@ -148,8 +164,12 @@ public sealed class MisidentifiedTests(Azurite azurite)
         await app.SendAsync("lab-results", struck.Messages(at)[3]);
         foreach (var queue in new[] { "lab-results", "recompute-colors" })
         {
-            await Wait.UntilAsync(async () => app.Calls.HasFailed
-                || (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
+            await Wait.UntilAsync(async () =>
+                app.Calls.HasFailed
+                || (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken))
+                    .Value
+                    .ApproximateMessagesCount == 0
+            );
         }
 
         return app.Calls.HasFailed;
@@ -163,9 +183,10 @@ public sealed class MisidentifiedTests(Azurite azurite)
         return app;
     }
 
-    private static IEnumerable<int[]> Permutations(int[] items) => items.Length < 2
-        ? [items]
-        : items.SelectMany(first => Permutations([.. items.Where(other => other != first)]).Select(rest => (int[])[first, .. rest]));
+    private static IEnumerable<int[]> Permutations(int[] items) =>
+        items.Length < 2
+            ? [items]
+            : items.SelectMany(first => Permutations([.. items.Where(other => other != first)]).Select(rest => (int[])[first, .. rest]));
 
     /// <summary>One sample, three people: whom it was reported for at first, then, and in the end.</summary>
     private sealed class Case
@@ -177,12 +198,12 @@ public sealed class MisidentifiedTests(Azurite azurite)
         public Case() => (third, right) = (new Traveler { Sample = wrong.Sample }, new Traveler { Sample = wrong.Sample });
 
         public string[] Messages(DateTimeOffset at) =>
-        [
-            wrong.LabResult(at, "positive"),
-            wrong.LabResult(at.AddMinutes(1), "positive", revision: 2, status: "corrected"),
-            third.LabResult(at.AddMinutes(1), "positive", revision: 2, status: "corrected"),
-            right.LabResult(at, "positive", revision: 3, status: "corrected"),
-        ];
+            [
+                wrong.LabResult(at, "positive"),
+                wrong.LabResult(at.AddMinutes(1), "positive", revision: 2, status: "corrected"),
+                third.LabResult(at.AddMinutes(1), "positive", revision: 2, status: "corrected"),
+                right.LabResult(at, "positive", revision: 3, status: "corrected"),
+            ];
 
         public async Task<string> StateAsync(GhcApp app)
         {
@@ -192,13 +213,21 @@ public sealed class MisidentifiedTests(Azurite azurite)
         }
 
         private static async Task<string> CountingAsync(GhcApp app, Traveler who) =>
-            (await app.HolderAsync(who)).Status?.Tests is [_, ..] tests ? string.Join(',', tests.Select(test => JsonNamingPolicy.CamelCase.ConvertName(test.Result.ToString()))) : "none";
+            (await app.HolderAsync(who)).Status?.Tests is [_, ..] tests
+                ? string.Join(',', tests.Select(test => JsonNamingPolicy.CamelCase.ConvertName(test.Result.ToString())))
+                : "none";
 
         /// <summary>The newest word on every revision; a delivery that was repeated says nothing new.</summary>
         private async Task<string> StandingAsync(GhcApp app)
         {
             var outcomes = (await app.OutcomesAsync(wrong.AccessionOf())).Where(outcome => outcome.Outcome != "duplicate");
-            return string.Join(", ", outcomes.GroupBy(outcome => outcome.Revision).OrderBy(revision => revision.Key).Select(revision => $"{revision.Key} {revision.First().Outcome}"));
+            return string.Join(
+                ", ",
+                outcomes
+                    .GroupBy(outcome => outcome.Revision)
+                    .OrderBy(revision => revision.Key)
+                    .Select(revision => $"{revision.Key} {revision.First().Outcome}")
+            );
         }
     }
 }

@@ -33,12 +33,24 @@ public sealed class RegisterCrashTests(Azurite azurite) : IDisposable
             next.CreateClient();
             await ChangeAsync(next, id);
 
-            var laboratory = await next.Services.GetRequiredService<SendersTable>().FindAsync(SenderKind.Laboratory, id, TestContext.Current.CancellationToken);
-            Assert.Equal(("k1", true, true), Assert.Single(laboratory!.Keys) is var key ? (key.Id, key.RetiredAt is not null, laboratory.SuspendedAt is not null) : default);
+            var laboratory = await next
+                .Services.GetRequiredService<SendersTable>()
+                .FindAsync(SenderKind.Laboratory, id, TestContext.Current.CancellationToken);
+            Assert.Equal(
+                ("k1", true, true),
+                Assert.Single(laboratory!.Keys) is var key
+                    ? (key.Id, key.RetiredAt is not null, laboratory.SuspendedAt is not null)
+                    : default
+            );
             var audit = next.Services.GetRequiredService<AuditTable>();
             Assert.Equal(
                 ["laboratory-key-added", "laboratory-key-retired", "laboratory-registered", "laboratory-suspended"],
-                (await audit.ListAsync(TestContext.Current.CancellationToken)).Where(act => act.Subject == id).Select(act => act.Action).Distinct().Order());
+                (await audit.ListAsync(TestContext.Current.CancellationToken))
+                    .Where(act => act.Subject == id)
+                    .Select(act => act.Action)
+                    .Distinct()
+                    .Order()
+            );
             Assert.Null(await audit.FindBreakAsync(TestContext.Current.CancellationToken));
         }
 

@@ -78,7 +78,10 @@ public sealed class SignedMessageTests(Azurite azurite) : IDisposable
         await ExpectAsideAsync(app, anna, message, reason);
 
         // Whom the message names learns of it; a header that cannot be read is not asked for a payload.
-        Assert.Equal(reason == "signature-malformed" ? [] : [("rejected", reason, anna.AccessionOf())], (await app.OutcomesAsync()).Select(o => (o.Outcome, o.Reason!, o.Accession!)));
+        Assert.Equal(
+            reason == "signature-malformed" ? [] : [("rejected", reason, anna.AccessionOf())],
+            (await app.OutcomesAsync()).Select(o => (o.Outcome, o.Reason!, o.Accession!))
+        );
     }
 
     [Theory]
@@ -173,15 +176,26 @@ public sealed class SignedMessageTests(Azurite azurite) : IDisposable
         var anna = new Traveler();
         var row = JsonNode.Parse(anna.LabResult(app.Clock.GetUtcNow()))!.AsObject();
         row.Remove("schema");
-        var batch = new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "sz-bgi", ["results"] = new JsonArray(row) };
+        var batch = new JsonObject
+        {
+            ["schema"] = "ghc.lab-results.v1",
+            ["laboratory"] = "sz-bgi",
+            ["results"] = new JsonArray(row),
+        };
 
         await SendAsync(app, other.Sign(batch.ToJsonString()));
 
         Assert.Empty((await app.HolderAsync(anna)).Facts);
-        Assert.Equal(("rejected", "laboratory-mismatch"), Assert.Single(await app.OutcomesAsync(laboratory: "sz-bgi")) is var o ? (o.Outcome, o.Reason) : default);
+        Assert.Equal(
+            ("rejected", "laboratory-mismatch"),
+            Assert.Single(await app.OutcomesAsync(laboratory: "sz-bgi")) is var o ? (o.Outcome, o.Reason) : default
+        );
     }
 
-    /// <summary>A row that would pass as a message of its own is put aside without our word for it, whether the signature over it is good or nobody looked at it.</summary>
+    /// <summary>
+    /// A row that would pass as a message of its own is put aside without our word for it, whether the signature over it is good or nobody
+    /// looked at it.
+    /// </summary>
     [Theory]
     [InlineData("sz-bgi")]
     [InlineData(null)]
@@ -193,16 +207,24 @@ public sealed class SignedMessageTests(Azurite azurite) : IDisposable
         await other.RegisterAsync(app);
         var anna = new Traveler();
         var forged = anna.LabResult(app.Clock.GetUtcNow());
-        await SendAsync(app, other.Sign($$"""{"schema":"ghc.lab-results.v1","laboratory":{{JsonSerializer.Serialize(signer)}},"results":[{{forged}}]}"""));
+        await SendAsync(
+            app,
+            other.Sign($$"""{"schema":"ghc.lab-results.v1","laboratory":{{JsonSerializer.Serialize(signer)}},"results":[{{forged}}]}""")
+        );
 
         var desk = app.Services.GetRequiredService<Functions.Poison.PoisonReplay>();
         var aside = Assert.Single((await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]);
         Assert.Equal("laboratory-mismatch", aside.Code);
-        Assert.False((await desk.ReplayAsync(aside.Id, mended: null, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        Assert.False(
+            (await desk.ReplayAsync(aside.Id, mended: null, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _)
+        );
         await app.DrainAsync("lab-results", "recompute-colors");
 
         Assert.Empty((await app.HolderAsync(anna)).Facts);
-        Assert.Equal("signature-missing", Assert.Single((await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]).Code);
+        Assert.Equal(
+            "signature-missing",
+            Assert.Single((await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]).Code
+        );
     }
 
     [Fact]

@@ -30,13 +30,26 @@ internal static class ExposureCalls
         foreach (var time in times)
         {
             await visits.PutAsync(
-                new VisitMessage(VisitMessage.SchemaName, $"{Guid.NewGuid():N}", placeId, "Luohu Port", app.DocumentKey(who), time), TestContext.Current.CancellationToken);
+                new VisitMessage(VisitMessage.SchemaName, $"{Guid.NewGuid():N}", placeId, "Luohu Port", app.DocumentKey(who), time),
+                TestContext.Current.CancellationToken
+            );
         }
     }
 
     public static async Task<string> ApprovedAsync(GhcApp app, HttpClient client, Officers officers, DateTimeOffset from, DateTimeOffset to)
     {
-        var id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to }, officers.First)).Expect(409).Text("measureId");
+        var id = (
+            await client.PostAsync(
+                "api/exposures",
+                new
+                {
+                    placeId = Inspector.PlaceId,
+                    from,
+                    to,
+                },
+                officers.First
+            )
+        ).Expect(409).Text("measureId");
         (await client.PostAsync("api/exposures", new { approves = id }, officers.Second)).Expect(202);
         await app.DrainAsync("measures");
         return id;
@@ -45,7 +58,9 @@ internal static class ExposureCalls
     public static async Task<Answer> DoneAsync(GhcApp app, HttpClient client, string id, string token, string state)
     {
         Answer? answer = null;
-        await Wait.UntilAsync(async () => (answer = (await client.GetAsync($"api/exposures/{id}", token)).Expect(200)).Text("state") == state);
+        await Wait.UntilAsync(async () =>
+            (answer = (await client.GetAsync($"api/exposures/{id}", token)).Expect(200)).Text("state") == state
+        );
         await app.DrainAsync("measures", "recompute-colors");
         return answer!;
     }
@@ -58,5 +73,6 @@ internal static class ExposureCalls
     }
 
     public static async Task<bool> IsEmptyAsync(GhcApp app, string queue) =>
-        (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0;
+        (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount
+        == 0;
 }

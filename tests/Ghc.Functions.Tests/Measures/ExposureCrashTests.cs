@@ -10,7 +10,10 @@ public sealed class ExposureCrashTests(Azurite azurite)
 {
     private readonly AppSettings settings = ExposureCalls.NewSettings(azurite);
 
-    /// <summary>The client repeats such a write and is told that the row is there, or has changed. The first message, and the one that looks after it, would come as far as the second batch.</summary>
+    /// <summary>
+    /// The client repeats such a write and is told that the row is there, or has changed. The first message, and the one that looks after
+    /// it, would come as far as the second batch.
+    /// </summary>
     [Fact]
     public async Task Exposure_AnswersOfItsWritesLost_StillReachesEveryone()
     {
@@ -21,10 +24,16 @@ public sealed class ExposureCrashTests(Azurite azurite)
         Traveler[] people = [new(), new(), new()];
         foreach (var (n, person) in people.Index())
         {
-            await ExposureCalls.ScannedAsync(app, person, Inspector.PlaceId, [.. Enumerable.Range(100 * n, n < 2 ? 100 : 10).Select(second => start.AddSeconds(second))]);
+            await ExposureCalls.ScannedAsync(
+                app,
+                person,
+                Inspector.PlaceId,
+                [.. Enumerable.Range(100 * n, n < 2 ? 100 : 10).Select(second => start.AddSeconds(second))]
+            );
         }
 
-        app.Calls.IsAnswerLost = (method, call) => method != RequestMethod.Get && call.AbsolutePath.Contains(TableNames.Measures, StringComparison.Ordinal);
+        app.Calls.IsAnswerLost = (method, call) =>
+            method != RequestMethod.Get && call.AbsolutePath.Contains(TableNames.Measures, StringComparison.Ordinal);
         var id = await ExposureCalls.ApprovedAsync(app, client, officers, start.AddHours(-1), start.AddHours(2));
 
         Assert.Equal("210", (await ExposureCalls.DoneAsync(app, client, id, officers.First, "done")).Text("done"));
@@ -39,7 +48,8 @@ public sealed class ExposureCrashTests(Azurite azurite)
     {
         settings.Values["AzureFunctionsJobHost:extensions:queues:visibilityTimeout"] = "00:00:01";
         var survived = false;
-        string first, second;
+        string first,
+            second;
         await using (var app = new GhcApp(settings))
         {
             var officers = await Officers.SignInAsync(app, app.CreateClient());
@@ -60,7 +70,18 @@ public sealed class ExposureCrashTests(Azurite azurite)
                 }
 
                 app.Clock.Advance(TimeSpan.FromSeconds(2));
-                id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to = from.AddSeconds(1) }, first)).Expect(409).Text("measureId");
+                id = (
+                    await client.PostAsync(
+                        "api/exposures",
+                        new
+                        {
+                            placeId = Inspector.PlaceId,
+                            from,
+                            to = from.AddSeconds(1),
+                        },
+                        first
+                    )
+                ).Expect(409).Text("measureId");
                 (await client.PostAsync("api/exposures", new { approves = id }, second)).Expect(202);
                 app.Calls.FailAfter(n);
                 await Wait.UntilAsync(async () => app.Calls.HasFailed || await ExposureCalls.IsEmptyAsync(app, "measures"));
@@ -86,7 +107,8 @@ public sealed class ExposureCrashTests(Azurite azurite)
     [Fact]
     public async Task Approve_DeathAfterEveryCallAndNobodyRepeats_WhatWasSignedReachesThem()
     {
-        string first, second;
+        string first,
+            second;
         await using (var app = new GhcApp(settings))
         {
             var officers = await Officers.SignInAsync(app, app.CreateClient());
@@ -104,7 +126,18 @@ public sealed class ExposureCrashTests(Azurite azurite)
                 var from = app.Clock.GetUtcNow();
                 await ExposureCalls.ScannedAsync(app, who, Inspector.PlaceId, from);
                 app.Clock.Advance(TimeSpan.FromSeconds(2));
-                id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to = from.AddSeconds(1) }, first)).Expect(409).Text("measureId");
+                id = (
+                    await client.PostAsync(
+                        "api/exposures",
+                        new
+                        {
+                            placeId = Inspector.PlaceId,
+                            from,
+                            to = from.AddSeconds(1),
+                        },
+                        first
+                    )
+                ).Expect(409).Text("measureId");
                 app.Calls.FailAfter(n);
                 await client.PostAsync("api/exposures", new { approves = id }, second);
                 survived = !app.Calls.HasFailed;

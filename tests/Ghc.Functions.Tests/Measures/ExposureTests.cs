@@ -20,7 +20,12 @@ public sealed class ExposureTests(Azurite azurite)
         await ExposureCalls.ScannedAsync(app, there, Inspector.PlaceId, now.AddHours(-30), now.AddHours(-28));
         await ExposureCalls.ScannedAsync(app, early, Inspector.PlaceId, now.AddHours(-31).AddMinutes(-1));
         await ExposureCalls.ScannedAsync(app, elsewhere, "other-place", now.AddHours(-29));
-        var span = new { placeId = Inspector.PlaceId, from = now.AddHours(-31), to = now.AddHours(-1) };
+        var span = new
+        {
+            placeId = Inspector.PlaceId,
+            from = now.AddHours(-31),
+            to = now.AddHours(-1),
+        };
 
         var id = (await client.PostAsync("api/exposures", span, officers.First)).Expect(409, "needs-approval").Text("measureId");
         Assert.Equal(id, (await client.PostAsync("api/exposures", span, officers.First)).Expect(409, "needs-approval").Text("measureId"));
@@ -138,8 +143,7 @@ public sealed class ExposureTests(Azurite azurite)
                 var page = (await client.GetAsync($"api/exposures/{id}/people?after={next}", officers.First)).Expect(200);
                 seen.UnionWith(page["people"].AsArray().Select(person => (string)person!["holderId"]!));
                 next = (string?)page.Json!["next"] ?? "";
-            }
-            while (next.Length > 0);
+            } while (next.Length > 0);
             return seen.Count;
         }
     }
@@ -156,11 +160,42 @@ public sealed class ExposureTests(Azurite azurite)
         await RefusedAsync(now.AddHours(-1), now.AddHours(1), "to");
         await RefusedAsync(now.AddHours(-1), now.AddHours(-2), "to");
         await RefusedAsync(now.AddDays(-9), now, "to");
-        (await client.PostAsync("api/exposures", new { placeId = "nowhere", from = now.AddHours(-2), to = now }, officer)).Expect(404, "place-not-found");
-        (await client.PostAsync("api/exposures", new { placeId = "NO/PLACE", from = now.AddHours(-2), to = now }, officer)).Expect(400, "invalid-request");
+        (
+            await client.PostAsync(
+                "api/exposures",
+                new
+                {
+                    placeId = "nowhere",
+                    from = now.AddHours(-2),
+                    to = now,
+                },
+                officer
+            )
+        ).Expect(404, "place-not-found");
+        (
+            await client.PostAsync(
+                "api/exposures",
+                new
+                {
+                    placeId = "NO/PLACE",
+                    from = now.AddHours(-2),
+                    to = now,
+                },
+                officer
+            )
+        ).Expect(400, "invalid-request");
 
-        async Task RefusedAsync(DateTimeOffset from, DateTimeOffset to, string field) => Assert.Contains(
-            field,
-            (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from, to }, officer)).Expect(400, "invalid-request")["errors"].AsObject().Select(e => e.Key));
+        async Task RefusedAsync(DateTimeOffset from, DateTimeOffset to, string field) => Assert.Contains(field, (
+                    await client.PostAsync(
+                        "api/exposures",
+                        new
+                        {
+                            placeId = Inspector.PlaceId,
+                            from,
+                            to,
+                        },
+                        officer
+                    )
+                ).Expect(400, "invalid-request")["errors"].AsObject().Select(e => e.Key));
     }
 }

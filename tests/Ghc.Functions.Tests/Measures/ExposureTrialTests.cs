@@ -24,7 +24,12 @@ public sealed class ExposureTrialTests(Azurite azurite)
         await ExposureCalls.ScannedAsync(app, stranger, Inspector.PlaceId, now.AddHours(-3));
         await ExposureCalls.ScannedAsync(app, ill, Inspector.PlaceId, now.AddHours(-3));
         await ExposureCalls.ScannedAsync(app, outside, Inspector.PlaceId, now.AddHours(-9));
-        var span = new { placeId = Inspector.PlaceId, from = now.AddHours(-4), to = now.AddHours(-1) };
+        var span = new
+        {
+            placeId = Inspector.PlaceId,
+            from = now.AddHours(-4),
+            to = now.AddHours(-1),
+        };
         var id = (await client.PostAsync("api/exposures", span, officers.First)).Expect(409, "needs-approval").Text("measureId");
         (await client.PostAsync("api/exposures", span, officers.First)).Expect(409, "needs-approval");
         await app.DrainAsync("measures");
@@ -55,7 +60,12 @@ public sealed class ExposureTrialTests(Azurite azurite)
         (await client.GetAsync($"api/exposures/{id}/people", token)).Expect(403, "forbidden");
 
         async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> PeopleAsync() =>
-            [.. (await client.GetAsync($"api/exposures/{id}/people", officers.First)).Expect(200)["people"].AsArray().Select(person => person!)];
+            [
+                .. (await client.GetAsync($"api/exposures/{id}/people", officers.First))
+                    .Expect(200)["people"]
+                    .AsArray()
+                    .Select(person => person!),
+            ];
 
         static (string?, string?, string?, bool) Said(System.Text.Json.Nodes.JsonNode person) =>
             ((string?)person["name"], (string?)person["colorBefore"], (string?)person["color"], (bool)person["told"]!);
@@ -70,7 +80,18 @@ public sealed class ExposureTrialTests(Azurite azurite)
         var now = app.Clock.GetUtcNow();
         await ExposureCalls.ScannedAsync(app, new Traveler(), Inspector.PlaceId, now.AddHours(-3));
         await app.StopTriggersAsync();
-        var id = (await client.PostAsync("api/exposures", new { placeId = Inspector.PlaceId, from = now.AddHours(-4), to = now.AddHours(-1) }, officers.First)).Expect(409).Text("measureId");
+        var id = (
+            await client.PostAsync(
+                "api/exposures",
+                new
+                {
+                    placeId = Inspector.PlaceId,
+                    from = now.AddHours(-4),
+                    to = now.AddHours(-1),
+                },
+                officers.First
+            )
+        ).Expect(409).Text("measureId");
         (await client.CallAsync(HttpMethod.Delete, $"api/measures/{id}", token: officers.First)).Expect(204);
         await app.Services.GetRequiredService<MeasureWorkflow>().CarryOutAsync(id, TestContext.Current.CancellationToken);
 

@@ -17,12 +17,18 @@ public sealed class MeasureCrashTests(Azurite azurite)
     public async Task Propose_DeathAfterEveryCall_IsOneProposal()
     {
         var officer = await OfficerAsync();
-        await DieAndRepeatAsync(async (client, who) => await client.PostAsync("api/measures", Proposal(who), officer), 409, async (app, who, _) =>
-        {
-            var id = (await app.CreateClient().PostAsync("api/measures", Proposal(who), officer)).Expect(409, "needs-approval").Text("measureId");
-            Assert.Single(await app.RowsAsync(TableNames.Measures), row => row.RowKey == id);
-            Assert.Empty((await app.HolderAsync(who)).Facts.OfType<Measure>());
-        });
+        await DieAndRepeatAsync(
+            async (client, who) => await client.PostAsync("api/measures", Proposal(who), officer),
+            409,
+            async (app, who, _) =>
+            {
+                var id = (await app.CreateClient().PostAsync("api/measures", Proposal(who), officer))
+                    .Expect(409, "needs-approval")
+                    .Text("measureId");
+                Assert.Single(await app.RowsAsync(TableNames.Measures), row => row.RowKey == id);
+                Assert.Empty((await app.HolderAsync(who)).Facts.OfType<Measure>());
+            }
+        );
     }
 
     [Fact]
@@ -39,7 +45,8 @@ public sealed class MeasureCrashTests(Azurite azurite)
                 Assert.Single((await app.HolderAsync(who)).Facts.OfType<Measure>());
                 await ExpectToldAsync(app, who, 1);
             },
-            prepare: async (client, who) => await IdAsync(client, who, first));
+            prepare: async (client, who) => await IdAsync(client, who, first)
+        );
     }
 
     [Fact]
@@ -61,22 +68,39 @@ public sealed class MeasureCrashTests(Azurite azurite)
             {
                 ids[who] = await IdAsync(client, who, first);
                 (await client.PostAsync("api/measures", new { approves = ids[who] }, second)).Expect(201);
-            });
+            }
+        );
     }
 
     [Fact]
     public async Task ApproveAndLift_DeathAfterEveryCallAndNobodyRepeats_WhatWasSignedIsDone()
     {
         var (first, second) = (await OfficerAsync(), await OfficerAsync());
-        await DieAsync(async (client, id) => await client.PostAsync("api/measures", new { approves = id }, second), MeasureState.InForce, ("yellow", "red"), false);
-        await DieAsync(async (client, id) => await client.CallAsync(HttpMethod.Delete, $"api/measures/{id}", token: second), MeasureState.Lifted, ("red", "green"), true);
+        await DieAsync(
+            async (client, id) => await client.PostAsync("api/measures", new { approves = id }, second),
+            MeasureState.InForce,
+            ("yellow", "red"),
+            false
+        );
+        await DieAsync(
+            async (client, id) => await client.CallAsync(HttpMethod.Delete, $"api/measures/{id}", token: second),
+            MeasureState.Lifted,
+            ("red", "green"),
+            true
+        );
 
-        async Task DieAsync(Func<HttpClient, string, Task<Answer>> act, MeasureState signed, (string Before, string After) colors, bool approved)
+        async Task DieAsync(
+            Func<HttpClient, string, Task<Answer>> act,
+            MeasureState signed,
+            (string Before, string After) colors,
+            bool approved
+        )
         {
             for (var n = 0; n <= TooMany; n++)
             {
                 var who = new Traveler();
-                string token, id;
+                string token,
+                    id;
                 await using (var app = new GhcApp(settings))
                 {
                     var client = app.CreateClient();
@@ -110,7 +134,11 @@ public sealed class MeasureCrashTests(Azurite azurite)
     }
 
     private async Task DieAndRepeatAsync(
-        Func<HttpClient, Traveler, Task<Answer>> act, int status, Func<GhcApp, Traveler, string, Task> check, Func<HttpClient, Traveler, Task>? prepare = null)
+        Func<HttpClient, Traveler, Task<Answer>> act,
+        int status,
+        Func<GhcApp, Traveler, string, Task> check,
+        Func<HttpClient, Traveler, Task>? prepare = null
+    )
     {
         for (var n = 0; n <= TooMany; n++)
         {
@@ -159,7 +187,10 @@ public sealed class MeasureCrashTests(Azurite azurite)
     private static async Task<string> IdAsync(HttpClient client, Traveler who, string officer)
     {
         Ids.TryGetValue(who, out var id);
-        return id ?? (Ids[who] = (await client.PostAsync("api/measures", Proposal(who), officer)).Expect(409, "needs-approval").Text("measureId"));
+        return id
+            ?? (
+                Ids[who] = (await client.PostAsync("api/measures", Proposal(who), officer)).Expect(409, "needs-approval").Text("measureId")
+            );
     }
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<Traveler, string> Ids = new();

@@ -29,8 +29,18 @@ public sealed class MeasureListTests(SharedApp shared) : IClassFixture<SharedApp
         var person = measure["person"]!;
         Assert.Equal((App.DocumentKey(anna), anna.Masked()), ((string?)person["holderId"], (string?)person["name"]));
         Assert.Equal(("green", "red"), ((string?)person["color"], (string?)person["colorAfter"]));
-        Assert.Equal(("negative", "entry", "Luohu"), ((string?)person["latestTest"]!["result"], (string?)person["latestCrossing"]!["direction"], (string?)person["latestCrossing"]!["port"]));
-        Assert.Equal(("Chen Wei", $"+852 ****{wei.Number[^4..]}"), ((string?)measure["proposedBy"]!["name"], (string?)measure["proposedBy"]!["phone"]));
+        Assert.Equal(
+            ("negative", "entry", "Luohu"),
+            (
+                (string?)person["latestTest"]!["result"],
+                (string?)person["latestCrossing"]!["direction"],
+                (string?)person["latestCrossing"]!["port"]
+            )
+        );
+        Assert.Equal(
+            ("Chen Wei", $"+852 ****{wei.Number[^4..]}"),
+            ((string?)measure["proposedBy"]!["name"], (string?)measure["proposedBy"]!["phone"])
+        );
         Assert.Contains("传染病防治法", (string?)measure["legalReason"]!["text"], StringComparison.Ordinal);
         Assert.DoesNotContain("SMITH", measure.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(anna.IdNumber, measure.ToJsonString(), StringComparison.Ordinal);
@@ -44,7 +54,9 @@ public sealed class MeasureListTests(SharedApp shared) : IClassFixture<SharedApp
         Assert.Equal("measure-close-contact", (string?)inForce["person"]!["reasons"]![0]!["code"]);
     }
 
-    /// <summary>A stricter measure stays; nothing is read of somebody of whom nothing is known; nobody applied, so there is no name.</summary>
+    /// <summary>
+    /// A stricter measure stays; nothing is read of somebody of whom nothing is known; nobody applied, so there is no name.
+    /// </summary>
     [Fact]
     public async Task Pending_UnderAnotherMeasure_UnknownOrUnregistered_SaysSo()
     {
@@ -70,9 +82,15 @@ public sealed class MeasureListTests(SharedApp shared) : IClassFixture<SharedApp
         var id = await ProposeAsync(anna, officers.First);
         await ProposeAsync(other, officers.First);
 
-        var listed = (await Client.GetAsync($"api/measures?holder={App.DocumentKey(anna)}", officers.Second)).Expect(200)["measures"].AsArray();
+        var listed = (await Client.GetAsync($"api/measures?holder={App.DocumentKey(anna)}", officers.Second))
+            .Expect(200)["measures"]
+            .AsArray();
         Assert.Equal(id, (string?)Assert.Single(listed)!["measureId"]);
-        Assert.Empty((await Client.GetAsync($"api/measures?holder={App.DocumentKey(anna)}&state=in-force", officers.Second)).Expect(200)["measures"].AsArray());
+        Assert.Empty(
+            (await Client.GetAsync($"api/measures?holder={App.DocumentKey(anna)}&state=in-force", officers.Second))
+                .Expect(200)["measures"]
+                .AsArray()
+        );
         Refuses(await Client.GetAsync("api/measures?holder=anna", officers.Second), "holder");
     }
 
@@ -87,7 +105,7 @@ public sealed class MeasureListTests(SharedApp shared) : IClassFixture<SharedApp
         }
 
         var seen = new List<string>();
-        for (string? next = ""; next is not null;)
+        for (string? next = ""; next is not null; )
         {
             var page = (await Client.GetAsync($"api/measures{(next.Length > 0 ? $"?after={next}" : "")}", officers.Second)).Expect(200);
             seen.AddRange(page["measures"].AsArray().Select(measure => (string)measure!["measureId"]!));
@@ -111,21 +129,33 @@ public sealed class MeasureListTests(SharedApp shared) : IClassFixture<SharedApp
         (await Client.GetAsync("api/measures", officers.Second)).Expect(200);
         await App.DrainAsync("visits");
 
-        var acts = await App.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken, new AuditFilter(Subject: App.DocumentKey(anna)));
+        var acts = await App
+            .Services.GetRequiredService<AuditTable>()
+            .ListAsync(TestContext.Current.CancellationToken, new AuditFilter(Subject: App.DocumentKey(anna)));
         Assert.Contains("measures-read", acts.Select(act => act.Action));
         var visits = (await Client.GetAsync("api/visits", token)).Expect(200).Json!.AsArray();
         Assert.Single(visits, visit => (bool?)visit!["lookUp"] == true);
         Assert.DoesNotContain("852", visits.ToJsonString(), StringComparison.Ordinal);
     }
 
-    private async Task<string> ProposeAsync(Traveler who, string officer) => (await Client.PostAsync(
-        "api/measures", Officers.Measure(who, "close-contact", "contact-observation", App.Clock.GetUtcNow().AddDays(5)), officer)).Expect(409, "needs-approval").Text("measureId");
+    private async Task<string> ProposeAsync(Traveler who, string officer) =>
+        (
+            await Client.PostAsync(
+                "api/measures",
+                Officers.Measure(who, "close-contact", "contact-observation", App.Clock.GetUtcNow().AddDays(5)),
+                officer
+            )
+        )
+            .Expect(409, "needs-approval")
+            .Text("measureId");
 
     private async Task<JsonNode> FindAsync(string id, string officer, string language = "en", string state = "pending")
     {
-        for (var next = "";;)
+        for (var next = ""; ; )
         {
-            var page = (await Client.GetAsync($"api/measures?state={state}{(next.Length > 0 ? $"&after={next}" : "")}", officer, language)).Expect(200);
+            var page = (
+                await Client.GetAsync($"api/measures?state={state}{(next.Length > 0 ? $"&after={next}" : "")}", officer, language)
+            ).Expect(200);
             if (page["measures"].AsArray().FirstOrDefault(measure => (string?)measure!["measureId"] == id) is { } found)
             {
                 return found;

@@ -17,7 +17,9 @@ public sealed class MeasureRaceTests(Azurite azurite)
         var (clients, officers, anna, apps) = await StartAsync();
         var id = await ProposeAsync(clients[0], anna, officers[0]);
 
-        var answers = await Task.WhenAll(officers.Skip(1).Select((officer, n) => clients[n % 2].PostAsync("api/measures", new { approves = id }, officer)));
+        var answers = await Task.WhenAll(
+            officers.Skip(1).Select((officer, n) => clients[n % 2].PostAsync("api/measures", new { approves = id }, officer))
+        );
 
         Assert.Single(answers, answer => answer.Status == 201);
         Assert.All(answers.Where(answer => answer.Status != 201), answer => answer.Expect(409, "already-decided"));
@@ -34,7 +36,9 @@ public sealed class MeasureRaceTests(Azurite azurite)
         var id = await ProposeAsync(clients[0], anna, officers[0]);
 
         // The proposer among them, who never may.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => clients[n % 2].PostAsync("api/measures", new { approves = id }, officers[n % Officers])));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(n => clients[n % 2].PostAsync("api/measures", new { approves = id }, officers[n % Officers]))
+        );
 
         Assert.All(answers, answer => Assert.Contains(answer.Status, new[] { 201, 403, 409 }));
         Assert.Contains(answers, answer => answer.Status == 201);
@@ -109,5 +113,7 @@ public sealed class MeasureRaceTests(Azurite azurite)
     }
 
     private static async Task<string> ProposeAsync(HttpClient client, Traveler who, string officer) =>
-        (await client.PostAsync("api/measures", Support.Officers.Measure(who, "close-contact", "contact-observation"), officer)).Expect(409, "needs-approval").Text("measureId");
+        (await client.PostAsync("api/measures", Support.Officers.Measure(who, "close-contact", "contact-observation"), officer))
+            .Expect(409, "needs-approval")
+            .Text("measureId");
 }

@@ -36,7 +36,9 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         var code = (await Client.GetAsync("api/code", token)).Expect(200);
         Assert.Equal((color, $"measure-{kind}"), (code.Text("color"), (string?)code["reasons"][0]!["code"]));
         // R15: red is refused, yellow restricted.
-        var scan = (await Client.PostAsync("api/scan", new { healthCode = code.Text("healthCode") }, await Inspector.AtWorkAsync(App, Client))).Expect(200);
+        var scan = (
+            await Client.PostAsync("api/scan", new { healthCode = code.Text("healthCode") }, await Inspector.AtWorkAsync(App, Client))
+        ).Expect(200);
         Assert.Equal((color == "red" ? "refuse" : "restrict", color), (scan.Text("verdict"), scan.Text("color")));
     }
 
@@ -48,7 +50,10 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         await officers.PutOnAsync(anna, "exposure", "epidemiological-investigation", start.AddDays(14), start.AddDays(-2));
         var reason = (await Client.GetAsync("api/code", token)).Expect(200)["reasons"][0]!;
         Assert.Contains(
-            $"2 negative nucleic acid tests, sampled after {ChinaTime.TextOf(start.AddDays(-2))} and at least 24 hours apart, end it.", (string)reason["guidance"]!, StringComparison.Ordinal);
+            $"2 negative nucleic acid tests, sampled after {ChinaTime.TextOf(start.AddDays(-2))} and at least 24 hours apart, end it.",
+            (string)reason["guidance"]!,
+            StringComparison.Ordinal
+        );
 
         await App.IngestAsync("lab-results", anna.LabResult(start.AddHours(-47), accession: "R4-1"));
         Assert.Equal("yellow", await Client.ColorAsync(token));
@@ -101,8 +106,14 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
 
         var id = (await Client.PostAsync("api/measures", proposal, officers.First)).Expect(409, "needs-approval").Text("measureId");
         // The one who proposed it approves nothing, in whatever words.
-        Assert.Equal(id, (await Client.PostAsync("api/measures", new { approves = id }, officers.First)).Expect(409, "needs-approval").Text("measureId"));
-        Assert.Equal(id, (await Client.PostAsync("api/measures", proposal, officers.First)).Expect(409, "needs-approval").Text("measureId"));
+        Assert.Equal(
+            id,
+            (await Client.PostAsync("api/measures", new { approves = id }, officers.First)).Expect(409, "needs-approval").Text("measureId")
+        );
+        Assert.Equal(
+            id,
+            (await Client.PostAsync("api/measures", proposal, officers.First)).Expect(409, "needs-approval").Text("measureId")
+        );
         await App.DrainAsync("recompute-colors", "sms-outbox");
 
         Assert.Equal("green", await Client.ColorAsync(token));
@@ -128,7 +139,9 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
 
         async Task RefusedAsync(string field, object body, string cause = "")
         {
-            var errors = (await Client.PostAsync("api/measures", body, officers.First, language: "en")).Expect(400, "invalid-request")["errors"].AsObject();
+            var errors = (await Client.PostAsync("api/measures", body, officers.First, language: "en"))
+                .Expect(400, "invalid-request")["errors"]
+                .AsObject();
             Assert.Contains(cause, (string?)Assert.Single(errors, error => error.Key == field).Value![0], StringComparison.Ordinal);
         }
     }
@@ -185,9 +198,18 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         officers = await Officers.SignInAsync(app, client);
 
         (await client.PostAsync("api/measures", new { approves = id }, officers.Second)).Expect(409, "proposal-expired");
-        Assert.NotEqual(id, (await client.PostAsync("api/measures", proposal, officers.First)).Expect(409, "needs-approval").Text("measureId"));
-        Assert.DoesNotContain((await client.GetAsync("api/measures", officers.Second))["measures"].AsArray(), measure => (string?)measure!["measureId"] == id);
-        Assert.Contains((await client.GetAsync("api/measures?state=expired&days=3", officers.Second))["measures"].AsArray(), measure => (string?)measure!["measureId"] == id);
+        Assert.NotEqual(
+            id,
+            (await client.PostAsync("api/measures", proposal, officers.First)).Expect(409, "needs-approval").Text("measureId")
+        );
+        Assert.DoesNotContain(
+            (await client.GetAsync("api/measures", officers.Second))["measures"].AsArray(),
+            measure => (string?)measure!["measureId"] == id
+        );
+        Assert.Contains(
+            (await client.GetAsync("api/measures?state=expired&days=3", officers.Second))["measures"].AsArray(),
+            measure => (string?)measure!["measureId"] == id
+        );
     }
 
     [Fact]
@@ -245,7 +267,8 @@ public sealed class MeasureTests(SharedApp shared, Azurite azurite) : IClassFixt
         var acts = (await audit.ListAsync(TestContext.Current.CancellationToken)).Where(act => !before.Contains(act)).ToList();
         Assert.Equal(
             ["measure-approved", "measure-lifted", "measure-proposed", "measures-read"],
-            acts.Where(act => act.Subject == id || act.Action == "measures-read").Select(act => act.Action).Order(StringComparer.Ordinal));
+            acts.Where(act => act.Subject == id || act.Action == "measures-read").Select(act => act.Action).Order(StringComparer.Ordinal)
+        );
         Assert.DoesNotContain(acts, act => act.ToString().Contains(anna.IdNumber, StringComparison.Ordinal));
         Assert.Null(await audit.FindBreakAsync(TestContext.Current.CancellationToken));
     }

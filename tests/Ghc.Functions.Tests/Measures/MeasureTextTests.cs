@@ -19,14 +19,22 @@ public sealed class MeasureTextTests(Azurite azurite)
         await QuietAsync(app);
 
         var put = Assert.Single(await AboutAsync(client, anna));
-        Assert.StartsWith("[GHC] A*** S***: You are in home quarantine. Code: Green -> Red. Legal basis: Law on the Prevention", put, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[GHC] A*** S***: You are in home quarantine. Code: Green -> Red. Legal basis: Law on the Prevention",
+            put,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Until 2022-07-25 00:00 (Beijing time).", put, StringComparison.Ordinal);
         Assert.Equal("red", (await client.GetAsync("api/code", token)).Text("color"));
 
         await officers.LiftAsync(id);
         await QuietAsync(app);
 
-        Assert.Contains("a health measure was lifted (Home quarantine Code: Red -> Green.)", (await AboutAsync(client, anna))[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "a health measure was lifted (Home quarantine Code: Red -> Green.)",
+            (await AboutAsync(client, anna))[^1],
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, (await AboutAsync(client, anna)).Count);
     }
 
@@ -44,10 +52,17 @@ public sealed class MeasureTextTests(Azurite azurite)
         await QuietAsync(app);
 
         var text = Assert.Single(await AboutAsync(client, anna));
-        Assert.StartsWith($"[GHC] A*** S***: From {ChinaTime.TextOf(from)} (Beijing time) a health measure will apply to you: Home quarantine. Legal basis:", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"[GHC] A*** S***: From {ChinaTime.TextOf(from)} (Beijing time) a health measure will apply to you: Home quarantine. Legal basis:",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("You are", text, StringComparison.Ordinal);
         var code = (await client.GetAsync("api/code", token, language: "en")).Expect(200);
-        Assert.Equal(("green", $"From {ChinaTime.TextOf(from)} (Beijing time) the code is red. Reason: Home quarantine."), (code.Text("color"), (string?)code["upcoming"][0]!["text"]));
+        Assert.Equal(
+            ("green", $"From {ChinaTime.TextOf(from)} (Beijing time) the code is red. Reason: Home quarantine."),
+            (code.Text("color"), (string?)code["upcoming"][0]!["text"])
+        );
 
         app.Clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromMinutes(1));
         await app.Function<RecomputeDueColors>().Run(new TimerInfo(), TestContext.Current.CancellationToken);
@@ -72,7 +87,11 @@ public sealed class MeasureTextTests(Azurite azurite)
 
         var texts = await AboutAsync(client, anna);
         Assert.Equal(2, texts.Count);
-        Assert.DoesNotContain("->", texts.Single(text => text.Contains("home quarantine", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "->",
+            texts.Single(text => text.Contains("home quarantine", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     private GhcApp Start()

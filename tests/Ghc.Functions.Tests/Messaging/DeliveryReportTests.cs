@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Messaging;
 
-/// <summary>A text that does not arrive: the traveler hears of it at the next try, need not wait, and can tell nothing about whose phone it is.</summary>
+/// <summary>
+/// A text that does not arrive: the traveler hears of it at the next try, need not wait, and can tell nothing about whose phone it is.
+/// </summary>
 public sealed class DeliveryReportTests(Azurite azurite)
 {
     private static readonly SmsReceipt Refused = new("p-1", Accepted: false, "400 no such number", Transient: false);
@@ -43,7 +45,8 @@ public sealed class DeliveryReportTests(Azurite azurite)
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(
             ["expiresAt", "resendAfterSeconds"],
-            (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202).Json!.AsObject().Select(member => member.Key));
+            (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202).Json!.AsObject().Select(member => member.Key)
+        );
     }
 
     [Fact]
@@ -98,8 +101,14 @@ public sealed class DeliveryReportTests(Azurite azurite)
     [InlineData("no json", "body: body.json")]
     [InlineData("""{"type":"Microsoft.Communication.SMSReceived","data":{}}""", "type: message.schema")]
     [InlineData("""{"type":"Microsoft.Communication.SMSDeliveryReportReceived"}""", "data.deliveryStatus: field.missing")]
-    [InlineData("""{"type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed"}}""", "data.tag: field.missing")]
-    [InlineData("""{"type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed","tag":"x","to":"GHC"}}""", "phone.")]
+    [InlineData(
+        """{"type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed"}}""",
+        "data.tag: field.missing"
+    )]
+    [InlineData(
+        """{"type":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"deliveryStatus":"Failed","tag":"x","to":"GHC"}}""",
+        "phone."
+    )]
     public async Task Report_NotUnderstood_IsPutAsideWithItsReason(string message, string reason)
     {
         await using var app = new GhcApp(azurite);
@@ -150,11 +159,14 @@ public sealed class DeliveryReportTests(Azurite azurite)
             async app =>
             {
                 Assert.Equal(refused ? 0 : 1, (await anna.TextsAsync(app.CreateClient())).Count(text => text == "hello"));
-                Assert.Single(app.Settings.Sms.Handed.Where(text => text.Text == "hello").Select(text => (text.Id, text.QueuedAt)).Distinct());
+                Assert.Single(
+                    app.Settings.Sms.Handed.Where(text => text.Text == "hello").Select(text => (text.Id, text.QueuedAt)).Distinct()
+                );
                 app.Clock.Advance(TimeSpan.FromMinutes(1));
                 var next = await app.CreateClient().PostAsync("api/sms-codes", new { phone = anna.Phone });
                 Assert.Equal(refused, next.Expect(202).Json!["lastTextFailed"] is not null);
-            });
+            }
+        );
     }
 
     [Fact]
@@ -172,7 +184,11 @@ public sealed class DeliveryReportTests(Azurite azurite)
                 var report = Report(anna, app.Settings.Sms.Handed[^1].Id, "Failed");
                 return living => living.Function<RecordDeliveryReport>().Run(report, TestEnd);
             },
-            async app => Assert.True((bool)(await app.CreateClient().PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202)["lastTextFailed"]!));
+            async app =>
+                Assert.True(
+                    (bool)(await app.CreateClient().PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202)["lastTextFailed"]!
+                )
+        );
     }
 
     [Fact]
@@ -189,7 +205,9 @@ public sealed class DeliveryReportTests(Azurite azurite)
         await app.Function<PurgeTextDeliveries>().Run(new TimerInfo(), TestEnd);
 
         var deliveries = app.Services.GetRequiredService<TextDeliveriesTable>();
-        bool[] known = await Task.WhenAll(app.Settings.Sms.Handed.Select(async text => await deliveries.FindAsync(text.Id, TestEnd) is not null));
+        bool[] known = await Task.WhenAll(
+            app.Settings.Sms.Handed.Select(async text => await deliveries.FindAsync(text.Id, TestEnd) is not null)
+        );
         Assert.Equal([false, true], known);
     }
 
@@ -202,9 +220,18 @@ public sealed class DeliveryReportTests(Azurite azurite)
     /// <summary>A message as it stands in the queue.</summary>
     private static string TextMessage(GhcApp app, Traveler traveler)
     {
-        var content = app.Services.GetRequiredService<Sealer>().SealJson(
-            new TextContent(traveler.E164, "hello"), TextingJson.Types.TextContent, "sms-outbox|hello|1");
-        return JsonSerializer.Serialize(new { schema = "ghc.text.v1", id = "hello|1", queuedAt = app.Clock.GetUtcNow(), @sealed = content });
+        var content = app
+            .Services.GetRequiredService<Sealer>()
+            .SealJson(new TextContent(traveler.E164, "hello"), TextingJson.Types.TextContent, "sms-outbox|hello|1");
+        return JsonSerializer.Serialize(
+            new
+            {
+                schema = "ghc.text.v1",
+                id = "hello|1",
+                queuedAt = app.Clock.GetUtcNow(),
+                @sealed = content,
+            }
+        );
     }
 
     private static async Task ReportAsync(GhcApp app, Traveler traveler, string tag, string status)
@@ -215,23 +242,26 @@ public sealed class DeliveryReportTests(Azurite azurite)
     }
 
     /// <summary>As the provider's documentation shows it, with members that nobody here reads.</summary>
-    private static string Report(Traveler traveler, string tag, string status) => JsonSerializer.Serialize(new
-    {
-        id = "Outgoing_202009180022176e2bd5-5e5a-4d0b-a3c8-3a1c0ad0f2a0",
-        source = "/subscriptions/x/resourceGroups/y/providers/Microsoft.Communication/CommunicationServices/z",
-        type = "Microsoft.Communication.SMSDeliveryReportReceived",
-        subject = "/phonenumber/8525110000",
-        specversion = "1.0",
-        time = "2022-07-15T02:00:05Z",
-        data = new
-        {
-            messageId = "Outgoing_202009180022176e2bd5-5e5a-4d0b-a3c8-3a1c0ad0f2a0",
-            from = "GHC",
-            to = traveler.E164,
-            deliveryStatus = status,
-            deliveryStatusDetails = "",
-            receivedTimestamp = "2022-07-15T02:00:05.0Z",
-            tag,
-        },
-    });
+    private static string Report(Traveler traveler, string tag, string status) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                id = "Outgoing_202009180022176e2bd5-5e5a-4d0b-a3c8-3a1c0ad0f2a0",
+                source = "/subscriptions/x/resourceGroups/y/providers/Microsoft.Communication/CommunicationServices/z",
+                type = "Microsoft.Communication.SMSDeliveryReportReceived",
+                subject = "/phonenumber/8525110000",
+                specversion = "1.0",
+                time = "2022-07-15T02:00:05Z",
+                data = new
+                {
+                    messageId = "Outgoing_202009180022176e2bd5-5e5a-4d0b-a3c8-3a1c0ad0f2a0",
+                    from = "GHC",
+                    to = traveler.E164,
+                    deliveryStatus = status,
+                    deliveryStatusDetails = "",
+                    receivedTimestamp = "2022-07-15T02:00:05.0Z",
+                    tag,
+                },
+            }
+        );
 }

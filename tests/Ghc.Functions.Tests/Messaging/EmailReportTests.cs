@@ -6,7 +6,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.Tests.Messaging;
 
-/// <summary>Mail that comes back ends further mail until the address is proven again; texts that do not arrive are followed by mail.</summary>
+/// <summary>
+/// Mail that comes back ends further mail until the address is proven again; texts that do not arrive are followed by mail.
+/// </summary>
 public sealed class EmailReportTests(Azurite azurite)
 {
     private static CancellationToken TestEnd => TestContext.Current.CancellationToken;
@@ -33,7 +35,10 @@ public sealed class EmailReportTests(Azurite azurite)
         var again = await mail.AskAsync(client, "en");
         Assert.Equal(failed ? 202 : 429, again.Status);
         Assert.Equal(failed, (bool?)again.Json!["lastTextFailed"] ?? false);
-        Assert.Equal(failed, again.Json["advice"]?.ToString().StartsWith("Our last e-mail did not reach this address.", StringComparison.Ordinal) ?? false);
+        Assert.Equal(
+            failed,
+            again.Json["advice"]?.ToString().StartsWith("Our last e-mail did not reach this address.", StringComparison.Ordinal) ?? false
+        );
         Assert.Equal(bounced, (await client.GetAsync("api/account", token))["email"]["bouncedAt"] is not null);
     }
 
@@ -46,7 +51,10 @@ public sealed class EmailReportTests(Azurite azurite)
 
         await ReportAsync(app, mail, "Bounced");
 
-        Assert.Equal(["expiresAt", "resendAfterSeconds", "lastTextFailed", "advice"], (await mail.AskAsync(client)).Expect(202).Json!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["expiresAt", "resendAfterSeconds", "lastTextFailed", "advice"],
+            (await mail.AskAsync(client)).Expect(202).Json!.AsObject().Select(member => member.Key)
+        );
     }
 
     [Fact]
@@ -73,8 +81,14 @@ public sealed class EmailReportTests(Azurite azurite)
 
     [Theory]
     [InlineData("""{"type":"Microsoft.Communication.EmailDeliveryReportReceived"}""", "data.status: field.missing")]
-    [InlineData("""{"type":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"status":"Bounced"}}""", "data.messageId: field.missing")]
-    [InlineData("""{"type":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"status":"Bounced","messageId":"x","recipient":"nobody"}}""", "data.recipient: email.address")]
+    [InlineData(
+        """{"type":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"status":"Bounced"}}""",
+        "data.messageId: field.missing"
+    )]
+    [InlineData(
+        """{"type":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"status":"Bounced","messageId":"x","recipient":"nobody"}}""",
+        "data.recipient: email.address"
+    )]
     public async Task Report_NotUnderstood_IsPutAsideWithItsReason(string message, string reason)
     {
         await using var app = new GhcApp(azurite);
@@ -110,7 +124,8 @@ public sealed class EmailReportTests(Azurite azurite)
                 var client = app.CreateClient();
                 Assert.NotNull((await client.GetAsync("api/account", token))["email"]["bouncedAt"]);
                 Assert.True((bool)(await mail.AskAsync(client)).Expect(202)["lastTextFailed"]!);
-            });
+            }
+        );
     }
 
     [Fact]
@@ -126,7 +141,14 @@ public sealed class EmailReportTests(Azurite azurite)
         await app.Function<PurgeExpired>().Run(new TimerInfo(), TestEnd);
 
         var rows = await app.RowsAsync("Accounts");
-        Assert.Equal((1, 1, 1), (rows.Count(row => row.RowKey == "email-claim"), rows.Count(row => row.RowKey == "sms-code"), rows.Count(row => row.RowKey == "account")));
+        Assert.Equal(
+            (1, 1, 1),
+            (
+                rows.Count(row => row.RowKey == "email-claim"),
+                rows.Count(row => row.RowKey == "sms-code"),
+                rows.Count(row => row.RowKey == "account")
+            )
+        );
         (await mail.LoginAsync(client, await mail.CodeAsync(client))).Expect(200);
     }
 
@@ -136,31 +158,51 @@ public sealed class EmailReportTests(Azurite azurite)
         app.Clock.Advance(TimeSpan.FromSeconds(10));
         (await client.PostAsync("api/set-password", new { password = "Kapok#2022" }, token)).Expect(204);
         await app.DrainAsync();
-        static int Count(IEnumerable<string> texts) => texts.Count(text => text.Contains("password of your account was set", StringComparison.Ordinal));
+        static int Count(IEnumerable<string> texts) =>
+            texts.Count(text => text.Contains("password of your account was set", StringComparison.Ordinal));
         return (Count(await anna.TextsAsync(client)), Count(await mail.MailsAsync(client)));
     }
 
     private static async Task ReportAsync(GhcApp app, Mailbox mail, string status)
     {
         await app.DrainAsync("sms-outbox");
-        await app.SendAsync("sms-delivery-reports", Report(mail, app.Settings.Sms.Handed.Last(message => message.To == mail.Address).Id, status));
+        await app.SendAsync(
+            "sms-delivery-reports",
+            Report(mail, app.Settings.Sms.Handed.Last(message => message.To == mail.Address).Id, status)
+        );
         await app.DrainAsync("sms-delivery-reports");
         Assert.Empty(await app.PoisonAsync("sms-delivery-reports"));
     }
 
     private static async Task ReportTextAsync(GhcApp app, Traveler anna)
     {
-        var data = new { tag = app.Settings.Sms.Handed.Last(message => message.To == anna.E164).Id, to = anna.E164, deliveryStatus = "Failed" };
+        var data = new
+        {
+            tag = app.Settings.Sms.Handed.Last(message => message.To == anna.E164).Id,
+            to = anna.E164,
+            deliveryStatus = "Failed",
+        };
         await app.SendAsync("sms-delivery-reports", JsonSerializer.Serialize(new { type = DeliveryReportMessage.EventType, data }));
         await app.DrainAsync("sms-delivery-reports");
     }
 
-    private static string Report(Mailbox mail, string messageId, string status) => JsonSerializer.Serialize(new
-    {
-        specversion = "1.0",
-        type = DeliveryReportMessage.EmailEventType,
-        source = "/subscriptions/s/resourcegroups/ghc/providers/microsoft.communication/communicationservices/ghc",
-        id = "e-1",
-        data = new { sender = "code@ghc.example", recipient = mail.Address, messageId, status, deliveryStatusDetails = new { statusMessage = "x" }, deliveryAttemptTimeStamp = "2022-07-15T02:00:00Z" },
-    });
+    private static string Report(Mailbox mail, string messageId, string status) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                specversion = "1.0",
+                type = DeliveryReportMessage.EmailEventType,
+                source = "/subscriptions/s/resourcegroups/ghc/providers/microsoft.communication/communicationservices/ghc",
+                id = "e-1",
+                data = new
+                {
+                    sender = "code@ghc.example",
+                    recipient = mail.Address,
+                    messageId,
+                    status,
+                    deliveryStatusDetails = new { statusMessage = "x" },
+                    deliveryAttemptTimeStamp = "2022-07-15T02:00:00Z",
+                },
+            }
+        );
 }

@@ -58,12 +58,25 @@ public sealed class AppointmentTests(SharedApp shared) : IClassFixture<SharedApp
         var (anna, old) = (await Family.ArrivedAsync(app), await Officers.OneAsync(app, client));
         var fresh = await Inspector.SignInAsync(app, client, person, Officer);
 
-        (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), fresh)).Expect(409, "needs-approval");
-        var id = (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), old)).Expect(409, "needs-approval").Text("measureId");
+        (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), fresh)).Expect(
+            409,
+            "needs-approval"
+        );
+        var id = (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), old))
+            .Expect(409, "needs-approval")
+            .Text("measureId");
         (await client.PostAsync("api/measures", new { approves = id }, fresh)).Expect(403, "officer-too-new");
         app.Clock.Advance(TimeSpan.FromHours(23));
         (await client.PostAsync("api/measures", new { approves = id }, await AgainAsync(person))).Expect(403, "officer-too-new");
-        var next = (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), await Officers.OneAsync(app, client))).Expect(409, "needs-approval").Text("measureId");
+        var next = (
+            await client.PostAsync(
+                "api/measures",
+                Officers.Measure(anna, "close-contact", "contact-observation"),
+                await Officers.OneAsync(app, client)
+            )
+        )
+            .Expect(409, "needs-approval")
+            .Text("measureId");
         app.Clock.Advance(TimeSpan.FromHours(1));
         (await client.PostAsync("api/measures", new { approves = next }, await AgainAsync(person))).Expect(201);
     }
@@ -77,10 +90,19 @@ public sealed class AppointmentTests(SharedApp shared) : IClassFixture<SharedApp
         var table = app.Tables.GetTableClient(TableNames.Accounts);
         var honest = new Traveler();
         await Inspector.AppointAsync(app, honest, new Role(Role.Administrator, ""));
-        var copied = (await table.GetEntityAsync<TableEntity>(app.PhoneKeyOf(honest), "role|administrator|", cancellationToken: TestContext.Current.CancellationToken)).Value;
+        var copied = (
+            await table.GetEntityAsync<TableEntity>(
+                app.PhoneKeyOf(honest),
+                "role|administrator|",
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        ).Value;
 
         await table.AddEntityAsync(new TableEntity(key, "role|officer|"), TestContext.Current.CancellationToken);
-        await table.AddEntityAsync(new TableEntity(key, "role|administrator|") { ["data"] = copied["data"] }, TestContext.Current.CancellationToken);
+        await table.AddEntityAsync(
+            new TableEntity(key, "role|administrator|") { ["data"] = copied["data"] },
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Empty((await client.GetAsync("api/account", token)).Expect(200)["roles"].AsArray());
         (await client.GetAsync("api/poison", token)).Expect(403, "forbidden");
@@ -88,7 +110,18 @@ public sealed class AppointmentTests(SharedApp shared) : IClassFixture<SharedApp
 
     [Fact]
     public async Task Inspectors_NeedOneHand() =>
-        (await client.PostAsync("api/staff", new { phone = new Traveler().Phone, role = "inspector", placeId = Inspector.PlaceId }, await AdministratorAsync())).Expect(201);
+        (
+            await client.PostAsync(
+                "api/staff",
+                new
+                {
+                    phone = new Traveler().Phone,
+                    role = "inspector",
+                    placeId = Inspector.PlaceId,
+                },
+                await AdministratorAsync()
+            )
+        ).Expect(201);
 
     [Theory]
     [InlineData("Win at ghc-prize.example")]
@@ -110,12 +143,32 @@ public sealed class AppointmentTests(SharedApp shared) : IClassFixture<SharedApp
     public async Task PlaceName_AsPlacesHaveThem_IsTaken(string name) => (await CreatePlaceAsync(name)).Expect(201);
 
     private async Task<Answer> CreatePlaceAsync(string name) =>
-        await client.PostAsync("api/places", new { name, area = "Luohu, Shenzhen", address = "Renmin South Road 1", type = "port" }, await AdministratorAsync());
+        await client.PostAsync(
+            "api/places",
+            new
+            {
+                name,
+                area = "Luohu, Shenzhen",
+                address = "Renmin South Road 1",
+                type = "port",
+            },
+            await AdministratorAsync()
+        );
 
-    private async Task<string> AgainAsync(Traveler person) =>
-        (await client.PostAsync("api/login", new { phone = person.Phone, password = Inspector.Password, smsCode = await person.SmsCodeAsync(app, client) })).Expect(200).Text("accessToken");
+    private async Task<string> AgainAsync(Traveler person) => (
+            await client.PostAsync(
+                "api/login",
+                new
+                {
+                    phone = person.Phone,
+                    password = Inspector.Password,
+                    smsCode = await person.SmsCodeAsync(app, client),
+                }
+            )
+        ).Expect(200).Text("accessToken");
 
-    private Task<Answer> AddAsync(Traveler person, string role, string token) => client.PostAsync("api/staff", new { phone = person.Phone, role }, token);
+    private Task<Answer> AddAsync(Traveler person, string role, string token) =>
+        client.PostAsync("api/staff", new { phone = person.Phone, role }, token);
 
     private Task<string> AdministratorAsync() => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
 }

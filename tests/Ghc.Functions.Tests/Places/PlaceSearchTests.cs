@@ -30,7 +30,10 @@ public sealed class PlaceSearchTests(Azurite azurite)
         // Named in the reader's language.
         var found = (await client.GetAsync("api/places/search?text=garden", officer, "fr")).Expect(200)["places"][0]!;
         Assert.Equal(("Garden Hotel", "hotel"), ((string?)found["name"], (string?)found["type"]));
-        Assert.Equal("花园酒店", (string?)(await client.GetAsync("api/places/search?text=garden", officer, "zh-Hant")).Expect(200)["places"][0]!["name"]);
+        Assert.Equal(
+            "花园酒店",
+            (string?)(await client.GetAsync("api/places/search?text=garden", officer, "zh-Hant")).Expect(200)["places"][0]!["name"]
+        );
 
         // Registered a moment ago: what nobody finds is looked for again.
         await PutAsync(app, new Place("new", "新世界", "shop", "佛山", "祖庙路"));
@@ -38,7 +41,12 @@ public sealed class PlaceSearchTests(Azurite azurite)
         Assert.Equal(["new"], await FindAsync("新世界"));
 
         async Task<IReadOnlyList<string>> FindAsync(string text) =>
-            [.. (await client.GetAsync($"api/places/search?text={Uri.EscapeDataString(text)}", officer)).Expect(200)["places"].AsArray().Select(place => (string)place!["placeId"]!)];
+            [
+                .. (await client.GetAsync($"api/places/search?text={Uri.EscapeDataString(text)}", officer))
+                    .Expect(200)["places"]
+                    .AsArray()
+                    .Select(place => (string)place!["placeId"]!),
+            ];
     }
 
     [Fact]
@@ -47,12 +55,19 @@ public sealed class PlaceSearchTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
         var officer = await Officers.OneAsync(app, client);
-        Assert.Contains("text", (await client.GetAsync("api/places/search", officer)).Expect(400, "invalid-request")["errors"].AsObject().Select(error => error.Key));
+        Assert.Contains(
+            "text",
+            (await client.GetAsync("api/places/search", officer))
+                .Expect(400, "invalid-request")["errors"]
+                .AsObject()
+                .Select(error => error.Key)
+        );
         (await client.GetAsync($"api/places/search?text={new string('x', 81)}", officer)).Expect(400, "invalid-request");
         var manager = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.PlaceManager, Inspector.PlaceId));
         (await client.GetAsync("api/places/search?text=luohu", manager)).Expect(403, "forbidden");
         (await client.GetAsync("api/places/search?text=luohu", token: null)).Expect(401);
     }
 
-    private static Task PutAsync(GhcApp app, Place place) => app.Services.GetRequiredService<PlacesTable>().PutAsync(place, TestContext.Current.CancellationToken);
+    private static Task PutAsync(GhcApp app, Place place) =>
+        app.Services.GetRequiredService<PlacesTable>().PutAsync(place, TestContext.Current.CancellationToken);
 }

@@ -8,7 +8,13 @@ namespace Ghc.Functions.Tests.Places;
 /// <summary>Places, their managers and inspectors, from the first administrator on.</summary>
 public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixture<SharedApp>
 {
-    private static readonly object Airport = new { name = "Bao'an Airport", area = "Bao'an, Shenzhen", address = "1 Lingxiao Road", type = "port" };
+    private static readonly object Airport = new
+    {
+        name = "Bao'an Airport",
+        area = "Bao'an, Shenzhen",
+        address = "1 Lingxiao Road",
+        type = "port",
+    };
 
     private GhcApp App => shared.App;
 
@@ -24,14 +30,28 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
 
         // The administrator names a manager, who is told, and who invites an inspector, who is told too.
         var (chief, guard) = (new Traveler(), new Traveler());
-        (await Client.PostAsync("api/staff", new { phone = chief.Phone, role = "place-manager", placeId }, administrator)).Expect(201);
+        (
+            await Client.PostAsync(
+                "api/staff",
+                new
+                {
+                    phone = chief.Phone,
+                    role = "place-manager",
+                    placeId,
+                },
+                administrator
+            )
+        ).Expect(201);
         await ToldAsync(chief, "manage Bao'an Airport");
         var manager = await SignInAsync(chief);
         var added = (await Client.PostAsync($"api/places/{placeId}/inspectors", new { phone = guard.Phone }, manager)).Expect(201);
         Assert.DoesNotContain(guard.Number, added.Json!.ToJsonString(), StringComparison.Ordinal);
         await ToldAsync(guard, "inspect codes at Bao'an Airport");
         var inspectors = (await Client.GetAsync($"api/places/{placeId}/inspectors", manager)).Expect(200).Json!.AsArray();
-        Assert.Equal((added.Text("inspectorId"), $"+852 ****{guard.Number[^4..]}"), ((string?)inspectors.Single()!["inspectorId"], (string?)inspectors.Single()!["phone"]));
+        Assert.Equal(
+            (added.Text("inspectorId"), $"+852 ****{guard.Number[^4..]}"),
+            ((string?)inspectors.Single()!["inspectorId"], (string?)inspectors.Single()!["phone"])
+        );
         var mine = (await Client.GetAsync("api/places", manager)).Expect(200).Json!.AsArray().Single()!;
         Assert.Equal(("manager", 1), ((string?)mine["role"], mine["inspectors"]!.AsArray().Count));
 
@@ -50,18 +70,29 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
         (await Client.CallAsync(HttpMethod.Delete, path, token: manager)).Expect(404, "inspector-not-found");
         (await Client.PostAsync("api/shifts", new { placeId }, inspector)).Expect(403, "not-an-inspector");
         Assert.Empty((await Client.GetAsync($"api/places/{placeId}/inspectors", manager)).Json!.AsArray());
-        Assert.Contains("role-removed", (await App.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken)).Select(act => act.Action));
+        Assert.Contains(
+            "role-removed",
+            (await App.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken)).Select(act => act.Action)
+        );
     }
 
     [Fact]
     public async Task Place_OfAnotherManager_IsForbidden()
     {
-        var placeId = (await Client.PostAsync("api/places", Airport, await SignInAsync(new Role(Role.Administrator, "")))).Expect(201).Text("placeId");
+        var placeId = (await Client.PostAsync("api/places", Airport, await SignInAsync(new Role(Role.Administrator, ""))))
+            .Expect(201)
+            .Text("placeId");
         var stranger = await SignInAsync(new Role(Role.PlaceManager, Inspector.PlaceId));
 
         (await Client.GetAsync($"api/places/{placeId}/inspectors", stranger)).Expect(403, "forbidden");
-        (await Client.PostAsync($"api/places/{placeId}/inspectors", new { phone = new Traveler().Phone }, stranger)).Expect(403, "forbidden");
-        (await Client.CallAsync(HttpMethod.Delete, $"api/places/{placeId}/inspectors/{new string('0', 32)}", token: stranger)).Expect(403, "forbidden");
+        (await Client.PostAsync($"api/places/{placeId}/inspectors", new { phone = new Traveler().Phone }, stranger)).Expect(
+            403,
+            "forbidden"
+        );
+        (await Client.CallAsync(HttpMethod.Delete, $"api/places/{placeId}/inspectors/{new string('0', 32)}", token: stranger)).Expect(
+            403,
+            "forbidden"
+        );
         (await Client.PostAsync("api/places", Airport, stranger)).Expect(201);
     }
 
@@ -107,7 +138,8 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
         var client = app.CreateClient();
         var (manager, first) = (new Traveler(), new Traveler());
         var token = await Inspector.SignInAsync(app, client, manager, new Role(Role.PlaceManager, Inspector.PlaceId));
-        Task<Answer> Invite(Traveler who) => client.PostAsync($"api/places/{Inspector.PlaceId}/inspectors", new { phone = who.Phone }, token);
+        Task<Answer> Invite(Traveler who) =>
+            client.PostAsync($"api/places/{Inspector.PlaceId}/inspectors", new { phone = who.Phone }, token);
 
         // The same one again is no other.
         (await Invite(first)).Expect(201);
@@ -117,13 +149,35 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
         var stranger = new Traveler();
         var wait = (await Invite(stranger)).Expect(429, "too-many-requests").Response.Headers.RetryAfter!.Delta!.Value;
         Assert.Equal(new DateTimeOffset(2022, 7, 16, 0, 0, 0, TimeSpan.FromHours(8)), app.Clock.GetUtcNow() + wait);
-        (await client.PostAsync("api/places", new { name = "Inn", area = "Yuexiu", address = "1 Road", type = "hotel" }, token)).Expect(429, "too-many-requests");
+        (
+            await client.PostAsync(
+                "api/places",
+                new
+                {
+                    name = "Inn",
+                    area = "Yuexiu",
+                    address = "1 Road",
+                    type = "hotel",
+                },
+                token
+            )
+        ).Expect(429, "too-many-requests");
         await app.DrainAsync("sms-outbox");
         Assert.Empty(await stranger.TextsAsync(client));
 
         app.Clock.Advance(wait);
         var code = await manager.SmsCodeAsync(app, client);
-        token = (await client.PostAsync("api/login", new { phone = manager.Phone, password = Inspector.Password, smsCode = code })).Expect(200).Text("accessToken");
+        token = (
+            await client.PostAsync(
+                "api/login",
+                new
+                {
+                    phone = manager.Phone,
+                    password = Inspector.Password,
+                    smsCode = code,
+                }
+            )
+        ).Expect(200).Text("accessToken");
         (await Invite(stranger)).Expect(201);
     }
 
@@ -144,9 +198,19 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
     [InlineData("type", "castle")]
     public async Task Place_OneFieldWrong_IsRefusedNamingIt(string field, string value)
     {
-        var body = new Dictionary<string, string> { ["name"] = "Inn", ["area"] = "Yuexiu", ["address"] = "1 Road", ["type"] = "hotel", [field] = value };
+        var body = new Dictionary<string, string>
+        {
+            ["name"] = "Inn",
+            ["area"] = "Yuexiu",
+            ["address"] = "1 Road",
+            ["type"] = "hotel",
+            [field] = value,
+        };
 
-        var answer = (await Client.PostAsync("api/places", body, await SignInAsync(new Role(Role.Administrator, "")))).Expect(400, "invalid-request");
+        var answer = (await Client.PostAsync("api/places", body, await SignInAsync(new Role(Role.Administrator, "")))).Expect(
+            400,
+            "invalid-request"
+        );
 
         Assert.Equal([field], answer["errors"].AsObject().Select(error => error.Key));
     }
@@ -156,8 +220,16 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
     {
         var administrator = await SignInAsync(new Role(Role.Administrator, ""));
         var person = new Traveler();
-        (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "officer" }, await SignInAsync(new Role(Role.Administrator, "")))).Expect(409, "needs-approval");
-        var id = (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "officer" }, administrator)).Expect(201).Text("staffId");
+        (
+            await Client.PostAsync(
+                "api/staff",
+                new { phone = person.Phone, role = "officer" },
+                await SignInAsync(new Role(Role.Administrator, ""))
+            )
+        ).Expect(409, "needs-approval");
+        var id = (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "officer" }, administrator))
+            .Expect(201)
+            .Text("staffId");
         var officer = await SignInAsync(person);
         (await Client.GetAsync("api/measures", officer)).Expect(200);
 
@@ -177,15 +249,45 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
         var id = App.PhoneKeyOf(person);
 
         (await Client.CallAsync(HttpMethod.Delete, $"api/staff/{id}/administrator", token: administrator)).Expect(403, "forbidden");
-        (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "inspector" }, administrator)).Expect(400, "invalid-request");
-        (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "officer", placeId = "x" }, administrator)).Expect(400, "invalid-request");
-        (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "inspector", placeId = "nowhere" }, administrator)).Expect(404, "place-not-found");
+        (await Client.PostAsync("api/staff", new { phone = person.Phone, role = "inspector" }, administrator)).Expect(
+            400,
+            "invalid-request"
+        );
+        (
+            await Client.PostAsync(
+                "api/staff",
+                new
+                {
+                    phone = person.Phone,
+                    role = "officer",
+                    placeId = "x",
+                },
+                administrator
+            )
+        ).Expect(400, "invalid-request");
+        (
+            await Client.PostAsync(
+                "api/staff",
+                new
+                {
+                    phone = person.Phone,
+                    role = "inspector",
+                    placeId = "nowhere",
+                },
+                administrator
+            )
+        ).Expect(404, "place-not-found");
     }
 
     private async Task ToldAsync(Traveler who, string words) =>
-        await Wait.UntilAsync(async () => (await who.TextsAsync(Client)).Any(text => text.Contains(words, StringComparison.Ordinal) || text.Contains("Bao'an Airport", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () =>
+            (await who.TextsAsync(Client)).Any(text =>
+                text.Contains(words, StringComparison.Ordinal) || text.Contains("Bao'an Airport", StringComparison.Ordinal)
+            )
+        );
 
-    private Task<Answer> LeaveAsync(string placeId, string token) => Client.CallAsync(HttpMethod.Delete, $"api/places/{placeId}/membership", token: token);
+    private Task<Answer> LeaveAsync(string placeId, string token) =>
+        Client.CallAsync(HttpMethod.Delete, $"api/places/{placeId}/membership", token: token);
 
     private Task<string> SignInAsync(Role role) => Inspector.SignInAsync(App, Client, new Traveler(), role);
 
@@ -195,6 +297,16 @@ public sealed class PlaceTests(SharedApp shared, Azurite azurite) : IClassFixtur
         var first = (await person.LoginAsync(App, Client)).Expect(200);
         (await Client.PostAsync("api/set-password", new { password = Inspector.Password }, first.Text("accessToken"))).Expect(204);
         var smsCode = await person.SmsCodeAsync(App, Client);
-        return (await Client.PostAsync("api/login", new { phone = person.Phone, password = Inspector.Password, smsCode })).Expect(200).Text("accessToken");
+        return (
+            await Client.PostAsync(
+                "api/login",
+                new
+                {
+                    phone = person.Phone,
+                    password = Inspector.Password,
+                    smsCode,
+                }
+            )
+        ).Expect(200).Text("accessToken");
     }
 }

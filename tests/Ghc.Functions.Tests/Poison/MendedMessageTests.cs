@@ -54,8 +54,13 @@ public sealed class MendedMessageTests(SharedApp shared) : IClassFixture<SharedA
         await app.DrainAsync("lab-results");
 
         Assert.Single((await app.HolderAsync(anna)).Facts.OfType<LabResult>());
-        var acts = await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken, new AuditFilter(Subject: id));
-        Assert.Equal(["poison-mended", "poison-mended", "poison-mended", "poison-replayed"], acts.Select(act => act.Action).Order(StringComparer.Ordinal));
+        var acts = await app
+            .Services.GetRequiredService<AuditTable>()
+            .ListAsync(TestContext.Current.CancellationToken, new AuditFilter(Subject: id));
+        Assert.Equal(
+            ["poison-mended", "poison-mended", "poison-mended", "poison-replayed"],
+            acts.Select(act => act.Action).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(other, acts.Single(act => act.Action == "poison-replayed").Attachment);
     }
 
@@ -64,9 +69,11 @@ public sealed class MendedMessageTests(SharedApp shared) : IClassFixture<SharedA
     {
         var (anna, bert) = (new Traveler(), new Traveler());
         var id = await PutAsideAsync(Bad(anna));
-        static string Row(string text) => text.Replace("\"schema\":\"ghc.lab-result.v1\",\"laboratory\":\"gz-kingmed\",", "", StringComparison.Ordinal);
+        static string Row(string text) =>
+            text.Replace("\"schema\":\"ghc.lab-result.v1\",\"laboratory\":\"gz-kingmed\",", "", StringComparison.Ordinal);
         var now = app.Clock.GetUtcNow().AddHours(-2);
-        var batch = $$"""{"schema":"ghc.lab-results.v1","laboratory":"gz-kingmed","results":[{{Row(anna.LabResult(now))}},{{Row(bert.LabResult(now, "positive"))}}]}""";
+        var batch =
+            $$"""{"schema":"ghc.lab-results.v1","laboratory":"gz-kingmed","results":[{{Row(anna.LabResult(now))}},{{Row(bert.LabResult(now, "positive"))}}]}""";
 
         (await ReplayAsync(id, batch, await AdministratorAsync())).Expect(409, "needs-approval");
     }
@@ -77,13 +84,24 @@ public sealed class MendedMessageTests(SharedApp shared) : IClassFixture<SharedA
         // Readable as it is, and put aside because the laboratory that signs did not sign.
         var anna = new Traveler();
         var good = anna.LabResult(app.Clock.GetUtcNow().AddHours(-1));
-        var id = await PutAsideAsync(good.Replace("\"schema\":\"ghc.lab-result.v1\"", "\"schema\":\"ghc.lab-result.v9\"", StringComparison.Ordinal));
+        var id = await PutAsideAsync(
+            good.Replace("\"schema\":\"ghc.lab-result.v1\"", "\"schema\":\"ghc.lab-result.v9\"", StringComparison.Ordinal)
+        );
         (await ReplayAsync(id, good, await AdministratorAsync())).Expect(409, "needs-approval");
 
         var crossing = anna.Crossing(app.Clock.GetUtcNow().AddDays(-1));
-        var queue = await PutAsideAsync(crossing.Replace("ghc.border-crossing.v1", "ghc.border-crossing.v9", StringComparison.Ordinal), "border-crossings");
-        (await ReplayAsync(queue, crossing.Replace(anna.Name, "BERT JONES", StringComparison.Ordinal), await AdministratorAsync())).Expect(400, "invalid-request");
-        (await ReplayAsync(queue, crossing.Replace("entry", "exit", StringComparison.Ordinal), await AdministratorAsync())).Expect(400, "invalid-request");
+        var queue = await PutAsideAsync(
+            crossing.Replace("ghc.border-crossing.v1", "ghc.border-crossing.v9", StringComparison.Ordinal),
+            "border-crossings"
+        );
+        (await ReplayAsync(queue, crossing.Replace(anna.Name, "BERT JONES", StringComparison.Ordinal), await AdministratorAsync())).Expect(
+            400,
+            "invalid-request"
+        );
+        (await ReplayAsync(queue, crossing.Replace("entry", "exit", StringComparison.Ordinal), await AdministratorAsync())).Expect(
+            400,
+            "invalid-request"
+        );
         (await ReplayAsync(queue, crossing, await AdministratorAsync())).Expect(202);
     }
 
@@ -108,9 +126,15 @@ public sealed class MendedMessageTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     private async Task<IReadOnlyList<string>> IdsAsync(string token, string queue = "lab-results") =>
-        [.. (await client.GetAsync($"api/poison?queue={queue}", token)).Expect(200)["messages"].AsArray().Select(message => (string)message!["id"]!)];
+        [
+            .. (await client.GetAsync($"api/poison?queue={queue}", token))
+                .Expect(200)["messages"]
+                .AsArray()
+                .Select(message => (string)message!["id"]!),
+        ];
 
-    private Task<Answer> ReplayAsync(string id, string message, string token) => client.PostAsync($"api/poison/{id}/replay", new { message }, token);
+    private Task<Answer> ReplayAsync(string id, string message, string token) =>
+        client.PostAsync($"api/poison/{id}/replay", new { message }, token);
 
     private Task<string> AdministratorAsync() => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
 }

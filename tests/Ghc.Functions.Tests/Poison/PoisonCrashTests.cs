@@ -22,7 +22,9 @@ public sealed class PoisonCrashTests(Azurite azurite)
                 app.CreateClient();
                 await PutAsideAsync(app, "visits", text);
                 app.Calls.FailAfter(n);
-                survived = await Record.ExceptionAsync(() => ShortLived(app).KeepAsync(int.MaxValue, TestContext.Current.CancellationToken)) is null;
+                survived =
+                    await Record.ExceptionAsync(() => ShortLived(app).KeepAsync(int.MaxValue, TestContext.Current.CancellationToken))
+                        is null;
             }
 
             await using var next = new GhcApp(settings);
@@ -31,7 +33,10 @@ public sealed class PoisonCrashTests(Azurite azurite)
             var texts = await next.Services.GetRequiredService<PoisonReplay>().TextsAsync();
             Assert.Equal(n + 1, texts.Count);
             Assert.Contains(text, texts);
-            Assert.All((await next.Services.GetRequiredService<PoisonTable>().ListAsync("visits", TestContext.Current.CancellationToken)), entry => Assert.Equal(1, entry.Times));
+            Assert.All(
+                (await next.Services.GetRequiredService<PoisonTable>().ListAsync("visits", TestContext.Current.CancellationToken)),
+                entry => Assert.Equal(1, entry.Times)
+            );
         }
 
         Assert.True(survived);
@@ -65,7 +70,11 @@ public sealed class PoisonCrashTests(Azurite azurite)
             await ActAsync(next.Services.GetRequiredService<PoisonReplay>(), id, replay);
             await next.DrainAsync("lab-results", "recompute-colors");
             Assert.Equal(replay ? 1 : 0, (await next.HolderAsync(anna)).Facts.Count);
-            Assert.Empty((await next.Services.GetRequiredService<PoisonReplay>().ListAsync(null, TestContext.Current.CancellationToken))["lab-results"]);
+            Assert.Empty(
+                (await next.Services.GetRequiredService<PoisonReplay>().ListAsync(null, TestContext.Current.CancellationToken))[
+                    "lab-results"
+                ]
+            );
             Assert.NotEmpty(await ActsAsync(next, id));
         }
 
@@ -85,9 +94,13 @@ public sealed class PoisonCrashTests(Azurite azurite)
             {
                 app.CreateClient();
                 await app.StopTriggersAsync();
-                await app.Queues.GetQueueClient("lab-results-poison").SendMessageAsync(anna.LabResult(app.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+                await app
+                    .Queues.GetQueueClient("lab-results-poison")
+                    .SendMessageAsync(anna.LabResult(app.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
                 app.Calls.FailAfter(n);
-                survived = await Record.ExceptionAsync(() => ShortLived(app).KeepAsync(int.MaxValue, TestContext.Current.CancellationToken)) is null;
+                survived =
+                    await Record.ExceptionAsync(() => ShortLived(app).KeepAsync(int.MaxValue, TestContext.Current.CancellationToken))
+                        is null;
             }
 
             // What was kept because the second try may have been under way waits for an administrator.
@@ -110,7 +123,9 @@ public sealed class PoisonCrashTests(Azurite azurite)
     /// <summary>As the function does that could not understand the message.</summary>
     private static async Task PutAsideAsync(GhcApp app, string queue, string message)
     {
-        await app.Services.GetRequiredService<PoisonTable>().PutAsync(queue, message, "invalid-request", app.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        await app
+            .Services.GetRequiredService<PoisonTable>()
+            .PutAsync(queue, message, "invalid-request", app.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
         await app.Queues.GetQueueClient($"{queue}-poison").SendMessageAsync(message, TestContext.Current.CancellationToken);
     }
 

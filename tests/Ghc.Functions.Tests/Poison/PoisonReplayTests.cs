@@ -29,7 +29,10 @@ public sealed class PoisonReplayTests(Azurite azurite)
 
         var list = (await client.GetAsync("api/poison?queue=lab-results", token)).Expect(200);
         var about = Assert.Single(list["messages"].AsArray())!;
-        Assert.Equal(("invalid-request", "result: This is none of the allowed values.", 1), ((string?)about["reason"], (string?)about["problems"]![0], (int)about["times"]!));
+        Assert.Equal(
+            ("invalid-request", "result: This is none of the allowed values.", 1),
+            ((string?)about["reason"], (string?)about["problems"]![0], (int)about["times"]!)
+        );
         Assert.Equal((1, 1), ((int)list["queues"][0]!["waiting"]!, (int)list["queues"][0]!["reasons"]!["invalid-request"]!));
         Assert.DoesNotContain(anna.IdNumber, list.Json!.ToJsonString(), StringComparison.Ordinal);
 
@@ -55,20 +58,42 @@ public sealed class PoisonReplayTests(Azurite azurite)
         await laboratory.RegisterAsync(app);
         var desk = app.Services.GetRequiredService<PoisonReplay>();
         var (early, wrong) = (new Traveler(), new Traveler());
-        var rows = new[] { early.LabResult(app.Clock.GetUtcNow().AddHours(1)), wrong.LabResult(app.Clock.GetUtcNow(), "unheard-of") }.Select(text => JsonNode.Parse(text)!.AsObject()).ToList();
-        rows.ForEach(row => { row.Remove("schema"); row.Remove("laboratory"); });
-        await SendAsync(app, laboratory.Sign(new JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = laboratory.Id, ["results"] = new JsonArray([.. rows]) }.ToJsonString()));
+        var rows = new[] { early.LabResult(app.Clock.GetUtcNow().AddHours(1)), wrong.LabResult(app.Clock.GetUtcNow(), "unheard-of") }
+            .Select(text => JsonNode.Parse(text)!.AsObject())
+            .ToList();
+        rows.ForEach(row =>
+        {
+            row.Remove("schema");
+            row.Remove("laboratory");
+        });
+        await SendAsync(
+            app,
+            laboratory.Sign(
+                new JsonObject
+                {
+                    ["schema"] = "ghc.lab-results.v1",
+                    ["laboratory"] = laboratory.Id,
+                    ["results"] = new JsonArray([.. rows]),
+                }.ToJsonString()
+            )
+        );
 
         // An hour later the first one's time has come, as it is; the other one is mended. The timer of that hour may just be moving them.
         app.Clock.Advance(TimeSpan.FromHours(1));
         IReadOnlyList<PoisonEntry> aside = [];
-        await Wait.UntilAsync(async () => (aside = (await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]).Count == 2);
+        await Wait.UntilAsync(async () =>
+            (aside = (await desk.ListAsync("lab-results", TestContext.Current.CancellationToken))["lab-results"]).Count == 2
+        );
         foreach (var entry in aside)
         {
             Assert.False((await desk.ShowAsync(entry.Id, "test", TestContext.Current.CancellationToken)).Refused(out _, out var message));
             var payload = GetPoison.PayloadOf(message!.Text)!;
-            var mended = payload.Contains("unheard-of", StringComparison.Ordinal) ? payload.Replace("unheard-of", "negative", StringComparison.Ordinal) : null;
-            Assert.False((await desk.ReplayAsync(entry.Id, mended, AuditTable.Operator, TestContext.Current.CancellationToken)).Refused(out _, out _));
+            var mended = payload.Contains("unheard-of", StringComparison.Ordinal)
+                ? payload.Replace("unheard-of", "negative", StringComparison.Ordinal)
+                : null;
+            Assert.False(
+                (await desk.ReplayAsync(entry.Id, mended, AuditTable.Operator, TestContext.Current.CancellationToken)).Refused(out _, out _)
+            );
         }
 
         await app.DrainAsync("lab-results");
@@ -104,7 +129,9 @@ public sealed class PoisonReplayTests(Azurite azurite)
         var good = anna.LabResult(app.Clock.GetUtcNow());
 
         // Bytes of no encoding where the name should be, in a message that is well-formed otherwise.
-        var sent = Convert.ToBase64String(Encoding.Latin1.GetBytes(good.Replace(anna.Name, "\u00ff\u0080\u00ff", StringComparison.Ordinal)));
+        var sent = Convert.ToBase64String(
+            Encoding.Latin1.GetBytes(good.Replace(anna.Name, "\u00ff\u0080\u00ff", StringComparison.Ordinal))
+        );
         await new QueueClient(app.Settings.Storage, "lab-results").SendMessageAsync(sent, TestContext.Current.CancellationToken);
         await app.DrainAsync("lab-results");
         var id = await OnlyIdAsync(client, token);
@@ -136,7 +163,10 @@ public sealed class PoisonReplayTests(Azurite azurite)
         await Wait.UntilAsync(async () => (texts = await app.Services.GetRequiredService<PoisonReplay>().TextsAsync()).Count == 2);
 
         Assert.Equal(new[] { raw, encoded }.Order(StringComparer.Ordinal), texts.Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(await app.RowsAsync(TableNames.Poison), row => row.Select(column => column.Value).OfType<byte[]>().Any(bytes => bytes.AsSpan().IndexOf("xxxxxxxx"u8) >= 0));
+        Assert.DoesNotContain(
+            await app.RowsAsync(TableNames.Poison),
+            row => row.Select(column => column.Value).OfType<byte[]>().Any(bytes => bytes.AsSpan().IndexOf("xxxxxxxx"u8) >= 0)
+        );
     }
 
     [Fact]
@@ -170,7 +200,12 @@ public sealed class PoisonReplayTests(Azurite azurite)
         var officer = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
         const string Id = "lab-results.00000000000000000000000000000000";
         (HttpMethod, string)[] calls =
-            [(HttpMethod.Get, "api/poison"), (HttpMethod.Get, $"api/poison/{Id}"), (HttpMethod.Post, $"api/poison/{Id}/replay"), (HttpMethod.Delete, $"api/poison/{Id}{Discard}")];
+        [
+            (HttpMethod.Get, "api/poison"),
+            (HttpMethod.Get, $"api/poison/{Id}"),
+            (HttpMethod.Post, $"api/poison/{Id}/replay"),
+            (HttpMethod.Delete, $"api/poison/{Id}{Discard}"),
+        ];
         foreach (var (method, path) in calls)
         {
             (await client.CallAsync(method, path)).Expect(401, "not-signed-in");
@@ -191,7 +226,8 @@ public sealed class PoisonReplayTests(Azurite azurite)
         (await client.GetAsync($"api/poison/{id}", await AdministratorAsync(app, client))).Expect(404, "poison-not-found");
     }
 
-    private static Task<string> AdministratorAsync(GhcApp app, HttpClient client) => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
+    private static Task<string> AdministratorAsync(GhcApp app, HttpClient client) =>
+        Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Administrator, ""));
 
     private static async Task SendAsync(GhcApp app, string message)
     {
@@ -203,17 +239,31 @@ public sealed class PoisonReplayTests(Azurite azurite)
         (string)Assert.Single((await client.GetAsync("api/poison", token)).Expect(200)["messages"].AsArray())!["id"]!;
 
     internal static async Task<IEnumerable<string>> ActsAsync(GhcApp app, string id) =>
-        (await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken)).Where(act => act.Subject == id).Select(act => act.Action);
+        (await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken))
+            .Where(act => act.Subject == id)
+            .Select(act => act.Action);
 
     /// <summary>Storage keeps the real time, which the test's clock cannot move.</summary>
-    internal static PoisonReplay ShortLived(GhcApp app) => new(
-        app.Services.GetRequiredService<PoisonTable>(), app.Services.GetRequiredService<StorageClients>(), app.Services.GetRequiredService<QueueSender>(), app.Services.GetRequiredService<AuditTable>(),
-        app.Services.GetRequiredService<Functions.Senders.ServiceSignature>(), app.Clock) { Lease = TimeSpan.FromSeconds(1) };
+    internal static PoisonReplay ShortLived(GhcApp app) =>
+        new(
+            app.Services.GetRequiredService<PoisonTable>(),
+            app.Services.GetRequiredService<StorageClients>(),
+            app.Services.GetRequiredService<QueueSender>(),
+            app.Services.GetRequiredService<AuditTable>(),
+            app.Services.GetRequiredService<Functions.Senders.ServiceSignature>(),
+            app.Clock
+        )
+        {
+            Lease = TimeSpan.FromSeconds(1),
+        };
 
     /// <summary>What a dead run had received becomes visible again, as it would after its lease.</summary>
-    internal static async Task ShowAgainAsync(GhcApp app, string queue) => await Wait.UntilAsync(async () =>
-    {
-        await app.Services.GetRequiredService<PoisonReplay>().KeepAsync(int.MaxValue, TestContext.Current.CancellationToken);
-        return (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0;
-    });
+    internal static async Task ShowAgainAsync(GhcApp app, string queue) =>
+        await Wait.UntilAsync(async () =>
+        {
+            await app.Services.GetRequiredService<PoisonReplay>().KeepAsync(int.MaxValue, TestContext.Current.CancellationToken);
+            return (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken))
+                    .Value
+                    .ApproximateMessagesCount == 0;
+        });
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Domain.Colors;
 using Ghc.Domain.Policies;
-using Ghc.Domain;
 using Ghc.Functions.Policies;
 using Ghc.Functions.Rules;
 using Ghc.Functions.Tests.Support;
@@ -44,7 +44,10 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         app.Clock.Advance(TimeSpan.FromDays(2));
         await SweepAsync(second, first);
         await SweepAsync(first, second);
-        Assert.Equal((daysOfFirst > daysOfSecond ? "5+3" : "off", "done", "done"), (await VersionAsync(), await StateAsync(first), await StateAsync(second)));
+        Assert.Equal(
+            (daysOfFirst > daysOfSecond ? "5+3" : "off", "done", "done"),
+            (await VersionAsync(), await StateAsync(first), await StateAsync(second))
+        );
     }
 
     [Theory]
@@ -114,11 +117,17 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         app.Clock.Advance(PolicyVersion.Notice);
 
         // Two press at once, one of them again before it is in force, and a third who names the version when it is.
-        var pressed = await Task.WhenAll(Board.RollBackAsync(null, "officer-3", Cancellation), Board.RollBackAsync(2, "officer-4", Cancellation));
+        var pressed = await Task.WhenAll(
+            Board.RollBackAsync(null, "officer-3", Cancellation),
+            Board.RollBackAsync(2, "officer-4", Cancellation)
+        );
         var again = await Board.RollBackAsync(null, "officer-3", Cancellation);
         app.Clock.Advance(PolicyVersion.Notice);
         var named = await Board.RollBackAsync(2, "officer-4", Cancellation);
-        Assert.All([.. pressed, again, named], outcome => Assert.False(outcome.Refused(out _, out var sweep) || sweep.SweepId != "publication-3"));
+        Assert.All(
+            [.. pressed, again, named],
+            outcome => Assert.False(outcome.Refused(out _, out var sweep) || sweep.SweepId != "publication-3")
+        );
         Assert.Equal(("off", 3), await InForceAsync());
 
         // What was left is no step on the way back, and nothing else than what is in force can be left.
@@ -160,7 +169,9 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         for (var (n, published) = (0, false); !published; n++)
         {
             app.Calls.FailAfter(n);
-            await Record.ExceptionAsync(() => Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), app.Clock.GetUtcNow(), Cancellation));
+            await Record.ExceptionAsync(() =>
+                Board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), app.Clock.GetUtcNow(), Cancellation)
+            );
             app.Calls.FailAfter(int.MaxValue);
             published = (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(Cancellation))[0].State == PolicyState.Published;
         }
@@ -197,10 +208,20 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         Assert.Equal([ChinaTime.TextOf(day)], refusal.Errors[0].Values);
 
         // An earlier day, or at once, is another decision, too; the same day, or none, is the same.
-        Assert.True((await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day.AddDays(-1), Cancellation)).Refused(out _, out _));
-        Assert.True((await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), app.Clock.GetUtcNow(), Cancellation)).Refused(out _, out _));
-        Assert.Equal("publication-1", (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day, Cancellation)).Value().SweepId);
-        Assert.Equal("publication-1", (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), null, Cancellation)).Value().SweepId);
+        Assert.True(
+            (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day.AddDays(-1), Cancellation)).Refused(out _, out _)
+        );
+        Assert.True(
+            (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), app.Clock.GetUtcNow(), Cancellation)).Refused(out _, out _)
+        );
+        Assert.Equal(
+            "publication-1",
+            (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), day, Cancellation)).Value().SweepId
+        );
+        Assert.Equal(
+            "publication-1",
+            (await Board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), null, Cancellation)).Value().SweepId
+        );
     }
 
     [Theory]
@@ -239,7 +260,10 @@ public sealed class PolicyOrderTests(Azurite azurite) : IAsyncDisposable
         Assert.Equal(day.AddDays(1), Assert.Single(await VersionsAsync()).EffectiveAt);
     }
 
-    /// <summary>5+3 was left once and is published again under another number and name; going back from it does not lead to its own earlier number, nor to what was left.</summary>
+    /// <summary>
+    /// 5+3 was left once and is published again under another number and name; going back from it does not lead to its own earlier number,
+    /// nor to what was left.
+    /// </summary>
     [Fact]
     public async Task RollBack_ComparesRulesAndNotNumbers()
     {

@@ -46,12 +46,16 @@ public sealed class PolicyTests(Azurite azurite)
         app.Clock.Advance(PolicyVersion.Notice + TimeSpan.FromSeconds(1));
         await Sweeps.RunAsync(app, back.Text("sweepId"));
         await FinishedAsync(app, client, back.Text("sweepId"), first);
-        Assert.Equal(("red", "7+3"), ((await client.GetAsync("api/code", token)).Text("color"), (await client.GetAsync("api/policy", first)).Text("version")));
+        Assert.Equal(
+            ("red", "7+3"),
+            ((await client.GetAsync("api/code", token)).Text("color"), (await client.GetAsync("api/policy", first)).Text("version"))
+        );
 
         var audit = app.Services.GetRequiredService<AuditTable>();
         Assert.Equal(
             ["policy-approved", "policy-proposed", "policy-rolled-back"],
-            (await audit.ListAsync(TestContext.Current.CancellationToken)).Select(entry => entry.Action).Order(StringComparer.Ordinal));
+            (await audit.ListAsync(TestContext.Current.CancellationToken)).Select(entry => entry.Action).Order(StringComparer.Ordinal)
+        );
         Assert.Null(await audit.FindBreakAsync(TestContext.Current.CancellationToken));
     }
 
@@ -60,10 +64,18 @@ public sealed class PolicyTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        var officers = new[] { await Officers.OneAsync(app, client), await Officers.OneAsync(app, client), await Officers.OneAsync(app, client) };
+        var officers = new[]
+        {
+            await Officers.OneAsync(app, client),
+            await Officers.OneAsync(app, client),
+            await Officers.OneAsync(app, client),
+        };
         (await PutAsync(client, Policy.Pack("off").Json, officers[0])).Expect(202);
 
-        var answers = await Task.WhenAll(PutAsync(client, Policy.Pack("off").Json, officers[1]), PutAsync(client, Policy.Pack("off").Json, officers[2]));
+        var answers = await Task.WhenAll(
+            PutAsync(client, Policy.Pack("off").Json, officers[1]),
+            PutAsync(client, Policy.Pack("off").Json, officers[2])
+        );
 
         Assert.All(answers, answer => answer.Expect(202));
         var versions = (await client.GetAsync("api/policy", officers[0])).Expect(200)["versions"].AsArray();
@@ -80,7 +92,11 @@ public sealed class PolicyTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
 
-        var answer = await PutAsync(client, Policy.Pack("7+3").Json.Replace(replace, by, StringComparison.Ordinal), await Officers.OneAsync(app, client));
+        var answer = await PutAsync(
+            client,
+            Policy.Pack("7+3").Json.Replace(replace, by, StringComparison.Ordinal),
+            await Officers.OneAsync(app, client)
+        );
 
         answer.Expect(422, "invalid-policy");
         Assert.Contains(answer["errors"].AsObject(), error => error.Key.StartsWith(field, StringComparison.Ordinal));
@@ -92,7 +108,8 @@ public sealed class PolicyTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
         var officers = await Officers.SignInAsync(app, client);
-        Task<Answer> PutAsync(string effectiveAt, string token) => client.CallAsync(HttpMethod.Put, $"api/policy?effectiveAt={effectiveAt}", Policy.Pack("off").Json, token);
+        Task<Answer> PutAsync(string effectiveAt, string token) =>
+            client.CallAsync(HttpMethod.Put, $"api/policy?effectiveAt={effectiveAt}", Policy.Pack("off").Json, token);
         string InDays(int days) => app.Clock.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
         foreach (var effectiveAt in new[] { InDays(8), "9999-12-31T23:59:59Z" })
@@ -113,11 +130,17 @@ public sealed class PolicyTests(Azurite azurite)
         var officer = await Officers.OneAsync(app, client);
         var pack = Policy.Pack("7+3").Json;
         var end = pack.LastIndexOf('}');
-        var largest = pack[..end] + string.Concat(Enumerable.Repeat("\n\t", (JsonBody.MaxBytes - Encoding.UTF8.GetByteCount(pack)) / 2)) + pack[end..];
+        var largest =
+            pack[..end]
+            + string.Concat(Enumerable.Repeat("\n\t", (JsonBody.MaxBytes - Encoding.UTF8.GetByteCount(pack)) / 2))
+            + pack[end..];
 
         (await PutAsync(client, largest, officer)).Expect(202);
 
-        Assert.Equal(largest, (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(TestContext.Current.CancellationToken))[0].Pack);
+        Assert.Equal(
+            largest,
+            (await app.Services.GetRequiredService<PoliciesTable>().ListAsync(TestContext.Current.CancellationToken))[0].Pack
+        );
     }
 
     [Fact]
@@ -143,13 +166,15 @@ public sealed class PolicyTests(Azurite azurite)
     }
 
     /// <summary>At once, whatever day the pack names.</summary>
-    private static Task<Answer> PutAsync(HttpClient client, string policy, string token) => client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", policy, token);
+    private static Task<Answer> PutAsync(HttpClient client, string policy, string token) =>
+        client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", policy, token);
 
     private static async Task<Answer> FinishedAsync(GhcApp app, HttpClient client, string sweepId, string token)
     {
         Answer? answer = null;
         await Wait.UntilAsync(async () =>
-            (answer = (await client.GetAsync($"api/sweeps/{sweepId}", token)).Expect(200)).Text("state") == "done");
+            (answer = (await client.GetAsync($"api/sweeps/{sweepId}", token)).Expect(200)).Text("state") == "done"
+        );
         return answer!;
     }
 }

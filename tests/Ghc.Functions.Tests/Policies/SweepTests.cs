@@ -15,7 +15,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Policies;
 
-/// <summary>A sweep that dies again and again still ends with every holder assessed by the new policy. `make soak` runs it over 20,000 holders.</summary>
+/// <summary>
+/// A sweep that dies again and again still ends with every holder assessed by the new policy. `make soak` runs it over 20,000 holders.
+/// </summary>
 public sealed class SweepTests(Azurite azurite)
 {
     private static int Holders => int.Parse(Environment.GetEnvironmentVariable("GHC_SOAK_HOLDERS") ?? "300", CultureInfo.InvariantCulture);
@@ -48,12 +50,19 @@ public sealed class SweepTests(Azurite azurite)
 
         var holders = last.Services.GetRequiredService<HoldersTable>();
         var expected = Policy.Pack("5+3");
-        await Parallel.ForEachAsync(keys, TestContext.Current.CancellationToken, async (key, cancellation) =>
-        {
-            var holder = await holders.LoadAsync(key, cancellation);
-            Assert.Equal((1, "5+3"), (holder.Status!.PolicySequence, holder.Status.Schedule.PolicyVersion));
-            Assert.Equal(expected.Assess(holder.Facts, settings.Clock.GetUtcNow()).Color, holder.Status.Schedule.At(settings.Clock.GetUtcNow()).Color);
-        });
+        await Parallel.ForEachAsync(
+            keys,
+            TestContext.Current.CancellationToken,
+            async (key, cancellation) =>
+            {
+                var holder = await holders.LoadAsync(key, cancellation);
+                Assert.Equal((1, "5+3"), (holder.Status!.PolicySequence, holder.Status.Schedule.PolicyVersion));
+                Assert.Equal(
+                    expected.Assess(holder.Facts, settings.Clock.GetUtcNow()).Color,
+                    holder.Status.Schedule.At(settings.Clock.GetUtcNow()).Color
+                );
+            }
+        );
         Assert.Equal(Holders, (await ViewAsync(last, sweepId)).Done);
     }
 
@@ -89,7 +98,8 @@ public sealed class SweepTests(Azurite azurite)
                 await holders.AddAsync(key, new ReportedFact(person.document, crossing), cancellation);
                 var status = policy.Assess(person.document, new Holder(key, null, null, person.document, [crossing]));
                 Assert.True(await holders.TryWriteStatusAsync(key, status, version: null, cancellation));
-            });
+            }
+        );
         return [.. documents.Select(pseudonyms.DocumentKey)];
     }
 

@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Policies;
 
-/// <summary>The queue holds the ranges of a publication back in real time, while the clock of a test has moved already; so tests start the work by hand.</summary>
+/// <summary>
+/// The queue holds the ranges of a publication back in real time, while the clock of a test has moved already; so tests start the work by
+/// hand.
+/// </summary>
 internal static class Sweeps
 {
     public static async Task RunAsync(GhcApp app, string sweepId)
@@ -14,7 +17,8 @@ internal static class Sweeps
         await Parallel.ForEachAsync(
             sweep!.Prefixes,
             TestContext.Current.CancellationToken,
-            async (prefix, cancellation) => await app.Services.GetRequiredService<Sweeper>().WorkAsync(sweepId, prefix, cancellation));
+            async (prefix, cancellation) => await app.Services.GetRequiredService<Sweeper>().WorkAsync(sweepId, prefix, cancellation)
+        );
     }
 
     /// <summary>Works until the planned fault comes; true if it came.</summary>

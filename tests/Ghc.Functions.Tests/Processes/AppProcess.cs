@@ -7,7 +7,9 @@ using Ghc.Storage.Emulation;
 
 namespace Ghc.Functions.Tests.Processes;
 
-/// <summary>The app on the local host, in processes of their own, so that they can be killed as the kernel kills. The worker ends with its host.</summary>
+/// <summary>
+/// The app on the local host, in processes of their own, so that they can be killed as the kernel kills. The worker ends with its host.
+/// </summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -22,10 +24,28 @@ internal sealed class AppProcess : IAsyncDisposable
         await Provisioning.CreateAsync(settings);
         var port = FreePorts.Take();
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { IsEncrypted = false, Values = new Dictionary<string, string>(settings.Values) { ["AzureWebJobsStorage"] = settings.Storage } }));
+        await File.WriteAllTextAsync(
+            file,
+            JsonSerializer.Serialize(
+                new
+                {
+                    IsEncrypted = false,
+                    Values = new Dictionary<string, string>(settings.Values) { ["AzureWebJobsStorage"] = settings.Storage },
+                }
+            )
+        );
         var start = new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "ghc-local-host.dll"), AppContext.BaseDirectory, "--port", $"{port}", "--settings", file, .. arguments])
+            [
+                Path.Combine(AppContext.BaseDirectory, "ghc-local-host.dll"),
+                AppContext.BaseDirectory,
+                "--port",
+                $"{port}",
+                "--settings",
+                file,
+                .. arguments,
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -34,9 +54,11 @@ internal sealed class AppProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var app = new AppProcess(process, new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") });
-        await Wait.UntilAsync(async () => process.HasExited
-            ? throw new InvalidOperationException($"The app ended with {process.ExitCode}.")
-            : await app.HealthAsync() == HttpStatusCode.OK);
+        await Wait.UntilAsync(async () =>
+            process.HasExited
+                ? throw new InvalidOperationException($"The app ended with {process.ExitCode}.")
+                : await app.HealthAsync() == HttpStatusCode.OK
+        );
         File.Delete(file);
         return app;
     }

@@ -22,7 +22,9 @@ public sealed class KilledTests
         Task sending;
         await using (await AppProcess.StartAsync(settings))
         {
-            sending = Task.WhenAll(people.Select(who => reader.SendAsync("lab-results", who.LabResult(new(2022, 7, 14, 2, 0, 0, TimeSpan.Zero), "positive"))));
+            sending = Task.WhenAll(
+                people.Select(who => reader.SendAsync("lab-results", who.LabResult(new(2022, 7, 14, 2, 0, 0, TimeSpan.Zero), "positive")))
+            );
             await Wait.UntilAsync(async () => (await reader.RowsAsync(TableNames.Holders)).Count > 0);
         }
 
@@ -69,5 +71,6 @@ public sealed class KilledTests
         await Wait.UntilAsync(async () => (await reader.RowsAsync(TableNames.Holders)).Any(row => row.RowKey == "status"));
     }
 
-    private static async Task<int> FoldedAsync(GhcApp reader) => (await reader.RowsAsync(TableNames.Holders)).Count(row => row.RowKey == "status");
+    private static async Task<int> FoldedAsync(GhcApp reader) =>
+        (await reader.RowsAsync(TableNames.Holders)).Count(row => row.RowKey == "status");
 }

@@ -5,12 +5,16 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Processes;
 
-/// <summary>Tables go away, or take calls and never answer, under the real listener of the queue, which is the host's: nothing is lost, doubled or given up.</summary>
+/// <summary>
+/// Tables go away, or take calls and never answer, under the real listener of the queue, which is the host's: nothing is lost, doubled or
+/// given up.
+/// </summary>
 public sealed class OutageTests
 {
     /// <summary>`make soak` makes the outage longer than the lease of a message.</summary>
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(
-        int.Parse(Environment.GetEnvironmentVariable("GHC_OUTAGE_SECONDS") ?? "30", CultureInfo.InvariantCulture));
+        int.Parse(Environment.GetEnvironmentVariable("GHC_OUTAGE_SECONDS") ?? "30", CultureInfo.InvariantCulture)
+    );
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 

@@ -7,10 +7,20 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Processes;
 
-/// <summary>docs/walkthrough.md is a newcomer's first hour: its shell blocks run as they stand, on the local host with demo people.</summary>
+/// <summary>
+/// docs/walkthrough.md is a newcomer's first hour: its shell blocks run as they stand, on the local host with demo people.
+/// </summary>
 public sealed partial class WalkthroughTests(Azurite azurite)
 {
-    private static readonly string Ghc = Path.Combine(Azurite.RepositoryRoot, "tools", "Ghc.Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "ghc.dll");
+    private static readonly string Ghc = Path.Combine(
+        Azurite.RepositoryRoot,
+        "tools",
+        "Ghc.Cli",
+        "bin",
+        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
+        "net10.0",
+        "ghc.dll"
+    );
 
     [Fact]
     public async Task Blocks_RunInOrder_FromTheApplicationToTheGate()
@@ -36,12 +46,15 @@ public sealed partial class WalkthroughTests(Azurite azurite)
         Assert.Equal("89-50", string.Join('-', File.ReadAllBytes(files.In("code.png")).Take(2).Select(b => $"{b:X2}")));
     }
 
-    /// <summary>The tools that are not here: the Azure CLI becomes our own client, and the published client the one that was built.</summary>
+    /// <summary>
+    /// The tools that are not here: the Azure CLI becomes our own client, and the published client the one that was built.
+    /// </summary>
     private static async Task<string> RunAsync(Files files, string site, string settings)
     {
         var blocks = string.Concat(Blocks().Matches(Docs.Text("walkthrough.md")).Select(match => match.Groups["text"].Value));
         Assert.Contains("api/scan", blocks, StringComparison.Ordinal);
-        var script = blocks.Replace("http://localhost:7071", site, StringComparison.Ordinal)
+        var script = blocks
+            .Replace("http://localhost:7071", site, StringComparison.Ordinal)
             .Replace("dotnet artifacts/cli/ghc.dll", $"dotnet {Ghc}", StringComparison.Ordinal)
             .Replace(".data/local.settings.json", settings, StringComparison.Ordinal);
         var azure = $"az() {{ printf %s \"${{@: -1}}\" > az.json; dotnet {Ghc} lab send az.json --settings {settings}; }}";

@@ -28,16 +28,24 @@ public sealed class ReferenceTests
             File.WriteAllText(file, page);
         }
 
-        Assert.True(File.Exists(file) && page == File.ReadAllText(file).ReplaceLineEndings("\n"), $"Run ReferenceTests with APPROVE=1, which writes docs/reference/{name}.");
+        Assert.True(
+            File.Exists(file) && page == File.ReadAllText(file).ReplaceLineEndings("\n"),
+            $"Run ReferenceTests with APPROVE=1, which writes docs/reference/{name}."
+        );
     }
 
     [Fact]
-    public void Functions_AllSayWhatTheyDo() => Assert.All(FunctionCatalog.All, function => Assert.NotEmpty(SourceFiles.Summary(function.Type)));
+    public void Functions_AllSayWhatTheyDo() =>
+        Assert.All(FunctionCatalog.All, function => Assert.NotEmpty(SourceFiles.Summary(function.Type)));
 
     [Fact]
-    public void Settings_AllSayWhatTheyAreFor() => Assert.All(SettingsCatalog.All, setting => Assert.True(setting.Summary.Length > 0, $"{setting.Name} has no summary."));
+    public void Settings_AllSayWhatTheyAreFor() =>
+        Assert.All(SettingsCatalog.All, setting => Assert.True(setting.Summary.Length > 0, $"{setting.Name} has no summary."));
 
     [Fact]
     public void Metrics_AreAllThere() =>
-        Assert.All(typeof(MetricNames).GetFields().Select(field => (string)field.GetRawConstantValue()!), name => Assert.Contains($"| `{name}` |", ReferencePages.Metrics(), StringComparison.Ordinal));
+        Assert.All(
+            typeof(MetricNames).GetFields().Select(field => (string)field.GetRawConstantValue()!),
+            name => Assert.Contains($"| `{name}` |", ReferencePages.Metrics(), StringComparison.Ordinal)
+        );
 }

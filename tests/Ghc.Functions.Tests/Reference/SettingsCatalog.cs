@@ -15,18 +15,31 @@ internal static partial class SettingsCatalog
 {
     private const string DependsOnTheMachine = "number of processors";
 
-    private static readonly IReadOnlyList<Assembly> Product = [typeof(Features).Assembly, typeof(Platform.PlatformServices).Assembly, typeof(Domain.ChinaTime).Assembly];
+    private static readonly IReadOnlyList<Assembly> Product =
+    [
+        typeof(Features).Assembly,
+        typeof(Platform.PlatformServices).Assembly,
+        typeof(Domain.ChinaTime).Assembly,
+    ];
 
-    public static readonly IReadOnlyList<CatalogSetting> All = [.. Sections().SelectMany(section => Members(section.Section, section.Type)).OrderBy(setting => setting.Name, StringComparer.Ordinal)];
+    public static readonly IReadOnlyList<CatalogSetting> All =
+    [
+        .. Sections()
+            .SelectMany(section => Members(section.Section, section.Type))
+            .OrderBy(setting => setting.Name, StringComparer.Ordinal),
+    ];
 
-    private static IEnumerable<(string Section, Type Type)> Sections() => SourceFiles.Texts
-        .SelectMany(text => Binding().Matches(text))
-        .Where(match => match.Groups["type"].Value != "TOptions")
-        .Select(match => (Section(match.Groups["section"].Value), TypeNamed(match.Groups["type"].Value)))
-        .Concat(Enum.GetValues<SenderKind>().Select(kind => (SenderOptions.Section(kind), typeof(SenderOptions))));
+    private static IEnumerable<(string Section, Type Type)> Sections() =>
+        SourceFiles
+            .Texts.SelectMany(text => Binding().Matches(text))
+            .Where(match => match.Groups["type"].Value != "TOptions")
+            .Select(match => (Section(match.Groups["section"].Value), TypeNamed(match.Groups["type"].Value)))
+            .Concat(Enum.GetValues<SenderKind>().Select(kind => (SenderOptions.Section(kind), typeof(SenderOptions))));
 
-    private static string Section(string written) => written.StartsWith('"') ? written.Trim('"')
-        : (string)TypeNamed(written.Split('.')[0]).GetField(written.Split('.')[1])!.GetRawConstantValue()!;
+    private static string Section(string written) =>
+        written.StartsWith('"')
+            ? written.Trim('"')
+            : (string)TypeNamed(written.Split('.')[0]).GetField(written.Split('.')[1])!.GetRawConstantValue()!;
 
     private static Type TypeNamed(string name) => Product.SelectMany(assembly => assembly.GetTypes()).Single(type => type.Name == name);
 
@@ -40,14 +53,27 @@ internal static partial class SettingsCatalog
             {
                 foreach (var inner in Members(name, property.PropertyType))
                 {
-                    yield return inner with { Summary = string.Join(' ', new[] { SourceFiles.Summary(type.Name, property.Name), inner.Summary }.Where(text => text.Length > 0)) };
+                    yield return inner with
+                    {
+                        Summary = string.Join(
+                            ' ',
+                            new[] { SourceFiles.Summary(type.Name, property.Name), inner.Summary }.Where(text => text.Length > 0)
+                        ),
+                    };
                 }
             }
             else
             {
-                var bounds = property.GetCustomAttribute<RangeAttribute>() is { } range ? $"{Text(range.Minimum)} to {Text(range.Maximum)}" : "";
+                var bounds = property.GetCustomAttribute<RangeAttribute>() is { } range
+                    ? $"{Text(range.Minimum)} to {Text(range.Maximum)}"
+                    : "";
                 yield return new CatalogSetting(
-                    typeof(IDictionary).IsAssignableFrom(property.PropertyType) ? $"{name}__ID" : name, Default(property, defaults), bounds, SourceFiles.Summary(type.Name, property.Name), type.Name);
+                    typeof(IDictionary).IsAssignableFrom(property.PropertyType) ? $"{name}__ID" : name,
+                    Default(property, defaults),
+                    bounds,
+                    SourceFiles.Summary(type.Name, property.Name),
+                    type.Name
+                );
             }
         }
     }
@@ -55,20 +81,26 @@ internal static partial class SettingsCatalog
     private static string Default(PropertyInfo property, object? defaults)
     {
         var value = property.GetValue(defaults);
-        return property is { Name: "Concurrency", PropertyType: var type } && type == typeof(int) && Equals(value, Environment.ProcessorCount) ? DependsOnTheMachine
+        return property is { Name: "Concurrency", PropertyType: var type }
+            && type == typeof(int)
+            && Equals(value, Environment.ProcessorCount)
+                ? DependsOnTheMachine
             : value is null or "" or IDictionary ? "none"
             : $"{Text(value)}{Unit(property)}";
     }
 
-    private static string Text(object value) => value switch
-    {
-        TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    private static string Text(object value) =>
+        value switch
+        {
+            TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+            bool flag => flag ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
-    private static string Unit(PropertyInfo property) => property.PropertyType == typeof(TimeSpan) ? " (d.hh:mm:ss)"
-        : property.PropertyType == typeof(int) && UnitInName().Match(property.Name) is { Success: true } unit ? $" {unit.Value.ToLowerInvariant()}"
+    private static string Unit(PropertyInfo property) =>
+        property.PropertyType == typeof(TimeSpan) ? " (d.hh:mm:ss)"
+        : property.PropertyType == typeof(int) && UnitInName().Match(property.Name) is { Success: true } unit
+            ? $" {unit.Value.ToLowerInvariant()}"
         : "";
 
     [GeneratedRegex(@"AddValidated<(?<type>\w+), \w+>\((?<section>[^)]+)\)")]

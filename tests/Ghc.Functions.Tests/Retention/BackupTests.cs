@@ -25,7 +25,11 @@ public sealed class BackupTests(Azurite azurite) : IDisposable
         var settings = new AppSettings(azurite.NewAccount());
         settings.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
         await using var app = new GhcApp(settings);
-        var (client, anna, file) = (app.CreateClient(), new Traveler { LatestCrossingYear = settings.Clock.GetUtcNow().Year }, files.WriteSettings(settings));
+        var (client, anna, file) = (
+            app.CreateClient(),
+            new Traveler { LatestCrossingYear = settings.Clock.GetUtcNow().Year },
+            files.WriteSettings(settings)
+        );
         var token = await anna.ApplyAsync(app, client, daysAgo: 0);
         await app.DrainAsync();
         await app.Function<BackUpTables>().Run(new TimerInfo(), TestEnd);
@@ -39,13 +43,20 @@ public sealed class BackupTests(Azurite azurite) : IDisposable
         var before = await RowsAsync(app);
 
         (await GhcRun.Async("backup", "verify", "--settings", file)).Expect(ExitCodes.Done);
-        Assert.Contains("is not empty", (await GhcRun.Async("backup", "restore", "--settings", file)).Expect(ExitCodes.Unusable).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not empty",
+            (await GhcRun.Async("backup", "restore", "--settings", file)).Expect(ExitCodes.Unusable).Errors,
+            StringComparison.Ordinal
+        );
         await WipeAsync(app);
         Assert.NotEqual(200, (await client.GetAsync("api/code", token)).Status);
         (await GhcRun.Async("backup", "restore", "--settings", file)).Expect(ExitCodes.Done);
 
         Assert.Equal("red", await client.ColorAsync(token));
-        Assert.Equal(before.Order(StringComparer.Ordinal), (await RowsAsync(app)).Where(row => !row.StartsWith(TableNames.Audit, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            before.Order(StringComparer.Ordinal),
+            (await RowsAsync(app)).Where(row => !row.StartsWith(TableNames.Audit, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -58,13 +69,21 @@ public sealed class BackupTests(Azurite azurite) : IDisposable
         await app.Function<BackUpTables>().Run(new TimerInfo(), TestEnd);
         var file = files.WriteSettings(settings);
         var container = new BlobContainerClient(settings.Storage, "backup");
-        var blob = container.GetBlobClient((await container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, TestEnd).ToListAsync(TestEnd)).First(each => each.Name.Contains("/Holders/", StringComparison.Ordinal)).Name);
+        var blob = container.GetBlobClient(
+            (await container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, TestEnd).ToListAsync(TestEnd))
+                .First(each => each.Name.Contains("/Holders/", StringComparison.Ordinal))
+                .Name
+        );
         var metadata = (await blob.GetPropertiesAsync(cancellationToken: TestEnd)).Value.Metadata;
         var bytes = (await blob.DownloadContentAsync(TestEnd)).Value.Content.ToArray();
         bytes[^9] ^= 1;
         await blob.UploadAsync(new BinaryData(bytes), new BlobUploadOptions { Metadata = metadata }, TestEnd);
 
-        Assert.Contains("hash differs", (await GhcRun.Async("backup", "verify", "--settings", file)).Expect(ExitCodes.SomeRefused).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "hash differs",
+            (await GhcRun.Async("backup", "verify", "--settings", file)).Expect(ExitCodes.SomeRefused).Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -74,7 +93,10 @@ public sealed class BackupTests(Azurite azurite) : IDisposable
         await using var app = new GhcApp(settings);
         await new Traveler().ApplyAsync(app, app.CreateClient());
         await app.Function<BackUpTables>().Run(new TimerInfo(), TestEnd);
-        var values = new Dictionary<string, string>(settings.Values) { [$"Keys:Sealing:Keys:{settings.Values["Keys:Sealing:Current"]}"] = Convert.ToBase64String(new byte[32]) };
+        var values = new Dictionary<string, string>(settings.Values)
+        {
+            [$"Keys:Sealing:Keys:{settings.Values["Keys:Sealing:Current"]}"] = Convert.ToBase64String(new byte[32]),
+        };
 
         (await GhcRun.Async("backup", "verify", "--settings", files.WriteSettings(values))).Expect(ExitCodes.SomeRefused);
     }
@@ -84,7 +106,14 @@ public sealed class BackupTests(Azurite azurite) : IDisposable
     {
         var row = new TableEntity("p", "r")
         {
-            ["text"] = "\u4e2d '\"", ["time"] = new DateTimeOffset(2022, 7, 15, 2, 0, 0, 123, TimeSpan.Zero), ["int"] = 5, ["long"] = long.MaxValue, ["double"] = 0.1, ["flag"] = true, ["id"] = Guid.Empty, ["bytes"] = new byte[] { 1, 2 },
+            ["text"] = "\u4e2d '\"",
+            ["time"] = new DateTimeOffset(2022, 7, 15, 2, 0, 0, 123, TimeSpan.Zero),
+            ["int"] = 5,
+            ["long"] = long.MaxValue,
+            ["double"] = 0.1,
+            ["flag"] = true,
+            ["id"] = Guid.Empty,
+            ["bytes"] = new byte[] { 1, 2 },
         };
 
         var back = Assert.Single(BackupRow.Read(BackupRow.Write([row])));

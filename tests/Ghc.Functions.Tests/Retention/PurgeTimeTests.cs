@@ -51,8 +51,14 @@ public sealed class PurgeTimeTests(Azurite azurite)
             foreach (var hour in Enumerable.Range(0, 13))
             {
                 await visits.SubmitTransactionAsync(
-                    Enumerable.Range(0, 90).Select(n => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity($"p|{hour:D2}", $"20010101T000000Z|{n:D3}"))),
-                    TestContext.Current.CancellationToken);
+                    Enumerable
+                        .Range(0, 90)
+                        .Select(n => new TableTransactionAction(
+                            TableTransactionActionType.Add,
+                            new TableEntity($"p|{hour:D2}", $"20010101T000000Z|{n:D3}")
+                        )),
+                    TestContext.Current.CancellationToken
+                );
             }
         }
 
@@ -77,8 +83,16 @@ public sealed class PurgeTimeTests(Azurite azurite)
         _ = app.CreateClient();
         var visits = app.Services.GetRequiredService<VisitsTable>();
         var then = app.Clock.GetUtcNow().AddDays(-22);
-        await Task.WhenAll(Enumerable.Range(0, 1100).Select(i => visits.PutAsync(
-            new("ghc.visit.v1", $"v{i}", "p", "P", new string('b', 32), then.AddSeconds(i)), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 1100)
+                .Select(i =>
+                    visits.PutAsync(
+                        new("ghc.visit.v1", $"v{i}", "p", "P", new string('b', 32), then.AddSeconds(i)),
+                        TestContext.Current.CancellationToken
+                    )
+                )
+        );
 
         // A slice lasts 33 seconds, ten transactions 40.
         app.Calls.Meanwhile = call =>

@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Retention;
 
-/// <summary>What goes, what stays, and when. Each run is of an app that starts on its day, so that no timer of the days between interferes.</summary>
+/// <summary>
+/// What goes, what stays, and when. Each run is of an app that starts on its day, so that no timer of the days between interferes.
+/// </summary>
 public sealed class RetentionTests(Azurite azurite)
 {
     /// <summary>Who was where is known no longer than the visits that it was made of.</summary>
@@ -22,7 +24,9 @@ public sealed class RetentionTests(Azurite azurite)
         {
             app.CreateClient();
             var id = MeasureIds.New(app.Clock.GetUtcNow(), new byte[8]);
-            await app.Services.GetRequiredService<ExposedTable>().PutAsync(id, new ExposedPerson(app.DocumentKey(new Traveler())), TestContext.Current.CancellationToken);
+            await app
+                .Services.GetRequiredService<ExposedTable>()
+                .PutAsync(id, new ExposedPerson(app.DocumentKey(new Traveler())), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal("", (await PurgeAfterAsync(settings, days: 21)).ToString());
@@ -40,7 +44,11 @@ public sealed class RetentionTests(Azurite azurite)
             var client = app.CreateClient();
             var token = await anna.ApplyAsync(app, client);
             await PrintedCodeTests.PrintAsync(client, token, (await client.GetAsync("api/code", token)).Text("holderId"));
-            await Inspector.ScanAsync(client, await Inspector.AtWorkAsync(app, client), (await client.GetAsync("api/code", token)).Text("healthCode"));
+            await Inspector.ScanAsync(
+                client,
+                await Inspector.AtWorkAsync(app, client),
+                (await client.GetAsync("api/code", token)).Text("healthCode")
+            );
             await new Traveler().SmsCodeAsync(app, client);
             var now = app.Clock.GetUtcNow();
             await app.SendAsync("border-crossings", visitor.Crossing(now.AddDays(-3)));
@@ -109,7 +117,10 @@ public sealed class RetentionTests(Azurite azurite)
         Assert.Null((await after.HolderAsync(anna)).Status?.Owner);
         after.Clock.Advance(TimeSpan.FromMinutes(1));
         var next = new Traveler { Number = anna.Number, LatestCrossingYear = 2023 };
-        Assert.Equal(after.DocumentKey(next), (await again.GetAsync("api/code", await next.ApplyAsync(after, again))).Expect(200).Text("holderId"));
+        Assert.Equal(
+            after.DocumentKey(next),
+            (await again.GetAsync("api/code", await next.ApplyAsync(after, again))).Expect(200).Text("holderId")
+        );
     }
 
     [Fact]
@@ -145,8 +156,16 @@ public sealed class RetentionTests(Azurite azurite)
         _ = app.CreateClient();
         var visits = app.Services.GetRequiredService<VisitsTable>();
         var then = app.Clock.GetUtcNow().AddDays(-22);
-        await Task.WhenAll(Enumerable.Range(0, 230).Select(i => visits.PutAsync(
-            new("ghc.visit.v1", $"v{i}", "p", "P", new string('b', 32), then.AddSeconds(i)), TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 230)
+                .Select(i =>
+                    visits.PutAsync(
+                        new("ghc.visit.v1", $"v{i}", "p", "P", new string('b', 32), then.AddSeconds(i)),
+                        TestContext.Current.CancellationToken
+                    )
+                )
+        );
 
         app.Calls.Reset();
         var report = await RunAsync(app);
@@ -159,7 +178,14 @@ public sealed class RetentionTests(Azurite azurite)
     public async Task Purge_FactArrivesWhileADocumentIsForgotten_KeepsItFindable()
     {
         var settings = new AppSettings(azurite.NewAccount());
-        var permit = new Traveler { Name = "LIN MEI HUA", Country = "TW", IdType = "taiwan-permit", IdNumber = "39999999", Issuance = "01" };
+        var permit = new Traveler
+        {
+            Name = "LIN MEI HUA",
+            Country = "TW",
+            IdType = "taiwan-permit",
+            IdNumber = "39999999",
+            Issuance = "01",
+        };
         await using (var app = new GhcApp(settings))
         {
             _ = app.CreateClient();
@@ -195,7 +221,9 @@ public sealed class RetentionTests(Azurite azurite)
 
         app.Clock.Advance(TimeSpan.FromHours(41.5));
 
-        await Wait.UntilAsync(() => app.Logs.Lines.Any(line => line.Contains("Purged. unused-phones: 1. Finished: True", StringComparison.Ordinal)));
+        await Wait.UntilAsync(() =>
+            app.Logs.Lines.Any(line => line.Contains("Purged. unused-phones: 1. Finished: True", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -220,7 +248,8 @@ public sealed class RetentionTests(Azurite azurite)
         return await RunAsync(app);
     }
 
-    internal static Task<PurgeReport> RunAsync(GhcApp app) => app.Services.GetRequiredService<Purge>().RunAsync(TestContext.Current.CancellationToken);
+    internal static Task<PurgeReport> RunAsync(GhcApp app) =>
+        app.Services.GetRequiredService<Purge>().RunAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The kinds of all facts that are left of anybody.</summary>
     internal static async Task<IReadOnlyList<string>> FactsAsync(AppSettings settings)
@@ -228,7 +257,11 @@ public sealed class RetentionTests(Azurite azurite)
         await using var app = new GhcApp(settings);
         _ = app.CreateClient();
         var kinds = new List<string>();
-        await foreach (var row in app.Tables.GetTableClient("Holders").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (
+            var row in app
+                .Tables.GetTableClient("Holders")
+                .QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken)
+        )
         {
             kinds.AddRange(row.RowKey == "status" ? [] : [row.RowKey.Split('|')[0]]);
         }

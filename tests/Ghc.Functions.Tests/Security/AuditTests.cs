@@ -21,13 +21,17 @@ public sealed partial class AuditTests(Azurite azurite)
         await using var second = new GhcApp(settings);
         AuditTable[] tables = [first.Services.GetRequiredService<AuditTable>(), second.Services.GetRequiredService<AuditTable>()];
 
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(async officer =>
-        {
-            foreach (var act in Enumerable.Range(0, 4))
-            {
-                await tables[(officer + act) % 2].AppendAsync($"officer-{officer}", "test", $"subject-{act}", "", TestEnd);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(async officer =>
+                {
+                    foreach (var act in Enumerable.Range(0, 4))
+                    {
+                        await tables[(officer + act) % 2].AppendAsync($"officer-{officer}", "test", $"subject-{act}", "", TestEnd);
+                    }
+                })
+        );
 
         var entries = await tables[0].ListAsync(TestEnd);
         Assert.Equal(256, entries.Count);
@@ -106,26 +110,39 @@ public sealed partial class AuditTests(Azurite azurite)
         var client = app.CreateClient();
         var anna = await Family.ArrivedAsync(app);
         var officers = await Officers.SignInAsync(app, client);
-        var id = (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), officers.First)).Expect(409).Text("measureId");
+        var id = (await client.PostAsync("api/measures", Officers.Measure(anna, "close-contact", "contact-observation"), officers.First))
+            .Expect(409)
+            .Text("measureId");
 
         // Audit is away from the moment of the signature on.
-        app.Calls.IsAway = call => call.AbsolutePath.Contains("/Audit", StringComparison.Ordinal) || call.AbsolutePath.Contains("batch", StringComparison.Ordinal);
+        app.Calls.IsAway = call =>
+            call.AbsolutePath.Contains("/Audit", StringComparison.Ordinal) || call.AbsolutePath.Contains("batch", StringComparison.Ordinal);
         (await client.PostAsync("api/measures", new { approves = id }, officers.Second)).Expect(503);
         Assert.DoesNotContain((await app.HolderAsync(anna)).Facts, fact => fact is Domain.Measures.Measure);
         app.Calls.IsAway = _ => false;
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await Wait.UntilAsync(async () => (await app.HolderAsync(anna)).Facts.Any(fact => fact is Domain.Measures.Measure));
 
-        Assert.Single(await app.Services.GetRequiredService<AuditTable>().ListAsync(TestEnd, new AuditFilter(Subject: id)), act => act.Action == "measure-approved");
+        Assert.Single(
+            await app.Services.GetRequiredService<AuditTable>().ListAsync(TestEnd, new AuditFilter(Subject: id)),
+            act => act.Action == "measure-approved"
+        );
     }
 
-    private static async Task<List<TableEntity>> RowsAsync(GhcApp app) => await app.Tables.GetTableClient(TableNames.Audit).QueryAsync<TableEntity>(cancellationToken: TestEnd).ToListAsync(TestEnd);
+    private static async Task<List<TableEntity>> RowsAsync(GhcApp app) =>
+        await app.Tables.GetTableClient(TableNames.Audit).QueryAsync<TableEntity>(cancellationToken: TestEnd).ToListAsync(TestEnd);
 
     private static IReadOnlyList<AuditAnchor> AnchorsOf(GhcApp app) =>
-    [
-        .. app.Logs.Lines.Select(message => Anchor().Match(message)).Where(match => match.Success)
-            .Select(match => new AuditAnchor(match.Groups[1].Value, long.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), match.Groups[3].Value)),
-    ];
+        [
+            .. app
+                .Logs.Lines.Select(message => Anchor().Match(message))
+                .Where(match => match.Success)
+                .Select(match => new AuditAnchor(
+                    match.Groups[1].Value,
+                    long.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture),
+                    match.Groups[3].Value
+                )),
+        ];
 
     [GeneratedRegex("Audit entry. Chain: (\\S+), sequence: (\\d+), hash: (\\S+)")]
     private static partial Regex Anchor();

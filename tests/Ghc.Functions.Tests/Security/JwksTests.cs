@@ -20,7 +20,10 @@ public sealed class JwksTests
 
         Assert.Equal(["k2", "k1"], set.Select(k => k.GetProperty("kid").GetString()));
         Assert.All(set, k => Assert.Equal(["kty", "crv", "x", "y", "kid", "use", "alg"], k.EnumerateObject().Select(p => p.Name)));
-        Assert.All(set, k => Assert.Equal(("EC", "P-256", "sig", "ES256"), (Text(k, "kty"), Text(k, "crv"), Text(k, "use"), Text(k, "alg"))));
+        Assert.All(
+            set,
+            k => Assert.Equal(("EC", "P-256", "sig", "ES256"), (Text(k, "kty"), Text(k, "crv"), Text(k, "use"), Text(k, "alg")))
+        );
     }
 
     [Fact]
@@ -35,13 +38,17 @@ public sealed class JwksTests
     public void Json_VerifiesARealCode_WithAKeyBuiltFromItAlone()
     {
         var now = new DateTimeOffset(2022, 7, 1, 8, 0, 0, TimeSpan.Zero);
-        var code = TestKeys.HealthCodes(keys, new FakeTimeProvider(now)).Mint(new string('a', 32), Color.Green, "A***", now, now, now.AddMinutes(1));
+        var code = TestKeys
+            .HealthCodes(keys, new FakeTimeProvider(now))
+            .Mint(new string('a', 32), Color.Green, "A***", now, now, now.AddMinutes(1));
         var jwk = Assert.Single(Keys(keys));
-        using var key = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new() { X = Base64Url.DecodeFromChars(Text(jwk, "x")), Y = Base64Url.DecodeFromChars(Text(jwk, "y")) },
-        });
+        using var key = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new() { X = Base64Url.DecodeFromChars(Text(jwk, "x")), Y = Base64Url.DecodeFromChars(Text(jwk, "y")) },
+            }
+        );
 
         Assert.True(Base45.TryDecode(code.Text.AsSpan(5), out var cose));
         Assert.True(CoseMessage.DecodeSign1(cose).VerifyEmbedded(key));

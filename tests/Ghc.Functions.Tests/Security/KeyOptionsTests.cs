@@ -44,7 +44,8 @@ public sealed class KeyOptionsTests
                 "Keys:Sealing:Current must name one of Keys:Sealing:Keys.",
                 "Keys:Signing:Current must name one of Keys:Signing:Keys.",
             ],
-            failures);
+            failures
+        );
     }
 
     [Theory]
@@ -86,15 +87,17 @@ public sealed class KeyOptionsTests
     [Fact]
     public void AddPlatform_BoundFromConfiguration_ResolvesEverything()
     {
-        using var services = Services(new()
-        {
-            ["Keys:Pepper"] = options.Pepper,
-            ["Keys:Sealing:Current"] = "a",
-            ["Keys:Sealing:Keys:a"] = options.Sealing.Keys["a"],
-            ["Keys:Signing:Current"] = "k1",
-            ["Keys:Signing:Keys:k1"] = options.Signing.Keys["k1"],
-            ["Site:Url"] = "https://ghc.example",
-        });
+        using var services = Services(
+            new()
+            {
+                ["Keys:Pepper"] = options.Pepper,
+                ["Keys:Sealing:Current"] = "a",
+                ["Keys:Sealing:Keys:a"] = options.Sealing.Keys["a"],
+                ["Keys:Signing:Current"] = "k1",
+                ["Keys:Signing:Keys:k1"] = options.Signing.Keys["k1"],
+                ["Site:Url"] = "https://ghc.example",
+            }
+        );
 
         services.GetRequiredService<IStartupValidator>().Validate();
 
@@ -126,7 +129,10 @@ public sealed class KeyOptionsTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
-            .AddPlatform(configuration).AddCodes().AddCredentials().AddAccess()
+            .AddPlatform(configuration)
+            .AddCodes()
+            .AddCredentials()
+            .AddAccess()
             .BuildServiceProvider();
     }
 }

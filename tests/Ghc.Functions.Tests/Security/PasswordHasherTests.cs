@@ -54,7 +54,8 @@ public sealed class PasswordHasherTests : IDisposable
     {
         await Verify("warm up", null);
 
-        // The quickest of each, which other work on the machine delayed least. A path that hashes nothing takes microseconds: a fifth tells them apart.
+        // The quickest of each, which other work on the machine delayed least. A path that hashes nothing takes microseconds: a fifth tells
+        // them apart.
         var (known, unknown) = (await QuickestAsync(Known), await QuickestAsync(null));
         Assert.True(unknown > known / 5, $"Unknown took {unknown}, known {known}.");
 
@@ -78,19 +79,27 @@ public sealed class PasswordHasherTests : IDisposable
     [InlineData("$argon2id$v=19$m=9999999,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$Ua8FrzPPdGe5BIhDy116bN5ZN15NJHHbkpq8W9x1zUA")]
     [InlineData("$argon2id$v=19$m=19456,t=99,p=1$MDEyMzQ1Njc4OWFiY2RlZg$Ua8FrzPPdGe5BIhDy116bN5ZN15NJHHbkpq8W9x1zUA")]
     [InlineData("$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$")]
-    public async Task Verify_DamagedRow_Throws(string phc) => await Assert.ThrowsAsync<FormatException>(() => hasher.VerifyAsync("x", phc, Cancellation));
+    public async Task Verify_DamagedRow_Throws(string phc) =>
+        await Assert.ThrowsAsync<FormatException>(() => hasher.VerifyAsync("x", phc, Cancellation));
 
     [Fact]
     public async Task Hash_AllTurnsTaken_IsRefusedAfterThePatience()
     {
-        using var impatient = new PasswordHasher(Options.Create(new PasswordOptions { Concurrency = 1, Patience = TimeSpan.FromMilliseconds(50) }));
+        using var impatient = new PasswordHasher(
+            Options.Create(new PasswordOptions { Concurrency = 1, Patience = TimeSpan.FromMilliseconds(50) })
+        );
 
         // Each hash takes tens of milliseconds and there is one turn, so of forty callers most cannot be served within fifty.
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => impatient.HashAsync("Pa$$w0rd", Cancellation))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => Task.Run(() => impatient.HashAsync("Pa$$w0rd", Cancellation)))
+        );
 
         var refusals = outcomes.Select(o => o.Refused(out var why, out _) ? why : null).Where(why => why is not null).ToList();
         Assert.InRange(refusals.Count, 1, 39);
-        Assert.All(refusals, why => Assert.Equal((RefusalCodes.TooManyRequests, TimeSpan.FromMilliseconds(50)), (why!.Code, why.RetryAfter)));
+        Assert.All(
+            refusals,
+            why => Assert.Equal((RefusalCodes.TooManyRequests, TimeSpan.FromMilliseconds(50)), (why!.Code, why.RetryAfter))
+        );
         Assert.False((await impatient.HashAsync("Pa$$w0rd", Cancellation)).Refused(out _, out _));
     }
 

@@ -16,7 +16,8 @@ public sealed class PasswordStrengthTests(SharedApp shared) : IClassFixture<Shar
     [InlineData("1qaz@WSX3edc")]
     [InlineData("\uff30assword1!")]
     [InlineData("Anna#1990")]
-    public async Task Set_WhatEverybodyTriesFirst_IsCommon(string password) => Assert.Equal(["common"], await UnmetAsync(new Traveler(), password));
+    public async Task Set_WhatEverybodyTriesFirst_IsCommon(string password) =>
+        Assert.Equal(["common"], await UnmetAsync(new Traveler(), password));
 
     [Fact]
     public async Task Set_WithTheOwnPhoneOrDocument_IsPersonal()
@@ -39,9 +40,13 @@ public sealed class PasswordStrengthTests(SharedApp shared) : IClassFixture<Shar
         var anna = new Traveler();
         await UnmetAsync(anna, "Kapok#2022");
 
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("password of your account was set", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(client)).Any(text => text.Contains("password of your account was set", StringComparison.Ordinal))
+        );
         (await client.PostAsync("api/login", new { phone = anna.Phone, password = "Kapok#2022" })).Expect(200);
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.Contains("on a new device", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(client)).Any(text => text.Contains("on a new device", StringComparison.Ordinal))
+        );
     }
 
     private async Task<IReadOnlyList<string>> UnmetAsync(Traveler who, string password)

@@ -22,9 +22,18 @@ public sealed class PermissionTests(Azurite azurite)
     {
         var functions = HttpEndpoint.All.Select(endpoint => endpoint.Function).Distinct().Order(StringComparer.Ordinal).ToList();
 
-        Assert.Empty(functions.Where(name => Permissions.Find(name) is null).Select(name =>
-            $"Add to functions/Ghc.Functions/Access/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles), Sender, Provider or Laboratory: [\"{name}\"] = AccessRule.Session,"));
-        Assert.Empty(Permissions.Functions.Except(functions).Select(name => $"{name} is no HTTP function: take its line out of Security/Permissions.cs."));
+        Assert.Empty(
+            functions
+                .Where(name => Permissions.Find(name) is null)
+                .Select(name =>
+                    $"Add to functions/Ghc.Functions/Access/Permissions.cs, who may call it being Open, Session, Owner(roles), Shift, Staff(roles), Sender, Provider or Laboratory: [\"{name}\"] = AccessRule.Session,"
+                )
+        );
+        Assert.Empty(
+            Permissions
+                .Functions.Except(functions)
+                .Select(name => $"{name} is no HTTP function: take its line out of Security/Permissions.cs.")
+        );
     }
 
     [Fact]
@@ -38,7 +47,12 @@ public sealed class PermissionTests(Azurite azurite)
         var wrong = new List<string>();
 
         // What ends the caller's own sessions or account comes last, and by callers of its own.
-        foreach (var endpoints in HttpEndpoint.All.Where(endpoint => Permissions.Find(endpoint.Function) is not null).GroupBy(EndsTheCaller).OrderBy(group => group.Key))
+        foreach (
+            var endpoints in HttpEndpoint
+                .All.Where(endpoint => Permissions.Find(endpoint.Function) is not null)
+                .GroupBy(EndsTheCaller)
+                .OrderBy(group => group.Key)
+        )
         {
             foreach (var endpoint in endpoints)
             {
@@ -50,7 +64,9 @@ public sealed class PermissionTests(Azurite azurite)
                     var got = answer.Status is 401 or 403 ? answer.Status : 200;
                     if (got != expected)
                     {
-                        wrong.Add($"{endpoint.Function} ({endpoint}) as {caller.Name}: the table says {(expected == 200 ? "allowed" : expected)}, the answer was {answer.Status} {answer.Code}");
+                        wrong.Add(
+                            $"{endpoint.Function} ({endpoint}) as {caller.Name}: the table says {(expected == 200 ? "allowed" : expected)}, the answer was {answer.Status} {answer.Code}"
+                        );
                     }
                 }
             }
@@ -62,28 +78,32 @@ public sealed class PermissionTests(Azurite azurite)
     private IReadOnlyList<Caller>? callersOfAll;
 
     /// <summary>200 stands for whatever is no refusal of the caller.</summary>
-    private static int Expected(AccessRule access, Caller caller) => (access.Credential, caller) switch
-    {
-        (Credential.None, _) => 200,
-        (_, { Token: null } or { IsForged: true }) => 401,
-        (Credential.Sender or Credential.Provider, _) => 401,
-        (Credential.Shift, { IsShift: true }) => 200,
-        (Credential.Shift, _) => 403,
-        (Credential.SessionOrShift, _) => 200,
-        (_, { IsShift: true }) => 401,
-        (Credential.Session or Credential.SessionOrPass, _) => 200,
-        (Credential.Owner, { Role: "" }) => 200,
-        (Credential.Owner, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
-        (Credential.Owner, _) => 403,
-        (Credential.Staff or Credential.Laboratory, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
-        (Credential.Staff or Credential.Laboratory, _) => 403,
-        _ => throw new InvalidOperationException($"No rule for {access}."),
-    };
+    private static int Expected(AccessRule access, Caller caller) =>
+        (access.Credential, caller) switch
+        {
+            (Credential.None, _) => 200,
+            (_, { Token: null } or { IsForged: true }) => 401,
+            (Credential.Sender or Credential.Provider, _) => 401,
+            (Credential.Shift, { IsShift: true }) => 200,
+            (Credential.Shift, _) => 403,
+            (Credential.SessionOrShift, _) => 200,
+            (_, { IsShift: true }) => 401,
+            (Credential.Session or Credential.SessionOrPass, _) => 200,
+            (Credential.Owner, { Role: "" }) => 200,
+            (Credential.Owner, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
+            (Credential.Owner, _) => 403,
+            (Credential.Staff or Credential.Laboratory, { HasBothFactors: true }) when access.Roles.Contains(caller.Role) => 200,
+            (Credential.Staff or Credential.Laboratory, _) => 403,
+            _ => throw new InvalidOperationException($"No rule for {access}."),
+        };
 
     private static bool EndsTheCaller(HttpEndpoint endpoint) =>
         endpoint.Function == "LeavePlace"
-        || (Permissions.Of(endpoint.Function).Credential is Credential.Session or Credential.SessionOrShift or Credential.Owner && (endpoint.Verb == "DELETE" || endpoint.Function.Contains("Logout", StringComparison.Ordinal))
-        && !endpoint.Route.Contains('{', StringComparison.Ordinal));
+        || (
+            Permissions.Of(endpoint.Function).Credential is Credential.Session or Credential.SessionOrShift or Credential.Owner
+            && (endpoint.Verb == "DELETE" || endpoint.Function.Contains("Logout", StringComparison.Ordinal))
+            && !endpoint.Route.Contains('{', StringComparison.Ordinal)
+        );
 
     private static Task<Answer> CallAsync(HttpClient client, HttpEndpoint endpoint, string? token)
     {

@@ -30,7 +30,10 @@ public sealed class PseudonymsTests
 
         var keys = new[]
         {
-            pseudonyms.DocumentKey(Passport), pseudonyms.NumberKey(Passport), pseudonyms.AddressKey(text), Convert.ToHexStringLower(pseudonyms.Mac("number", text))[..32],
+            pseudonyms.DocumentKey(Passport),
+            pseudonyms.NumberKey(Passport),
+            pseudonyms.AddressKey(text),
+            Convert.ToHexStringLower(pseudonyms.Mac("number", text))[..32],
         };
 
         Assert.Equal(keys.Length, keys.Distinct().Count());
@@ -58,5 +61,7 @@ public sealed class PseudonymsTests
         where T : notnull => outcome.Refused(out var why, out var value) ? throw new InvalidOperationException(why.Code) : value;
 
     private static string FirstHalf(string text) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(TestKeys.Secret("pepper")), Encoding.UTF8.GetBytes(text)))[..32];
+        Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(TestKeys.Secret("pepper")), Encoding.UTF8.GetBytes(text)))[
+            ..32
+        ];
 }

@@ -17,9 +17,11 @@ public sealed class SealerTests
     {
         var sealer = TestKeys.Sealer(options);
 
-        Gen.Byte.Array[0, 200].Sample(plain =>
-            sealer.Open(sealer.Seal(plain, Row), Row).AsSpan().SequenceEqual(plain)
-            && sealer.OpenBytes(sealer.SealBytes(plain, Row), Row).AsSpan().SequenceEqual(plain));
+        Gen.Byte.Array[0, 200]
+            .Sample(plain =>
+                sealer.Open(sealer.Seal(plain, Row), Row).AsSpan().SequenceEqual(plain)
+                && sealer.OpenBytes(sealer.SealBytes(plain, Row), Row).AsSpan().SequenceEqual(plain)
+            );
     }
 
     [Fact]
@@ -54,12 +56,15 @@ public sealed class SealerTests
         var sealer = TestKeys.Sealer(options);
         var bytes = sealer.SealBytes("green"u8, Row);
 
-        Assert.All(Enumerable.Range(0, bytes.Length * 8), bit =>
-        {
-            var changed = bytes.ToArray();
-            changed[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.ThrowsAny<CryptographicException>(() => sealer.OpenBytes(changed, Row));
-        });
+        Assert.All(
+            Enumerable.Range(0, bytes.Length * 8),
+            bit =>
+            {
+                var changed = bytes.ToArray();
+                changed[bit / 8] ^= (byte)(1 << (bit % 8));
+                Assert.ThrowsAny<CryptographicException>(() => sealer.OpenBytes(changed, Row));
+            }
+        );
     }
 
     [Theory]
@@ -98,8 +103,12 @@ public sealed class SealerTests
     {
         var sealer = TestKeys.Sealer(options);
 
-        var failures = Enumerable.Range(0, 2000).AsParallel()
-            .Count(i => sealer.Open(sealer.Seal(BitConverter.GetBytes(i), $"row {i}"), $"row {i}") is var back && BitConverter.ToInt32(back) != i);
+        var failures = Enumerable
+            .Range(0, 2000)
+            .AsParallel()
+            .Count(i =>
+                sealer.Open(sealer.Seal(BitConverter.GetBytes(i), $"row {i}"), $"row {i}") is var back && BitConverter.ToInt32(back) != i
+            );
 
         Assert.Equal(0, failures);
     }

@@ -81,7 +81,10 @@ public sealed class SessionsTests
         Assert.Null(ShiftRefusal());
         time.SetUtcNow(expiresAt);
         Assert.Equal("not-signed-in", ShiftRefusal());
-        Assert.Equal("not-signed-in", sessions.ReadShift(Request($"Bearer {token[..^2]}AA")).Refused(out var forged, out _) ? forged.Code : null);
+        Assert.Equal(
+            "not-signed-in",
+            sessions.ReadShift(Request($"Bearer {token[..^2]}AA")).Refused(out var forged, out _) ? forged.Code : null
+        );
 
         string? ShiftRefusal() => sessions.ReadShift(Request("Bearer " + token)).Refused(out var refusal, out _) ? refusal.Code : null;
     }
@@ -123,12 +126,16 @@ public sealed class SessionsTests
         var token = sessions.Issue("phone", "holder", [], SignInMethod.SmsCode).Token;
         Assert.Null(Refusal(token));
 
-        // Though it is remembered now, nothing that differs from it is taken for it. The last character of a 64-byte signature carries two bits that no decoder uses, so it is changed by more than those.
-        Assert.All(Enumerable.Range(0, token.Length), i =>
-        {
-            var other = token[i] == 'A' ? 'Q' : 'A';
-            Assert.Equal("not-signed-in", Refusal(token[..i] + (token[i] is >= 'A' and <= 'P' ? 'Q' : other) + token[(i + 1)..]));
-        });
+        // Though it is remembered now, nothing that differs from it is taken for it. The last character of a 64-byte signature carries two
+        // bits that no decoder uses, so it is changed by more than those.
+        Assert.All(
+            Enumerable.Range(0, token.Length),
+            i =>
+            {
+                var other = token[i] == 'A' ? 'Q' : 'A';
+                Assert.Equal("not-signed-in", Refusal(token[..i] + (token[i] is >= 'A' and <= 'P' ? 'Q' : other) + token[(i + 1)..]));
+            }
+        );
     }
 
     [Fact]
@@ -165,20 +172,31 @@ public sealed class SessionsTests
     [InlineData("ghc", "ghc-session", "JWT", "not-signed-in")]
     [InlineData("other", "ghc-session", "ghc-session+jwt", "not-signed-in")]
     public void Read_OwnKeyButOtherIssuerAudienceOrType_IsRefused(string issuer, string audience, string type, string? refusal) =>
-        Assert.Equal(refusal, Refusal(Forge(new(TestKeys.Signing(keys).Current.Jwk, SecurityAlgorithms.EcdsaSha256), issuer, audience, type)));
+        Assert.Equal(
+            refusal,
+            Refusal(Forge(new(TestKeys.Signing(keys).Current.Jwk, SecurityAlgorithms.EcdsaSha256), issuer, audience, type))
+        );
 
     [Theory]
     [InlineData(null)]
     [InlineData("soon")]
     public void Read_GenuineWithoutItsTime_IsRefused(string? issuedAt) =>
-        Assert.Equal("not-signed-in", Refusal(Forge(new(TestKeys.Signing(keys).Current.Jwk, SecurityAlgorithms.EcdsaSha256), change: claims =>
-        {
-            claims.Remove("iat_ms");
-            if (issuedAt is not null)
-            {
-                claims["iat_ms"] = issuedAt;
-            }
-        })));
+        Assert.Equal(
+            "not-signed-in",
+            Refusal(
+                Forge(
+                    new(TestKeys.Signing(keys).Current.Jwk, SecurityAlgorithms.EcdsaSha256),
+                    change: claims =>
+                    {
+                        claims.Remove("iat_ms");
+                        if (issuedAt is not null)
+                        {
+                            claims["iat_ms"] = issuedAt;
+                        }
+                    }
+                )
+            )
+        );
 
     [Fact]
     public void Rotation_OldTokenStaysGoodUntilItsKeyIsRetired()
@@ -206,7 +224,8 @@ public sealed class SessionsTests
     [Fact]
     public void Read_AnyHeader_NeverThrows()
     {
-        Gen.Select(Gen.String, Gen.String, Gen.String).Sample((a, b, c) => sessions.ReadShift(Request($"Bearer {a}.{b}.{c}")).Refused(out _, out _));
+        Gen.Select(Gen.String, Gen.String, Gen.String)
+            .Sample((a, b, c) => sessions.ReadShift(Request($"Bearer {a}.{b}.{c}")).Refused(out _, out _));
         Gen.String.Sample(s => sessions.Read(Request($"Bearer {Encode(s)}.{Encode(s)}.AAAA")).Refused(out _, out _));
         Assert.True(sessions.Read(Request("Bearer " + new string('e', 1_000_000))).Refused(out _, out _));
         Assert.True(sessions.Read(Request("Bearer " + new string('.', 4000))).Refused(out _, out _));
@@ -225,7 +244,10 @@ public sealed class SessionsTests
     [Fact]
     public void SessionAndShift_AreMadeByTheClassSessionsOnly()
     {
-        var proofs = typeof(Session).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Session)) || t.IsSubclassOf(typeof(Shift))).ToList();
+        var proofs = typeof(Session)
+            .Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(Session)) || t.IsSubclassOf(typeof(Shift)))
+            .ToList();
 
         Assert.Equal(2, proofs.Count);
         Assert.All(proofs, t => Assert.True(t.IsNestedPrivate && t.DeclaringType == typeof(Sessions)));
@@ -241,20 +263,34 @@ public sealed class SessionsTests
         return request;
     }
 
-    private static string Forge(SigningCredentials credentials, string issuer = "ghc", string audience = "ghc-session", string type = "ghc-session+jwt", Action<Dictionary<string, object>>? change = null)
+    private static string Forge(
+        SigningCredentials credentials,
+        string issuer = "ghc",
+        string audience = "ghc-session",
+        string type = "ghc-session+jwt",
+        Action<Dictionary<string, object>>? change = null
+    )
     {
-        var claims = new Dictionary<string, object> { ["sub"] = "phone", ["jti"] = "1", ["iat_ms"] = Start.ToUnixTimeMilliseconds(), ["amr"] = new[] { "sms" } };
-        change?.Invoke(claims);
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        var claims = new Dictionary<string, object>
         {
-            Issuer = issuer,
-            Audience = audience,
-            TokenType = type,
-            IssuedAt = Start.UtcDateTime,
-            Expires = Start.UtcDateTime.AddMinutes(30),
-            Claims = claims,
-            SigningCredentials = credentials,
-        });
+            ["sub"] = "phone",
+            ["jti"] = "1",
+            ["iat_ms"] = Start.ToUnixTimeMilliseconds(),
+            ["amr"] = new[] { "sms" },
+        };
+        change?.Invoke(claims);
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = issuer,
+                Audience = audience,
+                TokenType = type,
+                IssuedAt = Start.UtcDateTime,
+                Expires = Start.UtcDateTime.AddMinutes(30),
+                Claims = claims,
+                SigningCredentials = credentials,
+            }
+        );
     }
 
     private string? Refusal(string token) => sessions.Read(Request("Bearer " + token)).Refused(out var why, out _) ? why.Code : null;

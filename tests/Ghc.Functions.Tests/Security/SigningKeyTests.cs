@@ -16,17 +16,23 @@ public sealed class SigningKeyTests
         var base64 = TestKeys.NewPrivate();
         using var ecdsa = ECDsa.Create();
         ecdsa.ImportPkcs8PrivateKey(Convert.FromBase64String(base64), out _);
-        var theirs = new CoseSigner(ecdsa, HashAlgorithmName.SHA256) { ProtectedHeaders = { [CoseHeaderLabel.KeyIdentifier] = CoseHeaderValue.FromBytes("k1"u8) } };
+        var theirs = new CoseSigner(ecdsa, HashAlgorithmName.SHA256)
+        {
+            ProtectedHeaders = { [CoseHeaderLabel.KeyIdentifier] = CoseHeaderValue.FromBytes("k1"u8) },
+        };
         var ours = new SigningKey("k1", base64);
 
-        Gen.Byte.Array[0, 400].Sample(
-            payload =>
-            {
-                var (expected, message) = (CoseSign1Message.SignEmbedded(payload, theirs), ours.SignCose(payload));
-                return message.AsSpan(..^SignatureBytes).SequenceEqual(expected.AsSpan(..^SignatureBytes)) && CoseMessage.DecodeSign1(message).VerifyEmbedded(ecdsa);
-            },
-            iter: 200,
-            threads: 1);
+        Gen.Byte.Array[0, 400]
+            .Sample(
+                payload =>
+                {
+                    var (expected, message) = (CoseSign1Message.SignEmbedded(payload, theirs), ours.SignCose(payload));
+                    return message.AsSpan(..^SignatureBytes).SequenceEqual(expected.AsSpan(..^SignatureBytes))
+                        && CoseMessage.DecodeSign1(message).VerifyEmbedded(ecdsa);
+                },
+                iter: 200,
+                threads: 1
+            );
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Security;
 
-/// <summary>The whole journey with its failures, then a search of every log line at every level, every row and every message for what must not be there.</summary>
+/// <summary>
+/// The whole journey with its failures, then a search of every log line at every level, every row and every message for what must not be
+/// there.
+/// </summary>
 public sealed class SilenceTests(Azurite azurite)
 {
     private const string Password = "Kapok#2022";
@@ -13,10 +16,27 @@ public sealed class SilenceTests(Azurite azurite)
     {
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        var anna = new Traveler { Name = "ANNABELLA WORTHINGTON", IdNumber = "Q70812345", Number = "51239876" };
+        var anna = new Traveler
+        {
+            Name = "ANNABELLA WORTHINGTON",
+            IdNumber = "Q70812345",
+            Number = "51239876",
+        };
         var secrets = new List<string>
         {
-            anna.Name, "ANNABELLA", "Annabella", "WORTHINGTON", anna.IdNumber, "Q708", anna.Number, anna.E164, "852 ****", Password, Misspelled, "SMYTHE", Inspector.Password,
+            anna.Name,
+            "ANNABELLA",
+            "Annabella",
+            "WORTHINGTON",
+            anna.IdNumber,
+            "Q708",
+            anna.Number,
+            anna.E164,
+            "852 ****",
+            Password,
+            Misspelled,
+            "SMYTHE",
+            Inspector.Password,
         };
 
         await FailAsync(app, client, anna, secrets);
@@ -25,7 +45,14 @@ public sealed class SilenceTests(Azurite azurite)
 
         Assert.Contains(app.Logs.Lines, line => line.Contains("Results taken in", StringComparison.Ordinal));
         Assert.Contains(app.Logs.Lines, line => line.Contains("Planned fault", StringComparison.Ordinal));
-        Assert.All(["accepted", "login-failed"], outcome => Assert.Contains(app.Logs.Lines, line => line.Contains("Sign-in tried", StringComparison.Ordinal) && line.Contains(outcome, StringComparison.Ordinal)));
+        Assert.All(
+            ["accepted", "login-failed"],
+            outcome =>
+                Assert.Contains(
+                    app.Logs.Lines,
+                    line => line.Contains("Sign-in tried", StringComparison.Ordinal) && line.Contains(outcome, StringComparison.Ordinal)
+                )
+        );
         Assert.DoesNotContain(app.Logs.Lines, line => Finds(secrets, line));
         Assert.DoesNotContain(await RowsAsync(app), row => Finds(secrets, row));
         var messages = await MessagesAsync(app, client, anna, token, shift);
@@ -53,7 +80,17 @@ public sealed class SilenceTests(Azurite azurite)
         (await client.PostAsync("api/set-password", new { password = Password }, token)).Expect(204);
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         var code = await anna.SmsCodeAsync(app, client);
-        var session = (await client.PostAsync("api/login", new { phone = anna.Phone, password = Password, smsCode = code })).Text("accessToken");
+        var session = (
+            await client.PostAsync(
+                "api/login",
+                new
+                {
+                    phone = anna.Phone,
+                    password = Password,
+                    smsCode = code,
+                }
+            )
+        ).Text("accessToken");
         await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         var healthCode = (await client.GetAsync("api/code?minutes=3", session)).Expect(200).Text("healthCode");
         var shift = await Inspector.AtWorkAsync(app, client);
@@ -63,7 +100,9 @@ public sealed class SilenceTests(Azurite azurite)
         return (session, shift);
     }
 
-    /// <summary>Storage fails under every kind of work that holds personal data, so that exceptions are logged; messages wait in their queues.</summary>
+    /// <summary>
+    /// Storage fails under every kind of work that holds personal data, so that exceptions are logged; messages wait in their queues.
+    /// </summary>
     private static async Task DieAsync(GhcApp app, HttpClient client, Traveler anna)
     {
         app.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -73,7 +112,9 @@ public sealed class SilenceTests(Azurite azurite)
         await client.PostAsync("api/login", new { phone = anna.Phone, password = Password });
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: "A-2"));
         await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-1)));
-        await Wait.UntilAsync(async () => (await app.PoisonAsync("lab-results")).Count > 0 && (await app.PoisonAsync("border-crossings")).Count > 0);
+        await Wait.UntilAsync(async () =>
+            (await app.PoisonAsync("lab-results")).Count > 0 && (await app.PoisonAsync("border-crossings")).Count > 0
+        );
         app.Calls.FailAfter(int.MaxValue);
     }
 
@@ -84,14 +125,18 @@ public sealed class SilenceTests(Azurite azurite)
         var texts = new List<string>();
         foreach (var table in Ghc.Platform.Storage.TableNames.All)
         {
-            texts.AddRange((await app.RowsAsync(table)).Select(row => string.Join('\n', row.Select(column => $"{column.Key}={column.Value}"))));
+            texts.AddRange(
+                (await app.RowsAsync(table)).Select(row => string.Join('\n', row.Select(column => $"{column.Key}={column.Value}")))
+            );
         }
 
         Assert.NotEmpty(texts);
         return texts;
     }
 
-    /// <summary>Our own messages as they wait in their queues: the workers are stopped, then everything that sends one is done again.</summary>
+    /// <summary>
+    /// Our own messages as they wait in their queues: the workers are stopped, then everything that sends one is done again.
+    /// </summary>
     private static async Task<IReadOnlyList<string>> MessagesAsync(GhcApp app, HttpClient client, Traveler anna, string token, string shift)
     {
         await app.StopTriggersAsync();

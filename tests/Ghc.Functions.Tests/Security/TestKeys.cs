@@ -9,28 +9,47 @@ namespace Ghc.Functions.Tests.Security;
 /// <summary>Rings with good defaults: sealing key "a", signing key "k1". The other builders derive from one of them.</summary>
 internal static class TestKeys
 {
-    public static KeyOptions Options() => new()
-    {
-        Pepper = Secret("pepper"),
-        Sealing = new() { Current = "a", Keys = { ["a"] = Secret("a") } },
-        Signing = new() { Current = "k1", Keys = { ["k1"] = NewPrivate() } },
-    };
+    public static KeyOptions Options() =>
+        new()
+        {
+            Pepper = Secret("pepper"),
+            Sealing = new() { Current = "a", Keys = { ["a"] = Secret("a") } },
+            Signing = new() { Current = "k1", Keys = { ["k1"] = NewPrivate() } },
+        };
 
     /// <summary>The same keys, with new ones that are current from now on.</summary>
-    public static KeyOptions Rotated(KeyOptions old) => new()
-    {
-        Pepper = old.Pepper,
-        Sealing = new() { Current = "b", Keys = new(old.Sealing.Keys) { ["b"] = Secret("b") } },
-        Signing = new() { Current = "k2", Keys = new(old.Signing.Keys) { ["k2"] = NewPrivate() } },
-    };
+    public static KeyOptions Rotated(KeyOptions old) =>
+        new()
+        {
+            Pepper = old.Pepper,
+            Sealing = new()
+            {
+                Current = "b",
+                Keys = new(old.Sealing.Keys) { ["b"] = Secret("b") },
+            },
+            Signing = new()
+            {
+                Current = "k2",
+                Keys = new(old.Signing.Keys) { ["k2"] = NewPrivate() },
+            },
+        };
 
     /// <summary>Without the keys that are not current.</summary>
-    public static KeyOptions Retired(KeyOptions options) => new()
-    {
-        Pepper = options.Pepper,
-        Sealing = new() { Current = options.Sealing.Current, Keys = { [options.Sealing.Current] = options.Sealing.Keys[options.Sealing.Current] } },
-        Signing = new() { Current = options.Signing.Current, Keys = { [options.Signing.Current] = options.Signing.Keys[options.Signing.Current] } },
-    };
+    public static KeyOptions Retired(KeyOptions options) =>
+        new()
+        {
+            Pepper = options.Pepper,
+            Sealing = new()
+            {
+                Current = options.Sealing.Current,
+                Keys = { [options.Sealing.Current] = options.Sealing.Keys[options.Sealing.Current] },
+            },
+            Signing = new()
+            {
+                Current = options.Signing.Current,
+                Keys = { [options.Signing.Current] = options.Signing.Keys[options.Signing.Current] },
+            },
+        };
 
     public static string Secret(string seed) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(seed)));
 

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ghc.Functions.Tests.Service;
 
-/// <summary>An OpenTelemetry collector, and the ingestion of Azure Monitor, that keeps what it is sent. Protocol buffers hold texts as they are, so they can be searched.</summary>
+/// <summary>
+/// An OpenTelemetry collector, and the ingestion of Azure Monitor, that keeps what it is sent. Protocol buffers hold texts as they are, so
+/// they can be searched.
+/// </summary>
 public sealed class CollectorStub : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Path, string Body)> received = new();
@@ -21,7 +24,10 @@ public sealed class CollectorStub : IAsyncDisposable
         server.Run(async context =>
         {
             using var body = new MemoryStream();
-            await using var plain = context.Request.Headers.ContentEncoding == "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
+            await using var plain =
+                context.Request.Headers.ContentEncoding == "gzip"
+                    ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
+                    : context.Request.Body;
             await plain.CopyToAsync(body);
             received.Enqueue((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
         });

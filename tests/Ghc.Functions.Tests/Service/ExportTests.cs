@@ -25,7 +25,12 @@ public sealed partial class ExportTests(Azurite azurite)
         await using var collector = await CollectorStub.StartAsync();
         await using var app = App(collector);
         var client = app.CreateClient();
-        var anna = new Traveler { Name = "MARIGOLD THISTLEWOOD", IdNumber = "W90712345", Number = "51879876" };
+        var anna = new Traveler
+        {
+            Name = "MARIGOLD THISTLEWOOD",
+            IdNumber = "W90712345",
+            Number = "51879876",
+        };
         var token = await anna.ApplyAsync(app, client, daysAgo: 10);
         await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: "ACC-W90712345"));
         var code = (await client.GetAsync("api/code", token)).Expect(200);
@@ -36,7 +41,17 @@ public sealed partial class ExportTests(Azurite azurite)
 
         await FlushAsync(app, collector);
 
-        string[] personal = [anna.IdNumber, anna.Number, "MARIGOLD", "THISTLEWOOD", token, shift, code.Text("healthCode"), code.Text("holderId")];
+        string[] personal =
+        [
+            anna.IdNumber,
+            anna.Number,
+            "MARIGOLD",
+            "THISTLEWOOD",
+            token,
+            shift,
+            code.Text("healthCode"),
+            code.Text("holderId"),
+        ];
         foreach (var told in new[] { collector.Traces, collector.Logs, collector.Metrics })
         {
             Assert.DoesNotContain(personal, secret => told.Contains(secret, StringComparison.OrdinalIgnoreCase));
@@ -47,16 +62,29 @@ public sealed partial class ExportTests(Azurite azurite)
         // It does name what an operator looks for.
         Assert.All(
             ["Holders(*)", "process lab-results", "send color-news", "messaging.operation.type", "service.version", "color changed"],
-            text => Assert.Contains(text, collector.Traces, StringComparison.Ordinal));
+            text => Assert.Contains(text, collector.Traces, StringComparison.Ordinal)
+        );
         Assert.Contains("Crossing taken in. Document: *", collector.Logs, StringComparison.Ordinal);
-        Assert.All(["dotnet.gc.collections", "http.server.request.duration", MetricNames.Scans], name => Assert.Contains(name, collector.Metrics, StringComparison.Ordinal));
+        Assert.All(
+            ["dotnet.gc.collections", "http.server.request.duration", MetricNames.Scans],
+            name => Assert.Contains(name, collector.Metrics, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
     [InlineData("http://127.0.0.1:10002/a/Holders(PartitionKey='0f',RowKey='W90712345')?timeout=9", "http://127.0.0.1:*/a/Holders(*)")]
-    [InlineData("https://ghcdata.queue.core.windows.net/lab-results/messages/5f3a?popreceipt=x", "https://ghcdata.queue.core.windows.net/lab-results/messages/*")]
-    [InlineData("https://ghc.example/api/laboratories/gz-kingmed/outcomes?accession=W90712345", "https://ghc.example/api/laboratories/gz-kingmed/outcomes")]
-    [InlineData("https://ghc.example/api/delivery-reports/tencent/0123456789abcdefghij", "https://ghc.example/api/delivery-reports/tencent/*")]
+    [InlineData(
+        "https://ghcdata.queue.core.windows.net/lab-results/messages/5f3a?popreceipt=x",
+        "https://ghcdata.queue.core.windows.net/lab-results/messages/*"
+    )]
+    [InlineData(
+        "https://ghc.example/api/laboratories/gz-kingmed/outcomes?accession=W90712345",
+        "https://ghc.example/api/laboratories/gz-kingmed/outcomes"
+    )]
+    [InlineData(
+        "https://ghc.example/api/delivery-reports/tencent/0123456789abcdefghij",
+        "https://ghc.example/api/delivery-reports/tencent/*"
+    )]
     [InlineData("https://ghc.example", "https://ghc.example")]
     [InlineData("/api/places/{placeId}/inspectors", "/api/places/{placeId}/inspectors")]
     [InlineData("/api/W90712345", "/api/*")]
@@ -69,14 +97,23 @@ public sealed partial class ExportTests(Azurite azurite)
     [InlineData("IngestLabResults", 0.0, true)]
     [InlineData("function HandInResults", 0.0, true)]
     public void Trace_IsExportedByRatio_LabMessagesAlways(string name, double ratio, bool exported) =>
-        Assert.Equal(exported ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly, Sample(name, ratio, ActivityKind.Consumer, default));
+        Assert.Equal(
+            exported ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly,
+            Sample(name, ratio, ActivityKind.Consumer, default)
+        );
 
     [Fact]
     public void Trace_FollowsItsParent_AndACallOfNoWorkIsNone()
     {
         var id = ActivityTraceId.CreateRandom();
-        Assert.Equal(SamplingDecision.RecordAndSample, Sample("x", 0, ActivityKind.Server, new ActivityContext(id, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)));
-        Assert.Equal(SamplingDecision.RecordOnly, Sample("x", 1, ActivityKind.Server, new ActivityContext(id, ActivitySpanId.CreateRandom(), ActivityTraceFlags.None)));
+        Assert.Equal(
+            SamplingDecision.RecordAndSample,
+            Sample("x", 0, ActivityKind.Server, new ActivityContext(id, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded))
+        );
+        Assert.Equal(
+            SamplingDecision.RecordOnly,
+            Sample("x", 1, ActivityKind.Server, new ActivityContext(id, ActivitySpanId.CreateRandom(), ActivityTraceFlags.None))
+        );
         Assert.Equal(SamplingDecision.Drop, Sample("GET", 1, ActivityKind.Client, default));
     }
 
@@ -90,7 +127,13 @@ public sealed partial class ExportTests(Azurite azurite)
         await app.SendAsync("border-crossings", anna.Crossing(app.Clock.GetUtcNow().AddDays(-2)));
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
         await app.DrainAsync("border-crossings", "lab-results");
-        using (var failing = new ActivitySource(Instrumentation.Name).StartActivity("a failure", ActivityKind.Internal, default(ActivityContext)))
+        using (
+            var failing = new ActivitySource(Instrumentation.Name).StartActivity(
+                "a failure",
+                ActivityKind.Internal,
+                default(ActivityContext)
+            )
+        )
         {
             failing?.SetStatus(ActivityStatusCode.Error);
         }
@@ -103,17 +146,27 @@ public sealed partial class ExportTests(Azurite azurite)
         Assert.Contains("Crossing taken in.", collector.Logs, StringComparison.Ordinal);
     }
 
-    /// <summary>Application Insights multiplies what it counts by the share that it is told, in the way in which the exporter's own sampler tells it.</summary>
+    /// <summary>
+    /// Application Insights multiplies what it counts by the share that it is told, in the way in which the exporter's own sampler tells
+    /// it.
+    /// </summary>
     [Fact]
     public async Task Share_IsToldToAzureMonitor_AndWhatIsExportedAnywayCountsOnce()
     {
         await using var collector = await CollectorStub.StartAsync();
         using var source = new ActivitySource(nameof(Share_IsToldToAzureMonitor_AndWhatIsExportedAnywayCountsOnce));
-        using (Sdk.CreateTracerProviderBuilder().AddSource(source.Name).AddProcessor(new SpanProcessor()).AddAzureMonitorTraceExporter(options =>
-        {
-            options.ConnectionString = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={collector.Url}";
-            (options.TracesPerSecond, options.SamplingRatio, options.DisableOfflineStorage) = (null, 1, true);
-        }).SetSampler(new TraceSampler(0.5)).Build())
+        using (
+            Sdk.CreateTracerProviderBuilder()
+                .AddSource(source.Name)
+                .AddProcessor(new SpanProcessor())
+                .AddAzureMonitorTraceExporter(options =>
+                {
+                    options.ConnectionString = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={collector.Url}";
+                    (options.TracesPerSecond, options.SamplingRatio, options.DisableOfflineStorage) = (null, 1, true);
+                })
+                .SetSampler(new TraceSampler(0.5))
+                .Build()
+        )
         {
             for (var i = 0; i < 40; i++)
             {
@@ -128,8 +181,13 @@ public sealed partial class ExportTests(Azurite azurite)
         }
 
         await Wait.UntilAsync(() => Task.FromResult(collector.Items.Contains("HandInResults", StringComparison.Ordinal)));
-        var items = collector.Items.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
-            .ToLookup(item => (string)item["data"]!["baseData"]!["name"]!, item => (string?)item["data"]!["baseData"]!["properties"]?["microsoft.sample_rate"]);
+        var items = collector
+            .Items.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!)
+            .ToLookup(
+                item => (string)item["data"]!["baseData"]!["name"]!,
+                item => (string?)item["data"]!["baseData"]!["properties"]?["microsoft.sample_rate"]
+            );
         Assert.All([.. items["root"], .. items["inside"]], rate => Assert.Equal("50", rate));
         Assert.InRange(items["root"].Count(), 5, 35);
         Assert.Equal(items["root"].Count(), items["inside"].Count());
@@ -137,7 +195,9 @@ public sealed partial class ExportTests(Azurite azurite)
         Assert.Equal(["100", "100"], [.. items["function HandInResults"], .. items["lab call"]]);
     }
 
-    /// <summary>In processes of their own, as `make watch` shows it: a call over HTTP is a trace, and what its message starts belongs to it.</summary>
+    /// <summary>
+    /// In processes of their own, as `make watch` shows it: a call over HTTP is a trace, and what its message starts belongs to it.
+    /// </summary>
     [Fact]
     public async Task Call_OnTheLocalHost_IsATraceWithWhatFollows()
     {
@@ -146,7 +206,11 @@ public sealed partial class ExportTests(Azurite azurite)
         settings.Values[TelemetryServices.Collector] = collector.Url;
         settings.Values["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         await using var app = await AppProcess.StartAsync(settings, "--local-texts");
-        using var asked = await app.Client.PostAsJsonAsync("api/sms-codes", new { phone = new Traveler().Phone }, TestContext.Current.CancellationToken);
+        using var asked = await app.Client.PostAsJsonAsync(
+            "api/sms-codes",
+            new { phone = new Traveler().Phone },
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
         await Wait.UntilAsync(() => Task.FromResult(collector.Traces.Contains("process sms-outbox", StringComparison.Ordinal)));
@@ -160,7 +224,11 @@ public sealed partial class ExportTests(Azurite azurite)
     public void Answer_ThatIsExpected_IsNoError(int status, ActivityStatusCode expected)
     {
         using var source = new ActivitySource("expected");
-        using var listener = new ActivityListener { ShouldListenTo = each => each == source, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = each => each == source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
         ActivitySource.AddActivityListener(listener);
         using var span = source.StartActivity("GET", ActivityKind.Client)!;
         span.SetTag("http.response.status_code", status).SetStatus(ActivityStatusCode.Error);
@@ -172,7 +240,9 @@ public sealed partial class ExportTests(Azurite azurite)
     }
 
     private static SamplingDecision Sample(string name, double ratio, ActivityKind kind, ActivityContext parent) =>
-        new TraceSampler(ratio).ShouldSample(new SamplingParameters(parent, parent == default ? ActivityTraceId.CreateRandom() : parent.TraceId, name, kind)).Decision;
+        new TraceSampler(ratio)
+            .ShouldSample(new SamplingParameters(parent, parent == default ? ActivityTraceId.CreateRandom() : parent.TraceId, name, kind))
+            .Decision;
 
     private GhcApp App(CollectorStub collector, params (string Name, string Value)[] more)
     {

@@ -38,7 +38,9 @@ public sealed class TelemetryTests(Azurite azurite)
 
         var ingest = ear.Activities.Skip(before).Single(HasColorChange);
         Assert.Equal("IngestLabResults", ingest.OperationName);
-        await Wait.UntilAsync(() => ear.Activities.Any(span => span.SpanId == ingest.ParentSpanId && span.Source.Name == "Microsoft.Azure.Functions.Worker"));
+        await Wait.UntilAsync(() =>
+            ear.Activities.Any(span => span.SpanId == ingest.ParentSpanId && span.Source.Name == "Microsoft.Azure.Functions.Worker")
+        );
         Assert.Equal([("from", "yellow"), ("to", "green")], ingest.Events.Single().Tags.Select(tag => (tag.Key, (string?)tag.Value)));
         Assert.Equal("lab-results", ingest.GetTagItem("messaging.destination.name"));
 
@@ -69,7 +71,10 @@ public sealed class TelemetryTests(Azurite azurite)
 
         async Task SendAsync(params string[] rows)
         {
-            await app.IngestAsync("lab-results", $$"""{"schema":"ghc.lab-results.v1","laboratory":"gz-kingmed","results":[{{string.Join(',', rows)}}]}""");
+            await app.IngestAsync(
+                "lab-results",
+                $$"""{"schema":"ghc.lab-results.v1","laboratory":"gz-kingmed","results":[{{string.Join(',', rows)}}]}"""
+            );
         }
 
         static string Row(string message)
@@ -87,10 +92,18 @@ public sealed class TelemetryTests(Azurite azurite)
         using var ear = new Ear();
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
-        var anna = new Traveler { Name = "MARIGOLD THISTLEWOOD", IdNumber = "W90712345", Number = "51879876" };
+        var anna = new Traveler
+        {
+            Name = "MARIGOLD THISTLEWOOD",
+            IdNumber = "W90712345",
+            Number = "51879876",
+        };
         var token = await anna.ApplyAsync(app, client, daysAgo: 10);
         await app.SendAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)));
-        await app.IngestAsync("lab-results", anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)).Replace("W90712345", "W907 bad number W90712345", StringComparison.Ordinal));
+        await app.IngestAsync(
+            "lab-results",
+            anna.LabResult(app.Clock.GetUtcNow().AddHours(-1)).Replace("W90712345", "W907 bad number W90712345", StringComparison.Ordinal)
+        );
         var code = (await client.GetAsync("api/code?minutes=3", token)).Expect(200);
         var shift = await Inspector.AtWorkAsync(app, client);
         (await client.ScanAsync(shift, code.Text("healthCode"))).Expect(200);
@@ -98,14 +111,38 @@ public sealed class TelemetryTests(Azurite azurite)
         await app.DrainAsync();
 
         var holder = code.Text("holderId");
-        string[] personal = [anna.IdNumber, "W907", anna.Number, "MARIGOLD", "THISTLEWOOD", "Marigold", token, shift, code.Text("healthCode"), holder];
+        string[] personal =
+        [
+            anna.IdNumber,
+            "W907",
+            anna.Number,
+            "MARIGOLD",
+            "THISTLEWOOD",
+            "Marigold",
+            token,
+            shift,
+            code.Text("healthCode"),
+            holder,
+        ];
         var told = ear.Told();
         Assert.DoesNotContain(told, text => personal.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
         Assert.Contains($"{MetricNames.StorageCalls} operation=GetCode", told);
-        Assert.Contains(told, text => text.StartsWith("function GetCode ", StringComparison.Ordinal) || text.StartsWith("Invoke ", StringComparison.Ordinal));
+        Assert.Contains(
+            told,
+            text => text.StartsWith("function GetCode ", StringComparison.Ordinal) || text.StartsWith("Invoke ", StringComparison.Ordinal)
+        );
         Assert.All(
-            new[] { MetricNames.IngestLag, MetricNames.ColorChanges, MetricNames.Scans, MetricNames.CodesIssued, MetricNames.SmsSent, MetricNames.StorageCalls },
-            name => Assert.True(ear.Values(name) > 0, $"{name} was not measured"));
+            new[]
+            {
+                MetricNames.IngestLag,
+                MetricNames.ColorChanges,
+                MetricNames.Scans,
+                MetricNames.CodesIssued,
+                MetricNames.SmsSent,
+                MetricNames.StorageCalls,
+            },
+            name => Assert.True(ear.Values(name) > 0, $"{name} was not measured")
+        );
         Assert.Contains(ear.Measurements, one => one.Name == MetricNames.Scans && one.Tags == "verdict=admit");
     }
 
@@ -132,10 +169,15 @@ public sealed class TelemetryTests(Azurite azurite)
         app.CreateClient();
 
         Assert.Null(app.Services.GetService<OpenTelemetry.Trace.TracerProvider>());
-        Assert.DoesNotContain(app.Services.GetServices<IHostedService>(), service => service.GetType().Namespace!.StartsWith("OpenTelemetry", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            app.Services.GetServices<IHostedService>(),
+            service => service.GetType().Namespace!.StartsWith("OpenTelemetry", StringComparison.Ordinal)
+        );
     }
 
-    /// <summary>The host exports what the worker logs and the requests that it forwards, unless both sides say that they use OpenTelemetry.</summary>
+    /// <summary>
+    /// The host exports what the worker logs and the requests that it forwards, unless both sides say that they use OpenTelemetry.
+    /// </summary>
     [Fact]
     public async Task App_WithExporter_TellsTheHostThatItExportsItsLogs()
     {
@@ -151,7 +193,10 @@ public sealed class TelemetryTests(Azurite azurite)
 
     [Theory]
     [InlineData(TelemetryServices.Collector, "http://127.0.0.1:9")]
-    [InlineData(TelemetryServices.AzureMonitor, "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=https://127.0.0.1:9/")]
+    [InlineData(
+        TelemetryServices.AzureMonitor,
+        "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=https://127.0.0.1:9/"
+    )]
     public async Task App_WithExporter_StartsAndCountsPoison(string setting, string value)
     {
         var settings = new AppSettings(azurite.NewAccount());
@@ -209,11 +254,16 @@ public sealed class TelemetryTests(Azurite azurite)
         public int Values(string name) => measurements.Count(one => one.Name == name);
 
         public IReadOnlyList<string> Told() =>
-        [
-            .. Activities.Where(activity => activity.Source.Name == Instrumentation.Name || activity.GetTagItem(MetricNames.StorageCalls) is not null).Select(activity =>
-                $"{activity.OperationName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(one => one.Tags))} {string.Join(' ', activity.Baggage)}"),
-            .. Measurements.Select(one => $"{one.Name} {one.Tags}"),
-        ];
+            [
+                .. Activities
+                    .Where(activity =>
+                        activity.Source.Name == Instrumentation.Name || activity.GetTagItem(MetricNames.StorageCalls) is not null
+                    )
+                    .Select(activity =>
+                        $"{activity.OperationName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events.SelectMany(one => one.Tags))} {string.Join(' ', activity.Baggage)}"
+                    ),
+                .. Measurements.Select(one => $"{one.Name} {one.Tags}"),
+            ];
 
         public void Dispose()
         {

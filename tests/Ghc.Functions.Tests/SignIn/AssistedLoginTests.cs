@@ -28,7 +28,9 @@ public sealed class AssistedLoginTests(Azurite azurite)
         var signedIn = (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = helped.Text("code") })).Expect(200);
         (await client.GetAsync("api/code", signedIn.Text("accessToken"))).Expect(200);
         (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = helped.Text("code") })).Expect(401, "login-failed");
-        await Wait.UntilAsync(async () => (await anna.TextsAsync(client)).Any(text => text.StartsWith("[GHC] Staff made a sign-in code", StringComparison.Ordinal)));
+        await Wait.UntilAsync(async () =>
+            (await anna.TextsAsync(client)).Any(text => text.StartsWith("[GHC] Staff made a sign-in code", StringComparison.Ordinal))
+        );
 
         var audit = app.Services.GetRequiredService<AuditTable>();
         var entry = Assert.Single(await audit.ListAsync(TestEnd), entry => entry.Action == "assisted-login");
@@ -170,9 +172,16 @@ public sealed class AssistedLoginTests(Azurite azurite)
             {
                 Assert.NotEmpty(await app.Services.GetRequiredService<AuditTable>().ListAsync(TestEnd));
                 (await app.CreateClient().PostAsync("api/login", new { phone = anna.Phone, smsCode = code })).Expect(200);
-            });
+            }
+        );
     }
 
     private static object Help(Traveler traveler, string? reason = "text-not-received") =>
-        new { idType = traveler.IdType, idNumber = traveler.IdNumber, issuanceNumber = traveler.Issuance, reason };
+        new
+        {
+            idType = traveler.IdType,
+            idNumber = traveler.IdNumber,
+            issuanceNumber = traveler.Issuance,
+            reason,
+        };
 }

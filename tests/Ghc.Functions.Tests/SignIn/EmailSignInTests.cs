@@ -2,7 +2,9 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.SignIn;
 
-/// <summary>Signing in by e-mail: a code or the password opens the account, nothing tells whether an address has one, and staff have none.</summary>
+/// <summary>
+/// Signing in by e-mail: a code or the password opens the account, nothing tells whether an address has one, and staff have none.
+/// </summary>
 public sealed class EmailSignInTests(Azurite azurite)
 {
     private const string Password = "Kapok#2022";
@@ -18,7 +20,10 @@ public sealed class EmailSignInTests(Azurite azurite)
         var session = (await (mail with { Address = mail.Address.ToUpperInvariant() }).LoginAsync(client, code)).Expect(200);
 
         Assert.Empty(session["roles"].AsArray());
-        Assert.Equal((await client.GetAsync("api/account", token)).Text("holderId"), (await client.GetAsync("api/account", session.Text("accessToken"))).Expect(200).Text("holderId"));
+        Assert.Equal(
+            (await client.GetAsync("api/account", token)).Text("holderId"),
+            (await client.GetAsync("api/account", session.Text("accessToken"))).Expect(200).Text("holderId")
+        );
         (await client.GetAsync("api/code", session.Text("accessToken"))).Expect(200);
         (await mail.LoginAsync(client, code)).Expect(401, "login-failed");
 
@@ -59,8 +64,12 @@ public sealed class EmailSignInTests(Azurite azurite)
             {
                 app.Calls.Reset();
                 var answer = await call();
-                var calls = app.Calls.Seen.Where(seen => seen.EndsWith(" Accounts", StringComparison.Ordinal)).Select(seen => seen.Replace("POST", "PUT", StringComparison.Ordinal));
-                steps.Add($"{answer.Status} {answer.Code} {string.Join(',', answer.Json?.AsObject().Select(member => member.Key) ?? [])}: {string.Join(',', calls)}");
+                var calls = app
+                    .Calls.Seen.Where(seen => seen.EndsWith(" Accounts", StringComparison.Ordinal))
+                    .Select(seen => seen.Replace("POST", "PUT", StringComparison.Ordinal));
+                steps.Add(
+                    $"{answer.Status} {answer.Code} {string.Join(',', answer.Json?.AsObject().Select(member => member.Key) ?? [])}: {string.Join(',', calls)}"
+                );
                 return answer;
             }
 
@@ -72,7 +81,17 @@ public sealed class EmailSignInTests(Azurite azurite)
                 await NoteAsync(() => mail.LoginAsync(client, password: "Wrong#2022"));
             }
 
-            await NoteAsync(() => client.PostAsync("api/login", new { email = mail.Address, emailCode = "000000", password = Password }));
+            await NoteAsync(() =>
+                client.PostAsync(
+                    "api/login",
+                    new
+                    {
+                        email = mail.Address,
+                        emailCode = "000000",
+                        password = Password,
+                    }
+                )
+            );
             seen.Add(steps);
         }
 
@@ -106,13 +125,30 @@ public sealed class EmailSignInTests(Azurite azurite)
         (await mail.LoginAsync(client, code)).Expect(401, "login-failed");
         (await mail.LoginAsync(client, password: Inspector.Password)).Expect(401, "login-failed");
         (await mail.LoginAsync(client, code, Inspector.Password)).Expect(401, "login-failed");
-        (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = code, password = Inspector.Password })).Expect(401, "login-failed");
+        (
+            await client.PostAsync(
+                "api/login",
+                new
+                {
+                    phone = anna.Phone,
+                    smsCode = code,
+                    password = Inspector.Password,
+                }
+            )
+        ).Expect(401, "login-failed");
 
         // Nor can they prove another one: mail is no factor of staff.
         var session = (await anna.LoginAsync(client, await anna.SmsCodeAsync(app, client), Inspector.Password)).Expect(200);
         Assert.Equal(["officer"], session["roles"].AsArray().Select(role => (string?)role));
         var other = new Mailbox();
-        (await client.CallAsync(HttpMethod.Put, "api/account/email", new { email = other.Address, emailCode = await other.CodeAsync(client) }, session.Text("accessToken"))).Expect(403, "forbidden");
+        (
+            await client.CallAsync(
+                HttpMethod.Put,
+                "api/account/email",
+                new { email = other.Address, emailCode = await other.CodeAsync(client) },
+                session.Text("accessToken")
+            )
+        ).Expect(403, "forbidden");
     }
 
     [Fact]
@@ -225,8 +261,15 @@ public sealed class EmailSignInTests(Azurite azurite)
         await using var app = new GhcApp(azurite);
         var client = app.CreateClient();
 
-        Assert.NotNull((await client.PostAsync("api/email-codes", body.Replace(@"\\", @"\", StringComparison.Ordinal))).Expect(400, "invalid-request")["errors"][field]);
-        (await client.PostAsync("api/email-codes", new { email = new string('a', 10_000) + "@example.org" })).Expect(400, "invalid-request");
+        Assert.NotNull(
+            (await client.PostAsync("api/email-codes", body.Replace(@"\\", @"\", StringComparison.Ordinal))).Expect(400, "invalid-request")[
+                "errors"
+            ][field]
+        );
+        (await client.PostAsync("api/email-codes", new { email = new string('a', 10_000) + "@example.org" })).Expect(
+            400,
+            "invalid-request"
+        );
         await app.DrainAsync();
         Assert.Empty(app.Settings.Sms.Handed);
     }
@@ -244,23 +287,25 @@ public sealed class EmailSignInTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task Login_AnyCrash_ANewCodeSignsIn() => await Crashes.EverywhereAsync(
-        azurite,
-        async (app, client) =>
-        {
-            var mail = new Mailbox();
-            await KnownAsync(app, client, mail);
-            return (Mail: mail, Code: await mail.CodeAsync(client));
-        },
-        (client, world) => world.Mail.LoginAsync(client, world.Code),
-        async (app, client, world, answer) =>
-        {
-            answer?.Expect(200);
-            var again = await world.Mail.LoginAsync(client, world.Code);
-            Assert.True(again.Status == 401 || (answer is null && again.Status == 200), $"{again.Status}");
-            app.Clock.Advance(TimeSpan.FromMinutes(2));
-            (await world.Mail.LoginAsync(client, await world.Mail.CodeAsync(client))).Expect(200);
-        });
+    public async Task Login_AnyCrash_ANewCodeSignsIn() =>
+        await Crashes.EverywhereAsync(
+            azurite,
+            async (app, client) =>
+            {
+                var mail = new Mailbox();
+                await KnownAsync(app, client, mail);
+                return (Mail: mail, Code: await mail.CodeAsync(client));
+            },
+            (client, world) => world.Mail.LoginAsync(client, world.Code),
+            async (app, client, world, answer) =>
+            {
+                answer?.Expect(200);
+                var again = await world.Mail.LoginAsync(client, world.Code);
+                Assert.True(again.Status == 401 || (answer is null && again.Status == 200), $"{again.Status}");
+                app.Clock.Advance(TimeSpan.FromMinutes(2));
+                (await world.Mail.LoginAsync(client, await world.Mail.CodeAsync(client))).Expect(200);
+            }
+        );
 
     private static async Task<(Traveler Anna, string Token)> KnownAsync(GhcApp app, HttpClient client, Mailbox mail)
     {

@@ -104,16 +104,23 @@ public sealed class LockoutTests(SharedApp shared) : IClassFixture<SharedApp>
         // A wrong code, a wrong password, both, a right code for nobody: one answer.
         var answers = new List<Answer>
         {
-            await known.LoginAsync(client, smsCode: "123"), await unknown.LoginAsync(client, smsCode: "123"),
-            await known.LoginAsync(client, password: "Wrong#2022"), await unknown.LoginAsync(client, password: "Wrong#2022"),
-            await known.LoginAsync(client, smsCode: "123", password: Password), await unknown.LoginAsync(client, smsCode: "123", password: Password),
+            await known.LoginAsync(client, smsCode: "123"),
+            await unknown.LoginAsync(client, smsCode: "123"),
+            await known.LoginAsync(client, password: "Wrong#2022"),
+            await unknown.LoginAsync(client, password: "Wrong#2022"),
+            await known.LoginAsync(client, smsCode: "123", password: Password),
+            await unknown.LoginAsync(client, smsCode: "123", password: Password),
         };
         app.Clock.Advance(TimeSpan.FromSeconds(61));
         answers.Add(await unknown.LoginAsync(client, smsCode: await unknown.SmsCodeAsync(app, client)));
 
         Assert.All(answers, answer => answer.Expect(401, "login-failed"));
         Assert.Single(answers.Select(answer => answer.Json!.ToJsonString()).Distinct());
-        Assert.Single(answers.Select(answer => string.Join('|', answer.Response.Headers.Select(header => header.Key).Order(StringComparer.Ordinal))).Distinct());
+        Assert.Single(
+            answers
+                .Select(answer => string.Join('|', answer.Response.Headers.Select(header => header.Key).Order(StringComparer.Ordinal)))
+                .Distinct()
+        );
     }
 
     private async Task<Traveler> WithPasswordAsync()
@@ -130,6 +137,9 @@ public sealed class LockoutTests(SharedApp shared) : IClassFixture<SharedApp>
     private static void ExpectFiveChecked(Answer[] answers)
     {
         Assert.Equal(5, answers.Count(answer => (answer.Status, answer.Code) == (401, "login-failed")));
-        Assert.Equal(Many - 5, answers.Count(answer => (answer.Status, answer.Code) == (429, "locked") && RetryAfter(answer) is > 0 and <= 60));
+        Assert.Equal(
+            Many - 5,
+            answers.Count(answer => (answer.Status, answer.Code) == (429, "locked") && RetryAfter(answer) is > 0 and <= 60)
+        );
     }
 }

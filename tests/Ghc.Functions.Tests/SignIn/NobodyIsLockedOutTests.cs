@@ -116,7 +116,10 @@ public sealed class NobodyIsLockedOutTests(SharedApp shared) : IClassFixture<Sha
     private async Task<(Traveler Anna, HttpClient Device)> RegisteredAsync()
     {
         var anna = await Family.ArrivedAsync(app, "ANNA SMITH");
-        return (anna, Device.Like(app, (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client)))).Expect(201)));
+        return (
+            anna,
+            Device.Like(app, (await client.PostAsync("api/apply", anna.Application(await anna.SmsCodeAsync(app, client)))).Expect(201))
+        );
     }
 
     private static string Other(string code) => code == "000000" ? "000001" : "000000";

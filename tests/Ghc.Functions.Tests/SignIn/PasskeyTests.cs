@@ -24,7 +24,9 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
         var session = (await LoginAsync(person, await phone.AnswerAsync(client, person))).Expect(200);
         Assert.Equal(["officer"], session["roles"].AsArray().Select(role => (string?)role));
         (await client.GetAsync("api/policy", session.Text("accessToken"))).Expect(200);
-        var listed = Assert.Single((await client.GetAsync("api/account/passkeys", session.Text("accessToken"))).Expect(200).Json!.AsArray());
+        var listed = Assert.Single(
+            (await client.GetAsync("api/account/passkeys", session.Text("accessToken"))).Expect(200).Json!.AsArray()
+        );
         Assert.Equal(added.Text("passkeyId"), (string?)listed!["passkeyId"]);
         Assert.Equal(app.Clock.GetUtcNow(), listed["lastUsedAt"]!.GetValue<DateTimeOffset>());
     }
@@ -33,12 +35,17 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Passkey_Alone_IsATraveler()
     {
         var (person, _, phone) = await RegisteredAsync();
-        var session = (await client.PostAsync("api/login", new { phone = person.Phone, passkey = await phone.AnswerAsync(client, person) })).Expect(200);
+        var session = (
+            await client.PostAsync("api/login", new { phone = person.Phone, passkey = await phone.AnswerAsync(client, person) })
+        ).Expect(200);
 
         Assert.Empty(session["roles"].AsArray());
         (await client.GetAsync("api/policy", session.Text("accessToken"))).Expect(403, "second-factor-required");
         (await client.PostAsync("api/account/passkey-challenges", null, session.Text("accessToken"))).Expect(403, "second-factor-required");
-        (await client.PostAsync("api/set-password", new { password = "Other!2022x" }, session.Text("accessToken"))).Expect(400, "invalid-request");
+        (await client.PostAsync("api/set-password", new { password = "Other!2022x" }, session.Text("accessToken"))).Expect(
+            400,
+            "invalid-request"
+        );
     }
 
     [Fact]
@@ -55,9 +62,16 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
 
         (await LoginAsync(person, await other.AnswerAsync(client, person))).Expect(401, "login-failed");
         (await LoginAsync(person, await phone.AnswerAsync(client, person))).Expect(200);
-        await Wait.UntilAsync(async () => (await person.TextsAsync(client)).Count(text => text.Contains("passkey was", StringComparison.Ordinal)) == 3);
-        var acts = await app.Services.GetRequiredService<AuditTable>().ListAsync(TestContext.Current.CancellationToken, new AuditFilter { Actor = app.PhoneKeyOf(person) });
-        Assert.Equal(["passkey-added", "passkey-added", "passkey-removed"], acts.Where(act => act.Action.StartsWith("passkey", StringComparison.Ordinal)).Select(act => act.Action));
+        await Wait.UntilAsync(async () =>
+            (await person.TextsAsync(client)).Count(text => text.Contains("passkey was", StringComparison.Ordinal)) == 3
+        );
+        var acts = await app
+            .Services.GetRequiredService<AuditTable>()
+            .ListAsync(TestContext.Current.CancellationToken, new AuditFilter { Actor = app.PhoneKeyOf(person) });
+        Assert.Equal(
+            ["passkey-added", "passkey-added", "passkey-removed"],
+            acts.Where(act => act.Action.StartsWith("passkey", StringComparison.Ordinal)).Select(act => act.Action)
+        );
         Assert.Equal(second, acts[^1].Details);
     }
 
@@ -66,7 +80,17 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var (person, _, _) = await RegisteredAsync();
 
-        (await client.PostAsync("api/login", new { phone = person.Phone, password = Inspector.Password, smsCode = await person.SmsCodeAsync(app, client) })).Expect(200);
+        (
+            await client.PostAsync(
+                "api/login",
+                new
+                {
+                    phone = person.Phone,
+                    password = Inspector.Password,
+                    smsCode = await person.SmsCodeAsync(app, client),
+                }
+            )
+        ).Expect(200);
     }
 
     [Fact]
@@ -96,7 +120,9 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
         var (person, _, phone) = await RegisteredAsync();
         var answer = await phone.AnswerAsync(client, person);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => client.PostAsync("api/login", new { phone = person.Phone, passkey = answer })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(_ => client.PostAsync("api/login", new { phone = person.Phone, passkey = answer }))
+        );
         Assert.Single(answers, one => one.Status == 200);
         Assert.All(answers, one => Assert.Contains(one.Status, new[] { 200, 401, 429 }));
     }
@@ -146,11 +172,15 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Passkey_OfAnotherSiteOrWithoutAVerifiedUser_IsNotAdded()
     {
         var (_, token) = await StaffAsync();
-        foreach (var bent in new[]
-        {
-            new Authenticator { Origin = "https://ghc.example.evil" }, new Authenticator { Origin = "https://ghc.example:8443" }, new Authenticator { RelyingParty = "evil.example" },
-            new Authenticator { VerifiesUser = false },
-        })
+        foreach (
+            var bent in new[]
+            {
+                new Authenticator { Origin = "https://ghc.example.evil" },
+                new Authenticator { Origin = "https://ghc.example:8443" },
+                new Authenticator { RelyingParty = "evil.example" },
+                new Authenticator { VerifiesUser = false },
+            }
+        )
         {
             using (bent)
             {
@@ -196,7 +226,10 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
         foreach (var round in Enumerable.Range(0, 300))
         {
             using var key = new Authenticator();
-            var create = Bent(key.Create((await client.PostAsync("api/account/passkey-challenges", null, token)).Expect(200).Text("challenge")), random);
+            var create = Bent(
+                key.Create((await client.PostAsync("api/account/passkey-challenges", null, token)).Expect(200).Text("challenge")),
+                random
+            );
             var get = Bent(await phone.AnswerAsync(client, person), random);
 
             Assert.Contains((await client.PostAsync("api/account/passkeys", create, token)).Status, new[] { 400, 201, 422 });
@@ -229,5 +262,13 @@ public sealed class PasskeyTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     private Task<Answer> LoginAsync(Traveler person, object passkey, string password = Inspector.Password) =>
-        client.PostAsync("api/login", new { phone = person.Phone, password, passkey });
+        client.PostAsync(
+            "api/login",
+            new
+            {
+                phone = person.Phone,
+                password,
+                passkey,
+            }
+        );
 }

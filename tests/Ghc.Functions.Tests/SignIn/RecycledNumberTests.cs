@@ -47,7 +47,9 @@ public sealed class RecycledNumberTests(Azurite azurite)
         var bert = await Family.ArrivedAsync(app, "BERT JONES") with { Number = anna.Number };
         var code = await bert.SmsCodeAsync(app, client);
 
-        (await client.PostAsync("api/account/not-mine", new { phone = bert.Phone, smsCode = code == "000000" ? "000001" : "000000" })).Expect(401, "login-failed");
+        (
+            await client.PostAsync("api/account/not-mine", new { phone = bert.Phone, smsCode = code == "000000" ? "000001" : "000000" })
+        ).Expect(401, "login-failed");
         (await client.PostAsync("api/account/not-mine", new { phone = bert.Phone, smsCode = code })).Expect(204);
 
         (await client.PostAsync("api/apply", bert.Application(await bert.SmsCodeAsync(app, client)))).Expect(201);
@@ -64,7 +66,10 @@ public sealed class RecycledNumberTests(Azurite azurite)
         var (client, anna) = (app.CreateClient(), new Traveler());
         var token = await anna.ApplyAsync(app, client);
 
-        (await client.PostAsync("api/account/not-mine", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(403, "forbidden");
+        (await client.PostAsync("api/account/not-mine", new { phone = anna.Phone, smsCode = await anna.SmsCodeAsync(app, client) })).Expect(
+            403,
+            "forbidden"
+        );
 
         (await client.GetAsync("api/code", token)).Expect(200);
     }

@@ -62,10 +62,24 @@ public sealed class SignInFloodTests(Azurite azurite)
         (await LoginAsync(client, anna, password: Password, from: "203.0.113.8")).Expect(200);
     }
 
-    private static Task<Answer> LoginAsync(HttpClient client, Traveler who, string? smsCode = null, string? password = null, string? from = null)
+    private static Task<Answer> LoginAsync(
+        HttpClient client,
+        Traveler who,
+        string? smsCode = null,
+        string? password = null,
+        string? from = null
+    )
     {
         client.DefaultRequestHeaders.Remove("X-Forwarded-For");
         client.DefaultRequestHeaders.Add("X-Forwarded-For", from ?? "203.0.113.9");
-        return client.PostAsync("api/login", new { phone = who.Phone, smsCode, password });
+        return client.PostAsync(
+            "api/login",
+            new
+            {
+                phone = who.Phone,
+                smsCode,
+                password,
+            }
+        );
     }
 }

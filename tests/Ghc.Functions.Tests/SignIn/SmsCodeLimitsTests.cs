@@ -15,7 +15,10 @@ public sealed class SmsCodeLimitsTests(Azurite azurite)
         Assert.Equal(60, (int)sent.Expect(202)["resendAfterSeconds"]);
         Assert.Equal(app.Clock.GetUtcNow().AddMinutes(5), sent["expiresAt"].GetValue<DateTimeOffset>());
         app.Clock.Advance(TimeSpan.FromSeconds(59));
-        Assert.Equal(TimeSpan.FromSeconds(1), (await AskAsync(client, anna)).Expect(429, "too-many-requests").Response.Headers.RetryAfter!.Delta);
+        Assert.Equal(
+            TimeSpan.FromSeconds(1),
+            (await AskAsync(client, anna)).Expect(429, "too-many-requests").Response.Headers.RetryAfter!.Delta
+        );
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         (await AskAsync(client, anna)).Expect(202);
     }
@@ -97,7 +100,10 @@ public sealed class SmsCodeLimitsTests(Azurite azurite)
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => anna.LoginAsync(client, code)));
 
         Assert.Single(answers, answer => answer.Status == 200);
-        Assert.All(answers.Where(answer => answer.Status != 200), answer => Assert.Contains(answer.Code, (string[])["login-failed", "locked"]));
+        Assert.All(
+            answers.Where(answer => answer.Status != 200),
+            answer => Assert.Contains(answer.Code, (string[])["login-failed", "locked"])
+        );
     }
 
     private static Task<Answer> AskAsync(HttpClient client, Traveler who, string? forwardedFor = null)

@@ -28,7 +28,13 @@ public sealed class StaffFactorsTests(SharedApp shared) : IClassFixture<SharedAp
     {
         var inspector = await AppointedAsync();
         var session = await LoginAsync(
-            new { phone = inspector.Phone, password = Inspector.Password, smsCode = await inspector.SmsCodeAsync(app, client) });
+            new
+            {
+                phone = inspector.Phone,
+                password = Inspector.Password,
+                smsCode = await inspector.SmsCodeAsync(app, client),
+            }
+        );
 
         Assert.Equal(["inspector"], session.Expect(200)["roles"].AsArray().Select(role => (string?)role));
         Assert.Equal(Inspector.PlaceId, (string?)(await ShiftAsync(session)).Expect(201)["place"]["placeId"]);
@@ -41,11 +47,38 @@ public sealed class StaffFactorsTests(SharedApp shared) : IClassFixture<SharedAp
         var inspector = await AppointedAsync();
         var code = await inspector.SmsCodeAsync(app, client);
 
-        (await LoginAsync(new { phone = inspector.Phone, password = "Wrong!2022x", smsCode = code })).Expect(401, "login-failed");
-        (await LoginAsync(new { phone = inspector.Phone, password = Inspector.Password, smsCode = "wrong" })).Expect(401, "login-failed");
+        (
+            await LoginAsync(
+                new
+                {
+                    phone = inspector.Phone,
+                    password = "Wrong!2022x",
+                    smsCode = code,
+                }
+            )
+        ).Expect(401, "login-failed");
+        (
+            await LoginAsync(
+                new
+                {
+                    phone = inspector.Phone,
+                    password = Inspector.Password,
+                    smsCode = "wrong",
+                }
+            )
+        ).Expect(401, "login-failed");
 
         // The right code beside a wrong password let nobody in, so it still does.
-        (await LoginAsync(new { phone = inspector.Phone, password = Inspector.Password, smsCode = code })).Expect(200);
+        (
+            await LoginAsync(
+                new
+                {
+                    phone = inspector.Phone,
+                    password = Inspector.Password,
+                    smsCode = code,
+                }
+            )
+        ).Expect(200);
     }
 
     [Fact]

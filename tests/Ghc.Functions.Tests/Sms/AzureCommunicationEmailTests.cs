@@ -10,7 +10,10 @@ namespace Ghc.Functions.Tests.Sms;
 /// <summary>E-mails over REST, against a server that keeps what it got.</summary>
 public sealed class AzureCommunicationEmailTests : IAsyncLifetime
 {
-    private static readonly SmsMessage Code = new("outbox-17", "anna@example.org", "482913 is your code") { Subject = "Guangdong Health Code" };
+    private static readonly SmsMessage Code = new("outbox-17", "anna@example.org", "482913 is your code")
+    {
+        Subject = "Guangdong Health Code",
+    };
 
     private readonly FakeTimeProvider time = new(new(2022, 7, 12, 2, 0, 10, TimeSpan.Zero));
     private SmsStub stub = null!;
@@ -30,10 +33,18 @@ public sealed class AzureCommunicationEmailTests : IAsyncLifetime
         await Sender().SendAsync(Code, Cancellation);
 
         var operation = AzureCommunicationSms.RepeatabilityId("outbox-17").ToString();
-        Assert.Equal(new SmsReceipt(operation, Accepted: true, Error: null, Transient: false) { ReportTag = $"email|{operation}" }, receipt);
-        Assert.All(stub.Requests, request => Assert.Equal(
-            ("POST", "/emails:send?api-version=2023-03-31", operation, "Bearer entra-token"),
-            (request.Method, request.PathAndQuery, request.Headers["Operation-Id"], request.Headers["Authorization"])));
+        Assert.Equal(
+            new SmsReceipt(operation, Accepted: true, Error: null, Transient: false) { ReportTag = $"email|{operation}" },
+            receipt
+        );
+        Assert.All(
+            stub.Requests,
+            request =>
+                Assert.Equal(
+                    ("POST", "/emails:send?api-version=2023-03-31", operation, "Bearer entra-token"),
+                    (request.Method, request.PathAndQuery, request.Headers["Operation-Id"], request.Headers["Authorization"])
+                )
+        );
         var expected = new JsonObject
         {
             ["senderAddress"] = "code@ghc.example",
@@ -49,7 +60,10 @@ public sealed class AzureCommunicationEmailTests : IAsyncLifetime
     {
         stub.Then(400, """{"error":{"code":"InvalidRecipient","message":"anna@example.org"}}""");
 
-        Assert.Equal(("400", false, false), await Sender().SendAsync(Code, Cancellation) is var receipt ? (receipt.Error, receipt.Accepted, receipt.Transient) : default);
+        Assert.Equal(
+            ("400", false, false),
+            await Sender().SendAsync(Code, Cancellation) is var receipt ? (receipt.Error, receipt.Accepted, receipt.Transient) : default
+        );
     }
 
     [Theory]
@@ -84,7 +98,11 @@ public sealed class AzureCommunicationEmailTests : IAsyncLifetime
 
         await Sender(Convert.ToBase64String(new byte[64])).SendAsync(Code, Cancellation);
 
-        Assert.StartsWith("HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=", Assert.Single(stub.Requests).Headers["Authorization"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=",
+            Assert.Single(stub.Requests).Headers["Authorization"],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -97,7 +115,12 @@ public sealed class AzureCommunicationEmailTests : IAsyncLifetime
     [InlineData("https://x.example", "code@ghc.example", null, null)]
     public void Settings_ThatCannotSend_AreToldAtStart(string? endpoint, string? from, string? key, string? problem)
     {
-        var options = new EmailOptions { Endpoint = endpoint is null ? null : new Uri(endpoint), From = from, AccessKey = key };
+        var options = new EmailOptions
+        {
+            Endpoint = endpoint is null ? null : new Uri(endpoint),
+            From = from,
+            AccessKey = key,
+        };
         var result = new EmailOptionsValidator().Validate(null, options);
         Assert.Equal(problem is null, result.Succeeded);
         Assert.Contains(problem ?? "", result.FailureMessage ?? "", StringComparison.Ordinal);
@@ -107,14 +130,21 @@ public sealed class AzureCommunicationEmailTests : IAsyncLifetime
     {
         var client = new SmsClientOptions { Transport = stub.Transport() };
         client.Retry.Delay = TimeSpan.FromMilliseconds(1);
-        var options = new EmailOptions { Endpoint = stub.Endpoint, AccessKey = accessKey, From = "code@ghc.example" };
+        var options = new EmailOptions
+        {
+            Endpoint = stub.Endpoint,
+            AccessKey = accessKey,
+            From = "code@ghc.example",
+        };
         return new(Options.Create(options), new Credential(), client, time);
     }
 
     private sealed class Credential : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("entra-token", DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new("entra-token", DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 }

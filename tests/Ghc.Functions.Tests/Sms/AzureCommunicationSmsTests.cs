@@ -18,7 +18,10 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
 {
     private const string Phone = "+85251234567";
     private static readonly byte[] Key = RandomNumberGenerator.GetBytes(64);
-    private static readonly SmsMessage Code = new("outbox-17", Phone, "482913 是您的验证码") { QueuedAt = new(2022, 7, 12, 9, 59, 58, TimeSpan.FromHours(8)) };
+    private static readonly SmsMessage Code = new("outbox-17", Phone, "482913 是您的验证码")
+    {
+        QueuedAt = new(2022, 7, 12, 9, 59, 58, TimeSpan.FromHours(8)),
+    };
 
     private readonly FakeTimeProvider time = new(new(2022, 7, 12, 2, 0, 10, TimeSpan.Zero));
     private readonly Credential credential = new();
@@ -39,16 +42,21 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
 
         Assert.Equal(new SmsReceipt("m-1", Accepted: true, Error: null, Transient: false), receipt);
         var request = Assert.Single(stub.Requests);
-        Assert.Equal(("POST", "/sms?api-version=2021-03-07", "application/json"), (request.Method, request.PathAndQuery, request.Headers["Content-Type"]));
+        Assert.Equal(
+            ("POST", "/sms?api-version=2021-03-07", "application/json"),
+            (request.Method, request.PathAndQuery, request.Headers["Content-Type"])
+        );
         var expected = new JsonObject
         {
             ["from"] = "+18005550100",
-            ["smsRecipients"] = new JsonArray(new JsonObject
-            {
-                ["to"] = Phone,
-                ["repeatabilityRequestId"] = AzureCommunicationSms.RepeatabilityId("outbox-17").ToString(),
-                ["repeatabilityFirstSent"] = "Tue, 12 Jul 2022 01:59:58 GMT",
-            }),
+            ["smsRecipients"] = new JsonArray(
+                new JsonObject
+                {
+                    ["to"] = Phone,
+                    ["repeatabilityRequestId"] = AzureCommunicationSms.RepeatabilityId("outbox-17").ToString(),
+                    ["repeatabilityFirstSent"] = "Tue, 12 Jul 2022 01:59:58 GMT",
+                }
+            ),
             ["message"] = "482913 是您的验证码",
             ["smsSendOptions"] = new JsonObject { ["enableDeliveryReport"] = true, ["tag"] = "outbox-17" },
         };
@@ -70,11 +78,12 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
     public async Task Send_WithAccessKey_SignsEveryTryAnew()
     {
         stub.Then(context =>
-        {
-            time.Advance(TimeSpan.FromMinutes(1));
-            context.Response.StatusCode = 503;
-            return Task.CompletedTask;
-        }).Then(202, SmsStub.AcceptedAnswer);
+            {
+                time.Advance(TimeSpan.FromMinutes(1));
+                context.Response.StatusCode = 503;
+                return Task.CompletedTask;
+            })
+            .Then(202, SmsStub.AcceptedAnswer);
 
         await Sender(accessKey: Convert.ToBase64String(Key)).SendAsync(Code, Cancellation);
 
@@ -93,7 +102,10 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
     [InlineData(500, true)]
     public async Task Send_RecipientRefusedInsideAccepted_IsAValue(int status, bool transient)
     {
-        stub.Then(202, $$"""{ "value": [{ "to": "{{Phone}}", "httpStatusCode": {{status}}, "successful": false, "errorMessage": "Invalid number +852 5123-4567 ({{Phone}})." }] }""");
+        stub.Then(
+            202,
+            $$"""{ "value": [{ "to": "{{Phone}}", "httpStatusCode": {{status}}, "successful": false, "errorMessage": "Invalid number +852 5123-4567 ({{Phone}})." }] }"""
+        );
 
         var receipt = await Sender().SendAsync(Code, Cancellation);
 
@@ -179,7 +191,9 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
     {
         stub.Then(Silence).Then(Silence).Then(Silence);
 
-        var failure = await Assert.ThrowsAsync<AggregateException>(() => Sender(patience: TimeSpan.FromMilliseconds(200)).SendAsync(Code, Cancellation));
+        var failure = await Assert.ThrowsAsync<AggregateException>(() =>
+            Sender(patience: TimeSpan.FromMilliseconds(200)).SendAsync(Code, Cancellation)
+        );
 
         Assert.Equal(3, failure.InnerExceptions.Count);
         Assert.All(failure.InnerExceptions, e => Assert.IsType<OperationCanceledException>(e, exactMatch: false));
@@ -204,7 +218,13 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
         var client = new SmsClientOptions { Transport = stub.Transport() };
         client.Retry.Delay = TimeSpan.FromMilliseconds(1);
         client.Retry.NetworkTimeout = patience ?? TimeSpan.FromSeconds(30);
-        var options = new SmsOptions { Provider = SmsOptions.Azure, Endpoint = stub.Endpoint, AccessKey = accessKey, From = "+18005550100" };
+        var options = new SmsOptions
+        {
+            Provider = SmsOptions.Azure,
+            Endpoint = stub.Endpoint,
+            AccessKey = accessKey,
+            From = "+18005550100",
+        };
         return new(Options.Create(options), credential, client, time);
     }
 
@@ -215,13 +235,17 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
         return gone.Task;
     }
 
-    private static string RepeatabilityId(SmsStub.Received request) => JsonNode.Parse(request.Body)!["smsRecipients"]![0]!["repeatabilityRequestId"]!.GetValue<string>();
+    private static string RepeatabilityId(SmsStub.Received request) =>
+        JsonNode.Parse(request.Body)!["smsRecipients"]![0]!["repeatabilityRequestId"]!.GetValue<string>();
 
     /// <summary>As the provider computes it: from what arrived, with the key that both know.</summary>
     private static string Signature(SmsStub.Received request)
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(request.Body)));
-        var toSign = string.Create(CultureInfo.InvariantCulture, $"POST\n{request.PathAndQuery}\n{request.Headers["x-ms-date"]};{request.Headers["Host"]};{hash}");
+        var toSign = string.Create(
+            CultureInfo.InvariantCulture,
+            $"POST\n{request.PathAndQuery}\n{request.Headers["x-ms-date"]};{request.Headers["Host"]};{hash}"
+        );
         Assert.Equal(hash, request.Headers["x-ms-content-sha256"]);
         return $"HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature={Convert.ToBase64String(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(toSign)))}";
     }
@@ -236,6 +260,7 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
             return new("entra-token", TimeProvider.System.GetUtcNow().AddHours(1));
         }
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 }

@@ -20,12 +20,31 @@ public sealed class EntraStub : IAsyncDisposable
         builder.Logging.ClearProviders();
         server = builder.Build();
         server.Urls.Add("http://127.0.0.1:0");
-        server.MapGet($"/{Tenant}/v2.0/.well-known/openid-configuration", () => new { issuer = $"{Authority}{Tenant}/v2.0", jwks_uri = $"{Authority}keys" });
-        server.MapGet("/keys", () =>
-        {
-            var parameters = key.ExportParameters(includePrivateParameters: false);
-            return new { keys = new[] { new { kty = "RSA", use = "sig", kid = "e1", n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) } } };
-        });
+        server.MapGet(
+            $"/{Tenant}/v2.0/.well-known/openid-configuration",
+            () => new { issuer = $"{Authority}{Tenant}/v2.0", jwks_uri = $"{Authority}keys" }
+        );
+        server.MapGet(
+            "/keys",
+            () =>
+            {
+                var parameters = key.ExportParameters(includePrivateParameters: false);
+                return new
+                {
+                    keys = new[]
+                    {
+                        new
+                        {
+                            kty = "RSA",
+                            use = "sig",
+                            kid = "e1",
+                            n = Base64UrlEncoder.Encode(parameters.Modulus),
+                            e = Base64UrlEncoder.Encode(parameters.Exponent),
+                        },
+                    },
+                };
+            }
+        );
     }
 
     public string Tenant { get; } = Guid.NewGuid().ToString();
@@ -41,16 +60,28 @@ public sealed class EntraStub : IAsyncDisposable
         return stub;
     }
 
-    public string Token(DateTimeOffset now, string caller = EventGrid, string? audience = null, string? issuer = null, RSA? signedBy = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = issuer ?? $"https://sts.windows.net/{Tenant}/",
-        Audience = audience ?? Application,
-        IssuedAt = now.UtcDateTime,
-        NotBefore = now.UtcDateTime,
-        Expires = now.UtcDateTime.AddHours(1),
-        Claims = new Dictionary<string, object> { ["appid"] = caller },
-        SigningCredentials = new SigningCredentials(new RsaSecurityKey(signedBy ?? key) { KeyId = "e1" }, SecurityAlgorithms.RsaSha256),
-    });
+    public string Token(
+        DateTimeOffset now,
+        string caller = EventGrid,
+        string? audience = null,
+        string? issuer = null,
+        RSA? signedBy = null
+    ) =>
+        new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = issuer ?? $"https://sts.windows.net/{Tenant}/",
+                Audience = audience ?? Application,
+                IssuedAt = now.UtcDateTime,
+                NotBefore = now.UtcDateTime,
+                Expires = now.UtcDateTime.AddHours(1),
+                Claims = new Dictionary<string, object> { ["appid"] = caller },
+                SigningCredentials = new SigningCredentials(
+                    new RsaSecurityKey(signedBy ?? key) { KeyId = "e1" },
+                    SecurityAlgorithms.RsaSha256
+                ),
+            }
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -36,7 +36,14 @@ public sealed class ReportWebhookTests(Azurite azurite) : IAsyncLifetime
         await using var app = App();
         var client = app.CreateClient();
 
-        (await client.CallAsync(HttpMethod.Post, Path, new object[] { 7, new { type = "Microsoft.EventGrid.Other" } }, entra.Token(app.Clock.GetUtcNow()))).Expect(204);
+        (
+            await client.CallAsync(
+                HttpMethod.Post,
+                Path,
+                new object[] { 7, new { type = "Microsoft.EventGrid.Other" } },
+                entra.Token(app.Clock.GetUtcNow())
+            )
+        ).Expect(204);
         await app.DrainAsync("sms-delivery-reports");
 
         await Wait.UntilAsync(async () => (await app.PoisonAsync("sms-delivery-reports")).Count == 2);
@@ -90,7 +97,12 @@ public sealed class ReportWebhookTests(Azurite azurite) : IAsyncLifetime
 
         (await client.CallAsync(HttpMethod.Post, Path, new[] { Event("x", "+85251234567", "Failed") }, token)).Expect(status);
 
-        Assert.Equal(0, (await app.Queues.GetQueueClient("sms-delivery-reports").GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount);
+        Assert.Equal(
+            0,
+            (await app.Queues.GetQueueClient("sms-delivery-reports").GetPropertiesAsync(TestContext.Current.CancellationToken))
+                .Value
+                .ApproximateMessagesCount
+        );
     }
 
     [Fact]
@@ -110,10 +122,24 @@ public sealed class ReportWebhookTests(Azurite azurite) : IAsyncLifetime
     {
         await using var app = App();
         var (client, anna) = (app.CreateClient(), new Traveler());
-        app.Settings.Sms.Refuse = _ => new SmsReceipt("5000:1", Accepted: true, Error: null, Transient: false) { ReportTag = TencentSms.TagPrefix + "5000:1" };
+        app.Settings.Sms.Refuse = _ => new SmsReceipt("5000:1", Accepted: true, Error: null, Transient: false)
+        {
+            ReportTag = TencentSms.TagPrefix + "5000:1",
+        };
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202);
         await app.DrainAsync("sms-outbox");
-        var reports = new[] { new Dictionary<string, string> { ["user_receive_time"] = "2022-07-15 10:00:00", ["nationcode"] = "852", ["mobile"] = anna.Number, ["report_status"] = "FAIL", ["errmsg"] = "MK:0001", ["sid"] = "5000:1" } };
+        var reports = new[]
+        {
+            new Dictionary<string, string>
+            {
+                ["user_receive_time"] = "2022-07-15 10:00:00",
+                ["nationcode"] = "852",
+                ["mobile"] = anna.Number,
+                ["report_status"] = "FAIL",
+                ["errmsg"] = "MK:0001",
+                ["sid"] = "5000:1",
+            },
+        };
 
         (await client.CallAsync(HttpMethod.Post, $"{Path}/tencent/{CallbackKey[..^1]}x", reports, null)).Expect(401);
         var taken = (await client.CallAsync(HttpMethod.Post, $"{Path}/tencent/{CallbackKey}", reports, null)).Expect(200);
@@ -123,13 +149,21 @@ public sealed class ReportWebhookTests(Azurite azurite) : IAsyncLifetime
         Assert.True((bool)(await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202)["lastTextFailed"]!);
     }
 
-    private static object Event(string tag, string to, string status) => new
-    {
-        id = Guid.NewGuid(),
-        specversion = "1.0",
-        type = "Microsoft.Communication.SMSDeliveryReportReceived",
-        data = new { messageId = "m", from = "GHC", to, deliveryStatus = status, tag },
-    };
+    private static object Event(string tag, string to, string status) =>
+        new
+        {
+            id = Guid.NewGuid(),
+            specversion = "1.0",
+            type = "Microsoft.Communication.SMSDeliveryReportReceived",
+            data = new
+            {
+                messageId = "m",
+                from = "GHC",
+                to,
+                deliveryStatus = status,
+                tag,
+            },
+        };
 
     private GhcApp App() => new(Settings());
 

@@ -31,7 +31,10 @@ public sealed class SentOnceTests(Azurite azurite)
     {
         var settings = new AppSettings(azurite.NewAccount());
         settings.Sms.RecognizesRepetition = false;
-        var refusals = new Queue<Func<SmsReceipt>>([() => throw new RequestFailedException(500, "x"), () => new SmsReceipt(null, Accepted: false, "too fast", Transient: true)]);
+        var refusals = new Queue<Func<SmsReceipt>>([
+            () => throw new RequestFailedException(500, "x"),
+            () => new SmsReceipt(null, Accepted: false, "too fast", Transient: true),
+        ]);
         settings.Sms.Refuse = _ => refusals.TryDequeue(out var refuse) ? refuse() : null;
         await using var app = new GhcApp(settings);
         var (client, anna) = (app.CreateClient(), new Traveler());

@@ -26,12 +26,23 @@ public sealed class SmsOptionsTests
     [InlineData("azure", "https://ghc.communication.azure.com", "", "GHC", "Sms:AccessKey")]
     [InlineData("azure", "https://ghc.communication.azure.com", "not base64", "GHC", "Sms:AccessKey")]
     [InlineData("azure", null, "!", null, "Sms:Endpoint", "Sms:From", "Sms:AccessKey")]
-    public void Options_Incomplete_AreRefusedByName(string provider, string? endpoint, string? accessKey, string? from, params string[] named) =>
-        Assert.Equal(named, Problems(provider, endpoint, accessKey, from).Select(p => p.Split(' ')[0]));
+    public void Options_Incomplete_AreRefusedByName(
+        string provider,
+        string? endpoint,
+        string? accessKey,
+        string? from,
+        params string[] named
+    ) => Assert.Equal(named, Problems(provider, endpoint, accessKey, from).Select(p => p.Split(' ')[0]));
 
     private static IEnumerable<string> Problems(string provider, string? endpoint, string? accessKey, string? from)
     {
-        var options = new SmsOptions { Provider = provider, Endpoint = endpoint is null ? null : new(endpoint, UriKind.RelativeOrAbsolute), AccessKey = accessKey, From = from };
+        var options = new SmsOptions
+        {
+            Provider = provider,
+            Endpoint = endpoint is null ? null : new(endpoint, UriKind.RelativeOrAbsolute),
+            AccessKey = accessKey,
+            From = from,
+        };
         return new SmsOptionsValidator().Validate(null, options).Failures ?? [];
     }
 }

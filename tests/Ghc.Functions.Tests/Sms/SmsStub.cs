@@ -14,7 +14,8 @@ namespace Ghc.Functions.Tests.Sms;
 /// <summary>The provider's side: a real server over TLS that answers as it is told and keeps what it got.</summary>
 public sealed class SmsStub : IAsyncDisposable
 {
-    public const string AcceptedAnswer = """{ "value": [{ "to": "+85251234567", "messageId": "m-1", "httpStatusCode": 202, "successful": true, "repeatabilityResult": "accepted" }] }""";
+    public const string AcceptedAnswer =
+        """{ "value": [{ "to": "+85251234567", "messageId": "m-1", "httpStatusCode": 202, "successful": true, "repeatabilityResult": "accepted" }] }""";
 
     private readonly X509Certificate2 certificate = SelfSigned();
     private readonly WebApplication server;
@@ -41,16 +42,17 @@ public sealed class SmsStub : IAsyncDisposable
         return stub;
     }
 
-    public SmsStub Then(int status, string body = "", string? retryAfter = null) => Then(async context =>
-    {
-        context.Response.StatusCode = status;
-        if (retryAfter is not null)
+    public SmsStub Then(int status, string body = "", string? retryAfter = null) =>
+        Then(async context =>
         {
-            context.Response.Headers.RetryAfter = retryAfter;
-        }
+            context.Response.StatusCode = status;
+            if (retryAfter is not null)
+            {
+                context.Response.Headers.RetryAfter = retryAfter;
+            }
 
-        await context.Response.WriteAsync(body);
-    });
+            await context.Response.WriteAsync(body);
+        });
 
     public SmsStub Then(Func<HttpContext, Task> answer)
     {
@@ -59,10 +61,17 @@ public sealed class SmsStub : IAsyncDisposable
     }
 
     /// <summary>Trusts the one certificate of this server and no other.</summary>
-    public HttpClientTransport Transport() => new(new SocketsHttpHandler
-    {
-        SslOptions = { RemoteCertificateValidationCallback = (_, theirs, _, _) => theirs!.GetCertHashString(HashAlgorithmName.SHA256) == certificate.GetCertHashString(HashAlgorithmName.SHA256) },
-    });
+    public HttpClientTransport Transport() =>
+        new(
+            new SocketsHttpHandler
+            {
+                SslOptions =
+                {
+                    RemoteCertificateValidationCallback = (_, theirs, _, _) =>
+                        theirs!.GetCertHashString(HashAlgorithmName.SHA256) == certificate.GetCertHashString(HashAlgorithmName.SHA256),
+                },
+            }
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -74,7 +83,14 @@ public sealed class SmsStub : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var request = context.Request;
-        received.Enqueue(new(request.Method, request.Path + request.QueryString, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync()));
+        received.Enqueue(
+            new(
+                request.Method,
+                request.Path + request.QueryString,
+                request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                await reader.ReadToEndAsync()
+            )
+        );
         if (answers.TryDequeue(out var answer))
         {
             await answer(context);

@@ -12,7 +12,8 @@ public sealed class TextTemplateTests
 {
     private const string Marker = "<!-- From here on a test writes this page: APPROVE=1 with TextTemplateTests. -->\n";
 
-    public static TheoryData<string, string> Templates => [.. TextTemplates.All.Select(template => (template.Text, template.Language.Name))];
+    public static TheoryData<string, string> Templates =>
+        [.. TextTemplates.All.Select(template => (template.Text, template.Language.Name))];
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -38,7 +39,10 @@ public sealed class TextTemplateTests
         string[] parts = ["colors.item", "color.until", "color.green", "color.yellow", "color.red"];
         var texts = new ResourceManager("Ghc.Platform.Localization.Texts", typeof(Texts).Assembly)
             .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
-            .Cast<DictionaryEntry>().Select(entry => (string)entry.Key).Where(key => key.StartsWith("sms.", StringComparison.Ordinal)).Select(key => key["sms.".Length..]);
+            .Cast<DictionaryEntry>()
+            .Select(entry => (string)entry.Key)
+            .Where(key => key.StartsWith("sms.", StringComparison.Ordinal))
+            .Select(key => key["sms.".Length..]);
 
         Assert.Equal(texts.Except(parts).Order(StringComparer.Ordinal), TextTemplates.Names.Order(StringComparer.Ordinal));
     }
@@ -51,19 +55,26 @@ public sealed class TextTemplateTests
     {
         var file = Path.Combine(Docs.Folder, "texts.md");
         var page = File.ReadAllText(file).ReplaceLineEndings("\n");
-        var generated = page[..(page.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)] + string.Concat(TextTemplates.Names.Select(Section));
+        var generated =
+            page[..(page.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)] + string.Concat(TextTemplates.Names.Select(Section));
         if (Environment.GetEnvironmentVariable("APPROVE") == "1")
         {
             File.WriteAllText(file, generated);
         }
 
-        Assert.True(generated == File.ReadAllText(file).ReplaceLineEndings("\n"), "A text changed: run this test with APPROVE=1, which writes docs/texts.md, and submit its template again.");
+        Assert.True(
+            generated == File.ReadAllText(file).ReplaceLineEndings("\n"),
+            "A text changed: run this test with APPROVE=1, which writes docs/texts.md, and submit its template again."
+        );
     }
 
     private static string Section(string name)
     {
-        var rows = TextTemplates.All.Where(template => template.Text == name)
-            .Select(template => $"| `{template.Name}` | {template.Content.Replace("\n", "<br>", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)} |");
+        var rows = TextTemplates
+            .All.Where(template => template.Text == name)
+            .Select(template =>
+                $"| `{template.Name}` | {template.Content.Replace("\n", "<br>", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)} |"
+            );
         return string.Join('\n', ["", $"### {name}", "| template | content |", "|---|---|", .. rows, ""]);
     }
 }

@@ -37,7 +37,10 @@ public sealed class StatisticsTests(Azurite azurite) : IAsyncDisposable
 
         Assert.Empty((await client.GetAsync("api/statistics", token: null)).Expect(200)["days"].AsArray());
         await CountAsync(after: TimeSpan.FromDays(1));
-        Assert.DoesNotContain((await client.GetAsync("api/statistics", token: null)).Expect(200)["days"].AsArray(), day => (string?)day!["day"] == "2022-07-15");
+        Assert.DoesNotContain(
+            (await client.GetAsync("api/statistics", token: null)).Expect(200)["days"].AsArray(),
+            day => (string?)day!["day"] == "2022-07-15"
+        );
         await CountAsync(after: TimeSpan.FromDays(1));
 
         var answer = (await client.GetAsync("api/statistics", token: null)).Expect(200);
@@ -45,7 +48,10 @@ public sealed class StatisticsTests(Azurite azurite) : IAsyncDisposable
         var day = answer["days"].AsArray().Single(each => (string?)each!["day"] == "2022-07-15")!;
         var kinds = day["kinds"]!.AsArray();
         Assert.Equal(Place.Kinds, kinds.Select(kind => (string)kind!["placeKind"]!));
-        Assert.Equal(("""{"placeKind":"port","green":30}""", """{"placeKind":"hotel","green":10}"""), (kinds[0]!.ToJsonString(), kinds[1]!.ToJsonString()));
+        Assert.Equal(
+            ("""{"placeKind":"port","green":30}""", """{"placeKind":"hotel","green":10}"""),
+            (kinds[0]!.ToJsonString(), kinds[1]!.ToJsonString())
+        );
         Assert.All(kinds.Skip(2), kind => Assert.Single(kind!.AsObject()));
 
         var csv = await client.GetStringAsync("api/statistics?format=csv", Cancellation);
@@ -107,6 +113,8 @@ public sealed class StatisticsTests(Azurite azurite) : IAsyncDisposable
         return [.. crowd.Select(app.DocumentKey)];
     }
 
-    private Task<VisitMessage> VisitAsync(string key, string placeId, DateTimeOffset at) => app.Services.GetRequiredService<VisitsTable>().PutAsync(
-        new VisitMessage(VisitMessage.SchemaName, Guid.NewGuid().ToString("N"), placeId, placeId, key, at), Cancellation);
+    private Task<VisitMessage> VisitAsync(string key, string placeId, DateTimeOffset at) =>
+        app
+            .Services.GetRequiredService<VisitsTable>()
+            .PutAsync(new VisitMessage(VisitMessage.SchemaName, Guid.NewGuid().ToString("N"), placeId, placeId, key, at), Cancellation);
 }

@@ -2,15 +2,24 @@ using Ghc.Platform.Storage;
 
 namespace Ghc.Functions.Tests.Storage;
 
-/// <summary>The laws by which an installation can grow: what the map says of a key today it must say for ever, and another account moves its own share and nothing else.</summary>
+/// <summary>
+/// The laws by which an installation can grow: what the map says of a key today it must say for ever, and another account moves its own
+/// share and nothing else.
+/// </summary>
 public sealed class AccountMapTests
 {
     private const int Keys = 60_000;
 
-    /// <summary>A count of independent keys lies within five standard deviations of its mean, but for one time in millions; the keys here are always the same.</summary>
+    /// <summary>
+    /// A count of independent keys lies within five standard deviations of its mean, but for one time in millions; the keys here are always
+    /// the same.
+    /// </summary>
     private const double Deviations = 5;
 
-    private static readonly string[] DocumentKeys = [.. Enumerable.Range(0, Keys).Select(n => $"{(UInt128)(ulong)n * 0x9E3779B97F4A7C15:x32}")];
+    private static readonly string[] DocumentKeys =
+    [
+        .. Enumerable.Range(0, Keys).Select(n => $"{(UInt128)(ulong)n * 0x9E3779B97F4A7C15:x32}"),
+    ];
 
     private static readonly string[] Names = [.. Enumerable.Range(1, 33).Select(n => $"ghcdata{n:d2}")];
 
@@ -70,7 +79,11 @@ public sealed class AccountMapTests
     {
         var map = new AccountMap(Names.Take(4));
 
-        var hours = Enumerable.Range(0, 21 * 24).Select(hour => $"demo-luohu-port|{new DateTime(2022, 7, 1).AddHours(hour):yyyyMMddHH}").CountBy(map.Of).ToDictionary();
+        var hours = Enumerable
+            .Range(0, 21 * 24)
+            .Select(hour => $"demo-luohu-port|{new DateTime(2022, 7, 1).AddHours(hour):yyyyMMddHH}")
+            .CountBy(map.Of)
+            .ToDictionary();
 
         Assert.Equal(4, hours.Count);
         Assert.All(hours.Values, has => Assert.InRange(has, 21 * 24 / 4 - 50, 21 * 24 / 4 + 50));

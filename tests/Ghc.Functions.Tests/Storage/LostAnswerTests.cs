@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Storage;
 
-/// <summary>Storage does everything that it is told, but each first answer is lost and the SDK asks again: nobody may take the own write for somebody else's.</summary>
+/// <summary>
+/// Storage does everything that it is told, but each first answer is lost and the SDK asks again: nobody may take the own write for
+/// somebody else's.
+/// </summary>
 public sealed class LostAnswerTests(Azurite azurite)
 {
     [Fact]
@@ -34,8 +37,12 @@ public sealed class LostAnswerTests(Azurite azurite)
         Assert.Equal(id, Assert.Single((await app.HolderAsync(anna)).Facts.OfType<Measure>()).Id);
 
         // New rules, for everyone.
-        (await client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", Policy.Pack("5+3").Json, officers.First)).Expect(202);
-        var published = (await client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", Policy.Pack("5+3").Json, officers.Second)).Expect(202);
+        (
+            await client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", Policy.Pack("5+3").Json, officers.First)
+        ).Expect(202);
+        var published = (
+            await client.CallAsync(HttpMethod.Put, "api/policy?effectiveAt=2022-07-15T00:00:00Z", Policy.Pack("5+3").Json, officers.Second)
+        ).Expect(202);
         Assert.Equal("publication", published.Text("kind"));
         app.Clock.Advance(PolicyVersion.Notice + TimeSpan.FromSeconds(10));
         await Sweeps.RunAsync(app, published.Text("sweepId"));

@@ -2,7 +2,9 @@ using Ghc.Functions.Tests.Support;
 
 namespace Ghc.Functions.Tests.Storage;
 
-/// <summary>Storage calls on the path of a request or message: the budget of the design. The host's own receiving and deleting is not counted.</summary>
+/// <summary>
+/// Storage calls on the path of a request or message: the budget of the design. The host's own receiving and deleting is not counted.
+/// </summary>
 public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private readonly GhcApp app = shared.App;
@@ -30,7 +32,8 @@ public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
         (await client.ScanAsync(shift, "x")).Expect(422);
         var calls = await CountAsync(async () => (await client.ScanAsync(shift, healthCode)).Expect(200));
 
-        // The visit is written by the message's own function, for the place and for the holder, who is then looked up once more: they may have left.
+        // The visit is written by the message's own function, for the place and for the holder, who is then looked up once more: they may
+        // have left.
         Assert.Equal(["GET Holders", "GET Holders", "POST HolderVisits", "POST visits", "PUT Visits"], calls);
     }
 
@@ -41,7 +44,9 @@ public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
         await anna.ApplyAsync(app, client);
         var code = await anna.SmsCodeAsync(app, client);
 
-        var calls = await CountAsync(async () => (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = code })).Expect(200));
+        var calls = await CountAsync(async () =>
+            (await client.PostAsync("api/login", new { phone = anna.Phone, smsCode = code })).Expect(200)
+        );
 
         Assert.Equal(2, calls.Count);
     }
@@ -50,11 +55,18 @@ public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Login_ByPassword_IsOne()
     {
         var anna = new Traveler();
-        var set = (await client.PostAsync("api/set-password", new { password = "Kapok#2022" }, await anna.ApplyAsync(app, client))).Expect(204);
+        var set = (await client.PostAsync("api/set-password", new { password = "Kapok#2022" }, await anna.ApplyAsync(app, client))).Expect(
+            204
+        );
 
         // From a device that signed in today; of another one the owner is told by text.
-        var device = Device.Like(app, (await Device.Like(app, set).PostAsync("api/login", new { phone = anna.Phone, password = "Kapok#2022" })).Expect(200));
-        var calls = await CountAsync(async () => (await device.PostAsync("api/login", new { phone = anna.Phone, password = "Kapok#2022" })).Expect(200));
+        var device = Device.Like(
+            app,
+            (await Device.Like(app, set).PostAsync("api/login", new { phone = anna.Phone, password = "Kapok#2022" })).Expect(200)
+        );
+        var calls = await CountAsync(async () =>
+            (await device.PostAsync("api/login", new { phone = anna.Phone, password = "Kapok#2022" })).Expect(200)
+        );
 
         Assert.Equal(["GET Accounts"], calls);
     }
@@ -75,7 +87,8 @@ public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
         // Again: the fact and the color are there, and the laboratory learns that the message came twice.
         Assert.Equal(
             ["GET Holders", "GET LabOutcomes", "POST $batch", "POST $batch"],
-            await CountAsync(() => app.SendAsync("lab-results", result)));
+            await CountAsync(() => app.SendAsync("lab-results", result))
+        );
     }
 
     [Fact]
@@ -84,14 +97,22 @@ public sealed class RoundTripTests(SharedApp shared) : IClassFixture<SharedApp>
         // The laboratory's registration is read once a minute.
         var at = app.Clock.GetUtcNow().AddHours(-1);
         await app.SendAsync("lab-results", new Traveler().LabResult(at));
-        var rows = Enumerable.Range(0, 60).Select(_ => System.Text.Json.Nodes.JsonNode.Parse(new Traveler().LabResult(at))!.AsObject()).ToList();
+        var rows = Enumerable
+            .Range(0, 60)
+            .Select(_ => System.Text.Json.Nodes.JsonNode.Parse(new Traveler().LabResult(at))!.AsObject())
+            .ToList();
         foreach (var row in rows)
         {
             row.Remove("schema");
             row.Remove("laboratory");
         }
 
-        var batch = new System.Text.Json.Nodes.JsonObject { ["schema"] = "ghc.lab-results.v1", ["laboratory"] = "gz-kingmed", ["results"] = new System.Text.Json.Nodes.JsonArray([.. rows]) };
+        var batch = new System.Text.Json.Nodes.JsonObject
+        {
+            ["schema"] = "ghc.lab-results.v1",
+            ["laboratory"] = "gz-kingmed",
+            ["results"] = new System.Text.Json.Nodes.JsonArray([.. rows]),
+        };
         var calls = await CountAsync(() => app.SendAsync("lab-results", batch.ToJsonString()));
 
         // Of people who are new: one query, one row of the index, one transaction each.

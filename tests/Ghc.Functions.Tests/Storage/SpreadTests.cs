@@ -13,7 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Functions.Tests.Storage;
 
-/// <summary>One installation in three accounts, each the home of an app. Whom a request or message reaches makes no difference to anybody.</summary>
+/// <summary>
+/// One installation in three accounts, each the home of an app. Whom a request or message reaches makes no difference to anybody.
+/// </summary>
 public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
 {
     private const int Strangers = 60;
@@ -36,9 +38,14 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         Assert.All(await Task.WhenAll(strangers.Select(first.HolderAsync)), holder => Assert.NotNull(holder.Status));
 
         var outbox = first.Services.GetRequiredService<RecomputeQueue>();
-        await Task.WhenAll(strangers.Select(stranger => outbox.SendAsync(first.DocumentKey(stranger), "due", TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            strangers.Select(stranger => outbox.SendAsync(first.DocumentKey(stranger), "due", TestContext.Current.CancellationToken))
+        );
         await first.DrainAsync("recompute-colors");
-        Assert.Equal([0, holders[1].Count, holders[2].Count], await Task.WhenAll(apps.Select(app => CountAsync(app, QueueNames.RecomputeColors))));
+        Assert.Equal(
+            [0, holders[1].Count, holders[2].Count],
+            await Task.WhenAll(apps.Select(app => CountAsync(app, QueueNames.RecomputeColors)))
+        );
 
         Start();
         await DrainAsync("recompute-colors");
@@ -69,7 +76,9 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         var board = apps[1].Services.GetRequiredService<PolicyPublisher>();
         var cancellation = TestContext.Current.CancellationToken;
         await board.PutAsync(Policy.Pack("5+3"), new Account("officer-1"), apps[1].Clock.GetUtcNow(), cancellation);
-        var sweepId = (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), apps[1].Clock.GetUtcNow(), cancellation)).Value().SweepId;
+        var sweepId = (await board.PutAsync(Policy.Pack("5+3"), new Account("officer-2"), apps[1].Clock.GetUtcNow(), cancellation))
+            .Value()
+            .SweepId;
 
         apps[2].Clock.Advance(PolicyVersion.Notice);
         await Sweeps.RunAsync(apps[2], sweepId);
@@ -77,7 +86,10 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         var sweeps = apps[0].Services.GetRequiredService<SweepsTable>();
         var view = SweepView.Of((await sweeps.FindAsync(sweepId, cancellation))!, await sweeps.ListRangesAsync(sweepId, cancellation));
         Assert.Equal(("done", Strangers), (view.State, view.Done));
-        Assert.All(await Task.WhenAll(strangers.Select(apps[0].HolderAsync)), holder => Assert.Equal("5+3", holder.Status!.Schedule.PolicyVersion));
+        Assert.All(
+            await Task.WhenAll(strangers.Select(apps[0].HolderAsync)),
+            holder => Assert.Equal("5+3", holder.Status!.Schedule.PolicyVersion)
+        );
     }
 
     [Fact]
@@ -91,7 +103,8 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         await DisposeAsync();
         apps[0].Clock.Advance(TimeSpan.FromDays(11 * 366));
 
-        // Started on its day, so that no timer of the years between interferes. Facts go in the first night; documents, of which nothing is known any more, in the second.
+        // Started on its day, so that no timer of the years between interferes. Facts go in the first night; documents, of which nothing is
+        // known any more, in the second.
         await using var first = new GhcApp(apps[0].Settings);
         first.CreateClient();
         await RunPurgeAsync(first);
@@ -103,7 +116,11 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        apps.AddRange(AppSettings.Together([azurite.NewAccount(), azurite.NewAccount(), azurite.NewAccount()]).Select(settings => new GhcApp(settings)));
+        apps.AddRange(
+            AppSettings
+                .Together([azurite.NewAccount(), azurite.NewAccount(), azurite.NewAccount()])
+                .Select(settings => new GhcApp(settings))
+        );
         return ValueTask.CompletedTask;
     }
 
@@ -158,9 +175,13 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         (await app.Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
 
     private async Task<IReadOnlyList<IReadOnlySet<string>>> PartitionsAsync(string table) =>
-        await Task.WhenAll(apps.Select(async Task<IReadOnlySet<string>> (app) => (await app.RowsAsync(table)).Select(row => row.PartitionKey).ToHashSet()));
+        await Task.WhenAll(
+            apps.Select(async Task<IReadOnlySet<string>> (app) => (await app.RowsAsync(table)).Select(row => row.PartitionKey).ToHashSet())
+        );
 
-    /// <summary>Every partition lies whole in the account that the map names, seen from beside the apps. A due color lies with its document.</summary>
+    /// <summary>
+    /// Every partition lies whole in the account that the map names, seen from beside the apps. A due color lies with its document.
+    /// </summary>
     private async Task AssertPlacedAsync()
     {
         var map = new AccountMap(apps.Select(app => app.Tables.AccountName));
@@ -173,5 +194,6 @@ public sealed class SpreadTests(Azurite azurite) : IAsyncLifetime
         }
     }
 
-    private static Task<PurgeReport> RunPurgeAsync(GhcApp app) => app.Services.GetRequiredService<Purge>().RunAsync(TestContext.Current.CancellationToken);
+    private static Task<PurgeReport> RunPurgeAsync(GhcApp app) =>
+        app.Services.GetRequiredService<Purge>().RunAsync(TestContext.Current.CancellationToken);
 }

@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Functions.Tests.Storage;
 
 /// <summary>
-/// A partition larger than one answer of the service, of which somebody writes the beginning while its end is read: who then took the new status for one that
-/// counts what they had read would write over a color.
+/// A partition larger than one answer of the service, of which somebody writes the beginning while its end is read: who then took the new
+/// status for one that counts what they had read would write over a color.
 /// </summary>
 public sealed class TornPartitionTests(Azurite azurite) : IAsyncLifetime
 {
@@ -57,25 +57,29 @@ public sealed class TornPartitionTests(Azurite azurite) : IAsyncLifetime
         holders = app.Services.GetRequiredService<HoldersTable>();
         key = app.Services.GetRequiredService<Pseudonyms>().DocumentKey(document);
         await Parallel.ForEachAsync(
-            Enumerable.Range(1, Facts), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestEnd }, async (n, token) => await holders.AddAsync(key, CrossingAt(n), token));
+            Enumerable.Range(1, Facts),
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestEnd },
+            async (n, token) => await holders.AddAsync(key, CrossingAt(n), token)
+        );
         Assert.True(await WriteStatusAsync(null));
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     /// <summary>The fact lies on the first page, the status on the last.</summary>
-    private void WriteBeforeTheSecondAnswer() => app.Calls.Meanwhile = async uri =>
-    {
-        if (!uri.Query.Contains("NextRowKey", StringComparison.Ordinal))
+    private void WriteBeforeTheSecondAnswer() =>
+        app.Calls.Meanwhile = async uri =>
         {
-            return;
-        }
+            if (!uri.Query.Contains("NextRowKey", StringComparison.Ordinal))
+            {
+                return;
+            }
 
-        app.Calls.Meanwhile = null;
-        var before = await holders.LoadAsync(key, TestEnd);
-        Assert.True(await holders.AddAsync(key, CrossingAt(0), TestEnd));
-        Assert.True(await WriteStatusAsync(before.Version));
-    };
+            app.Calls.Meanwhile = null;
+            var before = await holders.LoadAsync(key, TestEnd);
+            Assert.True(await holders.AddAsync(key, CrossingAt(0), TestEnd));
+            Assert.True(await WriteStatusAsync(before.Version));
+        };
 
     private void AssertIsOfNow(Holder holder)
     {
@@ -87,12 +91,24 @@ public sealed class TornPartitionTests(Azurite azurite) : IAsyncLifetime
     private async Task<bool> WriteStatusAsync(string? version)
     {
         var policy = await app.Services.GetRequiredService<CurrentPolicy>().CurrentAsync(TestEnd);
-        return await holders.TryWriteStatusAsync(key, policy.Assess(document, new Holder(key, null, null, document, [CrossingAt(1).Fact])), version, TestEnd);
+        return await holders.TryWriteStatusAsync(
+            key,
+            policy.Assess(document, new Holder(key, null, null, document, [CrossingAt(1).Fact])),
+            version,
+            TestEnd
+        );
     }
 
-    private ReportedFact CrossingAt(int n) => new(
-        document,
-        new Crossing(string.Create(CultureInfo.InvariantCulture, $"Port {n}"), Direction.Entry, app.Clock.GetUtcNow().AddDays(-9).AddMinutes(n), Value(PersonName.Parse("ANNA SMITH"))));
+    private ReportedFact CrossingAt(int n) =>
+        new(
+            document,
+            new Crossing(
+                string.Create(CultureInfo.InvariantCulture, $"Port {n}"),
+                Direction.Entry,
+                app.Clock.GetUtcNow().AddDays(-9).AddMinutes(n),
+                Value(PersonName.Parse("ANNA SMITH"))
+            )
+        );
 
     private static T Value<T>(Outcome<T> outcome)
         where T : notnull

@@ -23,17 +23,22 @@ public sealed class Administrators(GhcApp app, HttpClient client, IReadOnlyList<
     }
 
     public async Task<string> TokenAsync(int who) =>
-        (await people[who].LoginAsync(client, await people[who].SmsCodeAsync(app, client), Inspector.Password)).Expect(200).Text("accessToken");
+        (await people[who].LoginAsync(client, await people[who].SmsCodeAsync(app, client), Inspector.Password))
+            .Expect(200)
+            .Text("accessToken");
 
-    /// <summary>Applications close in a day, the freeze comes a day later, and everything goes a day after 30 days for the export.</summary>
-    public static object Plan(DateTimeOffset now, string? key = null) => new
-    {
-        closesAt = now.AddDays(1),
-        freezesAt = now.AddDays(2),
-        exportUntil = now.AddDays(2) + Export,
-        wipesFrom = now.AddDays(3) + Export,
-        certificateKey = key ?? NewKey(),
-    };
+    /// <summary>
+    /// Applications close in a day, the freeze comes a day later, and everything goes a day after 30 days for the export.
+    /// </summary>
+    public static object Plan(DateTimeOffset now, string? key = null) =>
+        new
+        {
+            closesAt = now.AddDays(1),
+            freezesAt = now.AddDays(2),
+            exportUntil = now.AddDays(2) + Export,
+            wipesFrom = now.AddDays(3) + Export,
+            certificateKey = key ?? NewKey(),
+        };
 
     public static string NewKey()
     {
@@ -44,7 +49,8 @@ public sealed class Administrators(GhcApp app, HttpClient client, IReadOnlyList<
     public async Task<Answer> PlanAsync(int who = 0, object? plan = null) =>
         await client.CallAsync(HttpMethod.Put, "api/sunset/plan", plan ?? Plan(app.Clock.GetUtcNow()), await TokenAsync(who));
 
-    public async Task<Answer> SignAsync(int who, string step, string plan) => await client.PostAsync("api/sunset/signatures", new { step, plan }, await TokenAsync(who));
+    public async Task<Answer> SignAsync(int who, string step, string plan) =>
+        await client.PostAsync("api/sunset/signatures", new { step, plan }, await TokenAsync(who));
 
     /// <summary>Planned by the first, announced by the second; the hash of the plan.</summary>
     public async Task<string> AnnounceAsync(object? plan = null)

@@ -38,8 +38,12 @@ public sealed class FreezeTests(Azurite azurite) : IDisposable
         var outcomes = (await client.GetAsync("api/laboratories/gz-kingmed/outcomes", token)).Expect(200)["outcomes"].AsArray();
         Assert.Equal(
             [("rejected", "service-closed", "A-1"), ("rejected", "service-closed", "A-2")],
-            outcomes.Select(each => ((string)each!["outcome"]!, (string)each["reason"]!, ((string)each["accession"]!)[..3])).Order());
-        (await client.PostAsync("api/laboratories/gz-kingmed/results", anna.LabResult(app.Clock.GetUtcNow()), token)).Expect(410, "service-closed");
+            outcomes.Select(each => ((string)each!["outcome"]!, (string)each["reason"]!, ((string)each["accession"]!)[..3])).Order()
+        );
+        (await client.PostAsync("api/laboratories/gz-kingmed/results", anna.LabResult(app.Clock.GetUtcNow()), token)).Expect(
+            410,
+            "service-closed"
+        );
     }
 
     [Fact]
@@ -60,7 +64,11 @@ public sealed class FreezeTests(Azurite azurite) : IDisposable
         await PurgeAsync(app);
         Assert.Empty(await app.RowsAsync(TableNames.Visits));
         Assert.Empty(await app.RowsAsync(TableNames.HolderVisits));
-        Assert.Contains(anna.IdNumber, (await client.GetAsync("api/account/export", await anna.SignInAsync(app, client))).Expect(200).Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            anna.IdNumber,
+            (await client.GetAsync("api/account/export", await anna.SignInAsync(app, client))).Expect(200).Json!.ToJsonString(),
+            StringComparison.Ordinal
+        );
 
         app.Clock.Advance(Administrators.Export);
         await PurgeAsync(app);
@@ -76,5 +84,6 @@ public sealed class FreezeTests(Azurite azurite) : IDisposable
         return await app.Function<Purge>().RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private static async Task<IReadOnlyList<string>> HoldersAsync(GhcApp app) => [.. (await app.RowsAsync(TableNames.Holders)).Select(row => BackupRow.Write([row])).Order()];
+    private static async Task<IReadOnlyList<string>> HoldersAsync(GhcApp app) =>
+        [.. (await app.RowsAsync(TableNames.Holders)).Select(row => BackupRow.Write([row])).Order()];
 }

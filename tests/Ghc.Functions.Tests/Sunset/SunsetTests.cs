@@ -46,7 +46,11 @@ public sealed class SunsetTests(Azurite azurite)
         Assert.Equal("frozen", await PhaseAsync(client));
         token = await anna.SignInAsync(app, client);
         (await client.GetAsync("api/code", token)).Expect(410, "service-closed");
-        Assert.Contains(anna.IdNumber, (await client.GetAsync("api/account/export", token)).Expect(200).Json!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            anna.IdNumber,
+            (await client.GetAsync("api/account/export", token)).Expect(200).Json!.ToJsonString(),
+            StringComparison.Ordinal
+        );
         (await client.CallAsync(HttpMethod.Delete, "api/account", token: await late.SignInAsync(app, client))).Expect(204);
 
         app.Clock.Advance(Administrators.Export);
@@ -54,8 +58,16 @@ public sealed class SunsetTests(Azurite azurite)
         (await client.GetAsync("api/account/export", token)).Expect(410, "service-closed");
         await administrators.SignBothAsync("wipe", plan);
         Assert.Equal(
-            ["sunset-announce-approved", "sunset-freeze-approved", "sunset-freeze-proposed", "sunset-planned", "sunset-wipe-approved", "sunset-wipe-proposed"],
-            await ActsAsync(app));
+            [
+                "sunset-announce-approved",
+                "sunset-freeze-approved",
+                "sunset-freeze-proposed",
+                "sunset-planned",
+                "sunset-wipe-approved",
+                "sunset-wipe-proposed",
+            ],
+            await ActsAsync(app)
+        );
     }
 
     [Fact]
@@ -92,7 +104,9 @@ public sealed class SunsetTests(Azurite azurite)
         var plan = (await administrators.PlanAsync()).Expect(202).Text("plan");
         var tokens = await Task.WhenAll(Enumerable.Range(1, 4).Select(administrators.TokenAsync));
 
-        var answers = await Task.WhenAll(tokens.Select(token => client.PostAsync("api/sunset/signatures", new { step = "announce", plan }, token)));
+        var answers = await Task.WhenAll(
+            tokens.Select(token => client.PostAsync("api/sunset/signatures", new { step = "announce", plan }, token))
+        );
 
         Assert.All(answers, answer => answer.Expect(202));
         Assert.Single(answers.Select(answer => answer["signatures"].ToJsonString()).Distinct());
@@ -110,19 +124,44 @@ public sealed class SunsetTests(Azurite azurite)
         var token = await administrators.TokenAsync(0);
 
         var wrong = await client.CallAsync(
-            HttpMethod.Put, "api/sunset/plan", new { closesAt = now.AddDays(-1), freezesAt = now.AddDays(-2), exportUntil = now.AddDays(3), wipesFrom = now, certificateKey = "a2V5" }, token);
+            HttpMethod.Put,
+            "api/sunset/plan",
+            new
+            {
+                closesAt = now.AddDays(-1),
+                freezesAt = now.AddDays(-2),
+                exportUntil = now.AddDays(3),
+                wipesFrom = now,
+                certificateKey = "a2V5",
+            },
+            token
+        );
         Assert.Equal(["certificateKey"], wrong.Expect(400)["errors"].AsObject().Select(error => error.Key));
         wrong = await client.CallAsync(
-            HttpMethod.Put, "api/sunset/plan",
-            new { closesAt = now.AddDays(-1), freezesAt = now.AddDays(-2), exportUntil = now.AddDays(3), wipesFrom = now, certificateKey = Administrators.NewKey() }, token);
-        Assert.Equal(["closesAt", "exportUntil", "freezesAt", "wipesFrom"], wrong.Expect(400)["errors"].AsObject().Select(error => error.Key).Order());
+            HttpMethod.Put,
+            "api/sunset/plan",
+            new
+            {
+                closesAt = now.AddDays(-1),
+                freezesAt = now.AddDays(-2),
+                exportUntil = now.AddDays(3),
+                wipesFrom = now,
+                certificateKey = Administrators.NewKey(),
+            },
+            token
+        );
+        Assert.Equal(
+            ["closesAt", "exportUntil", "freezesAt", "wipesFrom"],
+            wrong.Expect(400)["errors"].AsObject().Select(error => error.Key).Order()
+        );
     }
 
     [Fact]
     public async Task OtherInstance_LearnsOfIt_AndNobodyAsksStorage()
     {
         var settings = new AppSettings(azurite.NewAccount());
-        await using GhcApp app = new(settings), other = new(settings);
+        await using GhcApp app = new(settings),
+            other = new(settings);
         var (client, second) = (app.CreateClient(), other.CreateClient());
         Assert.Equal("none", await PhaseAsync(second));
         await (await Administrators.AppointAsync(app, client)).AnnounceAsync();
@@ -138,27 +177,36 @@ public sealed class SunsetTests(Azurite azurite)
     }
 
     [Fact]
-    public Task Signing_DeathAfterEveryCall_EndsWithOneApprovalInAudit() => Crashes.RepeatedAsync(
-        azurite,
-        async (app, client) =>
-        {
-            var administrators = await Administrators.AppointAsync(app, client);
-            return (Plan: (await administrators.PlanAsync()).Expect(202).Text("plan"), Token: await administrators.TokenAsync(1));
-        },
-        (client, world) => client.PostAsync("api/sunset/signatures", new { step = "announce", plan = world.Plan }, world.Token),
-        async (app, client, world, answer) =>
-        {
-            answer.Expect(202);
-            Assert.Equal("announced", await PhaseAsync(client));
-            Assert.Equal(["sunset-announce-approved", "sunset-planned"], await ActsAsync(app));
-        });
+    public Task Signing_DeathAfterEveryCall_EndsWithOneApprovalInAudit() =>
+        Crashes.RepeatedAsync(
+            azurite,
+            async (app, client) =>
+            {
+                var administrators = await Administrators.AppointAsync(app, client);
+                return (Plan: (await administrators.PlanAsync()).Expect(202).Text("plan"), Token: await administrators.TokenAsync(1));
+            },
+            (client, world) => client.PostAsync("api/sunset/signatures", new { step = "announce", plan = world.Plan }, world.Token),
+            async (app, client, world, answer) =>
+            {
+                answer.Expect(202);
+                Assert.Equal("announced", await PhaseAsync(client));
+                Assert.Equal(["sunset-announce-approved", "sunset-planned"], await ActsAsync(app));
+            }
+        );
 
     /// <summary>A name that is misspelled would open or close nothing.</summary>
     [Fact]
-    public void Rules_NameFunctionsThatExist() => Assert.Empty(SunsetRules.Named.Except(FunctionCatalog.All.Select(function => function.Name)));
+    public void Rules_NameFunctionsThatExist() =>
+        Assert.Empty(SunsetRules.Named.Except(FunctionCatalog.All.Select(function => function.Name)));
 
-    private static async Task<string> PhaseAsync(HttpClient client) => (await client.GetAsync("api/sunset", null)).Expect(200).Text("phase");
+    private static async Task<string> PhaseAsync(HttpClient client) =>
+        (await client.GetAsync("api/sunset", null)).Expect(200).Text("phase");
 
     private static async Task<IReadOnlyList<string>> ActsAsync(GhcApp app) =>
-        [.. (await app.Services.GetRequiredService<AuditTable>().ListAsync(TestEnd)).Select(entry => entry.Action).Where(action => action.StartsWith("sunset-", StringComparison.Ordinal)).Order()];
+        [
+            .. (await app.Services.GetRequiredService<AuditTable>().ListAsync(TestEnd))
+                .Select(entry => entry.Action)
+                .Where(action => action.StartsWith("sunset-", StringComparison.Ordinal))
+                .Order(),
+        ];
 }

@@ -13,9 +13,11 @@ public sealed class VaultKeysTests
     [Fact]
     public async Task Keys_AreListedOverAllPages()
     {
-        using var vault = new Simulated(request => request.RequestUri!.Query.Contains("page2", StringComparison.Ordinal)
-            ? """{"value":[{"id":"https://kv-ghc.vault.azure.net/secrets/sealing-k1"}],"nextLink":null}"""
-            : """{"value":[{"id":"https://kv-ghc.vault.azure.net/secrets/pepper"}],"nextLink":"https://kv-ghc.vault.azure.net/secrets?page2"}""");
+        using var vault = new Simulated(request =>
+            request.RequestUri!.Query.Contains("page2", StringComparison.Ordinal)
+                ? """{"value":[{"id":"https://kv-ghc.vault.azure.net/secrets/sealing-k1"}],"nextLink":null}"""
+                : """{"value":[{"id":"https://kv-ghc.vault.azure.net/secrets/pepper"}],"nextLink":"https://kv-ghc.vault.azure.net/secrets?page2"}"""
+        );
 
         Assert.Equal(["pepper", "sealing-k1"], await vault.Keys.ListAsync(TestContext.Current.CancellationToken));
         Assert.Equal("https://vault.azure.net/.default", vault.Scope);
@@ -26,16 +28,21 @@ public sealed class VaultKeysTests
     {
         using var vault = new Simulated(_ => """{"scheduledPurgeDate":1700000000,"attributes":{"recoveryLevel":"Recoverable"}}""");
 
-        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), await vault.Keys.DestroyAsync("pepper", TestContext.Current.CancellationToken));
+        Assert.Equal(
+            DateTimeOffset.FromUnixTimeSeconds(1_700_000_000),
+            await vault.Keys.DestroyAsync("pepper", TestContext.Current.CancellationToken)
+        );
         Assert.Equal(["DELETE /secrets/pepper"], vault.Calls);
     }
 
     [Fact]
     public async Task Key_OfAVaultWithout_IsPurged_AlsoIfItWasDeletedBefore()
     {
-        using var vault = new Simulated(request => request.RequestUri!.AbsolutePath.StartsWith("/secrets/", StringComparison.Ordinal)
-            ? null
-            : request.Method == HttpMethod.Delete ? "" : """{"scheduledPurgeDate":1700000000,"attributes":{"recoveryLevel":"Recoverable+Purgeable"}}""");
+        using var vault = new Simulated(request =>
+            request.RequestUri!.AbsolutePath.StartsWith("/secrets/", StringComparison.Ordinal) ? null
+            : request.Method == HttpMethod.Delete ? ""
+            : """{"scheduledPurgeDate":1700000000,"attributes":{"recoveryLevel":"Recoverable+Purgeable"}}"""
+        );
 
         Assert.Null(await vault.Keys.DestroyAsync("pepper", TestContext.Current.CancellationToken));
         Assert.Equal(["DELETE /secrets/pepper", "GET /deletedsecrets/pepper", "DELETE /deletedsecrets/pepper"], vault.Calls);
@@ -51,7 +58,8 @@ public sealed class VaultKeysTests
             this.answer = answer;
             client = new HttpClient(this, disposeHandler: false);
             var credential = new Mock<TokenCredential>();
-            credential.Setup(each => each.GetTokenAsync(It.IsAny<TokenRequestContext>(), It.IsAny<CancellationToken>()))
+            credential
+                .Setup(each => each.GetTokenAsync(It.IsAny<TokenRequestContext>(), It.IsAny<CancellationToken>()))
                 .Callback<TokenRequestContext, CancellationToken>((context, _) => Scope = context.Scopes[0])
                 .ReturnsAsync(new AccessToken("token", DateTimeOffset.MaxValue));
             Keys = new VaultKeys(client, Vault, credential.Object);
@@ -68,7 +76,12 @@ public sealed class VaultKeysTests
             Assert.Equal("token", request.Headers.Authorization?.Parameter);
             Calls.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
             var body = answer(request);
-            return Task.FromResult(new HttpResponseMessage(body is null ? HttpStatusCode.NotFound : HttpStatusCode.OK) { Content = new StringContent(body ?? "") });
+            return Task.FromResult(
+                new HttpResponseMessage(body is null ? HttpStatusCode.NotFound : HttpStatusCode.OK)
+                {
+                    Content = new StringContent(body ?? ""),
+                }
+            );
         }
 
         protected override void Dispose(bool disposing)

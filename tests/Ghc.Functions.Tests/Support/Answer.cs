@@ -24,7 +24,13 @@ public sealed record Answer(int Status, JsonNode? Json, HttpResponseMessage Resp
 public static class Calls
 {
     public static async Task<Answer> CallAsync(
-        this HttpClient client, HttpMethod method, string path, object? body = null, string? token = null, string? language = null)
+        this HttpClient client,
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string? token = null,
+        string? language = null
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = body switch
@@ -49,20 +55,30 @@ public static class Calls
         return new Answer((int)response.StatusCode, Parse(response, text), response);
     }
 
-    public static Task<Answer> PostAsync(this HttpClient client, string path, object? body, string? token = null, string? language = null) =>
-        client.CallAsync(HttpMethod.Post, path, body, token, language);
+    public static Task<Answer> PostAsync(
+        this HttpClient client,
+        string path,
+        object? body,
+        string? token = null,
+        string? language = null
+    ) => client.CallAsync(HttpMethod.Post, path, body, token, language);
 
     public static Task<Answer> GetAsync(this HttpClient client, string path, string? token, string? language = null) =>
         client.CallAsync(HttpMethod.Get, path, null, token, language);
 
     /// <summary>The code that a scanner would read from the phone.</summary>
-    public static async Task<string> HealthCodeAsync(this HttpClient client, string token) => (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
+    public static async Task<string> HealthCodeAsync(this HttpClient client, string token) =>
+        (await client.GetAsync("api/code", token)).Expect(200).Text("healthCode");
 
     /// <summary>The color that the phone shows.</summary>
-    public static async Task<string> ColorAsync(this HttpClient client, string token) => (await client.GetAsync("api/code", token)).Expect(200).Text("color");
+    public static async Task<string> ColorAsync(this HttpClient client, string token) =>
+        (await client.GetAsync("api/code", token)).Expect(200).Text("color");
 
-    public static Task<Answer> ScanAsync(this HttpClient client, string shift, string healthCode) => client.PostAsync("api/scan", new { healthCode }, shift);
+    public static Task<Answer> ScanAsync(this HttpClient client, string shift, string healthCode) =>
+        client.PostAsync("api/scan", new { healthCode }, shift);
 
     private static JsonNode? Parse(HttpResponseMessage response, string text) =>
-        text.Length > 0 && response.Content.Headers.ContentType?.MediaType is ("application/json" or "application/problem+json") ? JsonNode.Parse(text) : null;
+        text.Length > 0 && response.Content.Headers.ContentType?.MediaType is ("application/json" or "application/problem+json")
+            ? JsonNode.Parse(text)
+            : null;
 }

@@ -7,7 +7,10 @@ using System.Text.Json;
 
 namespace Ghc.Functions.Tests.Support;
 
-/// <summary>A phone or security key with one passkey, which signs what real ones sign (WebAuthn level 3). What it signs can be bent, as a thief or a fault would.</summary>
+/// <summary>
+/// A phone or security key with one passkey, which signs what real ones sign (WebAuthn level 3). What it signs can be bent, as a thief or a
+/// fault would.
+/// </summary>
 public sealed class Authenticator : IDisposable
 {
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -50,7 +53,12 @@ public sealed class Authenticator : IDisposable
         attestation.WriteTextString("authData");
         attestation.WriteByteString([.. Data(withKey: true), .. new byte[16], 0, (byte)id.Length, .. id, .. CoseKey()]);
         attestation.WriteEndMap();
-        return new() { ["id"] = Id, ["clientDataJSON"] = Base64Url.EncodeToString(Client("webauthn.create", challenge)), ["attestationObject"] = Base64Url.EncodeToString(attestation.Encode()) };
+        return new()
+        {
+            ["id"] = Id,
+            ["clientDataJSON"] = Base64Url.EncodeToString(Client("webauthn.create", challenge)),
+            ["attestationObject"] = Base64Url.EncodeToString(attestation.Encode()),
+        };
     }
 
     public Dictionary<string, string> Get(string challenge)
@@ -62,7 +70,9 @@ public sealed class Authenticator : IDisposable
             ["id"] = Id,
             ["clientDataJSON"] = Base64Url.EncodeToString(client),
             ["authenticatorData"] = Base64Url.EncodeToString(data),
-            ["signature"] = Base64Url.EncodeToString(key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)),
+            ["signature"] = Base64Url.EncodeToString(
+                key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
+            ),
         };
         if (UserHandle is not null)
         {
@@ -74,14 +84,32 @@ public sealed class Authenticator : IDisposable
 
     public void Dispose() => key.Dispose();
 
-    private byte[] Client(string type, string challenge) => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { type, challenge, origin = Origin, crossOrigin = false }));
+    private byte[] Client(string type, string challenge) =>
+        Encoding.UTF8.GetBytes(
+            JsonSerializer.Serialize(
+                new
+                {
+                    type,
+                    challenge,
+                    origin = Origin,
+                    crossOrigin = false,
+                }
+            )
+        );
 
     private byte[] Data(bool withKey)
     {
-        const byte present = 1, verified = 4, key = 0x40;
+        const byte present = 1,
+            verified = 4,
+            key = 0x40;
         var count = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(count, Count);
-        return [.. SHA256.HashData(Encoding.UTF8.GetBytes(RelyingParty)), (byte)(present | (VerifiesUser ? verified : 0) | (withKey ? key : 0)), .. count];
+        return
+        [
+            .. SHA256.HashData(Encoding.UTF8.GetBytes(RelyingParty)),
+            (byte)(present | (VerifiesUser ? verified : 0) | (withKey ? key : 0)),
+            .. count,
+        ];
     }
 
     private byte[] CoseKey()

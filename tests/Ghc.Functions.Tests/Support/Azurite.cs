@@ -6,8 +6,9 @@ using Ghc.Storage.Emulation;
 namespace Ghc.Functions.Tests.Support;
 
 /// <summary>
-/// Real storage emulators for all tests; each test takes an account of its own and so never meets the data of another. There are several, because one is a single thread
-/// whose work on queues grows with all the messages that it ever saw. A test that stops its storage starts one for itself.
+/// Real storage emulators for all tests; each test takes an account of its own and so never meets the data of another. There are several,
+/// because one is a single thread whose work on queues grows with all the messages that it ever saw. A test that stops its storage starts
+/// one for itself.
 /// </summary>
 public sealed class Azurite : IAsyncLifetime
 {
@@ -15,9 +16,7 @@ public sealed class Azurite : IAsyncLifetime
     private int taken = -1;
 
     public Azurite()
-        : this("first", "second", "third")
-    {
-    }
+        : this("first", "second", "third") { }
 
     private Azurite(params string[] prefixes) => emulators = [.. prefixes.Select(prefix => new Emulator(600, prefix))];
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ghc.Functions.Tests.Support;
 
 /// <summary>
-/// One operation, again and again in new worlds: each time the process dies one storage call later, and an app that starts afresh on the same storage
-/// goes on, until the operation needs no more calls than it was given.
+/// One operation, again and again in new worlds: each time the process dies one storage call later, and an app that starts afresh on the
+/// same storage goes on, until the operation needs no more calls than it was given.
 /// </summary>
 public static class Crashes
 {
@@ -18,19 +18,23 @@ public static class Crashes
         Azurite azurite,
         Func<GhcApp, HttpClient, Task<T>> arrange,
         Func<HttpClient, T, Task<Answer>> act,
-        Func<GhcApp, HttpClient, T, Answer?, Task> mend) => RunAsync(
-        azurite,
-        _ => { },
-        async app =>
-        {
-            var client = app.CreateClient();
-            var world = await arrange(app, client);
-            await app.DrainAsync();
-            Answer? answer = null;
-            return (
-                async _ => answer = await act(client, world),
-                (living, _) => mend(living, living.CreateClient(), world, answer is { Status: < 500 } ? answer : null));
-        });
+        Func<GhcApp, HttpClient, T, Answer?, Task> mend
+    ) =>
+        RunAsync(
+            azurite,
+            _ => { },
+            async app =>
+            {
+                var client = app.CreateClient();
+                var world = await arrange(app, client);
+                await app.DrainAsync();
+                Answer? answer = null;
+                return (
+                    async _ => answer = await act(client, world),
+                    (living, _) => mend(living, living.CreateClient(), world, answer is { Status: < 500 } ? answer : null)
+                );
+            }
+        );
 
     /// <summary>The same for a call whose caller tries again.</summary>
     /// <param name="check">The one right state, and the answer that was given in the end.</param>
@@ -38,36 +42,54 @@ public static class Crashes
         Azurite azurite,
         Func<GhcApp, HttpClient, Task<T>> arrange,
         Func<HttpClient, T, Task<Answer>> act,
-        Func<GhcApp, HttpClient, T, Answer, Task> check) =>
-        EverywhereAsync(azurite, arrange, act, async (app, client, world, answer) => await check(app, client, world, answer ?? await act(client, world)));
+        Func<GhcApp, HttpClient, T, Answer, Task> check
+    ) =>
+        EverywhereAsync(
+            azurite,
+            arrange,
+            act,
+            async (app, client, world, answer) => await check(app, client, world, answer ?? await act(client, world))
+        );
 
     /// <summary>The same for what is not a call but a function, which the host runs again.</summary>
     /// <param name="prepare">Makes the system ready and returns the operation to run on whichever app is alive.</param>
     /// <param name="check">Looks at the outcome, in the app that finished.</param>
     public static Task<int> OfFunctionAsync(
-        Azurite azurite, Action<AppSettings> configure, Func<GhcApp, Task<Func<GhcApp, Task>>> prepare, Func<GhcApp, Task> check) => RunAsync(
-        azurite,
-        configure,
-        async app =>
-        {
-            var operation = await prepare(app);
-            return (operation, async (living, died) =>
+        Azurite azurite,
+        Action<AppSettings> configure,
+        Func<GhcApp, Task<Func<GhcApp, Task>>> prepare,
+        Func<GhcApp, Task> check
+    ) =>
+        RunAsync(
+            azurite,
+            configure,
+            async app =>
             {
-                if (died)
-                {
-                    await operation(living);
-                }
+                var operation = await prepare(app);
+                return (
+                    operation,
+                    async (living, died) =>
+                    {
+                        if (died)
+                        {
+                            await operation(living);
+                        }
 
-                await check(living);
-            });
-        });
+                        await check(living);
+                    }
+                );
+            }
+        );
 
     /// <summary>A function of the app, made as the host makes it.</summary>
     public static T Function<T>(this GhcApp app)
         where T : class => ActivatorUtilities.CreateInstance<T>(app.Services);
 
     private static async Task<int> RunAsync(
-        Azurite azurite, Action<AppSettings> configure, Func<GhcApp, Task<(Func<GhcApp, Task> Act, Func<GhcApp, bool, Task> GoOn)>> arrange)
+        Azurite azurite,
+        Action<AppSettings> configure,
+        Func<GhcApp, Task<(Func<GhcApp, Task> Act, Func<GhcApp, bool, Task> GoOn)>> arrange
+    )
     {
         for (var n = 0; n < MostCalls; n++)
         {

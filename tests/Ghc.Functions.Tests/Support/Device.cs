@@ -12,5 +12,6 @@ public static class Device
         return client;
     }
 
-    public static IReadOnlyList<string> CookiesOf(Answer answer) => answer.Response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [];
+    public static IReadOnlyList<string> CookiesOf(Answer answer) =>
+        answer.Response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [];
 }

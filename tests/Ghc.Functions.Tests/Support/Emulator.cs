@@ -6,28 +6,35 @@ using System.Security.Cryptography;
 namespace Ghc.Storage.Emulation;
 
 /// <summary>
-/// A storage emulator (Azurite) on free ports, with its data on disk in a folder of its own, and accounts for whoever wants storage that nobody else writes to.
-/// The bench compiles this file too.
+/// A storage emulator (Azurite) on free ports, with its data on disk in a folder of its own, and accounts for whoever wants storage that
+/// nobody else writes to. The bench compiles this file too.
 /// </summary>
 internal sealed class Emulator(int count, string prefix = "account") : IAsyncDisposable
 {
-    // Ends the emulator in an orderly way when our end of its input closes, so it can never outlive us, even if we crash. A number on its input moves its clock.
-    private static readonly string EndWithParent = "data:text/javascript," + Uri.EscapeDataString(
-        """
-        const Real = Date;
-        let ahead = 0;
-        globalThis.Date = class extends Real {
-          constructor(...given) { if (given.length) super(...given); else super(Real.now() + ahead); }
-          static now() { return Real.now() + ahead; }
-        };
-        process.stdin.on('data', milliseconds => { ahead += Number(milliseconds); }).on('end', () => process.emit('SIGTERM'));
-        """);
+    // Ends the emulator in an orderly way when our end of its input closes, so it can never outlive us, even if we crash. A number on its
+    // input moves its clock.
+    private static readonly string EndWithParent =
+        "data:text/javascript,"
+        + Uri.EscapeDataString(
+            """
+            const Real = Date;
+            let ahead = 0;
+            globalThis.Date = class extends Real {
+              constructor(...given) { if (given.length) super(...given); else super(Real.now() + ahead); }
+              static now() { return Real.now() + ahead; }
+            };
+            process.stdin.on('data', milliseconds => { ahead += Number(milliseconds); }).on('end', () => process.emit('SIGTERM'));
+            """
+        );
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string folder = Directory.CreateTempSubdirectory("ghc-azurite-").FullName;
     private readonly int[] ports = [FreePorts.Take(), FreePorts.Take(), FreePorts.Take()];
-    private readonly (string Name, string Key)[] accounts = [.. Enumerable.Range(1, count).Select(n => ($"{prefix}{n}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))))];
+    private readonly (string Name, string Key)[] accounts =
+    [
+        .. Enumerable.Range(1, count).Select(n => ($"{prefix}{n}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))),
+    ];
     private int taken;
     private Process? process;
 
@@ -52,7 +59,10 @@ internal sealed class Emulator(int count, string prefix = "account") : IAsyncDis
     public async Task StartAsync(CancellationToken cancellation = default)
     {
         process = Process.Start(Command()) ?? throw new InvalidOperationException("node could not be started.");
-        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        var output = Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(CancellationToken.None),
+            process.StandardError.ReadToEndAsync(CancellationToken.None)
+        );
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
         foreach (var port in ports)
@@ -117,11 +127,26 @@ internal sealed class Emulator(int count, string prefix = "account") : IAsyncDis
 
         string[] arguments =
         [
-            "--import", EndWithParent, script,
-            "--blobHost", "127.0.0.1", "--blobPort", $"{ports[0]}",
-            "--queueHost", "127.0.0.1", "--queuePort", $"{ports[1]}",
-            "--tableHost", "127.0.0.1", "--tablePort", $"{ports[2]}",
-            "--location", folder, "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+            "--import",
+            EndWithParent,
+            script,
+            "--blobHost",
+            "127.0.0.1",
+            "--blobPort",
+            $"{ports[0]}",
+            "--queueHost",
+            "127.0.0.1",
+            "--queuePort",
+            $"{ports[1]}",
+            "--tableHost",
+            "127.0.0.1",
+            "--tablePort",
+            $"{ports[2]}",
+            "--location",
+            folder,
+            "--skipApiVersionCheck",
+            "--disableTelemetry",
+            "--silent",
         ];
         return new ProcessStartInfo("node", arguments)
         {

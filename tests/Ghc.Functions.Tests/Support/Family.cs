@@ -11,22 +11,29 @@ public static class Family
         return person;
     }
 
-    public static object AsCompanion(this Traveler person, string? relationship = "child") => new
-    {
-        fullName = person.Name,
-        countryOrRegion = person.Country,
-        idType = person.IdType,
-        idNumber = person.IdNumber,
-        issuanceNumber = person.Issuance,
-        latestCrossingYear = person.LatestCrossingYear,
-        relationship,
-    };
+    public static object AsCompanion(this Traveler person, string? relationship = "child") =>
+        new
+        {
+            fullName = person.Name,
+            countryOrRegion = person.Country,
+            idType = person.IdType,
+            idNumber = person.IdNumber,
+            issuanceNumber = person.Issuance,
+            latestCrossingYear = person.LatestCrossingYear,
+            relationship,
+        };
 
     public static Task<Answer> AddAsync(this HttpClient client, Traveler companion, string token) =>
         client.PostAsync("api/companions", companion.AsCompanion(), token);
 
-    public static Task<Answer> DeleteAsync(this HttpClient client, string path, string? token) => client.CallAsync(HttpMethod.Delete, path, token: token);
+    public static Task<Answer> DeleteAsync(this HttpClient client, string path, string? token) =>
+        client.CallAsync(HttpMethod.Delete, path, token: token);
 
     public static async Task<string[]> CompanionsAsync(this HttpClient client, string token) =>
-        [.. (await client.GetAsync("api/companions", token)).Expect(200).Json!.AsArray().Select(companion => companion!["holderId"]!.ToString())];
+        [
+            .. (await client.GetAsync("api/companions", token))
+                .Expect(200)
+                .Json!.AsArray()
+                .Select(companion => companion!["holderId"]!.ToString()),
+        ];
 }

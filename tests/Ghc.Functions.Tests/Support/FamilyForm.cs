@@ -12,14 +12,24 @@ public sealed record FamilyForm(Traveler Traveler, string Code, params IReadOnly
     /// <summary>By index of the companion.</summary>
     public IReadOnlyDictionary<int, string> Consents { get; init; } = new Dictionary<int, string>();
 
-    public object Body => new { traveler = Traveler.Application(Code), companions = CompanionBodies, together = Together, requestId = RequestId };
+    public object Body =>
+        new
+        {
+            traveler = Traveler.Application(Code),
+            companions = CompanionBodies,
+            together = Together,
+            requestId = RequestId,
+        };
 
-    private IEnumerable<object> CompanionBodies => Companions.Select((companion, index) =>
-    {
-        var body = System.Text.Json.JsonSerializer.SerializeToNode(companion.AsCompanion())!.AsObject();
-        body["consentCode"] = Consents.GetValueOrDefault(index);
-        return body;
-    });
+    private IEnumerable<object> CompanionBodies =>
+        Companions.Select(
+            (companion, index) =>
+            {
+                var body = System.Text.Json.JsonSerializer.SerializeToNode(companion.AsCompanion())!.AsObject();
+                body["consentCode"] = Consents.GetValueOrDefault(index);
+                return body;
+            }
+        );
 
     public Task<Answer> SendAsync(HttpClient client, string? language = null) => client.PostAsync("api/families", Body, language: language);
 
@@ -53,7 +63,11 @@ public sealed record FamilyForm(Traveler Traveler, string Code, params IReadOnly
         return companions;
     }
 
-    public FamilyForm With(int index, Traveler companion) => this with { Companions = [.. Companions.Select((other, at) => at == index ? companion : other)] };
+    public FamilyForm With(int index, Traveler companion) =>
+        this with
+        {
+            Companions = [.. Companions.Select((other, at) => at == index ? companion : other)],
+        };
 }
 
 public static class FamilyAnswers
@@ -62,5 +76,6 @@ public static class FamilyAnswers
     public static string[] Outcomes(this Answer answer) =>
         [.. answer["members"].AsArray().Select(member => (string?)member!["problem"]?["code"] ?? (string)member["outcome"]!)];
 
-    public static JsonNode Member(this Answer answer, string place) => answer["members"].AsArray().Single(member => (string?)member!["member"] == place)!;
+    public static JsonNode Member(this Answer answer, string place) =>
+        answer["members"].AsArray().Single(member => (string?)member!["member"] == place)!;
 }

@@ -4,10 +4,13 @@ using System.Security.Cryptography;
 
 namespace Ghc.Storage.Emulation;
 
-/// <summary>Ports for servers that must know theirs before they start, and find it free again after a restart. The bench compiles this file too.</summary>
+/// <summary>
+/// Ports for servers that must know theirs before they start, and find it free again after a restart. The bench compiles this file too.
+/// </summary>
 public static class FreePorts
 {
-    // Below those that systems give to outgoing connections, any of which could take a port before its server does, or while that is stopped.
+    // Below those that systems give to outgoing connections, any of which could take a port before its server does, or while that is
+    // stopped.
     private const int First = 20_000;
     private const int End = 32_768;
 

@@ -19,8 +19,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Ghc.Functions.Tests.Support;
 
 /// <summary>
-/// The function app through its real entry point, on an account of its own in a real storage emulator, with a clock that the test moves. Two apps with
-/// one <see cref="AppSettings"/> are two instances, or one before and after a restart.
+/// The function app through its real entry point, on an account of its own in a real storage emulator, with a clock that the test moves.
+/// Two apps with one <see cref="AppSettings"/> are two instances, or one before and after a restart.
 /// </summary>
 public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
 {
@@ -28,9 +28,7 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
     private readonly InProcessHost host;
 
     public GhcApp(Azurite azurite)
-        : this(new AppSettings(azurite.NewAccount()))
-    {
-    }
+        : this(new AppSettings(azurite.NewAccount())) { }
 
     public GhcApp(AppSettings settings)
     {
@@ -73,7 +71,9 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
         await DrainAsync(queue, "recompute-colors");
     }
 
-    /// <summary>Why an app does not start. The test host now and then looks for the services of one that has ended already; then it looks again.</summary>
+    /// <summary>
+    /// Why an app does not start. The test host now and then looks for the services of one that has ended already; then it looks again.
+    /// </summary>
     public static async Task<OptionsValidationException> StartFailureAsync(AppSettings settings)
     {
         for (var tries = 0; tries < 10; tries++)
@@ -96,7 +96,10 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
         {
             QueueBells.Ring(Queues.GetQueueClient(queue).Uri, TimeSpan.Zero);
             await Wait.UntilAsync(async () =>
-                (await Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
+                (await Queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken))
+                    .Value
+                    .ApproximateMessagesCount == 0
+            );
         }
     }
 
@@ -185,7 +188,15 @@ public sealed class AppSettings
             first.Values[$"DataAccounts:{index}"] = account;
         }
 
-        return [.. accounts.Select(account => new AppSettings(account) { Clock = first.Clock, Sms = first.Sms, Values = new(first.Values) { ["DataStorage"] = account } })];
+        return
+        [
+            .. accounts.Select(account => new AppSettings(account)
+            {
+                Clock = first.Clock,
+                Sms = first.Sms,
+                Values = new(first.Values) { ["DataStorage"] = account },
+            }),
+        ];
     }
 
     /// <summary>The provider of texts outlives a restart, as the real one does.</summary>
@@ -197,7 +208,10 @@ public sealed class AppSettings
 
     /// <summary>The storage accounts that hold data.</summary>
     public IEnumerable<string> Accounts =>
-        Values.Where(value => value.Key.StartsWith("DataAccounts:", StringComparison.Ordinal)).Select(value => value.Value).DefaultIfEmpty(Storage);
+        Values
+            .Where(value => value.Key.StartsWith("DataAccounts:", StringComparison.Ordinal))
+            .Select(value => value.Value)
+            .DefaultIfEmpty(Storage);
 
     /// <summary>Takes the keys of a settings file instead of those it has, as a restart does after an operator changed them.</summary>
     public void UseKeysOf(string file)
@@ -207,7 +221,11 @@ public sealed class AppSettings
             Values.Remove(name);
         }
 
-        foreach (var (name, value) in JsonNode.Parse(File.ReadAllText(file))![nameof(Values)]!.AsObject().Where(value => value.Key.StartsWith("Keys__", StringComparison.Ordinal)))
+        foreach (
+            var (name, value) in JsonNode.Parse(File.ReadAllText(file))![nameof(Values)]!
+                .AsObject()
+                .Where(value => value.Key.StartsWith("Keys__", StringComparison.Ordinal))
+        )
         {
             Values[name.Replace("__", ":", StringComparison.Ordinal)] = (string)value!;
         }

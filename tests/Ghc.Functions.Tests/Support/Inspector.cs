@@ -27,13 +27,15 @@ public static class Inspector
     }
 
     /// <summary>A scan that is answered.</summary>
-    public static async Task<Answer> ScanAsync(HttpClient client, string shift, string healthCode) => (await client.ScanAsync(shift, healthCode)).Expect(200);
+    public static async Task<Answer> ScanAsync(HttpClient client, string shift, string healthCode) =>
+        (await client.ScanAsync(shift, healthCode)).Expect(200);
 
     public static async Task AppointAsync(GhcApp app, Traveler person, Role role, string? name = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await app.Services.GetRequiredService<PlacesTable>().PutAsync(
-            new Place(PlaceId, "Luohu Port", "port", "Luohu, Shenzhen", "Renmin South Road"), cancellation);
+        await app
+            .Services.GetRequiredService<PlacesTable>()
+            .PutAsync(new Place(PlaceId, "Luohu Port", "port", "Luohu, Shenzhen", "Renmin South Road"), cancellation);
         Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
         await app.Services.GetRequiredService<StaffRegister>().AddAsync(phone!, role, passwordHash: null, cancellation, name: name);
     }

@@ -32,20 +32,34 @@ public sealed class LabClient(string id = "gz-kingmed", string keyId = "k1", Sen
     public async Task AddKeyAsync(GhcApp app, bool readOnly = false)
     {
         Assert.False(PublicKey.Read(PublicPem).Refused(out _, out var read));
-        Assert.False((await Register(app).AddKeyAsync(kind, id, read!, keyId, readOnly, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        Assert.False(
+            (await Register(app).AddKeyAsync(kind, id, read!, keyId, readOnly, "operator", TestContext.Current.CancellationToken)).Refused(
+                out _,
+                out _
+            )
+        );
     }
 
     public async Task RetireKeyAsync(GhcApp app) =>
-        Assert.False((await Register(app).RetireKeyAsync(kind, id, keyId, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        Assert.False(
+            (await Register(app).RetireKeyAsync(kind, id, keyId, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _)
+        );
 
     public async Task SuspendAsync(GhcApp app, bool suspend = true) =>
-        Assert.False((await Register(app).SuspendAsync(kind, id, suspend, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _));
+        Assert.False(
+            (await Register(app).SuspendAsync(kind, id, suspend, "operator", TestContext.Current.CancellationToken)).Refused(out _, out _)
+        );
 
     public string Sign(string message, string? kid = null) => CompactJws.Sign(key, kid ?? Kid, Encoding.UTF8.GetBytes(message));
 
     /// <summary>What a laboratory shows when it asks for outcomes.</summary>
     public string Token(DateTimeOffset expiresAt, string audience = "ghc", string? kid = null) =>
-        CompactJws.Sign(key, kid ?? Kid, JsonSerializer.SerializeToUtf8Bytes(new { aud = audience, exp = expiresAt.ToUnixTimeSeconds() }), "JWT");
+        CompactJws.Sign(
+            key,
+            kid ?? Kid,
+            JsonSerializer.SerializeToUtf8Bytes(new { aud = audience, exp = expiresAt.ToUnixTimeSeconds() }),
+            "JWT"
+        );
 
     public void Dispose() => key.Dispose();
 
@@ -56,8 +70,16 @@ public sealed class LabClient(string id = "gz-kingmed", string keyId = "k1", Sen
 public static class Outcomes
 {
     /// <summary>Newest first.</summary>
-    public static async Task<IReadOnlyList<LabOutcome>> OutcomesAsync(this GhcApp app, string? accession = null, string laboratory = "gz-kingmed") =>
-        (await app.Services.GetRequiredService<LabOutcomesTable>().PageAsync(laboratory, accession, null, null, 1000, TestContext.Current.CancellationToken)).Outcomes;
+    public static async Task<IReadOnlyList<LabOutcome>> OutcomesAsync(
+        this GhcApp app,
+        string? accession = null,
+        string laboratory = "gz-kingmed"
+    ) =>
+        (
+            await app
+                .Services.GetRequiredService<LabOutcomesTable>()
+                .PageAsync(laboratory, accession, null, null, 1000, TestContext.Current.CancellationToken)
+        ).Outcomes;
 
     /// <summary>The reason with which a message waits in the poison queue or table.</summary>
     public static async Task<string?> PoisonReasonAsync(this GhcApp app, string message, string queue = "lab-results") =>

@@ -19,17 +19,34 @@ public sealed partial record Mailbox
         return code!;
     }
 
-    public Task<Answer> AskAsync(HttpClient client, string? language = null) => client.PostAsync("api/email-codes", new { email = Address }, language: language);
+    public Task<Answer> AskAsync(HttpClient client, string? language = null) =>
+        client.PostAsync("api/email-codes", new { email = Address }, language: language);
 
     public async Task<IReadOnlyList<string>> MailsAsync(HttpClient client) =>
-        [.. (await client.GetAsync($"local/email?to={Uri.EscapeDataString(Address)}", token: null)).Expect(200).Json!.AsArray().Select(mail => mail!["text"]!.ToString())];
+        [
+            .. (await client.GetAsync($"local/email?to={Uri.EscapeDataString(Address)}", token: null))
+                .Expect(200)
+                .Json!.AsArray()
+                .Select(mail => mail!["text"]!.ToString()),
+        ];
 
     /// <summary>Gives the account of the session this address.</summary>
     public async Task ProveAsync(HttpClient client, string token) =>
-        (await client.CallAsync(HttpMethod.Put, "api/account/email", new { email = Address, emailCode = await CodeAsync(client) }, token)).Expect(200);
+        (
+            await client.CallAsync(HttpMethod.Put, "api/account/email", new { email = Address, emailCode = await CodeAsync(client) }, token)
+        ).Expect(200);
 
     public Task<Answer> LoginAsync(HttpClient client, string? emailCode = null, string? password = null, string? idNumber = null) =>
-        client.PostAsync("api/login", new { email = Address, emailCode, password, idNumber });
+        client.PostAsync(
+            "api/login",
+            new
+            {
+                email = Address,
+                emailCode,
+                password,
+                idNumber,
+            }
+        );
 
     private async Task<IReadOnlyList<string>> CodesAsync(HttpClient client) =>
         [.. (await MailsAsync(client)).Select(mail => SixDigits().Match(mail)).Where(match => match.Success).Select(match => match.Value)];

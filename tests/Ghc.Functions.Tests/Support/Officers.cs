@@ -9,18 +9,43 @@ public sealed class Officers(GhcApp app, HttpClient client, string first, string
 
     public string Second => second;
 
-    public static async Task<Officers> SignInAsync(GhcApp app, HttpClient client) => new(app, client, await OneAsync(app, client), await OneAsync(app, client));
+    public static async Task<Officers> SignInAsync(GhcApp app, HttpClient client) =>
+        new(app, client, await OneAsync(app, client), await OneAsync(app, client));
 
-    public static Task<string> OneAsync(GhcApp app, HttpClient client) => Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
+    public static Task<string> OneAsync(GhcApp app, HttpClient client) =>
+        Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
 
     public static object Measure(
-        Traveler who, string kind, string reason, DateTimeOffset? until = null, DateTimeOffset? from = null, string? note = null) =>
-        new { idType = who.IdType, idNumber = who.IdNumber, kind, legalReason = reason, until, from, note };
+        Traveler who,
+        string kind,
+        string reason,
+        DateTimeOffset? until = null,
+        DateTimeOffset? from = null,
+        string? note = null
+    ) =>
+        new
+        {
+            idType = who.IdType,
+            idNumber = who.IdNumber,
+            kind,
+            legalReason = reason,
+            until,
+            from,
+            note,
+        };
 
     /// <summary>Proposed by the first, approved by the second, folded into the color.</summary>
-    public async Task<string> PutOnAsync(Traveler who, string kind, string reason, DateTimeOffset? until = null, DateTimeOffset? from = null)
+    public async Task<string> PutOnAsync(
+        Traveler who,
+        string kind,
+        string reason,
+        DateTimeOffset? until = null,
+        DateTimeOffset? from = null
+    )
     {
-        var id = (await client.PostAsync("api/measures", Measure(who, kind, reason, until, from), first)).Expect(409, "needs-approval").Text("measureId");
+        var id = (await client.PostAsync("api/measures", Measure(who, kind, reason, until, from), first))
+            .Expect(409, "needs-approval")
+            .Text("measureId");
         (await client.PostAsync("api/measures", new { approves = id }, second)).Expect(201);
         await app.DrainAsync("recompute-colors");
         return id;
@@ -37,7 +62,9 @@ public sealed class Officers(GhcApp app, HttpClient client, string first, string
     {
         IReadOnlyList<string> told = [];
         await Wait.UntilAsync(async () =>
-            (told = [.. (await who.TextsAsync(client)).Where(text => text.Contains(who.Masked() + about, StringComparison.Ordinal))]).Count >= count);
+            (told = [.. (await who.TextsAsync(client)).Where(text => text.Contains(who.Masked() + about, StringComparison.Ordinal))]).Count
+            >= count
+        );
         return told;
     }
 }

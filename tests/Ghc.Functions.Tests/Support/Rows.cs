@@ -22,11 +22,16 @@ public static class Rows
     public static Task<Holder> HolderAsync(this GhcApp app, Traveler traveler) =>
         app.Services.GetRequiredService<HoldersTable>().LoadAsync(app.DocumentKey(traveler), TestContext.Current.CancellationToken);
 
-    /// <summary>All that is known of somebody's document, without what differs between two people: keys of rows, facts, colors and tests.</summary>
+    /// <summary>
+    /// All that is known of somebody's document, without what differs between two people: keys of rows, facts, colors and tests.
+    /// </summary>
     public static async Task<string> KnownAsync(this GhcApp app, Traveler traveler)
     {
         var holder = await app.HolderAsync(traveler);
-        var keys = (await app.RowsAsync(TableNames.Holders)).Where(row => row.PartitionKey == holder.Key).Select(row => WithoutFingerprint(row.RowKey)).Order(StringComparer.Ordinal);
+        var keys = (await app.RowsAsync(TableNames.Holders))
+            .Where(row => row.PartitionKey == holder.Key)
+            .Select(row => WithoutFingerprint(row.RowKey))
+            .Order(StringComparer.Ordinal);
         var facts = holder.Facts.OfType<LabResult>().Select(fact => JsonSerializer.Serialize(fact, HoldersJson.Types.LabResult));
         var tests = holder.Status?.Tests.Select(test => JsonSerializer.Serialize(test, HoldersJson.Types.LabResult)) ?? [];
         string[] known = [.. keys, .. facts.Order(StringComparer.Ordinal), JsonSerializer.Serialize(holder.Status?.Schedule), .. tests];
@@ -42,7 +47,9 @@ public static class Rows
     public static async Task<IReadOnlyList<TableEntity>> RowsAsync(this GhcApp app, string table)
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in app.Tables.GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (
+            var row in app.Tables.GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken)
+        )
         {
             rows.Add(row);
         }

@@ -5,7 +5,9 @@ using Azure.Core.Pipeline;
 
 namespace Ghc.Functions.Tests.Support;
 
-/// <summary>Sees every storage call of the app: counts them, and on request lets none through from the n-th on, as if the process had died there.</summary>
+/// <summary>
+/// Sees every storage call of the app: counts them, and on request lets none through from the n-th on, as if the process had died there.
+/// </summary>
 public sealed class StorageCalls : HttpPipelinePolicy
 {
     private readonly ConcurrentQueue<string> calls = new();
@@ -24,13 +26,19 @@ public sealed class StorageCalls : HttpPipelinePolicy
     /// <summary>Whose answers are lost on the way: the client sends such a call once more, and that answer arrives.</summary>
     public Func<RequestMethod, Uri, bool> IsAnswerLost { get; set; } = (_, _) => false;
 
-    /// <summary>Has somebody act just before the n-th call from now to one of the tables goes out; the first is 0. False, in the end, if there were not so many.</summary>
+    /// <summary>
+    /// Has somebody act just before the n-th call from now to one of the tables goes out; the first is 0. False, in the end, if there were
+    /// not so many.
+    /// </summary>
     public Func<bool> Before(int n, Func<Task> act, params string[] tables)
     {
         var (seen, done) = (-1, false);
         Meanwhile = async call =>
         {
-            if (tables.Any(table => call.AbsolutePath.Contains($"/{table}", StringComparison.Ordinal)) && Interlocked.Increment(ref seen) == n)
+            if (
+                tables.Any(table => call.AbsolutePath.Contains($"/{table}", StringComparison.Ordinal))
+                && Interlocked.Increment(ref seen) == n
+            )
             {
                 done = true;
                 await act();

@@ -39,51 +39,65 @@ public sealed partial record Traveler
 
     public string E164 => $"+{AreaCode}{Number}";
 
-    public object Application(string smsCode, string? language = null, string? consentCode = null) => new
-    {
-        fullName = Name,
-        countryOrRegion = Country,
-        idType = IdType,
-        idNumber = IdNumber,
-        issuanceNumber = Issuance,
-        latestCrossingYear = LatestCrossingYear,
-        phone = Phone,
-        smsCode,
-        consentCode,
-        language,
-    };
+    public object Application(string smsCode, string? language = null, string? consentCode = null) =>
+        new
+        {
+            fullName = Name,
+            countryOrRegion = Country,
+            idType = IdType,
+            idNumber = IdNumber,
+            issuanceNumber = Issuance,
+            latestCrossingYear = LatestCrossingYear,
+            phone = Phone,
+            smsCode,
+            consentCode,
+            language,
+        };
 
-    public string Crossing(DateTimeOffset at, string direction = "entry") => JsonSerializer.Serialize(new
-    {
-        schema = "ghc.border-crossing.v1",
-        port = "Luohu",
-        direction,
-        crossedAt = at,
-        idType = IdType,
-        idNumber = IdNumber,
-        issuanceNumber = Issuance,
-        name = Name,
-    });
+    public string Crossing(DateTimeOffset at, string direction = "entry") =>
+        JsonSerializer.Serialize(
+            new
+            {
+                schema = "ghc.border-crossing.v1",
+                port = "Luohu",
+                direction,
+                crossedAt = at,
+                idType = IdType,
+                idNumber = IdNumber,
+                issuanceNumber = Issuance,
+                name = Name,
+            }
+        );
 
-    /// <param name="accession">Of this traveler: a laboratory gives an accession once, so that two people's samples never share one.</param>
+    /// <param name="accession">Of this traveler: a laboratory gives an accession once, so that two people's samples never share
+    /// one.</param>
     public string LabResult(
-        DateTimeOffset sampledAt, string result = "negative", string accession = "A-1", int revision = 1, string status = "final", bool pooled = false) => JsonSerializer.Serialize(new
-    {
-        schema = "ghc.lab-result.v1",
-        laboratory = "gz-kingmed",
-        accession = AccessionOf(accession),
-        revision,
-        status,
-        idType = IdType,
-        idNumber = IdNumber,
-        issuanceNumber = Issuance,
-        name = Name,
-        assay = "nucleic-acid",
-        pooled,
-        result,
-        sampledAt,
-        reportedAt = sampledAt,
-    });
+        DateTimeOffset sampledAt,
+        string result = "negative",
+        string accession = "A-1",
+        int revision = 1,
+        string status = "final",
+        bool pooled = false
+    ) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                schema = "ghc.lab-result.v1",
+                laboratory = "gz-kingmed",
+                accession = AccessionOf(accession),
+                revision,
+                status,
+                idType = IdType,
+                idNumber = IdNumber,
+                issuanceNumber = Issuance,
+                name = Name,
+                assay = "nucleic-acid",
+                pooled,
+                result,
+                sampledAt,
+                reportedAt = sampledAt,
+            }
+        );
 
     public string AccessionOf(string accession = "A-1") => $"{accession}-{Sample}";
 
@@ -96,7 +110,8 @@ public sealed partial record Traveler
     }
 
     /// <summary>
-    /// The code in a text that was not there before. Other texts, such as a late welcome, are not waited for; while the clock stands still texts have no order.
+    /// The code in a text that was not there before. Other texts, such as a late welcome, are not waited for; while the clock stands still
+    /// texts have no order.
     /// </summary>
     public async Task<string> NewCodeAsync(HttpClient client, IReadOnlyList<string> before)
     {
@@ -115,18 +130,30 @@ public sealed partial record Traveler
     }
 
     /// <summary>Signs in with a code that is texted now.</summary>
-    public async Task<Answer> LoginAsync(GhcApp app, HttpClient client, string? idNumber = null) => await LoginAsync(client, await SmsCodeAsync(app, client), idNumber: idNumber);
+    public async Task<Answer> LoginAsync(GhcApp app, HttpClient client, string? idNumber = null) =>
+        await LoginAsync(client, await SmsCodeAsync(app, client), idNumber: idNumber);
 
     /// <summary>A result of an hour ago, counted.</summary>
-    public Task TestedAsync(GhcApp app, string accession) => app.IngestAsync("lab-results", LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: accession));
+    public Task TestedAsync(GhcApp app, string accession) =>
+        app.IngestAsync("lab-results", LabResult(app.Clock.GetUtcNow().AddHours(-1), accession: accession));
 
     /// <summary>A session by text.</summary>
     /// <param name="idNumber">Asked for after weeks without a sign-in.</param>
-    public async Task<string> SignInAsync(GhcApp app, HttpClient client, string? idNumber = null) => (await LoginAsync(app, client, idNumber)).Expect(200).Text("accessToken");
+    public async Task<string> SignInAsync(GhcApp app, HttpClient client, string? idNumber = null) =>
+        (await LoginAsync(app, client, idNumber)).Expect(200).Text("accessToken");
 
     /// <summary>Signs in with what is given; a right answer is not expected.</summary>
     public Task<Answer> LoginAsync(HttpClient client, string? smsCode = null, string? password = null, string? idNumber = null) =>
-        client.PostAsync("api/login", new { phone = Phone, smsCode, password, idNumber });
+        client.PostAsync(
+            "api/login",
+            new
+            {
+                phone = Phone,
+                smsCode,
+                password,
+                idNumber,
+            }
+        );
 
     /// <summary>Crosses the border days ago, applies, and comes back with the session's token.</summary>
     public async Task<string> ApplyAsync(GhcApp app, HttpClient client, int daysAgo = 2)

@@ -4,7 +4,9 @@ using Ghc.Functions.Tests.Hosting;
 
 namespace Ghc.Functions.Tests.Support;
 
-/// <summary>Waits for a condition, and fails with its text when it does not come true in time: minutes, since a busy machine is no defect.</summary>
+/// <summary>
+/// Waits for a condition, and fails with its text when it does not come true in time: minutes, since a busy machine is no defect.
+/// </summary>
 internal static class Wait
 {
     public static async Task UntilAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? text = null)

@@ -30,7 +30,9 @@ public sealed partial class DeliveryTests
     {
         var readme = File.ReadAllText(Path.Combine(Bicep.Folder, "README.md"));
         var modules = Directory.GetFiles(Path.Combine(Bicep.Folder, "modules")).Select(file => Path.GetFileNameWithoutExtension(file));
-        var parameters = Parameter().Matches(File.ReadAllText(Path.Combine(Bicep.Folder, "main.bicep"))).Select(match => match.Groups["name"].Value);
+        var parameters = Parameter()
+            .Matches(File.ReadAllText(Path.Combine(Bicep.Folder, "main.bicep")))
+            .Select(match => match.Groups["name"].Value);
 
         Assert.All(modules.Concat(parameters), name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
     }
@@ -40,14 +42,19 @@ public sealed partial class DeliveryTests
     {
         var readme = File.ReadAllText(Path.Combine(Bicep.Folder, "README.md"));
 
-        Assert.All(WellArchitected.Waived, waived => Assert.Contains($"| `{waived.Key}` | {waived.Value} |", readme, StringComparison.Ordinal));
+        Assert.All(
+            WellArchitected.Waived,
+            waived => Assert.Contains($"| `{waived.Key}` | {waived.Value} |", readme, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Workflow_SetsEveryValueThatTheDeploymentAsksFor()
     {
         var workflow = File.ReadAllText(Path.Combine(Workflows, "deploy.yml"));
-        var asked = Asked().Matches(File.ReadAllText(Path.Combine(Bicep.Root, "tools", "deploy", "values.sh"))).Select(match => match.Groups["name"].Value);
+        var asked = Asked()
+            .Matches(File.ReadAllText(Path.Combine(Bicep.Root, "tools", "deploy", "values.sh")))
+            .Select(match => match.Groups["name"].Value);
 
         Assert.All(asked.Except(["GHC_PUBLIC_URL"]), name => Assert.Contains($"{name}: ${{{{ vars.", workflow, StringComparison.Ordinal));
     }
@@ -57,8 +64,10 @@ public sealed partial class DeliveryTests
     {
         var sources = string.Concat(Directory.GetFiles(Bicep.Folder, "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText));
 
-        Assert.All(Directory.GetFiles(Path.Combine(Bicep.Folder, "modules")), file =>
-            Assert.Matches($"module \\w+ '(modules/)?{Path.GetFileName(file)}'", sources));
+        Assert.All(
+            Directory.GetFiles(Path.Combine(Bicep.Folder, "modules")),
+            file => Assert.Matches($"module \\w+ '(modules/)?{Path.GetFileName(file)}'", sources)
+        );
     }
 
     [GeneratedRegex(@"uses: (?<action>.+)")]

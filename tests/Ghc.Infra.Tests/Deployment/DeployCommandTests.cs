@@ -5,7 +5,9 @@ using Ghc.Infra.Tests.Templates;
 
 namespace Ghc.Infra.Tests.Deployment;
 
-/// <summary><c>make deploy</c> against a simulated Azure: in an order that works, with every value asked for, and without a key in sight.</summary>
+/// <summary>
+/// <c>make deploy</c> against a simulated Azure: in an order that works, with every value asked for, and without a key in sight.
+/// </summary>
 public sealed partial class DeployCommandTests : IDisposable
 {
     private static readonly string[] Secrets = ["pepper", "sealing-k1", "signing-k1"];
@@ -26,7 +28,10 @@ public sealed partial class DeployCommandTests : IDisposable
         signing.ImportPkcs8PrivateKey(Convert.FromBase64String(azure.Read("secrets/signing-k1").Trim()), out _);
         Assert.Equal(256, signing.KeySize);
         Assert.True(azure.Has("subscribed"));
-        Assert.Equal(["me", "sp-4962773b-9cdb-44cf-a8bf-237846a00ab7"], azure.Read("holders").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["me", "sp-4962773b-9cdb-44cf-a8bf-237846a00ab7"],
+            azure.Read("holders").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -57,7 +62,10 @@ public sealed partial class DeployCommandTests : IDisposable
     {
         var (_, said) = await DeployAsync(SimulatedAzure.Values);
 
-        Assert.All(Secrets, secret => Assert.DoesNotContain(azure.Read($"secrets/{secret}").Trim(), azure.Calls + said, StringComparison.Ordinal));
+        Assert.All(
+            Secrets,
+            secret => Assert.DoesNotContain(azure.Read($"secrets/{secret}").Trim(), azure.Calls + said, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -76,7 +84,12 @@ public sealed partial class DeployCommandTests : IDisposable
         // A line per question; the e-mail address is wrong at first, an empty line takes the default.
         string[] answers = ["", "", "", "nobody", "watch@ghc.example", "22222222-2222-2222-2222-222222222222", "+85230000000", "", ""];
 
-        var (exitCode, said) = await azure.RunAsync("deploy.sh", ["dev"], Yes(new Dictionary<string, string>()), string.Join('\n', answers) + "\n");
+        var (exitCode, said) = await azure.RunAsync(
+            "deploy.sh",
+            ["dev"],
+            Yes(new Dictionary<string, string>()),
+            string.Join('\n', answers) + "\n"
+        );
         var (again, saidAgain) = await DeployAsync(new Dictionary<string, string>());
 
         Assert.True(exitCode == 0, said);
@@ -138,31 +151,57 @@ public sealed partial class DeployCommandTests : IDisposable
 
     [Fact]
     public void Providers_AreThoseOfTheTemplates() =>
-        Assert.Equal(Namespaces().Order(StringComparer.Ordinal), JsonNode.Parse(File.ReadAllText(Path.Combine(Bicep.Folder, "providers.json")))!.AsArray().Select(name => name!.ToString()));
+        Assert.Equal(
+            Namespaces().Order(StringComparer.Ordinal),
+            JsonNode.Parse(File.ReadAllText(Path.Combine(Bicep.Folder, "providers.json")))!.AsArray().Select(name => name!.ToString())
+        );
 
     [Theory]
     [InlineData("dev")]
     [InlineData("prod")]
     [InlineData("china")]
     public void ParameterFile_ReadsNothingThatTheCommandDoesNotAskFor(string environment) =>
-        Assert.Empty(Variable().Matches(File.ReadAllText(Path.Combine(Bicep.Folder, $"{environment}.bicepparam"))).Select(match => match.Groups["name"].Value).Except([.. AskedBy(environment), .. MadeByTheCommand]));
+        Assert.Empty(
+            Variable()
+                .Matches(File.ReadAllText(Path.Combine(Bicep.Folder, $"{environment}.bicepparam")))
+                .Select(match => match.Groups["name"].Value)
+                .Except([.. AskedBy(environment), .. MadeByTheCommand])
+        );
 
     /// <summary>An application that it makes, whether the app runs by now, and what it takes from the environment without asking.</summary>
-    private static readonly string[] MadeByTheCommand = ["GHC_REPORTS_APPLICATION_ID", "GHC_APP_RUNS", "GHC_EMAIL_DOMAIN", "GHC_EMAIL_SENDS"];
+    private static readonly string[] MadeByTheCommand =
+    [
+        "GHC_REPORTS_APPLICATION_ID",
+        "GHC_APP_RUNS",
+        "GHC_EMAIL_DOMAIN",
+        "GHC_EMAIL_SENDS",
+    ];
 
     private static IEnumerable<string> AskedBy(string environment)
     {
         var parameters = File.ReadAllText(Path.Combine(Bicep.Folder, $"{environment}.bicepparam"));
         string[] optional = ["GHC_ON_CALL_COUNTRY_CODE", "GHC_ON_CALL_NUMBER", "GHC_PUBLIC_URL"];
-        return Question().Matches(File.ReadAllText(Path.Combine(Bicep.Root, "tools", "deploy", "values.sh"))).Select(match => match.Groups["name"].Value)
+        return Question()
+            .Matches(File.ReadAllText(Path.Combine(Bicep.Root, "tools", "deploy", "values.sh")))
+            .Select(match => match.Groups["name"].Value)
             .Where(name => !optional.Contains(name) || parameters.Contains(name, StringComparison.Ordinal));
     }
 
-    /// <summary>Of all environments, and Microsoft.App, through which Flex Consumption joins a network. Azure registers Microsoft.Authorization itself.</summary>
+    /// <summary>
+    /// Of all environments, and Microsoft.App, through which Flex Consumption joins a network. Azure registers Microsoft.Authorization
+    /// itself.
+    /// </summary>
     private static HashSet<string> Namespaces() =>
-        [.. Bicep.Environments.SelectMany(environment => Snapshot.Read(environment).Resources).Select(resource => resource.Type.Split('/')[0]).Where(name => name != "Microsoft.Authorization"), "Microsoft.App"];
+        [
+            .. Bicep
+                .Environments.SelectMany(environment => Snapshot.Read(environment).Resources)
+                .Select(resource => resource.Type.Split('/')[0])
+                .Where(name => name != "Microsoft.Authorization"),
+            "Microsoft.App",
+        ];
 
-    private Task<(int ExitCode, string Said)> DeployAsync(IReadOnlyDictionary<string, string> values) => azure.RunAsync("deploy.sh", ["dev"], Yes(values));
+    private Task<(int ExitCode, string Said)> DeployAsync(IReadOnlyDictionary<string, string> values) =>
+        azure.RunAsync("deploy.sh", ["dev"], Yes(values));
 
     private static Dictionary<string, string> Yes(IReadOnlyDictionary<string, string> values) => new(values) { ["GHC_YES"] = "1" };
 

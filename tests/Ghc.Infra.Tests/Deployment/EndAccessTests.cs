@@ -4,7 +4,8 @@ namespace Ghc.Infra.Tests.Deployment;
 public sealed class EndAccessTests : IDisposable
 {
     private const string Principal = "33333333-3333-3333-3333-333333333333";
-    private const string Assignment = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/ghcdatax/queueServices/default/queues/lab-results/providers/Microsoft.Authorization/roleAssignments/1";
+    private const string Assignment =
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/ghcdatax/queueServices/default/queues/lab-results/providers/Microsoft.Authorization/roleAssignments/1";
     private readonly SimulatedAzure azure = new();
 
     public EndAccessTests()
@@ -68,5 +69,6 @@ public sealed class EndAccessTests : IDisposable
         Assert.NotEqual(0, (await EndAsync()).ExitCode);
     }
 
-    private Task<(int ExitCode, string Said)> EndAsync() => azure.RunAsync("end-access.sh", [Principal], new Dictionary<string, string> { ["GHC_RESOURCE_GROUP"] = "g" });
+    private Task<(int ExitCode, string Said)> EndAsync() =>
+        azure.RunAsync("end-access.sh", [Principal], new Dictionary<string, string> { ["GHC_RESOURCE_GROUP"] = "g" });
 }

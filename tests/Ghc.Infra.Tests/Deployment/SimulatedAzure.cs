@@ -3,7 +3,10 @@ using Ghc.Infra.Tests.Templates;
 
 namespace Ghc.Infra.Tests.Deployment;
 
-/// <summary>Runs the deployment scripts with <c>az</c>, <c>dotnet</c> and <c>make</c> replaced by those of Simulated/, which refuse what Azure would refuse.</summary>
+/// <summary>
+/// Runs the deployment scripts with <c>az</c>, <c>dotnet</c> and <c>make</c> replaced by those of Simulated/, which refuse what Azure would
+/// refuse.
+/// </summary>
 internal sealed class SimulatedAzure : IDisposable
 {
     private readonly DirectoryInfo state = Directory.CreateTempSubdirectory("ghc-azure");
@@ -15,7 +18,9 @@ internal sealed class SimulatedAzure : IDisposable
         Write("plan", plan);
         Write("providers", "");
         Write("calls", "");
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Bicep.Root, "tools", "deploy")).Concat(Directory.EnumerateFiles(Bicep.Folder)))
+        foreach (
+            var file in Directory.EnumerateFiles(Path.Combine(Bicep.Root, "tools", "deploy")).Concat(Directory.EnumerateFiles(Bicep.Folder))
+        )
         {
             var target = Path.Combine(copy.FullName, Path.GetRelativePath(Bicep.Root, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -28,20 +33,21 @@ internal sealed class SimulatedAzure : IDisposable
     /// <summary>Everything that was called, in order.</summary>
     public string Calls => Read("calls");
 
-    public static IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string>
-    {
-        ["GHC_SUBSCRIPTION"] = "11111111-1111-1111-1111-111111111111",
-        ["GHC_RESOURCE_GROUP"] = "ghc-dev",
-        ["GHC_LOCATION"] = "eastasia",
-        ["GHC_OPERATOR_EMAIL"] = "watch@ghc.example",
-        ["GHC_OPERATORS_ID"] = "22222222-2222-2222-2222-222222222222",
-        ["GHC_TEXT_SENDER"] = "+85230000000",
-        ["GHC_MONTHLY_BUDGET"] = "100",
-        ["GHC_BUDGET_START"] = "2026-12-01",
-        ["GHC_ON_CALL_COUNTRY_CODE"] = "852",
-        ["GHC_ON_CALL_NUMBER"] = "61234567",
-        ["GHC_PUBLIC_URL"] = "https://ghc.example",
-    };
+    public static IReadOnlyDictionary<string, string> Values { get; } =
+        new Dictionary<string, string>
+        {
+            ["GHC_SUBSCRIPTION"] = "11111111-1111-1111-1111-111111111111",
+            ["GHC_RESOURCE_GROUP"] = "ghc-dev",
+            ["GHC_LOCATION"] = "eastasia",
+            ["GHC_OPERATOR_EMAIL"] = "watch@ghc.example",
+            ["GHC_OPERATORS_ID"] = "22222222-2222-2222-2222-222222222222",
+            ["GHC_TEXT_SENDER"] = "+85230000000",
+            ["GHC_MONTHLY_BUDGET"] = "100",
+            ["GHC_BUDGET_START"] = "2026-12-01",
+            ["GHC_ON_CALL_COUNTRY_CODE"] = "852",
+            ["GHC_ON_CALL_NUMBER"] = "61234567",
+            ["GHC_PUBLIC_URL"] = "https://ghc.example",
+        };
 
     public bool Has(string file) => File.Exists(Path.Combine(state.FullName, file));
 
@@ -60,7 +66,12 @@ internal sealed class SimulatedAzure : IDisposable
     }
 
     /// <summary>Runs a script of tools/deploy; without an input it has no terminal to ask on.</summary>
-    public async Task<(int ExitCode, string Said)> RunAsync(string script, string[] arguments, IReadOnlyDictionary<string, string> values, string? input = null)
+    public async Task<(int ExitCode, string Said)> RunAsync(
+        string script,
+        string[] arguments,
+        IReadOnlyDictionary<string, string> values,
+        string? input = null
+    )
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(copy.FullName, "tools", "deploy", script), .. arguments])
         {
@@ -79,7 +90,8 @@ internal sealed class SimulatedAzure : IDisposable
             start.Environment[name] = value;
         }
 
-        start.Environment["PATH"] = $"{Path.Combine(Bicep.Root, "tests", "Ghc.Infra.Tests", "Deployment", "Simulated")}:{start.Environment["PATH"]}";
+        start.Environment["PATH"] =
+            $"{Path.Combine(Bicep.Root, "tests", "Ghc.Infra.Tests", "Deployment", "Simulated")}:{start.Environment["PATH"]}";
         start.Environment["AZURE_STATE"] = state.FullName;
         start.Environment["GHC_PAUSE"] = "0";
         start.Environment["GHC_ANSWERS"] = input is null ? "" : "1";

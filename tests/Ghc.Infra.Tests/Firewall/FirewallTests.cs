@@ -4,7 +4,10 @@ using Ghc.Infra.Tests.Templates;
 
 namespace Ghc.Infra.Tests.Firewall;
 
-/// <summary>What people send passes the firewall: thousands of real codes, passwords and tokens, and texts that look like attacks. Attacks elsewhere do not pass.</summary>
+/// <summary>
+/// What people send passes the firewall: thousands of real codes, passwords and tokens, and texts that look like attacks. Attacks elsewhere
+/// do not pass.
+/// </summary>
 public sealed class FirewallTests
 {
     private static readonly FirewallEngine Template = FirewallEngine.FromTemplate();
@@ -14,9 +17,17 @@ public sealed class FirewallTests
     [InlineData("offline visits")]
     public void HealthCode_InEveryBodyThatCarriesOne_Passes(string request)
     {
-        var bodies = Samples.Codes().Select(code => request == "scan"
-            ? new JsonObject { ["healthCode"] = code }.ToJsonString()
-            : new JsonObject { ["visits"] = new JsonArray(new JsonObject { ["healthCode"] = code, ["scannedAt"] = "2026-07-01T00:00:00Z" }) }.ToJsonString()).ToList();
+        var bodies = Samples
+            .Codes()
+            .Select(code =>
+                request == "scan"
+                    ? new JsonObject { ["healthCode"] = code }.ToJsonString()
+                    : new JsonObject
+                    {
+                        ["visits"] = new JsonArray(new JsonObject { ["healthCode"] = code, ["scannedAt"] = "2026-07-01T00:00:00Z" }),
+                    }.ToJsonString()
+            )
+            .ToList();
 
         Assert.DoesNotContain(bodies, body => Template.Blocking(body).Count > 0);
         Assert.Contains(bodies, body => FirewallEngine.WithoutExclusions.Blocking(body).Count > 0);
@@ -26,7 +37,9 @@ public sealed class FirewallTests
     public void Password_ThatTheRuleAccepts_Passes()
     {
         var passwords = Samples.Passwords().ToList();
-        var bodies = passwords.Select(password => new JsonObject { ["password"] = password, ["currentPassword"] = password }.ToJsonString()).ToList();
+        var bodies = passwords
+            .Select(password => new JsonObject { ["password"] = password, ["currentPassword"] = password }.ToJsonString())
+            .ToList();
 
         Assert.All(passwords, password => Assert.Empty(PasswordRule.Unmet(password)));
         Assert.DoesNotContain(bodies, body => Template.Blocking(body).Count > 0);
@@ -38,12 +51,19 @@ public sealed class FirewallTests
     [InlineData("passkey")]
     public void Passkey_SignedOrAdded_Passes(string outer)
     {
-        string[] members = outer.Length > 0 ? ["id", "clientDataJSON", "authenticatorData", "signature", "userHandle"] : ["id", "clientDataJSON", "attestationObject"];
-        var bodies = Samples.Tokens().Select(token => token.Replace(".", "", StringComparison.Ordinal)).Select(text =>
-        {
-            var parts = new JsonObject(members.Select(member => KeyValuePair.Create(member, (JsonNode?)text)));
-            return (outer.Length > 0 ? new JsonObject { [outer] = parts } : parts).ToJsonString();
-        }).ToList();
+        string[] members =
+            outer.Length > 0
+                ? ["id", "clientDataJSON", "authenticatorData", "signature", "userHandle"]
+                : ["id", "clientDataJSON", "attestationObject"];
+        var bodies = Samples
+            .Tokens()
+            .Select(token => token.Replace(".", "", StringComparison.Ordinal))
+            .Select(text =>
+            {
+                var parts = new JsonObject(members.Select(member => KeyValuePair.Create(member, (JsonNode?)text)));
+                return (outer.Length > 0 ? new JsonObject { [outer] = parts } : parts).ToJsonString();
+            })
+            .ToList();
 
         Assert.DoesNotContain(bodies, body => Template.Blocking(body).Count > 0);
         Assert.Contains(bodies, body => FirewallEngine.WithoutExclusions.Blocking(body).Count > 0);
@@ -74,11 +94,16 @@ public sealed class FirewallTests
     [Theory]
     [InlineData("Union Select")]
     [InlineData("O'Brien")]
-    public void Names_OfAFamily_Pass(string name) => Assert.Empty(Template.Blocking(new JsonObject
-    {
-        ["traveler"] = new JsonObject { ["fullName"] = name },
-        ["companions"] = new JsonArray(new JsonObject { ["fullName"] = name }, new JsonObject { ["fullName"] = name }),
-    }.ToJsonString()));
+    public void Names_OfAFamily_Pass(string name) =>
+        Assert.Empty(
+            Template.Blocking(
+                new JsonObject
+                {
+                    ["traveler"] = new JsonObject { ["fullName"] = name },
+                    ["companions"] = new JsonArray(new JsonObject { ["fullName"] = name }, new JsonObject { ["fullName"] = name }),
+                }.ToJsonString()
+            )
+        );
 
     [Theory]
     [InlineData("idNumber", "X1' OR 1=1 --")]
@@ -87,7 +112,9 @@ public sealed class FirewallTests
     [InlineData("phone.number", "1 UNION ALL SELECT password FROM accounts")]
     public void Attack_InAnyOtherMember_IsBlocked(string member, string text)
     {
-        var body = member.Split('.') is [var outer, var inner] ? new JsonObject { [outer] = new JsonObject { [inner] = text } } : new JsonObject { [member] = text };
+        var body = member.Split('.') is [var outer, var inner]
+            ? new JsonObject { [outer] = new JsonObject { [inner] = text } }
+            : new JsonObject { [member] = text };
 
         Assert.NotEmpty(Template.Blocking(body.ToJsonString()));
     }
@@ -100,19 +127,38 @@ public sealed class FirewallTests
     public void Exclusion_LeftOut_BlocksSomething(string selector)
     {
         var snapshot = Snapshot.Read("prod");
-        foreach (var set in snapshot.One("Microsoft.Network/FrontDoorWebApplicationFirewallPolicies").At("properties.managedRules.managedRuleSets")!.AsArray())
+        foreach (
+            var set in snapshot
+                .One("Microsoft.Network/FrontDoorWebApplicationFirewallPolicies")
+                .At("properties.managedRules.managedRuleSets")!
+                .AsArray()
+        )
         {
             set!["exclusions"]?.AsArray().RemoveAll(exclusion => exclusion!["selector"]!.ToString() == selector);
         }
 
         var engine = FirewallEngine.From(snapshot);
 
-        Assert.True(selector switch
-        {
-            "healthCode" => Samples.Codes().Any(code => engine.Blocking(new JsonObject { ["healthCode"] = code }.ToJsonString()).Count > 0),
-            "visits.healthCode" => Samples.Codes().Any(code => engine.Blocking(new JsonObject { ["visits"] = new JsonArray(new JsonObject { ["healthCode"] = code }) }.ToJsonString()).Count > 0),
-            "password" => Samples.Passwords().Any(password => engine.Blocking(new JsonObject { ["password"] = password }.ToJsonString()).Count > 0),
-            _ => Samples.Tokens().Any(token => engine.Blocking("{}", "__Host-pass", token).Count > 0),
-        });
+        Assert.True(
+            selector switch
+            {
+                "healthCode" => Samples
+                    .Codes()
+                    .Any(code => engine.Blocking(new JsonObject { ["healthCode"] = code }.ToJsonString()).Count > 0),
+                "visits.healthCode" => Samples
+                    .Codes()
+                    .Any(code =>
+                        engine
+                            .Blocking(
+                                new JsonObject { ["visits"] = new JsonArray(new JsonObject { ["healthCode"] = code }) }.ToJsonString()
+                            )
+                            .Count > 0
+                    ),
+                "password" => Samples
+                    .Passwords()
+                    .Any(password => engine.Blocking(new JsonObject { ["password"] = password }.ToJsonString()).Count > 0),
+                _ => Samples.Tokens().Any(token => engine.Blocking("{}", "__Host-pass", token).Count > 0),
+            }
+        );
     }
 }

@@ -18,14 +18,24 @@ internal static partial class AccessPolicies
     private const string QueueSender = "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a";
 
     public static IEnumerable<string> NoSharedKeys(Snapshot snapshot) =>
-    [
-        .. snapshot.Of("Microsoft.Storage/storageAccounts").SelectMany(account => account.Must("properties.allowSharedKeyAccess", "false")),
-        .. snapshot.Of("Microsoft.Communication/communicationServices").SelectMany(service => service.Must("properties.disableLocalAuth", "true")),
-        .. snapshot.Of("Microsoft.Insights/components").SelectMany(insights => insights.Must("properties.DisableLocalAuth", "true")),
-        .. snapshot.Of("Microsoft.OperationalInsights/workspaces").SelectMany(workspace => workspace.Must("properties.features.disableLocalAuth", "true")),
-        .. snapshot.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies").SelectMany(policy => policy.Must("properties.allow", "false")),
-        .. snapshot.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies").Count() == 2 ? [] : new[] { "Passwords for ftp and scm are not both turned off" },
-    ];
+        [
+            .. snapshot
+                .Of("Microsoft.Storage/storageAccounts")
+                .SelectMany(account => account.Must("properties.allowSharedKeyAccess", "false")),
+            .. snapshot
+                .Of("Microsoft.Communication/communicationServices")
+                .SelectMany(service => service.Must("properties.disableLocalAuth", "true")),
+            .. snapshot.Of("Microsoft.Insights/components").SelectMany(insights => insights.Must("properties.DisableLocalAuth", "true")),
+            .. snapshot
+                .Of("Microsoft.OperationalInsights/workspaces")
+                .SelectMany(workspace => workspace.Must("properties.features.disableLocalAuth", "true")),
+            .. snapshot
+                .Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies")
+                .SelectMany(policy => policy.Must("properties.allow", "false")),
+            .. snapshot.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies").Count() == 2
+                ? []
+                : new[] { "Passwords for ftp and scm are not both turned off" },
+        ];
 
     public static IEnumerable<string> NoSecrets(Snapshot snapshot)
     {
@@ -34,7 +44,9 @@ internal static partial class AccessPolicies
             yield return $"The template holds or asks for a secret: {match.Value}";
         }
 
-        foreach (var (name, value) in snapshot.Of("Microsoft.Web/sites/config").SelectMany(settings => settings.At("properties")!.AsObject()))
+        foreach (
+            var (name, value) in snapshot.Of("Microsoft.Web/sites/config").SelectMany(settings => settings.At("properties")!.AsObject())
+        )
         {
             if (SecretName().IsMatch(name) && !value!.ToString().StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal))
             {
@@ -69,7 +81,9 @@ internal static partial class AccessPolicies
             }
 
             // A service principal that the template knows by a literal id is a laboratory or a border.
-            var isOutsider = assignment.Text("properties.principalType") == "ServicePrincipal" && Guid.TryParse(assignment.Text("properties.principalId"), out _);
+            var isOutsider =
+                assignment.Text("properties.principalType") == "ServicePrincipal"
+                && Guid.TryParse(assignment.Text("properties.principalId"), out _);
             if (isOutsider && (role != QueueSender || !scope.Contains("/queues/", StringComparison.Ordinal)))
             {
                 yield return $"{description}: may do more than send to a queue";
@@ -85,7 +99,10 @@ internal static partial class AccessPolicies
         }
     }
 
-    [GeneratedRegex("list(Account|Service)?(Keys|Secrets|Sas)\\w*\\(|AccountKey=|SharedAccess(Key|Signature)|sig=[A-Za-z0-9%]{20}|BEGIN [A-Z ]*PRIVATE KEY", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "list(Account|Service)?(Keys|Secrets|Sas)\\w*\\(|AccountKey=|SharedAccess(Key|Signature)|sig=[A-Za-z0-9%]{20}|BEGIN [A-Z ]*PRIVATE KEY",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex SecretText();
 
     [GeneratedRegex("pepper|secret(?!Reference)|password|accessKey|__Keys__|storageKey", RegexOptions.IgnoreCase)]

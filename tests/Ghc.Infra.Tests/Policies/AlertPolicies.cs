@@ -6,7 +6,11 @@ namespace Ghc.Infra.Tests.Policies;
 internal static class AlertPolicies
 {
     private static readonly string[] Kinds =
-        ["Microsoft.Insights/scheduledQueryRules", "Microsoft.Insights/metricAlerts", "Microsoft.Insights/activityLogAlerts"];
+    [
+        "Microsoft.Insights/scheduledQueryRules",
+        "Microsoft.Insights/metricAlerts",
+        "Microsoft.Insights/activityLogAlerts",
+    ];
 
     // Queues whose messages decide a color: one set aside leaves a wrong color, so it pages before anything else does.
     private static readonly string[] DecideColors = ["lab-results", "border-crossings", "recompute-colors", "measures"];
@@ -30,7 +34,9 @@ internal static class AlertPolicies
 
         foreach (var queue in DecideColors)
         {
-            var watching = alerts.Where(alert => alert.ShortName == $"poison-{queue}" || alert.ShortName == $"stale-colors-{queue}").ToList();
+            var watching = alerts
+                .Where(alert => alert.ShortName == $"poison-{queue}" || alert.ShortName == $"stale-colors-{queue}")
+                .ToList();
             if (watching.Count == 0 || watching.Any(alert => alert.Text("properties.severity") != "0"))
             {
                 yield return $"{queue} decides colors and does not page first";
@@ -40,11 +46,18 @@ internal static class AlertPolicies
 
     public static IEnumerable<string> SevereAlertsPage(Snapshot snapshot)
     {
-        var pagers = snapshot.Of("Microsoft.Insights/actionGroups").Where(group => group.ShortName.StartsWith("ag-page-", StringComparison.Ordinal)).ToList();
+        var pagers = snapshot
+            .Of("Microsoft.Insights/actionGroups")
+            .Where(group => group.ShortName.StartsWith("ag-page-", StringComparison.Ordinal))
+            .ToList();
         foreach (var alert in Kinds.SelectMany(snapshot.Of))
         {
             var groups = alert.At("properties.actions")?.ToJsonString() ?? "";
-            if (!groups.Contains("/actionGroups/", StringComparison.OrdinalIgnoreCase) && !groups.Contains("pageId", StringComparison.Ordinal) && !groups.Contains("mailId", StringComparison.Ordinal))
+            if (
+                !groups.Contains("/actionGroups/", StringComparison.OrdinalIgnoreCase)
+                && !groups.Contains("pageId", StringComparison.Ordinal)
+                && !groups.Contains("mailId", StringComparison.Ordinal)
+            )
             {
                 yield return $"Alert {alert.ShortName} notifies nobody";
             }
@@ -54,7 +67,9 @@ internal static class AlertPolicies
             }
         }
 
-        if (snapshot.IsProduction && !pagers.Any(group => group.At("properties.voiceReceivers") is { } phones && phones.AsArray().Count > 0))
+        if (
+            snapshot.IsProduction && !pagers.Any(group => group.At("properties.voiceReceivers") is { } phones && phones.AsArray().Count > 0)
+        )
         {
             yield return "In production no phone is called";
         }
@@ -63,12 +78,18 @@ internal static class AlertPolicies
     public static IEnumerable<string> AnOutagePages(Snapshot snapshot)
     {
         var tests = snapshot.Of("Microsoft.Insights/webtests").ToList();
-        if (tests.Count == 0 || tests.Any(test => test.Text("properties.Enabled") != "true" || test.At("properties.Locations")!.AsArray().Count < 5))
+        if (
+            tests.Count == 0
+            || tests.Any(test => test.Text("properties.Enabled") != "true" || test.At("properties.Locations")!.AsArray().Count < 5)
+        )
         {
             yield return "The site is not tested from five places";
         }
 
-        var metrics = snapshot.Of("Microsoft.Insights/metricAlerts").Where(alert => alert.Text("properties.enabled") == "true" && alert.Text("properties.severity") == "0").ToList();
+        var metrics = snapshot
+            .Of("Microsoft.Insights/metricAlerts")
+            .Where(alert => alert.Text("properties.enabled") == "true" && alert.Text("properties.severity") == "0")
+            .ToList();
         if (!metrics.Any(alert => alert.Node.ToJsonString().Contains("WebtestLocationAvailabilityCriteria", StringComparison.Ordinal)))
         {
             yield return "No alert says that the site is down";

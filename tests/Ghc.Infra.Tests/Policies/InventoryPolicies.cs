@@ -9,18 +9,38 @@ internal static class InventoryPolicies
     // A type in neither list is a complaint: adding a type means deciding.
     private static readonly HashSet<string> Diagnosable = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Microsoft.Cdn/profiles", "Microsoft.Communication/communicationServices", "Microsoft.EventGrid/systemTopics", "Microsoft.KeyVault/vaults",
-        "Microsoft.Network/networkSecurityGroups", "Microsoft.Network/publicIPAddresses", "Microsoft.Network/virtualNetworks",
-        "Microsoft.OperationalInsights/workspaces", "Microsoft.Storage/storageAccounts/blobServices", "Microsoft.Storage/storageAccounts/queueServices",
-        "Microsoft.Storage/storageAccounts/tableServices", "Microsoft.Web/serverfarms", "Microsoft.Web/sites",
+        "Microsoft.Cdn/profiles",
+        "Microsoft.Communication/communicationServices",
+        "Microsoft.EventGrid/systemTopics",
+        "Microsoft.KeyVault/vaults",
+        "Microsoft.Network/networkSecurityGroups",
+        "Microsoft.Network/publicIPAddresses",
+        "Microsoft.Network/virtualNetworks",
+        "Microsoft.OperationalInsights/workspaces",
+        "Microsoft.Storage/storageAccounts/blobServices",
+        "Microsoft.Storage/storageAccounts/queueServices",
+        "Microsoft.Storage/storageAccounts/tableServices",
+        "Microsoft.Web/serverfarms",
+        "Microsoft.Web/sites",
     };
 
     private static readonly HashSet<string> NotDiagnosable = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Microsoft.Authorization/locks", "Microsoft.Authorization/roleAssignments", "Microsoft.Authorization/roleDefinitions", "Microsoft.Consumption/budgets",
-        "Microsoft.Insights/actionGroups", "Microsoft.Insights/activityLogAlerts", "Microsoft.Insights/diagnosticSettings", "Microsoft.Insights/webtests", "Microsoft.Insights/metricAlerts", "Microsoft.Insights/scheduledQueryRules",
-        "Microsoft.Insights/workbooks", "Microsoft.ManagedIdentity/userAssignedIdentities", "Microsoft.Network/natGateways",
-        "Microsoft.Network/privateDnsZones", "Microsoft.Network/privateEndpoints",
+        "Microsoft.Authorization/locks",
+        "Microsoft.Authorization/roleAssignments",
+        "Microsoft.Authorization/roleDefinitions",
+        "Microsoft.Consumption/budgets",
+        "Microsoft.Insights/actionGroups",
+        "Microsoft.Insights/activityLogAlerts",
+        "Microsoft.Insights/diagnosticSettings",
+        "Microsoft.Insights/webtests",
+        "Microsoft.Insights/metricAlerts",
+        "Microsoft.Insights/scheduledQueryRules",
+        "Microsoft.Insights/workbooks",
+        "Microsoft.ManagedIdentity/userAssignedIdentities",
+        "Microsoft.Network/natGateways",
+        "Microsoft.Network/privateDnsZones",
+        "Microsoft.Network/privateEndpoints",
         "Microsoft.Insights/components", // stores into the workspace already; a diagnostic setting would store everything twice
         "Microsoft.Communication/emailServices", // its log is the communication service's
         "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies", // its log is the profile's
@@ -29,13 +49,17 @@ internal static class InventoryPolicies
 
     private static readonly HashSet<string> Untaggable = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Microsoft.Authorization/locks", "Microsoft.Authorization/roleAssignments", "Microsoft.Authorization/roleDefinitions",
-        "Microsoft.Consumption/budgets", "Microsoft.Insights/diagnosticSettings",
+        "Microsoft.Authorization/locks",
+        "Microsoft.Authorization/roleAssignments",
+        "Microsoft.Authorization/roleDefinitions",
+        "Microsoft.Consumption/budgets",
+        "Microsoft.Insights/diagnosticSettings",
     };
 
     private static readonly HashSet<string> TaggableChildren = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Microsoft.Cdn/profiles/afdEndpoints", "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+        "Microsoft.Cdn/profiles/afdEndpoints",
+        "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
     };
 
     // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
@@ -72,8 +96,12 @@ internal static class InventoryPolicies
 
     public static IEnumerable<string> EverythingDiagnosed(Snapshot snapshot)
     {
-        var settings = snapshot.Of("Microsoft.Insights/diagnosticSettings")
-            .Where(setting => setting.Text("properties.workspaceId") is { Length: > 0 } && setting.Node.ToJsonString().Contains("\"enabled\":true", StringComparison.Ordinal))
+        var settings = snapshot
+            .Of("Microsoft.Insights/diagnosticSettings")
+            .Where(setting =>
+                setting.Text("properties.workspaceId") is { Length: > 0 }
+                && setting.Node.ToJsonString().Contains("\"enabled\":true", StringComparison.Ordinal)
+            )
             .Select(setting => setting.Id)
             .ToList();
         foreach (var resource in snapshot.Resources)

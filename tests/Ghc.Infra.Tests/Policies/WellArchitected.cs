@@ -16,9 +16,25 @@ internal static class WellArchitected
         new("Azure.Storage.MinTLS", "Microsoft.Storage/storageAccounts", "properties.minimumTlsVersion", "TLS1_2"),
         new("Azure.Storage.BlobPublicAccess", "Microsoft.Storage/storageAccounts", "properties.allowBlobPublicAccess", "false"),
         new("Azure.Storage.BlobAccessType", "Microsoft.Storage/storageAccounts/blobServices/containers", "properties.publicAccess", "None"),
-        new("Azure.Storage.SoftDelete", "Microsoft.Storage/storageAccounts/blobServices", "properties.deleteRetentionPolicy.enabled", "true"),
-        new("Azure.Storage.ContainerSoftDelete", "Microsoft.Storage/storageAccounts/blobServices", "properties.containerDeleteRetentionPolicy.enabled", "true"),
-        new("Azure.Storage.Firewall", "Microsoft.Storage/storageAccounts", "properties.networkAcls.defaultAction", "Deny", ProductionOnly: true),
+        new(
+            "Azure.Storage.SoftDelete",
+            "Microsoft.Storage/storageAccounts/blobServices",
+            "properties.deleteRetentionPolicy.enabled",
+            "true"
+        ),
+        new(
+            "Azure.Storage.ContainerSoftDelete",
+            "Microsoft.Storage/storageAccounts/blobServices",
+            "properties.containerDeleteRetentionPolicy.enabled",
+            "true"
+        ),
+        new(
+            "Azure.Storage.Firewall",
+            "Microsoft.Storage/storageAccounts",
+            "properties.networkAcls.defaultAction",
+            "Deny",
+            ProductionOnly: true
+        ),
         new("Azure.KeyVault.SoftDelete", "Microsoft.KeyVault/vaults", "properties.enableSoftDelete", "true"),
         new("Azure.KeyVault.PurgeProtect", "Microsoft.KeyVault/vaults", "properties.enablePurgeProtection", "true"),
         new("Azure.KeyVault.RBAC", "Microsoft.KeyVault/vaults", "properties.enableRbacAuthorization", "true"),
@@ -31,9 +47,25 @@ internal static class WellArchitected
         new("Azure.AppService.WebSecureFtp", "Microsoft.Web/sites", "properties.siteConfig.ftpsState", "Disabled"),
         new("Azure.AppService.ARRAffinity", "Microsoft.Web/sites", "properties.clientAffinityEnabled", "false"),
         new("Azure.AppService.ManagedIdentity", "Microsoft.Web/sites", "identity.type", "UserAssigned"),
-        new("Azure.AppService.PlanInstanceCount (zones)", "Microsoft.Web/serverfarms", "properties.zoneRedundant", "true", ProductionOnly: true),
-        new("Azure.FrontDoorWAF.Enabled", "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies", "properties.policySettings.enabledState", "Enabled"),
-        new("Azure.FrontDoorWAF.PreventionMode", "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies", "properties.policySettings.mode", "Prevention"),
+        new(
+            "Azure.AppService.PlanInstanceCount (zones)",
+            "Microsoft.Web/serverfarms",
+            "properties.zoneRedundant",
+            "true",
+            ProductionOnly: true
+        ),
+        new(
+            "Azure.FrontDoorWAF.Enabled",
+            "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies",
+            "properties.policySettings.enabledState",
+            "Enabled"
+        ),
+        new(
+            "Azure.FrontDoorWAF.PreventionMode",
+            "Microsoft.Network/FrontDoorWebApplicationFirewallPolicies",
+            "properties.policySettings.mode",
+            "Prevention"
+        ),
         new("Azure.PublicIP.StandardSKU", "Microsoft.Network/publicIPAddresses", "sku.name", "Standard"),
     ];
 
@@ -49,19 +81,23 @@ internal static class WellArchitected
     };
 
     public static IEnumerable<string> Complaints(Snapshot snapshot) =>
-    [
-        .. from check in Checks
-           where snapshot.IsProduction || !check.ProductionOnly
-           from resource in snapshot.Of(check.Type)
-           from complaint in resource.Must(check.Path, check.Expected)
-           select $"{check.Rule}: {complaint}",
-        .. NetworkRules(snapshot),
-        .. AppInsightsAndRuleSets(snapshot),
-    ];
+        [
+            .. from check in Checks
+            where snapshot.IsProduction || !check.ProductionOnly
+            from resource in snapshot.Of(check.Type)
+            from complaint in resource.Must(check.Path, check.Expected)
+            select $"{check.Rule}: {complaint}",
+            .. NetworkRules(snapshot),
+            .. AppInsightsAndRuleSets(snapshot),
+        ];
 
     private static IEnumerable<string> NetworkRules(Snapshot snapshot)
     {
-        foreach (var subnet in snapshot.Of("Microsoft.Network/virtualNetworks").SelectMany(network => network.At("properties.subnets")!.AsArray()))
+        foreach (
+            var subnet in snapshot
+                .Of("Microsoft.Network/virtualNetworks")
+                .SelectMany(network => network.At("properties.subnets")!.AsArray())
+        )
         {
             if (subnet!["name"]!.ToString() != "GatewaySubnet" && subnet["properties"]!["networkSecurityGroup"] is null)
             {
@@ -72,19 +108,34 @@ internal static class WellArchitected
         foreach (var group in snapshot.Of("Microsoft.Network/networkSecurityGroups"))
         {
             var rules = group.At("properties.securityRules")?.AsArray().Select(rule => rule!["properties"]!.AsObject()).ToList() ?? [];
-            if (rules.Any(rule => rule["direction"]!.ToString() == "Inbound" && rule["access"]!.ToString() == "Allow" && rule["sourceAddressPrefix"]?.ToString() is "*" or "Internet"))
+            if (
+                rules.Any(rule =>
+                    rule["direction"]!.ToString() == "Inbound"
+                    && rule["access"]!.ToString() == "Allow"
+                    && rule["sourceAddressPrefix"]?.ToString() is "*" or "Internet"
+                )
+            )
             {
                 yield return $"Azure.NSG.AnyInboundSource: {group.Name}";
             }
 
             var managesNothing = !group.Name.EndsWith("-operators", StringComparison.Ordinal);
-            if (managesNothing && !rules.Any(rule => rule["direction"]!.ToString() == "Outbound" && rule["access"]!.ToString() == "Deny" && rule["destinationPortRanges"]?.ToJsonString().Contains("\"3389\"", StringComparison.Ordinal) == true))
+            if (
+                managesNothing
+                && !rules.Any(rule =>
+                    rule["direction"]!.ToString() == "Outbound"
+                    && rule["access"]!.ToString() == "Deny"
+                    && rule["destinationPortRanges"]?.ToJsonString().Contains("\"3389\"", StringComparison.Ordinal) == true
+                )
+            )
             {
                 yield return $"Azure.NSG.LateralTraversal: {group.Name}";
             }
         }
 
-        foreach (var address in snapshot.Of("Microsoft.Network/publicIPAddresses").Where(address => address.At("zones")?.AsArray().Count != 3))
+        foreach (
+            var address in snapshot.Of("Microsoft.Network/publicIPAddresses").Where(address => address.At("zones")?.AsArray().Count != 3)
+        )
         {
             yield return $"Azure.PublicIP.AvailabilityZone: {address.Name}";
         }
@@ -97,7 +148,11 @@ internal static class WellArchitected
             yield return "Azure.AppInsights.Workspace: telemetry is not stored in the workspace";
         }
 
-        if (!snapshot.Of("Microsoft.Insights/activityLogAlerts").Any(alert => alert.Node.ToJsonString().Contains("ServiceHealth", StringComparison.Ordinal)))
+        if (
+            !snapshot
+                .Of("Microsoft.Insights/activityLogAlerts")
+                .Any(alert => alert.Node.ToJsonString().Contains("ServiceHealth", StringComparison.Ordinal))
+        )
         {
             yield return "Azure.Monitor.ServiceHealth: no alert about incidents of Azure";
         }
@@ -105,8 +160,11 @@ internal static class WellArchitected
         foreach (var firewall in snapshot.Of("Microsoft.Network/FrontDoorWebApplicationFirewallPolicies"))
         {
             var sets = firewall.At("properties.managedRules.managedRuleSets")!.AsArray();
-            if (!sets.Any(set => set!["ruleSetType"]!.ToString() == "Microsoft_DefaultRuleSet" && set["ruleSetAction"]!.ToString() == "Block")
-                || !sets.Any(set => set!["ruleSetType"]!.ToString() == "Microsoft_BotManagerRuleSet"))
+            if (
+                !sets.Any(set =>
+                    set!["ruleSetType"]!.ToString() == "Microsoft_DefaultRuleSet" && set["ruleSetAction"]!.ToString() == "Block"
+                ) || !sets.Any(set => set!["ruleSetType"]!.ToString() == "Microsoft_BotManagerRuleSet")
+            )
             {
                 yield return "Azure.FrontDoorWAF.RuleGroups: managed rules are missing or do not block";
             }

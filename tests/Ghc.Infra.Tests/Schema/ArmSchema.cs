@@ -9,13 +9,17 @@ using Ghc.Infra.Tests.Templates;
 namespace Ghc.Infra.Tests.Schema;
 
 /// <summary>
-/// Validates expanded resources against the ARM schema of their API version. The compiler checks the same schema before expansion, but treats most enumerations
-/// as open, so it accepts a misspelled value; and it does not see values that come out of loops, unions and parameters.
+/// Validates expanded resources against the ARM schema of their API version. The compiler checks the same schema before expansion, but
+/// treats most enumerations as open, so it accepts a misspelled value; and it does not see values that come out of loops, unions and
+/// parameters.
 /// </summary>
 internal static class ArmSchema
 {
     private static readonly AzTypeLoader Loader = new();
-    private static readonly Dictionary<string, CrossFileTypeReference> Index = new(Loader.LoadTypeIndex().Resources, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, CrossFileTypeReference> Index = new(
+        Loader.LoadTypeIndex().Resources,
+        StringComparer.OrdinalIgnoreCase
+    );
 
     // Members of every resource that ARM adds or reads itself.
     private static readonly string[] Envelope = ["id", "type", "name", "apiVersion", "dependsOn"];
@@ -40,19 +44,24 @@ internal static class ArmSchema
     }
 
     private static IEnumerable<string> Check(TypeBase type, JsonNode? value, string path) =>
-        value is null || IsExpression(value) ? [] :
-        type switch
-        {
-            ObjectType of => value is JsonObject node ? CheckObject(of, node, path, []) : [$"{path}: not an object"],
-            DiscriminatedObjectType of => value is JsonObject node ? CheckDiscriminated(of, node, path, []) : [$"{path}: not an object"],
-            ArrayType of => value is JsonArray items ? CheckArray(of, items, path) : [$"{path}: not an array"],
-            UnionType of => CheckUnion(of, value, path),
-            StringLiteralType of => value.ToString() == of.Value ? [] : [$"{path}: {value} is not '{of.Value}'"],
-            StringType of => CheckString(of, value, path),
-            IntegerType of => CheckInteger(of, value, path),
-            BooleanType => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? [] : [$"{path}: {value} is not a boolean"],
-            _ => [],
-        };
+        value is null || IsExpression(value)
+            ? []
+            : type switch
+            {
+                ObjectType of => value is JsonObject node ? CheckObject(of, node, path, []) : [$"{path}: not an object"],
+                DiscriminatedObjectType of => value is JsonObject node
+                    ? CheckDiscriminated(of, node, path, [])
+                    : [$"{path}: not an object"],
+                ArrayType of => value is JsonArray items ? CheckArray(of, items, path) : [$"{path}: not an array"],
+                UnionType of => CheckUnion(of, value, path),
+                StringLiteralType of => value.ToString() == of.Value ? [] : [$"{path}: {value} is not '{of.Value}'"],
+                StringType of => CheckString(of, value, path),
+                IntegerType of => CheckInteger(of, value, path),
+                BooleanType => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+                    ? []
+                    : [$"{path}: {value} is not a boolean"],
+                _ => [],
+            };
 
     private static IEnumerable<string> CheckObject(ObjectType type, JsonObject node, string path, string[] envelope)
     {
@@ -68,8 +77,12 @@ internal static class ArmSchema
         {
             var at = $"{path}.{name}";
             var complaints = type.Properties.TryGetValue(name, out var property)
-                ? property.Flags.HasFlag(ObjectTypePropertyFlags.ReadOnly) ? [$"{at}: read-only"] : Check(property.Type.Type, value, at)
-                : type.AdditionalProperties is { } additional ? Check(additional.Type, value, at) : [$"{at}: unknown"];
+                ? property.Flags.HasFlag(ObjectTypePropertyFlags.ReadOnly)
+                    ? [$"{at}: read-only"]
+                    : Check(property.Type.Type, value, at)
+                : type.AdditionalProperties is { } additional
+                    ? Check(additional.Type, value, at)
+                    : [$"{at}: unknown"];
             foreach (var complaint in complaints)
             {
                 yield return complaint;
@@ -85,7 +98,10 @@ internal static class ArmSchema
             return [$"{path}.{type.Discriminator}: '{key}' is none of {string.Join(", ", type.Elements.Keys)}"];
         }
 
-        var properties = type.BaseProperties.Concat(((ObjectType)element.Type).Properties).DistinctBy(property => property.Key).ToDictionary();
+        var properties = type
+            .BaseProperties.Concat(((ObjectType)element.Type).Properties)
+            .DistinctBy(property => property.Key)
+            .ToDictionary();
         return CheckObject(new ObjectType(key, properties, ((ObjectType)element.Type).AdditionalProperties, null), node, path, envelope);
     }
 
@@ -94,14 +110,19 @@ internal static class ArmSchema
             ? [$"{path}: {items.Count} items"]
             : items.SelectMany((item, i) => Check(type.ItemType.Type, item, $"{path}[{i}]"));
 
-    /// <summary>An enumeration that is open by its schema is closed here: a value that the schema does not name is a misspelling until somebody proves otherwise.</summary>
+    /// <summary>
+    /// An enumeration that is open by its schema is closed here: a value that the schema does not name is a misspelling until somebody
+    /// proves otherwise.
+    /// </summary>
     private static IEnumerable<string> CheckUnion(UnionType type, JsonNode value, string path)
     {
         var elements = type.Elements.Select(element => element.Type).ToList();
         var literals = elements.OfType<StringLiteralType>().Select(literal => literal.Value).ToList();
         if (literals.Count > 0 && elements.All(element => element is StringLiteralType or StringType))
         {
-            return literals.Contains(value.ToString(), StringComparer.OrdinalIgnoreCase) ? [] : [$"{path}: '{value}' is none of {string.Join(", ", literals)}"];
+            return literals.Contains(value.ToString(), StringComparer.OrdinalIgnoreCase)
+                ? []
+                : [$"{path}: '{value}' is none of {string.Join(", ", literals)}"];
         }
 
         return elements.Any(element => !Check(element, value, path).Any()) ? [] : [$"{path}: {value} fits no alternative"];
@@ -115,14 +136,16 @@ internal static class ArmSchema
         }
 
         var text = value.ToString();
-        return text.Length < (type.MinLength ?? 0) || text.Length > (type.MaxLength ?? long.MaxValue) ? [$"{path}: {text.Length} characters"]
+        return text.Length < (type.MinLength ?? 0) || text.Length > (type.MaxLength ?? long.MaxValue)
+                ? [$"{path}: {text.Length} characters"]
             : type.Pattern is { } pattern && !Regex.IsMatch(text, pattern) ? [$"{path}: '{text}' does not match {pattern}"]
             : [];
     }
 
     private static IEnumerable<string> CheckInteger(IntegerType type, JsonNode value, string path) =>
         value.GetValueKind() != JsonValueKind.Number ? [$"{path}: {value} is not a number"]
-        : value.GetValue<double>() is var number && (number < (type.MinValue ?? long.MinValue) || number > (type.MaxValue ?? long.MaxValue)) ? [$"{path}: {value} is out of range"]
+        : value.GetValue<double>() is var number && (number < (type.MinValue ?? long.MinValue) || number > (type.MaxValue ?? long.MaxValue))
+            ? [$"{path}: {value} is out of range"]
         : [];
 
     /// <summary>What only Azure can evaluate, for example <c>[reference(…)]</c>.</summary>

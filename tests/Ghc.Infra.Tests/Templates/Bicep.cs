@@ -28,12 +28,26 @@ internal static class Bicep
     /// <summary>Writes every file as the formatter would. Says nothing when all is well.</summary>
     public static Task<string> Format(string folder) => Run(folder, "format", "--pattern", "**/*.bicep");
 
-    /// <summary>Expands the parameters of an environment and compares with the committed snapshot. README.md has the command that writes it.</summary>
+    /// <summary>
+    /// Expands the parameters of an environment and compares with the committed snapshot. README.md has the command that writes it.
+    /// </summary>
     public static Task<string> Snapshot(string folder, string environment) =>
-        Run(folder, "snapshot", $"{environment}.bicepparam", "--mode", "validate",
+        Run(
+            folder,
+            "snapshot",
+            $"{environment}.bicepparam",
+            "--mode",
+            "validate",
             // Names grow from these; they stand for no subscription.
-            "--tenant-id", Guid.Empty.ToString(), "--subscription-id", Guid.Empty.ToString(),
-            "--resource-group", $"ghc-{environment}", "--location", "eastasia");
+            "--tenant-id",
+            Guid.Empty.ToString(),
+            "--subscription-id",
+            Guid.Empty.ToString(),
+            "--resource-group",
+            $"ghc-{environment}",
+            "--location",
+            "eastasia"
+        );
 
     private static async Task<string> WithoutOutput(Func<string, Task<string>> build)
     {

@@ -19,7 +19,8 @@ public sealed class GateTests
 
     [Theory]
     [MemberData(nameof(Environments))]
-    public async Task Parameters_Built_GiveNoDiagnostic(string environment) => Assert.Empty(await Bicep.BuildParameters(Bicep.Folder, environment));
+    public async Task Parameters_Built_GiveNoDiagnostic(string environment) =>
+        Assert.Empty(await Bicep.BuildParameters(Bicep.Folder, environment));
 
     [Fact]
     public async Task EveryFile_Formatted_StaysAsItIs()
@@ -27,13 +28,17 @@ public sealed class GateTests
         using var copy = new InfraCopy();
         Assert.Empty(await Bicep.Format(copy.Folder));
 
-        Assert.All(Directory.GetFiles(copy.Folder, "*.bicep", SearchOption.AllDirectories), file =>
-            Assert.Equal(File.ReadAllText(Path.Combine(Bicep.Folder, Path.GetRelativePath(copy.Folder, file))), File.ReadAllText(file)));
+        Assert.All(
+            Directory.GetFiles(copy.Folder, "*.bicep", SearchOption.AllDirectories),
+            file =>
+                Assert.Equal(File.ReadAllText(Path.Combine(Bicep.Folder, Path.GetRelativePath(copy.Folder, file))), File.ReadAllText(file))
+        );
     }
 
     [Theory]
     [MemberData(nameof(Environments))]
-    public async Task Snapshot_ExpandedAgain_IsTheCommittedOne(string environment) => Assert.Empty(await Bicep.Snapshot(Bicep.Folder, environment));
+    public async Task Snapshot_ExpandedAgain_IsTheCommittedOne(string environment) =>
+        Assert.Empty(await Bicep.Snapshot(Bicep.Folder, environment));
 
     [Theory]
     [MemberData(nameof(EnvironmentsAndPolicies))]
@@ -49,10 +54,18 @@ public sealed class GateTests
 
         Assert.Equal(
             queues.Concat(queues.Select(queue => $"{queue}{names["poisonSuffix"]}")).Order(StringComparer.Ordinal),
-            snapshot.Of("Microsoft.Storage/storageAccounts/queueServices/queues").Select(queue => queue.ShortName).Order(StringComparer.Ordinal));
+            snapshot
+                .Of("Microsoft.Storage/storageAccounts/queueServices/queues")
+                .Select(queue => queue.ShortName)
+                .Order(StringComparer.Ordinal)
+        );
         Assert.Equal(
             names["tables"]!.AsArray().Select(table => table!.ToString()).Order(StringComparer.Ordinal),
-            snapshot.Of("Microsoft.Storage/storageAccounts/tableServices/tables").Select(table => table.ShortName).Order(StringComparer.Ordinal));
+            snapshot
+                .Of("Microsoft.Storage/storageAccounts/tableServices/tables")
+                .Select(table => table.ShortName)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class NamesTests
         from method in type.GetMethods()
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
-        select (function.Name, method)).ToDictionary(pair => pair.Name, pair => pair.method);
+        select (function.Name, method)
+    ).ToDictionary(pair => pair.Name, pair => pair.method);
 
     [Fact]
     public void Names_AreThoseOfTheCode() => Assert.Empty(Differences(Names));
@@ -44,11 +45,15 @@ public sealed class NamesTests
             .. Apart("table", names["tables"]!.AsArray().Select(name => name!.ToString()), TableNames.All),
             .. Apart("queue", queues, QueueNames.All),
             .. Apart("metric", Values(names, "metrics"), Constants(typeof(MetricNames))),
-            .. queues.Where(name => $"{name}{names["poisonSuffix"]}" != QueueNames.PoisonOf(name)).Select(name => $"poison queue of {name}"),
+            .. queues
+                .Where(name => $"{name}{names["poisonSuffix"]}" != QueueNames.PoisonOf(name))
+                .Select(name => $"poison queue of {name}"),
             .. triggered.Except(queues).Select(name => $"queue of a function: {name}"),
             .. functions.Where(name => !Functions.ContainsKey(name)).Select(name => $"function {name}"),
-            .. Functions.TryGetValue(names["functions"]!["ingestLabResults"]!.ToString(), out var ingest) && QueuesOf(ingest).SequenceEqual([names["queues"]!["labResults"]!.ToString()])
-                ? [] : new[] { "queue of laboratory results" },
+            .. Functions.TryGetValue(names["functions"]!["ingestLabResults"]!.ToString(), out var ingest)
+            && QueuesOf(ingest).SequenceEqual([names["queues"]!["labResults"]!.ToString()])
+                ? []
+                : new[] { "queue of laboratory results" },
         ];
     }
 
@@ -58,17 +63,42 @@ public sealed class NamesTests
     [InlineData("china")]
     public void Settings_AreThoseThatTheCodeReads(string environment)
     {
-        var settings = Snapshot.Read(environment).One("Microsoft.Web/sites/config").At("properties")!.AsObject().ToDictionary(setting => setting.Key, setting => setting.Value!.ToString());
-        (string Section, Type Options)[] sections = [("Sms", typeof(SmsOptions)), ("Site", typeof(SiteOptions)), ("Keys", typeof(KeyOptions)), ("DeliveryReports", typeof(DeliveryReportOptions))];
-        var read = sections.SelectMany(section => settings.Keys.Where(name => name.StartsWith($"{section.Section}__", StringComparison.Ordinal)).Select(name => (section.Options, Path: name.Split("__")[1..]))).ToList();
+        var settings = Snapshot
+            .Read(environment)
+            .One("Microsoft.Web/sites/config")
+            .At("properties")!
+            .AsObject()
+            .ToDictionary(setting => setting.Key, setting => setting.Value!.ToString());
+        (string Section, Type Options)[] sections =
+        [
+            ("Sms", typeof(SmsOptions)),
+            ("Site", typeof(SiteOptions)),
+            ("Keys", typeof(KeyOptions)),
+            ("DeliveryReports", typeof(DeliveryReportOptions)),
+        ];
+        var read = sections
+            .SelectMany(section =>
+                settings
+                    .Keys.Where(name => name.StartsWith($"{section.Section}__", StringComparison.Ordinal))
+                    .Select(name => (section.Options, Path: name.Split("__")[1..]))
+            )
+            .ToList();
 
         Assert.True(read.Count >= 8);
         Assert.All(read, setting => Assert.NotNull(Property(setting.Options, setting.Path)));
 
         Assert.Equal(environment == "china" ? SmsOptions.TencentCloud : SmsOptions.Azure, settings["Sms__Provider"]);
         Assert.Contains("SecretName=pepper", settings["Keys__Pepper"], StringComparison.Ordinal);
-        Assert.Contains($"SecretName=sealing-{settings["Keys__Sealing__Current"]}", settings[$"Keys__Sealing__Keys__{settings["Keys__Sealing__Current"]}"], StringComparison.Ordinal);
-        Assert.Contains($"SecretName=signing-{settings["Keys__Signing__Current"]}", settings[$"Keys__Signing__Keys__{settings["Keys__Signing__Current"]}"], StringComparison.Ordinal);
+        Assert.Contains(
+            $"SecretName=sealing-{settings["Keys__Sealing__Current"]}",
+            settings[$"Keys__Sealing__Keys__{settings["Keys__Sealing__Current"]}"],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"SecretName=signing-{settings["Keys__Signing__Current"]}",
+            settings[$"Keys__Signing__Keys__{settings["Keys__Signing__Current"]}"],
+            StringComparison.Ordinal
+        );
         Assert.Contains(TelemetryServices.AzureMonitor, settings.Keys);
         Assert.Contains($"{StorageClients.Connection}__queueServiceUri", settings.Keys);
     }
@@ -82,14 +112,24 @@ public sealed class NamesTests
     private static IEnumerable<string> Apart(string kind, IEnumerable<string> templates, IEnumerable<string> code)
     {
         var (ours, theirs) = (templates.ToHashSet(StringComparer.Ordinal), code.ToHashSet(StringComparer.Ordinal));
-        return ours.Except(theirs).Select(name => $"{kind} {name} is not in the code").Concat(theirs.Except(ours).Select(name => $"{kind} {name} is not in names.json"));
+        return ours.Except(theirs)
+            .Select(name => $"{kind} {name} is not in the code")
+            .Concat(theirs.Except(ours).Select(name => $"{kind} {name} is not in names.json"));
     }
 
     private static IEnumerable<string> QueuesOf(MethodInfo function) =>
-        function.GetParameters().Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()).OfType<QueueTriggerAttribute>().Select(trigger => trigger.QueueName);
+        function
+            .GetParameters()
+            .Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>())
+            .OfType<QueueTriggerAttribute>()
+            .Select(trigger => trigger.QueueName);
 
-    private static List<string> Values(JsonNode names, string member) => [.. names[member]!.AsObject().Select(name => name.Value!.ToString())];
+    private static List<string> Values(JsonNode names, string member) =>
+        [.. names[member]!.AsObject().Select(name => name.Value!.ToString())];
 
     private static IEnumerable<string> Constants(Type type) =>
-        type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
+        type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Order(StringComparer.Ordinal);
 }

@@ -2,13 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace Ghc.Infra.Tests.Templates;
 
-/// <summary>Plants faults in copies of the Bicep sources, parameters and names, and sees that compiler, linter, formatter or snapshot reports them.</summary>
+/// <summary>
+/// Plants faults in copies of the Bicep sources, parameters and names, and sees that compiler, linter, formatter or snapshot reports them.
+/// </summary>
 public sealed class PlantedSourceFaultTests
 {
     [Theory]
     [InlineData("modules/storageAccount.bicep", "isVersioningEnabled: true", "madeUp: true", "BCP037")]
     [InlineData("modules/keyVault.bicep", "param production bool", "param production bool\nparam nobodyUses string", "no-unused-params")]
-    [InlineData("modules/hostStorage.bicep", "// Each deployment", "output key string = host.listKeys().keys[0].value\n// Each deployment", "outputs-should-not-contain-secrets")]
+    [InlineData(
+        "modules/hostStorage.bicep",
+        "// Each deployment",
+        "output key string = host.listKeys().keys[0].value\n// Each deployment",
+        "outputs-should-not-contain-secrets"
+    )]
     [InlineData("modules/privateEndpoints.bicep", "${environment().suffixes.storage}", "core.windows.net", "no-hardcoded-env-urls")]
     public async Task Fault_PlantedInBicep_IsDiagnosed(string file, string sound, string faulty, string code)
     {
@@ -40,7 +47,11 @@ public sealed class PlantedSourceFaultTests
     public async Task Fault_PlantedInTemplate_StopsTheBuild()
     {
         using var copy = new InfraCopy();
-        copy.Replace("main.bicep", "params: { name: identityName, location: location, tags: tags }", "params: { name: identityName, location: location }");
+        copy.Replace(
+            "main.bicep",
+            "params: { name: identityName, location: location, tags: tags }",
+            "params: { name: identityName, location: location }"
+        );
 
         Assert.Contains("BCP035", await Bicep.Build(copy.Folder), StringComparison.Ordinal);
     }

@@ -22,5 +22,7 @@ internal sealed class Resource(JsonObject node)
 
     /// <summary>A complaint unless the value at the path is the expected one.</summary>
     public IEnumerable<string> Must(string path, string expected) =>
-        string.Equals(Text(path), expected, StringComparison.OrdinalIgnoreCase) ? [] : [$"{Type} {Name}: {path} is {Text(path) ?? "missing"}, not {expected}"];
+        string.Equals(Text(path), expected, StringComparison.OrdinalIgnoreCase)
+            ? []
+            : [$"{Type} {Name}: {path} is {Text(path) ?? "missing"}, not {expected}"];
 }

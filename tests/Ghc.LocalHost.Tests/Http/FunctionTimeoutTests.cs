@@ -12,7 +12,9 @@ public sealed class FunctionTimeoutTests(Azurite azurite)
         settings["AzureFunctionsJobHost__functionTimeout"] = "00:00:02";
         await using var host = await RunningHost.StartAsync(settings);
         // The first call of a process can take longer than the timeout.
-        await Until.TrueAsync(async () => (await host.Client.GetAsync("api/process", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        await Until.TrueAsync(async () =>
+            (await host.Client.GetAsync("api/process", TestContext.Current.CancellationToken)).IsSuccessStatusCode
+        );
         var worker = await host.GetAsync("api/process");
 
         using var cancelled = await host.Client.GetAsync("api/hang", TestContext.Current.CancellationToken);
@@ -21,7 +23,9 @@ public sealed class FunctionTimeoutTests(Azurite azurite)
 
         using var stuck = await host.Client.GetAsync("api/hang-forever", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadGateway, stuck.StatusCode);
-        await Until.TrueAsync(async () => (await host.Client.GetAsync("api/process", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        await Until.TrueAsync(async () =>
+            (await host.Client.GetAsync("api/process", TestContext.Current.CancellationToken)).IsSuccessStatusCode
+        );
         Assert.NotEqual(worker, await host.GetAsync("api/process"));
     }
 }

@@ -27,7 +27,11 @@ public sealed class RoutingTests(SharedHost shared) : IClassFixture<SharedHost>
     [InlineData("GET", "api/echo", HttpStatusCode.OK)]
     [InlineData("OPTIONS", "")]
     [InlineData("DELETE", "folder/file.css")]
-    public async Task WrongMethod_IsSkippedToTheCatchAll_ElseABare404(string method, string path, HttpStatusCode expected = HttpStatusCode.NotFound)
+    public async Task WrongMethod_IsSkippedToTheCatchAll_ElseABare404(
+        string method,
+        string path,
+        HttpStatusCode expected = HttpStatusCode.NotFound
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -47,7 +51,11 @@ public sealed class RoutingTests(SharedHost shared) : IClassFixture<SharedHost>
     public async Task Body_OfAnySize_ArrivesAndReturnsWhole(int length)
     {
         var body = new string('x', length - 1) + "!";
-        using var answer = await client.PostAsync("api/echo", new StringContent(body, Encoding.UTF8, "text/x-sample"), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            "api/echo",
+            new StringContent(body, Encoding.UTF8, "text/x-sample"),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("text/x-sample; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
         Assert.Equal(body, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -68,11 +68,14 @@ public sealed class SettingsTests(Azurite azurite)
 
         var host = SampleApp.Open(settings).Host;
 
-        Assert.Equal(expected, what switch
-        {
-            "routePrefix" => host.RoutePrefix,
-            "functionTimeout" => host.FunctionTimeout?.ToString() ?? "",
-            _ => host.CustomHeaders[what],
-        });
+        Assert.Equal(
+            expected,
+            what switch
+            {
+                "routePrefix" => host.RoutePrefix,
+                "functionTimeout" => host.FunctionTimeout?.ToString() ?? "",
+                _ => host.CustomHeaders[what],
+            }
+        );
     }
 }

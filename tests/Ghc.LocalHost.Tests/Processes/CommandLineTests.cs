@@ -20,7 +20,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--drain-seconds must be a number from 0 to 3600, not -1", "app", "--drain-seconds", "-1")]
     [InlineData("--drain-seconds must be a number from 0 to 3600, not 1.5", "app", "--drain-seconds", "1.5")]
     [InlineData("is not a published function app: the folder does not exist", "nowhere")]
-    public async Task Arguments_ThatCannotBeUsed_AreRefused(string expected, params string[] arguments) => await RefusesAsync(expected, arguments);
+    public async Task Arguments_ThatCannotBeUsed_AreRefused(string expected, params string[] arguments) =>
+        await RefusesAsync(expected, arguments);
 
     [Theory]
     [InlineData("host.json")]
@@ -39,14 +40,30 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("host.json", "[]", "host.json must hold a JSON object")]
     [InlineData("host.json", "{}", "version must be \"2.0\", and is missing")]
     [InlineData("host.json", "{\"version\":\"1.0\"}", "version must be \"2.0\", not \"1.0\"")]
-    [InlineData("host.json", "{\"version\":\"2.0\",\"functionTimeout\":\"soon\"}", "functionTimeout must be a time such as 00:05:00, or -1 for none, not soon")]
+    [InlineData(
+        "host.json",
+        "{\"version\":\"2.0\",\"functionTimeout\":\"soon\"}",
+        "functionTimeout must be a time such as 00:05:00, or -1 for none, not soon"
+    )]
     [InlineData("host.json", "{\"version\":\"2.0\",\"functionTimeout\":\"-00:01:00\"}", "functionTimeout must be a time")]
     [InlineData("functions.metadata", "{\"not\":\"a list\"}", "functions.metadata is not what a build writes")]
     [InlineData("functions.metadata", "[{\"name\":\"Odd\",\"bindings\":[]}]", "the function Odd does not have exactly one trigger")]
     [InlineData("worker.config.json", "{}", "worker.config.json has no description of a worker")]
-    [InlineData("worker.config.json", "{\"description\":{\"language\":\"node\"}}", "describes a worker for node; this host runs dotnet-isolated only")]
-    [InlineData("worker.config.json", "{\"description\":{\"language\":\"dotnet-isolated\"}}", "worker.config.json: defaultWorkerPath is missing")]
-    [InlineData("worker.config.json", "{\"description\":{\"language\":\"dotnet-isolated\",\"defaultWorkerPath\":\"Gone.dll\",\"defaultExecutablePath\":\"dotnet\"}}", "Gone.dll, which does not exist")]
+    [InlineData(
+        "worker.config.json",
+        "{\"description\":{\"language\":\"node\"}}",
+        "describes a worker for node; this host runs dotnet-isolated only"
+    )]
+    [InlineData(
+        "worker.config.json",
+        "{\"description\":{\"language\":\"dotnet-isolated\"}}",
+        "worker.config.json: defaultWorkerPath is missing"
+    )]
+    [InlineData(
+        "worker.config.json",
+        "{\"description\":{\"language\":\"dotnet-isolated\",\"defaultWorkerPath\":\"Gone.dll\",\"defaultExecutablePath\":\"dotnet\"}}",
+        "Gone.dll, which does not exist"
+    )]
     [InlineData("local.settings.json", "{\n\n\"Values\": {\"A\" \"b\"}}", "local.settings.json, line 3: this is not valid JSON")]
     [InlineData("local.settings.json", "\"text\"", "local.settings.json must hold a JSON object")]
     [InlineData("local.settings.json", "{\"IsEncrypted\":true}", "local.settings.json is encrypted, and only the Core Tools can read it")]
@@ -76,7 +93,14 @@ public sealed class CommandLineTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
 
-        await RefusesAsync("The port is taken by another program", SampleApp.Folder, "--settings", await SettingsAsync(), "--port", $"{((IPEndPoint)listener.LocalEndpoint).Port}");
+        await RefusesAsync(
+            "The port is taken by another program",
+            SampleApp.Folder,
+            "--settings",
+            await SettingsAsync(),
+            "--port",
+            $"{((IPEndPoint)listener.LocalEndpoint).Port}"
+        );
     }
 
     [Fact]
@@ -86,9 +110,16 @@ public sealed class CommandLineTests : IDisposable
         await File.WriteAllTextAsync(
             Path.Combine(folder.Path, "worker.config.json"),
             """{"description":{"language":"dotnet-isolated","defaultExecutablePath":"false","defaultWorkerPath":"Ghc.LocalHost.SampleApp.dll"}}""",
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
-        var (code, error) = await RunAsync(folder.Path, "--settings", await SettingsAsync(), "--port", $"{Ghc.Storage.Emulation.FreePorts.Take()}");
+        var (code, error) = await RunAsync(
+            folder.Path,
+            "--settings",
+            await SettingsAsync(),
+            "--port",
+            $"{Ghc.Storage.Emulation.FreePorts.Take()}"
+        );
 
         Assert.Equal((1, "The worker did not start: it ended with exit code 1."), (code, error.Trim()));
     }
@@ -100,13 +131,20 @@ public sealed class CommandLineTests : IDisposable
         var code = await HostCommand.RunAsync(["--help"], output, TextWriter.Null);
 
         Assert.Equal(0, code);
-        Assert.All(["APPFOLDER", "--port", "--settings", "--local-texts", "--drain-seconds", "--verbose", "Exit codes"], part => Assert.Contains(part, output.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            ["APPFOLDER", "--port", "--settings", "--local-texts", "--drain-seconds", "--verbose", "Exit codes"],
+            part => Assert.Contains(part, output.ToString(), StringComparison.Ordinal)
+        );
     }
 
     private async Task<string> SettingsAsync()
     {
         var file = Path.Combine(folder.Path, "settings.json");
-        await File.WriteAllTextAsync(file, """{"Values":{"AzureWebJobsStorage":"UseDevelopmentStorage=true","Schedule":"0 0 0 1 1 *"}}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            """{"Values":{"AzureWebJobsStorage":"UseDevelopmentStorage=true","Schedule":"0 0 0 1 1 *"}}""",
+            TestContext.Current.CancellationToken
+        );
         return file;
     }
 

@@ -12,7 +12,10 @@ public sealed class KilledTests(Azurite azurite)
         await using var host = await HostProcess.StartAsync(SampleApp.Settings(azurite.NewAccount()));
         var worker = await host.WorkerIdAsync();
         using var folder = new TemporaryFolder();
-        var calls = Enumerable.Range(0, 5).Select(n => host.Client.GetAsync($"api/wait-for-file?path={folder.Path}/{n}", TestContext.Current.CancellationToken)).ToList();
+        var calls = Enumerable
+            .Range(0, 5)
+            .Select(n => host.Client.GetAsync($"api/wait-for-file?path={folder.Path}/{n}", TestContext.Current.CancellationToken))
+            .ToList();
         await Until.TrueAsync(() => Directory.GetFiles(folder.Path, "*.running").Length == calls.Count);
 
         await HostProcess.SignalAsync("KILL", worker);
@@ -24,7 +27,11 @@ public sealed class KilledTests(Azurite azurite)
         }
 
         Assert.NotEqual(worker, await host.WorkerIdAsync());
-        Assert.Contains("Worker ended. Reason: it ended with exit code 137. Restarting in: 00:00:01", host.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Worker ended. Reason: it ended with exit code 137. Restarting in: 00:00:01",
+            host.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -44,17 +51,22 @@ public sealed class KilledTests(Azurite azurite)
         await UntilReceivedAsync(2);
         foreach (var message in messages)
         {
-            using var released = await host.Client.PostAsync($"api/release/{message["wait ".Length..]}", null, TestContext.Current.CancellationToken);
+            using var released = await host.Client.PostAsync(
+                $"api/release/{message["wait ".Length..]}",
+                null,
+                TestContext.Current.CancellationToken
+            );
         }
 
         await Until.TrueAsync(async () => await orders.CountAsync() == 0);
         Assert.DoesNotContain(await orders.SeenAsync(), what => what.StartsWith("OnPoison", StringComparison.Ordinal));
 
-        Task UntilReceivedAsync(int tries) => Until.TrueAsync(async () =>
-        {
-            var seen = await orders.SeenAsync();
-            return messages.All(message => seen.Contains($"Receive {message} {tries}"));
-        });
+        Task UntilReceivedAsync(int tries) =>
+            Until.TrueAsync(async () =>
+            {
+                var seen = await orders.SeenAsync();
+                return messages.All(message => seen.Contains($"Receive {message} {tries}"));
+            });
     }
 
     [Fact]

@@ -32,13 +32,19 @@ internal sealed class HostProcess : IAsyncDisposable
         var port = FreePorts.Take();
         var file = await SampleApp.WriteSettingsAsync(settings);
         var start = new ProcessStartInfo(
-            "dotnet", [typeof(LocalHost).Assembly.Location, SampleApp.Folder, "--port", $"{port}", "--settings", file, .. options])
+            "dotnet",
+            [typeof(LocalHost).Assembly.Location, SampleApp.Folder, "--port", $"{port}", "--settings", file, .. options]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         var host = new HostProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started."), port);
-        await Until.TrueAsync(() => host.process.HasExited ? throw new InvalidOperationException(host.Output) : host.Output.Contains("Serving", StringComparison.Ordinal));
+        await Until.TrueAsync(() =>
+            host.process.HasExited
+                ? throw new InvalidOperationException(host.Output)
+                : host.Output.Contains("Serving", StringComparison.Ordinal)
+        );
         File.Delete(file);
         return host;
     }

@@ -24,7 +24,8 @@ internal sealed class Orders(string account)
     }
 
     /// <summary>Messages that are there, whether visible or leased.</summary>
-    public async Task<int> CountAsync() => (await queue.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
+    public async Task<int> CountAsync() =>
+        (await queue.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
 
     public async Task<IReadOnlyList<string>> VisibleAsync() =>
         [.. (await queue.PeekMessagesAsync(32, TestContext.Current.CancellationToken)).Value.Select(message => message.MessageText)];

@@ -9,7 +9,8 @@ internal sealed class RunningHost : IAsyncDisposable
     private readonly LocalHost host;
     private readonly ILoggerFactory logging;
 
-    private RunningHost(LocalHost host, ILoggerFactory logging, Uri site) => (this.host, this.logging, Client) = (host, logging, new HttpClient { BaseAddress = site });
+    private RunningHost(LocalHost host, ILoggerFactory logging, Uri site) =>
+        (this.host, this.logging, Client) = (host, logging, new HttpClient { BaseAddress = site });
 
     public HttpClient Client { get; }
 
@@ -17,7 +18,11 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         var logging = LoggerFactory.Create(_ => { });
         var options = new LocalHostOptions(FreePorts.Take(), localTexts, TimeSpan.FromSeconds(30));
-        return new RunningHost(await LocalHost.StartAsync(SampleApp.Open(settings), options, logging, TestContext.Current.CancellationToken), logging, options.Site);
+        return new RunningHost(
+            await LocalHost.StartAsync(SampleApp.Open(settings), options, logging, TestContext.Current.CancellationToken),
+            logging,
+            options.Site
+        );
     }
 
     public async Task<string> GetAsync(string path) => await Client.GetStringAsync(path, TestContext.Current.CancellationToken);

@@ -8,16 +8,23 @@ namespace Ghc.LocalHost.Tests.Support;
 internal static class SampleApp
 {
     /// <summary>Where the build of this project put it: the same configuration and framework.</summary>
-    public static string Folder { get; } = Path.Combine(
-        Emulator.RepositoryRoot, "tests", "Ghc.LocalHost.SampleApp", "bin", Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", ".."), AppContext.BaseDirectory));
+    public static string Folder { get; } =
+        Path.Combine(
+            Emulator.RepositoryRoot,
+            "tests",
+            "Ghc.LocalHost.SampleApp",
+            "bin",
+            Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "..", ".."), AppContext.BaseDirectory)
+        );
 
     /// <summary>Settings that every function of the app needs.</summary>
-    public static Dictionary<string, string> Settings(string account) => new()
-    {
-        ["AzureWebJobsStorage"] = account,
-        ["Orders"] = account,
-        ["Schedule"] = "0 0 0 1 1 *",
-    };
+    public static Dictionary<string, string> Settings(string account) =>
+        new()
+        {
+            ["AzureWebJobsStorage"] = account,
+            ["Orders"] = account,
+            ["Schedule"] = "0 0 0 1 1 *",
+        };
 
     public static FunctionApp Open(Dictionary<string, string> settings) => FunctionApp.Open(Folder, new LocalSettings(settings, null));
 

@@ -7,7 +7,8 @@ public sealed class SharedHost(Azurite azurite) : IAsyncLifetime
 
     internal RunningHost Host => host ?? throw new InvalidOperationException("The host has not started.");
 
-    public async ValueTask InitializeAsync() => host = await RunningHost.StartAsync(SampleApp.Settings(azurite.NewAccount()), localTexts: true);
+    public async ValueTask InitializeAsync() =>
+        host = await RunningHost.StartAsync(SampleApp.Settings(azurite.NewAccount()), localTexts: true);
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
 }

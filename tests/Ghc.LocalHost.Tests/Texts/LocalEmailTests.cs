@@ -21,7 +21,8 @@ public sealed class LocalEmailTests(SharedHost shared) : IClassFixture<SharedHos
         var email = Assert.Single(await ListAsync());
         Assert.Equal(
             (address, "Code", "123456 \u7801"),
-            (email.GetProperty("to").GetString(), email.GetProperty("subject").GetString(), email.GetProperty("text").GetString()));
+            (email.GetProperty("to").GetString(), email.GetProperty("subject").GetString(), email.GetProperty("text").GetString())
+        );
     }
 
     [Theory]
@@ -39,7 +40,9 @@ public sealed class LocalEmailTests(SharedHost shared) : IClassFixture<SharedHos
     [Theory]
     [InlineData("no JSON")]
     [InlineData("{}")]
-    [InlineData("{\"senderAddress\":\"code@ghc.example\",\"content\":{\"subject\":\"x\",\"plainText\":\"x\"},\"recipients\":{\"to\":[{\"address\":\"nobody\"}]}}")]
+    [InlineData(
+        "{\"senderAddress\":\"code@ghc.example\",\"content\":{\"subject\":\"x\",\"plainText\":\"x\"},\"recipients\":{\"to\":[{\"address\":\"nobody\"}]}}"
+    )]
     public async Task Body_ThatIsIncomplete_IsABadRequest(string body)
     {
         using var answer = await SendAsync(body);
@@ -53,7 +56,10 @@ public sealed class LocalEmailTests(SharedHost shared) : IClassFixture<SharedHos
     private async Task<HttpResponseMessage> SendAsync(string body, SmsClient.Change change = SmsClient.Change.None)
     {
         var client = new SmsClient(
-            shared.Host.Client, await shared.Host.GetAsync("api/setting?name=Email:Endpoint"), await shared.Host.GetAsync("api/setting?name=Email:AccessKey"));
+            shared.Host.Client,
+            await shared.Host.GetAsync("api/setting?name=Email:Endpoint"),
+            await shared.Host.GetAsync("api/setting?name=Email:AccessKey")
+        );
         return await client.SendAsync(body, change, "2023-03-31", "emails:send", operation);
     }
 

@@ -19,9 +19,15 @@ public sealed class LocalSmsTests(SharedHost shared) : IClassFixture<SharedHost>
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         var result = Assert.Single(answer.GetProperty("value").EnumerateArray());
-        Assert.Equal((phone, 202, true, "accepted"), (
-            result.GetProperty("to").GetString(), result.GetProperty("httpStatusCode").GetInt32(),
-            result.GetProperty("successful").GetBoolean(), result.GetProperty("repeatabilityResult").GetString()));
+        Assert.Equal(
+            (phone, 202, true, "accepted"),
+            (
+                result.GetProperty("to").GetString(),
+                result.GetProperty("httpStatusCode").GetInt32(),
+                result.GetProperty("successful").GetBoolean(),
+                result.GetProperty("repeatabilityResult").GetString()
+            )
+        );
         var text = Assert.Single(await ListAsync(Uri.EscapeDataString(phone)));
         Assert.Equal((phone, "健康码 code 123456 <+>"), (text.GetProperty("to").GetString(), text.GetProperty("text").GetString()));
         Assert.InRange(text.GetProperty("sentAt").GetDateTimeOffset(), now.AddMinutes(-1), now.AddMinutes(1));
@@ -90,7 +96,10 @@ public sealed class LocalSmsTests(SharedHost shared) : IClassFixture<SharedHost>
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         var result = Assert.Single(answer.GetProperty("value").EnumerateArray());
-        Assert.Equal((expected, expected == 202), (result.GetProperty("httpStatusCode").GetInt32(), result.GetProperty("successful").GetBoolean()));
+        Assert.Equal(
+            (expected, expected == 202),
+            (result.GetProperty("httpStatusCode").GetInt32(), result.GetProperty("successful").GetBoolean())
+        );
     }
 
     [Fact]
@@ -104,8 +113,12 @@ public sealed class LocalSmsTests(SharedHost shared) : IClassFixture<SharedHost>
     private static string? MessageId(JsonElement answer) => answer.GetProperty("value")[0].GetProperty("messageId").GetString();
 
     /// <summary>With the settings that the host gives to the app.</summary>
-    private async Task<SmsClient> ClientAsync() => new(
-        shared.Host.Client, await shared.Host.GetAsync("api/setting?name=Sms:Endpoint"), await shared.Host.GetAsync("api/setting?name=Sms:AccessKey"));
+    private async Task<SmsClient> ClientAsync() =>
+        new(
+            shared.Host.Client,
+            await shared.Host.GetAsync("api/setting?name=Sms:Endpoint"),
+            await shared.Host.GetAsync("api/setting?name=Sms:AccessKey")
+        );
 
     private async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(string body, SmsClient.Change change = SmsClient.Change.None)
     {

@@ -17,8 +17,18 @@ public sealed class LocalTencentTests(SharedHost shared) : IClassFixture<SharedH
     {
         var status = (await SendAsync(Body())).GetProperty("SendStatusSet")[0];
 
-        Assert.Equal(("Ok", phone, "text-1"), (status.GetProperty("Code").GetString(), status.GetProperty("PhoneNumber").GetString(), status.GetProperty("SessionContext").GetString()));
-        using var list = await shared.Host.Client.GetAsync($"local/sms?to={Uri.EscapeDataString(phone)}", TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ("Ok", phone, "text-1"),
+            (
+                status.GetProperty("Code").GetString(),
+                status.GetProperty("PhoneNumber").GetString(),
+                status.GetProperty("SessionContext").GetString()
+            )
+        );
+        using var list = await shared.Host.Client.GetAsync(
+            $"local/sms?to={Uri.EscapeDataString(phone)}",
+            TestContext.Current.CancellationToken
+        );
         using var texts = JsonDocument.Parse(await list.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         Assert.Equal("code/zh-Hans 482913 5", Assert.Single(texts.RootElement.EnumerateArray()).GetProperty("text").GetString());
     }
@@ -34,11 +44,19 @@ public sealed class LocalTencentTests(SharedHost shared) : IClassFixture<SharedH
 
     [Fact]
     public async Task Phone_ThatIsNone_HasAResultOfItsOwn() =>
-        Assert.StartsWith("InvalidParameterValue", (await SendAsync(Body().Replace(phone, "138", StringComparison.Ordinal))).GetProperty("SendStatusSet")[0].GetProperty("Code").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "InvalidParameterValue",
+            (await SendAsync(Body().Replace(phone, "138", StringComparison.Ordinal)))
+                .GetProperty("SendStatusSet")[0]
+                .GetProperty("Code")
+                .GetString(),
+            StringComparison.Ordinal
+        );
 
-    private string Body() => $$"""
-        {"PhoneNumberSet":["{{phone}}"],"SmsSdkAppId":"1400000000","SignName":"GHC","TemplateId":"code/zh-Hans","TemplateParamSet":["482913","5"],"SessionContext":"text-1"}
-        """;
+    private string Body() =>
+        $$"""
+            {"PhoneNumberSet":["{{phone}}"],"SmsSdkAppId":"1400000000","SignName":"GHC","TemplateId":"code/zh-Hans","TemplateParamSet":["482913","5"],"SessionContext":"text-1"}
+            """;
 
     private async Task<JsonElement> SendAsync(string body, string wrong = "")
     {
@@ -48,17 +66,27 @@ public sealed class LocalTencentTests(SharedHost shared) : IClassFixture<SharedH
         var key = wrong == "key" ? "other" : await shared.Host.GetAsync("api/setting?name=Sms:Tencent:SecretKey");
         var id = await shared.Host.GetAsync("api/setting?name=Sms:Tencent:SecretId");
         var now = TimeProvider.System.GetUtcNow() - (wrong == "time" ? TimeSpan.FromMinutes(10) : TimeSpan.Zero);
-        var (seconds, day) = (now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var (seconds, day) = (
+            now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
         var action = wrong == "action" ? "SendPostcard" : "SendSms";
-        var canonical = $"POST\n/\n\ncontent-type:application/json; charset=utf-8\nhost:{endpoint.Authority}\nx-tc-action:{action.ToLowerInvariant()}\n\ncontent-type;host;x-tc-action\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}";
+        var canonical =
+            $"POST\n/\n\ncontent-type:application/json; charset=utf-8\nhost:{endpoint.Authority}\nx-tc-action:{action.ToLowerInvariant()}\n\ncontent-type;host;x-tc-action\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}";
         var toSign = $"TC3-HMAC-SHA256\n{seconds}\n{day}/sms/tc3_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         var signature = Hex(Mac(Mac(Mac(Mac(Encoding.UTF8.GetBytes("TC3" + key), day), "sms"), "tc3_request"), toSign));
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(wrong == "body" ? body + " " : body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(wrong == "body" ? body + " " : body)),
+        };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-8");
         request.Headers.TryAddWithoutValidation("X-TC-Action", action);
         request.Headers.TryAddWithoutValidation("X-TC-Version", "2021-01-11");
         request.Headers.TryAddWithoutValidation("X-TC-Timestamp", seconds);
-        request.Headers.TryAddWithoutValidation("Authorization", $"TC3-HMAC-SHA256 Credential={id}/{day}/sms/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature={signature}");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"TC3-HMAC-SHA256 Credential={id}/{day}/sms/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature={signature}"
+        );
         using var answer = await shared.Host.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));

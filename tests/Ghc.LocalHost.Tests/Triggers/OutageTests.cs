@@ -19,18 +19,32 @@ public sealed class OutageTests
         await emulator.StartAsync(cancellation);
         var account = emulator.NewAccount();
         var received = new List<string>();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            Triggers.Settings(account).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                Triggers
+                    .Settings(account)
+                    .Select(setting =>
+                        KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)
+                    )
+            )
+            .Build();
         var faults = new List<Task<Exception>>();
         using var service = new TriggerService(
             () =>
             {
-                var host = new TriggerHost("tests", [Triggers.Queue("Receive", "orders")], configuration, Receive, NullLoggerFactory.Instance);
+                var host = new TriggerHost(
+                    "tests",
+                    [Triggers.Queue("Receive", "orders")],
+                    configuration,
+                    Receive,
+                    NullLoggerFactory.Instance
+                );
                 faults.Add(host.Fault);
                 return host;
             },
             TimeProvider.System,
-            NullLogger<TriggerService>.Instance);
+            NullLogger<TriggerService>.Instance
+        );
         service.Start();
         var orders = new Orders(account);
         await orders.SendAsync("before");
@@ -44,7 +58,13 @@ public sealed class OutageTests
         await Until.TrueAsync(() => received.Contains("after"));
         await service.StopAsync(cancellation);
 
-        Task Receive(string function, Protocol.TypedData input, IEnumerable<KeyValuePair<string, string>> metadata, string id, CancellationToken token)
+        Task Receive(
+            string function,
+            Protocol.TypedData input,
+            IEnumerable<KeyValuePair<string, string>> metadata,
+            string id,
+            CancellationToken token
+        )
         {
             received.Add(input.String);
             return Task.CompletedTask;

@@ -18,7 +18,11 @@ public sealed class QueueTests(Azurite azurite)
     {
         var orders = new Orders(account);
         await orders.SendAsync(text);
-        await using var triggers = new Triggers([Triggers.Queue("Receive", "orders")], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+        await using var triggers = new Triggers(
+            [Triggers.Queue("Receive", "orders")],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await triggers.StartAsync();
 
         await Until.TrueAsync(async () => await orders.CountAsync() == 0);
@@ -26,7 +30,10 @@ public sealed class QueueTests(Azurite azurite)
         var call = Assert.Single(triggers.Calls);
         Assert.Equal(("Receive", text), (call.Function, call.Input));
         Assert.Equal((text, "1"), (call.Metadata["QueueTrigger"], call.Metadata["DequeueCount"]));
-        Assert.All(["Id", "PopReceipt", "InsertionTime", "ExpirationTime", "NextVisibleTime"], name => Assert.NotEmpty(call.Metadata[name]));
+        Assert.All(
+            ["Id", "PopReceipt", "InsertionTime", "ExpirationTime", "NextVisibleTime"],
+            name => Assert.NotEmpty(call.Metadata[name])
+        );
     }
 
     [Fact]
@@ -37,12 +44,16 @@ public sealed class QueueTests(Azurite azurite)
         await using var triggers = new Triggers(
             [Triggers.Queue("Receive", "orders"), Triggers.Queue("OnPoison", "orders-poison")],
             Triggers.Settings(account),
-            (call, _) => call.Function == "Receive" ? throw new InvalidOperationException("Bad.") : Task.CompletedTask);
+            (call, _) => call.Function == "Receive" ? throw new InvalidOperationException("Bad.") : Task.CompletedTask
+        );
         await triggers.StartAsync();
 
         await Until.TrueAsync(() => triggers.Calls.Any(call => call.Function == "OnPoison"));
 
-        Assert.Equal(["1", "2", "3"], triggers.Calls.Where(call => call.Function == "Receive").Select(call => call.Metadata["DequeueCount"]));
+        Assert.Equal(
+            ["1", "2", "3"],
+            triggers.Calls.Where(call => call.Function == "Receive").Select(call => call.Metadata["DequeueCount"])
+        );
         Assert.Equal("bad", triggers.Calls.Last().Input);
         await Until.TrueAsync(async () => await orders.CountAsync() == 0);
     }
@@ -52,7 +63,11 @@ public sealed class QueueTests(Azurite azurite)
     {
         var orders = new Orders(account);
         await orders.SendRawAsync("### not base64 ###");
-        await using var triggers = new Triggers([Triggers.Queue("Receive", "orders")], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+        await using var triggers = new Triggers(
+            [Triggers.Queue("Receive", "orders")],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await triggers.StartAsync();
 
         await Until.TrueAsync(async () => (await orders.PoisonAsync()).Count > 0);
@@ -66,7 +81,11 @@ public sealed class QueueTests(Azurite azurite)
     {
         var orders = new Orders(account);
         await orders.SendRawAsync("//79");
-        await using var triggers = new Triggers([Triggers.Queue("Receive", "orders")], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+        await using var triggers = new Triggers(
+            [Triggers.Queue("Receive", "orders")],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await triggers.StartAsync();
 
         await Until.TrueAsync(async () => (await orders.PoisonAsync()).Count > 0);
@@ -108,7 +127,11 @@ public sealed class QueueTests(Azurite azurite)
         var gates = new ConcurrentDictionary<string, TaskCompletionSource>();
         var settings = Triggers.Settings(account);
         settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = $"{Batch}";
-        await using var triggers = new Triggers([Triggers.Queue("Receive", "orders")], settings, (call, _) => gates.GetOrAdd(call.Input, _ => new()).Task);
+        await using var triggers = new Triggers(
+            [Triggers.Queue("Receive", "orders")],
+            settings,
+            (call, _) => gates.GetOrAdd(call.Input, _ => new()).Task
+        );
         await triggers.StartAsync();
         await Until.TrueAsync(() => triggers.Calls.Count == most);
 
@@ -147,7 +170,10 @@ public sealed class QueueTests(Azurite azurite)
     {
         await new Orders(account).SendAsync("one");
         await using var triggers = new Triggers(
-            [Triggers.Queue("Broken", "others", "Nowhere"), Triggers.Queue("Receive", "orders")], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+            [Triggers.Queue("Broken", "others", "Nowhere"), Triggers.Queue("Receive", "orders")],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await triggers.StartAsync();
 
         await Until.TrueAsync(() => !triggers.Calls.IsEmpty);

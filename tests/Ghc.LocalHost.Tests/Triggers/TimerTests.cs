@@ -16,7 +16,11 @@ public sealed class TimerTests(Azurite azurite)
     [Fact]
     public async Task Timer_RunsOnItsSchedule_AgainAndAgain()
     {
-        await using var triggers = new Triggers([Triggers.Timer("EverySecond", "* * * * * *")], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+        await using var triggers = new Triggers(
+            [Triggers.Timer("EverySecond", "* * * * * *")],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await triggers.StartAsync();
 
         await Until.TrueAsync(() => triggers.Calls.Count >= 3);
@@ -27,7 +31,11 @@ public sealed class TimerTests(Azurite azurite)
     [InlineData(false, 0)]
     public async Task Timer_ThatRunsAtStart_RunsThenOnly(bool runOnStartup, int expected)
     {
-        await using var triggers = new Triggers([Triggers.Timer("Yearly", NewYear, runOnStartup)], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+        await using var triggers = new Triggers(
+            [Triggers.Timer("Yearly", NewYear, runOnStartup)],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
 
         await triggers.StartAsync();
 
@@ -37,7 +45,11 @@ public sealed class TimerTests(Azurite azurite)
     [Fact]
     public async Task Timer_InputIsWhatTheWorkerReads()
     {
-        await using var triggers = new Triggers([Triggers.Timer("Yearly", NewYear, runOnStartup: true)], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+        await using var triggers = new Triggers(
+            [Triggers.Timer("Yearly", NewYear, runOnStartup: true)],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await triggers.StartAsync();
 
         using var input = JsonDocument.Parse(Assert.Single(triggers.Calls).Input);
@@ -49,7 +61,9 @@ public sealed class TimerTests(Azurite azurite)
     [Fact]
     public async Task Timer_WhoseRunWasMissedWhileTheHostWasDown_RunsAtStart()
     {
-        await using (var before = new Triggers([Triggers.Timer("Yearly", NewYear)], Triggers.Settings(account), (_, _) => Task.CompletedTask))
+        await using (
+            var before = new Triggers([Triggers.Timer("Yearly", NewYear)], Triggers.Settings(account), (_, _) => Task.CompletedTask)
+        )
         {
             await before.StartAsync();
         }
@@ -57,10 +71,17 @@ public sealed class TimerTests(Azurite azurite)
         var blob = new BlobContainerClient(account, "azure-webjobs-hosts").GetBlobClient("timers/tests/Host.Functions.Yearly/status");
         Assert.True(await blob.ExistsAsync(TestContext.Current.CancellationToken));
         await blob.UploadAsync(
-            BinaryData.FromString("""{"Last":"2020-01-01T00:00:00+00:00","Next":"2021-01-01T00:00:00+00:00","LastUpdated":"2020-01-01T00:00:00+00:00"}"""),
+            BinaryData.FromString(
+                """{"Last":"2020-01-01T00:00:00+00:00","Next":"2021-01-01T00:00:00+00:00","LastUpdated":"2020-01-01T00:00:00+00:00"}"""
+            ),
             overwrite: true,
-            TestContext.Current.CancellationToken);
-        await using var triggers = new Triggers([Triggers.Timer("Yearly", NewYear)], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+            TestContext.Current.CancellationToken
+        );
+        await using var triggers = new Triggers(
+            [Triggers.Timer("Yearly", NewYear)],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await triggers.StartAsync();
 
         using var input = JsonDocument.Parse(Assert.Single(triggers.Calls).Input);
@@ -70,9 +91,17 @@ public sealed class TimerTests(Azurite azurite)
     [Fact]
     public async Task Timer_OfTwoHostsOfOneApp_RunsOnOne()
     {
-        await using var first = new Triggers([Triggers.Timer("EverySecond", "* * * * * *")], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+        await using var first = new Triggers(
+            [Triggers.Timer("EverySecond", "* * * * * *")],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await first.StartAsync();
-        await using var second = new Triggers([Triggers.Timer("EverySecond", "* * * * * *")], Triggers.Settings(account), (_, _) => Task.CompletedTask);
+        await using var second = new Triggers(
+            [Triggers.Timer("EverySecond", "* * * * * *")],
+            Triggers.Settings(account),
+            (_, _) => Task.CompletedTask
+        );
         await second.StartAsync();
 
         var before = first.Calls.Count;
@@ -84,7 +113,10 @@ public sealed class TimerTests(Azurite azurite)
     public async Task Timer_ThatFails_RunsAgain()
     {
         await using var triggers = new Triggers(
-            [Triggers.Timer("EverySecond", "* * * * * *")], Triggers.Settings(account), (_, _) => throw new InvalidOperationException("Bad."));
+            [Triggers.Timer("EverySecond", "* * * * * *")],
+            Triggers.Settings(account),
+            (_, _) => throw new InvalidOperationException("Bad.")
+        );
         await triggers.StartAsync();
 
         await Until.TrueAsync(() => triggers.Calls.Count >= 2);

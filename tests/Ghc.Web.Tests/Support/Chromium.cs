@@ -6,15 +6,20 @@ using Microsoft.Playwright;
 namespace Ghc.Web.Tests.Support;
 
 /// <summary>
-/// A real browser, one for all tests; every test has a phone of its own in it. Debian's headless shell is the same browser without its windows and takes half the time.
-/// `CHROMIUM` names another one than the system's.
+/// A real browser, one for all tests; every test has a phone of its own in it. Debian's headless shell is the same browser without its
+/// windows and takes half the time. `CHROMIUM` names another one than the system's.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     /// <summary>Milliseconds for what a page should show: many, since a busy machine is no defect.</summary>
@@ -29,34 +34,54 @@ public sealed class Chromium : IAsyncLifetime
     private IBrowser? browser;
 
     /// <summary>A phone that was never here before: 390 × 844, touch, in the given language.</summary>
-    public Task<IBrowserContext> PhoneAsync(string url, string language = "en", ColorScheme scheme = ColorScheme.Light, ForcedColors forced = ForcedColors.None) =>
-        PhoneAsync(browser!, url, language, scheme, forced);
+    public Task<IBrowserContext> PhoneAsync(
+        string url,
+        string language = "en",
+        ColorScheme scheme = ColorScheme.Light,
+        ForcedColors forced = ForcedColors.None
+    ) => PhoneAsync(browser!, url, language, scheme, forced);
 
     /// <summary>A browser of its own, whose camera plays a video: which one is told to the whole browser when it starts.</summary>
-    public async Task<IBrowser> WithCameraAsync(Video video) => await playwright!.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = Executable,
-        Args = [.. Arguments, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={video.Path}"],
-    });
+    public async Task<IBrowser> WithCameraAsync(Video video) =>
+        await playwright!.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Executable,
+                Args =
+                [
+                    .. Arguments,
+                    "--use-fake-ui-for-media-stream",
+                    "--use-fake-device-for-media-stream",
+                    $"--use-file-for-fake-video-capture={video.Path}",
+                ],
+            }
+        );
 
     /// <summary>The browser with its windows: the shell knows nothing of installing a site.</summary>
     public Task<IBrowser> WholeAsync() => playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Whole, Args = Arguments });
 
     public static async Task<IBrowserContext> PhoneAsync(
-        IBrowser browser, string url, string language = "en", ColorScheme scheme = ColorScheme.Light, ForcedColors forced = ForcedColors.None)
+        IBrowser browser,
+        string url,
+        string language = "en",
+        ColorScheme scheme = ColorScheme.Light,
+        ForcedColors forced = ForcedColors.None
+    )
     {
-        var context = await browser.NewContextAsync(new()
-        {
-            BaseURL = url,
-            Locale = language,
-            ColorScheme = scheme,
-            ForcedColors = forced,
-            ViewportSize = new() { Width = 390, Height = 844 },
-            DeviceScaleFactor = 2,
-            IsMobile = true,
-            HasTouch = true,
-            TimezoneId = "America/Los_Angeles", // Far from Guangdong, so that a time in the phone's zone shows up as wrong.
-        });
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                BaseURL = url,
+                Locale = language,
+                ColorScheme = scheme,
+                ForcedColors = forced,
+                ViewportSize = new() { Width = 390, Height = 844 },
+                DeviceScaleFactor = 2,
+                IsMobile = true,
+                HasTouch = true,
+                TimezoneId = "America/Los_Angeles", // Far from Guangdong, so that a time in the phone's zone shows up as wrong.
+            }
+        );
         context.SetDefaultTimeout(Patience);
         return context;
     }
@@ -65,11 +90,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Executable,
-            Args = Arguments,
-        });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Arguments });
     }
 
     public async ValueTask DisposeAsync()

@@ -25,8 +25,12 @@ public static class Gates
     {
         var cancellation = TestContext.Current.CancellationToken;
         var person = new Traveler();
-        await site.Services.GetRequiredService<PlacesTable>().PutAsync(new Place(Inspector.PlaceId, "Luohu Port", "port", "Luohu, Shenzhen", "Renmin South Road"), cancellation);
-        Assert.False((await site.Services.GetRequiredService<PasswordHasher>().HashAsync(Password, cancellation)).Refused(out _, out var hash));
+        await site
+            .Services.GetRequiredService<PlacesTable>()
+            .PutAsync(new Place(Inspector.PlaceId, "Luohu Port", "port", "Luohu, Shenzhen", "Renmin South Road"), cancellation);
+        Assert.False(
+            (await site.Services.GetRequiredService<PasswordHasher>().HashAsync(Password, cancellation)).Refused(out _, out var hash)
+        );
         Assert.False(PhoneNumber.ParseE164(person.E164).Refused(out _, out var phone));
         await site.Services.GetRequiredService<StaffRegister>().AddAsync(phone!, role, hash, cancellation);
         return person;
@@ -57,16 +61,22 @@ public static class Gates
     public static async Task<string> ApplyAsync(this Site site, Traveler traveler)
     {
         (await site.Client.PostAsync("api/sms-codes", new { phone = traveler.Phone })).Expect(202);
-        return (await site.Client.PostAsync("api/apply", traveler.Application(await site.SmsCodeAsync(traveler)))).Expect(201).Text("accessToken");
+        return (await site.Client.PostAsync("api/apply", traveler.Application(await site.SmsCodeAsync(traveler))))
+            .Expect(201)
+            .Text("accessToken");
     }
 
-    public static async Task<string> CodeAsync(this Site site, string session) => (await site.Client.GetAsync("api/code", session)).Expect(200).Text("healthCode");
+    public static async Task<string> CodeAsync(this Site site, string session) =>
+        (await site.Client.GetAsync("api/code", session)).Expect(200).Text("healthCode");
 
     /// <summary>A genuine code whose minute is over.</summary>
     public static string ExpiredCode(this Site site)
     {
         var start = TimeProvider.System.GetUtcNow().AddMinutes(-5);
-        return site.Services.GetRequiredService<HealthCodes>().Mint(new string('0', 32), Color.Green, "A***", start, start, start.AddMinutes(1)).Text;
+        return site
+            .Services.GetRequiredService<HealthCodes>()
+            .Mint(new string('0', 32), Color.Green, "A***", start, start, start.AddMinutes(1))
+            .Text;
     }
 
     /// <summary>One character in the signature changed.</summary>
@@ -83,7 +93,12 @@ public static class Gates
     public static async Task<string> SessionAsync(this Site site, Traveler staff)
     {
         (await site.Client.PostAsync("api/sms-codes", new { phone = staff.Phone })).Expect(202);
-        var body = new { phone = staff.Phone, password = Password, smsCode = await site.SmsCodeAsync(staff) };
+        var body = new
+        {
+            phone = staff.Phone,
+            password = Password,
+            smsCode = await site.SmsCodeAsync(staff),
+        };
         return (await site.Client.PostAsync("api/login", body)).Expect(200).Text("accessToken");
     }
 
@@ -91,8 +106,13 @@ public static class Gates
         site.Services.GetRequiredService<VisitsTable>().OfHolderAsync(site.KeyOf(traveler), TestContext.Current.CancellationToken);
 
     /// <summary>Somebody was scanned at <see cref="Inspector.PlaceId"/> some time ago.</summary>
-    public static Task ScannedAsync(this Site site, Traveler traveler, DateTimeOffset at) => site.Services.GetRequiredService<VisitsTable>().PutAsync(
-        new VisitMessage(VisitMessage.SchemaName, $"{Guid.NewGuid():N}", Inspector.PlaceId, "Luohu Port", site.KeyOf(traveler), at), TestContext.Current.CancellationToken);
+    public static Task ScannedAsync(this Site site, Traveler traveler, DateTimeOffset at) =>
+        site
+            .Services.GetRequiredService<VisitsTable>()
+            .PutAsync(
+                new VisitMessage(VisitMessage.SchemaName, $"{Guid.NewGuid():N}", Inspector.PlaceId, "Luohu Port", site.KeyOf(traveler), at),
+                TestContext.Current.CancellationToken
+            );
 
     /// <summary>By keyboard, as a scanner held in the hand does it.</summary>
     public static async Task TypeCodeAsync(this IPage page, string code, string verdict)
@@ -105,7 +125,9 @@ public static class Gates
 
     private static string KeyOf(this Site site, Traveler traveler)
     {
-        Assert.False(Domain.Documents.Document.Parse(traveler.IdType, traveler.IdNumber, traveler.Issuance).Refused(out _, out var document));
+        Assert.False(
+            Domain.Documents.Document.Parse(traveler.IdType, traveler.IdNumber, traveler.Issuance).Refused(out _, out var document)
+        );
         return site.Services.GetRequiredService<Pseudonyms>().DocumentKey(document!);
     }
 }

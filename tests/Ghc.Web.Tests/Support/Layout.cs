@@ -6,15 +6,22 @@ namespace Ghc.Web.Tests.Support;
 public static class Layout
 {
     /// <summary>Phones from the smallest to the usual ones, with the bars of the browser taken off, upright and sideways.</summary>
-    public static readonly IReadOnlyList<(int Width, int Height)> Screens = [(320, 568), (360, 584), (390, 844), (568, 320), (640, 304), (844, 390)];
+    public static readonly IReadOnlyList<(int Width, int Height)> Screens =
+    [
+        (320, 568),
+        (360, 584),
+        (390, 844),
+        (568, 320),
+        (640, 304),
+        (844, 390),
+    ];
 
     public static readonly IReadOnlyList<int> TextSizes = [100, 130, 150, 200];
 
     /// <summary>
     /// Words that run over two lines. Chinese and Japanese may break between any two characters; a hyphen is a fair end of a line.
     /// </summary>
-    private const string BrokenWordsScript =
-        """
+    private const string BrokenWordsScript = """
         () => {
           const broken = [];
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -34,8 +41,7 @@ public static class Layout
         }
         """;
 
-    private const string OutsideScript =
-        """
+    private const string OutsideScript = """
         (selectors) => selectors.filter((selector) => {
           const box = document.querySelector(selector)?.getBoundingClientRect();
           return !box || box.width === 0 || box.left < -.5 || box.top < -.5 || box.right > innerWidth + .5 || box.bottom > innerHeight + .5;
@@ -45,11 +51,13 @@ public static class Layout
     public static Task<string[]> BrokenWordsAsync(this IPage page) => page.EvaluateAsync<string[]>(BrokenWordsScript);
 
     /// <summary>Those that are not wholly on the screen as it was opened, without scrolling.</summary>
-    public static Task<string[]> OutsideOfScreenAsync(this IPage page, params string[] selectors) => page.EvaluateAsync<string[]>(OutsideScript, selectors);
+    public static Task<string[]> OutsideOfScreenAsync(this IPage page, params string[] selectors) =>
+        page.EvaluateAsync<string[]>(OutsideScript, selectors);
 
     /// <summary>As a person sets it in the browser: in percent.</summary>
     public static Task SetTextSizeAsync(this IPage page, int percent) =>
         page.EvaluateAsync("percent => { document.documentElement.style.fontSize = `${percent}%`; }", percent);
 
-    public static Task<bool> ScrollsSidewaysAsync(this IPage page) => page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth + 1");
+    public static Task<bool> ScrollsSidewaysAsync(this IPage page) =>
+        page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth + 1");
 }

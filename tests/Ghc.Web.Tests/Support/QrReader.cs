@@ -13,10 +13,12 @@ public static class QrReader
         try
         {
             await picture.ScreenshotAsync(new() { Path = file });
-            using var reader = Process.Start(new ProcessStartInfo("node", [Path.Combine(Azurite.RepositoryRoot, "web", "tests", "read-qr.mjs"), file])
-            {
-                RedirectStandardOutput = true,
-            })!;
+            using var reader = Process.Start(
+                new ProcessStartInfo("node", [Path.Combine(Azurite.RepositoryRoot, "web", "tests", "read-qr.mjs"), file])
+                {
+                    RedirectStandardOutput = true,
+                }
+            )!;
             var text = await reader.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await reader.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(0, reader.ExitCode);

@@ -15,14 +15,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Ghc.Web.Tests.Support;
 
-/// <summary>The function app through its real entry point, with the built pages, on a port of its own and on real storage; time is the real one, since a browser's is too.</summary>
+/// <summary>
+/// The function app through its real entry point, with the built pages, on a port of its own and on real storage; time is the real one,
+/// since a browser's is too.
+/// </summary>
 public sealed partial class Site : WebApplicationFactory<HealthAnswer>
 {
     private readonly AppSettings settings;
     private readonly InProcessHost host;
     private readonly QueueServiceClient queues;
 
-    /// <param name="port">Where it must know its own address before it starts; then it is called <c>localhost</c>, since passkeys are made for a name.</param>
+    /// <param name="port">Where it must know its own address before it starts; then it is called <c>localhost</c>, since passkeys are made
+    /// for a name.</param>
     public Site(Azurite azurite, int port = 0)
     {
         settings = new AppSettings(azurite.NewAccount());
@@ -71,7 +75,12 @@ public sealed partial class Site : WebApplicationFactory<HealthAnswer>
     }
 
     public async Task<IReadOnlyList<string>> SmsCodesAsync(Traveler traveler) =>
-        [.. (await traveler.TextsAsync(Client)).Select(text => SixDigits().Match(text)).Where(found => found.Success).Select(found => found.Value)];
+        [
+            .. (await traveler.TextsAsync(Client))
+                .Select(text => SixDigits().Match(text))
+                .Where(found => found.Success)
+                .Select(found => found.Value),
+        ];
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -103,6 +112,9 @@ public sealed partial class Site : WebApplicationFactory<HealthAnswer>
     [GeneratedRegex(@"\b\d{6}\b")]
     private static partial Regex SixDigits();
 
-    private Task EmptyAsync(string queue) => Until.TrueAsync(async () =>
-        (await queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount == 0);
+    private Task EmptyAsync(string queue) =>
+        Until.TrueAsync(async () =>
+            (await queues.GetQueueClient(queue).GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount
+            == 0
+        );
 }

@@ -9,8 +9,7 @@ namespace Ghc.Web.Tests.Support;
 public static class Steps
 {
     /// <summary>Of a page that can be scrolled sideways, its width and the elements that reach over the edge.</summary>
-    private const string WhatSticksOut =
-        """
+    private const string WhatSticksOut = """
         () => {
           const { clientWidth: room, scrollWidth: width } = document.documentElement;
           if (width <= room) return [];
@@ -22,8 +21,9 @@ public static class Steps
         }
         """;
 
-    private static readonly JsonNode Contract =
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "docs", "openapi.json")))!;
+    private static readonly JsonNode Contract = JsonNode.Parse(
+        File.ReadAllText(Path.Combine(Azurite.RepositoryRoot, "docs", "openapi.json"))
+    )!;
 
     public static async Task FillDocumentAsync(this IPage page, Traveler traveler, string? country = null)
     {
@@ -101,20 +101,33 @@ public static class Steps
     }
 
     /// <summary>Waits until the service worker keeps all pages.</summary>
-    public static Task KeptOnPhoneAsync(this IPage page) => page.WaitForFunctionAsync(
-        """
-        async () => {
-          await navigator.serviceWorker.ready;
-          const loaded = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname).filter((path) => path.startsWith('/assets/'));
-          return (await Promise.all(loaded.map((path) => caches.match(path)))).every(Boolean);
-        }
-        """);
+    public static Task KeptOnPhoneAsync(this IPage page) =>
+        page.WaitForFunctionAsync(
+            """
+            async () => {
+              await navigator.serviceWorker.ready;
+              const loaded = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname).filter((path) => path.startsWith('/assets/'));
+              return (await Promise.all(loaded.map((path) => caches.match(path)))).every(Boolean);
+            }
+            """
+        );
 
     /// <summary>Answers a call with the contract's own example: for pages whose data take days to come about.</summary>
     public static Task ExampleAsync(this IPage page, string path, string status = "200")
     {
         var answer = Contract["paths"]![path]!["get"]!["responses"]![status]!["content"]!["application/json"]!["example"]!;
-        return page.RouteAsync($"**{path}*", route => route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = answer.ToJsonString() }));
+        return page.RouteAsync(
+            $"**{path}*",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 200,
+                        ContentType = "application/json",
+                        Body = answer.ToJsonString(),
+                    }
+                )
+        );
     }
 
     /// <summary>Accessible, touchable, and nothing sticks out.</summary>
@@ -133,11 +146,17 @@ public static class Steps
         await page.SetViewportSizeAsync(390, 844);
         Assert.True(narrow.Length == 0, $"{state} is wider than a screen of 320 pixels:\n{string.Join('\n', narrow)}");
         var larger = await page.EvaluateAsync<string[]>(
-            $"() => {{ const root = document.documentElement; root.style.fontSize = '200%'; const out = ({WhatSticksOut})(); root.style.fontSize = ''; return out; }}");
-        Assert.True(larger.Length == 0, $"{state} is wider than a screen of 390 pixels when text is twice as large:\n{string.Join('\n', larger)}");
+            $"() => {{ const root = document.documentElement; root.style.fontSize = '200%'; const out = ({WhatSticksOut})(); root.style.fontSize = ''; return out; }}"
+        );
+        Assert.True(
+            larger.Length == 0,
+            $"{state} is wider than a screen of 390 pixels when text is twice as large:\n{string.Join('\n', larger)}"
+        );
     }
 
-    /// <summary>Every control is large enough for a finger. Links within a sentence are as high as its lines (WCAG 2.5.8 allows it).</summary>
+    /// <summary>
+    /// Every control is large enough for a finger. Links within a sentence are as high as its lines (WCAG 2.5.8 allows it).
+    /// </summary>
     public static async Task AssertTouchableAsync(this IPage page, string state)
     {
         var small = await page.EvaluateAsync<string[]>(
@@ -145,7 +164,8 @@ public static class Steps
             () => [...document.querySelectorAll('button, input:not(label input), label:has(input), select, summary, a:not(p:not(.more) a):not(.skip)')]
               .filter((control) => control.getClientRects().length > 0 && control.getBoundingClientRect().height < 44)
               .map((control) => control.outerHTML)
-            """);
+            """
+        );
         Assert.True(small.Length == 0, $"{state}: {string.Join('\n', small)}");
     }
 
@@ -153,7 +173,15 @@ public static class Steps
     public static async Task AssertAccessibleAsync(this IPage page, string state)
     {
         var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join('\n', result.Violations.Select(
-            violation => $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
+        Assert.True(
+            result.Violations.Length == 0,
+            $"{state}: "
+                + string.Join(
+                    '\n',
+                    result.Violations.Select(violation =>
+                        $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}"
+                    )
+                )
+        );
     }
 }

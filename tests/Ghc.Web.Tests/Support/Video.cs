@@ -61,7 +61,8 @@ public sealed class Video : IDisposable
     }
 
     /// <summary>Nothing to read: a wall in the morning light.</summary>
-    public static byte[] Scene() => [.. Enumerable.Range(0, Width * Height).Select(point => (byte)(70 + (point % Width / 8) + (point / Width / 8)))];
+    public static byte[] Scene() =>
+        [.. Enumerable.Range(0, Width * Height).Select(point => (byte)(70 + (point % Width / 8) + (point / Width / 8)))];
 
     /// <summary>The lower half out of focus: the mean of everything around each of its points.</summary>
     public static byte[] HalfBlurred(byte[] frame)

@@ -13,11 +13,18 @@ public static class BorderCommand
     {
         var border = new Command("border", "For borders.")
         {
-            new SendFile(screen, settings, QueueNames.BorderCrossings, RowFile.Json(Rows), (crossings, _) => crossings.Select(crossing => new Parcel(crossing, [crossing])))
+            new SendFile(
+                screen,
+                settings,
+                QueueNames.BorderCrossings,
+                RowFile.Json(Rows),
+                (crossings, _) => crossings.Select(crossing => new Parcel(crossing, [crossing]))
+            )
             {
                 HandIn = id => $"api/borders/{id}/crossings",
                 Api = api,
-            }.Command("A crossing, or an array of crossings, as JSON")
+            }
+                .Command("A crossing, or an array of crossings, as JSON")
                 .WithExamples("ghc border send crossings.json --sign key.pem --kid luohu/k1", "ghc border send crossings.json --check"),
         };
         new SenderRegisterCommands(screen, settings, SenderKind.Border).Create().ToList().ForEach(border.Add);

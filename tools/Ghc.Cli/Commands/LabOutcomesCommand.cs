@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ghc.Cli.Commands;
 
-/// <summary><c>ghc lab outcomes ID</c>: what became of messages. A laboratory asks the service and signs; an operator reads storage.</summary>
+/// <summary>
+/// <c>ghc lab outcomes ID</c>: what became of messages. A laboratory asks the service and signs; an operator reads storage.
+/// </summary>
 public static class LabOutcomesCommand
 {
     private const int PageSize = 50;
@@ -17,9 +19,15 @@ public static class LabOutcomesCommand
     private static readonly Argument<string> Id = new("ID") { Description = "The laboratory, as it stands in messages." };
     private static readonly Option<string?> Accession = new("--accession") { Description = "Only this one." };
     private static readonly Option<DateTimeOffset?> Since = new("--since") { Description = "Nothing older, such as 2022-07-11T00:00:00Z." };
-    private static readonly Option<FileInfo> Sign = new Option<FileInfo>("--sign") { Description = "PEM file with the laboratory's private key." }.AcceptExistingOnly();
+    private static readonly Option<FileInfo> Sign = new Option<FileInfo>("--sign")
+    {
+        Description = "PEM file with the laboratory's private key.",
+    }.AcceptExistingOnly();
     private static readonly Option<string?> Kid = new("--kid") { Description = "laboratory/key, as the key was registered." };
-    private static readonly Option<bool> Follow = new("--follow") { Description = "Go on and show new ones as they come, one on each line, until Ctrl+C." };
+    private static readonly Option<bool> Follow = new("--follow")
+    {
+        Description = "Go on and show new ones as they come, one on each line, until Ctrl+C.",
+    };
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -28,7 +36,8 @@ public static class LabOutcomesCommand
         var outcomes = new Command(
             "outcomes",
             "Show the newest outcomes: accepted, duplicate, superseded, rejected with the reason; and questions about results, which another revision answers. A laboratory asks the service, with --sign, --kid and --url; an operator reads storage. "
-            + "Exit codes: 0 shown, 2 argument or settings unusable, refused, or no such laboratory, 3 unreachable, 130 ended by Ctrl+C.")
+                + "Exit codes: 0 shown, 2 argument or settings unusable, refused, or no such laboratory, 3 unreachable, 130 ended by Ctrl+C."
+        )
         {
             Id,
             Accession,
@@ -42,14 +51,23 @@ public static class LabOutcomesCommand
         outcomes.WithExamples(
             "ghc lab outcomes gz-kingmed --sign key.pem --kid gz-kingmed/k1 --url https://ghc.example",
             "ghc lab outcomes gz-kingmed --accession A-1027",
-            "ghc lab outcomes gz-kingmed --follow");
-        outcomes.SetAction((arguments, cancellation) => arguments.GetValue(Sign) is { } file
-            ? AskAsync(screen, api, arguments, file, cancellation)
-            : settings.WithServicesAsync(arguments, services => ReadAsync(screen, services, arguments, cancellation)));
+            "ghc lab outcomes gz-kingmed --follow"
+        );
+        outcomes.SetAction(
+            (arguments, cancellation) =>
+                arguments.GetValue(Sign) is { } file
+                    ? AskAsync(screen, api, arguments, file, cancellation)
+                    : settings.WithServicesAsync(arguments, services => ReadAsync(screen, services, arguments, cancellation))
+        );
         return outcomes;
     }
 
-    private static async Task<int> ReadAsync(Screen screen, IServiceProvider services, ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> ReadAsync(
+        Screen screen,
+        IServiceProvider services,
+        ParseResult arguments,
+        CancellationToken cancellation
+    )
     {
         var (id, table) = (arguments.GetRequiredValue(Id), services.GetRequiredService<LabOutcomesTable>());
         async Task<OutcomesAnswer> PageAsync(DateTimeOffset? since, string? after)
@@ -80,17 +98,30 @@ public static class LabOutcomesCommand
         async Task<OutcomesAnswer> PageAsync(DateTimeOffset? since, string? after)
         {
             OutcomesAnswer? page = null;
-            var exitCode = await api.WithAsync(arguments, arguments.GetValue(api.UrlOption), Token(key, kid), async session =>
-            {
-                page = (await session.GetAsync(Query(arguments, since, after), cancellation)).Deserialize(LabResultsJson.Types.OutcomesAnswer);
-                return ExitCodes.Done;
-            });
+            var exitCode = await api.WithAsync(
+                arguments,
+                arguments.GetValue(api.UrlOption),
+                Token(key, kid),
+                async session =>
+                {
+                    page = (await session.GetAsync(Query(arguments, since, after), cancellation)).Deserialize(
+                        LabResultsJson.Types.OutcomesAnswer
+                    );
+                    return ExitCodes.Done;
+                }
+            );
             return page ?? throw new PageException(exitCode);
         }
 
         try
         {
-            return await ShowAsync(screen, arguments, (await PageAsync(arguments.GetValue(Since), after: null)).Outcomes, PageAsync, cancellation);
+            return await ShowAsync(
+                screen,
+                arguments,
+                (await PageAsync(arguments.GetValue(Since), after: null)).Outcomes,
+                PageAsync,
+                cancellation
+            );
         }
         catch (PageException failed)
         {
@@ -99,7 +130,12 @@ public static class LabOutcomesCommand
     }
 
     private static async Task<int> ShowAsync(
-        Screen screen, ParseResult arguments, IReadOnlyList<OutcomeView> page, Func<DateTimeOffset?, string?, Task<OutcomesAnswer>> read, CancellationToken cancellation)
+        Screen screen,
+        ParseResult arguments,
+        IReadOnlyList<OutcomeView> page,
+        Func<DateTimeOffset?, string?, Task<OutcomesAnswer>> read,
+        CancellationToken cancellation
+    )
     {
         if (!arguments.GetValue(Follow))
         {
@@ -110,7 +146,8 @@ public static class LabOutcomesCommand
                 ("Accession", outcome => outcome.Accession),
                 ("Revision", outcome => $"{outcome.Revision}"),
                 ("Outcome", outcome => outcome.Outcome),
-                ("Reason", outcome => string.Join('\n', Reasons(outcome))));
+                ("Reason", outcome => string.Join('\n', Reasons(outcome)))
+            );
         }
 
         // Outcomes of one moment may become visible one after the other, so the last moment is asked for again.
@@ -120,8 +157,12 @@ public static class LabOutcomesCommand
         {
             foreach (var outcome in page.Reverse())
             {
-                var line = screen.IsJson ? JsonSerializer.Serialize(outcome, LabResultsJson.Types.OutcomeView)
-                    : string.Join("  ", [Time(outcome), outcome.Accession ?? "-", $"{outcome.Revision}", outcome.Outcome, .. Reasons(outcome)]);
+                var line = screen.IsJson
+                    ? JsonSerializer.Serialize(outcome, LabResultsJson.Types.OutcomeView)
+                    : string.Join(
+                        "  ",
+                        [Time(outcome), outcome.Accession ?? "-", $"{outcome.Revision}", outcome.Outcome, .. Reasons(outcome)]
+                    );
                 if (shown.Add(line))
                 {
                     screen.Write(line);
@@ -135,7 +176,10 @@ public static class LabOutcomesCommand
     }
 
     /// <summary>All pages, newest first, however many came meanwhile.</summary>
-    private static async Task<IReadOnlyList<OutcomeView>> SinceAsync(Func<DateTimeOffset?, string?, Task<OutcomesAnswer>> read, DateTimeOffset? since)
+    private static async Task<IReadOnlyList<OutcomeView>> SinceAsync(
+        Func<DateTimeOffset?, string?, Task<OutcomesAnswer>> read,
+        DateTimeOffset? since
+    )
     {
         var answer = await read(since, null);
         var all = answer.Outcomes.ToList();
@@ -179,7 +223,10 @@ public static class LabOutcomesCommand
 
     private static string Token(ECDsa key, string kid)
     {
-        var claims = new SenderTokenClaims(SenderTokens.Audience, (TimeProvider.System.GetUtcNow() + SenderTokens.Longest).ToUnixTimeSeconds());
+        var claims = new SenderTokenClaims(
+            SenderTokens.Audience,
+            (TimeProvider.System.GetUtcNow() + SenderTokens.Longest).ToUnixTimeSeconds()
+        );
         return CompactJws.Sign(key, kid, JsonSerializer.SerializeToUtf8Bytes(claims, SendersJson.Types.SenderTokenClaims), "JWT");
     }
 

@@ -22,14 +22,16 @@ public static class LabSendCommand
             .WithExamples(
                 "ghc lab send results.json --sign key.pem --kid gz-kingmed/k1",
                 "ghc lab send results.csv --laboratory gz-kingmed --check",
-                "export-results | ghc lab send - --sign key.pem --kid gz-kingmed/k1 --url https://ghc.example");
+                "export-results | ghc lab send - --sign key.pem --kid gz-kingmed/k1 --url https://ghc.example"
+            );
     }
 
     /// <summary>Rows of one laboratory travel together, as many as a queue message holds.</summary>
-    internal static IEnumerable<Parcel> Pack(IReadOnlyList<string> messages, int maxBytes) => messages
-        .Select(message => (Text: message, Row: JsonNode.Parse(message)!.AsObject()))
-        .GroupBy(each => (string)each.Row["laboratory"]!)
-        .SelectMany(rows => Pack(rows.Key, [.. rows], maxBytes));
+    internal static IEnumerable<Parcel> Pack(IReadOnlyList<string> messages, int maxBytes) =>
+        messages
+            .Select(message => (Text: message, Row: JsonNode.Parse(message)!.AsObject()))
+            .GroupBy(each => (string)each.Row["laboratory"]!)
+            .SelectMany(rows => Pack(rows.Key, [.. rows], maxBytes));
 
     private static IEnumerable<Parcel> Pack(string laboratory, IReadOnlyList<(string Text, JsonObject Row)> rows, int maxBytes)
     {

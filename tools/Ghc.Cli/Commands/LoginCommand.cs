@@ -15,22 +15,29 @@ public static class LoginCommand
         var login = new Command(
             "login",
             "Sign in as staff with password and text code, both asked for, and print the token for GHC_TOKEN. The token expires after half an hour. "
-            + "Exit codes: 0 done, 2 refused, 3 service unreachable.")
+                + "Exit codes: 0 done, 2 refused, 3 service unreachable."
+        )
         {
             number,
             api.UrlOption,
         };
-        login.WithExamples("GHC_TOKEN=$(ghc login +85251234569 --url https://ghc.example)").SetAction((arguments, cancellation) =>
-        {
-            if (PhoneNumber.ParseE164(arguments.GetRequiredValue(number)).Refused(out _, out var phone))
-            {
-                return Task.FromResult(screen.Refuse("PHONE must be a mobile number with area code, such as +85251234567."));
-            }
+        login
+            .WithExamples("GHC_TOKEN=$(ghc login +85251234569 --url https://ghc.example)")
+            .SetAction(
+                (arguments, cancellation) =>
+                {
+                    if (PhoneNumber.ParseE164(arguments.GetRequiredValue(number)).Refused(out _, out var phone))
+                    {
+                        return Task.FromResult(screen.Refuse("PHONE must be a mobile number with area code, such as +85251234567."));
+                    }
 
-            return screen.Talk.Profile.Capabilities.Interactive
-                ? api.WithAsync(arguments, session => SignInAsync(screen, session, phone, cancellation))
-                : Task.FromResult(screen.Refuse("Password and code are asked for, and there is nobody to ask here. Run it in a terminal."));
-        });
+                    return screen.Talk.Profile.Capabilities.Interactive
+                        ? api.WithAsync(arguments, session => SignInAsync(screen, session, phone, cancellation))
+                        : Task.FromResult(
+                            screen.Refuse("Password and code are asked for, and there is nobody to ask here. Run it in a terminal.")
+                        );
+                }
+            );
         return login;
     }
 
@@ -41,7 +48,16 @@ public static class LoginCommand
         await session.SendAsync(HttpMethod.Post, "api/sms-codes", new JsonObject { ["phone"] = Phone() }.ToJsonString(), cancellation);
         var code = await screen.Talk.PromptAsync(new TextPrompt<string>("Code from the text message:"), cancellation);
         var answer = await session.SendAsync(
-            HttpMethod.Post, "api/login", new JsonObject { ["phone"] = Phone(), ["password"] = password, ["smsCode"] = code }.ToJsonString(), cancellation);
+            HttpMethod.Post,
+            "api/login",
+            new JsonObject
+            {
+                ["phone"] = Phone(),
+                ["password"] = password,
+                ["smsCode"] = code,
+            }.ToJsonString(),
+            cancellation
+        );
 
         // Nothing else goes to standard output: the token is put into a variable.
         return screen.Answer(answer, _ => screen.Write((string)answer["accessToken"]!));

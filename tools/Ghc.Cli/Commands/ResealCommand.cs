@@ -17,21 +17,37 @@ public static class ResealCommand
         var reseal = new Command(
             "reseal",
             "Seal anew, by the current key, every row in storage that a former key sealed. May be stopped at any time: run again, it goes on. "
-            + "Exit codes: 0 nothing is left under the key, 1 something is or may be, 2 argument or settings unusable, 3 storage unreachable.")
+                + "Exit codes: 0 nothing is left under the key, 1 something is or may be, 2 argument or settings unusable, 3 storage unreachable."
+        )
         {
             id,
         };
-        reseal.WithExamples("ghc keys reseal k1 --settings local.settings.json").SetAction((arguments, cancellation) => settings.WithServicesAsync(
-            arguments, services => RunAsync(screen, settings, services, arguments.GetRequiredValue(id), cancellation)));
+        reseal
+            .WithExamples("ghc keys reseal k1 --settings local.settings.json")
+            .SetAction(
+                (arguments, cancellation) =>
+                    settings.WithServicesAsync(
+                        arguments,
+                        services => RunAsync(screen, settings, services, arguments.GetRequiredValue(id), cancellation)
+                    )
+            );
         return reseal;
     }
 
-    private static async Task<int> RunAsync(Screen screen, Settings settings, IServiceProvider services, string id, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        Screen screen,
+        Settings settings,
+        IServiceProvider services,
+        string id,
+        CancellationToken cancellation
+    )
     {
         var ring = services.GetRequiredService<IOptions<KeyOptions>>().Value.Sealing;
         if (!ring.Keys.ContainsKey(id) || id == ring.Current)
         {
-            return settings.Refuse(id == ring.Current ? $"{id} is current: add another first, or use one." : $"There is no sealing key {id}.");
+            return settings.Refuse(
+                id == ring.Current ? $"{id} is current: add another first, or use one." : $"There is no sealing key {id}."
+            );
         }
 
         await services.GetRequiredService<AuditTable>().AppendAsync(StaffCommand.Operator, "keys-resealed", id, ring.Current, cancellation);
@@ -46,9 +62,15 @@ public static class ResealCommand
         var left = (await resealer.CountAsync(id, cancellation)).Values.Sum();
         var texts = await resealer.WaitingTextsAsync(cancellation);
         return screen.Answer(
-            new { tables, left, waitingTexts = texts },
+            new
+            {
+                tables,
+                left,
+                waitingTexts = texts,
+            },
             $"{string.Join(Environment.NewLine, Describe(id, ring.Current, tables, left, texts))}",
-            left == 0 && texts == 0 ? ExitCodes.Done : ExitCodes.SomeRefused);
+            left == 0 && texts == 0 ? ExitCodes.Done : ExitCodes.SomeRefused
+        );
     }
 
     private static IEnumerable<string> Describe(string id, string current, List<Resealed> tables, int left, int texts)

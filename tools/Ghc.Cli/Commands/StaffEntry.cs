@@ -6,15 +6,23 @@ namespace Ghc.Cli.Commands;
 /// <param name="StaffId">The key of the phone, by which audit and roles name the person.</param>
 public sealed record StaffEntry(string StaffId, string Phone, string Role, string? PlaceId, string? Name)
 {
-    public static IEnumerable<StaffEntry> Of(Account account) => account.Roles.Select(role =>
-        new StaffEntry(account.Key, account.Data?.Phone.Masked ?? "", role.Name, role.Scope.Length > 0 ? role.Scope : null, account.RoleNames.GetValueOrDefault(role)));
+    public static IEnumerable<StaffEntry> Of(Account account) =>
+        account.Roles.Select(role => new StaffEntry(
+            account.Key,
+            account.Data?.Phone.Masked ?? "",
+            role.Name,
+            role.Scope.Length > 0 ? role.Scope : null,
+            account.RoleNames.GetValueOrDefault(role)
+        ));
 
-    public static int List(Screen screen, IReadOnlyList<StaffEntry> entries, string whenEmpty) => screen.List(
-        entries,
-        whenEmpty,
-        ("Name", entry => entry.Name),
-        ("Phone", entry => entry.Phone),
-        ("Role", entry => entry.Role),
-        ("Place", entry => entry.PlaceId),
-        ("Id", entry => entry.StaffId));
+    public static int List(Screen screen, IReadOnlyList<StaffEntry> entries, string whenEmpty) =>
+        screen.List(
+            entries,
+            whenEmpty,
+            ("Name", entry => entry.Name),
+            ("Phone", entry => entry.Phone),
+            ("Role", entry => entry.Role),
+            ("Place", entry => entry.PlaceId),
+            ("Id", entry => entry.StaffId)
+        );
 }

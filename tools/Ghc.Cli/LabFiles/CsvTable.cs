@@ -20,12 +20,15 @@ public sealed record CsvTable(IReadOnlyList<string> Header, IReadOnlyList<CsvLin
     {
         var (body, separator, skipped) = FindSeparator(text);
         var broken = false;
-        using var parser = new CsvParser(new StringReader(body), new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = separator.ToString(),
-            TrimOptions = TrimOptions.Trim,
-            BadDataFound = _ => broken = true,
-        });
+        using var parser = new CsvParser(
+            new StringReader(body),
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = separator.ToString(),
+                TrimOptions = TrimOptions.Trim,
+                BadDataFound = _ => broken = true,
+            }
+        );
         var lines = new List<CsvLine>();
         while (parser.Read())
         {
@@ -34,7 +37,14 @@ public sealed record CsvTable(IReadOnlyList<string> Header, IReadOnlyList<CsvLin
             {
                 // A quote that does not close swallows the lines after it, so a field of several lines is broken too.
                 var raw = parser.RawRecord.TrimEnd('\r', '\n');
-                lines.Add(new CsvLine(parser.RawRow - raw.Count(c => c == '\n') + skipped, fields, raw, broken || fields.Any(field => field.AsSpan().ContainsAny('\r', '\n'))));
+                lines.Add(
+                    new CsvLine(
+                        parser.RawRow - raw.Count(c => c == '\n') + skipped,
+                        fields,
+                        raw,
+                        broken || fields.Any(field => field.AsSpan().ContainsAny('\r', '\n'))
+                    )
+                );
             }
 
             broken = false;
@@ -49,7 +59,19 @@ public sealed record CsvTable(IReadOnlyList<string> Header, IReadOnlyList<CsvLin
         var at = Math.Max(0, lines.Take(MostTitles).ToList().FindIndex(line => line.Fields.Count(field => field.Length > 0) > 1));
         return lines.Count == 0 || lines[at].IsBroken ? Refusal.Invalid("body", "csv.row")
             : lines.Count == at + 1 ? Refusal.Invalid("body", "message.no-result")
-            : new CsvTable(lines[at].Fields, [.. lines.Skip(at + 1).Select(line => line with { IsBroken = line.IsBroken || line.Fields.Skip(lines[at].Fields.Count).Any(field => field.Length > 0) })]);
+            : new CsvTable(
+                lines[at].Fields,
+                [
+                    .. lines
+                        .Skip(at + 1)
+                        .Select(line =>
+                            line with
+                            {
+                                IsBroken = line.IsBroken || line.Fields.Skip(lines[at].Fields.Count).Any(field => field.Length > 0),
+                            }
+                        ),
+                ]
+            );
     }
 
     /// <summary>Excel can write the separator into a line of its own. Else it is the one that the first lines have most of.</summary>

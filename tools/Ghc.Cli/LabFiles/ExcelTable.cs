@@ -17,9 +17,19 @@ public static class ExcelTable
         {
             using var stream = new MemoryStream(file);
             var rows = MiniExcel.Query(stream, excelType: ExcelType.XLSX).Cast<IDictionary<string, object?>>();
-            return CsvTable.Of([.. rows.Index().Select(row => Line(row.Index + 1, row.Item)).Where(line => line.Fields.Any(field => field.Length > 0))]);
+            return CsvTable.Of([
+                .. rows.Index().Select(row => Line(row.Index + 1, row.Item)).Where(line => line.Fields.Any(field => field.Length > 0)),
+            ]);
         }
-        catch (Exception e) when (e is InvalidDataException or XmlException or NotSupportedException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is InvalidDataException
+                        or XmlException
+                        or NotSupportedException
+                        or KeyNotFoundException
+                        or FormatException
+                        or InvalidOperationException
+            )
         {
             return Refusal.Invalid("body", "excel.file");
         }
@@ -32,12 +42,13 @@ public static class ExcelTable
     }
 
     /// <summary>As a spreadsheet would write it into a CSV file, but without rounding and exponents.</summary>
-    private static string Text(object? cell) => cell switch
-    {
-        null => "",
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        double number when Math.Abs(number) < 1e18 => ((decimal)number).ToString(CultureInfo.InvariantCulture),
-        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        _ => cell.ToString()!.Trim(),
-    };
+    private static string Text(object? cell) =>
+        cell switch
+        {
+            null => "",
+            DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            double number when Math.Abs(number) < 1e18 => ((decimal)number).ToString(CultureInfo.InvariantCulture),
+            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+            _ => cell.ToString()!.Trim(),
+        };
 }

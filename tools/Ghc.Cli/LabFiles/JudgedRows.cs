@@ -5,7 +5,10 @@ using Spectre.Console;
 
 namespace Ghc.Cli.LabFiles;
 
-/// <summary>The rows of a file as the service's own reader judges them, so that a row that is good here is good there. Counts rows and collects their remarks.</summary>
+/// <summary>
+/// The rows of a file as the service's own reader judges them, so that a row that is good here is good there. Counts rows and collects
+/// their remarks.
+/// </summary>
 internal sealed class JudgedRows
 {
     private readonly Table remarks = new Table().AddColumns("Row", "Accession", "Remarks");

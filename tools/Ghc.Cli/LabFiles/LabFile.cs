@@ -40,7 +40,12 @@ public sealed class LabFile(Screen screen)
         var rows = (arguments.GetValue(format) ?? Guess(file)) switch
         {
             LabFileFormat.Hl7 => Rows(Hl7Messages.Read(file, from), judged),
-            LabFileFormat.Csv => Table(TextEncodings.Decode(file) is { } text ? CsvTable.Read(text) : Refusal.Invalid("body", "body.encoding"), from, arguments, judged),
+            LabFileFormat.Csv => Table(
+                TextEncodings.Decode(file) is { } text ? CsvTable.Read(text) : Refusal.Invalid("body", "body.encoding"),
+                from,
+                arguments,
+                judged
+            ),
             LabFileFormat.Excel => Table(ExcelTable.Read(file), from, arguments, judged),
             _ => RowFile.Read(file, (message, now) => judged.Add(LabMessages.Parse(message, now, from))),
         };
@@ -62,12 +67,17 @@ public sealed class LabFile(Screen screen)
         }
 
         var start = TextEncodings.Decode(file)?.TrimStart() ?? "";
-        return start is not ['{' or '[', ..] && start.Split('\n').Take(10).Any(line => line.AsSpan().ContainsAny(CsvTable.Separators)) ? LabFileFormat.Csv : LabFileFormat.Json;
+        return start is not ['{' or '[', ..] && start.Split('\n').Take(10).Any(line => line.AsSpan().ContainsAny(CsvTable.Separators))
+            ? LabFileFormat.Csv
+            : LabFileFormat.Json;
     }
 
     private Outcome<IReadOnlyList<FileRow>> Table(Outcome<CsvTable> read, string? from, ParseResult arguments, JudgedRows judged)
     {
-        if (read.Refused(out var refusal, out var table) || CsvColumns.Find(table, arguments.GetValue(map) ?? []).Refused(out refusal, out var columns))
+        if (
+            read.Refused(out var refusal, out var table)
+            || CsvColumns.Find(table, arguments.GetValue(map) ?? []).Refused(out refusal, out var columns)
+        )
         {
             return refusal;
         }
@@ -81,7 +91,9 @@ public sealed class LabFile(Screen screen)
     }
 
     private static Outcome<IReadOnlyList<FileRow>> Rows(Outcome<IReadOnlyList<MappedRow>> mapped, JudgedRows judged) =>
-        LabMessages.Judge(mapped, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var rows) ? refusal : judged.Add(rows).ToArray();
+        LabMessages.Judge(mapped, TimeProvider.System.GetUtcNow()).Refused(out var refusal, out var rows)
+            ? refusal
+            : judged.Add(rows).ToArray();
 }
 
 public enum LabFileFormat

@@ -12,7 +12,9 @@ public static partial class SpreadsheetTimes
     private static readonly string[] Days = ["yyyy-M-d", "yyyyMMdd", "d-MMM-yyyy", "d MMM yyyy"];
     private static readonly string[] Times =
     [
-        .. Days.SelectMany(day => new[] { "H:m", "H:m:s", "h:m tt", "h:m:s tt", "tt h:m", "tt h:m:s" }.Select(time => $"{day} {time}")), "yyyyMMddHHmm", "yyyyMMddHHmmss",
+        .. Days.SelectMany(day => new[] { "H:m", "H:m:s", "h:m tt", "h:m:s tt", "tt h:m", "tt h:m:s" }.Select(time => $"{day} {time}")),
+        "yyyyMMddHHmm",
+        "yyyyMMddHHmmss",
     ];
 
     /// <summary>In the form of our own messages. What is none of these forms stays as it is: a day before a month is not guessed.</summary>
@@ -25,15 +27,27 @@ public static partial class SpreadsheetTimes
             return text.Contains('.', StringComparison.Ordinal) ? Local(time) : time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
-        var plain = ChineseTime().Replace(ChineseDay().Replace(text, "$1-$2-$3 "), ClockTime).Replace("上午", "AM ", StringComparison.Ordinal)
-            .Replace("下午", "PM ", StringComparison.Ordinal).Replace('/', '-').Replace('.', '-').Trim().Replace("  ", " ", StringComparison.Ordinal);
-        return DateTime.TryParseExact(plain, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        var plain = ChineseTime()
+            .Replace(ChineseDay().Replace(text, "$1-$2-$3 "), ClockTime)
+            .Replace("上午", "AM ", StringComparison.Ordinal)
+            .Replace("下午", "PM ", StringComparison.Ordinal)
+            .Replace('/', '-')
+            .Replace('.', '-')
+            .Trim()
+            .Replace("  ", " ", StringComparison.Ordinal);
+        return DateTime.TryParseExact(plain, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : DateTime.TryParseExact(plain, Times, CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out var at) ? Local(at)
             : text;
     }
 
     private static string ClockTime(Match time) =>
-        string.Join(':', new[] { time.Groups[1].Value, time.Groups[2].Success ? time.Groups[2].Value : "0", time.Groups[3].Value }.Where(part => part.Length > 0));
+        string.Join(
+            ':',
+            new[] { time.Groups[1].Value, time.Groups[2].Success ? time.Groups[2].Value : "0", time.Groups[3].Value }.Where(part =>
+                part.Length > 0
+            )
+        );
 
     private static string Local(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'+08:00'", CultureInfo.InvariantCulture);
 

@@ -6,7 +6,13 @@ namespace Ghc.LocalHost.Apps;
 /// <summary>A function of an app, as the build of the app describes it in the file functions.metadata.</summary>
 /// <param name="ScriptFile">The assembly that holds the function.</param>
 /// <param name="EntryPoint">Namespace, class and method.</param>
-public sealed record FunctionMetadata(string Name, string ScriptFile, string EntryPoint, string Language, IReadOnlyList<FunctionBinding> Bindings)
+public sealed record FunctionMetadata(
+    string Name,
+    string ScriptFile,
+    string EntryPoint,
+    string Language,
+    IReadOnlyList<FunctionBinding> Bindings
+)
 {
     /// <summary>The file's name inside a published app.</summary>
     public const string FileName = "functions.metadata";
@@ -16,7 +22,8 @@ public sealed record FunctionMetadata(string Name, string ScriptFile, string Ent
     [JsonIgnore]
     public FunctionBinding Trigger => Bindings.Single(binding => binding.IsTrigger);
 
-    /// <exception cref="InvalidDataException">The file is missing, no JSON, or describes a function without exactly one trigger.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, no JSON, or describes a function without exactly one
+    /// trigger.</exception>
     public static IReadOnlyList<FunctionMetadata> ReadAll(string folder)
     {
         var file = Path.Combine(folder, FileName);
@@ -57,7 +64,8 @@ public sealed record FunctionBinding(
     string? Schedule = null,
     bool RunOnStartup = false,
     bool UseMonitor = true,
-    string? AuthLevel = null)
+    string? AuthLevel = null
+)
 {
     public const string Http = "httpTrigger";
     public const string Queue = "queueTrigger";

@@ -13,7 +13,10 @@ public sealed record HostJson(string RoutePrefix, TimeSpan? FunctionTimeout, IRe
 {
     public const string FileName = "host.json";
 
-    /// <summary>The configuration section that the file is read into. Settings below it override the file: <c>AzureFunctionsJobHost__functionTimeout</c>.</summary>
+    /// <summary>
+    /// The configuration section that the file is read into. Settings below it override the file:
+    /// <c>AzureFunctionsJobHost__functionTimeout</c>.
+    /// </summary>
     public const string Section = "AzureFunctionsJobHost";
 
     /// <summary>The default of the real host outside the Consumption plan.</summary>
@@ -25,20 +28,29 @@ public sealed record HostJson(string RoutePrefix, TimeSpan? FunctionTimeout, IRe
         var section = configuration.GetSection(Section);
         if (section["version"] is var version && version != "2.0")
         {
-            throw new InvalidDataException($"{FileName}: version must be \"2.0\"{(version is null ? ", and is missing" : $", not \"{version}\"")}.");
+            throw new InvalidDataException(
+                $"{FileName}: version must be \"2.0\"{(version is null ? ", and is missing" : $", not \"{version}\"")}."
+            );
         }
 
         return new HostJson(
             section["extensions:http:routePrefix"] ?? "api",
             TimeoutOf(section["functionTimeout"]),
-            section.GetSection("extensions:http:customHeaders").GetChildren().ToDictionary(header => header.Key, header => header.Value ?? ""));
+            section
+                .GetSection("extensions:http:customHeaders")
+                .GetChildren()
+                .ToDictionary(header => header.Key, header => header.Value ?? "")
+        );
     }
 
-    private static TimeSpan? TimeoutOf(string? text) => text switch
-    {
-        null => DefaultTimeout,
-        "-1" => null,
-        _ when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var timeout) && timeout > TimeSpan.Zero => timeout,
-        _ => throw new InvalidDataException($"{FileName}: functionTimeout must be a time such as 00:05:00, or -1 for none, not {text}."),
-    };
+    private static TimeSpan? TimeoutOf(string? text) =>
+        text switch
+        {
+            null => DefaultTimeout,
+            "-1" => null,
+            _ when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var timeout) && timeout > TimeSpan.Zero => timeout,
+            _ => throw new InvalidDataException(
+                $"{FileName}: functionTimeout must be a time such as 00:05:00, or -1 for none, not {text}."
+            ),
+        };
 }

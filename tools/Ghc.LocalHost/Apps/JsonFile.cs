@@ -2,10 +2,18 @@ using System.Text.Json;
 
 namespace Ghc.LocalHost.Apps;
 
-/// <summary>Reads the JSON files of an app. Comments and trailing commas are allowed, as in the Core Tools. What is wrong is told with file and line.</summary>
+/// <summary>
+/// Reads the JSON files of an app. Comments and trailing commas are allowed, as in the Core Tools. What is wrong is told with file and
+/// line.
+/// </summary>
 internal static class JsonFile
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
 
     /// <exception cref="InvalidDataException">The file cannot be read, or is not a JSON object.</exception>
     public static JsonElement Read(string path)
@@ -27,13 +35,16 @@ internal static class JsonFile
         }
     }
 
-    /// <summary>All values below an element, under the keys of .NET configuration, for example <c>extensions:queues:batchSize</c>.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> Flatten(JsonElement element, string key) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Flatten(member.Value, $"{key}:{member.Name}")),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany((item, n) => Flatten(item, $"{key}:{n}")),
-        _ => [KeyValuePair.Create(key, (string?)element.ToString())],
-    };
+    /// <summary>
+    /// All values below an element, under the keys of .NET configuration, for example <c>extensions:queues:batchSize</c>.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Flatten(JsonElement element, string key) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Flatten(member.Value, $"{key}:{member.Name}")),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany((item, n) => Flatten(item, $"{key}:{n}")),
+            _ => [KeyValuePair.Create(key, (string?)element.ToString())],
+        };
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(this byte[] content) =>
         content.AsSpan().StartsWith("\uFEFF"u8) ? content.AsMemory(3) : content;

@@ -25,7 +25,9 @@ public sealed record LocalSettings(IReadOnlyDictionary<string, string> Values, i
         var root = JsonFile.Read(file);
         if (root.TryGetProperty("IsEncrypted", out var encrypted) && encrypted.ValueKind == JsonValueKind.True)
         {
-            throw new InvalidDataException($"{file} is encrypted, and only the Core Tools can read it. Run `func settings decrypt`, or write it with \"IsEncrypted\": false.");
+            throw new InvalidDataException(
+                $"{file} is encrypted, and only the Core Tools can read it. Run `func settings decrypt`, or write it with \"IsEncrypted\": false."
+            );
         }
 
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -62,7 +64,9 @@ public sealed record LocalSettings(IReadOnlyDictionary<string, string> Values, i
         var variable = name.Replace(":", "__", StringComparison.Ordinal);
         if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
         {
-            throw new InvalidDataException($"{file}: the value of {name} must be a text. Write nested settings as separate names, for example {name}__Member.");
+            throw new InvalidDataException(
+                $"{file}: the value of {name} must be a text. Write nested settings as separate names, for example {name}__Member."
+            );
         }
 
         if (value.ValueKind != JsonValueKind.Null && !values.TryAdd(variable, value.ToString()))
@@ -73,12 +77,18 @@ public sealed record LocalSettings(IReadOnlyDictionary<string, string> Values, i
 
     private static int? PortOf(string file, JsonElement root)
     {
-        if (!root.TryGetProperty("Host", out var host) || host.ValueKind != JsonValueKind.Object || !host.TryGetProperty("LocalHttpPort", out var port))
+        if (
+            !root.TryGetProperty("Host", out var host)
+            || host.ValueKind != JsonValueKind.Object
+            || !host.TryGetProperty("LocalHttpPort", out var port)
+        )
         {
             return null;
         }
 
-        return int.TryParse(port.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= ushort.MaxValue
+        return
+            int.TryParse(port.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= ushort.MaxValue
             ? number
             : throw new InvalidDataException($"{file}: Host.LocalHttpPort must be a port number, not {port}.");
     }

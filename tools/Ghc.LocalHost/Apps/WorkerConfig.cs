@@ -28,12 +28,18 @@ public sealed record WorkerConfig(string Executable, string Assembly)
 
         var assembly = Path.Combine(appFolder, Text(file, description, "defaultWorkerPath"));
         return File.Exists(assembly)
-            ? new WorkerConfig(Text(file, description, "defaultExecutablePath").Replace(WorkerRoot, appFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal), assembly)
+            ? new WorkerConfig(
+                Text(file, description, "defaultExecutablePath")
+                    .Replace(WorkerRoot, appFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal),
+                assembly
+            )
             : throw new InvalidDataException($"{file} names {assembly}, which does not exist. Publish the app again.");
     }
 
     private static string Text(string file, JsonElement description, string name) =>
-        description.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+        description.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: > 0 } text
             ? text
             : throw new InvalidDataException($"{file}: {name} is missing.");
 }

@@ -3,8 +3,15 @@ using Ghc.LocalHost.Workers;
 
 namespace Ghc.LocalHost.Http;
 
-/// <summary>Serves requests by the functions of the worker that runs now, and answers like the real host where the worker did not.</summary>
-internal sealed partial class HttpFunctions(HttpRoutes routes, WorkerSupervisor workers, WorkerForwarder forwarder, ILogger<HttpFunctions> logger)
+/// <summary>
+/// Serves requests by the functions of the worker that runs now, and answers like the real host where the worker did not.
+/// </summary>
+internal sealed partial class HttpFunctions(
+    HttpRoutes routes,
+    WorkerSupervisor workers,
+    WorkerForwarder forwarder,
+    ILogger<HttpFunctions> logger
+)
 {
     /// <summary>For a worker that is restarting to become ready.</summary>
     private static readonly TimeSpan RestartPeriod = TimeSpan.FromSeconds(15);
@@ -36,7 +43,8 @@ internal sealed partial class HttpFunctions(HttpRoutes routes, WorkerSupervisor 
     }
 
     /// <summary>
-    /// A response that has started cannot become another one. Then the end of the connection tells the caller that it is not complete, unless its length does.
+    /// A response that has started cannot become another one. Then the end of the connection tells the caller that it is not complete,
+    /// unless its length does.
     /// </summary>
     private static void Fail(HttpContext context, int status)
     {

@@ -5,8 +5,8 @@ using Ghc.LocalHost.Workers;
 namespace Ghc.LocalHost.Http;
 
 /// <summary>
-/// Serves a request by a function. The request itself travels to the worker over HTTP and waits there for the invocation of the same id, which travels over gRPC
-/// at the same time; the header ties the two together.
+/// Serves a request by a function. The request itself travels to the worker over HTTP and waits there for the invocation of the same id,
+/// which travels over gRPC at the same time; the header ties the two together.
 /// </summary>
 public static class HttpInvocation
 {
@@ -24,7 +24,9 @@ public static class HttpInvocation
 
         var id = Guid.NewGuid().ToString();
         context.Request.Headers[IdHeader] = id;
-        var metadata = values.Select(value => KeyValuePair.Create(value.Key, Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? ""));
+        var metadata = values.Select(value =>
+            KeyValuePair.Create(value.Key, Convert.ToString(value.Value, CultureInfo.InvariantCulture) ?? "")
+        );
         var forwarding = forward();
         var result = worker.InvokeAsync(function.Name, new TypedData { Http = new RpcHttp() }, metadata, id, context.RequestAborted);
         await forwarding;

@@ -13,19 +13,30 @@ internal static class HttpSite
     public static WebApplication Build(int port, FunctionApp app, WorkerSupervisor workers, LocalSms? texts, ILoggerFactory logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            options.ListenLocalhost(port);
-            options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = MaxRequestBodySize;
-        });
-        builder.Services.AddSingleton(logging).AddSingleton<IHostLifetime, NoSignals>().AddSingleton<WorkerForwarder>().AddRoutingCore().AddHttpForwarder();
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(options =>
+            {
+                options.ListenLocalhost(port);
+                options.AddServerHeader = false;
+                options.Limits.MaxRequestBodySize = MaxRequestBodySize;
+            });
+        builder
+            .Services.AddSingleton(logging)
+            .AddSingleton<IHostLifetime, NoSignals>()
+            .AddSingleton<WorkerForwarder>()
+            .AddRoutingCore()
+            .AddHttpForwarder();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         var site = builder.Build();
         site.Use((context, next) => AddHeadersAsync(context, next, app.Host.CustomHeaders));
         texts?.Map(site);
         var functions = new HttpFunctions(
-            new HttpRoutes(app.Functions, app.Host.RoutePrefix), workers, site.Services.GetRequiredService<WorkerForwarder>(), logging.CreateLogger<HttpFunctions>());
+            new HttpRoutes(app.Functions, app.Host.RoutePrefix),
+            workers,
+            site.Services.GetRequiredService<WorkerForwarder>(),
+            logging.CreateLogger<HttpFunctions>()
+        );
         site.MapFallback("{**path}", functions.RunAsync);
         return site;
     }

@@ -9,21 +9,27 @@ public sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 {
     private static readonly ForwarderRequestConfig Patient = new() { ActivityTimeout = Timeout.InfiniteTimeSpan };
 
-    private readonly HttpMessageInvoker client = new(new ConnectRetry(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-    }));
+    private readonly HttpMessageInvoker client = new(
+        new ConnectRetry(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                ActivityHeadersPropagator = null,
+            }
+        )
+    );
 
     public async Task SendAsync(HttpContext context, WorkerChannel worker) =>
         await forwarder.SendAsync(context, (await worker.Ready).ToString(), client, Patient, HttpTransformer.Default);
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>A worker reports its address before it listens there, so the first connections may be refused. The real host tries ten times too.</summary>
+    /// <summary>
+    /// A worker reports its address before it listens there, so the first connections may be refused. The real host tries ten times too.
+    /// </summary>
     private sealed class ConnectRetry(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         private const int Tries = 10;

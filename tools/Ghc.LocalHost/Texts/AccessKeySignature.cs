@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Ghc.LocalHost.Texts;
 
 /// <summary>
-/// Checks the signature of a request as Azure Communication Services does. https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
+/// Checks the signature of a request as Azure Communication Services does.
+/// https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
 /// </summary>
 internal sealed class AccessKeySignature(byte[] key, TimeProvider time)
 {
@@ -25,7 +26,10 @@ internal sealed class AccessKeySignature(byte[] key, TimeProvider time)
             return "The header Authorization must be signed with an access key.";
         }
 
-        if (!DateTimeOffset.TryParseExact(date, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt) || (time.GetUtcNow() - signedAt).Duration() > Validity)
+        if (
+            !DateTimeOffset.TryParseExact(date, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt)
+            || (time.GetUtcNow() - signedAt).Duration() > Validity
+        )
         {
             return "The header x-ms-date must be the time of now.";
         }
@@ -43,6 +47,8 @@ internal sealed class AccessKeySignature(byte[] key, TimeProvider time)
     private static bool IsSame(string given, byte[] expected)
     {
         var bytes = new byte[expected.Length];
-        return Convert.TryFromBase64String(given, bytes, out var length) && length == expected.Length && CryptographicOperations.FixedTimeEquals(bytes, expected);
+        return Convert.TryFromBase64String(given, bytes, out var length)
+            && length == expected.Length
+            && CryptographicOperations.FixedTimeEquals(bytes, expected);
     }
 }

@@ -8,18 +8,25 @@ using Ghc.LocalHost.Apps;
 namespace Ghc.LocalHost.Texts;
 
 /// <summary>
-/// Imitates the REST API of Azure Communication Services for texts (and, by <see cref="LocalTencent"/> and <see cref="LocalEmail"/>, that of Tencent Cloud and that for e-mails), so that the code that sends them is the same here and in Azure. Sent texts are kept and can be listed.
+/// Imitates the REST API of Azure Communication Services for texts (and, by <see cref="LocalTencent"/> and <see cref="LocalEmail"/>, that
+/// of Tencent Cloud and that for e-mails), so that the code that sends them is the same here and in Azure. Sent texts are kept and can be
+/// listed.
 /// </summary>
 internal sealed partial class LocalSms
 {
     private const string ApiPath = "/local/communication/sms";
     private const string ApiVersion = "2021-03-07";
 
-    /// <summary>The provider recognizes a repetition for this long. https://learn.microsoft.com/rest/api/communication/repeatable-requests</summary>
+    /// <summary>
+    /// The provider recognizes a repetition for this long. https://learn.microsoft.com/rest/api/communication/repeatable-requests
+    /// </summary>
     private static readonly TimeSpan Tracked = TimeSpan.FromMinutes(5);
 
     /// <summary>Letters as they are; escapes would only guard JSON inside of HTML.</summary>
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly byte[] key = RandomNumberGenerator.GetBytes(64);
     private readonly Uri site;
@@ -59,7 +66,12 @@ internal sealed partial class LocalSms
     }
 
     /// <summary>A plus sign that is not escaped arrives as a space.</summary>
-    private static string? Phone(string? to) => to?.Trim() is { Length: > 0 } given ? given.StartsWith('+') ? given : $"+{given}" : null;
+    private static string? Phone(string? to) =>
+        to?.Trim() is { Length: > 0 } given
+            ? given.StartsWith('+')
+                ? given
+                : $"+{given}"
+            : null;
 
     private async Task<IResult> SendAsync(HttpRequest request, AccessKeySignature signature)
     {
@@ -72,11 +84,19 @@ internal sealed partial class LocalSms
 
         if (request.Query["api-version"] != ApiVersion)
         {
-            return Refuse(StatusCodes.Status400BadRequest, "UnsupportedApiVersion", $"The query parameter api-version must be {ApiVersion}.");
+            return Refuse(
+                StatusCodes.Status400BadRequest,
+                "UnsupportedApiVersion",
+                $"The query parameter api-version must be {ApiVersion}."
+            );
         }
 
         return Parse(body.ToArray()) is { From.Length: > 0, Message.Length: > 0, SmsRecipients: { Count: > 0 } recipients } message
-            ? Results.Json(new SmsResponse(recipients.Select(recipient => Send(recipient, message.Message))), Json, statusCode: StatusCodes.Status202Accepted)
+            ? Results.Json(
+                new SmsResponse(recipients.Select(recipient => Send(recipient, message.Message))),
+                Json,
+                statusCode: StatusCodes.Status202Accepted
+            )
             : Refuse(StatusCodes.Status400BadRequest, "BadRequest", "The body must be JSON with from, smsRecipients and message.");
     }
 
@@ -94,10 +114,24 @@ internal sealed partial class LocalSms
             return new(to, texts.Send(to, text, Guid.NewGuid().ToString()), StatusCodes.Status202Accepted, null, true, null);
         }
 
-        return DateTimeOffset.TryParseExact(recipient.RepeatabilityFirstSent, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var first)
+        return
+            DateTimeOffset.TryParseExact(
+                recipient.RepeatabilityFirstSent,
+                "R",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var first
+            )
             && (time.GetUtcNow() - first).Duration() <= Tracked
             ? new(to, texts.Send(to, text, id), StatusCodes.Status202Accepted, "accepted", true, null)
-            : new(to, null, StatusCodes.Status412PreconditionFailed, "rejected", false, "The request was first sent too long ago to be recognized.");
+            : new(
+                to,
+                null,
+                StatusCodes.Status412PreconditionFailed,
+                "rejected",
+                false,
+                "The request was first sent too long ago to be recognized."
+            );
     }
 
     private static SmsRequest? Parse(byte[] body)
@@ -112,7 +146,8 @@ internal sealed partial class LocalSms
         }
     }
 
-    internal static IResult Refuse(int status, string code, string message) => Results.Json(new SmsError(new(code, message)), Json, statusCode: status);
+    internal static IResult Refuse(int status, string code, string message) =>
+        Results.Json(new SmsError(new(code, message)), Json, statusCode: status);
 
     [GeneratedRegex(@"^\+[1-9]\d{6,14}$")]
     private static partial Regex E164();

@@ -6,4 +6,8 @@ namespace Ghc.LocalHost.Texts;
 /// <param name="SentAt">UTC.</param>
 /// <param name="Subject">Of an e-mail; absent from a text message.</param>
 public sealed record LocalText(
-    string To, string Text, DateTime SentAt, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Subject = null);
+    string To,
+    string Text,
+    DateTime SentAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Subject = null
+);

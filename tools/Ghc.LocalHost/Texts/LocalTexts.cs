@@ -13,12 +13,17 @@ internal sealed class LocalTexts(TimeProvider time)
     {
         // Two texts can be sent in the same instant, so the order is counted.
         var order = Interlocked.Increment(ref count);
-        return texts.GetOrAdd($"{repeatabilityId} {to}", _ => new Sent(order, new LocalText(to, text, time.GetUtcNow().UtcDateTime, subject))).MessageId;
+        return texts
+            .GetOrAdd($"{repeatabilityId} {to}", _ => new Sent(order, new LocalText(to, text, time.GetUtcNow().UtcDateTime, subject)))
+            .MessageId;
     }
 
     /// <param name="to">E.164 or an e-mail address; null for all.</param>
     public IEnumerable<LocalText> To(string? to) =>
-        texts.Values.OrderBy(sent => sent.Order).Select(sent => sent.Text).Where(text => to is null || string.Equals(text.To, to, StringComparison.OrdinalIgnoreCase));
+        texts
+            .Values.OrderBy(sent => sent.Order)
+            .Select(sent => sent.Text)
+            .Where(text => to is null || string.Equals(text.To, to, StringComparison.OrdinalIgnoreCase));
 
     private sealed record Sent(int Order, LocalText Text)
     {

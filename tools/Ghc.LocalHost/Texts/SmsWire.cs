@@ -7,7 +7,14 @@ internal sealed record SmsRecipient(string? To, string? RepeatabilityRequestId, 
 
 internal sealed record SmsResponse(IEnumerable<SmsResult> Value);
 
-internal sealed record SmsResult(string To, string? MessageId, int HttpStatusCode, string? RepeatabilityResult, bool Successful, string? ErrorMessage);
+internal sealed record SmsResult(
+    string To,
+    string? MessageId,
+    int HttpStatusCode,
+    string? RepeatabilityResult,
+    bool Successful,
+    string? ErrorMessage
+);
 
 internal sealed record SmsError(SmsErrorBody Error);
 

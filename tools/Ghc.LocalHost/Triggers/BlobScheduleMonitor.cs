@@ -9,10 +9,14 @@ using Microsoft.Azure.WebJobs.Host.Storage;
 namespace Ghc.LocalHost.Triggers;
 
 /// <summary>
-/// Remembers when timers ran last, in the same blobs as Azure, so that a run that was missed while the host was down is made up at its next start.
-/// The SDK's own monitor needs an assembly of the storage library before the current one, and does not load.
+/// Remembers when timers ran last, in the same blobs as Azure, so that a run that was missed while the host was down is made up at its next
+/// start. The SDK's own monitor needs an assembly of the storage library before the current one, and does not load.
 /// </summary>
-internal sealed partial class BlobScheduleMonitor(IAzureBlobStorageProvider storage, IHostIdProvider hostId, ILogger<BlobScheduleMonitor> logger) : ScheduleMonitor
+internal sealed partial class BlobScheduleMonitor(
+    IAzureBlobStorageProvider storage,
+    IHostIdProvider hostId,
+    ILogger<BlobScheduleMonitor> logger
+) : ScheduleMonitor
 {
     public override async Task<ScheduleStatus?> GetStatusAsync(string timerName)
     {

@@ -10,19 +10,33 @@ namespace Ghc.LocalHost.Triggers;
 
 /// <summary>Runs a function on the worker. Fails if the function does, so that the WebJobs SDK counts the try.</summary>
 public delegate Task InvokeTrigger(
-    string function, TypedData input, IEnumerable<KeyValuePair<string, string>> metadata, string invocationId, CancellationToken cancellation);
+    string function,
+    TypedData input,
+    IEnumerable<KeyValuePair<string, string>> metadata,
+    string invocationId,
+    CancellationToken cancellation
+);
 
 /// <summary>
-/// Base of the class that <see cref="TriggerMethods"/> emits. The WebJobs SDK finds triggers as attributes of methods, so every queue and timer function of the
-/// app becomes a method; all it does is to call one of these.
+/// Base of the class that <see cref="TriggerMethods"/> emits. The WebJobs SDK finds triggers as attributes of methods, so every queue and
+/// timer function of the app becomes a method; all it does is to call one of these.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TriggerFunctions(InvokeTrigger invoke)
 {
     /// <summary>The parameters after the first are properties of the message, which the SDK binds by name.</summary>
     public Task OnQueueMessage(
-        string function, string message, string id, string popReceipt, long dequeueCount,
-        DateTimeOffset insertionTime, DateTimeOffset expirationTime, DateTimeOffset nextVisibleTime, ExecutionContext context, CancellationToken cancellation)
+        string function,
+        string message,
+        string id,
+        string popReceipt,
+        long dequeueCount,
+        DateTimeOffset insertionTime,
+        DateTimeOffset expirationTime,
+        DateTimeOffset nextVisibleTime,
+        ExecutionContext context,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(context);
         var metadata = new Dictionary<string, string>

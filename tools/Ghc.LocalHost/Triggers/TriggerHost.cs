@@ -12,14 +12,23 @@ using FunctionMetadata = Ghc.LocalHost.Apps.FunctionMetadata;
 namespace Ghc.LocalHost.Triggers;
 
 /// <summary>
-/// Reads queues and keeps timers for the functions of an app, with the listeners of the WebJobs SDK that the real host is made of. Settings of host.json apply as in Azure.
+/// Reads queues and keeps timers for the functions of an app, with the listeners of the WebJobs SDK that the real host is made of. Settings
+/// of host.json apply as in Azure.
 /// </summary>
-/// <param name="hostId">Names locks and schedules in the storage account. Hosts with the same id share timers: each runs on one of them.</param>
+/// <param name="hostId">Names locks and schedules in the storage account. Hosts with the same id share timers: each runs on one of
+/// them.</param>
 /// <param name="configuration">host.json below <see cref="HostJson.Section"/>, and the connections that triggers name.</param>
 public sealed class TriggerHost(
-    string hostId, IEnumerable<FunctionMetadata> functions, IConfiguration configuration, InvokeTrigger invoke, ILoggerFactory logging) : IDisposable
+    string hostId,
+    IEnumerable<FunctionMetadata> functions,
+    IConfiguration configuration,
+    InvokeTrigger invoke,
+    ILoggerFactory logging
+) : IDisposable
 {
-    /// <summary>For a cancelled function to return, so that its message becomes visible again; otherwise the message stays leased for ten minutes.</summary>
+    /// <summary>
+    /// For a cancelled function to return, so that its message becomes visible again; otherwise the message stays leased for ten minutes.
+    /// </summary>
     private static readonly TimeSpan CancelPeriod = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource abandoned = new();
@@ -27,7 +36,9 @@ public sealed class TriggerHost(
     private readonly TaskCompletionSource<Exception> fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IHost? jobs;
 
-    /// <summary>Completes when the start failed or a listener gave up, for example because storage is not reachable. The host must then be replaced.</summary>
+    /// <summary>
+    /// Completes when the start failed or a listener gave up, for example because storage is not reachable. The host must then be replaced.
+    /// </summary>
     public Task<Exception> Fault => fault.Task;
 
     /// <summary>Completes when all listeners run and all timers that run at start are done.</summary>
@@ -65,7 +76,9 @@ public sealed class TriggerHost(
         });
         var draining = jobs.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(end.Token);
         await Task.WhenAll([draining, .. running.Values]).WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await jobs.StopAsync(CancellationToken.None).WaitAsync(CancelPeriod, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await jobs.StopAsync(CancellationToken.None)
+            .WaitAsync(CancelPeriod, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()
@@ -74,16 +87,17 @@ public sealed class TriggerHost(
         abandoned.Dispose();
     }
 
-    private IHost Build() => new HostBuilder()
-        .UseEnvironment(Environments.Development)
-        .ConfigureWebJobs(Configure, options => options.AllowPartialHostStartup = true)
-        .ConfigureAppConfiguration(sources =>
-        {
-            // Settings of the app, and not of the folder in which this host was started.
-            sources.Sources.Clear();
-            sources.AddConfiguration(configuration).AddInMemoryCollection([new("AzureWebJobsConfigurationSection", HostJson.Section)]);
-        })
-        .Build();
+    private IHost Build() =>
+        new HostBuilder()
+            .UseEnvironment(Environments.Development)
+            .ConfigureWebJobs(Configure, options => options.AllowPartialHostStartup = true)
+            .ConfigureAppConfiguration(sources =>
+            {
+                // Settings of the app, and not of the folder in which this host was started.
+                sources.Sources.Clear();
+                sources.AddConfiguration(configuration).AddInMemoryCollection([new("AzureWebJobsConfigurationSection", HostJson.Section)]);
+            })
+            .Build();
 
     private void Configure(IWebJobsBuilder builder)
     {
@@ -91,8 +105,8 @@ public sealed class TriggerHost(
         builder.AddAzureStorageQueues();
         builder.AddTimers();
         builder.AddExecutionContextBinding();
-        builder.Services
-            .AddSingleton(logging)
+        builder
+            .Services.AddSingleton(logging)
             .AddSingleton<IHostLifetime, NoSignals>()
             .AddSingleton<ITypeLocator>(new TriggerMethods(functions))
             .AddSingleton<InvokeTrigger>(InvokeAsync)
@@ -102,10 +116,16 @@ public sealed class TriggerHost(
     }
 
     /// <summary>
-    /// The SDK would cancel a running timer function as soon as the host stops. Functions get a token of this host instead, which lets them finish first.
+    /// The SDK would cancel a running timer function as soon as the host stops. Functions get a token of this host instead, which lets them
+    /// finish first.
     /// </summary>
     private async Task InvokeAsync(
-        string function, Protocol.TypedData input, IEnumerable<KeyValuePair<string, string>> metadata, string invocationId, CancellationToken cancellation)
+        string function,
+        Protocol.TypedData input,
+        IEnumerable<KeyValuePair<string, string>> metadata,
+        string invocationId,
+        CancellationToken cancellation
+    )
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         running[invocationId] = done.Task;
@@ -128,7 +148,8 @@ public sealed class TriggerHost(
     /// <summary>The SDK's own handler ends the process.</summary>
     private sealed class FaultHandler(TaskCompletionSource<Exception> fault) : IWebJobsExceptionHandler
     {
-        public Task OnTimeoutExceptionAsync(ExceptionDispatchInfo exceptionInfo, TimeSpan timeoutGracePeriod) => OnUnhandledExceptionAsync(exceptionInfo);
+        public Task OnTimeoutExceptionAsync(ExceptionDispatchInfo exceptionInfo, TimeSpan timeoutGracePeriod) =>
+            OnUnhandledExceptionAsync(exceptionInfo);
 
         public Task OnUnhandledExceptionAsync(ExceptionDispatchInfo exceptionInfo)
         {

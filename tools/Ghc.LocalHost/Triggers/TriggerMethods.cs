@@ -7,19 +7,30 @@ using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 namespace Ghc.LocalHost.Triggers;
 
 /// <summary>
-/// Emits a class <c>Host.Functions</c> with a method for every queue and timer function, as the real host does. The WebJobs SDK names locks and schedules after class and method.
+/// Emits a class <c>Host.Functions</c> with a method for every queue and timer function, as the real host does. The WebJobs SDK names locks
+/// and schedules after class and method.
 /// </summary>
 internal sealed class TriggerMethods(IEnumerable<FunctionMetadata> functions) : ITypeLocator
 {
     private static readonly (Type Type, string Name)[] QueueParameters =
     [
-        (typeof(string), "message"), (typeof(string), "id"), (typeof(string), "popReceipt"), (typeof(long), "dequeueCount"),
-        (typeof(DateTimeOffset), "insertionTime"), (typeof(DateTimeOffset), "expirationTime"), (typeof(DateTimeOffset), "nextVisibleTime"),
-        (typeof(ExecutionContext), "context"), (typeof(CancellationToken), "cancellation"),
+        (typeof(string), "message"),
+        (typeof(string), "id"),
+        (typeof(string), "popReceipt"),
+        (typeof(long), "dequeueCount"),
+        (typeof(DateTimeOffset), "insertionTime"),
+        (typeof(DateTimeOffset), "expirationTime"),
+        (typeof(DateTimeOffset), "nextVisibleTime"),
+        (typeof(ExecutionContext), "context"),
+        (typeof(CancellationToken), "cancellation"),
     ];
 
     private static readonly (Type Type, string Name)[] TimerParameters =
-        [(typeof(TimerInfo), "timer"), (typeof(ExecutionContext), "context"), (typeof(CancellationToken), "cancellation")];
+    [
+        (typeof(TimerInfo), "timer"),
+        (typeof(ExecutionContext), "context"),
+        (typeof(CancellationToken), "cancellation"),
+    ];
 
     private readonly Type type = Emit(functions);
 
@@ -29,8 +40,10 @@ internal sealed class TriggerMethods(IEnumerable<FunctionMetadata> functions) : 
 
     private static Type Emit(IEnumerable<FunctionMetadata> functions)
     {
-        var type = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Host"), AssemblyBuilderAccess.RunAndCollect)
-            .DefineDynamicModule("Host").DefineType("Host.Functions", TypeAttributes.Public | TypeAttributes.Sealed, typeof(TriggerFunctions));
+        var type = AssemblyBuilder
+            .DefineDynamicAssembly(new AssemblyName("Host"), AssemblyBuilderAccess.RunAndCollect)
+            .DefineDynamicModule("Host")
+            .DefineType("Host.Functions", TypeAttributes.Public | TypeAttributes.Sealed, typeof(TriggerFunctions));
         EmitConstructor(type);
         foreach (var function in functions)
         {
@@ -57,9 +70,20 @@ internal sealed class TriggerMethods(IEnumerable<FunctionMetadata> functions) : 
     }
 
     /// <summary>A method that passes its parameters to one of the base class, after the name of the function.</summary>
-    private static void EmitMethod(TypeBuilder type, string function, CustomAttributeBuilder trigger, string target, (Type Type, string Name)[] parameters)
+    private static void EmitMethod(
+        TypeBuilder type,
+        string function,
+        CustomAttributeBuilder trigger,
+        string target,
+        (Type Type, string Name)[] parameters
+    )
     {
-        var method = type.DefineMethod(function, MethodAttributes.Public, typeof(Task), [.. parameters.Select(parameter => parameter.Type)]);
+        var method = type.DefineMethod(
+            function,
+            MethodAttributes.Public,
+            typeof(Task),
+            [.. parameters.Select(parameter => parameter.Type)]
+        );
         method.SetCustomAttribute(new(typeof(FunctionNameAttribute).GetConstructor([typeof(string)])!, [function]));
         for (var n = 0; n < parameters.Length; n++)
         {
@@ -83,15 +107,25 @@ internal sealed class TriggerMethods(IEnumerable<FunctionMetadata> functions) : 
     }
 
     private static CustomAttributeBuilder QueueTrigger(FunctionBinding trigger) =>
-        Attribute<QueueTriggerAttribute>(trigger.QueueName, trigger.Connection is { } connection ? [(nameof(QueueTriggerAttribute.Connection), connection)] : []);
+        Attribute<QueueTriggerAttribute>(
+            trigger.QueueName,
+            trigger.Connection is { } connection ? [(nameof(QueueTriggerAttribute.Connection), connection)] : []
+        );
 
-    private static CustomAttributeBuilder TimerTrigger(FunctionBinding trigger) => Attribute<TimerTriggerAttribute>(
-        trigger.Schedule,
-        [(nameof(TimerTriggerAttribute.RunOnStartup), trigger.RunOnStartup), (nameof(TimerTriggerAttribute.UseMonitor), trigger.UseMonitor)]);
+    private static CustomAttributeBuilder TimerTrigger(FunctionBinding trigger) =>
+        Attribute<TimerTriggerAttribute>(
+            trigger.Schedule,
+            [
+                (nameof(TimerTriggerAttribute.RunOnStartup), trigger.RunOnStartup),
+                (nameof(TimerTriggerAttribute.UseMonitor), trigger.UseMonitor),
+            ]
+        );
 
-    private static CustomAttributeBuilder Attribute<T>(string? argument, (string Property, object Value)[] properties) => new(
-        typeof(T).GetConstructor([typeof(string)])!,
-        [argument],
-        [.. properties.Select(property => typeof(T).GetProperty(property.Property)!)],
-        [.. properties.Select(property => property.Value)]);
+    private static CustomAttributeBuilder Attribute<T>(string? argument, (string Property, object Value)[] properties) =>
+        new(
+            typeof(T).GetConstructor([typeof(string)])!,
+            [argument],
+            [.. properties.Select(property => typeof(T).GetProperty(property.Property)!)],
+            [.. properties.Select(property => property.Value)]
+        );
 }

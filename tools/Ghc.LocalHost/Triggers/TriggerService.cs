@@ -44,7 +44,9 @@ public sealed partial class TriggerService(Func<TriggerHost> create, TimeProvide
         }
     }
 
-    /// <summary>Other triggers of the host are waiting for its replacement, so running functions do not get as long as at the end.</summary>
+    /// <summary>
+    /// Other triggers of the host are waiting for its replacement, so running functions do not get as long as at the end.
+    /// </summary>
     private async Task GiveUpAsync(TriggerHost host)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);

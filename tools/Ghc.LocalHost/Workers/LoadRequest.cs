@@ -22,8 +22,12 @@ internal static class LoadRequest
             metadata.Bindings[binding.Name] = new BindingInfo
             {
                 Type = binding.Type,
-                Direction = string.Equals(binding.Direction, "Out", StringComparison.OrdinalIgnoreCase) ? BindingInfo.Types.Direction.Out : BindingInfo.Types.Direction.In,
-                DataType = string.Equals(binding.DataType, "String", StringComparison.OrdinalIgnoreCase) ? BindingInfo.Types.DataType.String : BindingInfo.Types.DataType.Undefined,
+                Direction = string.Equals(binding.Direction, "Out", StringComparison.OrdinalIgnoreCase)
+                    ? BindingInfo.Types.Direction.Out
+                    : BindingInfo.Types.Direction.In,
+                DataType = string.Equals(binding.DataType, "String", StringComparison.OrdinalIgnoreCase)
+                    ? BindingInfo.Types.DataType.String
+                    : BindingInfo.Types.DataType.Undefined,
             };
         }
 

@@ -10,7 +10,8 @@ using RpcException = Grpc.Core.RpcException;
 namespace Ghc.LocalHost.Workers;
 
 /// <summary>The conversation with one worker: start, loading of the functions, invocations, end.</summary>
-public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyList<FunctionMetadata> functions, ILoggerFactory logging) : IDisposable
+public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyList<FunctionMetadata> functions, ILoggerFactory logging)
+    : IDisposable
 {
     /// <summary>The limit that the real host sets, in bytes.</summary>
     public const int MaxMessageLength = 128 * 1024 * 1024;
@@ -32,28 +33,43 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
 
     public IReadOnlyList<FunctionMetadata> Functions => functions;
 
-    /// <summary>The worker's address for HTTP, once all functions are loaded. Fails if the worker ends before, or refuses to load one.</summary>
+    /// <summary>
+    /// The worker's address for HTTP, once all functions are loaded. Fails if the worker ends before, or refuses to load one.
+    /// </summary>
     public Task<Uri> Ready => ready.Task;
 
     /// <summary>After this time a function is cancelled. Null for never.</summary>
     public TimeSpan? FunctionTimeout { get; init; }
 
-    /// <summary>Completes with the name of a function that went on after it was cancelled for its timeout. Only the end of the worker ends it.</summary>
+    /// <summary>
+    /// Completes with the name of a function that went on after it was cancelled for its timeout. Only the end of the worker ends it.
+    /// </summary>
     public Task<string> Stuck => stuck.Task;
 
     /// <summary>Completes when the stream to the worker has ended, for whatever reason.</summary>
     public Task Ended => ended.Task;
 
-    /// <summary>Runs a function. A failure of the function is a result; <see cref="WorkerLostException"/> tells that the worker ended before it answered.</summary>
+    /// <summary>
+    /// Runs a function. A failure of the function is a result; <see cref="WorkerLostException"/> tells that the worker ended before it
+    /// answered.
+    /// </summary>
     /// <param name="metadata">Trigger metadata: route values for HTTP, properties of the message for a queue.</param>
     public async Task<StatusResult> InvokeAsync(
-        string function, TypedData input, IEnumerable<KeyValuePair<string, string>> metadata, string invocationId, CancellationToken cancellation)
+        string function,
+        TypedData input,
+        IEnumerable<KeyValuePair<string, string>> metadata,
+        string invocationId,
+        CancellationToken cancellation
+    )
     {
         var request = new InvocationRequest
         {
             InvocationId = invocationId,
             FunctionId = function,
-            InputData = { new ParameterBinding { Name = functions.Single(known => known.Name == function).Trigger.Name, Data = input } },
+            InputData =
+            {
+                new ParameterBinding { Name = functions.Single(known => known.Name == function).Trigger.Name, Data = input },
+            },
             TraceContext = TraceOf(Activity.Current),
         };
         foreach (var (name, value) in metadata)
@@ -73,7 +89,9 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
         // The worker answers a cancelled invocation too, so the answer is awaited in any case.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(FunctionTimeout ?? Timeout.InfiniteTimeSpan);
-        await using var registration = limit.Token.Register(() => Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } }));
+        await using var registration = limit.Token.Register(() =>
+            Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } })
+        );
         try
         {
             return await answer.Task.WaitAsync(FunctionTimeout + CancelPeriod ?? Timeout.InfiniteTimeSpan, CancellationToken.None);
@@ -90,18 +108,33 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
     }
 
     /// <summary>Asks the worker to end. It drains what it is working on.</summary>
-    public void Terminate(TimeSpan grace) => Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
+    public void Terminate(TimeSpan grace) =>
+        Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(grace) } });
 
     /// <summary>Ends the stream. May be called again.</summary>
     public void Dispose() => closed.Cancel();
 
-    internal async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> writer, CancellationToken cancellation)
+    internal async Task RunAsync(
+        IAsyncStreamReader<StreamingMessage> incoming,
+        IServerStreamWriter<StreamingMessage> writer,
+        CancellationToken cancellation
+    )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, closed.Token);
         var writing = WriteAsync(writer, end.Token);
         try
         {
-            Send(new StreamingMessage { WorkerInitRequest = new WorkerInitRequest { HostVersion = "4.0.0", WorkerDirectory = appFolder, FunctionAppDirectory = appFolder } });
+            Send(
+                new StreamingMessage
+                {
+                    WorkerInitRequest = new WorkerInitRequest
+                    {
+                        HostVersion = "4.0.0",
+                        WorkerDirectory = appFolder,
+                        FunctionAppDirectory = appFolder,
+                    },
+                }
+            );
             while (await incoming.MoveNext(end.Token))
             {
                 Take(incoming.Current);
@@ -157,7 +190,9 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
     {
         if (started.Result.Status != StatusResult.Types.Status.Success || !started.Capabilities.TryGetValue("HttpUri", out var http))
         {
-            ready.TrySetException(new InvalidOperationException($"The worker did not start: {started.Result.Exception?.Message ?? "it serves no HTTP"}"));
+            ready.TrySetException(
+                new InvalidOperationException($"The worker did not start: {started.Result.Exception?.Message ?? "it serves no HTTP"}")
+            );
             return;
         }
 
@@ -177,7 +212,9 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
     {
         if (loaded.Result.Status != StatusResult.Types.Status.Success)
         {
-            ready.TrySetException(new InvalidOperationException($"The function {loaded.FunctionId} could not be loaded: {loaded.Result.Exception?.Message}"));
+            ready.TrySetException(
+                new InvalidOperationException($"The function {loaded.FunctionId} could not be loaded: {loaded.Result.Exception?.Message}")
+            );
         }
         else if (--loading == 0)
         {
@@ -185,9 +222,13 @@ public sealed class WorkerChannel(string workerId, string appFolder, IReadOnlyLi
         }
     }
 
-    /// <summary>A trace that nobody here records is left to the worker, which would take the flag of this process for the decision not to export.</summary>
+    /// <summary>
+    /// A trace that nobody here records is left to the worker, which would take the flag of this process for the decision not to export.
+    /// </summary>
     private static RpcTraceContext TraceOf(Activity? activity) =>
-        activity is { Recorded: true } ? new RpcTraceContext { TraceParent = activity.Id, TraceState = activity.TraceStateString ?? "" } : new RpcTraceContext();
+        activity is { Recorded: true }
+            ? new RpcTraceContext { TraceParent = activity.Id, TraceState = activity.TraceStateString ?? "" }
+            : new RpcTraceContext();
 
     private void Send(StreamingMessage message) => outgoing.Writer.TryWrite(message);
 

@@ -6,20 +6,33 @@ using Ghc.LocalHost.Apps;
 namespace Ghc.LocalHost.Workers;
 
 /// <summary>The command line and the environment of a worker, as the real host sets them.</summary>
-/// <param name="settings">Environment variables of the worker. A variable that this process has already wins over them, as with the Core Tools.</param>
+/// <param name="settings">Environment variables of the worker. A variable that this process has already wins over them, as with the Core
+/// Tools.</param>
 public sealed partial class WorkerCommand(FunctionApp app, WorkerServer server, IEnumerable<KeyValuePair<string, string>> settings)
 {
     /// <summary>
-    /// Ends the worker with its parent, even if that is killed: a worker does not notice when its host is gone. The standard input of the shell is a pipe from the host; when
-    /// the host ends, for whatever reason, the pipe closes and the shell in the background kills the worker, which has taken over the process id of the first shell.
-    /// Ctrl+C is sent to all processes of a terminal, but only the host may act on it: it lets the worker finish first.
+    /// Ends the worker with its parent, even if that is killed: a worker does not notice when its host is gone. The standard input of the
+    /// shell is a pipe from the host; when the host ends, for whatever reason, the pipe closes and the shell in the background kills the
+    /// worker, which has taken over the process id of the first shell. Ctrl+C is sent to all processes of a terminal, but only the host may
+    /// act on it: it lets the worker finish first.
     /// </summary>
-    private const string EndWithParent = """trap '' INT; exec 3<&0 </dev/null; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec 3<&-; exec "$@" """;
+    private const string EndWithParent =
+        """trap '' INT; exec 3<&0 </dev/null; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec 3<&-; exec "$@" """;
 
     public ProcessStartInfo StartInfo(string workerId)
     {
         var variables = Environment();
-        var start = new ProcessStartInfo("/bin/sh", ["-c", EndWithParent, "sh", "env", .. variables.Where(NeedsEnv).Select(variable => $"{variable.Key}={variable.Value}"), .. Arguments(workerId)])
+        var start = new ProcessStartInfo(
+            "/bin/sh",
+            [
+                "-c",
+                EndWithParent,
+                "sh",
+                "env",
+                .. variables.Where(NeedsEnv).Select(variable => $"{variable.Key}={variable.Value}"),
+                .. Arguments(workerId),
+            ]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -41,7 +54,8 @@ public sealed partial class WorkerCommand(FunctionApp app, WorkerServer server, 
     private Dictionary<string, string> Environment()
     {
         var own = System.Environment.GetEnvironmentVariables();
-        return settings.Append(KeyValuePair.Create("AZURE_FUNCTIONS_ENVIRONMENT", "Development"))
+        return settings
+            .Append(KeyValuePair.Create("AZURE_FUNCTIONS_ENVIRONMENT", "Development"))
             .Where(setting => !own.Contains(setting.Key))
             .DistinctBy(setting => setting.Key)
             .ToDictionary();
@@ -56,7 +70,12 @@ public sealed partial class WorkerCommand(FunctionApp app, WorkerServer server, 
             ("request-id", Guid.NewGuid().ToString()),
             ("grpc-max-message-length", WorkerChannel.MaxMessageLength.ToString(CultureInfo.InvariantCulture)),
         ];
-        return [app.Worker.Executable, app.Worker.Assembly, .. known.SelectMany(argument => new[] { $"--functions-{argument.Name}", argument.Value })];
+        return
+        [
+            app.Worker.Executable,
+            app.Worker.Assembly,
+            .. known.SelectMany(argument => new[] { $"--functions-{argument.Name}", argument.Value }),
+        ];
     }
 
     /// <summary>Shells drop variables whose names they cannot use, such as AzureWebJobs.NAME.Disabled.</summary>

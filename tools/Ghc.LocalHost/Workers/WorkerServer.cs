@@ -9,7 +9,9 @@ using RpcException = Grpc.Core.RpcException;
 
 namespace Ghc.LocalHost.Workers;
 
-/// <summary>The gRPC server that workers connect to, on a free port of the loopback interface. One server serves any number of workers.</summary>
+/// <summary>
+/// The gRPC server that workers connect to, on a free port of the loopback interface. One server serves any number of workers.
+/// </summary>
 public sealed class WorkerServer : IAsyncDisposable
 {
     private readonly WebApplication server;
@@ -18,16 +20,20 @@ public sealed class WorkerServer : IAsyncDisposable
     public WorkerServer(ILoggerFactory? logging = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
-            // A worker that stops reading its stream must not hold up the end of the host.
-            options.AddServerHeader = false;
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(options =>
+            {
+                options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+                // A worker that stops reading its stream must not hold up the end of the host.
+                options.AddServerHeader = false;
+            });
         builder.Services.AddSingleton(logging ?? LoggerFactory.Create(_ => { }));
         builder.Services.AddSingleton(connections);
         builder.Services.AddRoutingCore();
-        builder.Services.AddGrpc(options => (options.MaxReceiveMessageSize, options.MaxSendMessageSize) = (WorkerChannel.MaxMessageLength, WorkerChannel.MaxMessageLength));
+        builder.Services.AddGrpc(options =>
+            (options.MaxReceiveMessageSize, options.MaxSendMessageSize) = (WorkerChannel.MaxMessageLength, WorkerChannel.MaxMessageLength)
+        );
         server = builder.Build();
         server.MapGrpcService<Service>();
     }
@@ -56,11 +62,16 @@ public sealed class WorkerServer : IAsyncDisposable
     private sealed class Service(Connections connections) : FunctionRpc.FunctionRpcBase
     {
         public override async Task EventStream(
-            IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+            IAsyncStreamReader<StreamingMessage> requestStream,
+            IServerStreamWriter<StreamingMessage> responseStream,
+            ServerCallContext context
+        )
         {
-            if (!await requestStream.MoveNext(context.CancellationToken)
+            if (
+                !await requestStream.MoveNext(context.CancellationToken)
                 || requestStream.Current.ContentCase != StreamingMessage.ContentOneofCase.StartStream
-                || !connections.Expected.TryRemove(requestStream.Current.StartStream.WorkerId, out var channel))
+                || !connections.Expected.TryRemove(requestStream.Current.StartStream.WorkerId, out var channel)
+            )
             {
                 throw new RpcException(new Status(StatusCode.PermissionDenied, "No worker with this id is expected."));
             }

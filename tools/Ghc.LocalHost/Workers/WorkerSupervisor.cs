@@ -5,7 +5,12 @@ namespace Ghc.LocalHost.Workers;
 
 /// <summary>Runs the worker of an app, and starts it again when it ends.</summary>
 public sealed partial class WorkerSupervisor(
-    FunctionApp app, WorkerServer server, WorkerCommand command, ILoggerFactory logging, TimeProvider time) : IAsyncDisposable
+    FunctionApp app,
+    WorkerServer server,
+    WorkerCommand command,
+    ILoggerFactory logging,
+    TimeProvider time
+) : IAsyncDisposable
 {
     /// <summary>The real host gives a worker this long, too.</summary>
     private static readonly TimeSpan StartPeriod = TimeSpan.FromSeconds(60);
@@ -27,7 +32,10 @@ public sealed partial class WorkerSupervisor(
         await CurrentAsync(cancellation);
     }
 
-    /// <summary>The worker that runs now; while it is restarting, the next one. Work that was handed to a worker that has ended would fail at once, again and again.</summary>
+    /// <summary>
+    /// The worker that runs now; while it is restarting, the next one. Work that was handed to a worker that has ended would fail at once,
+    /// again and again.
+    /// </summary>
     public async Task<WorkerChannel> CurrentAsync(CancellationToken cancellation)
     {
         while (true)
@@ -99,7 +107,10 @@ public sealed partial class WorkerSupervisor(
     /// <summary>Runs a worker until it ends, and tells why it did.</summary>
     private async Task<string> RunOnceAsync()
     {
-        var channel = new WorkerChannel(Guid.NewGuid().ToString(), app.Folder, app.Functions, logging) { FunctionTimeout = app.Host.FunctionTimeout };
+        var channel = new WorkerChannel(Guid.NewGuid().ToString(), app.Folder, app.Functions, logging)
+        {
+            FunctionTimeout = app.Host.FunctionTimeout,
+        };
         server.Expect(channel);
         try
         {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Ghc.Domain.Documents.Names;
 
 /// <summary>
-/// Simplified, traditional and regional shapes of one Han character, after Unihan (see the head of HanVariants.txt). Permits print one shape
-/// and their holders type the other.
+/// Simplified, traditional and regional shapes of one Han character, after Unihan (see the head of HanVariants.txt). Permits print one
+/// shape and their holders type the other.
 /// </summary>
 public static class HanVariants
 {
@@ -20,8 +20,13 @@ public static class HanVariants
 
     private static FrozenDictionary<Rune, Rune> Load()
     {
-        using var reader = new StreamReader(typeof(HanVariants).Assembly.GetManifestResourceStream("Ghc.Domain.Documents.Names.HanVariants.txt")!);
-        return reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#')
+        using var reader = new StreamReader(
+            typeof(HanVariants).Assembly.GetManifestResourceStream("Ghc.Domain.Documents.Names.HanVariants.txt")!
+        );
+        return reader
+            .ReadToEnd()
+            .Split('\n')
+            .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.EnumerateRunes().ToArray())
             .SelectMany(shapes => shapes.Select(shape => KeyValuePair.Create(shape, shapes[0])))
             .ToFrozenDictionary();

@@ -54,7 +54,9 @@ internal static partial class NameCharacters
         return string.Join(' ', tidy.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>True if a tidy text has letters, and nothing but letters, their marks, numbers as words, and what stands between names.</summary>
+    /// <summary>
+    /// True if a tidy text has letters, and nothing but letters, their marks, numbers as words, and what stands between names.
+    /// </summary>
     public static bool AreName(string tidy)
     {
         var (afterLetter, letters) = (false, 0);
@@ -79,12 +81,18 @@ internal static partial class NameCharacters
 
     public static bool IsLetter(Rune rune) => (Rune.IsLetter(rune) || rune.Value == IdeographicZero) && !IsApostrophe(rune);
 
-    /// <summary>NFKC, with one character for each purpose: space, hyphen, stop, comma for every mark, round brackets, at sign. Without apostrophes.</summary>
+    /// <summary>
+    /// NFKC, with one character for each purpose: space, hyphen, stop, comma for every mark, round brackets, at sign. Without apostrophes.
+    /// </summary>
     public static string Fold(string name)
     {
         // First: NFKC makes a space and an accent of some apostrophes.
         var folded = new StringBuilder(name.Length);
-        foreach (var rune in string.Concat(name.EnumerateRunes().Where(rune => !IsApostrophe(rune))).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (
+            var rune in string.Concat(name.EnumerateRunes().Where(rune => !IsApostrophe(rune)))
+                .Normalize(NormalizationForm.FormKC)
+                .EnumerateRunes()
+        )
         {
             folded.Append(Purpose(rune) is { } purpose ? purpose.ToString() : rune.ToString());
         }
@@ -92,27 +100,29 @@ internal static partial class NameCharacters
         return folded.ToString();
     }
 
-    private static char? Purpose(Rune rune) => rune switch
-    {
-        _ when !Between.Contains(rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation ? '-' : null,
-        { Value: '/' } => '/',
-        _ when Has(Marks, rune) => ',',
-        _ when Has(Gaps, rune) => ' ',
-        _ when Has(Stops, rune) => '.',
-        _ when Has(Hyphens, rune) => '-',
-        _ when Has(Aliases, rune) => '@',
-        // The mark that closes a German quotation („Peter“) opens an English one, so these do not say which they do.
-        _ when Has(Quotes, rune) => '"',
-        _ => Has("([{\u00AB\u300A\u300C\u3010\u3014", rune) ? '(' : ')',
-    };
+    private static char? Purpose(Rune rune) =>
+        rune switch
+        {
+            _ when !Between.Contains(rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation ? '-' : null,
+            { Value: '/' } => '/',
+            _ when Has(Marks, rune) => ',',
+            _ when Has(Gaps, rune) => ' ',
+            _ when Has(Stops, rune) => '.',
+            _ when Has(Hyphens, rune) => '-',
+            _ when Has(Aliases, rune) => '@',
+            // The mark that closes a German quotation („Peter“) opens an English one, so these do not say which they do.
+            _ when Has(Quotes, rune) => '"',
+            _ => Has("([{\u00AB\u300A\u300C\u3010\u3014", rune) ? '(' : ')',
+        };
 
     private static bool Has(string characters, Rune rune) => rune.IsBmp && characters.Contains((char)rune.Value, StringComparison.Ordinal);
 
     private static bool IsBetween(Rune rune) =>
-        Between.Contains(rune) || IsApostrophe(rune)
-            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation;
+        Between.Contains(rune) || IsApostrophe(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DashPunctuation;
 
-    /// <summary>A number as a word of its own: the machine-readable zone writes Roman numerals instead (JOHN SMITH 3RD is JOHN SMITH III).</summary>
+    /// <summary>
+    /// A number as a word of its own: the machine-readable zone writes Roman numerals instead (JOHN SMITH 3RD is JOHN SMITH III).
+    /// </summary>
     [GeneratedRegex(@"(?<![\p{L}\p{M}\p{Nd}])\p{Nd}{1,2}(st|nd|rd|th)?(?![\p{L}\p{M}\p{Nd}])", RegexOptions.IgnoreCase)]
     public static partial Regex Numbers();
 }

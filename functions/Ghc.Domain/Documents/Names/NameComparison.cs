@@ -12,7 +12,9 @@ internal static class NameComparison
     private static bool Same(SpelledName a, SpelledName b) =>
         a.Letters == b.Letters && (new WordPairing(a, b).IsComplete() || SameInARow(a, b));
 
-    /// <summary>Scripts that need no spaces between words: all in a row, from some word on and round to the start (玛丽·史密斯 and 史密斯玛丽).</summary>
+    /// <summary>
+    /// Scripts that need no spaces between words: all in a row, from some word on and round to the start (玛丽·史密斯 and 史密斯玛丽).
+    /// </summary>
     private static bool SameInARow(SpelledName a, SpelledName b) =>
         a.Words.All(NeedsNoSpaces) && b.Words.All(NeedsNoSpaces) && Rotations(a).Intersect(Rotations(b), StringComparer.Ordinal).Any();
 

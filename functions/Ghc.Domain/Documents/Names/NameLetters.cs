@@ -4,12 +4,12 @@ using System.Text;
 namespace Ghc.Domain.Documents.Names;
 
 /// <summary>
-/// Letters to A–Z after the tables of ICAO Doc 9303 part 3, section 6 (Latin and Cyrillic). Latin letters with marks need no table: they lose
-/// the mark when decomposed, but for those of <see cref="LetterChoices"/>, which stay. Han characters become one shape of theirs
+/// Letters to A–Z after the tables of ICAO Doc 9303 part 3, section 6 (Latin and Cyrillic). Latin letters with marks need no table: they
+/// lose the mark when decomposed, but for those of <see cref="LetterChoices"/>, which stay. Han characters become one shape of theirs
 /// (<see cref="HanVariants"/>); other scripts stay as they are and match only themselves.
 /// <para>
-/// Arabic has none on purpose, though section 6 has one: it spells محمد as MXHMD, while issuers print names as they sound (MOHAMMED) in both zones (ICAO
-/// TAG/MRTD/20-WP/17, 2.1). It would let no bearer pass who does not pass already by the Latin name of the document.
+/// Arabic has none on purpose, though section 6 has one: it spells محمد as MXHMD, while issuers print names as they sound (MOHAMMED) in
+/// both zones (ICAO TAG/MRTD/20-WP/17, 2.1). It would let no bearer pass who does not pass already by the Latin name of the document.
 /// </para>
 /// </summary>
 internal sealed class NameLetters
@@ -54,7 +54,10 @@ internal sealed class NameLetters
 
     /// <summary>False for a name of nothing but signs that no other alphabet has (Ь): nothing of it could be compared.</summary>
     public static bool CanSpell(string name) =>
-        NameCharacters.Fold(name).EnumerateRunes().Any(rune => NameCharacters.IsLetter(rune) && International.Spell(Rune.ToUpperInvariant(rune).ToString()).Length > 0);
+        NameCharacters
+            .Fold(name)
+            .EnumerateRunes()
+            .Any(rune => NameCharacters.IsLetter(rune) && International.Spell(Rune.ToUpperInvariant(rune).ToString()).Length > 0);
 
     /// <summary>Letters only. Expects an upper-case word in NFKC, so that letters such as Й are one code point.</summary>
     public string Spell(string word)
@@ -88,6 +91,5 @@ internal sealed class NameLetters
 
     private static bool IsKept(Rune rune) =>
         rune.Value is < 0x02B0 or > 0x036F
-            && Rune.GetUnicodeCategory(rune) is <= UnicodeCategory.SpacingCombiningMark
-                or UnicodeCategory.LetterNumber;
+        && Rune.GetUnicodeCategory(rune) is <= UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber;
 }

@@ -4,17 +4,25 @@ using System.Text.RegularExpressions;
 namespace Ghc.Domain.Documents.Names;
 
 /// <summary>
-/// Finds the ways in which a written name can be read: with and without an alias, a bracket, a title, a suffix or a connector, and each script of
-/// a line that has a name in two.
+/// Finds the ways in which a written name can be read: with and without an alias, a bracket, a title, a suffix or a connector, and each
+/// script of a line that has a name in two.
 /// </summary>
 internal static partial class NameReader
 {
     private readonly record struct Line(string Text, bool Whole);
 
     public static IReadOnlyList<NameReading> Read(string name) =>
-        [.. Aliases(AlsoKnownAs().Replace(NameCharacters.Fold(name), "@")).SelectMany(Brackets).SelectMany(Connectors)
-            .Select(line => new NameReading([.. Words(line.Text)], line.Whole)).Where(reading => reading.Words.Count > 0)
-            .SelectMany(Titles).SelectMany(AttachedTitles).SelectMany(Doubled).SelectMany(Scripts)];
+        [
+            .. Aliases(AlsoKnownAs().Replace(NameCharacters.Fold(name), "@"))
+                .SelectMany(Brackets)
+                .SelectMany(Connectors)
+                .Select(line => new NameReading([.. Words(line.Text)], line.Whole))
+                .Where(reading => reading.Words.Count > 0)
+                .SelectMany(Titles)
+                .SelectMany(AttachedTitles)
+                .SelectMany(Doubled)
+                .SelectMany(Scripts),
+        ];
 
     /// <summary>LIM AH KOW @ LIM KOK MENG is one name, and each side of the sign is.</summary>
     private static IEnumerable<Line> Aliases(string text)
@@ -28,10 +36,17 @@ internal static partial class NameReader
 
     private static IEnumerable<Line> Brackets(Line line)
     {
-        yield return line with { Text = Bracket().Replace(line.Text, " ") };
-        foreach (var text in BracketPairs().Matches(line.Text).Select(pair => pair.Groups["inside"].Value)
-            .Prepend(BracketPairs().Replace(line.Text, " "))
-            .Where(text => text != line.Text && IsFull(text)))
+        yield return line with
+        {
+            Text = Bracket().Replace(line.Text, " "),
+        };
+        foreach (
+            var text in BracketPairs()
+                .Matches(line.Text)
+                .Select(pair => pair.Groups["inside"].Value)
+                .Prepend(BracketPairs().Replace(line.Text, " "))
+                .Where(text => text != line.Text && IsFull(text))
+        )
         {
             yield return new Line(Bracket().Replace(text, " "), false);
         }
@@ -40,7 +55,10 @@ internal static partial class NameReader
     /// <summary>Son or daughter of: MUTHU A/L RAMAN. The machine-readable zone has AL or nothing.</summary>
     private static IEnumerable<Line> Connectors(Line line)
     {
-        yield return line with { Text = Connector().Replace(line.Text, "${son}${of}") };
+        yield return line with
+        {
+            Text = Connector().Replace(line.Text, "${son}${of}"),
+        };
         if (Connector().IsMatch(line.Text))
         {
             yield return new Line(Connector().Replace(line.Text, " "), false);
@@ -61,15 +79,21 @@ internal static partial class NameReader
     /// <summary>From the start and the end of each side. A name of nothing else is one.</summary>
     private static IReadOnlyList<NameWord> WithoutTitles(IReadOnlyList<NameWord> words, Func<string, bool> isTitle)
     {
-        var left = words.GroupBy(word => word.Side).SelectMany(side =>
-            side.SkipWhile(word => isTitle(word.Letters)).Reverse().SkipWhile(word => isTitle(word.Letters)).Reverse()).ToList();
+        var left = words
+            .GroupBy(word => word.Side)
+            .SelectMany(side => side.SkipWhile(word => isTitle(word.Letters)).Reverse().SkipWhile(word => isTitle(word.Letters)).Reverse())
+            .ToList();
         return left.Count > 0 ? left : words;
     }
 
     private static IEnumerable<NameReading> AttachedTitles(NameReading reading)
     {
         yield return reading;
-        if (reading.Words[^1] is { } last && (last.Side > 0 ? NameTitles.Attached() : NameTitles.Chinese()) is var title && title.IsMatch(last.Letters))
+        if (
+            reading.Words[^1] is { } last
+            && (last.Side > 0 ? NameTitles.Attached() : NameTitles.Chinese()) is var title
+            && title.IsMatch(last.Letters)
+        )
         {
             yield return reading.With([.. reading.Words.SkipLast(1), last with { Letters = title.Replace(last.Letters, "") }], false);
         }
@@ -101,8 +125,12 @@ internal static partial class NameReader
     private static IEnumerable<NameWord> Words(string text)
     {
         var mark = text.AsSpan().IndexOfAny(',', '/');
-        return Token().Matches(text).SelectMany(token =>
-            Parts(token.Value).Select((part, index) => new NameWord(part, mark >= 0 && token.Index > mark ? 1 : 0, Continues: index > 0)));
+        return Token()
+            .Matches(text)
+            .SelectMany(token =>
+                Parts(token.Value)
+                    .Select((part, index) => new NameWord(part, mark >= 0 && token.Index > mark ? 1 : 0, Continues: index > 0))
+            );
     }
 
     /// <summary>Ph.D. is one word, J.F. is two.</summary>

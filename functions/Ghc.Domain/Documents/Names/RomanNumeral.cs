@@ -7,7 +7,16 @@ namespace Ghc.Domain.Documents.Names;
 internal static class RomanNumeral
 {
     private static readonly (int Value, string Letters)[] Steps =
-        [(90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    [
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
 
     /// <summary>3 and 3RD are III; a word that is no number stays as it is.</summary>
     public static string InPlaceOfDigits(string word) => NameCharacters.Numbers().Replace(word, match => Of(match.Value));

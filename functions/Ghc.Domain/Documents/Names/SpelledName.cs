@@ -27,10 +27,10 @@ internal sealed class SpelledName
     public string Letters { get; }
 
     public static IReadOnlyList<SpelledName> Of(string name) =>
-    [
-        .. from reading in NameReader.Read(name)
-           from letters in NameLetters.Readings(name)
-           from words in LetterChoices.Spell([.. reading.Words.Select(word => letters.Spell(word.Letters))])
-           select new SpelledName(reading, words),
-    ];
+        [
+            .. from reading in NameReader.Read(name)
+            from letters in NameLetters.Readings(name)
+            from words in LetterChoices.Spell([.. reading.Words.Select(word => letters.Spell(word.Letters))])
+            select new SpelledName(reading, words),
+        ];
 }

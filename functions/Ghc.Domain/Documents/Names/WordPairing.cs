@@ -1,9 +1,9 @@
 namespace Ghc.Domain.Documents.Names;
 
 /// <summary>
-/// Pairs the words of two names, in any order, since documents print surname and given names on separate lines and nobody knows which goes first.
-/// One word may be several neighbors of the other name written together (TAIMAN, TAI MAN), but neither a whole name (LI ANG is not LIANG) nor
-/// across the mark after a surname (LI, ANG WEI is not LIANG WEI); and never parts of words (SMITH ANNA is not SMIT HANNA).
+/// Pairs the words of two names, in any order, since documents print surname and given names on separate lines and nobody knows which goes
+/// first. One word may be several neighbors of the other name written together (TAIMAN, TAI MAN), but neither a whole name (LI ANG is not
+/// LIANG) nor across the mark after a surname (LI, ANG WEI is not LIANG WEI); and never parts of words (SMITH ANNA is not SMIT HANNA).
 /// </summary>
 internal sealed class WordPairing(SpelledName one, SpelledName other)
 {
@@ -30,7 +30,10 @@ internal sealed class WordPairing(SpelledName one, SpelledName other)
 
         foreach (var start in Free(theirs))
         {
-            if (Together(other, theirs, start, one.Words[first]) is > 1 and var count && Pair(With(mine, first, 1), With(theirs, start, count)))
+            if (
+                Together(other, theirs, start, one.Words[first]) is > 1 and var count
+                && Pair(With(mine, first, 1), With(theirs, start, count))
+            )
             {
                 return true;
             }

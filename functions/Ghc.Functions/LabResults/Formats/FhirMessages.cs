@@ -6,8 +6,8 @@ using Ghc.Platform.Queues;
 namespace Ghc.Functions.LabResults.Formats;
 
 /// <summary>
-/// Reads FHIR R4 as JSON: a Bundle, a DiagnosticReport or an Observation (docs/messages.md). Only the classes <c>Fhir…</c> of this folder use the library, so that an
-/// instance loads it with the first FHIR message and not at its start.
+/// Reads FHIR R4 as JSON: a Bundle, a DiagnosticReport or an Observation (docs/messages.md). Only the classes <c>Fhir…</c> of this folder
+/// use the library, so that an instance loads it with the first FHIR message and not at its start.
 /// </summary>
 public static partial class FhirMessages
 {

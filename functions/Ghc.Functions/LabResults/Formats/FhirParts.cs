@@ -7,17 +7,23 @@ using Hl7.Fhir.Validation;
 
 namespace Ghc.Functions.LabResults.Formats;
 
-/// <summary>A resource of a message, with its path and its JSON as it came. <paramref name="Container"/> is set for a contained resource.</summary>
+/// <summary>
+/// A resource of a message, with its path and its JSON as it came. <paramref name="Container"/> is set for a contained resource.
+/// </summary>
 /// <param name="Bundle">The bundle that holds it; null if none does.</param>
 internal sealed record FhirPart(Resource Resource, string Path, JsonObject Json, FhirPart? Container, FhirBundle? Bundle);
 
 /// <param name="Timestamp">When the bundle was put together.</param>
 internal sealed record FhirBundle(string Path, string? Timestamp);
 
-/// <summary>All resources of a message, found by reference. Each is read by itself, so that one which cannot be read costs no other.</summary>
+/// <summary>
+/// All resources of a message, found by reference. Each is read by itself, so that one which cannot be read costs no other.
+/// </summary>
 internal sealed class FhirParts
 {
-    /// <summary>A message is not refused for its form, since its sender cannot correct it at once. What cannot be read is treated as missing.</summary>
+    /// <summary>
+    /// A message is not refused for its form, since its sender cannot correct it at once. What cannot be read is treated as missing.
+    /// </summary>
     private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Ostrich));
 
     private readonly List<FhirPart> all = [];
@@ -26,9 +32,7 @@ internal sealed class FhirParts
     /// <summary>By full URL and by type/id. Null for an address that two resources share, since it is ambiguous.</summary>
     private readonly Dictionary<string, FhirPart?> byAddress = new(StringComparer.Ordinal);
 
-    private FhirParts()
-    {
-    }
+    private FhirParts() { }
 
     public IReadOnlyList<FhirPart> All => all;
 
@@ -53,7 +57,9 @@ internal sealed class FhirParts
         if (address.StartsWith('#'))
         {
             var container = from.Container ?? from;
-            return all.Where(part => part.Container == container && IdOf(part.Resource) == address[1..]).Take(2).ToList() is [var only] ? only : null;
+            return all.Where(part => part.Container == container && IdOf(part.Resource) == address[1..]).Take(2).ToList() is [var only]
+                ? only
+                : null;
         }
 
         var current = address.Split("/_history/")[0];
@@ -65,10 +71,18 @@ internal sealed class FhirParts
     public T? Find<T>(ResourceReference? reference, FhirPart from)
         where T : Resource => Find(reference, from)?.Resource as T;
 
-    /// <summary>A resource, or those inside of it: a bundle can stand in the parameters of an operation (<c>$process-notification</c>), and in another bundle.</summary>
+    /// <summary>
+    /// A resource, or those inside of it: a bundle can stand in the parameters of an operation (<c>$process-notification</c>), and in
+    /// another bundle.
+    /// </summary>
     private void AddAll(JsonObject json, string path, string? type, string? fullUrl, FhirBundle? bundle)
     {
-        var list = type switch { "Bundle" => "entry", "Parameters" => "parameter", _ => null };
+        var list = type switch
+        {
+            "Bundle" => "entry",
+            "Parameters" => "parameter",
+            _ => null,
+        };
         if (list is null)
         {
             Add(json, path, null, fullUrl, bundle);
@@ -80,7 +94,13 @@ internal sealed class FhirParts
         {
             if (item is JsonObject fields && fields["resource"] is JsonObject resource)
             {
-                AddAll(resource, $"{path}.{list}[{index}].resource", MessageJson.Text(resource, "resourceType"), MessageJson.Text(fields, "fullUrl"), inside);
+                AddAll(
+                    resource,
+                    $"{path}.{list}[{index}].resource",
+                    MessageJson.Text(resource, "resourceType"),
+                    MessageJson.Text(fields, "fullUrl"),
+                    inside
+                );
             }
         }
     }
@@ -100,7 +120,9 @@ internal sealed class FhirParts
             return;
         }
 
-        foreach (var address in new[] { fullUrl, IdOf(resource) is { } id ? $"{resource.TypeName}/{id}" : null }.OfType<string>().Distinct())
+        foreach (
+            var address in new[] { fullUrl, IdOf(resource) is { } id ? $"{resource.TypeName}/{id}" : null }.OfType<string>().Distinct()
+        )
         {
             byAddress[address] = byAddress.ContainsKey(address) ? null : part;
         }

@@ -8,7 +8,8 @@ internal static class FhirPeople
     public static void SetPatient(MappedRow row, FhirParts parts, FhirPart part, FhirPart? report)
     {
         var own = FhirValues.Read(() => ((Observation)part.Resource).Subject);
-        var (subject, owner) = own is null && report?.Resource is DiagnosticReport listing ? (FhirValues.Read(() => listing.Subject), report) : (own, part);
+        var (subject, owner) =
+            own is null && report?.Resource is DiagnosticReport listing ? (FhirValues.Read(() => listing.Subject), report) : (own, part);
         var place = $"{owner.Path}.subject";
         if (subject is null)
         {
@@ -43,7 +44,13 @@ internal static class FhirPeople
         {
             var organization = parts.Find<Organization>(reference, owner);
             var identifiers = (FhirValues.Read(() => organization?.Identifier) ?? []).Append(FhirValues.Read(() => reference.Identifier));
-            if (identifiers.OfType<Identifier>().Any(identifier => FhirValues.Text(() => identifier?.SystemElement) == FormatUris.Laboratory && ValueOf(identifier) != laboratory))
+            if (
+                identifiers
+                    .OfType<Identifier>()
+                    .Any(identifier =>
+                        FhirValues.Text(() => identifier?.SystemElement) == FormatUris.Laboratory && ValueOf(identifier) != laboratory
+                    )
+            )
             {
                 row.Refuse("laboratory", $"{owner.Path}.performer[{index}]", "laboratory.other");
                 return;
@@ -56,8 +63,11 @@ internal static class FhirPeople
     /// <summary>The first identifier that is a document and is not marked as old. Official ones come first.</summary>
     private static void SetDocument(MappedRow row, List<Identifier> identifiers, string place)
     {
-        var candidates = FhirValues.Items(() => identifiers)
-            .Select(each => (Identifier: each.Item, each.Index, Type: IdTypeOf(each.Item), Use: FhirValues.Text(() => each.Item.UseElement)))
+        var candidates = FhirValues
+            .Items(() => identifiers)
+            .Select(each =>
+                (Identifier: each.Item, each.Index, Type: IdTypeOf(each.Item), Use: FhirValues.Text(() => each.Item.UseElement))
+            )
             .Where(candidate => candidate.Type is not null && candidate.Use != "old")
             .OrderBy(candidate => candidate.Use == "official" ? 0 : 1)
             .ToList();
@@ -70,24 +80,33 @@ internal static class FhirPeople
         var (document, at, type, _) = candidates[0];
         row.Set("idType", type, $"{place}[{at}].type");
         row.Set("idNumber", ValueOf(document), $"{place}[{at}].value");
-        var issuance = FhirValues.Items(() => document.Extension).Select(each => each.Item)
+        var issuance = FhirValues
+            .Items(() => document.Extension)
+            .Select(each => each.Item)
             .FirstOrDefault(extension => FhirValues.Text(() => extension.UrlElement) == FormatUris.IssuanceNumber);
         row.Set("issuanceNumber", FhirValues.Text(() => issuance?.Value as PrimitiveType), $"{place}[{at}].extension");
     }
 
     private static string? IdTypeOf(Identifier identifier) =>
         FormatUris.IdTypeOf(FhirValues.Text(() => identifier.SystemElement))
-        ?? (FhirValues.Codes(FhirValues.Read(() => identifier.Type)).Any(code => code.Code == "PPN") ? FormatUris.IdTypeNamed("passport") : null);
+        ?? (
+            FhirValues.Codes(FhirValues.Read(() => identifier.Type)).Any(code => code.Code == "PPN")
+                ? FormatUris.IdTypeNamed("passport")
+                : null
+        );
 
     private static void SetName(MappedRow row, List<HumanName> names, string place)
     {
-        var (at, name) = FhirValues.Items(() => names)
+        var (at, name) = FhirValues
+            .Items(() => names)
             .Where(candidate => FhirValues.Text(() => candidate.Item.UseElement) is not ("old" or "maiden" or "nickname" or "anonymous"))
             .OrderBy(candidate => FhirValues.Text(() => candidate.Item.UseElement) == "official" ? 0 : 1)
             .FirstOrDefault();
         if (name is not null)
         {
-            var parts = (FhirValues.Read(() => name.GivenElement) ?? []).Select(given => FhirValues.Text(given)).Prepend(FhirValues.Text(() => name.FamilyElement));
+            var parts = (FhirValues.Read(() => name.GivenElement) ?? [])
+                .Select(given => FhirValues.Text(given))
+                .Prepend(FhirValues.Text(() => name.FamilyElement));
             row.Set("name", FhirValues.Text(() => name.TextElement) ?? string.Join(' ', parts.OfType<string>()), $"{place}[{at}]");
         }
     }

@@ -61,11 +61,16 @@ internal sealed class FhirReports
 
     /// <summary>The observations that a report lists, and the members of those that are panels.</summary>
     private static (List<FhirPart> Found, List<string> Missing) Follow(
-        FhirParts parts, FhirPart report, IEnumerable<(int Index, ResourceReference Reference)> results, HashSet<FhirPart> listed)
+        FhirParts parts,
+        FhirPart report,
+        IEnumerable<(int Index, ResourceReference Reference)> results,
+        HashSet<FhirPart> listed
+    )
     {
         var (found, missing) = (new List<FhirPart>(), new List<string>());
         var waiting = new Queue<(ResourceReference Reference, FhirPart From, string Place)>(
-            results.Select(result => (result.Reference, report, $"{report.Path}.result[{result.Index}]")));
+            results.Select(result => (result.Reference, report, $"{report.Path}.result[{result.Index}]"))
+        );
         while (waiting.TryDequeue(out var next))
         {
             if (parts.Find(next.Reference, next.From) is not { Resource: Observation observation } part)

@@ -27,13 +27,15 @@ internal sealed class FhirSample(FhirPart part, FhirPart? report, FhirPart? spec
         var collected = FhirValues.Time(FhirValues.Read(() => taken?.Collection?.Collected));
         var own = FhirValues.Time(FhirValues.Read(() => observation.Effective));
         var whole = listing is null ? default : FhirValues.Time(FhirValues.Read(() => listing.Effective));
-        var effective = own.Time is null && whole.Time is not null
-            ? (whole.Time, $"{report!.Path}.effective{whole.Suffix}")
-            : (own.Time, $"{part.Path}.effective{own.Suffix}");
+        var effective =
+            own.Time is null && whole.Time is not null
+                ? (whole.Time, $"{report!.Path}.effective{whole.Suffix}")
+                : (own.Time, $"{part.Path}.effective{own.Suffix}");
         ReportRules.SetTimes(
             row,
             collected.Time is not null ? (collected.Time, $"{specimen!.Path}.collection.collected{collected.Suffix}") : effective,
-            Issued());
+            Issued()
+        );
     }
 
     /// <summary>A report without a time of its own is as old as its bundle.</summary>
@@ -43,5 +45,6 @@ internal sealed class FhirSample(FhirPart part, FhirPart? report, FhirPart? spec
         : part.Bundle is { } bundle ? (bundle.Timestamp, $"{bundle.Path}.timestamp")
         : (null, "");
 
-    private static string? First(Func<List<Identifier>?> identifiers) => FhirPeople.ValueOf(FhirValues.Items(identifiers).Select(each => each.Item).FirstOrDefault());
+    private static string? First(Func<List<Identifier>?> identifiers) =>
+        FhirPeople.ValueOf(FhirValues.Items(identifiers).Select(each => each.Item).FirstOrDefault());
 }

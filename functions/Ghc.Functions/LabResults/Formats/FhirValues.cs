@@ -3,7 +3,9 @@ using Hl7.Fhir.Validation;
 
 namespace Ghc.Functions.LabResults.Formats;
 
-/// <summary>Reads elements that may have another shape than FHIR says. The library keeps such an element and throws when it is asked for.</summary>
+/// <summary>
+/// Reads elements that may have another shape than FHIR says. The library keeps such an element and throws when it is asked for.
+/// </summary>
 internal static class FhirValues
 {
     /// <summary>Returns the default if the element cannot be read.</summary>
@@ -28,25 +30,34 @@ internal static class FhirValues
 
     public static string? Text(Func<PrimitiveType?> read) => Text(Read(read));
 
-    public static IReadOnlyList<GivenCode> Codes(CodeableConcept? concept) => concept is null
-        ? []
-        :
-        [
-            .. Items(() => concept.Coding).Select(each => each.Item)
-                .Select(coding => new GivenCode(Text(() => coding.SystemElement), Text(() => coding.CodeElement), Text(() => coding.DisplayElement))),
-            .. Text(() => concept.TextElement) is { } text ? new[] { new GivenCode(null, null, text) } : [],
-        ];
+    public static IReadOnlyList<GivenCode> Codes(CodeableConcept? concept) =>
+        concept is null
+            ? []
+            :
+            [
+                .. Items(() => concept.Coding)
+                    .Select(each => each.Item)
+                    .Select(coding => new GivenCode(
+                        Text(() => coding.SystemElement),
+                        Text(() => coding.CodeElement),
+                        Text(() => coding.DisplayElement)
+                    )),
+                .. Text(() => concept.TextElement) is { } text ? new[] { new GivenCode(null, null, text) } : [],
+            ];
 
     public static IReadOnlyList<GivenCode> Codes(IEnumerable<CodeableConcept>? concepts) => [.. (concepts ?? []).SelectMany(Codes)];
 
     /// <summary>A time, or the end of a period.</summary>
-    public static (string? Time, string Suffix) Time(DataType? value) => value switch
-    {
-        Period period => (Text(() => period.EndElement) ?? Text(() => period.StartElement), "Period"),
-        PrimitiveType time => (Text(time), time is Instant ? "Instant" : "DateTime"),
-        _ => (null, ""),
-    };
+    public static (string? Time, string Suffix) Time(DataType? value) =>
+        value switch
+        {
+            Period period => (Text(() => period.EndElement) ?? Text(() => period.StartElement), "Period"),
+            PrimitiveType time => (Text(time), time is Instant ? "Instant" : "DateTime"),
+            _ => (null, ""),
+        };
 
     public static bool Flag(IEnumerable<Extension>? extensions, string url) =>
-        (extensions ?? []).OfType<Extension>().Any(extension => Text(() => extension.UrlElement) == url && Read(() => extension.Value) is FhirBoolean { JsonValue: true });
+        (extensions ?? [])
+            .OfType<Extension>()
+            .Any(extension => Text(() => extension.UrlElement) == url && Read(() => extension.Value) is FhirBoolean { JsonValue: true });
 }

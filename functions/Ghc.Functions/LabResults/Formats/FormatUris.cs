@@ -34,10 +34,12 @@ public static class FormatUris
         : null;
 
     /// <summary>The type of document with this name of the contract; null if there is none.</summary>
-    public static string? IdTypeNamed(string? name) => Words.Parse<IdType>(name?.ToLowerInvariant()).Refused(out _, out var type) ? null : Words.Of(type);
+    public static string? IdTypeNamed(string? name) =>
+        Words.Parse<IdType>(name?.ToLowerInvariant()).Refused(out _, out var type) ? null : Words.Of(type);
 
     /// <summary>
-    /// The laboratory that a FHIR message names, found without FHIR's types, because the sender is verified before the message is parsed. Null if it names none or several.
+    /// The laboratory that a FHIR message names, found without FHIR's types, because the sender is verified before the message is parsed.
+    /// Null if it names none or several.
     /// </summary>
     public static string? LaboratoryIn(JsonNode? json)
     {

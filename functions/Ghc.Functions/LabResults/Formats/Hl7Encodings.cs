@@ -9,15 +9,19 @@ internal static class Hl7Encodings
     private static readonly Encoding StrictUtf8 = TextEncodings.Strict("utf-8");
 
     /// <summary>Bytes in which each segment can be found: UTF-16 becomes UTF-8, and a byte order mark goes.</summary>
-    public static byte[] WithoutMark(byte[] bytes) => bytes switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => bytes[3..],
-        [0xFF, 0xFE, ..] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, bytes[2..]),
-        [0xFE, 0xFF, ..] => Encoding.Convert(Encoding.BigEndianUnicode, Encoding.UTF8, bytes[2..]),
-        _ => bytes,
-    };
+    public static byte[] WithoutMark(byte[] bytes) =>
+        bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => bytes[3..],
+            [0xFF, 0xFE, ..] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, bytes[2..]),
+            [0xFE, 0xFF, ..] => Encoding.Convert(Encoding.BigEndianUnicode, Encoding.UTF8, bytes[2..]),
+            _ => bytes,
+        };
 
-    /// <summary>By MSH-18. A message that names none is UTF-8 if it can be, else GB 18030. Null if the bytes are not what is named, or the name is unknown.</summary>
+    /// <summary>
+    /// By MSH-18. A message that names none is UTF-8 if it can be, else GB 18030. Null if the bytes are not what is named, or the name is
+    /// unknown.
+    /// </summary>
     public static Encoding? Of(string name, IReadOnlyList<byte[]> segments)
     {
         Encoding[] candidates = name.ToUpperInvariant() switch
@@ -25,7 +29,10 @@ internal static class Hl7Encodings
             "UNICODE UTF-8" or "UNICODE" or "UTF-8" => [StrictUtf8],
             "GB 18030-2000" or "GB 18030" or "GB18030" => [TextEncodings.Chinese],
             "BIG-5" => [TextEncodings.Strict("big5")],
-            ['8', '8', '5', '9', '/', .. var part] when int.TryParse(part, out var number) && number is (>= 1 and <= 9) or 15 => [TextEncodings.Strict($"iso-8859-{part}")],
+            ['8', '8', '5', '9', '/', .. var part] when int.TryParse(part, out var number) && number is (>= 1 and <= 9) or 15 =>
+            [
+                TextEncodings.Strict($"iso-8859-{part}"),
+            ],
             "" or "ASCII" => [StrictUtf8, TextEncodings.Chinese],
             _ => [],
         };

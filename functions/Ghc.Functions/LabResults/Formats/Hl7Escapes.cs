@@ -13,7 +13,7 @@ internal static class Hl7Escapes
         }
 
         var read = new StringBuilder();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = text[at] == syntax.Escape ? text.IndexOf(syntax.Escape, at + 1) : -1;
             if (end < 0)
@@ -29,19 +29,20 @@ internal static class Hl7Escapes
         return read.ToString();
     }
 
-    private static string Meaning(string sequence, Hl7Syntax syntax) => sequence switch
-    {
-        "F" => syntax.Field.ToString(),
-        "S" => syntax.Component.ToString(),
-        "T" => syntax.Subcomponent.ToString(),
-        "R" => syntax.Repetition.ToString(),
-        "E" => syntax.Escape.ToString(),
-        ".br" or ".sp" => "\n",
-        ['X', .. var digits] => Bytes(digits, syntax.Encoding),
+    private static string Meaning(string sequence, Hl7Syntax syntax) =>
+        sequence switch
+        {
+            "F" => syntax.Field.ToString(),
+            "S" => syntax.Component.ToString(),
+            "T" => syntax.Subcomponent.ToString(),
+            "R" => syntax.Repetition.ToString(),
+            "E" => syntax.Escape.ToString(),
+            ".br" or ".sp" => "\n",
+            ['X', .. var digits] => Bytes(digits, syntax.Encoding),
 
-        // Highlighting, and sequences that senders define themselves.
-        _ => "",
-    };
+            // Highlighting, and sequences that senders define themselves.
+            _ => "",
+        };
 
     private static string Bytes(string digits, Encoding encoding) =>
         digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? encoding.GetString(Convert.FromHexString(digits)) : "";

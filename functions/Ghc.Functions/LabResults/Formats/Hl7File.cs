@@ -11,8 +11,8 @@ internal sealed record Hl7Message(IReadOnlyList<Hl7Segment> Segments)
 }
 
 /// <summary>
-/// Cuts bytes into messages: segments that end in CR, LF or both, with or without the frames of MLLP and the segments of a batch. Each message is decoded as
-/// its own MSH-18 says.
+/// Cuts bytes into messages: segments that end in CR, LF or both, with or without the frames of MLLP and the segments of a batch. Each
+/// message is decoded as its own MSH-18 says.
 /// </summary>
 internal static partial class Hl7File
 {
@@ -20,7 +20,10 @@ internal static partial class Hl7File
     public static IEnumerable<(int Line, Outcome<Hl7Message> Message)> Messages(byte[] bytes)
     {
         // Every byte is a character of Latin-1, and no character set of HL7 has a delimiter of segments inside a character.
-        var lines = LineEnd().Split(Encoding.Latin1.GetString(Hl7Encodings.WithoutMark(bytes))).Select(line => line.Trim('\v', '\x1c', ' ', '\t')).ToList();
+        var lines = LineEnd()
+            .Split(Encoding.Latin1.GetString(Hl7Encodings.WithoutMark(bytes)))
+            .Select(line => line.Trim('\v', '\x1c', ' ', '\t'))
+            .ToList();
         var message = new List<(int Line, string Text)>();
         foreach (var (index, text) in lines.Index())
         {
@@ -44,13 +47,19 @@ internal static partial class Hl7File
 
     private static Outcome<Hl7Message> Read(List<(int Line, string Text)> lines)
     {
-        if (lines[0].Text is not ['M', 'S', 'H', var field, var component, var repetition, var escape, var subcomponent, ..]
-            || !AreDelimiters(field, component, repetition, escape, subcomponent))
+        if (
+            lines[0].Text is not ['M', 'S', 'H', var field, var component, var repetition, var escape, var subcomponent, ..]
+            || !AreDelimiters(field, component, repetition, escape, subcomponent)
+        )
         {
             return Refusal.Invalid("MSH", "hl7.header");
         }
 
-        var plain = new Hl7Segment(lines[0].Text, lines[0].Line, new Hl7Syntax(field, component, repetition, escape, subcomponent, Encoding.Latin1));
+        var plain = new Hl7Segment(
+            lines[0].Text,
+            lines[0].Line,
+            new Hl7Syntax(field, component, repetition, escape, subcomponent, Encoding.Latin1)
+        );
         var raw = lines.Select(line => Encoding.Latin1.GetBytes(line.Text)).ToList();
         if (Hl7Encodings.Of(plain.Value(18), raw) is not { } encoding)
         {
@@ -61,7 +70,8 @@ internal static partial class Hl7File
         return new Hl7Message([.. lines.Zip(raw, (line, text) => new Hl7Segment(encoding.GetString(text), line.Line, syntax))]);
     }
 
-    private static bool AreDelimiters(params char[] characters) => characters.Distinct().Count() == characters.Length && !characters.Any(char.IsLetterOrDigit);
+    private static bool AreDelimiters(params char[] characters) =>
+        characters.Distinct().Count() == characters.Length && !characters.Any(char.IsLetterOrDigit);
 
     [GeneratedRegex("\r\n|\r|\n")]
     private static partial Regex LineEnd();

@@ -6,7 +6,8 @@ namespace Ghc.Functions.LabResults.Formats;
 /// <summary>Reads HL7 v2.5.1 ORU^R01, one message or a batch (docs/messages.md).</summary>
 public static class Hl7Messages
 {
-    public static bool IsMeant(byte[] bytes) => Hl7Encodings.WithoutMark(bytes).AsSpan().TrimStart(" \t\r\n\v"u8) is var start
+    public static bool IsMeant(byte[] bytes) =>
+        Hl7Encodings.WithoutMark(bytes).AsSpan().TrimStart(" \t\r\n\v"u8) is var start
         && (start.StartsWith("MSH"u8) || start.StartsWith("FHS"u8) || start.StartsWith("BHS"u8));
 
     /// <param name="laboratory">The sender; null if MSH-4 names it.</param>

@@ -12,7 +12,8 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
     public static IEnumerable<Hl7Order> Of(Hl7Message message)
     {
         var orders = new List<Hl7Order>();
-        Hl7Segment? patient = null, common = null;
+        Hl7Segment? patient = null,
+            common = null;
         foreach (var segment in message.Segments)
         {
             switch (segment.Name)
@@ -57,7 +58,10 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
         ReportRules.SetTest(row, codes, observation.Place(3));
         SetAccession(row, LabCodes.TestCodeOf(codes));
         SetTimes(row, observation);
-        IReadOnlyList<GivenCode> flags = [.. observation.Repetitions(8).Select(flag => new GivenCode(LabCodes.InterpretationSystem, flag.Value(1), null))];
+        IReadOnlyList<GivenCode> flags =
+        [
+            .. observation.Repetitions(8).Select(flag => new GivenCode(LabCodes.InterpretationSystem, flag.Value(1), null)),
+        ];
         ReportRules.SetResult(row, Value(observation), observation.Place(5), flags, observation.Place(8));
         if (specimen?.Value(11) == PooledRole)
         {
@@ -98,20 +102,29 @@ internal sealed class Hl7Order(Hl7Segment header, Hl7Segment? patient, Hl7Segmen
 
     private string? Time(string? text) => Hl7Times.Read(text ?? "", header.Value(7));
 
-    private static IReadOnlyList<GivenCode> Value(Hl7Segment observation) => observation.Value(2) switch
-    {
-        "CE" or "CWE" or "CNE" or "CF" or "IS" or "ID" => [.. observation.Repetitions(5).SelectMany(value => value.Codes())],
+    private static IReadOnlyList<GivenCode> Value(Hl7Segment observation) =>
+        observation.Value(2) switch
+        {
+            "CE" or "CWE" or "CNE" or "CF" or "IS" or "ID" => [.. observation.Repetitions(5).SelectMany(value => value.Codes())],
 
-        // Repetitions are the lines of one text. A single line could say the opposite of the whole.
-        _ => string.Join(' ', observation.Repetitions(5).Select(value => value.Text())).Trim() is { Length: > 0 } text ? [new GivenCode(null, null, text)] : [],
-    };
+            // Repetitions are the lines of one text. A single line could say the opposite of the whole.
+            _ => string.Join(' ', observation.Repetitions(5).Select(value => value.Text())).Trim() is { Length: > 0 } text
+                ? [new GivenCode(null, null, text)]
+                : [],
+        };
 
     private static (string? Value, string From) First(params ReadOnlySpan<(Hl7Segment? Segment, int Field)> candidates)
     {
         foreach (var (segment, field) in candidates)
         {
             // The filler's identifier of a specimen is its second component (EIP).
-            if (segment is not null && new[] { segment.Name == "SPM" && field == 2 ? segment.Value(2, 2) : "", segment.Value(field) }.FirstOrDefault(text => text.Length > 0) is { } value)
+            if (
+                segment is not null
+                && new[] { segment.Name == "SPM" && field == 2 ? segment.Value(2, 2) : "", segment.Value(field) }.FirstOrDefault(text =>
+                    text.Length > 0
+                )
+                    is { } value
+            )
             {
                 return (value, segment.Place(field));
             }

@@ -14,7 +14,8 @@ internal static class Hl7Patient
             return;
         }
 
-        var found = IdentifierFields.SelectMany(field => patient.Repetitions(field).Select(identifier => (Field: field, Identifier: identifier)))
+        var found = IdentifierFields
+            .SelectMany(field => patient.Repetitions(field).Select(identifier => (Field: field, Identifier: identifier)))
             .FirstOrDefault(each => IdTypeOf(each.Identifier) is not null);
         if (found.Identifier is { } document)
         {
@@ -28,7 +29,11 @@ internal static class Hl7Patient
 
         if (patient.Repetitions(5).OrderBy(name => name.Value(7) == "L" ? 0 : 1).FirstOrDefault() is { } given)
         {
-            row.Set("name", string.Join(' ', new[] { given.Value(1), given.Value(2), given.Value(3) }.Where(part => part.Length > 0)), patient.Place(5));
+            row.Set(
+                "name",
+                string.Join(' ', new[] { given.Value(1), given.Value(2), given.Value(3) }.Where(part => part.Length > 0)),
+                patient.Place(5)
+            );
         }
     }
 

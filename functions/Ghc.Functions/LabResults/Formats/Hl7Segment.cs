@@ -40,13 +40,18 @@ internal sealed class Hl7Field(string text, Hl7Syntax syntax)
     /// <summary>The first subcomponent. Two double quotes mean "delete what you have", which is nothing here.</summary>
     public string Value(int component)
     {
-        var value = component > components.Length ? "" : Hl7Escapes.Read(components[component - 1].Split(syntax.Subcomponent)[0], syntax).Trim();
+        var value =
+            component > components.Length ? "" : Hl7Escapes.Read(components[component - 1].Split(syntax.Subcomponent)[0], syntax).Trim();
         return value == "\"\"" ? "" : value;
     }
 
     /// <summary>A coded value (CE, CWE): its code, the alternate code and the original text.</summary>
     public IReadOnlyList<GivenCode> Codes() =>
-        [.. new[] { Code(1, 2, 3), Code(4, 5, 6), new GivenCode(null, null, Optional(9)) }.Where(code => code.Code is not null || code.Text is not null)];
+        [
+            .. new[] { Code(1, 2, 3), Code(4, 5, 6), new GivenCode(null, null, Optional(9)) }.Where(code =>
+                code.Code is not null || code.Text is not null
+            ),
+        ];
 
     /// <summary>A plain text, delimiters included.</summary>
     public string Text() => Hl7Escapes.Read(text, syntax).Trim();

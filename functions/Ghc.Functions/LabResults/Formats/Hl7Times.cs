@@ -7,8 +7,8 @@ namespace Ghc.Functions.LabResults.Formats;
 internal static partial class Hl7Times
 {
     /// <summary>
-    /// In the form of our own messages. A time without an offset has that of the message's own time (MSH-7; chapter 2A, "DTM"); without that too it stays local.
-    /// A text that is not a time is returned unchanged, so that it is refused as such. Null for an empty field.
+    /// In the form of our own messages. A time without an offset has that of the message's own time (MSH-7; chapter 2A, "DTM"); without
+    /// that too it stays local. A text that is not a time is returned unchanged, so that it is refused as such. Null for an empty field.
     /// </summary>
     public static string? Read(string text, string header)
     {
@@ -37,6 +37,8 @@ internal static partial class Hl7Times
     /// <summary>False for a text that is not a time, or has an hour such as 30.</summary>
     public static bool IsTime(string text) => DateTime.TryParse(Read(text, ""), CultureInfo.InvariantCulture, out _);
 
-    [GeneratedRegex(@"^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})((?<hour>\d{2})((?<minute>\d{2})((?<second>\d{2})(\.\d{1,4})?)?)?)?(?<offset>[+-]\d{4})?$")]
+    [GeneratedRegex(
+        @"^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})((?<hour>\d{2})((?<minute>\d{2})((?<second>\d{2})(\.\d{1,4})?)?)?)?(?<offset>[+-]\d{4})?$"
+    )]
     private static partial Regex Form();
 }

@@ -47,8 +47,13 @@ public static class LabCodes
     /// <summary>Codes, and words that are not part of a word for a negative, as "detected" is of "not detected".</summary>
     private static readonly string[] SurelyPositive =
     [
-        .. Table.Where(row => row.Value.StartsWith("positive", StringComparison.Ordinal)).Select(row => row.Key)
-            .Where(sign => sign.System is Loinc or Snomed || (sign.System == Word && sign.Code.Count(char.IsLetter) > 1 && sign.Code != "pos" && !IsInNegative(sign.Code)))
+        .. Table
+            .Where(row => row.Value.StartsWith("positive", StringComparison.Ordinal))
+            .Select(row => row.Key)
+            .Where(sign =>
+                sign.System is Loinc or Snomed
+                || (sign.System == Word && sign.Code.Count(char.IsLetter) > 1 && sign.Code != "pos" && !IsInNegative(sign.Code))
+            )
             .Select(sign => sign.Code),
     ];
 
@@ -58,15 +63,17 @@ public static class LabCodes
 
     /// <summary>The code that names a test: its LOINC code, else one of SNOMED CT; null if there is none.</summary>
     public static string? TestCodeOf(IReadOnlyList<GivenCode> codes) =>
-        LoincOf(codes) ?? codes.FirstOrDefault(code => CodeSystems.Of(code) == Snomed && TestNamed(Meaning(Snomed, code.Code)) is not null)?.Code?.Trim();
+        LoincOf(codes)
+        ?? codes.FirstOrDefault(code => CodeSystems.Of(code) == Snomed && TestNamed(Meaning(Snomed, code.Code)) is not null)?.Code?.Trim();
 
     /// <summary>Null for a code that is not in the table.</summary>
-    public static TestKind? TestOf(IEnumerable<GivenCode> codes) => codes
-        .Select(code => (System: CodeSystems.Of(code), code.Code))
-        .Where(code => code.System is Loinc or Snomed)
-        .OrderBy(code => code.System)
-        .Select(code => TestNamed(Meaning(code.System, code.Code)))
-        .FirstOrDefault(kind => kind is not null);
+    public static TestKind? TestOf(IEnumerable<GivenCode> codes) =>
+        codes
+            .Select(code => (System: CodeSystems.Of(code), code.Code))
+            .Where(code => code.System is Loinc or Snomed)
+            .OrderBy(code => code.System)
+            .Select(code => TestNamed(Meaning(code.System, code.Code)))
+            .FirstOrDefault(kind => kind is not null);
 
     /// <summary>All distinct results that the codes and texts name. More than one is a contradiction.</summary>
     public static IReadOnlyList<Finding> FindingsOf(IEnumerable<GivenCode> codes) =>
@@ -83,42 +90,58 @@ public static class LabCodes
     public static bool CanMeanPositive(string text) => SurelyPositive.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsInNegative(string word) =>
-        Table.Any(row => row.Key.System == Word && row.Value.StartsWith("negative", StringComparison.Ordinal) && row.Key.Code.Contains(word, StringComparison.Ordinal));
+        Table.Any(row =>
+            row.Key.System == Word
+            && row.Value.StartsWith("negative", StringComparison.Ordinal)
+            && row.Key.Code.Contains(word, StringComparison.Ordinal)
+        );
 
     private static Finding? WordOf(string? text) => text is null ? null : FindingOf(Meaning(Word, Tidy(text)));
 
     private static string Tidy(string text) =>
-        string.Join(' ', text.ToLowerInvariant().Replace('（', '(').Replace('）', ')').Replace('_', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ',
+            text.ToLowerInvariant()
+                .Replace('（', '(')
+                .Replace('）', ')')
+                .Replace('_', ' ')
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
 
-    private static TestKind? TestNamed(string? meaning) => meaning switch
-    {
-        "nucleic-acid" => TestKind.NucleicAcid,
-        "nucleic-acid-target" => TestKind.NucleicAcidTarget,
-        "antigen" => TestKind.Antigen,
-        "any-method" => TestKind.AnyMethod,
-        "panel" => TestKind.Panel,
-        "other" => TestKind.Other,
-        "supplement" => TestKind.Supplement,
-        _ => null,
-    };
+    private static TestKind? TestNamed(string? meaning) =>
+        meaning switch
+        {
+            "nucleic-acid" => TestKind.NucleicAcid,
+            "nucleic-acid-target" => TestKind.NucleicAcidTarget,
+            "antigen" => TestKind.Antigen,
+            "any-method" => TestKind.AnyMethod,
+            "panel" => TestKind.Panel,
+            "other" => TestKind.Other,
+            "supplement" => TestKind.Supplement,
+            _ => null,
+        };
 
-    private static Finding? FindingOf(string? meaning) => meaning switch
-    {
-        "positive" => new(TestResult.Positive, false),
-        "negative" => new(TestResult.Negative, false),
-        "inconclusive" => new(TestResult.Inconclusive, false),
-        "invalid" => new(TestResult.Invalid, false),
-        "positive-pooled" => new(TestResult.Positive, true),
-        "negative-pooled" => new(TestResult.Negative, true),
-        _ => null,
-    };
+    private static Finding? FindingOf(string? meaning) =>
+        meaning switch
+        {
+            "positive" => new(TestResult.Positive, false),
+            "negative" => new(TestResult.Negative, false),
+            "inconclusive" => new(TestResult.Inconclusive, false),
+            "invalid" => new(TestResult.Invalid, false),
+            "positive-pooled" => new(TestResult.Positive, true),
+            "negative-pooled" => new(TestResult.Negative, true),
+            _ => null,
+        };
 
-    private static string? Meaning(string? system, string? code) => system is null || code is null ? null : Table.GetValueOrDefault((system, code.Trim()));
+    private static string? Meaning(string? system, string? code) =>
+        system is null || code is null ? null : Table.GetValueOrDefault((system, code.Trim()));
 
     private static Dictionary<(string System, string Code), string> Read()
     {
         using var reader = new StreamReader(typeof(LabCodes).Assembly.GetManifestResourceStream("codes.tsv")!);
-        return reader.ReadToEnd().Split('\n')
+        return reader
+            .ReadToEnd()
+            .Split('\n')
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('\t'))
             .ToDictionary(row => (row[0], row[1]), row => row[2]);

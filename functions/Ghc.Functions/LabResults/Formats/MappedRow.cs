@@ -4,8 +4,9 @@ using Ghc.Domain;
 namespace Ghc.Functions.LabResults.Formats;
 
 /// <summary>
-/// One result of another format in the members of <c>ghc.lab-result.v1</c>. Remembers where each member came from, so that a refusal names the laboratory's own
-/// place (<c>Bundle.entry[2].resource.valueString</c>, <c>line 7 OBX-5</c>) and not a member that the laboratory never wrote.
+/// One result of another format in the members of <c>ghc.lab-result.v1</c>. Remembers where each member came from, so that a refusal names
+/// the laboratory's own place (<c>Bundle.entry[2].resource.valueString</c>, <c>line 7 OBX-5</c>) and not a member that the laboratory never
+/// wrote.
 /// </summary>
 /// <param name="place">The result itself, for what is missing.</param>
 /// <param name="original">The part of the message as it came.</param>
@@ -50,7 +51,9 @@ public sealed class MappedRow(string place, string original)
         errors.Add(new FieldError(from, problem));
     }
 
-    /// <summary>Refuses a row that is not a result of ours, such as a preliminary one or a test for another disease. It raises no alert.</summary>
+    /// <summary>
+    /// Refuses a row that is not a result of ours, such as a preliminary one or a test for another disease. It raises no alert.
+    /// </summary>
     public void Dismiss(string from, string problem) => dismissal ??= new FieldError(from, problem);
 
     /// <summary>The row as the reader of our own messages judges it, with the laboratory's own places in a refusal.</summary>
@@ -64,10 +67,15 @@ public sealed class MappedRow(string place, string original)
         var read = LabRowReader.Read(Fields, now);
         if (read.Refused(out var wrong, out _))
         {
-            errors.AddRange(wrong.Errors.Where(error => !IsRefusedHere(error.Field)).Select(error => error with { Field = PlaceOf(error.Field) }));
+            errors.AddRange(
+                wrong.Errors.Where(error => !IsRefusedHere(error.Field)).Select(error => error with { Field = PlaceOf(error.Field) })
+            );
         }
 
-        return new LabRow(Fields.ToJsonString(LabBatches.AsItCame), errors.Count > 0 ? new Refusal(RefusalCodes.InvalidRequest) { Errors = [.. errors] } : read)
+        return new LabRow(
+            Fields.ToJsonString(LabBatches.AsItCame),
+            errors.Count > 0 ? new Refusal(RefusalCodes.InvalidRequest) { Errors = [.. errors] } : read
+        )
         {
             Accession = LabMessages.Accession(Fields),
             ReadsAsPositive = ReadsAsPositive || LabRowReader.ReadsAsPositive(Fields),
@@ -75,7 +83,8 @@ public sealed class MappedRow(string place, string original)
         };
     }
 
-    private bool IsRefusedHere(string member) => refused.Contains(member) || (DocumentMembers.Contains(member) && refused.Contains("idNumber"));
+    private bool IsRefusedHere(string member) =>
+        refused.Contains(member) || (DocumentMembers.Contains(member) && refused.Contains("idNumber"));
 
     private string PlaceOf(string member) => places.GetValueOrDefault(member) ?? $"{place} ({member})";
 }

@@ -21,10 +21,13 @@ public enum ReportStatus
 public static class ReportRules
 {
     /// <summary>
-    /// One report can hold several observations of one sample, which must not replace each other. The code is always added, so that a correction finds its original.
+    /// One report can hold several observations of one sample, which must not replace each other. The code is always added, so that a
+    /// correction finds its original.
     /// </summary>
     public static string? AccessionOf(string? sample, string? code) =>
-        string.IsNullOrWhiteSpace(sample) ? null : code is null ? sample.Trim() : $"{sample.Trim()}/{code}";
+        string.IsNullOrWhiteSpace(sample) ? null
+        : code is null ? sample.Trim()
+        : $"{sample.Trim()}/{code}";
 
     public static void SetStatus(MappedRow row, ReportStatus status, string from)
     {
@@ -57,13 +60,24 @@ public static class ReportRules
                 row.Dismiss(from, "assay.other");
                 break;
             default:
-                row.Refuse("assay", from, "assay.code", LabCodes.TestCodeOf(codes) ?? codes.Select(code => code.Code ?? code.Text).FirstOrDefault());
+                row.Refuse(
+                    "assay",
+                    from,
+                    "assay.code",
+                    LabCodes.TestCodeOf(codes) ?? codes.Select(code => code.Code ?? code.Text).FirstOrDefault()
+                );
                 break;
         }
     }
 
     /// <summary>The value decides. The interpretation decides where no value is known, and must not say otherwise.</summary>
-    public static void SetResult(MappedRow row, IReadOnlyList<GivenCode> value, string from, IReadOnlyList<GivenCode> interpretation, string interpretationFrom)
+    public static void SetResult(
+        MappedRow row,
+        IReadOnlyList<GivenCode> value,
+        string from,
+        IReadOnlyList<GivenCode> interpretation,
+        string interpretationFrom
+    )
     {
         var (said, checks) = (LabCodes.FindingsOf(value), LabCodes.FindingsOf(interpretation));
         var all = said.Concat(checks).Select(finding => finding.Result).Distinct().ToList();
@@ -83,7 +97,12 @@ public static class ReportRules
         }
         else
         {
-            row.Refuse("result", from, value.Count == 0 ? "field.missing" : "result.code", value.Select(code => code.Text ?? code.Code).FirstOrDefault());
+            row.Refuse(
+                "result",
+                from,
+                value.Count == 0 ? "field.missing" : "result.code",
+                value.Select(code => code.Text ?? code.Code).FirstOrDefault()
+            );
         }
 
         if (said.Any(finding => finding.Pooled))
@@ -106,12 +125,14 @@ public static class ReportRules
     }
 
     /// <summary>
-    /// A negative gene is no negative test if something else of the same sample is not negative. Then the negative genes are left out; the others speak for it.
+    /// A negative gene is no negative test if something else of the same sample is not negative. Then the negative genes are left out; the
+    /// others speak for it.
     /// </summary>
     public static IReadOnlyList<MappedRow> WithoutNegativeTargets(IReadOnlyList<MappedRow> rows)
     {
-        var doubtful = rows
-            .Where(row => row.Test is TestKind.NucleicAcid or TestKind.NucleicAcidTarget or TestKind.AnyMethod && !IsNegative(row))
+        var doubtful = rows.Where(row =>
+                row.Test is TestKind.NucleicAcid or TestKind.NucleicAcidTarget or TestKind.AnyMethod && !IsNegative(row)
+            )
             .Select(row => row.Sample)
             .ToHashSet();
         return [.. rows.Where(row => row.Test != TestKind.NucleicAcidTarget || !IsNegative(row) || !doubtful.Contains(row.Sample))];

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>
-/// Sends e-mails through Azure Communication Services, as <see cref="AzureCommunicationSms"/> sends texts: one REST call, no logging of its own, and no exception that
-/// carries an answer's body. The operation id follows from the message's id, so that a redelivered message is the same operation.
+/// Sends e-mails through Azure Communication Services, as <see cref="AzureCommunicationSms"/> sends texts: one REST call, no logging of its
+/// own, and no exception that carries an answer's body. The operation id follows from the message's id, so that a redelivered message is
+/// the same operation.
 /// </summary>
 public sealed class AzureCommunicationEmail : ISmsSender
 {
@@ -21,7 +22,12 @@ public sealed class AzureCommunicationEmail : ISmsSender
     private readonly Uri? endpoint;
     private readonly string from;
 
-    public AzureCommunicationEmail(IOptions<EmailOptions> options, TokenCredential credential, SmsClientOptions clientOptions, TimeProvider time)
+    public AzureCommunicationEmail(
+        IOptions<EmailOptions> options,
+        TokenCredential credential,
+        SmsClientOptions clientOptions,
+        TimeProvider time
+    )
     {
         var settings = options.Value;
         endpoint = settings.Endpoint;
@@ -30,7 +36,8 @@ public sealed class AzureCommunicationEmail : ISmsSender
             clientOptions,
             settings.AccessKey is { } key
                 ? new AccessKeyPolicy(Convert.FromBase64String(key), time)
-                : new BearerTokenAuthenticationPolicy(credential, AzureCommunicationSms.Scope));
+                : new BearerTokenAuthenticationPolicy(credential, AzureCommunicationSms.Scope)
+        );
     }
 
     public async Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
@@ -50,7 +57,9 @@ public sealed class AzureCommunicationEmail : ISmsSender
         exchange.Request.Headers.Add(HttpHeader.Common.JsonContentType);
         exchange.Request.Headers.Add(HttpHeader.Common.JsonAccept);
         exchange.Request.Headers.Add("Operation-Id", operation);
-        exchange.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(Body(message), EmailWire.Default.EmailSendRequest));
+        exchange.Request.Content = RequestContent.Create(
+            JsonSerializer.SerializeToUtf8Bytes(Body(message), EmailWire.Default.EmailSendRequest)
+        );
         await pipeline.SendAsync(exchange, cancellationToken);
         return exchange.Response.Status switch
         {

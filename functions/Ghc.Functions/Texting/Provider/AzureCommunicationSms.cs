@@ -27,7 +27,12 @@ public sealed partial class AzureCommunicationSms : ISmsSender
     private readonly string from;
     private readonly TimeProvider time;
 
-    public AzureCommunicationSms(IOptions<SmsOptions> options, TokenCredential credential, SmsClientOptions clientOptions, TimeProvider time)
+    public AzureCommunicationSms(
+        IOptions<SmsOptions> options,
+        TokenCredential credential,
+        SmsClientOptions clientOptions,
+        TimeProvider time
+    )
     {
         var settings = options.Value;
         address = new Uri(settings.Endpoint!, PathAndVersion);
@@ -37,7 +42,8 @@ public sealed partial class AzureCommunicationSms : ISmsSender
             clientOptions,
             settings.AccessKey is { } key
                 ? new AccessKeyPolicy(Convert.FromBase64String(key), time)
-                : new BearerTokenAuthenticationPolicy(credential, Scope));
+                : new BearerTokenAuthenticationPolicy(credential, Scope)
+        );
     }
 
     public async Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
@@ -52,11 +58,13 @@ public sealed partial class AzureCommunicationSms : ISmsSender
         return Receipt(exchange.Response);
     }
 
-    private SendRequest Body(SmsMessage message) => new(
-        from,
-        [new(message.To, RepeatabilityId(message.Id).ToString(), FirstSent(message).ToString("R", CultureInfo.InvariantCulture))],
-        message.Text,
-        new(EnableDeliveryReport: true, message.Id));
+    private SendRequest Body(SmsMessage message) =>
+        new(
+            from,
+            [new(message.To, RepeatabilityId(message.Id).ToString(), FirstSent(message).ToString("R", CultureInfo.InvariantCulture))],
+            message.Text,
+            new(EnableDeliveryReport: true, message.Id)
+        );
 
     /// <summary>
     /// The same id at every delivery, so that the provider recognizes the repetition. Version 8 of RFC 9562: a UUID of one's own making.
@@ -71,7 +79,8 @@ public sealed partial class AzureCommunicationSms : ISmsSender
 
     /// <summary>
     /// Id and time together name a repeatable request (OASIS Repeatable Requests 1.0), so the time must not move between deliveries either.
-    /// But what was sent first before the tracked time is refused with 412, and there is nothing left to recognize it by: then it is first sent now.
+    /// But what was sent first before the tracked time is refused with 412, and there is nothing left to recognize it by: then it is first
+    /// sent now.
     /// </summary>
     private DateTimeOffset FirstSent(SmsMessage message)
     {
@@ -92,7 +101,10 @@ public sealed partial class AzureCommunicationSms : ISmsSender
         var answer = JsonSerializer.Deserialize(response.Content, SmsWire.Default.SendAnswer);
         if (answer?.Value is not [var result])
         {
-            throw new RequestFailedException(response.Status, "The provider of text messages did not answer for exactly the one recipient.");
+            throw new RequestFailedException(
+                response.Status,
+                "The provider of text messages did not answer for exactly the one recipient."
+            );
         }
 
         return result.Successful
@@ -100,10 +112,13 @@ public sealed partial class AzureCommunicationSms : ISmsSender
             : new(result.MessageId, Accepted: false, Error(result), IsTransient(result.HttpStatusCode));
     }
 
-    /// <summary>409: an earlier delivery is still in work; 412: it was first sent too long ago. Both pass when the queue delivers again.</summary>
+    /// <summary>
+    /// 409: an earlier delivery is still in work; 412: it was first sent too long ago. Both pass when the queue delivers again.
+    /// </summary>
     private static bool IsTransient(int status) => status is 408 or 409 or 412 or 429 or >= 500;
 
-    private static string Error(SendResult result) => $"{result.HttpStatusCode} {LongNumber().Replace(result.ErrorMessage ?? "", "…")}".Trim();
+    private static string Error(SendResult result) =>
+        $"{result.HttpStatusCode} {LongNumber().Replace(result.ErrorMessage ?? "", "…")}".Trim();
 
     /// <summary>What could be a telephone number, also if it is written in groups.</summary>
     [GeneratedRegex(@"\+?\d[\d ()-]{3,}\d")]

@@ -3,12 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Texting.Provider;
 
-/// <summary>How e-mails leave: through Azure Communication Services. Section <c>Email</c>. Without an endpoint no e-mail is offered.</summary>
+/// <summary>
+/// How e-mails leave: through Azure Communication Services. Section <c>Email</c>. Without an endpoint no e-mail is offered.
+/// </summary>
 public sealed class EmailOptions
 {
     public const string Section = "Email";
 
-    /// <summary>The endpoint of the Communication Services resource, <c>https://….communication.azure.com</c>, or of an imitation on this machine.</summary>
+    /// <summary>
+    /// The endpoint of the Communication Services resource, <c>https://….communication.azure.com</c>, or of an imitation on this machine.
+    /// </summary>
     public Uri? Endpoint { get; set; }
 
     /// <summary>Base64. Without it the app's managed identity signs in, which is the better choice.</summary>

@@ -1,7 +1,8 @@
 namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>
-/// The provider of text messages and e-mails. Which one can deliver depends on the country, so there is more than one. See docs/adr/0004 and 0034.
+/// The provider of text messages and e-mails. Which one can deliver depends on the country, so there is more than one. See docs/adr/0004
+/// and 0034.
 /// </summary>
 public interface ISmsSender
 {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>
-/// Sends e-mails by Communication Services, and texts by the provider that the recipient's area code is routed to. If that one certainly did not take the text, the other tries,
-/// where both are set up. A time-out is not certain: the text may be on its way.
+/// Sends e-mails by Communication Services, and texts by the provider that the recipient's area code is routed to. If that one certainly
+/// did not take the text, the other tries, where both are set up. A time-out is not certain: the text may be on its way.
 /// </summary>
 public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOptions> options, ILogger<RoutedSms> logger) : ISmsSender
 {
@@ -18,9 +18,10 @@ public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOpt
     /// <summary>Communication Services recognizes a repetition, Tencent Cloud does not.</summary>
     public bool RecognizesRepetition => !settings.Uses(SmsOptions.TencentCloud);
 
-    public Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken) => message.Subject is null
-        ? SendTextAsync(message, cancellationToken)
-        : services.GetRequiredService<AzureCommunicationEmail>().SendAsync(message, cancellationToken);
+    public Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken) =>
+        message.Subject is null
+            ? SendTextAsync(message, cancellationToken)
+            : services.GetRequiredService<AzureCommunicationEmail>().SendAsync(message, cancellationToken);
 
     private async Task<SmsReceipt> SendTextAsync(SmsMessage message, CancellationToken cancellationToken)
     {
@@ -57,26 +58,41 @@ public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOpt
             }
         }
 
-        return refused ?? throw new RequestFailedException("The provider of text messages could not be reached, or refused the call.", failed);
+        return refused
+            ?? throw new RequestFailedException("The provider of text messages could not be reached, or refused the call.", failed);
     }
 
     /// <summary>Whether nothing was sent: the provider answered that it did not, or nobody listened.</summary>
-    internal static bool WasNotTaken(Exception failure) => failure switch
-    {
-        RequestFailedException { Status: > 0 } => true,
-        AggregateException several => several.InnerExceptions.All(WasNotTaken),
-        { InnerException: { } inner } => WasNotTaken(inner),
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable } => true,
-        _ => false,
-    };
+    internal static bool WasNotTaken(Exception failure) =>
+        failure switch
+        {
+            RequestFailedException { Status: > 0 } => true,
+            AggregateException several => several.InnerExceptions.All(WasNotTaken),
+            { InnerException: { } inner } => WasNotTaken(inner),
+            SocketException
+            {
+                SocketErrorCode: SocketError.ConnectionRefused
+                    or SocketError.HostNotFound
+                    or SocketError.TryAgain
+                    or SocketError.HostUnreachable
+                    or SocketError.NetworkUnreachable
+            } => true,
+            _ => false,
+        };
 
     /// <summary>The longest area code that fits: 852 before 85.</summary>
-    private string RouteOf(string phone) => routes.Where(route => phone.StartsWith($"+{route.Key}", StringComparison.Ordinal)).OrderByDescending(route => route.Key.Length)
-        .Select(route => route.Value).FirstOrDefault() ?? settings.Provider;
+    private string RouteOf(string phone) =>
+        routes
+            .Where(route => phone.StartsWith($"+{route.Key}", StringComparison.Ordinal))
+            .OrderByDescending(route => route.Key.Length)
+            .Select(route => route.Value)
+            .FirstOrDefault()
+        ?? settings.Provider;
 
-    private Task<SmsReceipt> SendAsync(string provider, SmsMessage message, CancellationToken cancellationToken) => provider == SmsOptions.TencentCloud
-        ? services.GetRequiredService<TencentSms>().SendAsync(message, cancellationToken)
-        : services.GetRequiredService<AzureCommunicationSms>().SendAsync(message, cancellationToken);
+    private Task<SmsReceipt> SendAsync(string provider, SmsMessage message, CancellationToken cancellationToken) =>
+        provider == SmsOptions.TencentCloud
+            ? services.GetRequiredService<TencentSms>().SendAsync(message, cancellationToken)
+            : services.GetRequiredService<AzureCommunicationSms>().SendAsync(message, cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Text goes by the other provider. First: {First}, other: {Other}, error: {Error}")]
     private partial void LogFallback(string first, string other, string? error);

@@ -10,18 +10,26 @@ public sealed class SmsOptions
 
     public const string TencentCloud = "tencent";
 
-    /// <summary>Which provider sends: <see cref="Azure"/> or <see cref="TencentCloud"/>. There is no default, so that an app which cannot send does not start.</summary>
+    /// <summary>
+    /// Which provider sends: <see cref="Azure"/> or <see cref="TencentCloud"/>. There is no default, so that an app which cannot send does
+    /// not start.
+    /// </summary>
     public string Provider { get; set; } = "";
 
     /// <summary>Area codes that go by a certain provider: <c>86=tencent;852=tencent;853=tencent</c>.</summary>
     public string Routes { get; set; } = "";
 
-    /// <summary>Whether a provider is set up: it sends what others do not, is routed to, or has its settings and steps in for the other.</summary>
-    public bool Uses(string provider) => Provider == provider
+    /// <summary>
+    /// Whether a provider is set up: it sends what others do not, is routed to, or has its settings and steps in for the other.
+    /// </summary>
+    public bool Uses(string provider) =>
+        Provider == provider
         || TencentOptions.Pairs(Routes).Values.Contains(provider)
         || (provider == TencentCloud ? Tencent.SecretId.Length > 0 : Endpoint is not null);
 
-    /// <summary>The endpoint of the Communication Services resource, <c>https://….communication.azure.com</c>, or of an imitation on this machine.</summary>
+    /// <summary>
+    /// The endpoint of the Communication Services resource, <c>https://….communication.azure.com</c>, or of an imitation on this machine.
+    /// </summary>
     public Uri? Endpoint { get; set; }
 
     /// <summary>Base64. Without it the app's managed identity signs in, which is the better choice.</summary>
@@ -41,9 +49,15 @@ public sealed class SmsOptionsValidator : IValidateOptions<SmsOptions>
     {
         string[] problems =
         [
-            .. IsProvider(options.Provider) ? [] : new[] { $"Sms:Provider must be {SmsOptions.Azure} or {SmsOptions.TencentCloud}: without a provider nobody gets a code." },
-            .. TencentOptions.Pairs(options.Routes).Where(route => !IsProvider(route.Value) || !route.Key.All(char.IsAsciiDigit))
-                .Select(route => $"Sms:Routes must be AREA CODE=PROVIDER, separated by semicolons, such as 86={SmsOptions.TencentCloud}; not {route.Key}={route.Value}."),
+            .. IsProvider(options.Provider)
+                ? []
+                : new[] { $"Sms:Provider must be {SmsOptions.Azure} or {SmsOptions.TencentCloud}: without a provider nobody gets a code." },
+            .. TencentOptions
+                .Pairs(options.Routes)
+                .Where(route => !IsProvider(route.Value) || !route.Key.All(char.IsAsciiDigit))
+                .Select(route =>
+                    $"Sms:Routes must be AREA CODE=PROVIDER, separated by semicolons, such as 86={SmsOptions.TencentCloud}; not {route.Key}={route.Value}."
+                ),
             .. options.Uses(SmsOptions.Azure) ? AzureProblems(options) : [],
             .. options.Uses(SmsOptions.TencentCloud) ? options.Tencent.Problems() : [],
         ];

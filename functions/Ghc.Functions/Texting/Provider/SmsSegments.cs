@@ -1,6 +1,9 @@
 namespace Ghc.Functions.Texting.Provider;
 
-/// <summary>How many messages the network makes of a text (3GPP TS 23.038, 23.040): 7-bit characters, or UCS-2 if one is not among those; less a header in each part of several.</summary>
+/// <summary>
+/// How many messages the network makes of a text (3GPP TS 23.038, 23.040): 7-bit characters, or UCS-2 if one is not among those; less a
+/// header in each part of several.
+/// </summary>
 public static class SmsSegments
 {
     private const string Basic =

@@ -17,18 +17,33 @@ public sealed class TencentOptions
     /// <summary>The approved signature, without brackets.</summary>
     public string SignName { get; set; } = "";
 
-    /// <summary>Approved templates: <c>code/zh-Hans=1234567;code/en=1234568;…</c> (docs/texts.md). <c>*</c> names each by its text and language, as the imitation on one machine does.</summary>
+    /// <summary>
+    /// Approved templates: <c>code/zh-Hans=1234567;code/en=1234568;…</c> (docs/texts.md). <c>*</c> names each by its text and language, as
+    /// the imitation on one machine does.
+    /// </summary>
     public string Templates { get; set; } = "";
 
-    /// <summary>The last part of the address that Tencent Cloud reports to, at least 20 letters and digits; without it reports are refused.</summary>
+    /// <summary>
+    /// The last part of the address that Tencent Cloud reports to, at least 20 letters and digits; without it reports are refused.
+    /// </summary>
     public string CallbackKey { get; set; } = "";
 
-    public static IReadOnlyDictionary<string, string> Pairs(string text) => text.Split([';', ',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(pair => pair.Split('=', 2, StringSplitOptions.TrimEntries)).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Pairs(string text) =>
+        text.Split([';', ',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(pair => pair.Split('=', 2, StringSplitOptions.TrimEntries))
+            .ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
 
     internal IEnumerable<string> Problems()
     {
-        foreach (var (name, value) in new[] { ("SecretId", SecretId), ("SecretKey", SecretKey), ("SdkAppId", SdkAppId), ("Templates", Templates) })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("SecretId", SecretId),
+                ("SecretKey", SecretKey),
+                ("SdkAppId", SdkAppId),
+                ("Templates", Templates),
+            }
+        )
         {
             if (string.IsNullOrWhiteSpace(value))
             {
@@ -43,7 +58,11 @@ public sealed class TencentOptions
 
         if (Templates != "*")
         {
-            foreach (var name in Pairs(Templates).Where(pair => pair.Value.Length == 0 || TextTemplates.All.All(template => template.Name != pair.Key)).Select(pair => pair.Key))
+            foreach (
+                var name in Pairs(Templates)
+                    .Where(pair => pair.Value.Length == 0 || TextTemplates.All.All(template => template.Name != pair.Key))
+                    .Select(pair => pair.Key)
+            )
             {
                 yield return $"Sms:Tencent:Templates must be TEXT/LANGUAGE=ID, separated by semicolons; {name} is none of docs/texts.md.";
             }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>
-/// Sends through Tencent Cloud SMS, which takes no texts but approved templates and their values. It does not recognize a repetition, so nothing here repeats a call:
+/// Sends through Tencent Cloud SMS, which takes no texts but approved templates and their values. It does not recognize a repetition, so
+/// nothing here repeats a call:
 /// <see cref="SendText"/> sees to it that a text is sent once.
 /// </summary>
 public sealed class TencentSms
@@ -20,7 +21,13 @@ public sealed class TencentSms
     private const string Accepted = "Ok";
 
     /// <summary>Errors that a later try may not meet: too fast, or Tencent Cloud's own fault.</summary>
-    private static readonly string[] Passing = ["RequestLimitExceeded", "InternalError", "LimitExceeded.PhoneNumberThirtySecondLimit", "LimitExceeded.DeliveryFrequencyLimit"];
+    private static readonly string[] Passing =
+    [
+        "RequestLimitExceeded",
+        "InternalError",
+        "LimitExceeded.PhoneNumberThirtySecondLimit",
+        "LimitExceeded.DeliveryFrequencyLimit",
+    ];
 
     private readonly TencentOptions options;
     private readonly IReadOnlyDictionary<string, string> templates;
@@ -29,7 +36,10 @@ public sealed class TencentSms
     public TencentSms(IOptions<SmsOptions> options, SmsClientOptions clientOptions, TimeProvider time)
     {
         this.options = options.Value.Tencent;
-        templates = this.options.Templates == "*" ? TextTemplates.All.ToDictionary(each => each.Name, each => each.Name) : TencentOptions.Pairs(this.options.Templates);
+        templates =
+            this.options.Templates == "*"
+                ? TextTemplates.All.ToDictionary(each => each.Name, each => each.Name)
+                : TencentOptions.Pairs(this.options.Templates);
         pipeline = HttpPipelineBuilder.Build(clientOptions.Once(), new TencentSignature(this.options, time));
     }
 
@@ -47,18 +57,25 @@ public sealed class TencentSms
         exchange.Request.Headers.Add("X-TC-Action", "SendSms");
         exchange.Request.Headers.Add("X-TC-Version", "2021-01-11");
         exchange.Request.Headers.Add("X-TC-Region", options.Region);
-        exchange.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(
-            new TencentRequest([message.To], options.SdkAppId, SignatureFor(message.To), template, found.Values, message.Id), TencentWire.Default.TencentRequest));
+        exchange.Request.Content = RequestContent.Create(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new TencentRequest([message.To], options.SdkAppId, SignatureFor(message.To), template, found.Values, message.Id),
+                TencentWire.Default.TencentRequest
+            )
+        );
         await pipeline.SendAsync(exchange, cancellationToken);
         return Receipt(exchange.Response);
     }
 
     /// <summary>Without a template in the traveler's language a text in another is better than none.</summary>
-    private string? IdOf(TextTemplate template) => new[] { template.Language, Languages.English, Languages.Simplified }
-        .Select(language => templates.GetValueOrDefault((template with { Language = language }).Name)).FirstOrDefault(id => id is not null);
+    private string? IdOf(TextTemplate template) =>
+        new[] { template.Language, Languages.English, Languages.Simplified }
+            .Select(language => templates.GetValueOrDefault((template with { Language = language }).Name))
+            .FirstOrDefault(id => id is not null);
 
     /// <summary>Outside of the mainland texts carry none.</summary>
-    private string? SignatureFor(string phone) => phone.StartsWith(Mainland, StringComparison.Ordinal) && options.SignName.Length > 0 ? options.SignName : null;
+    private string? SignatureFor(string phone) =>
+        phone.StartsWith(Mainland, StringComparison.Ordinal) && options.SignName.Length > 0 ? options.SignName : null;
 
     private static SmsReceipt Receipt(Response response)
     {
@@ -71,11 +88,18 @@ public sealed class TencentSms
         if (answer?.Error is { Code: { } code })
         {
             // What is wrong with all our calls is no trait of this recipient: an operator must see it.
-            return IsPassing(code) ? new(null, Accepted: false, code, Transient: true) : throw new RequestFailedException(400, $"The provider of text messages refused the call: {code}.");
+            return IsPassing(code)
+                ? new(null, Accepted: false, code, Transient: true)
+                : throw new RequestFailedException(400, $"The provider of text messages refused the call: {code}.");
         }
 
-        return answer?.SendStatusSet is not [var status] ? throw new RequestFailedException(response.Status, "The provider of text messages did not answer for exactly the one recipient.")
-            : status.Code == Accepted ? new(status.SerialNo, Accepted: true, Error: null, Transient: false) { ReportTag = TagPrefix + status.SerialNo }
+        return answer?.SendStatusSet is not [var status]
+                ? throw new RequestFailedException(
+                    response.Status,
+                    "The provider of text messages did not answer for exactly the one recipient."
+                )
+            : status.Code == Accepted
+                ? new(status.SerialNo, Accepted: true, Error: null, Transient: false) { ReportTag = TagPrefix + status.SerialNo }
             : new(status.SerialNo, Accepted: false, status.Code, IsPassing(status.Code));
     }
 

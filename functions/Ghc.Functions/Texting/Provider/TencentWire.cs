@@ -4,7 +4,13 @@ namespace Ghc.Functions.Texting.Provider;
 
 /// <summary>The bodies of SendSms, version 2021-01-11. Source: cloud.tencent.com/document/api/382/55981</summary>
 public sealed record TencentRequest(
-    IReadOnlyList<string> PhoneNumberSet, string SmsSdkAppId, string? SignName, string TemplateId, IReadOnlyList<string> TemplateParamSet, string SessionContext);
+    IReadOnlyList<string> PhoneNumberSet,
+    string SmsSdkAppId,
+    string? SignName,
+    string TemplateId,
+    IReadOnlyList<string> TemplateParamSet,
+    string SessionContext
+);
 
 public sealed record TencentAnswer(TencentResponse? Response);
 

@@ -6,8 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Texting.Reports;
 
 /// <summary>
-/// The handshake of CloudEvents webhooks: before a subscription is made, Event Grid asks whether this address wants its events (HTTP 1.1 Web Hooks for Event Delivery, 4).
-/// Saying yes opens nothing: every delivery shows its token.
+/// The handshake of CloudEvents webhooks: before a subscription is made, Event Grid asks whether this address wants its events (HTTP 1.1
+/// Web Hooks for Event Delivery, 4). Saying yes opens nothing: every delivery shows its token.
 /// </summary>
 public sealed class AllowDeliveryReports
 {

@@ -13,7 +13,10 @@ public sealed class DeliveryReportOptions
     /// <summary>The Entra application that the tokens are for.</summary>
     public string ApplicationId { get; set; } = "";
 
-    /// <summary>The application that shows the token: Event Grid itself, whose application has this id in every tenant (learn.microsoft.com/azure/event-grid/secure-webhook-delivery).</summary>
+    /// <summary>
+    /// The application that shows the token: Event Grid itself, whose application has this id in every tenant
+    /// (learn.microsoft.com/azure/event-grid/secure-webhook-delivery).
+    /// </summary>
     public string CallerId { get; set; } = "4962773b-9cdb-44cf-a8bf-237846a00ab7";
 
     /// <summary>Where the tenant publishes its keys; another in other clouds.</summary>
@@ -31,7 +34,14 @@ public sealed class DeliveryReportOptionsValidator : IValidateOptions<DeliveryRe
 
     private static IEnumerable<string> Problems(DeliveryReportOptions options)
     {
-        foreach (var (member, value) in new[] { ("ApplicationId", options.ApplicationId), ("TenantId", options.TenantId), ("CallerId", options.CallerId) })
+        foreach (
+            var (member, value) in new[]
+            {
+                ("ApplicationId", options.ApplicationId),
+                ("TenantId", options.TenantId),
+                ("CallerId", options.CallerId),
+            }
+        )
         {
             if (!Guid.TryParse(value, out _))
             {

@@ -8,7 +8,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Ghc.Functions.Texting.Reports;
 
-/// <summary>Checks that a call comes from Event Grid: a token of our tenant, for our application, that Event Grid's application got.</summary>
+/// <summary>
+/// Checks that a call comes from Event Grid: a token of our tenant, for our application, that Event Grid's application got.
+/// </summary>
 public sealed class EventGridTokens
 {
     private const string Scheme = "Bearer ";
@@ -27,20 +29,27 @@ public sealed class EventGridTokens
     {
         this.options = options.Value;
         this.clock = clock;
-        keys = new(() => new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{Tenant}v2.0/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = !this.options.Authority.IsLoopback }));
+        keys = new(() =>
+            new ConfigurationManager<OpenIdConnectConfiguration>(
+                $"{Tenant}v2.0/.well-known/openid-configuration",
+                new OpenIdConnectConfigurationRetriever(),
+                new HttpDocumentRetriever { RequireHttps = !this.options.Authority.IsLoopback }
+            )
+        );
     }
 
     private Uri Tenant => new(options.Authority, $"{options.TenantId}/");
 
-    /// <summary>Null for a call of Event Grid. Without the tenant's keys nobody can be told apart: then the caller shall come back.</summary>
+    /// <summary>
+    /// Null for a call of Event Grid. Without the tenant's keys nobody can be told apart: then the caller shall come back.
+    /// </summary>
     public async Task<Refusal?> RefusalAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (options.ApplicationId.Length == 0
+        if (
+            options.ApplicationId.Length == 0
             || request.Headers.Authorization is not [{ } header]
-            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        )
         {
             return new Refusal(RefusalCodes.NotSignedIn);
         }
@@ -60,15 +69,21 @@ public sealed class EventGridTokens
             : new Refusal(RefusalCodes.Forbidden);
     }
 
-    private TokenValidationParameters Expected() => new()
-    {
-        ConfigurationManager = keys.Value,
-        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-        ValidAudiences = [options.ApplicationId, $"api://{options.ApplicationId}"],
+    private TokenValidationParameters Expected() =>
+        new()
+        {
+            ConfigurationManager = keys.Value,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidAudiences = [options.ApplicationId, $"api://{options.ApplicationId}"],
 
-        // Versions 1 and 2: the application's manifest decides which one a token is.
-        ValidIssuers = [$"https://sts.windows.net/{options.TenantId}/", $"https://sts.chinacloudapi.cn/{options.TenantId}/", $"{Tenant}v2.0"],
-        RequireExpirationTime = true,
-        LifetimeValidator = (from, until, _, _) => clock.GetUtcNow() is var now && !(from > now + Leeway) && until > now - Leeway,
-    };
+            // Versions 1 and 2: the application's manifest decides which one a token is.
+            ValidIssuers =
+            [
+                $"https://sts.windows.net/{options.TenantId}/",
+                $"https://sts.chinacloudapi.cn/{options.TenantId}/",
+                $"{Tenant}v2.0",
+            ],
+            RequireExpirationTime = true,
+            LifetimeValidator = (from, until, _, _) => clock.GetUtcNow() is var now && !(from > now + Leeway) && until > now - Leeway,
+        };
 }

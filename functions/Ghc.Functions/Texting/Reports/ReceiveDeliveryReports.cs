@@ -9,8 +9,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Texting.Reports;
 
 /// <summary>
-/// Event Grid's webhook: puts each event of a call into the queue as it came, and answers when all are there. What an event says is judged behind the queue, where it can be
-/// dead-lettered. A global system topic has no identity of the kind that could write to the queue itself.
+/// Event Grid's webhook: puts each event of a call into the queue as it came, and answers when all are there. What an event says is judged
+/// behind the queue, where it can be dead-lettered. A global system topic has no identity of the kind that could write to the queue itself.
 /// </summary>
 public sealed class ReceiveDeliveryReports(EventGridTokens tokens, QueueSender queue)
 {
@@ -19,20 +19,28 @@ public sealed class ReceiveDeliveryReports(EventGridTokens tokens, QueueSender q
 
     [Function(nameof(ReceiveDeliveryReports))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/delivery-reports")] HttpRequest request, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/delivery-reports")] HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if (await tokens.RefusalAsync(request, cancellation) is { } why)
         {
             return Reply.Problem(why);
         }
 
-        if ((await JsonBody.ReadTextAsync(request, cancellation, MaxBytes)).Refused(out var refusal, out var body) || Events(body).Refused(out refusal, out var events))
+        if (
+            (await JsonBody.ReadTextAsync(request, cancellation, MaxBytes)).Refused(out var refusal, out var body)
+            || Events(body).Refused(out refusal, out var events)
+        )
         {
             return Reply.Problem(refusal);
         }
 
-        await Parallel.ForEachAsync(events, cancellation, async (each, token) =>
-            await queue.PassOnAsync(QueueNames.SmsDeliveryReports, Encoding.UTF8.GetBytes(each), token));
+        await Parallel.ForEachAsync(
+            events,
+            cancellation,
+            async (each, token) => await queue.PassOnAsync(QueueNames.SmsDeliveryReports, Encoding.UTF8.GetBytes(each), token)
+        );
         return Reply.NoContent();
     }
 

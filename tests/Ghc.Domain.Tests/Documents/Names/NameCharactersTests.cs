@@ -15,21 +15,27 @@ public sealed class NameCharactersTests
 
     [Theory]
     [InlineData("'`´ʹʻʼʽʾʿˈ՚‘’‛′＇")]
-    public void Apostrophe_IsOmitted(string characters) => Assert.All(characters, character =>
-    {
-        AssertSame($"O{character}BRIEN SEAN", "OBRIEN SEAN");
-        Assert.Equal("O*** S***", Name($"O{character}BRIEN SEAN").Masked);
-    });
+    public void Apostrophe_IsOmitted(string characters) =>
+        Assert.All(
+            characters,
+            character =>
+            {
+                AssertSame($"O{character}BRIEN SEAN", "OBRIEN SEAN");
+                Assert.Equal("O*** S***", Name($"O{character}BRIEN SEAN").Masked);
+            }
+        );
 
     [Theory]
     [InlineData(",;/\\|、﹐﹑，／；＼｜､")]
-    public void MarkAfterTheSurname_SeparatesWords(string characters) => Assert.All(characters, character => AssertSame($"LI{character}ANG WEI", "LI, ANG WEI"));
+    public void MarkAfterTheSurname_SeparatesWords(string characters) =>
+        Assert.All(characters, character => AssertSame($"LI{character}ANG WEI", "LI, ANG WEI"));
 
     [Theory]
     [InlineData(" _·•‧∙⋅・＿･")]
     [InlineData(".․。﹒．｡")]
     [InlineData("-‐‑‒–—―⁃−－")]
-    public void GapStopOrHyphen_SeparatesWords(string characters) => Assert.All(characters, character => AssertSame($"ANNA{character}MARIA SMITH", "ANNA MARIA SMITH"));
+    public void GapStopOrHyphen_SeparatesWords(string characters) =>
+        Assert.All(characters, character => AssertSame($"ANNA{character}MARIA SMITH", "ANNA MARIA SMITH"));
 
     [Theory]
     [InlineData("()")]

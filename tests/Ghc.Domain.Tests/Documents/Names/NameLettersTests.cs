@@ -2,7 +2,9 @@ using Ghc.Domain.Documents;
 
 namespace Ghc.Domain.Tests.Documents.Names;
 
-/// <summary>Letter by letter, the tables of ICAO Doc 9303 part 3, section 6, between two letters that are the same in all of them.</summary>
+/// <summary>
+/// Letter by letter, the tables of ICAO Doc 9303 part 3, section 6, between two letters that are the same in all of them.
+/// </summary>
 public sealed class NameLettersTests
 {
     private static PersonName Name(string text) => Expect.Value(PersonName.Parse(text));
@@ -20,7 +22,9 @@ public sealed class NameLettersTests
     }
 
     [Theory]
-    [InlineData("Æ=AE Ð=D Þ=TH ß=SS ẞ=SS Ɖ=D Ħ=H ı=I ĸ=Q Ł=L Ŋ=N Œ=OE Ŧ=T Ə=E Ä=AE Ä=A Å=AA Å=A Ö=OE Ö=O Ø=OE Ø=O Ü=UE Ü=UXX Ü=U Ñ=N Ñ=NXX Đ=D Đ=DJ")]
+    [InlineData(
+        "Æ=AE Ð=D Þ=TH ß=SS ẞ=SS Ɖ=D Ħ=H ı=I ĸ=Q Ł=L Ŋ=N Œ=OE Ŧ=T Ə=E Ä=AE Ä=A Å=AA Å=A Ö=OE Ö=O Ø=OE Ø=O Ü=UE Ü=UXX Ü=U Ñ=N Ñ=NXX Đ=D Đ=DJ"
+    )]
     [InlineData("Á=A Ç=C É=E Ğ=G Ķ=K Ñ=N Ő=O Ș=S Ť=T Ů=U Ẅ=W Ỹ=Y Ż=Z")]
     public void LatinLetter_IsSpelledInAToZ(string table) =>
         Assert.All(Rows(table), row => AssertSpelled($"M{row.Letter}M", $"M{row.Latin}M"));
@@ -50,12 +54,16 @@ public sealed class NameLettersTests
 
     [Theory]
     [InlineData("Є=YE Ї=YI Й=Y Ю=YU Я=YA")]
-    public void UkrainianLetterAtTheStartOfAWord_IsSpelledOtherThanWithin(string table) => Assert.All(Rows(table), row =>
-    {
-        AssertSpelled($"{row.Letter}М", $"{row.Latin}M");
-        AssertSpelled($"М {row.Letter}М", $"M {row.Latin}M");
-        AssertNotSpelled($"М{row.Letter}М", $"M{row.Latin}M");
-    });
+    public void UkrainianLetterAtTheStartOfAWord_IsSpelledOtherThanWithin(string table) =>
+        Assert.All(
+            Rows(table),
+            row =>
+            {
+                AssertSpelled($"{row.Letter}М", $"{row.Latin}M");
+                AssertSpelled($"М {row.Letter}М", $"M {row.Latin}M");
+                AssertNotSpelled($"М{row.Letter}М", $"M{row.Latin}M");
+            }
+        );
 
     [Theory]
     [InlineData("Ь")]

@@ -46,7 +46,10 @@ public sealed class NameMatchTests
     [InlineData("AL<BASRI<<HUDA<MUHAMMAD<JAWAD", "Huda Muhammad Jawad Al-Basri")]
     [InlineData("SMITH＜＜ANNA", "Anna Smith")]
     [InlineData("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10", "Anna Maria Eriksson")]
-    [InlineData("I<UTOD231458907<<<<<<<<<<<<<<<\r\n7408122F1204159UTO<<<<<<<<<<<6\r\nERIKSSON<<ANNA<MARIA<<<<<<<<<<", "Anna Maria Eriksson")]
+    [InlineData(
+        "I<UTOD231458907<<<<<<<<<<<<<<<\r\n7408122F1204159UTO<<<<<<<<<<<6\r\nERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+        "Anna Maria Eriksson"
+    )]
     [InlineData("SMITH/ANNA", "Anna Smith")]
     [InlineData("SMITH/ANNA MS", "Anna Smith")]
     [InlineData("SMITH/ANNAMS", "Anna Smith")]
