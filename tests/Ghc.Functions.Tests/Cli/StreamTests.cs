@@ -1,12 +1,9 @@
-using System.Collections.Concurrent;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json.Nodes;
 using Ghc.Cli;
 using Ghc.Functions.Tests.Contracts;
 using Ghc.Functions.Tests.Support;
-using Ghc.Storage.Emulation;
 
 namespace Ghc.Functions.Tests.Cli;
 
@@ -65,7 +62,7 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public async Task Service_WithoutACertificate_IsToldByItsCause()
     {
-        await using var service = new Listener(_ => Task.CompletedTask);
+        await using var service = new CountingService(_ => Task.CompletedTask);
 
         var errors = (await GhcRun.Async("deploy", "check", service.Url.Replace("http:", "https:", StringComparison.Ordinal)))
             .Expect(ExitCodes.Unreachable)
@@ -160,7 +157,7 @@ public sealed class StreamTests : IDisposable
         var rows = Enumerable.Range(0, 450).Select(_ => new Traveler().LabResult(at)).ToList();
         var file = files.Write("many.json", $"[{string.Join(",\n", rows)}]");
         using var interrupt = new CancellationTokenSource();
-        await using var service = new Listener(async taken =>
+        await using var service = new CountingService(async taken =>
         {
             if (taken == 2 && !interrupt.IsCancellationRequested)
             {
@@ -198,7 +195,7 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public async Task Process_Interrupted_ExitsWith130AndASentence()
     {
-        await using var service = new Listener(_ => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken));
+        await using var service = new CountingService(_ => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken));
         using var process = Process.Start(
             new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ghc.dll"), "deploy", "check", service.Url])
             {
@@ -302,53 +299,4 @@ public sealed class StreamTests : IDisposable
 
     /// <summary>Without what the shell does around it: pipes, variables, redirections.</summary>
     private static string Call(string example) => example[example.IndexOf("ghc ", StringComparison.Ordinal)..].Split(" > ")[0].TrimEnd(')');
-
-    /// <summary>A service that counts what it is sent.</summary>
-    private sealed class Listener : IAsyncDisposable
-    {
-        private readonly HttpListener server = new();
-        private readonly ConcurrentQueue<string> bodies = new();
-        private readonly Task work;
-
-        public Listener(Func<int, Task> before)
-        {
-            Url = $"http://127.0.0.1:{FreePorts.Take()}/";
-            server.Prefixes.Add(Url);
-            server.Start();
-            work = AnswerAsync(before);
-        }
-
-        public string Url { get; }
-
-        public int Count => bodies.Count;
-
-        public int Accepted(int index)
-        {
-            var payload = bodies.ElementAt(index).Split('.')[1];
-            return JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(payload))!["results"]!.AsArray().Count;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            server.Close();
-            await work.ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-
-        private async Task AnswerAsync(Func<int, Task> before)
-        {
-            while (server.IsListening)
-            {
-                var context = await server.GetContextAsync();
-                using var reader = new StreamReader(context.Request.InputStream);
-                bodies.Enqueue(await reader.ReadToEndAsync());
-                _ = Task.Run(async () =>
-                {
-                    await before(bodies.Count);
-                    context.Response.StatusCode = 202;
-                    await using var writer = new StreamWriter(context.Response.OutputStream);
-                    await writer.WriteAsync("{}");
-                });
-            }
-        }
-    }
 }
