@@ -48,7 +48,7 @@ public sealed partial class SendText(
 
         // The time of the first asking, so that the provider too recognizes what two messages asked for at once.
         var receipt = await handover.SendAsync(
-            new SmsMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt, Subject = content.Subject },
+            new OutgoingMessage(text.Id, content.To, content.Text) { QueuedAt = delivery.QueuedAt, Subject = content.Subject },
             delivery,
             cancellation
         );

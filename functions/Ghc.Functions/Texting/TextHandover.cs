@@ -7,9 +7,9 @@ namespace Ghc.Functions.Texting;
 /// Hands a text to the provider and notes what it answered. For a provider that would send a repetition a second time, the try is noted
 /// before, and the note is taken back only by a definite no.
 /// </summary>
-public sealed class TextHandover(ISmsSender sender, TextDeliveriesTable deliveries, TimeProvider clock)
+public sealed class TextHandover(IMessageSender sender, TextDeliveriesTable deliveries, TimeProvider clock)
 {
-    public async Task<SmsReceipt> SendAsync(SmsMessage text, TextDelivery delivery, CancellationToken cancellation)
+    public async Task<MessageReceipt> SendAsync(OutgoingMessage text, TextDelivery delivery, CancellationToken cancellation)
     {
         await NoteAsync(text.Id, clock.GetUtcNow(), cancellation);
         var receipt = await AskAsync(text, cancellation);
@@ -29,7 +29,7 @@ public sealed class TextHandover(ISmsSender sender, TextDeliveriesTable deliveri
     }
 
     /// <summary>Also a provider that does not answer has failed.</summary>
-    private async Task<SmsReceipt> AskAsync(SmsMessage text, CancellationToken cancellation)
+    private async Task<MessageReceipt> AskAsync(OutgoingMessage text, CancellationToken cancellation)
     {
         var accepted = false;
         try
@@ -38,7 +38,7 @@ public sealed class TextHandover(ISmsSender sender, TextDeliveriesTable deliveri
             accepted = receipt.Accepted;
             return receipt;
         }
-        catch (Exception failure) when (RoutedSms.WasNotTaken(failure))
+        catch (Exception failure) when (RoutedSender.WasNotTaken(failure))
         {
             await NoteAsync(text.Id, handedAt: null, cancellation);
             throw;

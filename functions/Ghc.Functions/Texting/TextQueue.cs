@@ -20,7 +20,7 @@ public sealed record TextMessage(string Schema, string Id, DateTimeOffset Queued
 }
 
 /// <param name="To">A phone (E.164), or an e-mail address.</param>
-/// <param name="Subject">Of an e-mail; null for a text message.</param>
+/// <param name="Subject">The subject of an e-mail; null for a text message.</param>
 public sealed record TextContent(string To, string Text, string? Subject = null);
 
 /// <summary>Queues texts and e-mails, sealed: a queue is read by people who look for a fault.</summary>

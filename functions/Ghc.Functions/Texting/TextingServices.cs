@@ -26,6 +26,6 @@ public static class TextingServices
             .AddSingleton<AzureCommunicationSms>()
             .AddSingleton<AzureCommunicationEmail>()
             .AddSingleton<TencentSms>()
-            .AddSingleton<ISmsSender, RoutedSms>();
+            .AddSingleton<IMessageSender, RoutedSender>();
     }
 }

@@ -13,11 +13,11 @@ public sealed class TextList(TimeProvider clock)
     private readonly ConcurrentDictionary<string, (int Order, SentText Text)> texts = new();
     private int count;
 
-    public SmsReceipt Add(SmsMessage message)
+    public MessageReceipt Add(OutgoingMessage message)
     {
         // Two texts can be sent at one instant, so their order is counted.
         texts.TryAdd(message.Id, (Interlocked.Increment(ref count), new SentText(message.To, message.Text, clock.GetUtcNow())));
-        return new SmsReceipt(ProviderId: null, Accepted: true, Error: null, Transient: false)
+        return new MessageReceipt(ProviderId: null, Accepted: true, Error: null, Transient: false)
         {
             ReportTag = message.Subject is null ? null : AzureCommunicationEmail.TagPrefix + message.Id,
         };

@@ -57,7 +57,7 @@ public sealed class StorageAwayTests : IAsyncLifetime
         await using var app = new GhcApp(own);
         var client = app.CreateClient();
         var anna = new Traveler();
-        app.Settings.Sms.Refuse = _ => new SmsReceipt(null, Accepted: false, "503", Transient: true);
+        app.Settings.Sms.Refuse = _ => new MessageReceipt(null, Accepted: false, "503", Transient: true);
         (await client.PostAsync("api/sms-codes", new { phone = anna.Phone })).Expect(202);
         await Wait.UntilAsync(() => Task.FromResult(Waits(app) >= 1));
 

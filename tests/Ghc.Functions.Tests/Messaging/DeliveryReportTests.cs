@@ -14,7 +14,7 @@ namespace Ghc.Functions.Tests.Messaging;
 /// </summary>
 public sealed class DeliveryReportTests(Azurite azurite)
 {
-    private static readonly SmsReceipt Refused = new("p-1", Accepted: false, "400 no such number", Transient: false);
+    private static readonly MessageReceipt Refused = new("p-1", Accepted: false, "400 no such number", Transient: false);
 
     private static CancellationToken TestEnd => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ namespace Ghc.Functions.Tests.Sms;
 /// <summary>E-mails over REST, against a server that keeps what it got.</summary>
 public sealed class AzureCommunicationEmailTests : IAsyncLifetime
 {
-    private static readonly SmsMessage Code = new("outbox-17", "anna@example.org", "482913 is your code")
+    private static readonly OutgoingMessage Code = new("outbox-17", "anna@example.org", "482913 is your code")
     {
         Subject = "Guangdong Health Code",
     };
@@ -34,7 +34,7 @@ public sealed class AzureCommunicationEmailTests : IAsyncLifetime
 
         var operation = AzureCommunicationSms.RepeatabilityId("outbox-17").ToString();
         Assert.Equal(
-            new SmsReceipt(operation, Accepted: true, Error: null, Transient: false) { ReportTag = $"email|{operation}" },
+            new MessageReceipt(operation, Accepted: true, Error: null, Transient: false) { ReportTag = $"email|{operation}" },
             receipt
         );
         Assert.All(

@@ -18,7 +18,7 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
 {
     private const string Phone = "+85251234567";
     private static readonly byte[] Key = RandomNumberGenerator.GetBytes(64);
-    private static readonly SmsMessage Code = new("outbox-17", Phone, "482913 是您的验证码")
+    private static readonly OutgoingMessage Code = new("outbox-17", Phone, "482913 是您的验证码")
     {
         QueuedAt = new(2022, 7, 12, 9, 59, 58, TimeSpan.FromHours(8)),
     };
@@ -40,7 +40,7 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
 
         var receipt = await Sender().SendAsync(Code, Cancellation);
 
-        Assert.Equal(new SmsReceipt("m-1", Accepted: true, Error: null, Transient: false), receipt);
+        Assert.Equal(new MessageReceipt("m-1", Accepted: true, Error: null, Transient: false), receipt);
         var request = Assert.Single(stub.Requests);
         Assert.Equal(
             ("POST", "/sms?api-version=2021-03-07", "application/json"),
@@ -109,7 +109,7 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
 
         var receipt = await Sender().SendAsync(Code, Cancellation);
 
-        Assert.Equal(new SmsReceipt(null, Accepted: false, $"{status} Invalid number … (…).", transient), receipt);
+        Assert.Equal(new MessageReceipt(null, Accepted: false, $"{status} Invalid number … (…).", transient), receipt);
         Assert.Single(stub.Requests);
     }
 
@@ -210,7 +210,7 @@ public sealed class AzureCommunicationSmsTests : IAsyncLifetime
 
         Assert.Contains(log, l => l.Contains($"{stub.Endpoint.Authority}/sms", StringComparison.Ordinal));
         Assert.DoesNotContain(log, l => l.Contains("51234567", StringComparison.Ordinal) || l.Contains("482913", StringComparison.Ordinal));
-        Assert.Equal("SmsMessage outbox-17", Code.ToString());
+        Assert.Equal("OutgoingMessage outbox-17", Code.ToString());
     }
 
     private AzureCommunicationSms Sender(string? accessKey = null, TimeSpan? patience = null)

@@ -122,7 +122,7 @@ public sealed class ReportWebhookTests(Azurite azurite) : IAsyncLifetime
     {
         await using var app = App();
         var (client, anna) = (app.CreateClient(), new Traveler());
-        app.Settings.Sms.Refuse = _ => new SmsReceipt("5000:1", Accepted: true, Error: null, Transient: false)
+        app.Settings.Sms.Refuse = _ => new MessageReceipt("5000:1", Accepted: true, Error: null, Transient: false)
         {
             ReportTag = TencentSms.TagPrefix + "5000:1",
         };

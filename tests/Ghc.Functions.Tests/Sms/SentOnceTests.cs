@@ -31,9 +31,9 @@ public sealed class SentOnceTests(Azurite azurite)
     {
         var settings = new AppSettings(azurite.NewAccount());
         settings.Sms.RecognizesRepetition = false;
-        var refusals = new Queue<Func<SmsReceipt>>([
+        var refusals = new Queue<Func<MessageReceipt>>([
             () => throw new RequestFailedException(500, "x"),
-            () => new SmsReceipt(null, Accepted: false, "too fast", Transient: true),
+            () => new MessageReceipt(null, Accepted: false, "too fast", Transient: true),
         ]);
         settings.Sms.Refuse = _ => refusals.TryDequeue(out var refuse) ? refuse() : null;
         await using var app = new GhcApp(settings);

@@ -173,7 +173,7 @@ public sealed class TencentSmsTests : IAsyncLifetime
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => Sender().SendAsync(Code("en"), Cancellation));
 
-        Assert.False(RoutedSms.WasNotTaken(failure));
+        Assert.False(RoutedSender.WasNotTaken(failure));
         Assert.Equal((1, 0), (tencent.Requests.Count, azure.Requests.Count));
     }
 
@@ -207,10 +207,10 @@ public sealed class TencentSmsTests : IAsyncLifetime
         );
     }
 
-    private static SmsMessage Code(string language) =>
+    private static OutgoingMessage Code(string language) =>
         new("outbox-17", Phone, Texts.Get("sms.code", CultureInfo.GetCultureInfo(language), "482913", 5));
 
-    private RoutedSms Sender()
+    private RoutedSender Sender()
     {
         var options = Options.Create(
             new SmsOptions
@@ -242,6 +242,6 @@ public sealed class TencentSmsTests : IAsyncLifetime
                 )
             )
             .BuildServiceProvider();
-        return new RoutedSms(services, options, NullLogger<RoutedSms>.Instance);
+        return new RoutedSender(services, options, NullLogger<RoutedSender>.Instance);
     }
 }

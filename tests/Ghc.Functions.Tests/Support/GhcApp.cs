@@ -135,7 +135,7 @@ public sealed class GhcApp : WebApplicationFactory<HealthAnswer>
                 services.AddOpenTelemetry().WithLogging();
             }
 
-            services.AddSingleton<ISmsSender>(settings.Sms);
+            services.AddSingleton<IMessageSender>(settings.Sms);
             services.AddSingleton<HttpPipelinePolicy>(Calls);
             host.AddTo(services);
         });

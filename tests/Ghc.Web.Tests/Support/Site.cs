@@ -93,7 +93,7 @@ public sealed partial class Site : WebApplicationFactory<HealthAnswer>
         }
 
         builder.ConfigureLogging(logging => logging.ClearProviders());
-        builder.ConfigureServices(services => services.AddSingleton<ISmsSender>(settings.Sms));
+        builder.ConfigureServices(services => services.AddSingleton<IMessageSender>(settings.Sms));
         builder.ConfigureServices(host.AddTo);
     }
 

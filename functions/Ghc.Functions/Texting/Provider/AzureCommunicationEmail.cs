@@ -11,7 +11,7 @@ namespace Ghc.Functions.Texting.Provider;
 /// own, and no exception that carries an answer's body. The operation id follows from the message's id, so that a redelivered message is
 /// the same operation.
 /// </summary>
-public sealed class AzureCommunicationEmail : ISmsSender
+public sealed class AzureCommunicationEmail : IMessageSender
 {
     /// <summary>Reports name an e-mail by its operation, not by our id.</summary>
     public const string TagPrefix = "email|";
@@ -40,7 +40,7 @@ public sealed class AzureCommunicationEmail : ISmsSender
         );
     }
 
-    public async Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
+    public async Task<MessageReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (endpoint is null)
         {
@@ -72,6 +72,6 @@ public sealed class AzureCommunicationEmail : ISmsSender
     }
 
     /// <summary>Nothing in the mail calls home: whether it was opened is nobody's business.</summary>
-    private EmailSendRequest Body(SmsMessage message) =>
+    private EmailSendRequest Body(OutgoingMessage message) =>
         new(from, new(message.Subject!, message.Text), new([new(message.To)]), UserEngagementTrackingDisabled: true);
 }

@@ -14,7 +14,7 @@ namespace Ghc.Functions.Texting.Provider;
 /// Sends through Azure Communication Services: one REST call over Azure.Core's pipeline (docs/adr/0004).
 /// It logs nothing itself, and no exception of it carries an answer's body, since the provider repeats the recipient's number there.
 /// </summary>
-public sealed partial class AzureCommunicationSms : ISmsSender
+public sealed partial class AzureCommunicationSms : IMessageSender
 {
     internal const string Scope = "https://communication.azure.com//.default"; // The two slashes are the provider's.
     private const string PathAndVersion = "sms?api-version=2021-03-07";
@@ -46,7 +46,7 @@ public sealed partial class AzureCommunicationSms : ISmsSender
         );
     }
 
-    public async Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
+    public async Task<MessageReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         using var exchange = pipeline.CreateMessage();
         exchange.Request.Method = RequestMethod.Post;
@@ -58,7 +58,7 @@ public sealed partial class AzureCommunicationSms : ISmsSender
         return Receipt(exchange.Response);
     }
 
-    private SendRequest Body(SmsMessage message) =>
+    private SendRequest Body(OutgoingMessage message) =>
         new(
             from,
             [new(message.To, RepeatabilityId(message.Id).ToString(), FirstSent(message).ToString("R", CultureInfo.InvariantCulture))],
@@ -82,7 +82,7 @@ public sealed partial class AzureCommunicationSms : ISmsSender
     /// But what was sent first before the tracked time is refused with 412, and there is nothing left to recognize it by: then it is first
     /// sent now.
     /// </summary>
-    private DateTimeOffset FirstSent(SmsMessage message)
+    private DateTimeOffset FirstSent(OutgoingMessage message)
     {
         var now = time.GetUtcNow();
         return message.QueuedAt is { } queued && queued <= now && now - queued < Tracked
@@ -91,7 +91,7 @@ public sealed partial class AzureCommunicationSms : ISmsSender
     }
 
     /// <summary>202 says only that the request was read; whether the recipient was accepted stands inside.</summary>
-    private static SmsReceipt Receipt(Response response)
+    private static MessageReceipt Receipt(Response response)
     {
         if (response.Status != 202)
         {

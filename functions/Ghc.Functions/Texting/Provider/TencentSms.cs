@@ -43,7 +43,7 @@ public sealed class TencentSms
         pipeline = HttpPipelineBuilder.Build(clientOptions.Once(), new TencentSignature(this.options, time));
     }
 
-    public async Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken)
+    public async Task<MessageReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (TextTemplates.Find(message.Text) is not { } found || IdOf(found.Template) is not { } template)
         {
@@ -77,7 +77,7 @@ public sealed class TencentSms
     private string? SignatureFor(string phone) =>
         phone.StartsWith(Mainland, StringComparison.Ordinal) && options.SignName.Length > 0 ? options.SignName : null;
 
-    private static SmsReceipt Receipt(Response response)
+    private static MessageReceipt Receipt(Response response)
     {
         if (response.Status != 200)
         {

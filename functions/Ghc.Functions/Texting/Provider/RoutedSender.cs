@@ -10,7 +10,8 @@ namespace Ghc.Functions.Texting.Provider;
 /// Sends e-mails by Communication Services, and texts by the provider that the recipient's area code is routed to. If that one certainly
 /// did not take the text, the other tries, where both are set up. A time-out is not certain: the text may be on its way.
 /// </summary>
-public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOptions> options, ILogger<RoutedSms> logger) : ISmsSender
+public sealed partial class RoutedSender(IServiceProvider services, IOptions<SmsOptions> options, ILogger<RoutedSender> logger)
+    : IMessageSender
 {
     private readonly SmsOptions settings = options.Value;
     private readonly IReadOnlyDictionary<string, string> routes = TencentOptions.Pairs(options.Value.Routes);
@@ -18,16 +19,16 @@ public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOpt
     /// <summary>Communication Services recognizes a repetition, Tencent Cloud does not.</summary>
     public bool RecognizesRepetition => !settings.Uses(SmsOptions.TencentCloud);
 
-    public Task<SmsReceipt> SendAsync(SmsMessage message, CancellationToken cancellationToken) =>
+    public Task<MessageReceipt> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
         message.Subject is null
             ? SendTextAsync(message, cancellationToken)
             : services.GetRequiredService<AzureCommunicationEmail>().SendAsync(message, cancellationToken);
 
-    private async Task<SmsReceipt> SendTextAsync(SmsMessage message, CancellationToken cancellationToken)
+    private async Task<MessageReceipt> SendTextAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var first = RouteOf(message.To);
         var other = first == SmsOptions.Azure ? SmsOptions.TencentCloud : SmsOptions.Azure;
-        SmsReceipt? refused = null;
+        MessageReceipt? refused = null;
         Exception? failed = null;
         try
         {
@@ -89,7 +90,7 @@ public sealed partial class RoutedSms(IServiceProvider services, IOptions<SmsOpt
             .FirstOrDefault()
         ?? settings.Provider;
 
-    private Task<SmsReceipt> SendAsync(string provider, SmsMessage message, CancellationToken cancellationToken) =>
+    private Task<MessageReceipt> SendAsync(string provider, OutgoingMessage message, CancellationToken cancellationToken) =>
         provider == SmsOptions.TencentCloud
             ? services.GetRequiredService<TencentSms>().SendAsync(message, cancellationToken)
             : services.GetRequiredService<AzureCommunicationSms>().SendAsync(message, cancellationToken);
