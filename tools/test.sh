@@ -61,7 +61,7 @@ if (cd web && npm run --silent size); then passed=$((passed + 1)); else failed=$
 echo "== format"
 if dotnet tool restore --verbosity quiet > /dev/null && dotnet csharpier check . > artifacts/format.log 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); cat artifacts/format.log; fi
 
-# Said once more at the end, where whoever sees only the last lines of a long log looks first.
+# Said once more at the end, for readers who see only the last lines of a long log.
 for log in "${suspects[@]}"; do
   echo "== failed in $log"
   grep -A 12 -E '^ *(failed|FAIL|×) ' "$log" | head -n 60

@@ -1,7 +1,7 @@
 namespace Ghc.Domain;
 
 /// <summary>
-/// What follows from something stored: a change to write, or none (null), and the answer for whoever asked. A refusal may come with a
+/// What follows from something stored: a change to write, or none (null), and the answer for the caller. A refusal may come with a
 /// change, such as a counted try. Storage's update primitive carries it out.
 /// </summary>
 public readonly record struct Decision<TChange, TAnswer>(TChange? Change, Outcome<TAnswer> Answer)

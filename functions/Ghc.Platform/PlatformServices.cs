@@ -45,7 +45,7 @@ public static class PlatformServices
         services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
 
-        // Those that were validated, or they would be read and validated once more by whoever asks first.
+        // Those that were validated, or the first reader would read and validate them once more.
         services.AddSingleton<IOptions<TOptions>>(provider =>
             Options.Create(provider.GetRequiredService<IOptionsMonitor<TOptions>>().CurrentValue)
         );

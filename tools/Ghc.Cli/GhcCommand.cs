@@ -10,7 +10,7 @@ public static class GhcCommand
     /// <summary>Shows the stack trace of a fault of this program.</summary>
     public const string TraceVariable = "GHC_TRACE";
 
-    /// <summary>Lines of a log are not wrapped: whoever reads them searches and cuts them.</summary>
+    /// <summary>Lines of a log are not wrapped: their readers search and cut them.</summary>
     private const int EndlessWidth = 10_000;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Screen screen, CancellationToken cancellation)

@@ -72,7 +72,7 @@ public sealed class Settings(Screen screen)
         {
             return screen.Fail(
                 "Storage refused:",
-                $"whoever runs this lacks a role there, or comes from a network that is kept out ({failure.ErrorCode}).",
+                $"you lack a role there, or come from a network that is kept out ({failure.ErrorCode}).",
                 ExitCodes.Unusable
             );
         }

@@ -111,7 +111,7 @@ internal sealed class ManyHolders : CannedTransport
     }
 
     /// <summary>
-    /// The key behind <c>PartitionKey gt</c>; a checkpoint is passed by, a mere prefix of another range stands for the start.
+    /// The first key after <c>PartitionKey gt</c>: a checkpoint itself is skipped, and the bare prefix of a range means its start.
     /// </summary>
     private static string After(string filter)
     {

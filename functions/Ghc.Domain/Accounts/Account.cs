@@ -68,7 +68,7 @@ public sealed record Account(string Key)
     }
 
     /// <summary>
-    /// Where to write instead of sending texts, because the latest text did not arrive; null for whoever reads texts. Staff read texts:
+    /// Where to write instead of sending texts, because the latest text did not arrive; null if texts arrive. Staff get texts only:
     /// mail is no factor of theirs.
     /// </summary>
     public EmailAddress? MailInsteadOfTexts =>

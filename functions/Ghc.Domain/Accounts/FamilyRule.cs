@@ -9,8 +9,8 @@ public static class FamilyRule
     public const int MostCompanions = 10;
 
     /// <summary>
-    /// Whether registering goes on: with everybody, if the family wants that, else with whoever was not refused. Without the traveler there
-    /// is no account.
+    /// Whether anybody is registered: everybody or nobody, if the family wants that, else all who were not refused. Without the traveler
+    /// there is no account.
     /// </summary>
     /// <param name="refused">The people in the order of the form, true for the refused ones.</param>
     /// <param name="travelerFirst">Whether the first one is the traveler who applies.</param>

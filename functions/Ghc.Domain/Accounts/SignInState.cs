@@ -114,7 +114,7 @@ public sealed record SignInState
     public SignInState TextFailed(DateTimeOffset queuedAt, SignInLimits limits, DateTimeOffset now) =>
         this == New || queuedAt + limits.ResendAfter < ResendAt ? this : this with { LastTextFailedAt = now, ResendAt = now };
 
-    /// <summary>Whether to say so to whoever asks for the next one. After a day it says nothing of today.</summary>
+    /// <summary>Whether to say so when the next one is asked for. After a day it says nothing of today.</summary>
     public bool TextFailedBefore(SignInLimits limits, DateTimeOffset now) => LastTextFailedAt + limits.Memory > now;
 
     /// <summary>Wrong codes are forgiven, because the officer has seen who it is.</summary>

@@ -42,7 +42,7 @@ public sealed class Policy
         return JsonNode.DeepEquals(RulesOf(Json), RulesOf(other.Json));
     }
 
-    /// <summary>The names of the examples, for whoever reviews a new version.</summary>
+    /// <summary>The names of the examples, for the reviewers of a new version.</summary>
     public IReadOnlyList<string> ExampleNames => [.. examples.Select(e => e.Name)];
 
     /// <summary>

@@ -52,7 +52,7 @@ internal static partial class PolicyReader
         var examples = root.List("examples").Select(e => ExampleReader.Read(new(e.Element, e.Path, errors), errors)).ToArray();
         if (examples.Length == 0 && errors.Count == 0)
         {
-            // A policy without an example has shown nothing to whoever approves it.
+            // A policy without an example shows nothing to its approver.
             root.Refuse("examples", "required");
         }
 

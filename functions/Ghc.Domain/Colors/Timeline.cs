@@ -2,8 +2,8 @@ namespace Ghc.Domain.Colors;
 
 /// <summary>
 /// Lays spans over one another: the worst color wins, every span that covers a time is a reason, and where none does the color is green.
-/// Because each span stands for itself, one more span can only make a color worse, and no order of facts matters. Green spans make no
-/// color: they tell what is suspended.
+/// Each span is independent, so another span can only make a color worse, and the order of facts does not matter. Green spans make no
+/// color: they say what is suspended.
 /// </summary>
 internal static class Timeline
 {

@@ -8,7 +8,7 @@ namespace Ghc.Domain.Holders;
 /// none.</param>
 public sealed record Holder(string Key, HolderStatus? Status, string? Version, Document? Document, IReadOnlyList<Fact> Facts)
 {
-    /// <summary>Whether the document can be found by its number; whoever writes a first status sees to it.</summary>
+    /// <summary>Whether the document can be found by its number. The first write of a status makes sure of it.</summary>
     public bool IsIndexed => Status is { Forgotten: false };
 
     /// <summary>Whether a text can be the id of a holder. Anything else is no key, and storage refuses some of it.</summary>

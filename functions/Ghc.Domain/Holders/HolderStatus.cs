@@ -25,7 +25,7 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
     public IReadOnlyList<string> Predecessors { get; init; } = [];
 
     /// <summary>
-    /// About to be deleted, since nothing is known any more; whoever takes in something new keeps it, and puts it back into the index.
+    /// About to be deleted, since nothing is known any more. A new fact keeps it, and its ingest writes the index row again.
     /// </summary>
     public bool Forgotten { get; init; }
 
@@ -36,7 +36,7 @@ public sealed record HolderStatus(Document Document, Schedule Schedule, IReadOnl
     public IEnumerable<PrintedCode> LivePrints(DateTimeOffset now) => Owner!.Prints.Where(print => print.ExpiresAt > now);
 
     /// <summary>
-    /// With one more code on paper; the very same status if the last one is so young that whoever asks did not get the answer, or pressed
+    /// Adds a code on paper. Returns the same status if the last code is so young that the caller must have lost the answer or pressed
     /// twice.
     /// </summary>
     /// <param name="days">Days after today on which it still counts.</param>

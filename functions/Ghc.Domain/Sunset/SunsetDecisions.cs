@@ -56,7 +56,7 @@ public static class SunsetDecisions
             return new Refusal(RefusalCodes.SunsetTooEarly);
         }
 
-        // The dates were good when they were proposed. Whoever approves late must not shorten the notice.
+        // The dates were good when they were proposed. A late approval must not shorten the notice.
         if (step == SunsetStep.Announce && record.Plan.ProblemAt(now) is { } problem)
         {
             return problem;

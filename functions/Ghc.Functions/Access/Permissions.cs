@@ -84,7 +84,7 @@ public static class Permissions
         ["FreePhone"] = AccessRule.Open,
         ["StartPasskeySignIn"] = AccessRule.Open,
 
-        // Whoever signed in, over what is their own.
+        // Anyone who is signed in, for their own data.
         ["SetPassword"] = AccessRule.Session,
         ["GetCode"] = AccessRule.SessionOrPass,
         ["GetCodePng"] = AccessRule.SessionOrPass,
@@ -113,7 +113,7 @@ public static class Permissions
         ["ListDevices"] = AccessRule.Session,
         ["EndDevice"] = AccessRule.Session,
 
-        // The roles go with the account, so one factor does not do: whoever took over a phone would get rid of the other one. Nobody takes
+        // The roles go with the account, so one factor is not enough: a thief of the phone would get rid of the other one. Nobody takes
         // away their own last way in.
         ["DeleteAccount"] = AccessRule.Owner(Role.Inspector, Role.PlaceManager, Role.Officer),
 

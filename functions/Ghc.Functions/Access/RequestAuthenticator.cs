@@ -131,7 +131,7 @@ public sealed class RequestAuthenticator(Sessions sessions, Passes passes, Accou
         var found = session.HolderId is { } id ? await holders.FindStatusAsync(id, cancellation) : null;
         if (!BelongsTo(session, found?.Status))
         {
-            // Only now is the account worth a read: whoever erased it is to sign in, not to wonder about a holder.
+            // Only now is the account worth a read: after an erasure the answer is to sign in, not that there is no holder.
             return (await LoadAsync(session, cancellation)).Refused(out var gone, out _) ? gone : new Refusal(RefusalCodes.HolderNotFound);
         }
 

@@ -27,7 +27,7 @@ public static class SignInMethods
 }
 
 /// <summary>
-/// Proof that a caller signed in. It is abstract and only <see cref="Sessions"/> has a type of it, so whoever takes a Session cannot be
+/// Proof that a caller signed in. It is abstract and only <see cref="Sessions"/> has a type of it, so code that takes a Session cannot be
 /// called without a verified token. No record: <c>with</c> would make another one, and ToString would write its keys into logs.
 /// </summary>
 public abstract class Session

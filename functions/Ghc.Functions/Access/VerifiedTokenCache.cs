@@ -34,7 +34,7 @@ internal sealed class VerifiedTokenCache<T>(int most, Func<T, DateTimeOffset> en
     }
 
     /// <summary>
-    /// When it is full it begins anew: whoever is still there is checked once more, and nothing has to know who came last.
+    /// A full cache is emptied: callers who are still there are checked once more, and no order of use has to be kept.
     /// </summary>
     private T Remember(string token, T proof)
     {

@@ -104,7 +104,7 @@ public sealed class EmailChanger(
         : field == PhoneMove.OldCode ? PhoneMove.WrongCode(field)
         : EmailClaim.WrongCode(field);
 
-    /// <summary>(1) Whoever read the code has the mailbox, so they may learn that another account signs in with it.</summary>
+    /// <summary>(1) The code proves the mailbox, so its reader may learn that another account signs in with it.</summary>
     private Task<Outcome<EmailClaim>> ClaimAsync(Account account, Account address, CancellationToken cancellation) =>
         accounts.UpdateAsync<EmailClaim>(
             address.Key,

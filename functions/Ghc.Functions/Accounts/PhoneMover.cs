@@ -13,9 +13,9 @@ namespace Ghc.Functions.Accounts;
 /// Moves an account to the partition of another phone, where no transaction reaches. (1) The old account is marked with where it goes, and
 /// its code spent, or the one sent to its e-mail address, when the phone is lost. (2) The new account is written as a whole, and its code
 /// spent: from here on the move counts. (3) The holders follow one by one, and the e-mail address; the old phone is told, the old account
-/// is deleted. Before (2) the old account works as ever; after it whoever signs in with either phone, or repeats the call, finishes (3).
+/// is deleted. Before (2) the old account works as ever; after it the next sign-in with either phone, or the same call again, finishes (3).
 /// docs/erasure.md has the table of crashes. An account that was erased meanwhile has let its holders go; its copy at the new phone is
-/// erased by whoever would finish (3).
+/// erased by what would finish (3).
 /// </summary>
 public sealed class PhoneMover(
     AccountsTable accounts,

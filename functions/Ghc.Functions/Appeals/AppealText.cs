@@ -6,7 +6,7 @@ using Ghc.Functions.Places;
 namespace Ghc.Functions.Appeals;
 
 /// <summary>
-/// Prose that a holder writes to officers, or an officer to a holder. Neither may hold a link: whoever reads it trusts this service, and
+/// Prose that a holder writes to officers, or an officer to a holder. Neither may hold a link: its reader trusts this service, and
 /// would follow it.
 /// </summary>
 public static class AppealText

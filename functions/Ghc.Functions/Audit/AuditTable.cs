@@ -52,8 +52,8 @@ public sealed partial class AuditTable(
         );
 
     /// <summary>
-    /// The same act of the same actor on the same subject is one entry, however often it is recorded: whoever carries an act out makes sure
-    /// that it stands here.
+    /// The same act of the same actor on the same subject is one entry, however often it is recorded: every run that carries an act out
+    /// makes sure that it stands here.
     /// </summary>
     public Task AppendOnceAsync(string actor, string action, string subject, string details, CancellationToken cancellation) =>
         AppendAsync(new AuditEntry(0, clock.GetUtcNow(), actor, action, subject, details, ""), $"{action}|{subject}", cancellation);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Codes;
 
-/// <summary>A code on paper, as it is handed to whoever prints it.</summary>
+/// <summary>A code on paper, as the page that prints it gets it.</summary>
 public sealed record Print(PrintedCode Code, string HealthCode, HolderStatus Status);
 
 /// <summary>Issues and revokes codes for people without a phone.</summary>

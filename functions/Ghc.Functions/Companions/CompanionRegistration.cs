@@ -10,7 +10,7 @@ namespace Ghc.Functions.Companions;
 
 /// <summary>
 /// Adds companions to an account. The account's row is written right before the claim: alone it shows nothing, since the holder's status
-/// decides whose it is, and whoever erases the account after a crash in between finds by it what there is to erase.
+/// decides whose it is, and an erasure of the account after a crash in between finds by it what to erase.
 /// </summary>
 public sealed class CompanionRegistration(
     HolderOwnership registrar,

@@ -44,7 +44,7 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
                         .Ask(before, subject, by, codes.Hash($"{ownerKey}|{subject}", code), limits.Value, now)
                         .Refused(out var tooMany, out var request)
                         ? Decision.Write(new AccountChange { SignIn = owner.SignIn with { Consent = request } }, owner)
-                    // Whoever asks again has a code on the way already.
+                    // A code is already on its way to somebody who asks again.
                     : before!.LiveHash(subject, now) is null ? tooMany
                     : new Refusal(RefusalCodes.ConsentRequired);
             },

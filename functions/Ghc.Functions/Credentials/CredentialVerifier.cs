@@ -11,7 +11,7 @@ namespace Ghc.Functions.Credentials;
 /// <summary>
 /// Checks codes and passwords. A check is only ever told after it was counted, and one phone is checked by one request at a time, so that
 /// no number of simultaneous requests gets more answers than the allowed tries. Passwords have lanes of their own, since a hash may wait
-/// for seconds: whoever signs in by text or applies never stands behind one. Nobody stands in a lane for longer than the patience.
+/// for seconds: a sign-in by text or an application never waits behind one. Nobody stands in a lane for longer than the patience.
 /// </summary>
 public sealed partial class CredentialVerifier(
     AccountsTable accounts,

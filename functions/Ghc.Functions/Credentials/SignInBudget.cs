@@ -9,8 +9,8 @@ namespace Ghc.Functions.Credentials;
 
 /// <summary>
 /// How much one address may guess, whatever phones it names, over all instances of the app: passwords, since each costs a hash and the
-/// phones' own locks do not stop whoever takes a new phone each time; and identities. What is right costs nothing: a hall full of people
-/// may sign in at once. Signing in by text alone costs no hash and is never refused here.
+/// phones' own locks do not stop an attacker who takes a new phone each time; and identities. What is right costs nothing: a hall full of
+/// people may sign in at once. Signing in by text alone costs no hash and is never refused here.
 /// </summary>
 public sealed class SignInBudget(
     SharedBudgets budgets,

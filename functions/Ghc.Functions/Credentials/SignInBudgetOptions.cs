@@ -13,7 +13,7 @@ public sealed class SignInBudgetOptions
     [Range(1, 1_000_000)]
     public int WrongPasswords { get; set; } = 100;
 
-    /// <summary>The time that they are counted in. Short, since whoever shares the address waits too.</summary>
+    /// <summary>The time that they are counted in. Short, since others who share the address wait too.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -20,8 +20,8 @@ public sealed class SmsBudget(SharedBudgets budgets, IOptions<SmsBudgetOptions> 
     private readonly Budget inAll = new("texts", options.Value.PerMinute, TimeSpan.FromMinutes(1));
     private readonly Budget emails = new("emails", options.Value.EmailsPerMinute, TimeSpan.FromMinutes(1));
 
-    /// <param name="known">Whether the device signed in to this phone before: whoever uses up the texts of an address does not keep its
-    /// people from theirs.</param>
+    /// <param name="known">Whether the device signed in to this phone before: an attacker who uses up the texts of an address does not keep
+    /// its people from theirs.</param>
     public async Task<Outcome<bool>> TakeAsync(HttpRequest request, PhoneNumber phone, bool known, CancellationToken cancellation)
     {
         if (!known && (await budgets.TakeAsync(perAddress, AddressOf(request), cancellation)).Refused(out var refusal, out _))
@@ -37,7 +37,7 @@ public sealed class SmsBudget(SharedBudgets budgets, IOptions<SmsBudgetOptions> 
     }
 
     /// <summary>
-    /// The same for a code by e-mail. An address of the network has one budget for both, so that whoever used up its texts does not go on
+    /// The same for a code by e-mail. A network address has one budget for both, so that somebody who used up its texts does not go on
     /// with e-mails.
     /// </summary>
     public async Task<Outcome<bool>> TakeEmailAsync(HttpRequest request, bool known, CancellationToken cancellation) =>

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Families;
 
 /// <summary>
-/// A first-time user applies together with companions. Each person is verified alone; whoever was refused is named with the reason.
+/// A first-time user applies together with companions. Each person is verified alone; those who were refused are named with the reason.
 /// </summary>
 public sealed class ApplyTogether(Applicants applicants, FamilyOpening opening, RepeatedForms repeated, IdentityGuard guard)
 {

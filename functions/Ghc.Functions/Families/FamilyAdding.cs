@@ -9,8 +9,8 @@ namespace Ghc.Functions.Families;
 
 /// <summary>
 /// Adds several companions to an account. Their rows are written in one transaction right before the claims, as
-/// <see cref="CompanionRegistration"/> does for one: alone a row shows nothing, and whoever erases the account after a crash in between
-/// finds by it what there is to erase (docs/adr/0035).
+/// <see cref="CompanionRegistration"/> does for one: alone a row shows nothing, and an erasure of the account after a crash in between
+/// finds by it what to erase (docs/adr/0035).
 /// </summary>
 public sealed class FamilyAdding(
     FamilyClaims claims,

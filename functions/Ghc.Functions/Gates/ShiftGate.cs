@@ -9,7 +9,8 @@ namespace Ghc.Functions.Gates;
 
 /// <summary>
 /// Opens shifts. Whether the inspector still works at the place, and did not end the session, is looked up once a minute and not with every
-/// scan: a queue at a gate waits for nothing, and whoever was dismissed, changed the password or signed out scans for a minute at most.
+/// scan: a queue at a gate waits for nothing, and an inspector who was dismissed, changed the password or signed out scans for a minute at
+/// most.
 /// </summary>
 public sealed class ShiftGate(Sessions sessions, AccountsTable accounts, TimeProvider clock)
 {

@@ -7,7 +7,7 @@ namespace Ghc.Functions.Holders;
 
 /// <summary>
 /// What is left to do when a holder went from one account to another, or an officer released it: the former account is told and loses its
-/// row. The claim itself remembers that this is to be done, so that whoever repeats an application that ended halfway does it then; the
+/// row. The claim itself remembers that this is to be done, so that repeating an application that ended halfway does it then; the
 /// text has one id, so it is sent once.
 /// </summary>
 public sealed class Handover(AccountsTable accounts, HoldersTable holders, TextQueue texts)

@@ -168,7 +168,7 @@ public sealed class HolderOwnership(
             : refusal;
     }
 
-    /// <summary>Why the claimant may not have the holder; null if nobody shows it, or whoever shows it consents.</summary>
+    /// <summary>Why the claimant may not have the holder; null if no account shows it, or its owner consents.</summary>
     public async Task<Refusal?> CheckOwnerAsync(Holder holder, Claimant claimant, CancellationToken cancellation)
     {
         if (holder.Status?.Owner is not { } owner || (owner.PhoneKey == claimant.PhoneKey && (!claimant.IsCompanion || claimant.MayRepeat)))

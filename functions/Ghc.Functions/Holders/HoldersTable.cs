@@ -132,7 +132,7 @@ public sealed partial class HoldersTable(StorageClients clients, Sealer sealer, 
     }
 
     /// <summary>
-    /// The same with facts that just came. Those that are new are stored with the status, in one transaction: whoever reads a fact finds a
+    /// The same with facts that just came. Those that are new are stored with the status, in one transaction: a reader of a fact finds a
     /// status that counts it.
     /// </summary>
     public Task<Outcome<TAnswer>> UpdateAsync<TAnswer>(

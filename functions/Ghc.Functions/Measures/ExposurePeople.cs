@@ -93,7 +93,7 @@ public sealed class ExposurePeople(
     }
 
     /// <summary>
-    /// Whether somebody was told. Null: whoever erased their account since has no status, and facts of theirs find their way by the
+    /// Whether somebody was told. Null: an account that was erased since has left no status, and facts of theirs find their way by the
     /// document alone.
     /// </summary>
     private async Task<bool?> RecordAsync(MeasureCase measure, string holderId, CancellationToken cancellation) =>

@@ -17,7 +17,8 @@ using Microsoft.Extensions.Options;
 namespace Ghc.Functions.Measures;
 
 /// <summary>
-/// What a measure that counts does to one holder: a fact, a new color, and a text to whoever shows the code. All of it may be repeated.
+/// What a measure that counts does to one holder: a fact, a new color, and a text to the account that shows the code. All of it may be
+/// repeated.
 /// </summary>
 public sealed class MeasureEffects(
     HoldersTable holders,

@@ -11,9 +11,9 @@ namespace Ghc.Functions.Measures;
 
 /// <summary>
 /// How measures come and go. A signature is one conditional write, so that of two officers one counts; then comes Audit, and only then the
-/// fact and the text: whoever carries a measure out, now or later, first makes sure that its signatures stand in Audit. Before a signature,
-/// a message is queued that has the signed measure carried out later: whoever dies after signing leaves nothing undone. Repeating a call
-/// whose answer was lost, or carrying out twice, changes nothing that is done already.
+/// fact and the text: every run that carries a measure out, now or later, first makes sure that its signatures are in Audit. Before a
+/// signature, a message is queued that has the signed measure carried out later: a crash after signing leaves nothing undone. Repeating a
+/// call whose answer was lost, or carrying out twice, changes nothing that is done already.
 /// </summary>
 public sealed class MeasureWorkflow(
     MeasuresTable measures,

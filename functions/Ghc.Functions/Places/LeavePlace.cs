@@ -8,8 +8,8 @@ namespace Ghc.Functions.Places;
 
 /// <summary>
 /// Somebody lays down what they are at a place. A role counts from the invitation on, and staff cannot set a new password by text alone:
-/// whoever was invited without wanting it must get out with the one factor they have. An account that has signed in with both needs both,
-/// or a stolen phone would be enough.
+/// somebody who was invited without wanting it must get out with the one factor they have. An account that has signed in with both needs
+/// both, or a stolen phone would be enough.
 /// </summary>
 public sealed class LeavePlace(RequestAuthenticator authenticator, RoleAssignments staff)
 {

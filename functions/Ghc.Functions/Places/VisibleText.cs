@@ -8,7 +8,7 @@ namespace Ghc.Functions.Places;
 public static partial class VisibleText
 {
     /// <summary>
-    /// What a phone would make a link of, or a reader an address: texts go out in the service's name, and whoever names a place must not
+    /// What a phone would make a link of, or a reader an address: texts go out in the service's name, and the name of a place must not
     /// send people elsewhere by them.
     /// </summary>
     public static bool HasLink(string text) => Link().IsMatch(text.Normalize(NormalizationForm.FormKC));

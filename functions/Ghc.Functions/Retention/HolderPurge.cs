@@ -71,7 +71,7 @@ public sealed class HolderPurge(HoldersTable holders, DocumentsTable documents, 
 
     /// <summary>
     /// A document of which nothing is known and which belongs to nobody. A fact may arrive at any moment of this, so the order matters: the
-    /// tag of the index row is read first, then the status is marked. Whoever takes the fact in sees the mark and puts the index row back
+    /// tag of the index row is read first, then the status is marked. The ingest of the fact sees the mark and writes the index row again
     /// under a new tag, or wrote before the mark and so spoiled it.
     /// </summary>
     private async Task<bool> ForgetAsync(Holder holder, CancellationToken cancellation)

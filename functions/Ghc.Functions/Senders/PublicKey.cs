@@ -17,7 +17,7 @@ public sealed record PublicKey(string X, string Y)
             SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{X}}","y":"{{Y}}"}""")).AsSpan(0, 6)
         );
 
-    /// <summary>Reads PEM (<c>BEGIN PUBLIC KEY</c>) or a JWK. A private key is refused: whoever hands it in has given it away.</summary>
+    /// <summary>Reads PEM (<c>BEGIN PUBLIC KEY</c>) or a JWK. A private key is refused: handing it in gives it away.</summary>
     public static Outcome<PublicKey> Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -55,7 +55,7 @@ public sealed class SenderIntake(
             return refusal;
         }
 
-        // Only whoever is known is counted, so that strangers fill neither the memory nor the minute of a sender.
+        // Only known senders are counted, so that strangers fill neither the memory nor the minute of a sender.
         if (TooMany(kind, id) is { } busy)
         {
             return busy;

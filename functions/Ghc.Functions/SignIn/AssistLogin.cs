@@ -99,7 +99,7 @@ public sealed class AssistLogin(
         );
 
     /// <summary>
-    /// Only the account whose own document it is: whoever holds a companion's document is not its owner. Never staff, whose second factor
+    /// Only the account whose own document it is: the holder of a companion's document is not its owner. Never staff, whose second factor
     /// this would put into another's hands. What was asked for is audited, found or not.
     /// </summary>
     private async Task<Outcome<Account>> FindAsync(SignedIn officer, Asked asked, CancellationToken cancellation)

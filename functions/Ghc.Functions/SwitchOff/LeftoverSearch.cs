@@ -12,7 +12,7 @@ public sealed record Leftover(Store Store, long Count, IReadOnlyList<string> Wha
 /// </summary>
 public sealed class LeftoverSearch(StorageClients clients, StoreInventory inventory)
 {
-    /// <summary>Of the Functions host: its package, leases of timers, its own keys. No data of the product lies there.</summary>
+    /// <summary>Containers of the Functions host: its package, leases of timers, its own keys. They hold no data of the product.</summary>
     private static readonly string[] OfHost = ["azure-webjobs-hosts", "azure-webjobs-secrets", "deployment"];
 
     private const int MostNamed = 10;

@@ -33,7 +33,7 @@ public sealed class StoreInventory(StorageClients clients, BackupStore backups)
             new Store(Store.Container, backups.Containers.AccountName, BackupStore.Container),
         ];
 
-    /// <summary>What is there, whoever made it.</summary>
+    /// <summary>Everything that exists, made by the product or not.</summary>
     public async Task<IReadOnlyList<Store>> ListAsync(CancellationToken cancellation)
     {
         var found = new List<Store>();

@@ -64,7 +64,7 @@ public sealed record SunsetView(
     }
 }
 
-/// <summary>A step with the staff ids of whoever proposed and approved it; without an approval it has no effect.</summary>
+/// <summary>A step with the staff ids of its proposer and approver; without an approval it has no effect.</summary>
 public sealed record SunsetSignatureView(
     string Step,
     string ProposedBy,

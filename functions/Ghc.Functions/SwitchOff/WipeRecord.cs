@@ -26,7 +26,7 @@ public sealed record CertifiedSignature(
 );
 
 /// <summary>All that stays of the audit.</summary>
-/// <param name="Digest">SHA-256 over the heads of its chains, in their order: whoever has the entries can show that they are those.</param>
+/// <param name="Digest">SHA-256 over the heads of its chains, in their order: it shows that kept entries are the genuine ones.</param>
 public sealed record AuditHeads(long Entries, string Digest);
 
 /// <summary>How far the wipe has come with one store.</summary>

@@ -6,7 +6,7 @@ namespace Ghc.Platform.Http;
 /// <summary>The address that a request came from, for limits only; it is neither stored nor logged.</summary>
 public static class ClientAddress
 {
-    /// <param name="header">Where the proxy in front of the app writes the address that it saw; empty if there is none, and whoever
+    /// <param name="header">Where the proxy in front of the app writes the address that it saw; empty if there is none, and the peer that
     /// connects is the client.</param>
     public static string Of(HttpRequest request, string header)
     {

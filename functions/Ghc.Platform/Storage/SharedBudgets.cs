@@ -181,7 +181,7 @@ public sealed class SharedBudgets(StorageClients clients, TimeProvider clock)
 
         public void Add(int permits) => Interlocked.Add(ref left, permits);
 
-        /// <summary>Only whoever has the turn uses; others may add.</summary>
+        /// <summary>Only the one whose turn it is uses; others may add.</summary>
         public bool TryUse()
         {
             if (Left == 0)

@@ -74,7 +74,7 @@ public sealed partial class WorkerSupervisor(
 
     private static TaskCompletionSource<WorkerChannel> NewCurrent() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Once for each worker, whoever sees first that it has ended.</summary>
+    /// <summary>Once for each worker, by the first to see that it has ended.</summary>
     private void Renew(TaskCompletionSource<WorkerChannel> known) => Interlocked.CompareExchange(ref current, NewCurrent(), known);
 
     private async Task RunAsync()
