@@ -56,6 +56,9 @@ param emailDomain string = ''
 @description('Whether the records of the domain are in DNS. Until then it is made, and sends nothing.')
 param emailSends bool = false
 
+@description('Whether travelers may apply with an e-mail address instead of a phone, and remove the phone of their account. Only where e-mails are sent.')
+param phoneOptional bool = false
+
 @description('The Entra application that Event Grid shows a token for when it reports what became of texts. tools/deploy/reports-app.sh makes it.')
 param reportsApplicationId string = ''
 
@@ -306,6 +309,7 @@ module functionApp 'modules/functionApp.bicep' = {
     communicationHostName: communication.?outputs.hostName ?? ''
     textSender: textSender
     emailFrom: hasCommunication && !empty(emailSender) ? '${emailSender}@${emailDomain}' : ''
+    phoneOptional: phoneOptional
     tencent: tencent
     reportsApplicationId: hasCommunication ? reportsApplicationId : ''
     keys: keys

@@ -27,5 +27,6 @@ param appRuns = bool(readEnvironmentVariable('GHC_APP_RUNS', 'true'))
 param textSender = readEnvironmentVariable('GHC_TEXT_SENDER', '+18005550100')
 param emailDomain = readEnvironmentVariable('GHC_EMAIL_DOMAIN', 'mail.example.org')
 param emailSends = readEnvironmentVariable('GHC_EMAIL_SENDS', 'true') == 'true'
+param phoneOptional = readEnvironmentVariable('GHC_PHONE_OPTIONAL', 'false') == 'true'
 param monthlyBudget = int(readEnvironmentVariable('GHC_MONTHLY_BUDGET', '3000'))
 param budgetStart = readEnvironmentVariable('GHC_BUDGET_START', '2026-12-01')

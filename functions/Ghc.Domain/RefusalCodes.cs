@@ -30,6 +30,7 @@ public static class RefusalCodes
     public const string InvalidRequest = "invalid-request";
     public const string LaboratoryNotFound = "laboratory-not-found";
     public const string LaboratoryRegistered = "laboratory-registered";
+    public const string LastWayIn = "last-way-in";
     public const string Locked = "locked";
     public const string LoginFailed = "login-failed";
     public const string MeasureNotFound = "measure-not-found";
@@ -42,6 +43,7 @@ public static class RefusalCodes
     public const string NothingToRollBack = "nothing-to-roll-back";
     public const string OfficerTooNew = "officer-too-new";
     public const string PasskeyNotFound = "passkey-not-found";
+    public const string PhoneNeeded = "phone-needed";
     public const string PlaceNotFound = "place-not-found";
     public const string PoisonNotFound = "poison-not-found";
     public const string PrintedCodeNotFound = "printed-code-not-found";

@@ -23,6 +23,9 @@ param textSender string
 @description('Empty where no e-mails are sent.')
 param emailFrom string
 
+@description('Whether accounts may do without a phone, where e-mails are sent.')
+param phoneOptional bool
+
 @description('Null where Tencent Cloud sends no texts.')
 param tencent tencentSettings?
 
@@ -214,7 +217,13 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         AZURE_AUTHORITY_HOST: environment().authentication.loginEndpoint
       },
       textProvider != 'azure' ? {} : { Sms__Endpoint: 'https://${communicationHostName}' },
-      empty(emailFrom) ? {} : { Email__Endpoint: 'https://${communicationHostName}', Email__From: emailFrom },
+      empty(emailFrom)
+        ? {}
+        : {
+            Email__Endpoint: 'https://${communicationHostName}'
+            Email__From: emailFrom
+            Email__PhoneOptional: phoneOptional ? 'true' : 'false'
+          },
       tencent == null
         ? {}
         : {

@@ -46,8 +46,8 @@ ask_values() {
   fi
 
   # Not asked for: without a domain no codes go by e-mail (infra/README.md).
-  export GHC_EMAIL_DOMAIN="${GHC_EMAIL_DOMAIN:-}" GHC_EMAIL_SENDS="${GHC_EMAIL_SENDS:-}"
-  kept+=(GHC_EMAIL_DOMAIN GHC_EMAIL_SENDS)
+  export GHC_EMAIL_DOMAIN="${GHC_EMAIL_DOMAIN:-}" GHC_EMAIL_SENDS="${GHC_EMAIL_SENDS:-}" GHC_PHONE_OPTIONAL="${GHC_PHONE_OPTIONAL:-}"
+  kept+=(GHC_EMAIL_DOMAIN GHC_EMAIL_SENDS GHC_PHONE_OPTIONAL)
 
   if ((${#missing[@]})); then
     echo "Set these variables, or run this in a terminal:" >&2

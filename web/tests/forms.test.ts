@@ -9,7 +9,7 @@ import { machineReadable } from '../src/forms/machineReadable';
 import { splitPrefix } from '../src/forms/phonePrefix';
 import { errorsOfPhone } from '../src/forms/SmsCodeField';
 import { setLanguage } from '../src/i18n/i18n';
-import { forgetEverything, rememberPhone } from '../src/session/session';
+import { forgetEverything, rememberOwner } from '../src/session/session';
 
 const ANNA = { areaCode: '852', number: '51000001' };
 const controls = [
@@ -23,7 +23,7 @@ beforeEach(forgetEverything);
 beforeAll(() => setLanguage('en', false));
 
 test('what was typed comes back until it is sent, without what is secret', () => {
-  rememberPhone(ANNA);
+  rememberOwner(ANNA);
   keepDraft('companion', controls);
   expect(readDraft('another')).toEqual({});
   expect(readDraft('companion')).toEqual({ fullName: 'LITTLE SMITH' });
@@ -40,17 +40,17 @@ test('a password that is looked at is secret still', () => {
 });
 
 test('who leaves takes what they typed along', () => {
-  rememberPhone(ANNA);
+  rememberOwner(ANNA);
   keepDraft('companion', controls);
   forgetEverything();
-  rememberPhone(ANNA);
+  rememberOwner(ANNA);
   expect(readDraft('companion')).toEqual({});
 });
 
 test('what was typed is not for the next traveler on the same phone', () => {
-  rememberPhone(ANNA);
+  rememberOwner(ANNA);
   keepDraft('companion', controls);
-  rememberPhone({ areaCode: '86', number: '13800000000' });
+  rememberOwner({ areaCode: '86', number: '13800000000' });
   expect(readDraft('companion')).toEqual({});
 });
 

@@ -3,9 +3,10 @@ using Ghc.Domain.Documents;
 namespace Ghc.Domain.Accounts;
 
 /// <summary>
-/// Everything of one phone number or e-mail address, as it was read at one moment. An address has no data of its own, only a claim.
+/// Everything of one phone number or e-mail address, as it was read at one moment. An address has data of its own only if its account has
+/// no phone; every address that belongs to an account has a claim.
 /// </summary>
-public sealed record Account(string Key)
+public sealed partial record Account(string Key)
 {
     public AccountData? Data { get; init; }
 
@@ -65,109 +66,6 @@ public sealed record Account(string Key)
             RemoveHolders = [holderId],
         };
         return new(change, this with { Data = data ?? Data });
-    }
-
-    /// <summary>
-    /// Where to write instead of sending texts, because the latest text did not arrive; null if texts arrive. Staff get texts only:
-    /// mail is no factor of theirs.
-    /// </summary>
-    public EmailAddress? MailInsteadOfTexts =>
-        Data?.Email is { BouncedAt: null } email && SignIn.LastTextFailedAt is not null && Roles.Count == 0 ? email.Address : null;
-
-    /// <summary>
-    /// Claims this address for an account, and spends the code that was read at it. A claim of another account counts while it is confirmed
-    /// or young.
-    /// </summary>
-    public Decision<AccountChange, EmailClaim> ClaimFor(string accountKey, bool isTaken, DateTimeOffset now)
-    {
-        var claim = new EmailClaim(accountKey, now);
-        return isTaken ? new Refusal(RefusalCodes.EmailTaken)
-            : Claim is { } other && other.AccountKey != accountKey && !other.HasLapsed(now) ? other.Busy(now)
-            : SignIn.LiveCodeHash(now) is null ? EmailClaim.WrongCode("emailCode")
-            : Decision.Write(new AccountChange { Claim = claim, SignIn = SignIn.CodeSpent() }, claim);
-    }
-
-    /// <summary>
-    /// Sets, changes or removes the address. <paramref name="before"/>: the one that the caller saw, so that of two changes at once the
-    /// second begins anew.
-    /// </summary>
-    /// <param name="byText">Whether a code sent to the phone allows it, which is spent.</param>
-    public Decision<AccountChange, AccountData> SetEmail(ProvenEmail? email, ProvenEmail? before, bool byText, DateTimeOffset now)
-    {
-        if (Data is not { } data)
-        {
-            return new Refusal(RefusalCodes.NotSignedIn);
-        }
-
-        if (email is not null && Roles.Count > 0)
-        {
-            return new Refusal(RefusalCodes.Forbidden);
-        }
-
-        if (data.Moving is { } move && !move.HasLapsed(now))
-        {
-            return move.Busy(now);
-        }
-
-        var next = data with { Email = email };
-        return data.Email?.Key != before?.Key ? new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) }
-            : byText && SignIn.LiveCodeHash(now) is null ? PhoneMove.WrongCode(PhoneMove.OldCode)
-            : Decision.Write(new AccountChange { Data = next, SignIn = byText ? SignIn.CodeSpent() : null }, next);
-    }
-
-    /// <summary>
-    /// Marks the account as on its way to another phone, and spends the code that proved this one; the account as marked. A move to a third
-    /// phone that lapsed is given up.
-    /// </summary>
-    /// <param name="byEmail">Whether a code read at the account's address stands in for one of this phone, as when that was lost.</param>
-    public Decision<AccountChange, Account> MoveTo(string newKey, DateTimeOffset now, bool byEmail = false)
-    {
-        if (Data is not { } data)
-        {
-            return new Refusal(RefusalCodes.NotSignedIn);
-        }
-
-        if (data.Moving is { } other && other.To != newKey && !other.HasLapsed(now))
-        {
-            return other.Busy(now);
-        }
-
-        var isProven = byEmail || data.Moving?.To == newKey;
-        var marked = data with { Moving = new PhoneMove(newKey, now) };
-        return !isProven && SignIn.LiveCodeHash(now) is null
-            ? PhoneMove.WrongCode(PhoneMove.OldCode)
-            : Decision.Write(
-                new AccountChange { Data = marked, SignIn = isProven ? null : SignIn.CodeSpent() },
-                this with
-                {
-                    Data = marked,
-                }
-            );
-    }
-
-    /// <summary>
-    /// Takes in all of an account that comes from another phone, and spends the code that proved this one, unless somebody spent it or
-    /// opened an account meanwhile.
-    /// </summary>
-    public Decision<AccountChange, Account> Receive(Account old, PhoneNumber phone, DateTimeOffset now)
-    {
-        if (Data is not null)
-        {
-            return Data.MovedFrom == old.Key ? this : new Refusal(RefusalCodes.AlreadyRegistered);
-        }
-
-        var data = old.Data! with { Phone = phone, Moving = null, MovedFrom = old.Key, Sessions = SessionCut.Before(now) };
-        return SignIn.CodeHash is null
-            ? PhoneMove.WrongCode(PhoneMove.NewCode)
-            : Decision.Write(
-                new AccountChange
-                {
-                    Data = data,
-                    SignIn = SignIn.CodeSpent().SignedIn(now),
-                    AddHolders = old.Holders,
-                },
-                this
-            );
     }
 
     /// <summary>

@@ -6,7 +6,15 @@ public sealed record AccountChange
     /// <summary>Everything of the account goes.</summary>
     public static readonly AccountChange Deletion = new() { IsDeletion = true };
 
+    /// <summary>
+    /// The account goes, and the e-mail address in whose partition it stood stays: with its codes and tries, and the claim that says where
+    /// the account is now.
+    /// </summary>
+    public static readonly AccountChange Departure = new() { IsDeletion = true, KeepsAddress = true };
+
     public bool IsDeletion { get; private init; }
+
+    public bool KeepsAddress { get; private init; }
 
     public AccountData? Data { get; init; }
 

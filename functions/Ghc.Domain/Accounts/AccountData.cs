@@ -2,9 +2,10 @@ using Ghc.Domain.Colors;
 
 namespace Ghc.Domain.Accounts;
 
-/// <summary>What a phone number that signed up is known by.</summary>
+/// <summary>What a phone number or an e-mail address that signed up is known by. One of the two is always there.</summary>
+/// <param name="Phone">Null if the account has an e-mail address only.</param>
 /// <param name="ColorTexts">Whether the owner wants a text when a color changes.</param>
-public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOffset CreatedAt, bool ColorTexts = true)
+public sealed record AccountData(PhoneNumber? Phone, string Language, DateTimeOffset CreatedAt, bool ColorTexts = true)
 {
     /// <summary>The traveler's own holder; staff may have none.</summary>
     public string? HolderId { get; init; }
@@ -14,7 +15,7 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
 
     public string? PasswordHash { get; init; }
 
-    /// <summary>Signs in beside the phone, and is written to where texts do not arrive.</summary>
+    /// <summary>Signs in beside the phone or instead of it, and is written to where texts do not arrive.</summary>
     public ProvenEmail? Email { get; init; }
 
     public SessionCut? Sessions { get; init; }
@@ -34,13 +35,18 @@ public sealed record AccountData(PhoneNumber Phone, string Language, DateTimeOff
     /// <summary>Roles given and places registered today.</summary>
     public DayCount? InvitationsToday { get; init; }
 
-    /// <summary>Set when the account is on its way to another phone.</summary>
+    /// <summary>Set when the account is on its way to another phone or address.</summary>
     public PhoneMove? Moving { get; init; }
 
-    /// <summary>The phone key that the account came from, until everything has followed.</summary>
+    /// <summary>The key of the phone or address that the account came from, until everything has followed.</summary>
     public string? MovedFrom { get; init; }
 
-    /// <summary>A new account. Sessions of an erased account with the same phone do not open it.</summary>
-    public static AccountData Open(PhoneNumber phone, string language, DateTimeOffset now) =>
-        new(phone, language, now) { Sessions = SessionCut.Before(now) };
+    /// <summary>A new account. Sessions of an erased account with the same phone or address do not open it.</summary>
+    /// <param name="key">What storage calls <paramref name="contact"/> by.</param>
+    public static AccountData Open(Contact contact, string key, string language, DateTimeOffset now) =>
+        new(contact.Phone, language, now)
+        {
+            Email = contact.Email is { } address ? new ProvenEmail(address, key, now) : null,
+            Sessions = SessionCut.Before(now),
+        };
 }

@@ -1,14 +1,14 @@
 namespace Ghc.Domain.Accounts;
 
 /// <summary>
-/// Another phone wants to show a document of this account, and its owner was sent a code to hand over. <paramref name="For"/> names that
-/// phone and the document, so that a code given to one is of no use to another.
+/// Another phone or address wants to show a document of this account, and its owner was sent a code to hand over.
+/// <paramref name="For"/> names that one and the document, so that a code given to one is of no use to another.
 /// </summary>
-/// <param name="By">The phone that asked, to be told if an officer releases the document instead.</param>
+/// <param name="By">The phone or address that asked, to be told if an officer releases the document instead.</param>
 /// <param name="Day">The texts of this kind on that day in China, each by its time.</param>
 public sealed record ConsentRequest(
     string For,
-    PhoneNumber By,
+    Contact By,
     string CodeHash,
     DateTimeOffset SentAt,
     DateTimeOffset ExpiresAt,
@@ -25,7 +25,7 @@ public sealed record ConsentRequest(
     public static Outcome<ConsentRequest> Ask(
         ConsentRequest? before,
         string asker,
-        PhoneNumber by,
+        Contact by,
         string codeHash,
         SignInLimits limits,
         DateTimeOffset now

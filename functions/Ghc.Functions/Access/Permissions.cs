@@ -106,6 +106,7 @@ public static class Permissions
         ["UpdateAccount"] = AccessRule.Session,
         ["ExportAccount"] = AccessRule.Session,
         ["MovePhone"] = AccessRule.Session,
+        ["RemovePhone"] = AccessRule.Session,
         ["SetEmail"] = AccessRule.Session,
         ["RemoveEmail"] = AccessRule.Session,
         ["LogoutEverywhere"] = AccessRule.Session,

@@ -4,7 +4,8 @@ using Ghc.Domain.Accounts;
 namespace Ghc.Functions.AccountStore;
 
 /// <summary>
-/// E-mail addresses: a partition for each, with its codes and tries and the claim that leads to its account (docs/adr/0034).
+/// E-mail addresses: a partition for each, with its codes and tries and the claim that leads to its account (docs/adr/0034). An account
+/// without a phone stands there too, and the claim leads to itself.
 /// </summary>
 public sealed partial class AccountsTable
 {
@@ -15,11 +16,15 @@ public sealed partial class AccountsTable
         return owner.Data?.Email?.Key == address.Key ? owner : null;
     }
 
-    /// <summary>Forgets everything of an address, unless another account has claimed it. Repeating it changes nothing.</summary>
+    /// <summary>
+    /// Forgets everything of an address, unless another account has claimed it, or the account itself stands there. Repeating it changes
+    /// nothing.
+    /// </summary>
     public Task ReleaseEmailAsync(string emailKey, string accountKey, CancellationToken cancellation) =>
         UpdateAsync<bool>(
             emailKey,
-            address => address.Claim?.AccountKey == accountKey ? Decision.Write(AccountChange.Deletion, true) : false,
+            address =>
+                address.Data is null && address.Claim?.AccountKey == accountKey ? Decision.Write(AccountChange.Deletion, true) : false,
             cancellation
         );
 

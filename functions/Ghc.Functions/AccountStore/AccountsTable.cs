@@ -8,8 +8,8 @@ using Ghc.Platform.Storage;
 namespace Ghc.Functions.AccountStore;
 
 /// <summary>
-/// Accounts: a partition for each phone number, and one for each e-mail address. Everything of an account is read by one query and changed
-/// in one transaction.
+/// Accounts: a partition for each phone number, and one for each e-mail address. An account stands in the partition of its phone, or in
+/// that of its address if it has no phone. Everything of it is read by one query and changed in one transaction.
 /// </summary>
 public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
 {
@@ -142,7 +142,7 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
         );
 
     private Task<bool> TryWriteAsync(Account account, AccountChange change, CancellationToken cancellation) =>
-        change.IsDeletion ? TryDeleteAsync(account, cancellation)
+        change.IsDeletion ? TryDeleteAsync(account, change.KeepsAddress, cancellation)
         : change is { SignIn: { } signIn, Data: null, Claim: null, AddHolders.Count: 0, RemoveHolders.Count: 0, AddRoles.Count: 0 }
             ? rows.TryWriteAsync(
                 rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState),
@@ -208,7 +208,8 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
     /// Deletes every row of the account as it was read; false if somebody changed it in the meantime. Roles may be more than a transaction
     /// holds, so they go first; the rest goes at once, so that an account is never seen in parts.
     /// </summary>
-    private async Task<bool> TryDeleteAsync(Account account, CancellationToken cancellation)
+    /// <param name="keepsAddress">Whether codes, tries and claim of the address stay.</param>
+    private async Task<bool> TryDeleteAsync(Account account, bool keepsAddress, CancellationToken cancellation)
     {
         foreach (var some in account.Roles.Select(role => Delete(account.Key, RowOf(role))).Chunk(SealedRows.MaxActions))
         {
@@ -225,14 +226,14 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
                 .Concat(account.Proposed.Keys.Select(role => ProposedPrefix + role))
                 .Select(row => Delete(account.Key, row)),
         ];
-        if (account.SignInVersion is not null)
+        if (account.SignInVersion is not null && !keepsAddress)
         {
             actions.Add(Delete(account.Key, SignInRow));
         }
 
         foreach (
-            var (row, version) in new[] { (DataRow, account.DataVersion), (ClaimRow, account.ClaimVersion) }.Where(row =>
-                row.Item2 is not null
+            var (row, version) in new[] { (DataRow, account.DataVersion), (ClaimRow, keepsAddress ? null : account.ClaimVersion) }.Where(
+                row => row.Item2 is not null
             )
         )
         {

@@ -21,7 +21,7 @@ public sealed class Colleagues(AccountsTable accounts)
             .Where(account => account.Data is not null)
             .ToDictionary(
                 account => account.Key,
-                account => new Colleague(account.RoleNames.GetValueOrDefault(new Role(role, "")), account.Data!.Phone.Masked)
+                account => new Colleague(account.RoleNames.GetValueOrDefault(new Role(role, "")), account.Contact!.Masked)
             );
     }
 }

@@ -5,8 +5,9 @@ using Ghc.Platform.Http;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>What the owner of an account is shown of it.</summary>
+/// <param name="Phone">Absent if the account has an e-mail address only.</param>
 public sealed record AccountView(
-    PhoneBody Phone,
+    PhoneBody? Phone,
     EmailView? Email,
     string Language,
     bool ColorTexts,
@@ -16,9 +17,14 @@ public sealed record AccountView(
     IReadOnlyList<string> Roles
 )
 {
+    /// <summary>The new session of an account that has just moved to another address: the former one is over.</summary>
+    public string? AccessToken { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     public static AccountView Of(Account account, AccountData data) =>
         new(
-            new PhoneBody(data.Phone.AreaCode, data.Phone.National),
+            data.Phone is { } phone ? new PhoneBody(phone.AreaCode, phone.National) : null,
             data.Email is { } email ? new EmailView(email.Address.Text, email.ProvenAt, email.BouncedAt) : null,
             data.Language,
             data.ColorTexts,

@@ -10,6 +10,7 @@ namespace Ghc.Functions.Accounts;
 [JsonSerializable(typeof(DeviceView[]))]
 [JsonSerializable(typeof(MovePhoneRequest))]
 [JsonSerializable(typeof(MovePhoneAnswer))]
+[JsonSerializable(typeof(RemovePhoneRequest))]
 [JsonSerializable(typeof(SetEmailRequest))]
 [JsonSerializable(typeof(RemoveEmailRequest))]
 [JsonSerializable(typeof(AccountExport))]

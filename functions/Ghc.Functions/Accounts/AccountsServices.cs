@@ -8,7 +8,9 @@ public static class AccountsServices
     {
         return services
             .AddSingleton<Eraser>()
-            .AddSingleton<PhoneMover>()
+            .AddSingleton<AccountMover>()
+            .AddSingleton<MoveProofs>()
+            .AddSingleton<MovedSession>()
             .AddSingleton<EmailChanger>()
             .AddSingleton<EmailNotices>()
             .AddSingleton<SessionEnder>();

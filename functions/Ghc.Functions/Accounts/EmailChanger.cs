@@ -10,17 +10,20 @@ namespace Ghc.Functions.Accounts;
 /// Adds, changes and removes the e-mail address of an account; address and account stand in two partitions. (1) The address is claimed for
 /// the account and its code spent. (2) The phone is told, and so is the former address. (3) The former address is let go. (4) The account
 /// names the address: from here on it signs in. A call that ended halfway is repeated with a new code; a claim that the account never
-/// confirmed counts for two minutes, and the purge deletes it (docs/adr/0034).
+/// confirmed counts for two minutes, and the purge deletes it (docs/adr/0034). The address of an account without a phone is where it
+/// stands, so another one is a move.
 /// </summary>
 public sealed class EmailChanger(
     AccountsTable accounts,
     CredentialVerifier verifier,
+    AccountMover mover,
     EmailNotices notices,
     Pseudonyms pseudonyms,
     TimeProvider clock
 )
 {
-    public async Task<Outcome<AccountData>> SetAsync(
+    /// <summary>The account as it is then, which may be elsewhere.</summary>
+    public async Task<Outcome<Account>> SetAsync(
         Account account,
         EmailAddress address,
         string code,
@@ -33,7 +36,38 @@ public sealed class EmailChanger(
             return new Refusal(RefusalCodes.Forbidden);
         }
 
-        var (former, key) = (account.Data!.Email, pseudonyms.EmailKey(address));
+        var key = pseudonyms.EmailKey(address);
+        if (account.Data!.Phone is null && key != account.Key)
+        {
+            var move = new MoveProof(Contact.Of(address), new GivenCode(EmailClaim.CodeField, code))
+            {
+                OfEmail = GivenCode.Of(proof.FormerField, proof.FormerCode),
+            };
+            return (await mover.MoveAsync(account, move, cancellation)).Refused(out var refusal, out var newKey)
+                ? refusal
+                : await accounts.LoadAsync(newKey, cancellation);
+        }
+
+        return (await SetHereAsync(account, new ProvenEmail(address, key, clock.GetUtcNow()), code, proof, cancellation)).Refused(
+            out var why,
+            out var data
+        )
+            ? why
+            : account with
+            {
+                Data = data,
+            };
+    }
+
+    private async Task<Outcome<AccountData>> SetHereAsync(
+        Account account,
+        ProvenEmail email,
+        string code,
+        ChangeProof proof,
+        CancellationToken cancellation
+    )
+    {
+        var (former, key) = (account.Data!.Email, email.Key);
         if (
             (
                 former is not null
@@ -56,7 +90,6 @@ public sealed class EmailChanger(
             await accounts.ReleaseEmailAsync(former!.Key, account.Key, cancellation);
         }
 
-        var email = new ProvenEmail(address, key, clock.GetUtcNow());
         return await accounts.UpdateAsync(
             account.Key,
             current => current.SetEmail(email, former, isAnother && proof.SmsCode is not null, clock.GetUtcNow()),
@@ -69,6 +102,11 @@ public sealed class EmailChanger(
         if (account.Data!.Email is not { } former)
         {
             return account.Data;
+        }
+
+        if (account.Data.Phone is null)
+        {
+            return new Refusal(RefusalCodes.LastWayIn);
         }
 
         if ((await ProveAsync(account, former, proof, cancellation)).Refused(out var refusal, out _))

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.Access;
-using Ghc.Functions.AccountStore;
 using Ghc.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,7 +13,7 @@ namespace Ghc.Functions.Accounts;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MovePhoneRequest(PhoneBody? NewPhone, string? SmsCode, string? NewSmsCode, string? EmailCode)
 {
-    public Outcome<PhoneProof> Parse()
+    public Outcome<MoveProof> Parse()
     {
         var form = new Form();
         var phone = form.Take("newPhone", PhoneNumber.Parse(NewPhone?.AreaCode, NewPhone?.Number));
@@ -25,28 +24,21 @@ public sealed record MovePhoneRequest(PhoneBody? NewPhone, string? SmsCode, stri
         form.RequireLength(NewSmsCode, "newSmsCode", 32);
         return form.Refusal is { } refusal
             ? refusal
-            : new PhoneProof(phone, SmsCode, NewSmsCode!) { EmailCode = SmsCode is null ? EmailCode : null };
+            : new MoveProof(Contact.Of(phone), new GivenCode(PhoneMove.NewCode, NewSmsCode!))
+            {
+                OfPhone = GivenCode.Of(PhoneMove.OldCode, SmsCode),
+                OfEmail = SmsCode is null ? GivenCode.Of(PhoneMove.EmailCode, EmailCode) : null,
+            };
     }
-}
-
-/// <summary>The phone to move to, and the codes that were sent to both.</summary>
-public sealed record PhoneProof(PhoneNumber NewPhone, string? OldCode, string NewCode)
-{
-    /// <summary>Instead of the old phone's: the code sent to the account's e-mail address.</summary>
-    public string? EmailCode { get; init; }
 }
 
 public sealed record MovePhoneAnswer(string AccessToken, DateTimeOffset ExpiresAt);
 
-/// <summary>Moves the whole account to another phone, both phones having been proven by a code, and signs in there.</summary>
-public sealed class MovePhone(
-    RequestAuthenticator authenticator,
-    PhoneMover mover,
-    AccountsTable accounts,
-    Passes passes,
-    KnownDevices devices,
-    Sessions sessions
-)
+/// <summary>
+/// Moves the whole account to another phone, both phones having been proven by a code, and signs in there. An account without a phone gets
+/// one, and keeps its e-mail address.
+/// </summary>
+public sealed class MovePhone(RequestAuthenticator authenticator, AccountMover mover, MovedSession moved)
 {
     [Function(nameof(MovePhone))]
     public async Task<IResult> Run(
@@ -64,16 +56,14 @@ public sealed class MovePhone(
             return Reply.Problem(refusal);
         }
 
-        // The device goes on showing the codes, if it did before, under the new phone.
-        devices.Remember(request, newKey, signedIn.Account.Data?.Email);
-        if (passes.Read(request) is { } pass && pass.PhoneKey == signedIn.Account.Key)
-        {
-            var device = passes.DeviceOf(request, newKey).Fresh;
-            await accounts.ChangeSignInAsync(newKey, state => state.OnDevice(device), cancellation);
-            passes.Give(request, newKey, signedIn.Account.Data?.HolderId, device);
-        }
-
-        var session = sessions.Issue(newKey, signedIn.Account.Data?.HolderId, [], SignInMethod.SmsCode);
+        var session = await moved.OpenAsync(
+            request,
+            signedIn.Account,
+            newKey,
+            signedIn.Account.Data?.Email,
+            SignInMethod.SmsCode,
+            cancellation
+        );
         return Reply.Json(new MovePhoneAnswer(session.Token, session.ExpiresAt), AccountsJson.Types.MovePhoneAnswer);
     }
 }

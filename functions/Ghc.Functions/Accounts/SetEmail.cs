@@ -27,7 +27,7 @@ public sealed record SetEmailRequest(string? Email, string? EmailCode, string? S
 }
 
 /// <summary>Gives the account an e-mail address, or another one, that its owner has just read a code at.</summary>
-public sealed class SetEmail(RequestAuthenticator authenticator, EmailChanger changer, KnownDevices devices)
+public sealed class SetEmail(RequestAuthenticator authenticator, EmailChanger changer, KnownDevices devices, MovedSession moved)
 {
     [Function(nameof(SetEmail))]
     public async Task<IResult> Run(
@@ -41,14 +41,22 @@ public sealed class SetEmail(RequestAuthenticator authenticator, EmailChanger ch
             || body.Parse().Refused(out refusal, out var asked)
             || (await changer.SetAsync(signedIn.Account, asked.Address, asked.Code, asked.Proof, cancellation)).Refused(
                 out refusal,
-                out var data
+                out var account
             )
         )
         {
             return Reply.Problem(refusal);
         }
 
-        devices.Remember(request, signedIn.Account.Key, data.Email);
-        return Reply.Json(AccountView.Of(signedIn.Account, data), AccountsJson.Types.AccountView);
+        var view = AccountView.Of(account, account.Data!);
+        if (account.Key != signedIn.Account.Key)
+        {
+            var (was, email) = (signedIn.Account, account.Data!.Email);
+            var session = await moved.OpenAsync(request, was, account.Key, email, SignInMethod.EmailCode, cancellation);
+            return Reply.Json(view with { AccessToken = session.Token, ExpiresAt = session.ExpiresAt }, AccountsJson.Types.AccountView);
+        }
+
+        devices.Remember(request, account.Key, account.Data!.Email);
+        return Reply.Json(view, AccountsJson.Types.AccountView);
     }
 }

@@ -9,11 +9,11 @@ using Microsoft.Extensions.Options;
 
 namespace Ghc.Functions.Applications;
 
-/// <summary>Opens the account of an applicant whose phone is proven and whose holder is claimed.</summary>
+/// <summary>Opens the account of an applicant whose phone or e-mail address is proven and whose holder is claimed.</summary>
 public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
     /// <summary>
-    /// Spends the code and opens the account in one transaction. The text goes into its queue before: it has one id for one code, so it is
+    /// Spends the code and opens the account in one transaction, which claims the address where there is no phone. The text goes into its queue before: it has one id for one code, so it is
     /// sent once however often this is tried, and no crash can leave an account whose owner was never told.
     /// </summary>
     public async Task<Outcome<Opening>> OpenAsync(
@@ -27,10 +27,12 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
     )
     {
         var applicationId = newcomers.ApplicationId ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var (isByEmail, tongue) = (application.Contact.Email is not null, Languages.OfTag(language));
         await texts.SendAsync(
             $"welcome|{account.Key}|{account.SignIn.CodeExpiresAt.ToUnixTimeMilliseconds()}",
-            application.Phone,
-            Texts.Get("sms.welcome", Languages.OfTag(language), site.Value.Url),
+            application.Contact,
+            isByEmail ? Texts.Get("email.welcome", tongue, site.Value.Url) : Texts.Get("sms.welcome", tongue, site.Value.Url),
+            tongue,
             cancellation
         );
 
@@ -44,12 +46,13 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
                 // The code was right when the application came; another call may have spent it since.
                 return data?.ApplicationId == applicationId ? opening
                     : data?.HolderId is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
-                    : signIn.CodeHash is null ? new Refusal(RefusalCodes.WrongSmsCode)
+                    : signIn.CodeHash is null ? new Refusal(isByEmail ? RefusalCodes.WrongEmailCode : RefusalCodes.WrongSmsCode)
+                    : isByEmail && current.WhyNotFor(current.Key, isTaken: false, now) is { } claimed ? claimed
                     : !newcomers.FitInto(current) ? new Refusal(RefusalCodes.TooManyCompanions)
                     : Decision.Write(
                         new AccountChange
                         {
-                            Data = (data ?? AccountData.Open(application.Phone, language, now)) with
+                            Data = (data ?? AccountData.Open(application.Contact, current.Key, language, now)) with
                             {
                                 HolderId = holderId,
                                 ApplicationId = applicationId,
@@ -57,6 +60,7 @@ public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOpt
                             SignIn = opening.Kept is { } kept
                                 ? signIn.CodeSpent().SignedIn(now).OnDevice(kept)
                                 : signIn.CodeSpent().SignedIn(now),
+                            Claim = isByEmail ? new EmailClaim(current.Key, now) : null,
                             AddHolders = new Dictionary<string, AccountHolder>(newcomers.Companions)
                             {
                                 [holderId] = new(application.Claim.Document, application.Claim.Name, AccountHolder.Self, now),

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Applications;
 
 /// <summary>
-/// A first-time user applies: the phone is proven, the identity verified, the holder claimed, the account opened, and a text with the
+/// A first-time user applies: the phone or e-mail address is proven, the identity verified, the holder claimed, the account opened, and a text with the
 /// site's address sent.
 /// </summary>
 public sealed class Apply(Applicants applicants, HolderOwnership registrar, IdentityGuard guard, Consents consents, AccountOpening opening)
@@ -22,7 +22,7 @@ public sealed class Apply(Applicants applicants, HolderOwnership registrar, Iden
         if (
             (await JsonBody.ReadAsync(request, ApplicationsJson.Types.ApplyRequest, cancellation)).Refused(out var refusal, out var body)
             || body.Parse().Refused(out refusal, out var application)
-            || (await applicants.ProvePhoneAsync(request, application, cancellation)).Refused(out refusal, out var account)
+            || (await applicants.ProveAsync(request, application, cancellation)).Refused(out refusal, out var account)
             || (await ClaimAsync(request, account.Key, application, cancellation)).Refused(out refusal, out var holderId)
             || (
                 await opening.OpenAsync(
@@ -40,7 +40,7 @@ public sealed class Apply(Applicants applicants, HolderOwnership registrar, Iden
             return Reply.Problem(refusal);
         }
 
-        var session = applicants.SignIn(request, account.Key, holderId, opened.Kept);
+        var session = applicants.SignIn(request, account.Key, application, holderId, opened.Kept);
         return Reply.Json(
             new ApplyAnswer(session.Token, session.ExpiresAt, holderId),
             ApplicationsJson.Types.ApplyAnswer,
@@ -50,7 +50,7 @@ public sealed class Apply(Applicants applicants, HolderOwnership registrar, Iden
 
     private Task<Outcome<string>> ClaimAsync(HttpRequest request, string phoneKey, Application application, CancellationToken cancellation)
     {
-        var asker = new ConsentAsker(phoneKey, application.Phone, application.ConsentCode);
+        var asker = new ConsentAsker(phoneKey, application.Contact, application.ConsentCode);
         var claimant = new Claimant(phoneKey) { AskOwner = holder => consents.ObtainAsync(holder, asker, cancellation) };
         return guard.TryAsync(
             request,

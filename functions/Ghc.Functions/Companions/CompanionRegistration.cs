@@ -29,7 +29,7 @@ public sealed class CompanionRegistration(
         {
             Prepare = holderId => ReserveAsync(reservation, holderId, companion, cancellation),
             AskOwner = holder =>
-                consents.ObtainAsync(holder, new ConsentAsker(account.Key, account.Data!.Phone, companion.ConsentCode), cancellation),
+                consents.ObtainAsync(holder, new ConsentAsker(account.Key, account.Contact!, companion.ConsentCode), cancellation),
         };
         if ((await registrar.ClaimAsync(companion.Claim, claimant, cancellation)).Refused(out var refusal, out var id))
         {

@@ -12,11 +12,11 @@ namespace Ghc.Functions.Credentials;
 /// Who wants to show a document that another account shows. <paramref name="Code"/>: what its owner handed over; null before anything was
 /// asked.
 /// </summary>
-public sealed record ConsentAsker(string PhoneKey, PhoneNumber Phone, string? Code);
+public sealed record ConsentAsker(string PhoneKey, Contact Contact, string? Code);
 
 /// <summary>
 /// A document in use changes hands only with the consent of its present account: a code goes to where that account's owner reads, and
-/// counts for the phone that asked and this document alone. It is not spent, so that an application that ended halfway can be repeated; it
+/// counts for the phone or address that asked and this document alone. It is not spent, so that an application that ended halfway can be repeated; it
 /// is over after its minutes (docs/adr/0019).
 /// </summary>
 public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue texts, IOptions<SignInLimits> limits, TimeProvider clock)
@@ -27,11 +27,11 @@ public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue t
         var ownerKey = holder.Status!.Owner!.PhoneKey;
         var subject = $"{asker.PhoneKey}|{holder.Key}";
         return asker.Code is null
-            ? await AskAsync(ownerKey, subject, holder.Status.Name?.Masked ?? "", asker.Phone, cancellation)
+            ? await AskAsync(ownerKey, subject, holder.Status.Name?.Masked ?? "", asker.Contact, cancellation)
             : await CheckAsync(ownerKey, subject, asker.Code, cancellation);
     }
 
-    private async Task<Refusal> AskAsync(string ownerKey, string subject, string name, PhoneNumber by, CancellationToken cancellation)
+    private async Task<Refusal> AskAsync(string ownerKey, string subject, string name, Contact by, CancellationToken cancellation)
     {
         var code = SmsCodes.New();
         var asked = await accounts.UpdateAsync<Account>(

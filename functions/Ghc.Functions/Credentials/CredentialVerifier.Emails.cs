@@ -9,7 +9,9 @@ namespace Ghc.Functions.Credentials;
 /// </summary>
 public sealed partial class CredentialVerifier
 {
-    /// <summary>The account of the address. Its code is spent before the account notes the sign-in, so that it counts once.</summary>
+    /// <summary>
+    /// The account of the address, as it was before. The code is spent before the account notes the sign-in, so that it counts once.
+    /// </summary>
     public async Task<Outcome<Account>> SignInByEmailAsync(string emailKey, Factors factors, CancellationToken cancellation)
     {
         Account? owner = null;
@@ -48,7 +50,7 @@ public sealed partial class CredentialVerifier
             },
             cancellation
         );
-        return noted.Refused(out refusal, out var now) ? refusal : owner with { SignIn = now };
+        return noted.Refused(out refusal, out _) ? refusal : owner;
     }
 
     /// <summary>Uses up a code that was found right at an address; refused if another call has used it since.</summary>

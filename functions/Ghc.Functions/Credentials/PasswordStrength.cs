@@ -29,7 +29,12 @@ public static class PasswordStrength
     {
         var written = Normalize(password);
         var unmet = PasswordRule.Unmet(written);
-        string[] known = [.. account.Holders.Values.SelectMany(holder => holder.Name.Text.Split(' ')), .. Numbers(account)];
+        string[] known =
+        [
+            .. account.Holders.Values.SelectMany(holder => holder.Name.Text.Split(' ')),
+            .. account.Data?.Email is { } email ? email.Address.Text.Split('@') : [],
+            .. Numbers(account),
+        ];
         return unmet.Contains("length") ? unmet
             : Numbers(account).Any(number => Shares(written, number)) ? [.. unmet, "personal"]
             : !unmet.Contains("common") && IsGuessed(written, known) ? [.. unmet, "common"]
@@ -48,7 +53,7 @@ public static class PasswordStrength
     }
 
     private static IEnumerable<string> Numbers(Account account) =>
-        account.Holders.Values.Select(holder => holder.Document.Number).Concat(account.Data is { } data ? [data.Phone.National] : []);
+        account.Holders.Values.Select(holder => holder.Document.Number).Concat(account.Data?.Phone is { } phone ? [phone.National] : []);
 
     /// <summary>Whether the password holds the number, or enough of its end or its beginning.</summary>
     private static bool Shares(string password, string number) =>

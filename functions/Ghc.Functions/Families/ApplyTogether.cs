@@ -46,18 +46,21 @@ public sealed class ApplyTogether(Applicants applicants, FamilyOpening opening, 
             },
             cancellation
         );
-        return registered.Refused(out refusal, out var members) ? Reply.Problem(refusal) : Answer(request, account, kept, members);
+        return registered.Refused(out refusal, out var members) ? Reply.Problem(refusal) : Answer(request, account, form, kept, members);
     }
 
     private async Task<Outcome<Account>> ProveAsync(HttpRequest request, FamilyApplication form, CancellationToken cancellation)
     {
-        var proven = await applicants.ProvePhoneAsync(request, form.Traveler, cancellation);
+        if (!(await applicants.ProveAsync(request, form.Traveler, cancellation)).Refused(out var refusal, out var proven))
+        {
+            return proven;
+        }
+
         return
-            proven.Refused(out var refusal, out _)
-            && refusal.Code == RefusalCodes.WrongSmsCode
+            refusal.Code is RefusalCodes.WrongSmsCode or RefusalCodes.WrongEmailCode
             && await repeated.FindAsync(applicants.KeyOf(form.Traveler), form, cancellation) is { } account
             ? account
-            : proven;
+            : refusal.Below(FamilyMember.Traveler);
     }
 
     private Task<Outcome<FamilyOpened>> RegisterAsync(
@@ -80,14 +83,14 @@ public sealed class ApplyTogether(Applicants applicants, FamilyOpening opening, 
             : repeated.GoOnAsync(account, form, device, cancellation);
     }
 
-    private IResult Answer(HttpRequest request, Account account, Device? kept, MemberOutcome[] members)
+    private IResult Answer(HttpRequest request, Account account, FamilyApplication form, Device? kept, MemberOutcome[] members)
     {
         if (members[0].HolderId is not { } holderId)
         {
             return Reply.Problem(new Refusal(RefusalCodes.FamilyRefused) { Members = members });
         }
 
-        var session = applicants.SignIn(request, account.Key, holderId, kept, usedCode: account.Data?.HolderId is null);
+        var session = applicants.SignIn(request, account.Key, form.Traveler, holderId, kept, usedCode: account.Data?.HolderId is null);
         var answer = new FamilyAnswer(session.Token, session.ExpiresAt, holderId, FamilyAnswer.Views(members, Languages.Of(request)));
         return Reply.Json(answer, FamiliesJson.Types.FamilyAnswer, StatusCodes.Status201Created);
     }

@@ -28,7 +28,7 @@ public sealed class FamilyAdding(
         CancellationToken cancellation
     )
     {
-        var members = await claims.VerifyAsync(account, account.Data!.Phone, FamilyMember.Of(companions), cancellation);
+        var members = await claims.VerifyAsync(account, account.Contact!, FamilyMember.Of(companions), cancellation);
         if (!GoesOn(members, together))
         {
             return Outcomes(members, isIn: false);

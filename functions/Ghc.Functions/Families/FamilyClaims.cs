@@ -10,14 +10,14 @@ public sealed class FamilyClaims(HolderOwnership ownership, Consents consents)
     /// <summary>Reads only, but for asking an account for consent that shows one of the people now.</summary>
     public Task<FamilyMember[]> VerifyAsync(
         Account account,
-        PhoneNumber phone,
+        Contact contact,
         IEnumerable<FamilyMember> members,
         CancellationToken cancellation
     ) =>
         Task.WhenAll(
             members.Select(async member =>
             {
-                var asker = new ConsentAsker(account.Key, phone, member.ConsentCode);
+                var asker = new ConsentAsker(account.Key, contact, member.ConsentCode);
                 var claimant = new Claimant(account.Key, member.Relationship != AccountHolder.Self)
                 {
                     MayRepeat = true,

@@ -22,7 +22,7 @@ public sealed class FamilyOpening(FamilyClaims claims, AccountOpening opening, I
         CancellationToken cancellation
     )
     {
-        var members = Fit(account, await claims.VerifyAsync(account, form.Traveler.Phone, form.Members, cancellation));
+        var members = Fit(account, await claims.VerifyAsync(account, form.Traveler.Contact, form.Members, cancellation));
         if (!GoesOn(members, form.Together))
         {
             return Of(members, null);

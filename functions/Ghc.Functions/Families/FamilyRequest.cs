@@ -44,7 +44,7 @@ public sealed record FamilyApplication(Application Traveler, NewCompanion[] Comp
     public string Canonical =>
         string.Join(
             '\n',
-            [RequestId, Traveler.SmsCode, $"{Together}", .. Members.Select(member => $"{member.Claim.Canonical}|{member.Relationship}")]
+            [RequestId, Traveler.Code, $"{Together}", .. Members.Select(member => $"{member.Claim.Canonical}|{member.Relationship}")]
         );
 }
 

@@ -45,7 +45,7 @@ public sealed class HolderRelease(
         }
     }
 
-    /// <summary>The phone that asked for this holder today may try again now.</summary>
+    /// <summary>The phone or address that asked for this holder today may try again now.</summary>
     private async Task TellAskerAsync(string holderId, HolderOwner owner, CancellationToken cancellation)
     {
         var account = await accounts.LoadAsync(owner.PhoneKey, cancellation);
@@ -55,10 +55,12 @@ public sealed class HolderRelease(
             && asked.SentAt.AddDays(1) > clock.GetUtcNow()
         )
         {
+            var language = Languages.OfTag(data.Language);
             await texts.SendAsync(
                 $"released|{holderId}|{asked.SentAt.ToUnixTimeMilliseconds()}",
                 asked.By,
-                Texts.Get("sms.released", Languages.OfTag(data.Language)),
+                asked.By.Phone is null ? Texts.Get("email.released", language) : Texts.Get("sms.released", language),
+                language,
                 cancellation
             );
         }

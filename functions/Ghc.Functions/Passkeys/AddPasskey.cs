@@ -50,8 +50,9 @@ public sealed class AddPasskey(
         await audit.AppendAsync(account.Key, "passkey-added", account.Key, passkey.Id, cancellation);
         await texts.SendAsync(
             $"passkey-added|{account.Key}|{passkey.Id}",
-            account.Data!.Phone,
-            Texts.Get("sms.passkey-added", Languages.OfTag(account.Data.Language)),
+            account.Contact!,
+            Texts.Get("sms.passkey-added", Languages.OfTag(account.Data!.Language)),
+            Languages.OfTag(account.Data.Language),
             cancellation
         );
         return (await accounts.UpdateAsync<Account>(account.Key, read => Decide(read, proven), cancellation)).Refused(out refusal, out _)

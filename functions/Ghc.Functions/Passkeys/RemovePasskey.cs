@@ -37,8 +37,9 @@ public sealed class RemovePasskey(RequestAuthenticator authenticator, AccountsTa
         await audit.AppendAsync(account.Key, "passkey-removed", account.Key, passkeyId, cancellation);
         await texts.SendAsync(
             $"passkey-removed|{account.Key}|{passkeyId}",
-            account.Data!.Phone,
-            Texts.Get("sms.passkey-removed", Languages.OfTag(account.Data.Language)),
+            account.Contact!,
+            Texts.Get("sms.passkey-removed", Languages.OfTag(account.Data!.Language)),
+            Languages.OfTag(account.Data.Language),
             cancellation
         );
         await accounts.ChangeSignInAsync(account.Key, state => state.WithoutPasskey(passkeyId), cancellation);

@@ -40,7 +40,7 @@ public sealed class StartPasskey(RequestAuthenticator authenticator, PasskeyChal
                 text,
                 verifier.RelyingParty,
                 verifier.UserHandleOf(account.Key),
-                account.Data!.Phone.Masked,
+                account.Contact!.Masked,
                 PasskeyVerifier.Algorithms,
                 [.. account.SignIn.Passkeys.Select(passkey => passkey.CredentialId)],
                 expiresAt

@@ -32,7 +32,7 @@ public sealed class PlaceRegistration(
         }
 
         await PutAsync(place, caller.Account.Key, cancellation);
-        await register.AddAsync(caller.Account.Data!.Phone, new Role(Role.PlaceManager, place.Id), passwordHash: null, cancellation);
+        await register.AddAsync(caller.Account.Data!.Phone!, new Role(Role.PlaceManager, place.Id), passwordHash: null, cancellation);
         return place;
     }
 

@@ -169,7 +169,7 @@ public sealed class RoleAssignments(
             if (await accounts.LoadAsync(key, cancellation) is { Data: { } data } account && account.Has(Role.Inspector, placeId))
             {
                 inspectors.Add(
-                    new InspectorView(key, data.Phone.Masked, account.RoleNames.GetValueOrDefault(new Role(Role.Inspector, placeId)))
+                    new InspectorView(key, account.Contact!.Masked, account.RoleNames.GetValueOrDefault(new Role(Role.Inspector, placeId)))
                 );
             }
         }

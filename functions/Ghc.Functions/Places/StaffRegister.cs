@@ -37,7 +37,7 @@ public sealed class StaffRegister(AccountsTable accounts, PlacesTable places, Ps
                         : Decision.Write(new AccountChange { AddRoles = [role], RoleName = name }, true);
                 }
 
-                var data = account.Data ?? AccountData.Open(phone, "zh-Hans", clock.GetUtcNow());
+                var data = account.Data ?? AccountData.Open(Contact.Of(phone), key, "zh-Hans", clock.GetUtcNow());
                 var change = new AccountChange
                 {
                     Data = data with { PasswordHash = data.PasswordHash ?? passwordHash },

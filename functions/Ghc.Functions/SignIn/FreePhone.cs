@@ -11,11 +11,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Ghc.Functions.SignIn;
 
+/// <param name="Email">Instead of the phone: the address of an account without one, with the code that was sent there.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record FreePhoneRequest(PhoneBody? Phone, string? SmsCode);
+public sealed record FreePhoneRequest(PhoneBody? Phone, string? SmsCode, string? Email = null, string? EmailCode = null);
 
 /// <summary>
-/// "This is not me": the number was given to somebody new, and the account on it is a stranger's. The number is free afterwards. Nothing
+/// "This is not me": the number or mailbox was given to somebody new, and the account on it is a stranger's. It is free afterwards. Nothing
 /// that is known of the former owner's documents is erased: they apply again with another phone and find it. Only for accounts that nobody
 /// signed in to for weeks.
 /// </summary>
@@ -30,7 +31,7 @@ public sealed class FreePhone(CredentialVerifier verifier, HolderRelease release
         if (
             (await JsonBody.ReadAsync(request, SignInJson.Types.FreePhoneRequest, cancellation)).Refused(out var refusal, out var body)
             || Parse(body).Refused(out refusal, out var asked)
-            || (await verifier.CheckDormantAsync(asked.PhoneKey, asked.Code, cancellation)).Refused(out refusal, out var account)
+            || (await verifier.CheckDormantAsync(asked.Key, asked.Code, cancellation)).Refused(out refusal, out var account)
         )
         {
             return Reply.Problem(refusal);
@@ -51,12 +52,13 @@ public sealed class FreePhone(CredentialVerifier verifier, HolderRelease release
         return freed.Refused(out refusal, out _) ? Reply.Problem(refusal) : Reply.NoContent();
     }
 
-    private Outcome<(string PhoneKey, string Code)> Parse(FreePhoneRequest body)
+    private Outcome<(string Key, string Code)> Parse(FreePhoneRequest body)
     {
         var form = new Form();
-        var phone = form.Take("", PhoneBody.Parse(body.Phone));
-        form.Require(body.SmsCode is not null, "smsCode", "field.missing");
-        form.RequireLength(body.SmsCode, "smsCode", 32);
-        return form.Refusal is { } refusal ? refusal : (pseudonyms.PhoneKey(phone), body.SmsCode!);
+        var contact = form.Take("", ContactBody.Parse(body.Phone, body.Email));
+        var (code, field) = body.Email is null ? (body.SmsCode, "smsCode") : (body.EmailCode, "emailCode");
+        form.Require(code is not null, field, "field.missing");
+        form.RequireLength(code, field, 32);
+        return form.Refusal is { } refusal ? refusal : (pseudonyms.ContactKey(contact), code!);
     }
 }

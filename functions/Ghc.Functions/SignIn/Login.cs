@@ -20,7 +20,7 @@ public sealed class Login(
     CredentialVerifier verifier,
     SignInBudget budget,
     SmsBudget texts,
-    PhoneMover mover,
+    AccountMover mover,
     TextQueue outbox,
     Pseudonyms pseudonyms,
     KnownDevices devices,
@@ -99,10 +99,11 @@ public sealed class Login(
         var isKnown = KnownDevices.IsKnown(devices.Since(request, account.Key), account);
         if (method == SignInMethod.Password && account.Data is { } data && !isKnown)
         {
+            var language = Languages.OfTag(data.Language);
             await outbox.TellAsync(
                 $"new-device|{account.Key}|{ChinaTime.DayOf(clock.GetUtcNow()):yyyyMMdd}",
                 account,
-                Texts.Get("sms.new-device", Languages.OfTag(data.Language)),
+                account.NoticesTo?.Email is null ? Texts.Get("sms.new-device", language) : Texts.Get("email.new-device", language),
                 cancellation
             );
         }

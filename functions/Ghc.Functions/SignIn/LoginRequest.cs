@@ -54,11 +54,11 @@ public sealed record LoginRequest(
     }
 
     /// <summary>How it signs in, once the factors are proven.</summary>
-    /// <param name="isAssisted">Whether an officer made this text code for the owner.</param>
+    /// <param name="isAssisted">Whether an officer made this code for the owner.</param>
     public SignInMethod MethodFor(Func<string, bool> isAssisted) =>
         this switch
         {
-            { EmailCode: not null } => SignInMethod.EmailCode,
+            { EmailCode: { } code } => isAssisted(code) ? SignInMethod.Assisted : SignInMethod.EmailCode,
             { SmsCode: not null, Password: not null } => SignInMethod.Both,
             { Passkey: not null, Password: not null } => SignInMethod.PasskeyAndPassword,
             { Password: not null } => SignInMethod.Password,

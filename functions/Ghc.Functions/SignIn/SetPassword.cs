@@ -51,10 +51,11 @@ public sealed class SetPassword(
         var data = signedIn.Account.Data!;
         devices.Remember(request, signedIn.Account.Key, data.Email);
         await passes.EndOthersAsync(request, signedIn.Account, keepThis: true, cancellation);
+        var (isByText, language) = (signedIn.Account.NoticesTo?.Email is null, Languages.OfTag(data.Language));
         await texts.TellAsync(
             $"password-set|{signedIn.Account.Key}|{cut.At.ToUnixTimeMilliseconds()}",
             signedIn.Account,
-            Texts.Get("sms.password-set", Languages.OfTag(data.Language)),
+            isByText ? Texts.Get("sms.password-set", language) : Texts.Get("email.password-set", language),
             cancellation
         );
         return Reply.NoContent();

@@ -7,6 +7,7 @@ namespace Ghc.Functions.SwitchOff;
 /// <param name="Phase">none · announced · closed · frozen · ended · wiping</param>
 /// <param name="Plan">The hash of the plan, which the certificate of deletion names.</param>
 /// <param name="CertificateKey">The public key that verifies that certificate.</param>
+/// <param name="PhoneOptional">True where applications may give an e-mail address instead of a phone; else absent.</param>
 public sealed record PublicSunset(
     string Phase,
     DateTimeOffset? ClosesAt,
@@ -14,10 +15,11 @@ public sealed record PublicSunset(
     DateTimeOffset? ExportUntil,
     DateTimeOffset? WipesFrom,
     string? Plan,
-    string? CertificateKey
+    string? CertificateKey,
+    bool? PhoneOptional
 )
 {
-    public static PublicSunset Of(SunsetRecord? announced, SunsetPhase phase) =>
+    public static PublicSunset Of(SunsetRecord? announced, SunsetPhase phase, bool phoneOptional) =>
         new(
             Words.Of(phase),
             announced?.Plan.ClosesAt,
@@ -25,7 +27,8 @@ public sealed record PublicSunset(
             announced?.Plan.ExportUntil,
             announced?.Plan.WipesFrom,
             announced?.Plan.Hash,
-            announced?.Plan.CertificateKey
+            announced?.Plan.CertificateKey,
+            phoneOptional ? true : null
         );
 }
 

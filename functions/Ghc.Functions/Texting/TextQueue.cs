@@ -34,11 +34,13 @@ public sealed class TextQueue(QueueSender sender, Sealer sealer, TimeProvider cl
     public Task SendAsync(string id, EmailAddress to, string text, CultureInfo language, CancellationToken cancellation) =>
         SendAsync(id, new TextContent(to.Text, text, Texts.Get("email.subject", language)), cancellation);
 
-    /// <summary>Tells the owner of an account where they read: by text, or by e-mail if texts do not arrive.</summary>
+    /// <param name="language">Of the subject, where it goes by e-mail.</param>
+    public Task SendAsync(string id, Contact to, string text, CultureInfo language, CancellationToken cancellation) =>
+        to.Phone is { } phone ? SendAsync(id, phone, text, cancellation) : SendAsync(id, to.Email!, text, language, cancellation);
+
+    /// <summary>Tells the owner of an account where they read; nobody if mail to the only address comes back.</summary>
     public Task TellAsync(string id, Account account, string text, CancellationToken cancellation) =>
-        account.MailInsteadOfTexts is { } address
-            ? SendAsync(id, address, text, Languages.OfTag(account.Data!.Language), cancellation)
-            : SendAsync(id, account.Data!.Phone, text, cancellation);
+        account.NoticesTo is { } to ? SendAsync(id, to, text, Languages.OfTag(account.Data!.Language), cancellation) : Task.CompletedTask;
 
     private Task SendAsync(string id, TextContent words, CancellationToken cancellation)
     {

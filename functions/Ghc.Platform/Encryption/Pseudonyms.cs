@@ -25,6 +25,9 @@ public sealed class Pseudonyms(IOptions<KeyOptions> options)
 
     public string EmailKey(EmailAddress address) => Key("email|" + address.Canonical);
 
+    /// <summary>The key of an account: of its phone, or of its e-mail address if it has no phone.</summary>
+    public string ContactKey(Contact contact) => contact.Phone is { } phone ? PhoneKey(phone) : EmailKey(contact.Email!);
+
     /// <summary>An IPv6 subscriber owns a /64 and could count as 2^64 callers, so only the network part is kept.</summary>
     public string AddressKey(string ip) => Key("address|" + Network(ip));
 

@@ -77,3 +77,12 @@ public sealed class PhoneNumberConverter : JsonConverter<PhoneNumber>
     public override void Write(Utf8JsonWriter writer, PhoneNumber value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.E164);
 }
+
+/// <summary>As <see cref="PhoneNumberConverter"/> and <see cref="EmailAddressConverter"/> write it; only an address has an @.</summary>
+public sealed class ContactConverter : JsonConverter<Contact>
+{
+    public override Contact Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Contact.Parse(reader.GetString()).Refused(out _, out var contact) ? throw new JsonException() : contact;
+
+    public override void Write(Utf8JsonWriter writer, Contact value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+}

@@ -27,6 +27,7 @@ public static class JsonContract
                 new PersonNameConverter(),
                 new PhoneNumberConverter(),
                 new EmailAddressConverter(),
+                new ContactConverter(),
             },
         };
 }

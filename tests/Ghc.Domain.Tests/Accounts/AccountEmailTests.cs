@@ -10,7 +10,11 @@ public sealed class AccountEmailTests
     private static readonly ProvenEmail Email = new(EmailAddress.Parse("anna@example.org").Value, "mail", Now);
     private static readonly SignInState Sent = SignInState.New with { CodeHash = "hash", CodeExpiresAt = Now.AddMinutes(5) };
     private static readonly Account Address = new("mail") { SignIn = Sent };
-    private static readonly Account Account = new("phone") { Data = AccountData.Open(Phone, "en", Now), SignIn = Sent };
+    private static readonly Account Account = new("phone")
+    {
+        Data = AccountData.Open(Contact.Of(Phone), "phone", "en", Now),
+        SignIn = Sent,
+    };
 
     [Fact]
     public void Claim_SpendsTheCode()
@@ -82,7 +86,30 @@ public sealed class AccountEmailTests
             SignIn = Sent with { LastTextFailedAt = textFailed ? Now : null },
             Roles = staff ? [new Role(Role.Inspector, "gate")] : [],
         };
-        Assert.Equal(byMail ? Email.Address : null, account.MailInsteadOfTexts);
+        Assert.Equal(byMail ? Contact.Of(Email.Address) : Contact.Of(Phone), account.NoticesTo);
+    }
+
+    [Fact]
+    public void Mail_GoesToAnAccountWithoutPhone_UnlessItBounces()
+    {
+        var account = new Account("mail") { Data = AccountData.Open(Contact.Of(Email.Address), "mail", "en", Now) };
+        Assert.Equal((Email, null), (account.Data.Email, account.Data.Phone));
+        Assert.Equal((Contact.Of(Email.Address), Contact.Of(Email.Address)), (account.Contact, account.NoticesTo));
+
+        var bounced = account with { Data = account.Data with { Email = Email with { BouncedAt = Now } } };
+        Assert.Equal((Contact.Of(Email.Address), null), (bounced.Contact, bounced.NoticesTo));
+        Assert.Equal((null, null), (new Account("mail").Contact, new Account("mail").NoticesTo));
+    }
+
+    [Fact]
+    public void SetEmail_OfTheOnlyWayIn_IsNotRemoved()
+    {
+        var account = new Account("mail") { Data = AccountData.Open(Contact.Of(Email.Address), "mail", "en", Now) };
+        Assert.Equal(RefusalCodes.LastWayIn, Refused(account.SetEmail(null, Email, byText: false, Now)));
+        Assert.Equal(
+            Now.AddDays(1),
+            account.SetEmail(Email with { ProvenAt = Now.AddDays(1) }, Email, byText: false, Now).Answer.Value.Email!.ProvenAt
+        );
     }
 
     private static string Refused<T>(Decision<AccountChange, T> decision)

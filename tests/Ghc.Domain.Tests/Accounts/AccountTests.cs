@@ -8,6 +8,7 @@ public sealed class AccountTests
 {
     private static readonly DateTimeOffset Now = new(2022, 7, 15, 2, 0, 0, TimeSpan.Zero);
     private static readonly PhoneNumber Phone = PhoneNumber.Parse("852", "51234567").Value;
+    private static readonly EmailAddress Mail = EmailAddress.Parse("anna@example.org").Value;
     private static readonly Document Old = Document.Parse("hong-kong-macao-permit", "H12345678", "01").Value;
     private static readonly Document Next = Document.Parse("hong-kong-macao-permit", "H12345678", "02").Value;
     private static readonly AccountHolder Chan = new(Old, PersonName.Parse("CHAN TAI MAN").Value, AccountHolder.Self, Now);
@@ -15,7 +16,7 @@ public sealed class AccountTests
 
     private static readonly Account Account = new("old")
     {
-        Data = AccountData.Open(Phone, "en", Now) with { HolderId = "one" },
+        Data = AccountData.Open(Contact.Of(Phone), "old", "en", Now) with { HolderId = "one" },
         SignIn = Texted,
         Holders = new Dictionary<string, AccountHolder> { ["one"] = Chan },
     };
@@ -56,7 +57,7 @@ public sealed class AccountTests
     public void Receive_TakesEverythingIn_AndEndsFormerSessions()
     {
         var marked = Account.MoveTo("new", Now).Answer.Value;
-        var change = (new Account("new") with { SignIn = Texted }).Receive(marked, Phone, Now.AddSeconds(1)).Change!;
+        var change = (new Account("new") with { SignIn = Texted }).Receive(marked, Contact.Of(Phone), Now.AddSeconds(1)).Change!;
         Assert.Equal(("one", null, "old"), (change.Data!.HolderId, change.Data.Moving, change.Data.MovedFrom));
         Assert.False(change.Data.Sessions!.Allows(Now, "session"));
         Assert.Equal((null, Now.AddSeconds(1)), (change.SignIn!.CodeHash, change.SignIn.LastSignInAt));
@@ -64,18 +65,63 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public void MoveTo_OfStaff_IsRefused() =>
+        Assert.Equal(
+            (RefusalCodes.StaffPhoneFixed, null),
+            Refused((Account with { Roles = [new Role(Role.Officer, "")] }).MoveTo("new", Now))
+        );
+
+    [Fact]
+    public void Receive_AtAnAddress_LeavesThePhoneBehind_AndClaimsTheAddress()
+    {
+        var marked = Account.MoveTo("mail", Now, byEmail: true).Answer.Value;
+        var here = new Account("mail") { SignIn = Texted, Claim = new EmailClaim("old", Now) };
+
+        var change = here.Receive(marked, Contact.Of(Mail), Now.AddSeconds(1)).Change!;
+
+        Assert.Equal((null, new ProvenEmail(Mail, "mail", Now.AddSeconds(1))), (change.Data!.Phone, change.Data.Email));
+        Assert.Equal((new EmailClaim("mail", Now.AddSeconds(1)), "old"), (change.Claim, change.Data.MovedFrom));
+    }
+
+    [Fact]
+    public void Receive_AtAPhone_KeepsTheAddress()
+    {
+        var phoneless = new Account("mail") { Data = AccountData.Open(Contact.Of(Mail), "mail", "en", Now) };
+        var change = new Account("new") { SignIn = Texted }
+            .Receive(phoneless, Contact.Of(Phone), Now)
+            .Change!;
+        Assert.Equal((Phone, phoneless.Data.Email, null), (change.Data!.Phone, change.Data.Email, change.Claim));
+    }
+
+    [Fact]
+    public void Receive_AtAnAddressOfAnotherOrWithoutItsCode_IsRefused()
+    {
+        var (here, to) = (new Account("mail") { SignIn = Texted }, Contact.Of(Mail));
+        Assert.Equal((RefusalCodes.EmailTaken, null), Refused(here.Receive(Account, to, Now, isTaken: true)));
+        Assert.Equal((RefusalCodes.EmailTaken, null), Refused((here with { Data = Account.Data }).Receive(Account, to, Now)));
+        Assert.Equal(
+            (RefusalCodes.TooManyRequests, TimeSpan.FromMinutes(2)),
+            Refused((here with { Claim = new EmailClaim("other", Now) }).Receive(Account, to, Now))
+        );
+        Assert.Equal((RefusalCodes.WrongEmailCode, null), Refused(new Account("mail").Receive(Account, to, Now)));
+    }
+
+    [Fact]
     public void Receive_WhatHasArrived_WritesNothing()
     {
         var arrived = new Account("new") { Data = Account.Data! with { MovedFrom = "old" } };
-        var (change, answer) = arrived.Receive(Account, Phone, Now);
+        var (change, answer) = arrived.Receive(Account, Contact.Of(Phone), Now);
         Assert.Equal((null, arrived), (change, answer.Value));
     }
 
     [Fact]
     public void Receive_OnAPhoneWithAnAccountOrASpentCode_IsRefused()
     {
-        Assert.Equal((RefusalCodes.AlreadyRegistered, null), Refused((Account with { Key = "new" }).Receive(Account, Phone, Now)));
-        Assert.Equal((RefusalCodes.WrongSmsCode, null), Refused(new Account("new").Receive(Account, Phone, Now)));
+        Assert.Equal(
+            (RefusalCodes.AlreadyRegistered, null),
+            Refused((Account with { Key = "new" }).Receive(Account, Contact.Of(Phone), Now))
+        );
+        Assert.Equal((RefusalCodes.WrongSmsCode, null), Refused(new Account("new").Receive(Account, Contact.Of(Phone), Now)));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class ConsentRequestTests
 {
     private static readonly DateTimeOffset Now = new(2022, 7, 15, 2, 0, 0, TimeSpan.Zero);
     private static readonly SignInLimits Limits = new();
-    private static readonly PhoneNumber Asker = Expect.Value(PhoneNumber.ParseE164("+85251234567"));
+    private static readonly Contact Asker = Contact.Of(Expect.Value(PhoneNumber.ParseE164("+85251234567")));
 
     [Fact]
     public void Ask_First_CountsForTheAskerAlone_UntilItsTimeIsOver()

@@ -13,9 +13,17 @@ namespace Ghc.Functions.Tests.Accounts;
 internal static class Traces
 {
     /// <summary>As "Table row-key … opened content".</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(GhcApp app, Traveler person)
+    public static Task<IReadOnlyList<string>> OfAsync(GhcApp app, Traveler person) =>
+        FindAsync(app, [person.Number, person.Name, person.IdNumber, app.PhoneKeyOf(person), HolderOf(app, person)]);
+
+    public static Task<IReadOnlyList<string>> OfAsync(GhcApp app, Mailbox mail)
     {
-        var signs = new[] { person.Number, person.Name, person.IdNumber, app.PhoneKeyOf(person), HolderOf(app, person) };
+        Assert.False(Ghc.Domain.Accounts.EmailAddress.Parse(mail.Address).Refused(out _, out var address));
+        return FindAsync(app, [mail.Address, app.Services.GetRequiredService<Pseudonyms>().EmailKey(address!)]);
+    }
+
+    private static async Task<IReadOnlyList<string>> FindAsync(GhcApp app, IReadOnlyList<string> signs)
+    {
         var found = new List<string>();
         foreach (var text in (await RowsAsync(app)).Concat(await MessagesAsync(app)))
         {

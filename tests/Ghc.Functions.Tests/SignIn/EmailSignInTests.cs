@@ -49,15 +49,16 @@ public sealed class EmailSignInTests(Azurite azurite)
     [Fact]
     public async Task Answers_AndStorageCalls_AreTheSameForKnownAndUnknownAddresses()
     {
-        await using var app = new GhcApp(azurite);
-        var (client, known, unknown) = (app.CreateClient(), new Mailbox(), new Mailbox());
+        await using var app = new GhcApp(Phoneless.Settings(azurite));
+        var (client, known, phoneless, unknown) = (app.CreateClient(), new Mailbox(), new Mailbox(), new Mailbox());
         await KnownAsync(app, client, known);
+        await new Traveler().ApplyAsync(app, client, phoneless);
         await app.DrainAsync();
         await app.StopTriggersAsync();
         app.Clock.Advance(TimeSpan.FromHours(1));
 
         var seen = new List<List<string>>();
-        foreach (var mail in new[] { known, unknown })
+        foreach (var mail in new[] { known, phoneless, unknown })
         {
             var steps = new List<string>();
             async Task<Answer> NoteAsync(Func<Task<Answer>> call)
@@ -96,6 +97,7 @@ public sealed class EmailSignInTests(Azurite azurite)
         }
 
         Assert.Equal(seen[0], seen[1]);
+        Assert.Equal(seen[0], seen[2]);
         Assert.Contains(seen[0], step => step.StartsWith("429 locked", StringComparison.Ordinal));
     }
 

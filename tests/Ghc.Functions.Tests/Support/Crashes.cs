@@ -18,11 +18,12 @@ public static class Crashes
         Azurite azurite,
         Func<GhcApp, HttpClient, Task<T>> arrange,
         Func<HttpClient, T, Task<Answer>> act,
-        Func<GhcApp, HttpClient, T, Answer?, Task> mend
+        Func<GhcApp, HttpClient, T, Answer?, Task> mend,
+        Action<AppSettings>? configure = null
     ) =>
         RunAsync(
             azurite,
-            _ => { },
+            configure ?? (_ => { }),
             async app =>
             {
                 var client = app.CreateClient();

@@ -175,6 +175,7 @@ public sealed partial class DeployCommandTests : IDisposable
         "GHC_APP_RUNS",
         "GHC_EMAIL_DOMAIN",
         "GHC_EMAIL_SENDS",
+        "GHC_PHONE_OPTIONAL",
     ];
 
     private static IEnumerable<string> AskedBy(string environment)

@@ -27,9 +27,11 @@ public sealed partial class Site : WebApplicationFactory<HealthAnswer>
 
     /// <param name="port">Where it must know its own address before it starts; then it is called <c>localhost</c>, since passkeys are made
     /// for a name.</param>
-    public Site(Azurite azurite, int port = 0)
+    /// <param name="configure">Changes settings before it starts.</param>
+    public Site(Azurite azurite, int port = 0, Action<AppSettings>? configure = null)
     {
         settings = new AppSettings(azurite.NewAccount());
+        configure?.Invoke(settings);
         if (port != 0)
         {
             settings.Values["Site:Url"] = Url = $"http://localhost:{port}";

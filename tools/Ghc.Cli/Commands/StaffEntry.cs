@@ -9,7 +9,7 @@ public sealed record StaffEntry(string StaffId, string Phone, string Role, strin
     public static IEnumerable<StaffEntry> Of(Account account) =>
         account.Roles.Select(role => new StaffEntry(
             account.Key,
-            account.Data?.Phone.Masked ?? "",
+            account.Contact?.Masked ?? "",
             role.Name,
             role.Scope.Length > 0 ? role.Scope : null,
             account.RoleNames.GetValueOrDefault(role)

@@ -3,14 +3,12 @@ import { type Result as Answered, type Body, call, type Problem } from '../api/c
 import { loadWords } from '../api/words';
 import { navigate } from '../app/router';
 import { rememberCompanions } from '../code/family';
+import { ContactFields, contactOf } from '../forms/ContactFields';
 import { keepDraft } from '../forms/draft';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/FormContext';
 import { KeepCode, keepCodeOf } from '../forms/KeepCode';
-import { PhoneField, phoneOf } from '../forms/PhoneField';
-import { SmsCodeField } from '../forms/SmsCodeField';
 import { language, translate } from '../i18n/i18n';
-import { lastPhone, rememberPhone, session, signIn } from '../session/session';
+import { lastOwner, rememberOwner, session, signIn } from '../session/session';
 import { signInFirst } from '../ui/useLoad';
 import { type Member, nameOf, type Outcome, partErrors, problemOf, reopened, TRAVELER } from './members';
 import type { Result } from './ResultNotice';
@@ -93,12 +91,11 @@ export function SendFamily({ members, isSignedIn, onResult, onKeep }: Props) {
           body: { companions: bodies, together },
         }),
       );
-    const phone = phoneOf(form);
+    const { owner, factors } = contactOf(form);
     const keepCode = keepCodeOf(form);
     const traveler = {
       ...members.find(({ id }) => id === TRAVELER)?.body,
-      phone,
-      smsCode: textOf(form, 'smsCode'),
+      ...factors,
       language: language(),
       keepCode,
     } as Sent['traveler'];
@@ -106,10 +103,10 @@ export function SendFamily({ members, isSignedIn, onResult, onKeep }: Props) {
     const result = await call('post', '/api/families', {
       body: { ...body, requestId: requestId(JSON.stringify(body)) },
     });
-    if (result.ok) signIn(result.value, result.serverTime, phone, keepCode);
-    else if (result.problem.code === 'already-registered' && !lastPhone()) {
+    if (result.ok) signIn(result.value, result.serverTime, owner, keepCode);
+    else if (result.problem.code === 'already-registered' && !lastOwner()) {
       // The code has proven the phone, and whoever signs in with it goes on with these cards.
-      rememberPhone(phone);
+      rememberOwner(owner);
       onKeep();
     }
     return take(result);
@@ -129,8 +126,7 @@ export function SendFamily({ members, isSignedIn, onResult, onKeep }: Props) {
       {!isSignedIn && (
         <fieldset>
           <legend>{translate('apply.phone')}</legend>
-          <PhoneField />
-          <SmsCodeField />
+          <ContactFields />
         </fieldset>
       )}
       <Together />

@@ -79,7 +79,7 @@ export function partErrors(problem: Problem, places: string[]): { byPlace: Map<s
   const byPlace = new Map<string, Problem>();
   const rest: Problem['errors'] = {};
   for (const [field, texts] of Object.entries(problem.errors)) {
-    const below = /^traveler\.((?:phone|smsCode|language|keepCode)\b.*)/.exec(field)?.[1];
+    const below = /^traveler\.((?:phone|smsCode|email|emailCode|language|keepCode)\b.*)/.exec(field)?.[1];
     const place = below ? undefined : places.find((one) => field === one || field.startsWith(`${one}.`));
     if (place === undefined) rest[below ?? field] = texts;
     else

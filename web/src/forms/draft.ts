@@ -1,4 +1,4 @@
-import { lastPhone, OWN } from '../session/session';
+import { lastOwner, OWN } from '../session/session';
 import { ofTab } from '../session/storage';
 
 /** What somebody typed into a form and did not send yet, by the form's name: help, "back", a reload or signing in again lose nothing. Never what is secret. */
@@ -8,7 +8,7 @@ interface Draft {
 }
 
 const keyOf = (name: string): string => `${OWN}draft.${name}`;
-const owner = (): string => JSON.stringify(lastPhone() ?? null);
+const owner = (): string => lastOwner() ?? '';
 export const isSecret = ({ type, autocomplete }: Pick<HTMLInputElement, 'type' | 'autocomplete'>): boolean =>
   type === 'password' || /password|one-time-code/.test(autocomplete);
 

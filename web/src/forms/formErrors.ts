@@ -5,6 +5,7 @@ import type { Errors } from './FormContext';
 /** Refusals that name no field but are about one, in every form. */
 const FIELD_OF: Record<string, string> = {
   'wrong-sms-code': 'smsCode',
+  'wrong-email-code': 'emailCode',
   'invalid-phone': 'phone.number',
   'weak-password': 'password',
 };

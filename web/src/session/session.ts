@@ -17,6 +17,9 @@ export interface Viewer {
   expiresAt: number;
 }
 
+/** A phone, or an e-mail address. */
+export type Owner = { areaCode: string; number: string } | string;
+
 const PASS = '';
 const PASS_KEPT = 'pass';
 const SESSION = 'ghc.session';
@@ -44,26 +47,29 @@ export function viewer(): Viewer | undefined {
 /** The service knows the device's pass no more, or the session. What is left may still show codes. */
 export const endViewer = (token: string): void => (token === PASS ? removeOwn(PASS_KEPT) : endSession(token));
 
-/** A session from an answer of the server. `phone` tells a returning traveler from another one on the same phone, whose code must not show. */
+/** A session from an answer of the server. `owner`, a phone or an e-mail address, tells a returning traveler from another one on the same phone, whose code must not show. */
 export function signIn(
   answer: { accessToken: string; expiresAt: string; roles?: string[] },
   serverTime: number | undefined,
-  phone: { areaCode: string; number: string },
+  owner: Owner,
   keeps = false,
 ): void {
-  if (recall(PHONE) !== digitsOf(phone)) forgetOwn();
-  rememberPhone(phone);
+  if (lastOwner() !== textOf(owner)) forgetOwn();
+  rememberOwner(owner);
   if (serverTime !== undefined) setClockOffset(serverTime - Date.now());
   if (keeps) writeOwn(PASS_KEPT, true);
   else removeOwn(PASS_KEPT);
   write(SESSION, { token: answer.accessToken, expiresAt: Date.parse(answer.expiresAt), roles: answer.roles ?? [] });
 }
 
-/** The traveler has another phone from now on, and keeps what is theirs: signing in with it is no change of travelers. */
-export const rememberPhone = (phone: { areaCode: string; number: string }): void => {
-  traveler = digitsOf(phone);
+/** The traveler has another phone or address from now on, and keeps what is theirs: signing in with it is no change of travelers. */
+export const rememberOwner = (owner: Owner): void => {
+  traveler = textOf(owner);
   retain(PHONE, traveler);
 };
+
+/** The phone or address that signed in here last. */
+export const lastOwner = (): string | undefined => recall(PHONE);
 
 /** Whether whoever asked with `token` is signed in still: an answer that comes after they left is nobody's here, and their successor's least of all. */
 export const isStill = (token: string | undefined): boolean =>
@@ -130,8 +136,8 @@ function forgetOwn(): void {
   for (const key of ofTab.keys()) if (key.startsWith(OWN)) ofTab.forget(key);
 }
 
-const digitsOf = ({ areaCode, number }: { areaCode: string; number: string }): string =>
-  `${areaCode} ${number.replace(/\D/g, '')}`;
+const textOf = (owner: Owner): string =>
+  typeof owner === 'string' ? owner.toLowerCase() : `${owner.areaCode} ${owner.number.replace(/\D/g, '')}`;
 
 function read<T>(key: string): T | undefined {
   try {

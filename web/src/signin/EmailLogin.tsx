@@ -11,6 +11,7 @@ import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
 import { Skeleton } from '../ui/Skeleton';
 import { EmailCodeField, EmailField } from './EmailFields';
+import { ownerOf } from './owner';
 import { translateSignIn, useSignInTexts } from './texts';
 
 /** E-mail address and the code sent there, or the password: for travelers whose phone gets no texts here. */
@@ -38,11 +39,10 @@ export default function EmailLogin() {
       if (result.problem.code === 'proof-required') setProof(true);
       return result;
     }
-    // What this phone keeps belongs to whoever has the phone number, so that comes first.
+    // What this phone keeps belongs to whoever has the phone number, or the address of an account without one, so that comes first.
     const account = await call('get', '/api/account', { token: result.value.accessToken });
     if (!account.ok) return account;
-    const { areaCode = '86', number } = account.value.phone;
-    signIn(result.value, result.serverTime, { areaCode, number }, keepCode);
+    signIn(result.value, result.serverTime, ownerOf(account.value), keepCode);
     return result;
   };
   const next = location.search;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Answer, call } from '../api/call';
 import { Page } from '../app/Page';
+import { Link } from '../app/router';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
 import { pair, translate } from '../i18n/i18n';
@@ -10,6 +11,7 @@ import { Notice } from '../ui/Notice';
 import { Skeleton } from '../ui/Skeleton';
 import { signInFirst, useLoad } from '../ui/useLoad';
 import { EmailCodeField, EmailField } from './EmailFields';
+import { goOn, ownerOf } from './owner';
 import { Proof } from './Proof';
 import { translateSignIn, useSignInTexts } from './texts';
 
@@ -27,6 +29,7 @@ export default function EmailPage() {
       </main>
     );
 
+  const hasPhone = load.state === 'ready' && load.value.phone !== undefined;
   const show = (account: Account) => {
     load.set(account);
     setDone(account.email ? 'proven' : 'removed');
@@ -36,7 +39,11 @@ export default function EmailPage() {
     <Page title={translate('email.title')} back="/account">
       {done && (
         <Notice kind="done" live title={translateSignIn(done === 'proven' ? 'email.done' : 'email.removed')}>
-          <p>{translateSignIn(done === 'proven' ? 'email.done.text' : 'email.remove.text')}</p>
+          <p>
+            {translateSignIn(
+              done === 'removed' ? 'email.remove.text' : hasPhone ? 'email.done.text' : 'email.only.done',
+            )}
+          </p>
         </Notice>
       )}
       <Loaded load={load}>
@@ -67,11 +74,17 @@ export default function EmailPage() {
                 <summary>{translateSignIn('email.change')}</summary>
                 <Prove present={account} submit={translateSignIn('email.change')} onDone={show} />
               </details>
-              <details class="panel question">
-                <summary>{translateSignIn('email.remove')}</summary>
-                <p>{translateSignIn('email.remove.text')}</p>
-                <Remove account={account} onDone={show} />
-              </details>
+              {account.phone ? (
+                <details class="panel question">
+                  <summary>{translateSignIn('email.remove')}</summary>
+                  <p>{translateSignIn('email.remove.text')}</p>
+                  <Remove account={account} onDone={show} />
+                </details>
+              ) : (
+                <p class="quiet">
+                  {translateSignIn('email.only')} <Link href="/phone">{translateSignIn('phone.add')}</Link>
+                </p>
+              )}
             </>
           );
         }}
@@ -98,7 +111,12 @@ function Prove({
       token: session()?.token,
       body: { email: address ?? textOf(form, 'email'), emailCode: textOf(form, 'emailCode'), ...proof },
     });
-    if (result.ok) onDone(result.value);
+    if (result.ok) {
+      const { accessToken, expiresAt } = result.value;
+      // The account has moved to the new address, and the session with it.
+      if (accessToken && expiresAt) goOn({ accessToken, expiresAt }, result.serverTime, ownerOf(result.value));
+      onDone(result.value);
+    }
     return result;
   };
   return (

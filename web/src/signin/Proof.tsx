@@ -5,25 +5,25 @@ import { SmsCodeField } from '../forms/SmsCodeField';
 import { EmailCodeField } from './EmailFields';
 import { translateSignIn } from './texts';
 
-/** Shows that the owner wants a change: a code sent to the phone, or to the address of now, whichever they can read. */
+/** Shows that the owner wants a change: a code sent to the phone, or to the address of now, whichever there is and they can read. */
 export function Proof({
   phone,
   address,
   emailName,
 }: {
-  phone: Phone;
+  phone: Phone | undefined;
   address: string | undefined;
   emailName: 'emailCode' | 'formerEmailCode';
 }) {
   const [byEmail, setByEmail] = useState(false);
   return (
     <>
-      {byEmail && address ? (
+      {address && (byEmail || !phone) ? (
         <EmailCodeField name={emailName} to={address} label={translateSignIn('email.present', { address })} />
       ) : (
-        <SmsCodeField label={translateSignIn('phone.present', { phone: maskedPhone(phone) })} to={phone} />
+        phone && <SmsCodeField label={translateSignIn('phone.present', { phone: maskedPhone(phone) })} to={phone} />
       )}
-      {address && (
+      {address && phone && (
         <button type="button" class="text" onClick={() => setByEmail(!byEmail)}>
           {translateSignIn(byEmail ? 'email.bySms' : 'email.byEmail')}
         </button>

@@ -25,5 +25,5 @@ function read(): { at: number; sunset: Sunset } | undefined {
 }
 
 /** Tells on every page that the service ends, if it does. Loaded after the page, which does not wait for it. */
-const sunset = await find();
+export const sunset = await find();
 if (sunset && sunset.phase !== 'none') (await import('./Banner')).show(sunset);

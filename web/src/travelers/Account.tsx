@@ -5,7 +5,7 @@ import { Link, navigate } from '../app/router';
 import { maskedPhone } from '../forms/PhoneField';
 import { pair, translate } from '../i18n/i18n';
 import { signOut } from '../session/leave';
-import { forgetEverything, lastPhone, session, viewer } from '../session/session';
+import { forgetEverything, lastOwner, lastPhone, session, viewer } from '../session/session';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
@@ -65,7 +65,13 @@ export default function Account() {
           <ProblemText problem={problem} />
         </Notice>
       )}
-      {phone && <p class="lead">{pair(translate('field.phone'), maskedPhone(phone))}</p>}
+      {phone ? (
+        <p class="lead">{pair(translate('field.phone'), maskedPhone(phone))}</p>
+      ) : (
+        <p class="lead">
+          <bdi>{pair(translate('email.title'), lastOwner() ?? '')}</bdi>
+        </p>
+      )}
       <Texts onProblem={setProblem} />
       <section class="panel links">
         <h2>{translate('account.phone')}</h2>

@@ -3,12 +3,10 @@ import { call } from '../api/call';
 import { Page } from '../app/Page';
 import { Link, navigate } from '../app/router';
 import { ConsentField } from '../forms/ConsentField';
+import { ContactFields, contactOf } from '../forms/ContactFields';
 import { DocumentFields, documentOf } from '../forms/DocumentFields';
 import { Form } from '../forms/Form';
-import { textOf } from '../forms/FormContext';
 import { KeepCode, keepCodeOf } from '../forms/KeepCode';
-import { PhoneField, phoneOf } from '../forms/PhoneField';
-import { SmsCodeField } from '../forms/SmsCodeField';
 import { language, translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
 
@@ -16,12 +14,12 @@ import { signIn } from '../session/session';
 export default function Apply() {
   const [taken, setTaken] = useState(false);
   const send = async (form: HTMLFormElement) => {
-    const phone = phoneOf(form);
+    const { owner, factors } = contactOf(form);
     const keepCode = keepCodeOf(form);
     const result = await call('post', '/api/apply', {
-      body: { ...documentOf(form), phone, smsCode: textOf(form, 'smsCode'), language: language(), keepCode },
+      body: { ...documentOf(form), ...factors, language: language(), keepCode },
     });
-    if (result.ok) signIn(result.value, result.serverTime, phone, keepCode);
+    if (result.ok) signIn(result.value, result.serverTime, owner, keepCode);
     else if (result.problem.code === 'consent-required') setTaken(true);
     return result;
   };
@@ -38,8 +36,7 @@ export default function Apply() {
         </fieldset>
         <fieldset>
           <legend>{translate('apply.phone')}</legend>
-          <PhoneField />
-          <SmsCodeField />
+          <ContactFields />
           {taken && <ConsentField />}
         </fieldset>
         <KeepCode />

@@ -5,7 +5,7 @@ import { Link } from '../app/router';
 import { Form } from '../forms/Form';
 import { PasswordField } from '../forms/PasswordField';
 import { translate } from '../i18n/i18n';
-import { lastPhone, session } from '../session/session';
+import { lastOwner, lastPhone, session } from '../session/session';
 import { Notice } from '../ui/Notice';
 import { signInFirst, useSignedIn } from '../ui/useLoad';
 
@@ -47,7 +47,7 @@ export default function SetPassword() {
             <input
               type="text"
               autocomplete="username"
-              value={phone ? `+${phone.areaCode}${phone.number}` : ''}
+              value={phone ? `+${phone.areaCode}${phone.number}` : (lastOwner() ?? '')}
               readOnly
               hidden
             />

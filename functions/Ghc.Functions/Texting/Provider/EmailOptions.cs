@@ -21,6 +21,12 @@ public sealed class EmailOptions
     /// <summary>The sender's address, of a domain that is linked to the resource: <c>code@mail.ghc.example</c>.</summary>
     public string? From { get; set; }
 
+    /// <summary>
+    /// Whether travelers may apply with an e-mail address instead of a phone, and remove the phone of their account. Accounts without a
+    /// phone go on working when this is turned off.
+    /// </summary>
+    public bool PhoneOptional { get; set; }
+
     public bool IsOffered => Endpoint is not null;
 }
 
@@ -29,7 +35,10 @@ public sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
 {
     public ValidateOptionsResult Validate(string? name, EmailOptions options)
     {
-        string[] problems = options.IsOffered ? [.. Problems(options)] : [];
+        string[] problems =
+            options.IsOffered ? [.. Problems(options)]
+            : options.PhoneOptional ? ["Email:PhoneOptional needs Email:Endpoint, since an account without a phone signs in by e-mail."]
+            : [];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

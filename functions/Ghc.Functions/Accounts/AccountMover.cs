@@ -1,7 +1,6 @@
 using Ghc.Domain;
 using Ghc.Domain.Accounts;
 using Ghc.Functions.AccountStore;
-using Ghc.Functions.Credentials;
 using Ghc.Functions.Holders;
 using Ghc.Functions.Texting;
 using Ghc.Platform.Encryption;
@@ -10,28 +9,29 @@ using Ghc.Platform.Localization;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Moves an account to the partition of another phone, where no transaction reaches. (1) The old account is marked with where it goes, and
-/// its code spent, or the one sent to its e-mail address, when the phone is lost. (2) The new account is written as a whole, and its code
-/// spent: from here on the move counts. (3) The holders follow one by one, and the e-mail address; the old phone is told, the old account
-/// is deleted. Before (2) the old account works as ever; after it the next sign-in with either phone, or the same call again, finishes (3).
-/// docs/erasure.md has the table of crashes. An account that was erased meanwhile has let its holders go; its copy at the new phone is
+/// Moves an account to the partition of another phone, or to that of an e-mail address if it has no phone any more, where no transaction
+/// reaches. (1) The old account is marked with where it goes, and its code spent, or the one sent to its e-mail address, when the phone is
+/// lost. (2) The new account is written as a whole, and its code spent: from here on the move counts. (3) The holders follow one by one,
+/// and the claim of the e-mail address; the old phone is told, the old account is deleted, but for an address that stays the account's.
+/// Before (2) the old account works as ever; after it the next sign-in at either place, or the same call again, finishes (3).
+/// docs/erasure.md has the table of crashes. An account that was erased meanwhile has let its holders go; its copy at the new place is
 /// erased by what would finish (3).
 /// </summary>
-public sealed class PhoneMover(
+public sealed class AccountMover(
     AccountsTable accounts,
     HoldersTable holders,
     Eraser eraser,
-    CredentialVerifier verifier,
+    MoveProofs proofs,
     EmailNotices emails,
     TextQueue texts,
     Pseudonyms pseudonyms,
     TimeProvider clock
 )
 {
-    /// <summary>The key of the new phone.</summary>
-    public async Task<Outcome<string>> MoveAsync(Account old, PhoneProof proof, CancellationToken cancellation)
+    /// <summary>The key of the new phone or address.</summary>
+    public async Task<Outcome<string>> MoveAsync(Account old, MoveProof proof, CancellationToken cancellation)
     {
-        var newKey = pseudonyms.PhoneKey(proof.NewPhone);
+        var newKey = pseudonyms.ContactKey(proof.To);
         if (newKey == old.Key)
         {
             return Refusal.Invalid("newPhone.number", "phone.same");
@@ -46,9 +46,12 @@ public sealed class PhoneMover(
         if (
             !await HasArrivedAsync(old, newKey, cancellation)
             && (
-                (await ProveAsync(old, newKey, proof, cancellation)).Refused(out var refusal, out var target)
-                || (await MarkAsync(old, newKey, proof.EmailCode is not null, cancellation)).Refused(out refusal, out old!)
-                || (await WriteAsync(old, target, proof, cancellation)).Refused(out refusal, out _)
+                (await proofs.CheckAsync(old, newKey, proof, cancellation)).Refused(out var refusal, out var target)
+                || (await MarkAsync(old, newKey, byEmail: old.Data?.Phone is not null && proof.OfPhone is null, cancellation)).Refused(
+                    out refusal,
+                    out old!
+                )
+                || (await WriteAsync(old, target, proof.To, cancellation)).Refused(out refusal, out _)
             )
         )
         {
@@ -80,43 +83,6 @@ public sealed class PhoneMover(
     private async Task<bool> HasArrivedAsync(Account old, string newKey, CancellationToken cancellation) =>
         old.Data?.Moving?.To == newKey && (await accounts.LoadAsync(newKey, cancellation)).Data?.MovedFrom == old.Key;
 
-    /// <summary>
-    /// Both codes, before anything is told about the new phone. A move that is marked has shown the old one already, and spent it.
-    /// </summary>
-    private async Task<Outcome<Account>> ProveAsync(Account old, string newKey, PhoneProof proof, CancellationToken cancellation)
-    {
-        var isMarked = old.Data?.Moving?.To == newKey;
-        var address = proof.EmailCode is null ? null : old.Data?.Email;
-        if (proof.EmailCode is not null && address is null)
-        {
-            return EmailClaim.WrongCode(PhoneMove.EmailCode);
-        }
-
-        if (
-            !isMarked
-            && (
-                await verifier.CheckCodeAsync(address?.Key ?? old.Key, proof.EmailCode ?? proof.OldCode, clock.GetUtcNow(), cancellation)
-            ).Refused(out var refusal, out _)
-        )
-        {
-            return address is null ? AsWrongCode(refusal, PhoneMove.OldCode)
-                : refusal.Code == RefusalCodes.LoginFailed ? EmailClaim.WrongCode(PhoneMove.EmailCode)
-                : refusal;
-        }
-
-        return (await verifier.CheckCodeAsync(newKey, proof.NewCode, since: null, cancellation)).Refused(out refusal, out var target)
-                ? AsWrongCode(refusal, PhoneMove.NewCode)
-            : target.Data is not null ? new Refusal(RefusalCodes.AlreadyRegistered)
-            : !isMarked
-            && address is not null
-            && (await verifier.SpendEmailCodeAsync(address.Key, PhoneMove.EmailCode, cancellation)).Refused(out refusal, out _)
-                ? refusal
-            : target;
-    }
-
-    private static Refusal AsWrongCode(Refusal refusal, string field) =>
-        refusal.Code == RefusalCodes.LoginFailed ? PhoneMove.WrongCode(field) : refusal;
-
     /// <summary>(1) Of two moves at once only one may go on. The account as marked.</summary>
     private Task<Outcome<Account>> MarkAsync(Account old, string newKey, bool byEmail, CancellationToken cancellation) =>
         accounts.UpdateAsync<Account>(
@@ -140,12 +106,12 @@ public sealed class PhoneMover(
             cancellation
         );
 
-    /// <summary>(2) The account at its new phone, all of it or nothing.</summary>
-    private Task<Outcome<Account>> WriteAsync(Account old, Account target, PhoneProof proof, CancellationToken cancellation) =>
-        accounts.UpdateAsync(target, found => found.Receive(old, proof.NewPhone, clock.GetUtcNow()), cancellation);
+    /// <summary>(2) The account at its new phone or address, all of it or nothing.</summary>
+    private Task<Outcome<Account>> WriteAsync(Account old, Account target, Contact to, CancellationToken cancellation) =>
+        accounts.UpdateAsync(target, found => found.Receive(old, to, clock.GetUtcNow()), cancellation);
 
     /// <summary>
-    /// (3) Everything follows to the new phone. Repeating it changes nothing. False if there is nothing to follow: the account was erased
+    /// (3) Everything follows to the new place. Repeating it changes nothing. False if there is nothing to follow: the account was erased
     /// meanwhile.
     /// </summary>
     private async Task<bool> FinishAsync(string newKey, CancellationToken cancellation)
@@ -169,7 +135,7 @@ public sealed class PhoneMover(
         var move = old.Data?.Moving is { } marked && marked.To == account.Key ? marked : null;
         if (move is not null)
         {
-            // Added on the old phone after the copy was made.
+            // Added at the old place after the copy was made.
             var late = old.Holders.Where(holder => !account.Holders.ContainsKey(holder.Key)).ToDictionary();
             if (late.Count > 0)
             {
@@ -189,7 +155,7 @@ public sealed class PhoneMover(
             return Step.Erased;
         }
 
-        return move is null || await LeaveAsync(old, move, cancellation)
+        return move is null || await LeaveAsync(old, move, data, cancellation)
             ? Decision.Write(new AccountChange { Data = data with { MovedFrom = null } }, Step.Done)
             : Step.Next;
     }
@@ -216,21 +182,24 @@ public sealed class PhoneMover(
     /// The old phone is told, and the e-mail address too, since the phone may be lost; the old account is deleted. False if that was
     /// changed meanwhile.
     /// </summary>
-    private async Task<bool> LeaveAsync(Account old, PhoneMove move, CancellationToken cancellation)
+    /// <param name="data">What the account is by now.</param>
+    private async Task<bool> LeaveAsync(Account old, PhoneMove move, AccountData data, CancellationToken cancellation)
     {
-        await texts.SendAsync(
-            $"phone-moved|{old.Key}|{move.At.ToUnixTimeMilliseconds()}",
-            old.Data!.Phone,
-            Texts.Get("sms.phone-moved", Languages.OfTag(old.Data.Language)),
-            cancellation
-        );
-        await emails.TellAsync(old, old.Data.Email, $"{move.At.ToUnixTimeMilliseconds()}", cancellation);
-        return (
-            await accounts.UpdateAsync<bool>(
-                old,
-                found => ReferenceEquals(found, old) ? Decision.Write(AccountChange.Deletion, true) : false,
+        if (old.Data!.Phone is { } phone)
+        {
+            var language = Languages.OfTag(old.Data.Language);
+            await texts.SendAsync(
+                $"phone-moved|{old.Key}|{move.At.ToUnixTimeMilliseconds()}",
+                phone,
+                data.Phone is null ? Texts.Get("sms.sign-in-changed", language) : Texts.Get("sms.phone-moved", language),
                 cancellation
-            )
+            );
+        }
+
+        await emails.TellAsync(old, old.Data.Email, $"{move.At.ToUnixTimeMilliseconds()}", cancellation);
+        var leave = data.Email?.Key == old.Key ? AccountChange.Departure : AccountChange.Deletion;
+        return (
+            await accounts.UpdateAsync<bool>(old, found => ReferenceEquals(found, old) ? Decision.Write(leave, true) : false, cancellation)
         ).Value;
     }
 
