@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace Ghc.Web.Tests;
 
-/// <summary>A traveler who has no phone here applies with an e-mail address, gets a phone, and gives it up, where the service lets them.</summary>
+/// <summary>
+/// A traveler who has no phone here applies with an e-mail address, gets a phone, and gives it up, where the service lets them.
+/// </summary>
 public sealed partial class PhonelessTests(Azurite azurite, Chromium chromium)
 {
     [Theory]

@@ -3,7 +3,9 @@ namespace Ghc.Domain.Accounts;
 /// <summary>Phone and e-mail address of an account: adding one, removing one, and putting one in the place of the other.</summary>
 public sealed partial record Account
 {
-    /// <summary>The phone, or the e-mail address of an account that has no phone; null without an account. The key is taken from it.</summary>
+    /// <summary>
+    /// The phone, or the e-mail address of an account that has no phone; null without an account. The key is taken from it.
+    /// </summary>
     public Contact? Contact =>
         Data is not { } data ? null
         : data.Phone is { } phone ? Contact.Of(phone)

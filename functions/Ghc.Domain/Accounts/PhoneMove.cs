@@ -1,6 +1,8 @@
 namespace Ghc.Domain.Accounts;
 
-/// <summary>Both sides were proven at <paramref name="At"/>, and the account goes to the phone or address with the key <paramref name="To"/>.</summary>
+/// <summary>
+/// Both sides were proven at <paramref name="At"/>, and the account goes to the phone or address with the key <paramref name="To"/>.
+/// </summary>
 public sealed record PhoneMove(string To, DateTimeOffset At)
 {
     /// <summary>The members of the request that the codes stand in.</summary>

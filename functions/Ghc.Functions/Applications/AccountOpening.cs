@@ -13,8 +13,9 @@ namespace Ghc.Functions.Applications;
 public sealed class AccountOpening(AccountsTable accounts, TextQueue texts, IOptions<SiteOptions> site, TimeProvider clock)
 {
     /// <summary>
-    /// Spends the code and opens the account in one transaction, which claims the address where there is no phone. The text goes into its queue before: it has one id for one code, so it is
-    /// sent once however often this is tried, and no crash can leave an account whose owner was never told.
+    /// Spends the code and opens the account in one transaction, which claims the address where there is no phone. The text goes into its
+    /// queue before: it has one id for one code, so it is sent once however often this is tried, and no crash can leave an account whose
+    /// owner was never told.
     /// </summary>
     public async Task<Outcome<Opening>> OpenAsync(
         Account account,

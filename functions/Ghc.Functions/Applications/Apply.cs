@@ -8,8 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Ghc.Functions.Applications;
 
 /// <summary>
-/// A first-time user applies: the phone or e-mail address is proven, the identity verified, the holder claimed, the account opened, and a text with the
-/// site's address sent.
+/// A first-time user applies: the phone or e-mail address is proven, the identity verified, the holder claimed, the account opened, and a
+/// text with the site's address sent.
 /// </summary>
 public sealed class Apply(Applicants applicants, HolderOwnership registrar, IdentityGuard guard, Consents consents, AccountOpening opening)
 {
