@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ghc.Domain.Accounts;
+using Ghc.Functions.AccountStore;
 using Ghc.Functions.Retention;
 using Ghc.Functions.Tests.Support;
 using Ghc.Functions.Texting;
@@ -261,6 +262,20 @@ public sealed class PhonelessTests(Azurite azurite)
 
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         await new Traveler { Name = "BERT JONES" }.ApplyAsync(app, client, mail);
+    }
+
+    [Fact]
+    public void Consent_AskedBeforeThereWereAddresses_NamesThePhone()
+    {
+        var state = JsonSerializer.Deserialize(
+            """
+            {"consent":{"for":"a|b","by":"+85251234567","codeHash":"h","sentAt":"2022-07-15T02:00:00Z","expiresAt":"2022-07-15T02:05:00Z",
+            "tries":{"failures":0},"day":{"day":"2022-07-15","ids":[]}}}
+            """,
+            AccountStoreJson.Types.SignInState
+        )!;
+
+        Assert.Equal(("+85251234567", null), (state.Consent!.By.Text, state.Consent.By.Email));
     }
 
     [Fact]

@@ -218,6 +218,45 @@ public sealed class WaysInTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Identities_GuessedByMail_AreCountedAtTheAddress()
+    {
+        var settings = Phoneless.Settings(azurite);
+        settings.Values["SignIn:RefusedIdentitiesPerDay"] = "2";
+        await using var app = new GhcApp(settings);
+        var (client, mail) = (app.CreateClient(), new Mailbox());
+        var code = await mail.CodeAsync(client);
+        Task<Answer> GuessAsync(Traveler who) => client.PostAsync("api/apply", who.Application(mail, code));
+        var (first, second) = (new Traveler(), new Traveler());
+
+        (await GuessAsync(first)).Expect(422);
+        (await GuessAsync(second)).Expect(422);
+        (await GuessAsync(first)).Expect(422);
+        (await GuessAsync(new Traveler())).Expect(429, "too-many-requests");
+    }
+
+    [Fact]
+    public async Task OneCode_ForAnAccountAndAnApplicationAtOnce_ServesOne()
+    {
+        await using var app = new GhcApp(Phoneless.Settings(azurite));
+        var (client, mail) = (app.CreateClient(), new Mailbox());
+        var bob = await new Traveler().ApplyAsync(app, client);
+        var anna = await Family.ArrivedAsync(app, "ANNA SMITH");
+        var code = await mail.CodeAsync(client);
+
+        var answers = await Task.WhenAll(
+            client.SetEmailAsync(bob, mail, code),
+            client.PostAsync("api/apply", anna.Application(mail, code)),
+            client.PostAsync("api/apply", anna.Application(mail, code))
+        );
+
+        Assert.Single(answers, answer => answer.Status is 200 or 201);
+        var account = (await mail.SignInAsync(app, client)).Expect(200).Text("accessToken");
+        var hasPhone = (await client.GetAsync("api/account", account)).Expect(200).Json!["phone"] is not null;
+        Assert.Equal(answers[0].Status == 200, hasPhone);
+        Assert.Equal(hasPhone, (await client.GetAsync("api/account", bob)).Json!["email"] is not null);
+    }
+
+    [Fact]
     public async Task Form_WithPhoneAndAddress_SaysWhichIsTooMuch()
     {
         await using var app = new GhcApp(Phoneless.Settings(azurite));
