@@ -123,12 +123,7 @@ export function SendFamily({ members, isSignedIn, onResult, onKeep }: Props) {
       onDone={onDone}
       {...(isSignedIn ? { onSignedOut: signInFirst } : {})}
     >
-      {!isSignedIn && (
-        <fieldset>
-          <legend>{translate('apply.phone')}</legend>
-          <ContactFields />
-        </fieldset>
-      )}
+      {!isSignedIn && <ContactFields />}
       <Together />
       {!isSignedIn && <KeepCode />}
       <p class="quiet">{translate('apply.privacy')}</p>

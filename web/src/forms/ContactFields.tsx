@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { translate } from '../i18n/i18n';
 import type { Owner } from '../session/session';
 import { textOf } from './FormContext';
 import { PhoneField, phoneOf } from './PhoneField';
@@ -6,7 +8,7 @@ import { isPhoneOptional } from './phoneOptional';
 import { SmsCodeField } from './SmsCodeField';
 
 /** How somebody who applies is reached: a phone and its code, or an e-mail address where the service takes one. */
-export function ContactFields() {
+export function ContactFields({ children }: { children?: ComponentChildren }) {
   const [Choice, setChoice] = useState<typeof import('../signin/ContactChoice')>();
   const [byEmail, setByEmail] = useState(false);
   useEffect(() => {
@@ -15,17 +17,19 @@ export function ContactFields() {
     });
   }, []);
   return (
-    <>
+    <fieldset>
       {byEmail && Choice ? (
         <Choice.EmailFields />
       ) : (
         <>
+          <legend>{translate('apply.phone')}</legend>
           <PhoneField />
           <SmsCodeField />
         </>
       )}
       {Choice && <Choice.Other byEmail={byEmail} onChange={setByEmail} />}
-    </>
+      {children}
+    </fieldset>
   );
 }
 

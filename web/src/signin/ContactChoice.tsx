@@ -5,6 +5,7 @@ import { translateSignIn, useSignInTexts } from './texts';
 export function EmailFields() {
   return (
     <>
+      <legend>{translateSignIn('apply.email')}</legend>
       <EmailField />
       <EmailCodeField />
     </>

@@ -56,8 +56,9 @@ export default function MovePhone() {
     else signInFirst();
   };
 
+  const isFirst = load.state === 'ready' && !load.value.phone;
   return (
-    <Page title={translate('phone.title')} back="/account">
+    <Page title={isFirst ? translateSignIn('phone.add') : translate('phone.title')} back="/account">
       {done && (
         <Notice kind="done" live title={done.title}>
           <p>{done.text}</p>
@@ -125,9 +126,11 @@ export default function MovePhone() {
                 {phone && !email && <p class="quiet">{translateSignIn('phone.without')}</p>}
                 {phone && email && (
                   <>
-                    <button type="button" class="text block" onClick={() => setIsLost(!isLost)}>
-                      {translateSignIn(isLost ? 'email.bySms' : 'phone.lost')}
-                    </button>
+                    <p>
+                      <button type="button" class="text block" onClick={() => setIsLost(!isLost)}>
+                        {translateSignIn(isLost ? 'email.bySms' : 'phone.lost')}
+                      </button>
+                    </p>
                     <RemovePhone address={email.address} onAnswer={take} onSignedOut={signedOut} />
                   </>
                 )}

@@ -34,11 +34,7 @@ export default function Apply() {
           <legend>{translate('apply.document')}</legend>
           <DocumentFields />
         </fieldset>
-        <fieldset>
-          <legend>{translate('apply.phone')}</legend>
-          <ContactFields />
-          {taken && <ConsentField />}
-        </fieldset>
+        <ContactFields>{taken && <ConsentField />}</ContactFields>
         <KeepCode />
         <p class="quiet">{translate('apply.privacy')}</p>
       </Form>
