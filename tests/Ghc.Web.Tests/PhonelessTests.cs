@@ -92,6 +92,49 @@ public sealed partial class PhonelessTests(Azurite azurite, Chromium chromium)
         await Assertions.Expect(page.Locator("[name='phone.number']")).ToHaveCountAsync(1);
     }
 
+    /// <summary>A mailbox that was given to somebody new: the account is a stranger's, and the address is freed.</summary>
+    [Fact]
+    public async Task Login_WithAnAddressThatSlept_FreesIt()
+    {
+        await using var site = new Site(azurite);
+        await using var phone = await chromium.PhoneAsync(site.Url);
+        var page = await phone.NewPageAsync();
+        await page.RouteAsync(
+            "**/api/login",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 403,
+                        ContentType = "application/problem+json",
+                        Body = """{"code":"proof-required","status":403,"title":"One more proof is needed"}""",
+                    }
+                )
+        );
+        var freed = new List<string>();
+        await page.RouteAsync(
+            "**/api/account/not-mine",
+            route =>
+            {
+                freed.Add(route.Request.PostData!);
+                return route.FulfillAsync(new() { Status = 204 });
+            }
+        );
+        await page.GotoAsync("/login/email");
+        await page.FillAsync("[name=email]", "anna@example.org");
+        await page.FillAsync("[name=emailCode]", "123456");
+        await page.SubmitAsync();
+        await page.Locator("[name=idNumber]").WaitForAsync();
+        await page.AssertWellMadeAsync("asking for the document");
+
+        await page.ClickAsync("button.plain.block");
+        await page.ClickAsync("dialog[open] button.primary");
+
+        await Assertions.Expect(page).ToHaveURLAsync($"{site.Url}/apply");
+        Assert.Equal("""{"email":"anna@example.org","emailCode":"123456"}""", Assert.Single(freed));
+        await Assertions.Expect(page.Locator("[data-announced]")).ToHaveTextAsync("The address is free. You can use it now.");
+    }
+
     [Fact]
     public async Task OptionOff_OffersTheAddressNowhere()
     {

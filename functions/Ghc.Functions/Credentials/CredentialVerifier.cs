@@ -219,16 +219,18 @@ public sealed partial class CredentialVerifier(
     }
 
     /// <summary>
-    /// Frees a number that was given to somebody else: the code is right, and nobody signed in for weeks. The code is not spent.
+    /// The account of a number or address that was given to somebody else: the code is right, and nobody signed in for weeks. The code is
+    /// not spent. The account of an address may stand at a phone.
     /// </summary>
-    public async Task<Outcome<Account>> CheckDormantAsync(string phoneKey, string code, CancellationToken cancellation)
+    public async Task<Outcome<Account>> CheckDormantAsync(string key, string code, CancellationToken cancellation)
     {
-        if ((await CheckCodeAsync(phoneKey, code, since: null, cancellation)).Refused(out var refusal, out var account))
+        if ((await CheckCodeAsync(key, code, since: null, cancellation)).Refused(out var refusal, out var found))
         {
             return refusal;
         }
 
-        return account.Data is null ? new Refusal(RefusalCodes.LoginFailed)
+        var account = found is { Data: null, Claim: not null } ? await accounts.FindOwnerAsync(found, cancellation) : found;
+        return account?.Data is null ? new Refusal(RefusalCodes.LoginFailed)
             : account.Roles.Count == 0 && account.IsDormant(limits.Value, clock.GetUtcNow()) ? account
             : new Refusal(RefusalCodes.Forbidden);
     }

@@ -265,6 +265,29 @@ public sealed class PhonelessTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Mailbox_GivenToSomebodyNew_LeavesAnAccountWithAPhone()
+    {
+        await using var app = new GhcApp(azurite);
+        var (client, anna, mail) = (app.CreateClient(), new Traveler(), new Mailbox());
+        await mail.ProveAsync(client, await anna.ApplyAsync(app, client));
+        Task<Answer> FreeAsync(string code) => client.PostAsync("api/account/not-mine", new { email = mail.Address, emailCode = code });
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        (await FreeAsync(await mail.CodeAsync(client))).Expect(403, "forbidden");
+        app.Clock.Advance(TimeSpan.FromDays(40));
+
+        (await FreeAsync(await mail.CodeAsync(client))).Expect(204);
+
+        await app.DrainAsync();
+        Assert.Equal(2, (await anna.TextsAsync(client)).Count(text => text.Contains("was changed", StringComparison.Ordinal)));
+        var token = await anna.SignInAsync(app, client, anna.IdNumber);
+        Assert.Null((await client.GetAsync("api/account", token)).Json!["email"]);
+        (await client.GetAsync("api/code", token)).Expect(200);
+        (await mail.SignInAsync(app, client)).Expect(401, "login-failed");
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await mail.ProveAsync(client, await new Traveler().ApplyAsync(app, client));
+    }
+
+    [Fact]
     public void Consent_AskedBeforeThereWereAddresses_NamesThePhone()
     {
         var state = JsonSerializer.Deserialize(

@@ -1,11 +1,13 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { call } from '../api/call';
+import { announce } from '../app/Announcer';
 import { Page } from '../app/Page';
 import { Link, navigate, nextPath } from '../app/router';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
 import { KeepCode, keepCodeOf } from '../forms/KeepCode';
+import { NotMine } from '../forms/NotMine';
 import { PasswordField } from '../forms/PasswordField';
 import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
@@ -19,6 +21,7 @@ export default function EmailLogin() {
   const ready = useSignInTexts();
   const [byPassword, setByPassword] = useState(false);
   const [proof, setProof] = useState(false);
+  const page = useRef<HTMLDivElement>(null);
   if (!ready)
     return (
       <main id="main">
@@ -45,32 +48,51 @@ export default function EmailLogin() {
     signIn(result.value, result.serverTime, ownerOf(account.value), keepCode);
     return result;
   };
+  const typed = () => {
+    const form = page.current?.querySelector('form');
+    return form ? { email: textOf(form, 'email'), emailCode: textOf(form, 'emailCode') } : undefined;
+  };
+  const freed = () => {
+    setProof(false);
+    announce(translateSignIn('email.notMine.done'));
+    navigate('/apply');
+  };
   const next = location.search;
   return (
     <Page title={translate('login.byEmail')} back="/login">
       <p class="lead">{translateSignIn('email.login.lead')}</p>
-      <Form
-        key={String(byPassword)}
-        draft="email-login"
-        submit={translate('login.submit')}
-        send={send}
-        onDone={() => navigate(nextPath('/code'), true)}
-      >
-        <EmailField />
-        {byPassword ? <PasswordField /> : <EmailCodeField />}
-        {proof && !byPassword && (
-          <TextField
-            name="idNumber"
-            label={translate('field.idNumber')}
-            hint={translateSignIn('email.login.proof')}
-            autocomplete="off"
-            autoCapitalize="characters"
-            spellcheck={false}
-            dir="ltr"
-          />
-        )}
-        <KeepCode />
-      </Form>
+      <div ref={page}>
+        <Form
+          key={String(byPassword)}
+          draft="email-login"
+          submit={translate('login.submit')}
+          send={send}
+          onDone={() => navigate(nextPath('/code'), true)}
+        >
+          <EmailField />
+          {byPassword ? <PasswordField /> : <EmailCodeField />}
+          {proof && !byPassword && (
+            <TextField
+              name="idNumber"
+              label={translate('field.idNumber')}
+              hint={translateSignIn('email.login.proof')}
+              autocomplete="off"
+              autoCapitalize="characters"
+              spellcheck={false}
+              dir="ltr"
+            />
+          )}
+          <KeepCode />
+        </Form>
+      </div>
+      {proof && !byPassword && (
+        <NotMine
+          proof={typed}
+          title={translateSignIn('email.notMine.title')}
+          text={translateSignIn('email.notMine.text')}
+          onFreed={freed}
+        />
+      )}
       <button type="button" class="text block" onClick={() => setByPassword(!byPassword)}>
         {byPassword ? translateSignIn('email.login.byCode') : translate('login.byPassword')}
       </button>

@@ -5,13 +5,14 @@ import { Page } from '../app/Page';
 import { Link, navigate, nextPath } from '../app/router';
 import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
+import { textOf } from '../forms/FormContext';
 import { KeepCode, keepCodeOf } from '../forms/KeepCode';
+import { NotMine } from '../forms/NotMine';
 import { PasswordField } from '../forms/PasswordField';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
-import { NotMine } from './NotMine';
 
 /** Phone and text message, or phone and password; the toggle is below, as in the guide. */
 export default function Login() {
@@ -33,6 +34,10 @@ export default function Login() {
     if (result.ok) signIn(result.value, result.serverTime, phone, keepCode);
     else if (result.problem.code === 'proof-required') setProof(true);
     return result;
+  };
+  const typed = () => {
+    const form = page.current?.querySelector('form');
+    return form ? { phone: phoneOf(form), smsCode: textOf(form, 'smsCode') } : undefined;
   };
   const freed = () => {
     setProof(false);
@@ -65,7 +70,7 @@ export default function Login() {
           <KeepCode />
         </Form>
       </div>
-      {proof && !byPassword && <NotMine form={() => page.current?.querySelector('form')} onFreed={freed} />}
+      {proof && !byPassword && <NotMine proof={typed} onFreed={freed} />}
       <button type="button" class="text block" onClick={() => setByPassword(!byPassword)}>
         {translate(byPassword ? 'login.bySms' : 'login.byPassword')}
       </button>

@@ -1,26 +1,30 @@
 import { useRef, useState } from 'preact/hooks';
-import { call, type Problem } from '../api/call';
-import { textOf } from '../forms/FormContext';
-import { phoneOf } from '../forms/PhoneField';
+import { type Body, call, type Problem } from '../api/call';
 import { translate } from '../i18n/i18n';
 import { Confirm, type ConfirmHandle } from '../ui/Confirm';
 import { Notice } from '../ui/Notice';
 import { ProblemText } from '../ui/ProblemText';
 
 interface Props {
-  /** The form with the phone and the code of the text message. */
-  form: () => HTMLFormElement | null | undefined;
+  /** What the form has: the phone with the code of the text message, or the address with that of the e-mail. */
+  proof: () => Body<'/api/account/not-mine', 'post'> | undefined;
+  title?: string;
+  text?: string;
   onFreed: () => void;
 }
 
-/** For whoever was given a number that had an account: the account is a stranger's, and the number becomes free. */
-export function NotMine({ form, onFreed }: Props) {
+/** For whoever was given a number or mailbox that had an account: the account is a stranger's, and number or address become free. */
+export function NotMine({
+  proof,
+  title = translate('login.notMine.title'),
+  text = translate('login.notMine.text'),
+  onFreed,
+}: Props) {
   const confirm = useRef<ConfirmHandle>(null);
   const [problem, setProblem] = useState<Problem>();
   const free = async () => {
-    const typed = form();
-    if (!typed) return;
-    const body = { phone: phoneOf(typed), smsCode: textOf(typed, 'smsCode') };
+    const body = proof();
+    if (!body) return;
     const result = await call('post', '/api/account/not-mine', { body });
     if (result.ok) onFreed();
     else setProblem(result.problem);
@@ -35,13 +39,7 @@ export function NotMine({ form, onFreed }: Props) {
       <button type="button" class="plain block" onClick={() => confirm.current?.open()}>
         {translate('login.notMine')}
       </button>
-      <Confirm
-        handle={confirm}
-        title={translate('login.notMine.title')}
-        text={translate('login.notMine.text')}
-        yes={translate('login.notMine')}
-        onYes={() => void free()}
-      />
+      <Confirm handle={confirm} title={title} text={text} yes={translate('login.notMine')} onYes={() => void free()} />
     </>
   );
 }
