@@ -38,6 +38,17 @@ public sealed class MeasuringTests
         );
     }
 
+    [Fact]
+    public async Task SideBySide_SomethingReadAgainAfterAMinute_IsNoUnequalWork()
+    {
+        Contender rereading = _ => Task.FromResult(new Sample(600, TimeSpan.FromSeconds(1)) { StorageCalls = 1202 });
+        Contender floor = _ => Task.FromResult(new Sample(600, TimeSpan.FromSeconds(1)) { StorageCalls = 1200 });
+
+        var comparison = await SideBySide.RunAsync(Three, rereading, floor, TestContext.Current.CancellationToken);
+
+        Assert.Same(comparison, comparison.WithEqualStorageCalls("scan"));
+    }
+
     [Theory]
     [InlineData(0.89, true)]
     [InlineData(0.90, false)]

@@ -15,6 +15,7 @@ public static class FiguresCommand
         ("http", HttpFigures.MeasureAsync),
         ("ingest", IngestFigures.MeasureAsync),
         ("codes", CodeFigures.MeasureAsync),
+        ("parts", PartFigures.MeasureAsync),
         ("sweep", SweepFigures.MeasureAsync),
         ("start", StartFigures.MeasureAsync),
     ];
