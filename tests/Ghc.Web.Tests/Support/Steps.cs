@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Ghc.Functions.Tests.Support;
 using Microsoft.Playwright;
@@ -172,7 +173,7 @@ public static class Steps
     /// <summary>The accessibility engine finds nothing.</summary>
     public static async Task AssertAccessibleAsync(this IPage page, string state)
     {
-        var result = await page.RunAxe();
+        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         Assert.True(
             result.Violations.Length == 0,
             $"{state}: "
