@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ghc.Domain;
 
 namespace Ghc.Cli;
 
@@ -72,6 +73,21 @@ public sealed class Api(Screen screen)
     {
         public Task<JsonNode> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, null, cancellation);
 
+        /// <summary>All items of a list that is answered in pages, each of which names where to go on.</summary>
+        public async Task<IReadOnlyList<JsonNode>> ListAsync(string path, string member, CancellationToken cancellation)
+        {
+            var items = new List<JsonNode>();
+            var after = "";
+            do
+            {
+                var page = await GetAsync(after.Length == 0 ? path : $"{path}?after={Uri.EscapeDataString(after)}", cancellation);
+                items.AddRange(page[member]!.AsArray().Select(item => item!));
+                after = (string?)page["next"] ?? "";
+            } while (after.Length > 0);
+
+            return items;
+        }
+
         public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellation)
         {
             using var request = new HttpRequestMessage(method, path);
@@ -80,7 +96,7 @@ public sealed class Api(Screen screen)
             var answer = await ReadAsync(response, cancellation);
             return response.IsSuccessStatusCode
                 ? answer
-                : throw new RefusedException((int)response.StatusCode, Describe((int)response.StatusCode, answer));
+                : throw new RefusedException((int)response.StatusCode, answer, Describe((int)response.StatusCode, answer));
         }
 
         /// <summary>A proxy or a firewall answers with a page of its own.</summary>
@@ -109,8 +125,12 @@ public sealed class Api(Screen screen)
         }
     }
 
-    public sealed class RefusedException(int status, string message) : Exception(message)
+    /// <param name="problem">What the service answered.</param>
+    public sealed class RefusedException(int status, JsonNode problem, string message) : Exception(message)
     {
         public int Status => status;
+
+        /// <summary>The proposal that was recorded and now needs a second person; null after any other refusal.</summary>
+        public string? Proposal => (string?)problem["code"] == RefusalCodes.NeedsApproval ? (string?)problem["measureId"] : null;
     }
 }

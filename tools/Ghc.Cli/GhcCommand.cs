@@ -85,6 +85,7 @@ public static class GhcCommand
             ExplainCommand.Create(screen, api),
             HolderCommand.Create(screen, api),
             AppealCommand.Create(screen, api),
+            ExposureCommand.Create(screen, api),
             StatisticsCommand.Create(screen, api),
             SunsetCommand.Create(screen, settings, api),
             DeployCommand.Create(screen, api),

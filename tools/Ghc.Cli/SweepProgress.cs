@@ -6,11 +6,6 @@ namespace Ghc.Cli;
 /// <summary>Watches a sweep until it is done, and says what it changed or would change.</summary>
 public static class SweepProgress
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    /// <summary>A sweep goes on without its watcher, so an answer that is missing now and then is no reason to stop looking.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     public static async Task<int> WatchAsync(Screen screen, Api.Session session, JsonNode sweep, CancellationToken cancellation)
     {
         var isTrial = (string?)sweep["kind"] == "trial";
@@ -57,35 +52,12 @@ public static class SweepProgress
         );
     }
 
-    private static async Task<JsonNode> ToEndAsync(Api.Session session, JsonNode sweep, ProgressTask? task, CancellationToken cancellation)
-    {
-        var heard = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                sweep = await session.GetAsync($"api/sweeps/{sweep["sweepId"]}", cancellation);
-                heard = TimeProvider.System.GetTimestamp();
-            }
-            catch (Exception failure)
-                when ((failure is Api.RefusedException { Status: >= 500 } || Api.IsSilence(failure))
-                    && TimeProvider.System.GetElapsedTime(heard) < Patience
-                )
-            {
-                // The next look says more.
-            }
-
-            if (task is not null)
-            {
-                task.Value = (int)sweep["rangesDone"]!;
-            }
-
-            if ((string?)sweep["state"] == "done")
-            {
-                return sweep;
-            }
-
-            await Task.Delay(Pause, cancellation);
-        }
-    }
+    private static Task<JsonNode> ToEndAsync(Api.Session session, JsonNode sweep, ProgressTask? task, CancellationToken cancellation) =>
+        Watch.ToEndAsync(
+            session,
+            $"api/sweeps/{sweep["sweepId"]}",
+            seen => (string?)seen["state"] == "done",
+            seen => task?.Value = (int)seen["rangesDone"]!,
+            cancellation
+        );
 }

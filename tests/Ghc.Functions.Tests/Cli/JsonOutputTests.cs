@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Ghc.Cli;
 using Ghc.Domain.Accounts;
@@ -26,6 +27,19 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
         var token = await (anna with { LatestCrossingYear = app.Clock.GetUtcNow().Year }).ApplyAsync(app, client, daysAgo: 0);
         var appeal = (await client.AppealAsync(token, "inbound-red", "wrong-crossing")).Expect(201).Text("appealId");
         var officer = await Inspector.SignInAsync(app, client, new Traveler(), new Role(Role.Officer, ""));
+        string[] span = [Text(app.Clock.GetUtcNow().AddHours(-3)), Text(app.Clock.GetUtcNow().AddHours(-2))];
+        var exposure = (
+            await client.PostAsync(
+                "api/exposures",
+                new
+                {
+                    placeId = Inspector.PlaceId,
+                    from = span[0],
+                    to = span[1],
+                },
+                officer
+            )
+        ).Expect(409).Text("measureId");
         var (key, privateKey) = (files.Write("public.pem", laboratory.PublicPem), files.Write("key.pem", laboratory.PrivatePem));
         await app.SendAsync("lab-results", "nonsense");
         await app.DrainAsync("lab-results");
@@ -74,6 +88,10 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             ["appeal list", .. service],
             ["appeal show", appeal, .. service],
             ["appeal answer", appeal, "--seen 0 --decision refuse --because rule-applies", .. service],
+            ["exposure propose", Inspector.PlaceId, "--from", span[0], "--to", span[1], .. service],
+            ["exposure show", exposure, .. service],
+            ["exposure people", exposure, .. service],
+            ["exposure end", exposure, .. service],
             ["holder release --id-type passport --id-number", anna.IdNumber, .. service],
             ["policy check 7+3"],
             ["policy diff 7+3 7+3"],
@@ -120,6 +138,7 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             .Where(command => !ran.Any(words => words.StartsWith(command, StringComparison.Ordinal)));
         Assert.Equal(
             [
+                "exposure approve",
                 "login",
                 "policy rollback",
                 "sunset announce",
@@ -135,4 +154,6 @@ public sealed class JsonOutputTests(Azurite azurite) : IDisposable
             untried.Order()
         );
     }
+
+    private static string Text(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
 }

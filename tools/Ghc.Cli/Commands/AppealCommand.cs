@@ -46,18 +46,7 @@ public static class AppealCommand
                         arguments,
                         async session =>
                         {
-                            var appeals = new JsonArray();
-                            var after = "";
-                            do
-                            {
-                                var page = await session.GetAsync($"api/appeal-queue?after={Uri.EscapeDataString(after)}", cancellation);
-                                foreach (var appeal in page["appeals"]!.AsArray())
-                                {
-                                    appeals.Add(appeal!.DeepClone());
-                                }
-
-                                after = (string?)page["next"] ?? "";
-                            } while (after.Length > 0);
+                            var appeals = await session.ListAsync("api/appeal-queue", "appeals", cancellation);
                             return screen.Answer(appeals, console => Print(console, appeals));
                         }
                     )
@@ -177,7 +166,7 @@ public static class AppealCommand
         return answer;
     }
 
-    private static void Print(IAnsiConsole console, JsonArray appeals)
+    private static void Print(IAnsiConsole console, IReadOnlyList<JsonNode> appeals)
     {
         if (appeals.Count == 0)
         {
@@ -189,7 +178,7 @@ public static class AppealCommand
         foreach (var appeal in appeals)
         {
             table.AddRow([
-                TimeOf(appeal!["dueAt"]) + ((bool)appeal["late"]! ? " late" : ""),
+                TimeOf(appeal["dueAt"]) + ((bool)appeal["late"]! ? " late" : ""),
                 .. Columns.Select(name => Markup.Escape($"{appeal[name]}")),
             ]);
         }
