@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Ghc.Cli;
 
-/// <summary>Proposes and approves an exposure, watches whom it would reach and then everybody getting the measure, and says how it went.</summary>
+/// <summary>
+/// Proposes and approves an exposure, watches whom it would reach and then everybody getting the measure, and says how it went.
+/// </summary>
 public static class ExposureProgress
 {
     private const string Path = "api/exposures";
