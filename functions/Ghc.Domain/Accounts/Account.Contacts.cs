@@ -113,6 +113,25 @@ public sealed partial record Account
     }
 
     /// <summary>
+    /// The account has moved away from here. An address that it keeps goes on with its codes and tries, which are all that is its own.
+    /// </summary>
+    public AccountChange Leave(bool keepsAddress) =>
+        keepsAddress
+            ? AccountChange.Departure(
+                SignIn with
+                {
+                    AssistedHash = null,
+                    BothFactorsAt = null,
+                    Consent = null,
+                    Devices = [],
+                    LastSignInAt = null,
+                    Passkeys = [],
+                    UsedChallenges = [],
+                }
+            )
+            : AccountChange.Deletion;
+
+    /// <summary>
     /// Takes in all of an account that comes from another phone or address, and spends the code that proved this one, unless somebody spent
     /// it or opened an account meanwhile. At an address the account has no phone from then on; at a phone it keeps its address.
     /// </summary>

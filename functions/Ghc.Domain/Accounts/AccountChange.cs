@@ -6,14 +6,9 @@ public sealed record AccountChange
     /// <summary>Everything of the account goes.</summary>
     public static readonly AccountChange Deletion = new() { IsDeletion = true };
 
-    /// <summary>
-    /// The account goes, and the e-mail address in whose partition it stood stays: with its codes and tries, and the claim that says where
-    /// the account is now.
-    /// </summary>
-    public static readonly AccountChange Departure = new() { IsDeletion = true, KeepsAddress = true };
-
     public bool IsDeletion { get; private init; }
 
+    /// <summary>Whether a deletion leaves <see cref="SignIn"/> and the claim of the address in whose partition the account stood.</summary>
     public bool KeepsAddress { get; private init; }
 
     public AccountData? Data { get; init; }
@@ -33,4 +28,13 @@ public sealed record AccountChange
 
     /// <summary>What colleagues call the person in the roles that are added, or held already.</summary>
     public string? RoleName { get; init; }
+
+    /// <summary>The account goes from the partition of its address, which stays: with its claim, and with what signing in left there.</summary>
+    public static AccountChange Departure(SignInState left) =>
+        new()
+        {
+            IsDeletion = true,
+            KeepsAddress = true,
+            SignIn = left,
+        };
 }

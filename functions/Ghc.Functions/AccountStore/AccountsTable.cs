@@ -142,7 +142,7 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
         );
 
     private Task<bool> TryWriteAsync(Account account, AccountChange change, CancellationToken cancellation) =>
-        change.IsDeletion ? TryDeleteAsync(account, change.KeepsAddress, cancellation)
+        change.IsDeletion ? TryDeleteAsync(account, change.KeepsAddress ? change.SignIn : null, cancellation)
         : change is { SignIn: { } signIn, Data: null, Claim: null, AddHolders.Count: 0, RemoveHolders.Count: 0, AddRoles.Count: 0 }
             ? rows.TryWriteAsync(
                 rows.Seal(account.Key, SignInRow, signIn, AccountStoreJson.Types.SignInState),
@@ -208,8 +208,8 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
     /// Deletes every row of the account as it was read; false if somebody changed it in the meantime. Roles may be more than a transaction
     /// holds, so they go first; the rest goes at once, so that an account is never seen in parts.
     /// </summary>
-    /// <param name="keepsAddress">Whether codes, tries and claim of the address stay.</param>
-    private async Task<bool> TryDeleteAsync(Account account, bool keepsAddress, CancellationToken cancellation)
+    /// <param name="left">What stays at an address, with its claim; null if everything goes.</param>
+    private async Task<bool> TryDeleteAsync(Account account, SignInState? left, CancellationToken cancellation)
     {
         foreach (var some in account.Roles.Select(role => Delete(account.Key, RowOf(role))).Chunk(SealedRows.MaxActions))
         {
@@ -226,13 +226,17 @@ public sealed partial class AccountsTable(StorageClients clients, Sealer sealer)
                 .Concat(account.Proposed.Keys.Select(role => ProposedPrefix + role))
                 .Select(row => Delete(account.Key, row)),
         ];
-        if (account.SignInVersion is not null && !keepsAddress)
+        if (left is not null)
+        {
+            actions.Add(Write(rows.Seal(account.Key, SignInRow, left, AccountStoreJson.Types.SignInState), Tag(account.SignInVersion)));
+        }
+        else if (account.SignInVersion is not null)
         {
             actions.Add(Delete(account.Key, SignInRow));
         }
 
         foreach (
-            var (row, version) in new[] { (DataRow, account.DataVersion), (ClaimRow, keepsAddress ? null : account.ClaimVersion) }.Where(
+            var (row, version) in new[] { (DataRow, account.DataVersion), (ClaimRow, left is null ? account.ClaimVersion : null) }.Where(
                 row => row.Item2 is not null
             )
         )

@@ -197,7 +197,7 @@ public sealed class AccountMover(
         }
 
         await emails.TellAsync(old, old.Data.Email, $"{move.At.ToUnixTimeMilliseconds()}", cancellation);
-        var leave = data.Email?.Key == old.Key ? AccountChange.Departure : AccountChange.Deletion;
+        var leave = old.Leave(keepsAddress: data.Email?.Key == old.Key);
         return (
             await accounts.UpdateAsync<bool>(old, found => ReferenceEquals(found, old) ? Decision.Write(leave, true) : false, cancellation)
         ).Value;

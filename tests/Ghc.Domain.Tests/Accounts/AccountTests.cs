@@ -84,6 +84,23 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public void Leave_AnAddressThatStays_TakesAllButCodesAndTriesAlong()
+    {
+        var tried = SignInState.New.CodeFailed(known: false, new SignInLimits(), Now) with { SentInAllThatDay = 3 };
+        var here = new Account("mail")
+        {
+            SignIn = (tried with { AssistedHash = "hash" }).SignedIn(Now).OnDevice(new Device("d", "Chrome", Now, Now)),
+        };
+
+        var left = here.Leave(keepsAddress: true);
+
+        Assert.True(left is { IsDeletion: true, KeepsAddress: true });
+        Assert.Equal((3, null, null), (left.SignIn!.SentInAllThatDay, left.SignIn.AssistedHash, left.SignIn.LastSignInAt));
+        Assert.Empty(left.SignIn.Devices);
+        Assert.Same(AccountChange.Deletion, here.Leave(keepsAddress: false));
+    }
+
+    [Fact]
     public void Receive_AtAPhone_KeepsTheAddress()
     {
         var phoneless = new Account("mail") { Data = AccountData.Open(Contact.Of(Mail), "mail", "en", Now) };

@@ -218,6 +218,54 @@ public sealed class WaysInTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task BothWaysIn_RemovedAtOnce_OneStays()
+    {
+        await using var app = new GhcApp(Phoneless.Settings(azurite));
+        var client = app.CreateClient();
+        for (var tries = 0; tries < 5; tries++)
+        {
+            var (anna, mail) = (new Traveler(), new Mailbox());
+            var token = await anna.ApplyAsync(app, client);
+            await mail.ProveAsync(client, token);
+            app.Clock.Advance(TimeSpan.FromMinutes(2));
+            var (mailed, texted) = (await mail.CodeAsync(client), await anna.SmsCodeAsync(app, client));
+
+            var answers = await Task.WhenAll(
+                client.RemovePhoneAsync(token, mailed),
+                client.PostAsync("api/account/email/removals", new { smsCode = texted }, token)
+            );
+
+            Assert.All(answers, answer => Assert.InRange(answer.Status, 200, 429));
+            app.Clock.Advance(TimeSpan.FromMinutes(3));
+            var ways = new[] { await anna.LoginAsync(app, client), await mail.SignInAsync(app, client) };
+            var session = Assert.Single(ways, way => way.Status == 200).Text("accessToken");
+            (await client.GetAsync("api/code", session)).Expect(200);
+        }
+    }
+
+    [Fact]
+    public async Task Device_GoesOnShowingTheCode_WhereverTheAccountIs()
+    {
+        await using var app = new GhcApp(Phoneless.Settings(azurite));
+        var (client, anna, mail) = (app.CreateClient(), await Family.ArrivedAsync(app, "ANNA SMITH"), new Mailbox());
+        var applied = (await anna.TryApplyAsync(client, mail)).Expect(201);
+        var first = Device.Like(app, applied);
+        (await first.GetAsync("api/code", token: null)).Expect(200);
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var (mailed, texted) = (await mail.CodeAsync(client), await anna.SmsCodeAsync(app, client));
+
+        var added = (await first.AddPhoneAsync(applied.Text("accessToken"), anna, mailed, texted)).Expect(200);
+
+        (await Device.Like(app, applied).GetAsync("api/code", token: null)).Expect(401);
+        var second = Device.Like(app, added);
+        (await second.GetAsync("api/code", token: null)).Expect(200);
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        var removed = (await second.RemovePhoneAsync(added.Text("accessToken"), await mail.CodeAsync(client))).Expect(200);
+        (await Device.Like(app, removed).GetAsync("api/code", token: null)).Expect(200);
+        Assert.Single((await client.GetAsync("api/account/devices", removed.Text("accessToken"))).Expect(200).Json!.AsArray());
+    }
+
+    [Fact]
     public async Task Identities_GuessedByMail_AreCountedAtTheAddress()
     {
         var settings = Phoneless.Settings(azurite);
