@@ -29,7 +29,9 @@ public sealed record AccountChange
     /// <summary>What colleagues call the person in the roles that are added, or held already.</summary>
     public string? RoleName { get; init; }
 
-    /// <summary>The account goes from the partition of its address, which stays: with its claim, and with what signing in left there.</summary>
+    /// <summary>
+    /// The account goes from the partition of its address, which stays: with its claim, and with what signing in left there.
+    /// </summary>
     public static AccountChange Departure(SignInState left) =>
         new()
         {
