@@ -123,7 +123,11 @@ internal sealed class Cast(ServiceProvider services)
                     new(
                         new AccountChange
                         {
-                            Data = AccountData.Open(Contact.Of(phone), phoneKey, "en", now) with { HolderId = key, PasswordHash = passwordHash },
+                            Data = AccountData.Open(Contact.Of(phone), phoneKey, "en", now) with
+                            {
+                                HolderId = key,
+                                PasswordHash = passwordHash,
+                            },
                             SignIn = SignIn(phoneKey),
                             AddHolders = new Dictionary<string, AccountHolder> { [key] = new(document, name, AccountHolder.Self, now) },
                         },

@@ -21,7 +21,11 @@ public sealed class ConcurrentApplyTests(SharedApp shared) : IClassFixture<Share
         var answers = await Task.WhenAll(phones.Zip(codes, (phone, code) => client.PostAsync("api/apply", phone.Application(code))));
 
         var winner = Assert.Single(answers, answer => answer.Status == 201);
-        Assert.All(answers.Where(answer => answer != winner), answer => answer.Expect(409, "already-registered"));
+        // An application that comes when the document is taken already asks its new owner, who is not asked by everybody at once.
+        Assert.All(
+            answers.Where(answer => answer != winner),
+            answer => Assert.Contains(answer.Code, (string[])["already-registered", "consent-required", "too-many-requests"])
+        );
         (await client.GetAsync("api/code", winner.Text("accessToken"))).Expect(200);
         await ExpectOneAccountAsync(document);
 
