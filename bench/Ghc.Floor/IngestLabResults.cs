@@ -19,7 +19,8 @@ public sealed class IngestLabResults(BareStorage storage)
     [Function(nameof(IngestLabResults))]
     public async Task RunAsync([QueueTrigger("lab-results", Connection = "DataStorage")] string message)
     {
-        using var json = JsonDocument.Parse(message);
+        // Sent as the SDK's clients do by default; host.json leaves the decoding to the function, since laboratories send plain text too.
+        using var json = JsonDocument.Parse(Convert.FromBase64String(message));
         var key = json.RootElement.GetProperty("idNumber").GetString()!;
         var accession = json.RootElement.GetProperty("accession").GetString()!;
         var holders = storage.Table("Holders");

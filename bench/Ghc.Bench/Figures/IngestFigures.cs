@@ -123,6 +123,7 @@ internal sealed class IngestFigures
             }
 
             var elapsed = Stopwatch.GetElapsedTime(started);
+            await RequireNoPoisonAsync(app, storage, cancellation);
             var after = await app.UsageAsync(cancellation);
             return new Sample(results, elapsed)
             {
@@ -131,6 +132,16 @@ internal sealed class IngestFigures
                 StorageCalls = after.StorageCalls - before.StorageCalls,
             };
         };
+
+    /// <summary>A queue that empties because its messages fail says nothing about work.</summary>
+    private static async Task RequireNoPoisonAsync(MeasuredApp app, string storage, CancellationToken cancellation)
+    {
+        var poison = new QueueClient(storage, $"{Queue}-poison");
+        if ((await poison.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount is > 0 and var failed)
+        {
+            throw new InvalidOperationException($"{failed} results became poison, so nothing can be compared:\n{app.Log}");
+        }
+    }
 
     /// <summary>
     /// From the laboratory's message to the new color in the holder's status, in polling intervals as host.json has them.

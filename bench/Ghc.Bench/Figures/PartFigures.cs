@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using Ghc.Bench.Measuring;
 using Ghc.Bench.People;
 using Ghc.Bench.Reporting;
+using Ghc.Bench.Storage;
 using Ghc.Domain.Codes;
 using Ghc.Domain.Colors;
 using Ghc.Functions.Codes;
+using Ghc.Functions.Gates;
 using Ghc.Functions.Holders;
 using Ghc.Platform.Encryption;
 using Ghc.Platform.Storage;
@@ -22,17 +26,19 @@ internal sealed class PartFigures
 {
     private const int Operations = 6000;
     private const int StripMinutes = 120;
+    private const int VisitLength = 420;
     private const string Bare = "one bare ECDSA signature";
 
     private readonly Stage stage;
+    private readonly Setup setup;
     private readonly ServiceProvider services;
     private readonly Cast cast;
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] signed = RandomNumberGenerator.GetBytes(140);
 
-    private PartFigures(Stage stage, ServiceProvider services)
+    private PartFigures(Stage stage, Setup setup, ServiceProvider services)
     {
-        (this.stage, this.services) = (stage, services);
+        (this.stage, this.setup, this.services) = (stage, setup, services);
         cast = new Cast(services);
     }
 
@@ -42,7 +48,7 @@ internal sealed class PartFigures
         await stage.Emulator.StartAsync(cancellation);
         await setup.ProvisionAsync(cancellation);
         await using var services = setup.Services();
-        var parts = new PartFigures(stage, services);
+        var parts = new PartFigures(stage, setup, services);
         using (parts.key)
         {
             await parts.cast.AddAsync(1, cancellation);
@@ -50,7 +56,10 @@ internal sealed class PartFigures
         }
     }
 
-    private async Task<IReadOnlyList<Figure>> MeasureAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<Figure>> MeasureAsync(CancellationToken cancellation) =>
+        [.. await PartsAsync(cancellation), .. await FunctionsAsync(cancellation)];
+
+    private async Task<IReadOnlyList<Figure>> PartsAsync(CancellationToken cancellation)
     {
         var (sealer, codes, handles) = (Service<Sealer>(), Service<HealthCodes>(), Service<Handles>());
         var person = cast.People[0];
@@ -80,16 +89,76 @@ internal sealed class PartFigures
             await PartAsync("answer", "writing the answer with one code", () => Write(alone)),
             await PartAsync("strip", "writing the answer with a strip, for each code of it", () => Write(strip), strip.Strip.Count),
         ];
+    }
 
-        async Task<Figure> PartAsync(string id, string what, Action part, int codesOfIt = 1)
+    /// <summary>Whole functions without host and web server, and their storage calls by the bare SDK, both on canned storage.</summary>
+    private async Task<IReadOnlyList<Figure>> FunctionsAsync(CancellationToken cancellation)
+    {
+        var recorded = new RecordedRows(
+            await RecordedRow.RecordAsync(new TableServiceClient(setup.Storage), ["Holders", "Accounts"], cancellation)
+        );
+        await using var canned = setup.Services(recorded);
+        var person = cast.People[0];
+        var code = cast.MintCode(person);
+        var (scan, getCode) = (ActivatorUtilities.CreateInstance<Scan>(canned), ActivatorUtilities.CreateInstance<GetCode>(canned));
+        var holders = new TableServiceClient(setup.Storage, new TableClientOptions { Transport = recorded }).GetTableClient("Holders");
+        var visits = new QueueClient(setup.Storage, "visits", new QueueClientOptions { Transport = recorded });
+        var message = new string('m', VisitLength);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { healthCode = code });
+        return
+        [
+            await PartAsync("code-function", "an own code without host and web server", () => Call(getCode.Run, canned, person.Session)),
+            await PartAsync(
+                "code-storage",
+                "its read of storage by the bare SDK",
+                () => holders.GetEntity<TableEntity>(person.HolderId, "status")
+            ),
+            await PartAsync("scan-function", "a scan without host and web server", () => Call(scan.Run, canned, cast.Shift, body)),
+            await PartAsync(
+                "scan-storage",
+                "its read and its message by the bare SDK",
+                () =>
+                {
+                    holders.GetEntity<TableEntity>(person.HolderId, "status");
+                    visits.SendMessage(message);
+                }
+            ),
+        ];
+    }
+
+    private async Task<Figure> PartAsync(string id, string what, Action part, int codesOfIt = 1)
+    {
+        var comparison = await SideBySide.RunAsync(
+            stage.Effort,
+            Work.Of(stage.Effort.Of(Operations / codesOfIt), part),
+            Work.Of(stage.Effort.Of(Operations), () => key.SignData(signed, HashAlgorithmName.SHA256)),
+            CancellationToken.None
+        );
+        return new($"part-{id}", what, Bare, comparison.Ratio(sample => sample.CpuPerOperation).Times(1.0 / codesOfIt));
+    }
+
+    /// <summary>As the web server calls it; canned storage answers at once, so nothing is waited for.</summary>
+    private static void Call(
+        Func<HttpRequest, CancellationToken, Task<IResult>> function,
+        IServiceProvider services,
+        string token,
+        byte[]? body = null
+    )
+    {
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.Request.Headers.Authorization = $"Bearer {token}";
+        if (body is not null)
         {
-            var comparison = await SideBySide.RunAsync(
-                stage.Effort,
-                Work.Of(stage.Effort.Of(Operations / codesOfIt), part),
-                Work.Of(stage.Effort.Of(Operations), () => key.SignData(signed, HashAlgorithmName.SHA256)),
-                cancellation
-            );
-            return new($"part-{id}", what, Bare, comparison.Ratio(sample => sample.CpuPerOperation).Times(1.0 / codesOfIt));
+            context.Request.Method = "POST";
+            context.Request.ContentType = "application/json";
+            context.Request.ContentLength = body.Length;
+            context.Request.Body = new MemoryStream(body);
+        }
+
+        function(context.Request, CancellationToken.None).GetAwaiter().GetResult().ExecuteAsync(context).GetAwaiter().GetResult();
+        if (context.Response.StatusCode != StatusCodes.Status200OK)
+        {
+            throw new InvalidOperationException($"What is measured answers {context.Response.StatusCode}.");
         }
     }
 

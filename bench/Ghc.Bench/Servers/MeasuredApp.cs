@@ -25,6 +25,9 @@ internal sealed class MeasuredApp : IAsyncDisposable
 
     public int HostId => served.HostId;
 
+    /// <inheritdoc cref="ServedApp.Log"/>
+    public string Log => served.Log;
+
     /// <param name="rows">A file with recorded rows, for canned storage; null for the storage of the settings.</param>
     public static async Task<MeasuredApp> StartAsync(PublishedApp app, Setup setup, string? rows, CancellationToken cancellation)
     {

@@ -25,6 +25,9 @@ internal sealed class ServedApp : IAsyncDisposable
 
     public int HostId => host.Id;
 
+    /// <summary>What host and worker have said so far.</summary>
+    public string Log => string.Join('\n', log);
+
     /// <summary>From the start of the host to the first answer of a function.</summary>
     public TimeSpan FirstAnswer { get; private set; }
 
@@ -81,7 +84,7 @@ internal sealed class ServedApp : IAsyncDisposable
         return answer.IsSuccessStatusCode
             ? body
             : throw new InvalidOperationException(
-                $"{request.RequestUri} answered {(int)answer.StatusCode}: {Encoding.UTF8.GetString(body)}\n{string.Join('\n', log)}"
+                $"{request.RequestUri} answered {(int)answer.StatusCode}: {Encoding.UTF8.GetString(body)}\n{Log}"
             );
     }
 
@@ -100,7 +103,7 @@ internal sealed class ServedApp : IAsyncDisposable
         {
             if (host.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
             {
-                throw new InvalidOperationException("A measured app does not answer: " + string.Join('\n', log));
+                throw new InvalidOperationException("A measured app does not answer: " + Log);
             }
 
             await Task.Delay(1, cancellation);
