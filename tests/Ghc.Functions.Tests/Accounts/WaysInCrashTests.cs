@@ -26,7 +26,8 @@ public sealed class WaysInCrashTests(Azurite azurite)
                 Assert.True(again.Status == 200 || again.Code == "not-signed-in", again.Json?.ToJsonString());
                 await IsWholeAsync(app, client, world, hasMoved: true);
             },
-            Phoneless.Allow
+            Phoneless.Allow,
+            worldsShareStorage: true
         );
         Assert.InRange(calls, 10, 45);
     }
@@ -55,7 +56,8 @@ public sealed class WaysInCrashTests(Azurite azurite)
                 Assert.True(hasMoved || answer is null);
                 await IsWholeAsync(app, client, world, hasMoved);
             },
-            Phoneless.Allow
+            Phoneless.Allow,
+            worldsShareStorage: true
         );
 
     [Theory]

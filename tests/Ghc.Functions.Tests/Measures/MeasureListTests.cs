@@ -125,8 +125,7 @@ public sealed class MeasureListTests(SharedApp shared) : IClassFixture<SharedApp
         var officers = await Officers.SignInAsync(App, Client);
         var anna = new Traveler();
         var token = await anna.ApplyAsync(App, Client, daysAgo: 40);
-        await ProposeAsync(anna, officers.First);
-        (await Client.GetAsync("api/measures", officers.Second)).Expect(200);
+        await FindAsync(await ProposeAsync(anna, officers.First), officers.Second);
         await App.DrainAsync("visits");
 
         var acts = await App

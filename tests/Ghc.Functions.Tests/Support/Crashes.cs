@@ -13,17 +13,20 @@ public static class Crashes
 
     /// <param name="arrange">Makes a world and says what to do in it.</param>
     /// <param name="mend">Goes on in whichever app lives; the answer is that of the operation if it was given.</param>
+    /// <param name="worldsShareStorage">The worlds are strangers to each other in one installation, and the app that went on in one arranges
+    /// the next: half as many apps, where no check looks at whole tables.</param>
     /// <returns>How many calls the operation needs.</returns>
     public static Task<int> EverywhereAsync<T>(
         Azurite azurite,
         Func<GhcApp, HttpClient, Task<T>> arrange,
         Func<HttpClient, T, Task<Answer>> act,
         Func<GhcApp, HttpClient, T, Answer?, Task> mend,
-        Action<AppSettings>? configure = null
+        Action<AppSettings>? configure = null,
+        bool worldsShareStorage = false
     ) =>
         RunAsync(
-            azurite,
-            configure ?? (_ => { }),
+            () => NewApp(azurite, configure, worldsShareStorage),
+            worldsShareStorage,
             async app =>
             {
                 var client = app.CreateClient();
@@ -62,8 +65,8 @@ public static class Crashes
         Func<GhcApp, Task> check
     ) =>
         RunAsync(
-            azurite,
-            configure,
+            () => NewApp(azurite, configure, worldsShareStorage: false),
+            appsAreShared: false,
             async app =>
             {
                 var operation = await prepare(app);
@@ -86,35 +89,60 @@ public static class Crashes
     public static T Function<T>(this GhcApp app)
         where T : class => ActivatorUtilities.CreateInstance<T>(app.Services);
 
+    private static GhcApp NewApp(Azurite azurite, Action<AppSettings>? configure, bool worldsShareStorage)
+    {
+        var settings = new AppSettings(azurite.NewAccount());
+        if (worldsShareStorage)
+        {
+            // All of them call from one address within one hour.
+            settings.Values["SmsBudget:PerAddressPerHour"] = "1000";
+            settings.Values["SmsBudget:PerMinute"] = "1000";
+        }
+
+        configure?.Invoke(settings);
+        return new GhcApp(settings);
+    }
+
     private static async Task<int> RunAsync(
-        Azurite azurite,
-        Action<AppSettings> configure,
+        Func<GhcApp> newApp,
+        bool appsAreShared,
         Func<GhcApp, Task<(Func<GhcApp, Task> Act, Func<GhcApp, bool, Task> GoOn)>> arrange
     )
     {
-        for (var n = 0; n < MostCalls; n++)
+        GhcApp? app = null;
+        try
         {
-            var settings = new AppSettings(azurite.NewAccount());
-            configure(settings);
-            await using var first = new GhcApp(settings);
-            var (act, goOn) = await arrange(first);
-            first.Calls.FailAfter(n);
-            var died = await HasDiedAsync(first, act);
-
-            // A fault of what the queues do beside it is one too: the next round goes further, whatever became of the operation itself.
-            var faulty = first.Calls.HasFailed;
-            first.Calls.FailAfter(int.MaxValue);
-            if (!faulty)
+            for (var n = 0; n < MostCalls; n++)
             {
-                await goOn(first, false);
-                return n;
-            }
+                app ??= newApp();
+                var (act, goOn) = await arrange(app);
+                app.Calls.FailAfter(n);
+                var died = await HasDiedAsync(app, act);
 
-            await first.DisposeAsync();
-            // Starts at once: what waits in queues may be all that is left to do.
-            await using var next = new GhcApp(settings);
-            next.CreateClient();
-            await goOn(next, died);
+                // A fault of what the queues do beside it is one too: the next round goes further, whatever became of the operation itself.
+                var faulty = app.Calls.HasFailed;
+                app.Calls.FailAfter(int.MaxValue);
+                if (!faulty)
+                {
+                    await goOn(app, false);
+                    return n;
+                }
+
+                // Starts at once: what waits in queues may be all that is left to do.
+                await app.DisposeAsync();
+                app = new GhcApp(app.Settings);
+                app.CreateClient();
+                await goOn(app, died);
+                if (!appsAreShared)
+                {
+                    await app.DisposeAsync();
+                    app = null;
+                }
+            }
+        }
+        finally
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
         throw new InvalidOperationException($"The operation needs more than {MostCalls} calls.");
