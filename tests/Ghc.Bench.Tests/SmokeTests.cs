@@ -46,6 +46,7 @@ public sealed class SmokeTests : IDisposable
         "part-code-storage",
         "part-scan-function",
         "part-scan-storage",
+        "audit-growth",
         "sweep-1k",
         "sweep-100k",
         "sweep-1m",

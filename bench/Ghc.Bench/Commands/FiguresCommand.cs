@@ -16,6 +16,7 @@ public static class FiguresCommand
         ("ingest", IngestFigures.MeasureAsync),
         ("codes", CodeFigures.MeasureAsync),
         ("parts", PartFigures.MeasureAsync),
+        ("audit", AuditFigures.MeasureAsync),
         ("sweep", SweepFigures.MeasureAsync),
         ("start", StartFigures.MeasureAsync),
     ];

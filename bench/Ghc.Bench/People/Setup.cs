@@ -60,7 +60,7 @@ internal sealed class Setup
     }
 
     /// <summary>The services of the app without the app: for people and rows, and for what is measured without HTTP.</summary>
-    public ServiceProvider Services(HttpPipelineTransport? transport = null)
+    public ServiceProvider Services(HttpPipelineTransport? transport = null, HttpPipelinePolicy? policy = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(Values);
@@ -69,6 +69,11 @@ internal sealed class Setup
         if (transport is not null)
         {
             builder.Services.AddSingleton(transport);
+        }
+
+        if (policy is not null)
+        {
+            builder.Services.AddSingleton(policy);
         }
 
         builder.Services.AddFeatures(builder.Configuration);
