@@ -3,12 +3,12 @@ import { call } from '../api/call';
 import { announce } from '../app/Announcer';
 import { Page } from '../app/Page';
 import { Link, navigate, nextPath } from '../app/router';
-import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
 import { KeepCode, keepCodeOf } from '../forms/KeepCode';
 import { NotMine } from '../forms/NotMine';
 import { PasswordField } from '../forms/PasswordField';
+import { ProofField } from '../forms/ProofField';
 import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
 import { Skeleton } from '../ui/Skeleton';
@@ -42,7 +42,7 @@ export default function EmailLogin() {
       if (result.problem.code === 'proof-required') setProof(true);
       return result;
     }
-    // What this phone keeps belongs to whoever has the phone number, or the address of an account without one, so that comes first.
+    // What this phone keeps is kept under the phone number, or under the address of an account without one, so that comes first.
     const account = await call('get', '/api/account', { token: result.value.accessToken });
     if (!account.ok) return account;
     signIn(result.value, result.serverTime, ownerOf(account.value), keepCode);
@@ -71,17 +71,7 @@ export default function EmailLogin() {
         >
           <EmailField />
           {byPassword ? <PasswordField /> : <EmailCodeField />}
-          {proof && !byPassword && (
-            <TextField
-              name="idNumber"
-              label={translate('field.idNumber')}
-              hint={translateSignIn('email.login.proof')}
-              autocomplete="off"
-              autoCapitalize="characters"
-              spellcheck={false}
-              dir="ltr"
-            />
-          )}
+          {proof && !byPassword && <ProofField hint={translateSignIn('email.login.proof')} />}
           <KeepCode />
         </Form>
       </div>

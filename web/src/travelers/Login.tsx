@@ -3,13 +3,13 @@ import { call } from '../api/call';
 import { announce } from '../app/Announcer';
 import { Page } from '../app/Page';
 import { Link, navigate, nextPath } from '../app/router';
-import { TextField } from '../forms/Field';
 import { Form } from '../forms/Form';
 import { textOf } from '../forms/FormContext';
 import { KeepCode, keepCodeOf } from '../forms/KeepCode';
 import { NotMine } from '../forms/NotMine';
 import { PasswordField } from '../forms/PasswordField';
 import { PhoneField, phoneOf } from '../forms/PhoneField';
+import { ProofField } from '../forms/ProofField';
 import { SmsCodeField } from '../forms/SmsCodeField';
 import { translate } from '../i18n/i18n';
 import { signIn } from '../session/session';
@@ -56,17 +56,7 @@ export default function Login() {
         >
           <PhoneField />
           {byPassword ? <PasswordField /> : <SmsCodeField />}
-          {proof && !byPassword && (
-            <TextField
-              name="idNumber"
-              label={translate('field.idNumber')}
-              hint={translate('login.proof')}
-              autocomplete="off"
-              autoCapitalize="characters"
-              spellcheck={false}
-              dir="ltr"
-            />
-          )}
+          {proof && !byPassword && <ProofField hint={translate('login.proof')} />}
           <KeepCode />
         </Form>
       </div>
