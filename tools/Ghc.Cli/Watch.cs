@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Ghc.Cli;
 
 /// <summary>
-/// Looks at work of the service again and again until it is over. It goes on without its watcher, so an answer that is missing now and then
-/// is no reason to stop looking.
+/// Looks at work of the service again and again until it is over. The work goes on without a watcher, so an answer that is missing now and
+/// then is no reason to stop looking.
 /// </summary>
 public static class Watch
 {

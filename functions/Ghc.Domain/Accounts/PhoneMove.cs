@@ -8,7 +8,7 @@ public sealed record PhoneMove(string To, DateTimeOffset At)
     /// <summary>The members of the request that the codes stand in.</summary>
     public const string OldCode = "smsCode";
     public const string NewCode = "newSmsCode";
-    public const string EmailCode = "emailCode";
+    public const string EmailCode = EmailClaim.CodeField;
 
     /// <summary>How long a marked move keeps others off: longer than any request takes.</summary>
     private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(2);

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ghc.Functions.Accounts;
 
 /// <summary>
-/// Signs the owner of an account in where it has just moved, since the former sessions are over. The device goes on showing the codes, if
-/// it did before.
+/// Signs the owner of an account in where it has just moved, since former sessions open nothing any more. The device goes on showing the
+/// codes, if it did before.
 /// </summary>
 public sealed class MovedSession(AccountsTable accounts, Passes passes, KnownDevices devices, Sessions sessions)
 {

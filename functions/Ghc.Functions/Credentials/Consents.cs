@@ -16,8 +16,8 @@ public sealed record ConsentAsker(string PhoneKey, Contact Contact, string? Code
 
 /// <summary>
 /// A document in use changes hands only with the consent of its present account: a code goes to where that account's owner reads, and
-/// counts for the phone or address that asked and this document alone. It is not spent, so that an application that ended halfway can be
-/// repeated; it is over after its minutes (docs/adr/0019).
+/// counts for the phone or address that asked and this document alone. The code is not spent, so that an application that ended halfway
+/// can be repeated; it counts for its minutes (docs/adr/0019).
 /// </summary>
 public sealed class Consents(AccountsTable accounts, SmsCodes codes, TextQueue texts, IOptions<SignInLimits> limits, TimeProvider clock)
 {

@@ -124,7 +124,7 @@ public sealed class WaysInTests(Azurite azurite)
         var carol = await new Traveler().ApplyAsync(app, client, carols);
         app.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        // Whoever applies with the address of an account, of either kind.
+        // An application with the address of an account, of either kind.
         foreach (var mail in new[] { annas, bobs, new Mailbox() })
         {
             (await client.PostAsync("api/apply", new Traveler().Application(mail, "000000"))).Expect(401, "wrong-email-code");
@@ -133,7 +133,7 @@ public sealed class WaysInTests(Azurite azurite)
         (await new Traveler().TryApplyAsync(client, annas)).Expect(409, "already-registered");
         (await new Traveler().TryApplyAsync(client, bobs)).Expect(409, "already-registered");
 
-        // Whoever wants such an address for an account, of either kind.
+        // An account, of either kind, that wants such an address.
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         var code = await annas.CodeAsync(client);
         (
